@@ -1,0 +1,30 @@
+package bot
+
+import (
+	"fmt"
+	"time"
+)
+
+// SendError says what a failed send means. It is made in the channel, which
+// knows its provider, and read only in the Deliverer.
+type SendError struct {
+	// Again: worth trying again. After is how long the provider asked to wait,
+	// 0 when it did not say.
+	Again bool
+	After time.Duration
+	// Gone: this resident cannot be reached on this channel any more (blocked
+	// the bot, opted out).
+	Gone bool
+	// Reason is for the agent: what happened, in words, without personal data.
+	Reason string
+	Err    error
+}
+
+func (e *SendError) Error() string {
+	if e.Err != nil {
+		return fmt.Sprintf("%s: %v", e.Reason, e.Err)
+	}
+	return e.Reason
+}
+
+func (e *SendError) Unwrap() error { return e.Err }

@@ -1,0 +1,133 @@
+package dialog
+
+import (
+	"time"
+
+	"frontdoor/dialog/safety"
+)
+
+// By says whose doing something was.
+type By string
+
+// Who can do something to a case.
+const (
+	ByResident By = "resident"
+	ByBot      By = "bot"
+	ByAgent    By = "agent"
+	BySystem   By = "system"
+)
+
+// ChangeKind is the closed list of what can happen to a case. The words are
+// stored for years: never rename one.
+type ChangeKind string
+
+// What can happen to a case.
+const (
+	ChangeSaid       ChangeKind = "said"        // somebody said something
+	ChangeEdited     ChangeKind = "edited"      // the resident changed an earlier message (Ref)
+	ChangeSlot       ChangeKind = "slot"        // a slot got a value, or lost one
+	ChangeCategory   ChangeKind = "category"    // Value is the category, Confidence how sure
+	ChangeFlagged    ChangeKind = "flagged"     // Flags were added
+	ChangeUnflagged  ChangeKind = "unflagged"   // Flags were taken off
+	ChangeAlerted    ChangeKind = "alerted"     // the duty agent was alerted; Value says for what
+	ChangeOpened     ChangeKind = "opened"      // agents see it now; Due is the promised reply
+	ChangeAbandoned  ChangeKind = "abandoned"   // left half-finished, kept for agents
+	ChangeDropped    ChangeKind = "dropped"     // the resident took the draft back
+	ChangeClaimed    ChangeKind = "claimed"     // Agent has the word
+	ChangeReleased   ChangeKind = "released"    // back to the queue, with a reason
+	ChangeNoted      ChangeKind = "noted"       // agents' eyes only
+	ChangeHandedBack ChangeKind = "handed_back" // the bot has the word again
+	ChangeStatus     ChangeKind = "status"      // Value is a Status
+	ChangeClosed     ChangeKind = "closed"      // Outcome and the words sent
+	ChangeReopened   ChangeKind = "reopened"    // not fixed
+	ChangeScored     ChangeKind = "scored"      // Value 1–3, Text the reason
+	ChangeLinked     ChangeKind = "linked"      // Value is the other case
+	ChangeReach      ChangeKind = "reach"       // Value: stopped, started, blocked, unblocked
+	ChangeReceipt    ChangeKind = "receipt"     // what became of an outgoing message
+)
+
+// Change is one thing that happened to one case. Only the fields of its kind are
+// set.
+type Change struct {
+	Case CaseID
+	Kind ChangeKind
+	By   By
+	// Agent is the login where By is ByAgent.
+	Agent string
+
+	// Text, Media, Pin, Choice: what was said. Ref: the sender's message ID.
+	Text   string
+	Media  []Media
+	Pin    *Pin
+	Choice string
+	Ref    string
+
+	// Slot, Value, Raw, Note (unknown, skipped): a slot.
+	Slot  string
+	Value string
+	Raw   string
+	Note  SlotState
+
+	Confidence float64
+	Flags      []Flag
+	Outcome    Outcome
+	Due        time.Time
+	Urgent     bool
+}
+
+// Flag marks what everybody on a case must know.
+type Flag = safety.Flag
+
+// The closed list of flags.
+const (
+	FlagEmergency        = safety.Emergency
+	FlagSuicideRisk      = safety.SuicideRisk
+	FlagDomesticViolence = safety.DomesticViolence
+	FlagMinor            = safety.Minor
+
+	FlagStop         Flag = "stop"
+	FlagAnonymous    Flag = "anonymous"
+	FlagConfidential Flag = "confidential"
+	FlagOnBehalf     Flag = "on_behalf"
+	FlagHomeVisit    Flag = "home_visit"
+	FlagHuman        Flag = "human"
+	FlagAbuse        Flag = "abuse"
+)
+
+// Status is where a case stands.
+type Status string
+
+// The closed list of states; "reopened" is an event, not a state.
+const (
+	Collecting        Status = "collecting"
+	Unclaimed         Status = "unclaimed"
+	InProgress        Status = "in_progress"
+	WaitingResident   Status = "waiting_resident"
+	WaitingDepartment Status = "waiting_department"
+	Snoozed           Status = "snoozed"
+	Resolved          Status = "resolved"
+	Archived          Status = "archived"
+)
+
+// Outcome is how a case ended.
+type Outcome string
+
+// The closed list of outcomes.
+const (
+	Solved    Outcome = "solved"
+	Partly    Outcome = "partly"
+	NotOurs   Outcome = "not_ours"
+	Cannot    Outcome = "cannot"
+	Withdrawn Outcome = "withdrawn"
+	Duplicate Outcome = "duplicate"
+)
+
+// Outcomes is the closed list in the order agents see it.
+func Outcomes() []Outcome {
+	return []Outcome{Solved, Partly, NotOurs, Cannot, Withdrawn, Duplicate}
+}
+
+// Statuses is the closed list in the order a case passes through it.
+func Statuses() []Status {
+	return []Status{Collecting, Unclaimed, InProgress, WaitingResident, WaitingDepartment, Snoozed, Resolved, Archived}
+}

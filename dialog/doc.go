@@ -1,0 +1,24 @@
+// Package dialog thinks. A resident's words, an agent's words and the passing of
+// time are all inputs to one pure function, Script.Step: it takes what is known
+// about one address and one input, and says what is known now, what to answer,
+// what happened to which case, and when to wake up again.
+//
+// It never does I/O: nothing here or below imports os, net, database/sql or log,
+// reads a clock or draws a random number. Time is told inside the Input. So every
+// conversation can be tested in microseconds, and a step that lost a race is
+// simply taken again.
+//
+// A message is treated in this order: strip format characters; safety (never
+// waits, in any state); STOP, START, HELP; the wish for a human; the burst pause;
+// commands (skip, back, repeat, restart, drop, status, language); correction;
+// extraction into all slots; a second matter; then the next question, the
+// summary, or the hand-off.
+//
+// The rooms:
+//
+//	catalog     the ten categories as data: slots, questions, urgency, deadlines
+//	town        who we are and where: name, hours, hotlines, places
+//	understand  text to values: dates, money, phones, places, persons, commands
+//	classify    text to ranked categories with calibrated confidence
+//	safety      danger seen in any message
+package dialog

@@ -1,0 +1,87 @@
+package dialog
+
+import "time"
+
+// InputKind says who or what moves the conversation on.
+type InputKind string
+
+// The closed list of inputs. The first group comes from a resident, the second
+// from an agent, the third from the book itself.
+const (
+	Said      InputKind = "said"      // words, a button, photos, voice, files, a pin
+	Edited    InputKind = "edited"    // the resident changed an earlier message; Ref names it
+	Blocked   InputKind = "blocked"   // the resident blocked the bot
+	Unblocked InputKind = "unblocked" // the resident came back
+
+	Claim        InputKind = "claim"
+	Release      InputKind = "release"
+	AgentReply   InputKind = "reply"
+	AgentNote    InputKind = "note"
+	Recategorise InputKind = "recategorise"
+	HandBack     InputKind = "handback"
+	Close        InputKind = "close"
+
+	WakeUp   InputKind = "wake"   // a wake-up asked for by an earlier turn fell due
+	Delivery InputKind = "letter" // a Letter from another shard has arrived
+)
+
+// Input is one thing that happened on one address. The zero value of every field
+// that does not belong to the kind is ignored.
+type Input struct {
+	// ID is the sender's own name for this message, unique per address: a
+	// redelivery carries the same. Empty for wake-ups.
+	ID   string
+	Kind InputKind
+	From Address
+	// At is the moment of arrival. Step reads it in the town's zone.
+	At time.Time
+	// Seq is the sender's own order (Telegram's message_id); 0 where unknown.
+	Seq int64
+
+	// Text is the words as sent; Choice the value of a tapped button.
+	Text   string
+	Choice string
+	// Ref is the ID of the earlier message that was edited or tapped.
+	Ref   string
+	Media []Media
+	Pin   *Pin
+	// Contact is a phone number shared by the channel's own "share contact".
+	Contact string
+	// Lang is the channel's hint ("zh", "en", "zh-hans"); words outweigh it.
+	Lang string
+	// Start is the payload of a deep link or QR code (a station).
+	Start string
+
+	// Agent is the login of who acts; Case what on. Text holds the words of a
+	// reply, a note, a reason or an outcome. Force lets a supervisor act on what
+	// another agent holds.
+	Agent    string
+	Name     string
+	Case     CaseID
+	Category string
+	Outcome  Outcome
+	Force    bool
+
+	// Letter is what arrived, for Delivery.
+	Letter *Letter
+
+	// Fresh is a case number reserved for this step; a step that needs none
+	// leaves it in State.Spare.
+	Fresh CaseID
+}
+
+// Media is one photo, voice note, video or file. The bytes stay with the channel
+// (or the town's media folder) and are opened by Ref.
+type Media struct {
+	Kind string `json:"kind"` // photo, voice, video, file, sticker
+	Ref  string `json:"ref"`  // opaque to all but the channel
+	Name string `json:"name,omitempty"`
+	MIME string `json:"mime,omitempty"`
+	Size int64  `json:"size,omitempty"` // bytes, 0 where unknown
+}
+
+// Pin is a point in WGS 84 degrees.
+type Pin struct {
+	Lat float64 `json:"lat"`
+	Lon float64 `json:"lon"`
+}

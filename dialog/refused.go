@@ -1,0 +1,23 @@
+package dialog
+
+import "errors"
+
+// Why an agent's act may not happen. Nothing is stored then.
+var (
+	// ErrNoCase: the address has no such case.
+	ErrNoCase = errors.New("no such case")
+	// ErrClosed: the case is closed; reopen it first.
+	ErrClosed = errors.New("case is closed")
+	// ErrNotOwner: only the owner may do this (release, hand back, close).
+	ErrNotOwner = errors.New("case is not yours")
+	// ErrBadAct: the act lacks what it needs (text, a known category, an outcome).
+	ErrBadAct = errors.New("act is not complete")
+)
+
+// HeldError says that another agent has the word.
+type HeldError struct {
+	Owner string // login
+	Name  string // as agents are called
+}
+
+func (e *HeldError) Error() string { return "case is held by " + e.Owner }

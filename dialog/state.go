@@ -1,0 +1,133 @@
+package dialog
+
+import "time"
+
+// StateVersion is the version of the stored JSON form of State.
+const StateVersion = 1
+
+// State is all the conversation knows about one address. It is stored as JSON
+// after every step and read back before the next: what is not in it cannot be
+// relied upon.
+type State struct {
+	V    int    `json:"v"`
+	Lang string `json:"lang,omitempty"` // "zh" or "en"
+	// Stopped: the resident said STOP; nothing is sent on this channel.
+	Stopped bool `json:"stopped,omitempty"`
+	// Blocked: the channel says the resident cannot be reached.
+	Blocked bool `json:"blocked,omitempty"`
+	Greeted bool `json:"greeted,omitempty"`
+	// Spare is a case number reserved and not used yet.
+	Spare CaseID `json:"spare,omitempty"`
+
+	// Matters are this resident's matters, oldest first: at most one is being
+	// collected (Status Collecting), the rest were handed off.
+	Matters []Matter `json:"matters,omitempty"`
+	// Current is the matter now talked about.
+	Current CaseID `json:"current,omitempty"`
+
+	// Asking is the question still open; nil for none.
+	Asking *Question `json:"asking,omitempty"`
+	// Burst are messages kept until the person pauses.
+	Burst []Piece `json:"burst,omitempty"`
+	// Wakes are the wake-ups wanted, by purpose; the earliest is the turn's.
+	Wakes map[string]time.Time `json:"wakes,omitempty"`
+
+	// Phone and Name of the person, once given: asked once for all matters.
+	Phone string `json:"phone,omitempty"`
+	Name  string `json:"name,omitempty"`
+	// Parked are words about a second matter, offered when the first is done.
+	Parked []Piece `json:"parked,omitempty"`
+	// Sent are the bot's last messages (hash and time), against loops.
+	Sent []SentMark `json:"sent,omitempty"`
+	// Alerts are what a duty address was told.
+	Alerts []Letter `json:"alerts,omitempty"`
+	// LastAt is when the resident last spoke.
+	LastAt time.Time `json:"last_at,omitzero"`
+}
+
+// Matter is what the conversation must know about one case.
+type Matter struct {
+	ID         CaseID          `json:"id"`
+	Status     Status          `json:"status"`
+	Category   string          `json:"category,omitempty"`
+	Confidence float64         `json:"confidence,omitempty"`
+	Slots      map[string]Slot `json:"slots,omitempty"`
+	Flags      []Flag          `json:"flags,omitempty"`
+	// Owner is the login of the agent who has the word; Name is how agents are
+	// called before residents. Empty: the bot has the word.
+	Owner     string `json:"owner,omitempty"`
+	OwnerName string `json:"owner_name,omitempty"`
+	// Asked counts the questions used of the budget.
+	Asked    int       `json:"asked,omitempty"`
+	Order    []string  `json:"order,omitempty"` // slots in the order they were asked, for "back"
+	Attach   int       `json:"attach,omitempty"`
+	Title    string    `json:"title,omitempty"`
+	OpenedAt time.Time `json:"opened_at,omitzero"`
+	ClosedAt time.Time `json:"closed_at,omitzero"`
+	Due      time.Time `json:"due,omitzero"`
+	Outcome  Outcome   `json:"outcome,omitempty"`
+	Score    int       `json:"score,omitempty"`
+	Alerted  bool      `json:"alerted,omitempty"`
+	// Receipted: the one acknowledgement while unclaimed was sent.
+	Receipted bool `json:"receipted,omitempty"`
+	Urgent    bool `json:"urgent,omitempty"`
+	Reminded  bool `json:"reminded,omitempty"`
+}
+
+// SlotState says why a slot has no value; empty for a slot that has one.
+type SlotState string
+
+// Why a slot has no value.
+const (
+	Unknown SlotState = "unknown"
+	Skipped SlotState = "skipped"
+)
+
+// Slot is one collected answer: its value in the forms of "Values", the
+// resident's own words, the message it came from, and what it was before.
+type Slot struct {
+	Value string    `json:"value"`
+	Raw   string    `json:"raw,omitempty"`
+	State SlotState `json:"state,omitempty"`
+	From  string    `json:"from,omitempty"`
+	By    By        `json:"by,omitempty"`
+	Prior []string  `json:"prior,omitempty"`
+}
+
+// Question is what the bot last asked.
+type Question struct {
+	// Asks is a slot key, or confirm, menu, pick, score.
+	Asks string `json:"asks"`
+	// About narrows confirm: summary, restart, drop, reopen, second.
+	About   string    `json:"about,omitempty"`
+	Choices []Choice  `json:"choices,omitempty"`
+	Tries   int       `json:"tries,omitempty"`
+	Case    CaseID    `json:"case,omitempty"`
+	At      time.Time `json:"at,omitzero"`
+}
+
+// Piece is one message kept for later.
+type Piece struct {
+	ID    string    `json:"id,omitempty"`
+	Seq   int64     `json:"seq,omitempty"`
+	At    time.Time `json:"at"`
+	Text  string    `json:"text,omitempty"`
+	Media []Media   `json:"media,omitempty"`
+	Pin   *Pin      `json:"pin,omitempty"`
+}
+
+// SentMark remembers one bot message by a hash of its text.
+type SentMark struct {
+	Hash uint32    `json:"h"`
+	At   time.Time `json:"t"`
+}
+
+// Matter finds a matter by its case number; nil when there is none.
+func (s *State) Matter(id CaseID) *Matter {
+	for i := range s.Matters {
+		if s.Matters[i].ID == id {
+			return &s.Matters[i]
+		}
+	}
+	return nil
+}

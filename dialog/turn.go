@@ -1,0 +1,72 @@
+package dialog
+
+import "time"
+
+// Turn is all that one step decides. Nothing of it is said to anybody before it
+// is stored.
+type Turn struct {
+	State State
+	// Changes are what happened to which case, in order; each becomes one event
+	// of that case. The resident's own words come first.
+	Changes []Change
+	// Replies are the messages to send, in order; each becomes one more event
+	// and one outgoing message.
+	Replies []Reply
+	// Wake is when the address wants to be woken next; zero for never. It
+	// replaces the wake-up stored before.
+	Wake time.Time
+	// Letters tell other shards, at least once.
+	Letters []Letter
+	// Refused is set when an agent's act may not happen; then nothing is stored.
+	Refused error
+}
+
+// Reply is one message to the resident.
+type Reply struct {
+	// To is the address; empty for the address that spoke.
+	To   Address
+	By   By
+	Case CaseID
+	// Agent is the login when By is ByAgent.
+	Agent string
+	Text  string
+	Media []Media
+	// Choices are buttons where the channel has them; the text alone must do
+	// where it has none.
+	Choices []Choice
+	// Asks is the slot asked for, or confirm, menu, pick, score; empty for none.
+	Asks string
+	// Alert is true when the duty agent is alerted by this same turn.
+	Alert bool
+	// Safety marks a card about danger: it passes every limit and every queue.
+	Safety bool
+	// NotBefore holds a message back; UseBy is when it is no longer worth
+	// sending. Zero for at once and for never.
+	NotBefore time.Time
+	UseBy     time.Time
+}
+
+// Choice is one button.
+type Choice struct {
+	Key   string `json:"key"`   // what to type instead: "1"
+	Label string `json:"label"` // what it says
+	Value string `json:"value"` // what comes back in Input.Choice
+}
+
+// Letter is what another shard must learn, delivered at least once; its ID is
+// the receiver's message key.
+type Letter struct {
+	ID   string    `json:"id"`
+	To   Address   `json:"to"`
+	From Address   `json:"from,omitempty"`
+	Kind string    `json:"kind"` // LetterAlert
+	Case CaseID    `json:"case,omitempty"`
+	Text string    `json:"text,omitempty"` // never a resident's words
+	At   time.Time `json:"at"`
+}
+
+// LetterAlert tells the town's duty address that a case needs a human now.
+const LetterAlert = "alert"
+
+// DutyAddress is where alerts of the town arrive.
+const DutyAddress Address = "duty:town"

@@ -1,0 +1,27 @@
+// Package casebook remembers. It holds the contract every engine keeps, and the
+// one way in: the Clerk, who reads what is known about an address, lets dialog
+// step, and commits what the step decided.
+//
+// What is promised:
+//
+//   - All or nothing. A Commit stores the message key, the new state, the case
+//     events, the messages to send, the wake-up and the letters, or none of them.
+//   - Durable. What Commit returned without an error survives kill -9.
+//   - Seen once. A message key is accepted once per address; a second time is
+//     ErrSeen and changes nothing. Keys are remembered for seven days.
+//   - No lost update. A commit with a state names the version it was made from;
+//     if another was faster it is ErrStale and changes nothing.
+//   - In order. Events of one case are numbered 1, 2, 3 … in the order of their
+//     commits, and messages to one address are leased in the order they were
+//     committed, the next one only when the one before is settled.
+//   - The feed misses nothing and shows nothing twice: Since from a cursor gives
+//     every later event, in order per case.
+//
+// What is not promised: that a message goes out exactly once. Between a send and
+// the commit of its receipt a crash can send it twice; the window is kept small
+// and never said to be closed. Letters, too, arrive at least once: their ID is the
+// receiver's message key.
+//
+// A commit touches one shard: the address' own. What another shard must learn is
+// a Letter in the same commit.
+package casebook

@@ -1,0 +1,80 @@
+package casebook
+
+import (
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// Outgoing is one message waiting to be sent.
+type Outgoing struct {
+	// ID is unique in the book; receipts name it, and so does the event that
+	// says the words (Event.Message).
+	ID      string
+	To      dialog.Address
+	Case    dialog.CaseID
+	By      dialog.By
+	Text    string
+	Media   []dialog.Media
+	Choices []dialog.Choice
+	Lang    string
+	// Safety lets it pass every other message of its address.
+	Safety bool
+	// NotBefore holds it back (it does not block later ones); UseBy is when it
+	// is no longer worth sending. Zero for neither.
+	NotBefore time.Time
+	UseBy     time.Time
+	// CommittedAt is when the turn was taken: a give-up rule counts from here.
+	CommittedAt time.Time
+}
+
+// DueKind is what Lease hands out.
+type DueKind string
+
+// The three kinds of due things.
+const (
+	// DueMessage: an Outgoing. For each address only the oldest unsettled one
+	// whose NotBefore has passed, a Safety one before all others; while one of
+	// an address is leased or put off, no other of it is handed out, but for a
+	// Safety one.
+	DueMessage DueKind = "message"
+	// DueWake: an address whose wake-up time has come. A commit with a State
+	// on that address settles it by itself (it replaces the wake-up).
+	DueWake DueKind = "wake"
+	// DueLetter: a Letter to another address.
+	DueLetter DueKind = "letter"
+)
+
+// Due is one leased thing.
+type Due struct {
+	Kind    DueKind
+	Address dialog.Address // whose commit made it: settle it there
+	// Token names this lease in Settled. A lease that ran out and was taken by
+	// another has a new token; settling with the old one changes nothing.
+	Token    string
+	Attempts int // how often it was put off before
+	Message  Outgoing
+	Letter   dialog.Letter
+	At       time.Time // when it fell due
+}
+
+// Settled finishes a leased thing, or puts it off.
+type Settled struct {
+	Kind  DueKind
+	Token string
+	// Again puts it off until then and counts an attempt; zero finishes it.
+	Again time.Time
+}
+
+// Receipt is what became of an outgoing message.
+type Receipt string
+
+// The closed list of receipts. Sending is what a message is before any.
+const (
+	Queued    Receipt = "queued"    // waiting, or waiting to be tried again
+	Sent      Receipt = "sent"      // the provider took it
+	Delivered Receipt = "delivered" // the provider says it reached the phone
+	Read      Receipt = "read"
+	Failed    Receipt = "failed"  // given up; Event.Text says why
+	Expired   Receipt = "expired" // its use-by passed before it could go out
+)
