@@ -1,0 +1,142 @@
+package safety
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+)
+
+//go:embed cues/*.txt
+var cueFiles embed.FS
+
+// book is everything the cue files say, compiled once and then only read.
+type book struct {
+	words      map[string]int32
+	hanID      map[rune]int32
+	simplified map[rune]rune
+	classes    map[string][]string
+	spelling   *spelling
+
+	cues     patterns             // every kind of danger
+	sections map[string]*patterns // idioms, hints and all ways of taking words back
+}
+
+// cueBook compiles the embedded files at first use. They are part of the
+// program: a mistake in them is a mistake in the program, and the tests load them.
+var cueBook = sync.OnceValue(func() *book {
+	b, err := load(cueFiles)
+	if err != nil {
+		panic("dialog/safety: " + err.Error())
+	}
+	return b
+})
+
+// load reads the cue files below cues/; a mistake is told with file and line.
+func load(files fs.FS) (*book, error) {
+	b := &book{
+		words: map[string]int32{}, hanID: map[rune]int32{}, simplified: map[rune]rune{},
+		classes: map[string][]string{}, sections: map[string]*patterns{}, spelling: newSpelling(),
+	}
+	names, err := fs.Glob(files, "cues/*.txt")
+	if err != nil {
+		return nil, fmt.Errorf("listing cue files: %w", err)
+	}
+	// word lists are used by the other files
+	for _, name := range append([]string{"cues/words.txt"}, names...) {
+		base := strings.TrimSuffix(path.Base(name), ".txt")
+		if base == "README" || base == "words" && len(b.classes) > 0 {
+			continue
+		}
+		text, err := fs.ReadFile(files, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading cue file: %w", err)
+		}
+		if err := b.readFile(base, string(text)); err != nil {
+			return nil, err
+		}
+	}
+	b.spelling.learn(b.words)
+	return b, nil
+}
+
+func (b *book) readFile(base, text string) error {
+	section := ""
+	for n, line := range strings.Split(text, "\n") {
+		line, _, _ = strings.Cut(line, "//")
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if strings.HasPrefix(line, "[") {
+			section = strings.Trim(line, "[]")
+			continue
+		}
+		if err := b.readLine(base, section, line, fmt.Sprintf("%s.txt:%d", base, n+1)); err != nil {
+			return fmt.Errorf("%s.txt line %d: %w", base, n+1, err)
+		}
+	}
+	return nil
+}
+
+func (b *book) readLine(base, section, line, where string) error {
+	switch base {
+	case "traditional":
+		pair := []rune(strings.ReplaceAll(line, " ", ""))
+		if len(pair)%2 != 0 {
+			return fmt.Errorf("characters must stand in pairs, traditional then simplified")
+		}
+		for i := 0; i < len(pair); i += 2 {
+			b.simplified[pair[i]] = pair[i+1]
+		}
+		return nil
+	case "words":
+		name, list, ok := strings.Cut(line, "=")
+		if !ok {
+			return fmt.Errorf("a word list is written: name = a|b|c")
+		}
+		name = strings.TrimSpace(name)
+		for _, w := range strings.Split(strings.ReplaceAll(list, " ", ""), "|") {
+			if ref, ok := strings.CutPrefix(w, "<"); ok {
+				b.classes[name] = append(b.classes[name], b.classes[strings.TrimSuffix(ref, ">")]...)
+				continue
+			}
+			b.classes[name] = append(b.classes[name], w)
+		}
+		return nil
+	case "spelling":
+		return b.spelling.read(section, line)
+	}
+	p, err := b.compile(line)
+	if err != nil {
+		return err
+	}
+	p.line = where
+	if _, place := mannerOf(Kind(section)); place < len(kinds) {
+		p.kind = Kind(section)
+		b.cues.add(p)
+		return nil
+	}
+	if b.sections[section] == nil {
+		b.sections[section] = &patterns{}
+	}
+	b.sections[section].add(p)
+	return nil
+}
+
+func (b *book) section(name string) *patterns {
+	if ps := b.sections[name]; ps != nil {
+		return ps
+	}
+	return &patterns{}
+}
+
+// wordID finds the number of a Latin word, forgiving one slip in words that matter.
+func (b *book) wordID(w string) int32 {
+	if id, ok := b.words[w]; ok {
+		return id
+	}
+	return b.words[b.spelling.correct(w)]
+}

@@ -1,0 +1,59 @@
+package safety
+
+import "slices"
+
+// sighting is one cue found in a message.
+type sighting struct {
+	kind Kind
+	span
+}
+
+// judge weighs every cue in the message.
+func (r *reading) judge() Finding {
+	var f Finding
+	var seen []sighting
+	r.book.cues.each(r.live, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, s}) })
+	g := newGuards(r)
+	best := len(kinds)
+	minor := false
+	for _, c := range seen {
+		if v := g.verdict(c); v != alive {
+			f.Hint = f.Hint || v == open
+			continue
+		}
+		if c.kind == Suicide && r.ofAnother(c) {
+			c.kind = SuicideOther
+		}
+		minor = minor || r.childConcerned(c)
+		m, place := mannerOf(c.kind)
+		if !slices.Contains(f.Kinds, c.kind) {
+			f.Kinds = append(f.Kinds, c.kind)
+		}
+		f.Flags = append(f.Flags, m.flags...)
+		if place < best {
+			best, f.Kind, f.Card = place, c.kind, true
+			f.Raw = r.text[r.tokens[c.from].start:r.tokens[c.to-1].end]
+		}
+	}
+	if minor || len(r.spans("minor")) > 0 {
+		f.Flags = append(f.Flags, Minor)
+	}
+	f.Hint = !f.Card && (f.Hint || g.hinted())
+	f.Flags = inOrder(f.Flags)
+	slices.SortFunc(f.Kinds, func(a, b Kind) int {
+		_, x := mannerOf(a)
+		_, y := mannerOf(b)
+		return x - y
+	})
+	return f
+}
+
+func inOrder(flags []Flag) []Flag {
+	var out []Flag
+	for _, f := range []Flag{Emergency, SuicideRisk, DomesticViolence, Minor} {
+		if slices.Contains(flags, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,277 @@
+package safety
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// pattern is one line of a cue file: parts that must follow each other.
+// The notation is explained in cues/README.txt.
+type pattern struct {
+	kind  Kind
+	parts []part
+	line  string // file:line, for tests and tracing
+}
+
+// part is a set of wordings, or a gap, or an edge of the clause.
+type part struct {
+	wordings map[int32][][]int32 // by first token
+	numbers  [][2]int            // "#6-17": a number in this range
+	gap      int                 // up to so many tokens may stand here
+	across   bool                // the gap may pass a comma
+	optional bool
+	begins   bool // here a clause begins
+	ends     bool // here a clause ends
+}
+
+// span is where a pattern was found: tokens [from,to) and the places where its wordings begin.
+type span struct {
+	from, to int
+	at       [12]int16 // token where each wording begins
+	till     [12]int16 // token after each wording
+	n        int
+}
+
+// patterns are many patterns under one heading, found by their first token.
+type patterns struct {
+	first   map[int32][]*pattern
+	numeric []*pattern
+}
+
+func (ps *patterns) add(p *pattern) {
+	if ps.first == nil {
+		ps.first = map[int32][]*pattern{}
+	}
+	lead := 0
+	for p.parts[lead].begins {
+		lead++
+	}
+	for id := range p.parts[lead].wordings {
+		ps.first[id] = append(ps.first[id], p)
+	}
+	if len(p.parts[lead].numbers) > 0 {
+		ps.numeric = append(ps.numeric, p)
+	}
+}
+
+// each calls found for every pattern that stands somewhere in toks; id 0 never matches.
+func (ps *patterns) each(toks []token, found func(*pattern, span)) {
+	for i, t := range toks {
+		if t.id != 0 {
+			for _, p := range ps.first[t.id] {
+				var s span
+				if p.match(toks, i, 0, &s) {
+					s.from = i
+					found(p, s)
+				}
+			}
+		}
+		if t.num >= 0 {
+			for _, p := range ps.numeric {
+				var s span
+				if p.match(toks, i, 0, &s) {
+					s.from = i
+					found(p, s)
+				}
+			}
+		}
+	}
+}
+
+// match tries the parts from k on at token i; the shortest gaps win.
+func (p *pattern) match(toks []token, i, k int, s *span) bool {
+	if k == len(p.parts) {
+		s.to = i
+		return true
+	}
+	pt := &p.parts[k]
+	switch {
+	case pt.begins:
+		return (i == 0 || toks[i].clause != toks[i-1].clause) && p.match(toks, i, k+1, s)
+	case pt.ends:
+		return (i == len(toks) || toks[i].clause != toks[i-1].clause) && p.match(toks, i, k+1, s)
+	case pt.gap > 0:
+		for j := i; j <= i+pt.gap && j < len(toks); j++ {
+			if j > 0 && toks[j].sentence != toks[i-1].sentence || !pt.across && toks[j].clause != toks[i-1].clause {
+				return false
+			}
+			if p.match(toks, j, k+1, s) {
+				return true
+			}
+		}
+		return false
+	}
+	if i < len(toks) && p.mayStand(toks, i, k) {
+		n := s.n
+		if t := toks[i]; t.num >= 0 {
+			for _, r := range pt.numbers {
+				if t.num >= r[0] && t.num <= r[1] && p.take(toks, i, i+1, k, s) {
+					return true
+				}
+			}
+		}
+		if toks[i].id != 0 {
+			for _, w := range pt.wordings[toks[i].id] {
+				if stands(toks, i, w) && p.take(toks, i, i+len(w), k, s) {
+					return true
+				}
+				s.n = n
+			}
+		}
+	}
+	return pt.optional && p.match(toks, i, k+1, s)
+}
+
+// mayStand keeps neighbouring wordings within one clause; only a gap may say otherwise.
+func (p *pattern) mayStand(toks []token, i, k int) bool {
+	return k == 0 || i == 0 || p.parts[k-1].gap > 0 || p.parts[k-1].begins || toks[i].clause == toks[i-1].clause
+}
+
+func (p *pattern) take(toks []token, from, to, k int, s *span) bool {
+	n := s.n
+	if n < len(s.at) {
+		s.at[n], s.till[n] = int16(from), int16(to)
+		s.n++
+	}
+	if p.match(toks, to, k+1, s) {
+		return true
+	}
+	s.n = n
+	return false
+}
+
+func stands(toks []token, i int, w []int32) bool {
+	if i+len(w) > len(toks) {
+		return false
+	}
+	for k, id := range w {
+		if toks[i+k].id != id || k > 0 && toks[i+k].clause != toks[i].clause {
+			return false
+		}
+	}
+	return true
+}
+
+// compile reads one line of a cue file.
+func (b *book) compile(line string) (*pattern, error) {
+	p := &pattern{}
+	for _, f := range strings.Fields(line) {
+		pt := part{}
+		switch f {
+		case "^":
+			pt.begins = true
+		case "$":
+			pt.ends = true
+		case "..":
+			pt.gap = 6
+		case "...":
+			pt.gap = 14
+		case ",,":
+			pt.gap, pt.across = 14, true
+		default:
+			if g, ok := strings.CutSuffix(f, "?"); ok {
+				f, pt.optional = g, true
+			}
+			pt.wordings = map[int32][][]int32{}
+			for _, alt := range strings.Split(f, "|") {
+				if err := b.addWording(&pt, alt); err != nil {
+					return nil, err
+				}
+			}
+		}
+		p.parts = append(p.parts, pt)
+	}
+	lead := 0
+	for lead < len(p.parts) && p.parts[lead].begins {
+		lead++
+	}
+	if lead == len(p.parts) || p.parts[lead].gap > 0 || p.parts[lead].optional || p.parts[lead].ends {
+		return nil, fmt.Errorf("a line must begin with words that are not optional: %q", line)
+	}
+	if p.parts[len(p.parts)-1].gap > 0 {
+		return nil, fmt.Errorf("a line must not end with a gap: %q", line)
+	}
+	return p, nil
+}
+
+func (b *book) addWording(pt *part, alt string) error {
+	if name, ok := strings.CutPrefix(alt, "<"); ok {
+		name = strings.TrimSuffix(name, ">")
+		words, ok := b.classes[name]
+		if !ok {
+			return fmt.Errorf("no word list is called <%s>", name)
+		}
+		for _, w := range words {
+			if err := b.addWording(pt, w); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if r, ok := strings.CutPrefix(alt, "#"); ok {
+		lo, hi, _ := strings.Cut(r, "-")
+		l, err1 := strconv.Atoi(lo)
+		h, err2 := strconv.Atoi(hi)
+		if err1 != nil || err2 != nil || l > h {
+			return fmt.Errorf("a range of numbers is written #6-17, not %q", alt)
+		}
+		pt.numbers = append(pt.numbers, [2]int{l, h})
+		return nil
+	}
+	ids, err := b.intern(alt)
+	if err != nil {
+		return err
+	}
+	list := append(pt.wordings[ids[0]], ids)
+	for i := len(list) - 1; i > 0 && len(list[i]) > len(list[i-1]); i-- {
+		list[i], list[i-1] = list[i-1], list[i]
+	}
+	pt.wordings[ids[0]] = list
+	return nil
+}
+
+// intern numbers the characters and words of one wording; "_" joins English words.
+func (b *book) intern(alt string) ([]int32, error) {
+	var ids []int32
+	word := ""
+	flush := func() {
+		if word != "" {
+			ids = append(ids, b.number(word))
+			word = ""
+		}
+	}
+	for _, r := range alt {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			flush()
+			id := b.number(string(r))
+			b.hanID[r] = id
+			ids = append(ids, id)
+		case r == '_':
+			flush()
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			if allDigits([]byte(word)) && r > '9' {
+				flush()
+			}
+			word += string(r)
+		default:
+			return nil, fmt.Errorf("%q in %q: write lower case letters, digits, Chinese characters and _ only", r, alt)
+		}
+	}
+	flush()
+	if len(ids) == 0 {
+		return nil, fmt.Errorf("an empty wording")
+	}
+	return ids, nil
+}
+
+func (b *book) number(w string) int32 {
+	id, ok := b.words[w]
+	if !ok {
+		id = int32(len(b.words) + 1)
+		b.words[w] = id
+	}
+	return id
+}

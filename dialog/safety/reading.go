@@ -1,0 +1,49 @@
+package safety
+
+// reading is one message with everything seen in it so far.
+type reading struct {
+	book   *book
+	text   string
+	tokens []token // as written
+	live   []token // the same, idioms taken out
+}
+
+// read splits the text and takes out what never means danger.
+func read(b *book, text string) *reading {
+	r := &reading{book: b, text: text, tokens: b.tokenize(text)}
+	r.splitAt("turn")
+	r.live = r.tokens
+	r.book.section("idiom").each(r.tokens, func(_ *pattern, s span) { r.takeOut(s) })
+	return r
+}
+
+// takeOut blanks the wordings of an idiom, so that no cue can use them.
+func (r *reading) takeOut(s span) {
+	if &r.live[0] == &r.tokens[0] {
+		r.live = append([]token(nil), r.tokens...)
+	}
+	for k := range s.n {
+		for i := s.at[k]; i < s.till[k]; i++ {
+			r.live[i].id, r.live[i].num = 0, -1
+		}
+	}
+}
+
+// splitAt lets a clause begin at words such as "but".
+func (r *reading) splitAt(section string) {
+	r.book.section(section).each(r.tokens, func(_ *pattern, s span) {
+		if s.from == 0 || r.tokens[s.from].clause != r.tokens[s.from-1].clause {
+			return
+		}
+		for i := s.from; i < len(r.tokens); i++ {
+			r.tokens[i].clause++
+		}
+	})
+}
+
+// spans lists where the patterns of a section stand in the words as written.
+func (r *reading) spans(section string) []span {
+	var out []span
+	r.book.section(section).each(r.tokens, func(_ *pattern, s span) { out = append(out, s) })
+	return out
+}

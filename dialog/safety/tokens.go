@@ -1,0 +1,202 @@
+package safety
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// token is one Chinese character, or one word or number in Latin letters.
+type token struct {
+	id         int32 // the word's number in the cue book; 0 for words no cue uses
+	num        int   // its value when it is a number below 1000, else -1
+	start, end int   // bytes in the resident's text
+	han        bool
+	single     bool // one letter or character only
+	letter     byte // the letter, when it stands alone
+	gap        gap  // what stood before it
+	clause     int
+	sentence   int
+}
+
+// gap is the strongest mark between two tokens.
+type gap uint8
+
+const (
+	joined   gap = iota
+	space        // blank or a mark inside a clause
+	comma        // ends a clause
+	fullStop     // ends a sentence
+)
+
+// tokenize splits text, folding full width, case, traditional characters and
+// apostrophes. Letters spelled out one by one ("不 想 活", "k.i.l.l") are joined.
+func (b *book) tokenize(text string) []token {
+	toks := make([]token, 0, len(text)/3+4)
+	var word []byte
+	wordStart, between := 0, fullStop
+	flush := func(end int) {
+		if len(word) == 0 {
+			return
+		}
+		toks = append(toks, b.wordToken(string(word), wordStart, end, between))
+		word, between = word[:0], joined
+	}
+	for i, raw := range text {
+		size := utf8.RuneLen(raw)
+		if raw == utf8.RuneError {
+			_, size = utf8.DecodeRuneInString(text[i:])
+		}
+		r := b.fold(raw)
+		switch {
+		case r == '\'' || r == '’' || r == '‘' || r == '`' || r == 'ʼ':
+			if len(word) == 0 {
+				between = max(between, space)
+			}
+		case unicode.Is(unicode.Han, r):
+			flush(i)
+			toks = append(toks, token{id: b.hanID[r], num: -1, start: i, end: i + size, han: true, single: true, gap: between})
+			between = joined
+		case r < 0x80 && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9'):
+			if n := len(word); n > 0 && allDigits(word) != (r <= '9') && allDigits(word) {
+				flush(i) // "13yo" is a number and a word
+			}
+			if len(word) == 0 {
+				wordStart = i
+			}
+			word = append(word, byte(r))
+		case unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Mn, r):
+			// joiners and accents leave no trace
+		case unicode.IsLetter(r):
+			if len(word) == 0 {
+				wordStart = i
+			}
+			word = utf8.AppendRune(word, r)
+		default:
+			flush(i)
+			between = max(between, markOf(r, text[i+size:]))
+		}
+	}
+	flush(len(text))
+	toks = b.joinSpelledOut(toks)
+	numberClauses(toks)
+	return toks
+}
+
+func (b *book) wordToken(w string, start, end int, before gap) token {
+	t := token{num: -1, start: start, end: end, gap: before, single: len(w) == 1}
+	if allDigits([]byte(w)) && len(w) <= 3 {
+		t.num = 0
+		for _, d := range w {
+			t.num = t.num*10 + int(d-'0')
+		}
+	}
+	if t.single {
+		t.letter = w[0]
+	}
+	t.id = b.wordID(w)
+	return t
+}
+
+func allDigits(w []byte) bool {
+	for _, c := range w {
+		if c < '0' || c > '9' {
+			return false
+		}
+	}
+	return len(w) > 0
+}
+
+// fold gives the plain form of a rune: half width, lower case, simplified.
+func (b *book) fold(r rune) rune {
+	switch {
+	case r < 0x80:
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	case r >= 0xFF01 && r <= 0xFF5E:
+		return b.fold(r - 0xFEE0)
+	case r == 0x3000:
+		return ' '
+	}
+	if s, ok := b.simplified[r]; ok {
+		return s
+	}
+	return unicode.ToLower(r)
+}
+
+// markOf says how strongly a mark divides. A point divides sentences only before a blank or the end.
+func markOf(r rune, rest string) gap {
+	switch r {
+	case '。', '!', '?', '\n', '…', ';', '~': // full width is folded before
+		return fullStop
+	case '.':
+		if rest == "" || rest[0] == ' ' || rest[0] == '.' || rest[0] >= 0x80 {
+			return fullStop
+		}
+		return space
+	case ',', ':', '(', ')', '—', '"', '“', '”', '「', '」', '《', '》', '|':
+		return comma
+	case '、', '-', '_', '*', '·', '/', '+', '•', '^', '&', '#', '\\', '@':
+		return space
+	}
+	if unicode.IsSpace(r) {
+		return space
+	}
+	return comma
+}
+
+// joinSpelledOut removes the marks inside three or more single characters in a
+// row that are each set apart, and makes one word of spelled-out letters.
+func (b *book) joinSpelledOut(toks []token) []token {
+	out := toks[:0]
+	for i := 0; i < len(toks); {
+		j := i + 1
+		if toks[i].single {
+			for j < len(toks) && toks[j].single && toks[j].gap != joined && toks[j].han == toks[i].han {
+				j++
+			}
+		}
+		// the last one must not begin a longer word: "着 火 了吗" still joins 着火了
+		switch n := j - i; {
+		case toks[i].han && n >= 3:
+			for k := i; k < j; k++ {
+				t := toks[k]
+				if k > i {
+					t.gap = joined
+				}
+				out = append(out, t)
+			}
+		case !toks[i].han && n >= 4:
+			out = append(out, b.spelledWord(toks[i:j]))
+		default:
+			out = append(out, toks[i:j]...)
+		}
+		i = j
+	}
+	return out
+}
+
+func (b *book) spelledWord(letters []token) token {
+	var w strings.Builder
+	for _, t := range letters {
+		w.WriteByte(t.letter)
+	}
+	t := letters[0]
+	t.id, t.num, t.single, t.end = b.wordID(w.String()), -1, false, letters[len(letters)-1].end
+	return t
+}
+
+func numberClauses(toks []token) {
+	clause, sentence := 0, 0
+	for i := range toks {
+		if i > 0 && toks[i].gap >= comma {
+			clause++
+			if toks[i].gap == fullStop {
+				sentence++
+			}
+		}
+		toks[i].clause, toks[i].sentence = clause, sentence
+	}
+}
