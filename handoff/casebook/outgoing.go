@@ -18,6 +18,10 @@ type Outgoing struct {
 	Media   []dialog.Media
 	Choices []dialog.Choice
 	Lang    string
+	// Asks is what the message asks (see dialog.Reply); Alert is true when the
+	// duty agent was alerted by the same commit.
+	Asks  string
+	Alert bool
 	// Safety lets it pass every other message of its address.
 	Safety bool
 	// NotBefore holds it back (it does not block later ones); UseBy is when it
