@@ -1,0 +1,20 @@
+// Package classify tells what a resident's free words are about: one of the
+// ten matters the town takes, or none of them.
+//
+// A text (Chinese, English or both) is normalised (normal.go), cut into
+// character and word n-grams (features.go), and weighed by one linear model
+// (model.go) whose probabilities are calibrated on lines it was not trained
+// on. A Ranking (ranking.go) answers the questions a conversation asks: what is
+// it, may it be said aloud, is a menu better, was it chat. The thresholds
+// behind those answers stand in thresholds.go.
+//
+// The model is trained from corpus/, which people write and correct; package
+// train does it, "go generate ./dialog/classify" calls it, and a test holds
+// the committed model.bin against the corpus.
+//
+// The package never looks for danger (that is dialog's safety, which comes
+// first and does not depend on a model), never takes values out of a text
+// (that is understand), never decides what is said, and does no I/O.
+package classify
+
+//go:generate go run ./internal/retrain

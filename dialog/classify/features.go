@@ -1,0 +1,151 @@
+package classify
+
+import (
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/cespare/xxhash/v2"
+)
+
+// Buckets is the size of the hashed feature space. A power of two; 2^18 keeps
+// collisions rare for the some 150,000 distinct n-grams of the corpus.
+const Buckets = 1 << 18
+
+// maxRunes bounds the work on one text. A message is at most 2,000 characters
+// by the catalogue's rule; what stands behind this adds nothing.
+const maxRunes = 4000
+
+// Weights by length of n-gram. Single characters say little and are many.
+const (
+	weightHan1, weightHan2, weightHan3, weightHan4 = 0.5, 1.0, 0.9, 0.7
+	weightWord, weightWordPair, weightPart         = 1.6, 1.0, 0.45
+)
+
+// Feature is one coordinate of a text: a bucket and its value.
+type Feature struct {
+	Bucket uint32
+	Value  float32
+}
+
+// Features turns a text into a sparse vector of length 1 (L2), ordered by
+// bucket: character 1- to 4-grams of Chinese runs, and for other words the
+// word, the pair with the word before, and its inner 2- to 5-grams.
+// Repetition counts logarithmically, so that a long story does not drown its
+// own subject. A text without letters or digits gives no features.
+func Features(text string) []Feature {
+	f := gather{buf: make([]byte, 0, 64)}
+	runes := []rune(Normal(text))
+	if len(runes) > maxRunes {
+		runes = runes[:maxRunes]
+	}
+	prev := []rune(nil)
+	for i := 0; i < len(runes); {
+		switch {
+		case unicode.Is(unicode.Han, runes[i]):
+			j := i
+			for j < len(runes) && (unicode.Is(unicode.Han, runes[j]) || runes[j] == '0') {
+				j++
+			}
+			f.han(runes[i:j])
+			prev = nil
+			i = j
+		case wordRune(runes[i]):
+			j := i
+			for j < len(runes) && wordRune(runes[j]) {
+				j++
+			}
+			f.word(runes[i:j], prev)
+			prev = runes[i:j]
+			i = j
+		default:
+			if runes[i] != ' ' {
+				prev = nil // a pair of words does not reach over a comma
+			}
+			i++
+		}
+	}
+	return f.vector()
+}
+
+func wordRune(r rune) bool {
+	return (unicode.IsLetter(r) && !unicode.Is(unicode.Han, r)) || unicode.IsDigit(r)
+}
+
+// gather collects hashed n-grams with their weights.
+type gather struct {
+	buf  []byte
+	seen []Feature // one entry per occurrence
+}
+
+func (g *gather) han(run []rune) {
+	weights := [...]float32{weightHan1, weightHan2, weightHan3, weightHan4}
+	for i := range run {
+		for n := 1; n <= len(weights) && i+n <= len(run); n++ {
+			g.add('h', weights[n-1], run[i:i+n])
+		}
+	}
+}
+
+func (g *gather) word(word, prev []rune) {
+	g.add('w', weightWord, word)
+	if prev != nil {
+		g.add('p', weightWordPair, prev, word)
+	}
+	edged := make([]rune, 0, len(word)+2)
+	edged = append(append(append(edged, '_'), word...), '_')
+	if len(edged) > 40 { // a web address or a run of laughter
+		edged = edged[:40]
+	}
+	for i := range edged {
+		for n := 3; n <= 5 && i+n <= len(edged); n++ {
+			g.add('c', weightPart, edged[i:i+n])
+		}
+	}
+}
+
+func (g *gather) add(kind byte, weight float32, parts ...[]rune) {
+	g.buf = append(g.buf[:0], kind)
+	for _, p := range parts {
+		for _, r := range p {
+			g.buf = utf8.AppendRune(g.buf, r)
+		}
+		g.buf = append(g.buf, ' ')
+	}
+	g.seen = append(g.seen, Feature{uint32(xxhash.Sum64(g.buf) % Buckets), weight})
+}
+
+// vector sums up the occurrences and brings the whole to length 1.
+func (g *gather) vector() []Feature {
+	slices.SortFunc(g.seen, func(a, b Feature) int {
+		if a.Bucket != b.Bucket {
+			return int(a.Bucket) - int(b.Bucket)
+		}
+		switch { // buckets shared by chance: the order must not depend on the text
+		case a.Value < b.Value:
+			return -1
+		case a.Value > b.Value:
+			return 1
+		}
+		return 0
+	})
+	out := g.seen[:0]
+	var square float64
+	for i := 0; i < len(g.seen); {
+		j, weight := i, g.seen[i].Value
+		for j < len(g.seen) && g.seen[j].Bucket == g.seen[i].Bucket {
+			weight = max(weight, g.seen[j].Value)
+			j++
+		}
+		value := float64(weight) * (1 + math.Log(float64(j-i)))
+		square += float64(value * value)
+		out = append(out, Feature{g.seen[i].Bucket, float32(value)})
+		i = j
+	}
+	norm := math.Sqrt(square)
+	for i := range out {
+		out[i].Value = float32(float64(out[i].Value) / norm)
+	}
+	return out
+}

@@ -1,0 +1,92 @@
+package classify
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Normal brings spellings of the same words together: full-width to half-width
+// (Unicode NFKC), traditional to simplified characters, lower case, every
+// number to a single 0, and a place hidden behind letters, signs or 某 (A市,
+// K11县, XX小区, **村) to 某 and the kind of place. Format characters and
+// apostrophes vanish, any other sign becomes a space or stays as a sentence mark.
+func Normal(text string) string {
+	text = strings.ToLower(norm.NFKC.String(text))
+	runes := make([]rune, 0, len(text))
+	for _, r := range text {
+		if s, ok := simplified[r]; ok {
+			r = s
+		}
+		switch {
+		case unicode.Is(unicode.Cf, r), r == '\'', r == '’', r == '`':
+			continue
+		case unicode.IsDigit(r):
+			r = '0'
+		case r == '*' || r == '×' || r == '〇' || r == '○':
+			r = 'x'
+		case unicode.IsSpace(r):
+			r = ' '
+		}
+		runes = append(runes, r)
+	}
+	var out strings.Builder
+	for i := 0; i < len(runes); {
+		if j := maskEnd(runes, i); j > i {
+			out.WriteRune('某')
+			i = j
+			continue
+		}
+		r := runes[i]
+		out.WriteRune(r)
+		i++
+		for (r == '0' || r == ' ') && i < len(runes) && runes[i] == r {
+			i++
+		}
+	}
+	return strings.TrimSpace(out.String())
+}
+
+// kindsOfPlace are the characters a hidden name is followed by, alone or with
+// the second character of wordsForPlace.
+const kindsOfPlace = "省市县区镇乡村街路组栋幢"
+
+var wordsForPlace = [...]string{"小区", "社区", "公司", "学校", "医院", "单元", "大道", "大厦", "工地", "花园", "家园"}
+
+// maskEnd returns the end of a hidden place name that begins at i, or i. A
+// hidden name is a short run of Latin letters, digits and 某 in which at least
+// one is no digit, directly before a word for a place, and not part of a longer word.
+func maskEnd(runes []rune, i int) int {
+	if i > 0 && maskRune(runes[i-1]) {
+		return i
+	}
+	j, telling := i, false
+	for j < len(runes) && maskRune(runes[j]) {
+		telling = telling || runes[j] != '0'
+		j++
+	}
+	if !telling || j-i > 6 || !placeAt(runes[j:]) {
+		return i
+	}
+	return j
+}
+
+func placeAt(rest []rune) bool {
+	if len(rest) == 0 {
+		return false
+	}
+	if strings.ContainsRune(kindsOfPlace, rest[0]) {
+		return true
+	}
+	for _, word := range wordsForPlace {
+		if len(rest) > 1 && string(rest[:2]) == word {
+			return true
+		}
+	}
+	return false
+}
+
+func maskRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r == '0' || r == '某'
+}
