@@ -1,0 +1,90 @@
+package casebook
+
+import (
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// Case is what the events of one case add up to.
+type Case struct {
+	ID      dialog.CaseID
+	Address dialog.Address
+	Status  dialog.Status
+	// Category and how sure the choice was, 0–1; 1 when an agent chose.
+	Category   string
+	Confidence float64
+	Facts      map[string]Fact // by slot
+	Flags      []dialog.Flag   // in the order they were raised
+	// Owner is the login of the agent who has the word, "" while the bot has it.
+	// It stays after closing: a reopened case goes back to the same agent.
+	// OwnerName is how residents know them (Value of claimed), "" if not told.
+	Owner     string
+	OwnerName string
+	Urgent    bool
+
+	StartedAt time.Time // the first event
+	OpenedAt  time.Time // zero until agents see it
+	Due       time.Time // the promised reply, zero for none
+	ClosedAt  time.Time // zero unless resolved
+	Outcome   dialog.Outcome
+	Score     int // 1–3, 0 before any
+	ScoreText string
+
+	// Abandoned: left half-finished and kept for agents. Dropped: the resident
+	// took the draft back. The status stays collecting with both.
+	Abandoned bool
+	Dropped   bool
+	// Stopped: the resident opted out of this channel. Blocked: the channel says
+	// they cannot be reached.
+	Stopped bool
+	Blocked bool
+	// AlertedAt is when the duty agent was last alerted and AlertedFor for what;
+	// Answered is true once an agent claimed or spoke after that.
+	AlertedAt  time.Time
+	AlertedFor string
+	Answered   bool
+	Linked     []dialog.CaseID
+
+	// Last word of anybody in the talk, agents' notes not among them.
+	LastText string
+	LastBy   dialog.By
+	LastAt   time.Time
+	// WaitingSince is the resident's first word no agent has answered yet.
+	WaitingSince time.Time
+
+	// How many messages each side said, and how many files the resident sent.
+	FromResident int
+	FromBot      int
+	FromAgent    int
+	Notes        int
+	Media        int
+	// Undelivered are the messages (Event.Message) that failed or expired and
+	// that no later receipt made good.
+	Undelivered []string
+	// Seq is the last event folded.
+	Seq int
+}
+
+// Fact is one collected slot.
+type Fact struct {
+	Value string
+	Raw   string
+	State dialog.SlotState // unknown or skipped where there is no value
+}
+
+// Has reports whether the case carries the flag.
+func (c Case) Has(f dialog.Flag) bool { return slices.Contains(c.Flags, f) }
+
+// Alarm reports whether the duty agent was alerted and nobody has answered yet.
+func (c Case) Alarm() bool { return !c.AlertedAt.IsZero() && !c.Answered }
+
+// Fold adds up the events of one case, given in order.
+func Fold(events []Event) Case {
+	var c Case
+	for _, e := range events {
+		c.Apply(e)
+	}
+	return c
+}

@@ -1,0 +1,45 @@
+package casebook
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+)
+
+// ErrMalformed: the commit breaks the contract. Nothing was stored, and saying
+// it again will not help.
+var ErrMalformed = errors.New("commit is malformed")
+
+// Check says what is wrong with a commit before an engine begins to write it: a
+// missing name, a message to an address of another shard, a case of another shard.
+// Every engine calls it; a mistake is ErrMalformed.
+func (c Commit) Check() error {
+	if c.ID == "" {
+		return fmt.Errorf("%w: it has no id", ErrMalformed)
+	}
+	if c.Address == "" || !utf8.ValidString(string(c.Address)) {
+		return fmt.Errorf("%w: its address is empty or not text", ErrMalformed)
+	}
+	for _, e := range c.Events {
+		if e.Case == "" || e.Kind == "" {
+			return fmt.Errorf("%w: an event names no case or no kind", ErrMalformed)
+		}
+		if n, ours := e.Case.Shard(); ours && n != ShardOf(c.Address) {
+			return fmt.Errorf("%w: case %s lies in another shard than its address", ErrMalformed, e.Case)
+		}
+	}
+	for _, m := range c.Send {
+		if m.ID == "" {
+			return fmt.Errorf("%w: a message has no id", ErrMalformed)
+		}
+		if m.To != c.Address {
+			return fmt.Errorf("%w: message %s goes to another address", ErrMalformed, m.ID)
+		}
+	}
+	for _, l := range c.Letters {
+		if l.ID == "" || l.To == "" {
+			return fmt.Errorf("%w: a letter has no id or no receiver", ErrMalformed)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,168 @@
+package casebook
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// Stepper is what thinks: dialog.Script. It must be pure, for a step that lost a
+// race is taken again.
+type Stepper interface {
+	Step(dialog.State, dialog.Input) dialog.Turn
+}
+
+// Clerk is the one way into a book: every input of a resident, an agent or the
+// book itself passes Handle.
+type Clerk struct {
+	book   Book
+	script Stepper
+	prefix string
+	now    func() time.Time
+	ids    func() string
+}
+
+// Options are what a Clerk can be given otherwise in tests; the zero value is
+// right for everybody else.
+type Options struct {
+	Now func() time.Time // the clock of inputs without a time; default time.Now
+	IDs func() string    // names never given before; default random
+}
+
+// NewClerk puts a clerk before a book. prefix is the town's, for case numbers.
+func NewClerk(book Book, script Stepper, prefix string, o Options) *Clerk {
+	c := &Clerk{book: book, script: script, prefix: prefix, now: o.Now, ids: o.IDs}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	if c.ids == nil {
+		c.ids = rand.Text
+	}
+	return c
+}
+
+// Result is what became of an input.
+type Result struct {
+	// Seen: this message was accepted before; nothing was done and the rest is
+	// empty.
+	Seen bool
+	// Talk is what is stored now; Turn what the step decided.
+	Talk Talk
+	Turn dialog.Turn
+	// Events are what was recorded, without their Seq.
+	Events []Event
+}
+
+// Patience of the clerk: how often a step that lost a race is taken again, and
+// how long to wait before an unclear commit is said again.
+const (
+	maxRaces     = 50
+	maxUnclear   = 3
+	unclearPause = 50 * time.Millisecond
+)
+
+// Handle takes one input in: read, step, commit. When it returns without an
+// error the input is stored, by this call or an earlier one. A refused act
+// (Turn.Refused) is returned as its error and nothing is stored. After any other
+// error the same input may be handed in again.
+func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
+	if in.At.IsZero() {
+		in.At = c.now()
+	}
+	var fresh dialog.CaseID
+	for range maxRaces {
+		talk, err := c.book.Read(ctx, in.From)
+		if err != nil {
+			return Result{}, fmt.Errorf("read talk: %w", err)
+		}
+		if fresh == "" && talk.State.Spare == "" && mayOpen(in.Kind) {
+			if fresh, err = c.reserve(ctx, in.From); err != nil {
+				return Result{}, err
+			}
+		}
+		in.Fresh = fresh
+		turn := c.script.Step(talk.State, in)
+		if turn.Refused != nil {
+			return c.refused(ctx, talk, in, turn.Refused)
+		}
+		commit, err := record(talk, in, turn, c.ids)
+		if err != nil {
+			return Result{}, err
+		}
+		version, err := c.commit(ctx, commit)
+		switch {
+		case err == nil:
+			talk.State, talk.Version = turn.State, version
+			return Result{Talk: talk, Turn: turn, Events: commit.Events}, nil
+		case errors.Is(err, ErrSeen):
+			return Result{Seen: true}, nil
+		case !errors.Is(err, ErrStale):
+			return Result{}, fmt.Errorf("commit turn: %w", err)
+		}
+	}
+	return Result{}, fmt.Errorf("commit turn: lost %d races: %w", maxRaces, ErrStale)
+}
+
+// refused looks whether the same act was accepted before: then the second click
+// of a double click is a success, although it could not happen any more. The
+// commit can never be stored, for no address has a version below zero; but a key
+// seen before is told first.
+func (c *Clerk) refused(ctx context.Context, talk Talk, in dialog.Input, why error) (Result, error) {
+	key := messageKey(in)
+	if key == "" {
+		return Result{}, why
+	}
+	_, err := c.book.Commit(ctx, Commit{ID: c.ids(), Address: in.From, Seen: key, State: &talk.State, Expect: -1})
+	switch {
+	case errors.Is(err, ErrSeen):
+		return Result{Seen: true}, nil
+	case errors.Is(err, ErrStale):
+		return Result{}, why
+	}
+	return Result{}, fmt.Errorf("look whether a refused act was seen: %w", err)
+}
+
+// reserve draws a case number of the address' shard.
+func (c *Clerk) reserve(ctx context.Context, a dialog.Address) (dialog.CaseID, error) {
+	shard := ShardOf(a)
+	seq, err := c.book.Reserve(ctx, shard)
+	if err != nil {
+		return "", fmt.Errorf("reserve a case number: %w", err)
+	}
+	return dialog.FormatCaseID(c.prefix, shard, seq), nil
+}
+
+// mayOpen reports whether a step on this input may need a new case number.
+func mayOpen(k dialog.InputKind) bool {
+	switch k {
+	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
+		dialog.Close, dialog.Delivery, dialog.Blocked:
+		return false
+	}
+	return true
+}
+
+// commit says an unclear commit again under the same ID: if it was stored the
+// first time, that is the success it would have been.
+func (c *Clerk) commit(ctx context.Context, commit Commit) (Version, error) {
+	for try := 1; ; try++ {
+		v, err := c.book.Commit(ctx, commit)
+		if err == nil || certain(err) || try == maxUnclear {
+			return v, err
+		}
+		select {
+		case <-ctx.Done():
+			return 0, err
+		case <-time.After(time.Duration(try) * unclearPause):
+		}
+	}
+}
+
+// certain reports whether an error of Commit says for sure that nothing changed.
+func certain(err error) bool {
+	return errors.Is(err, ErrSeen) || errors.Is(err, ErrStale) || errors.Is(err, ErrMalformed)
+}

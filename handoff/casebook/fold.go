@@ -1,0 +1,175 @@
+package casebook
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// Apply adds the next event. Maps and slices are replaced, never changed: a copy
+// of the case made before stays as it was. An event folded before is ignored.
+func (c *Case) Apply(e Event) {
+	if e.Seq != 0 && e.Seq <= c.Seq {
+		return
+	}
+	c.begin(e)
+	if !e.Due.IsZero() {
+		c.Due = e.Due
+	}
+	c.Urgent = c.Urgent || e.Urgent
+	switch e.Kind {
+	case dialog.ChangeSaid, dialog.ChangeEdited:
+		c.said(e)
+	case dialog.ChangeSlot:
+		c.slot(e)
+	case dialog.ChangeCategory:
+		c.Category, c.Confidence = e.Value, e.Confidence
+	case dialog.ChangeFlagged:
+		for _, f := range e.Flags {
+			if !c.Has(f) {
+				c.Flags = append(slices.Clip(c.Flags), f)
+			}
+		}
+	case dialog.ChangeUnflagged:
+		c.Flags = slices.DeleteFunc(slices.Clone(c.Flags), func(f dialog.Flag) bool { return slices.Contains(e.Flags, f) })
+	case dialog.ChangeAlerted:
+		c.AlertedAt, c.AlertedFor, c.Answered = e.At, e.Value, false
+	case dialog.ChangeNoted:
+		c.Notes++
+	case dialog.ChangeScored:
+		c.Score, _ = strconv.Atoi(e.Value)
+		c.ScoreText = e.Text
+	case dialog.ChangeLinked:
+		if !slices.Contains(c.Linked, dialog.CaseID(e.Value)) {
+			c.Linked = append(slices.Clip(c.Linked), dialog.CaseID(e.Value))
+		}
+	case dialog.ChangeReach:
+		c.reach(e.Value)
+	case dialog.ChangeReceipt:
+		c.receipt(e)
+	default:
+		c.move(e)
+	}
+}
+
+// begin takes what every event carries.
+func (c *Case) begin(e Event) {
+	c.ID, c.Seq = e.Case, e.Seq
+	if e.Address != "" {
+		c.Address = e.Address
+	}
+	if c.Status == "" {
+		c.Status = dialog.Collecting
+		c.StartedAt = e.At
+	}
+}
+
+// move follows the events that change where a case stands.
+func (c *Case) move(e Event) {
+	switch e.Kind {
+	case dialog.ChangeOpened:
+		c.Abandoned, c.Dropped = false, false
+		if c.OpenedAt.IsZero() {
+			c.OpenedAt = e.At
+		}
+		c.Status = c.queued()
+	case dialog.ChangeAbandoned:
+		c.Abandoned = true
+	case dialog.ChangeDropped:
+		c.Dropped = true
+	case dialog.ChangeClaimed:
+		c.Owner, c.OwnerName = e.Agent, e.Value
+		c.Status, c.Answered = dialog.InProgress, true
+	case dialog.ChangeReleased, dialog.ChangeHandedBack:
+		c.Owner, c.OwnerName = "", ""
+		c.Status = dialog.Unclaimed
+	case dialog.ChangeStatus:
+		c.Status = dialog.Status(e.Value)
+	case dialog.ChangeClosed:
+		c.Status, c.Outcome, c.ClosedAt = dialog.Resolved, e.Outcome, e.At
+		c.WaitingSince, c.Answered = time.Time{}, true
+	case dialog.ChangeReopened:
+		c.Status, c.Outcome, c.ClosedAt = c.queued(), "", time.Time{}
+		c.Score, c.ScoreText = 0, ""
+		c.WaitingSince = e.At
+	}
+}
+
+// queued is where an open case stands: with its owner, or waiting for one.
+func (c *Case) queued() dialog.Status {
+	if c.Owner != "" {
+		return dialog.InProgress
+	}
+	return dialog.Unclaimed
+}
+
+// said counts a word and follows what an agent's word means: the case is theirs
+// if it was nobody's, and is being worked on unless it is closed (the words that
+// go with closing come after it).
+func (c *Case) said(e Event) {
+	c.LastText, c.LastBy, c.LastAt = e.Text, e.By, e.At
+	if e.Kind == dialog.ChangeEdited {
+		return
+	}
+	switch e.By {
+	case dialog.ByResident:
+		c.FromResident++
+		c.Media += len(e.Media)
+		if c.WaitingSince.IsZero() {
+			c.WaitingSince = e.At
+		}
+	case dialog.ByBot:
+		c.FromBot++
+	case dialog.ByAgent:
+		c.FromAgent++
+		c.WaitingSince, c.Answered = time.Time{}, true
+		if c.Status == dialog.Resolved || c.Status == dialog.Archived {
+			return
+		}
+		if c.Owner == "" {
+			c.Owner = e.Agent
+		}
+		c.Status = dialog.InProgress
+	}
+}
+
+// slot sets a fact, or takes it away when the event has neither value nor note.
+func (c *Case) slot(e Event) {
+	facts := maps.Clone(c.Facts)
+	if e.Value == "" && e.Note == "" {
+		delete(facts, e.Slot)
+	} else {
+		if facts == nil {
+			facts = map[string]Fact{}
+		}
+		facts[e.Slot] = Fact{Value: e.Value, Raw: e.Raw, State: e.Note}
+	}
+	c.Facts = facts
+}
+
+func (c *Case) reach(what string) {
+	switch what {
+	case "stopped":
+		c.Stopped = true
+	case "started":
+		c.Stopped = false
+	case "blocked":
+		c.Blocked = true
+	case "unblocked":
+		c.Blocked = false
+	}
+}
+
+func (c *Case) receipt(e Event) {
+	lost := e.Receipt == Failed || e.Receipt == Expired
+	known := slices.Contains(c.Undelivered, e.Message)
+	switch {
+	case lost && !known:
+		c.Undelivered = append(slices.Clip(c.Undelivered), e.Message)
+	case known && later(Failed, e.Receipt):
+		c.Undelivered = slices.DeleteFunc(slices.Clone(c.Undelivered), func(m string) bool { return m == e.Message })
+	}
+}

@@ -1,0 +1,67 @@
+package casebook
+
+import "frontdoor/dialog"
+
+// Line is one event of a talk as agents read it, and what became of it where it
+// is a message to the resident.
+type Line struct {
+	Event
+	// State is "" where nothing is sent; queued until a receipt.
+	State Receipt
+	// Why is the reason of the last receipt that gave one.
+	Why string
+	// Provider is the provider's ID of the sent message.
+	Provider string
+}
+
+// Thread gives the events of one case as lines, receipts folded into the line of
+// their message. A receipt never takes a message backwards (see later), so it
+// does not matter in which order a provider's callbacks come.
+func Thread(events []Event) []Line {
+	lines := make([]Line, 0, len(events))
+	place := map[string]int{} // by Event.Message
+	for _, e := range events {
+		if e.Kind == dialog.ChangeReceipt {
+			if i, ok := place[e.Message]; ok {
+				lines[i].take(e)
+			}
+			continue
+		}
+		l := Line{Event: e}
+		if e.Message != "" {
+			l.State = Queued
+			place[e.Message] = len(lines)
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+func (l *Line) take(e Event) {
+	if e.Provider != "" {
+		l.Provider = e.Provider
+	}
+	if l.State == Queued || later(l.State, e.Receipt) {
+		l.State, l.Why = e.Receipt, e.Text
+	}
+}
+
+// rank orders receipts: queued, sent, failed or expired, delivered, read.
+// Failed stands above sent, for a provider takes a message before it finds out;
+// and below delivered, for what the phone has, it has.
+func rank(r Receipt) int {
+	switch r {
+	case Sent:
+		return 1
+	case Failed, Expired:
+		return 2
+	case Delivered:
+		return 3
+	case Read:
+		return 4
+	}
+	return 0
+}
+
+// later reports whether next moves a message on from now.
+func later(now, next Receipt) bool { return rank(next) > rank(now) }
