@@ -1,0 +1,162 @@
+package handoff
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// Board is the inbox: every case, folded from the feed and kept in order under every
+// filter one may ask for, so that a page costs the same among a hundred open cases
+// and among a hundred thousand. It lives in memory and holds no talk, only the
+// cases; at a start it is folded again from the beginning.
+type Board struct {
+	book casebook.Book
+
+	reading sync.Mutex // one reader of the feed at a time; held outside mu
+	mu      sync.RWMutex
+	cursor  casebook.Cursor
+	cases   map[dialog.CaseID]pinned
+	shelves map[shelf]*ordered[place]
+	changed chan struct{} // closed, and made anew, when something was applied
+	ready   chan struct{} // closed once everything was read that there was
+}
+
+// pinned is a case as the board shows it. It is replaced, never edited: who was
+// given it may keep it.
+type pinned struct {
+	casebook.Case
+	place place
+}
+
+// NewBoard makes an empty board. Run fills it.
+func NewBoard(book casebook.Book) *Board {
+	return &Board{book: book, cases: map[dialog.CaseID]pinned{}, shelves: map[shelf]*ordered[place]{},
+		changed: make(chan struct{}), ready: make(chan struct{})}
+}
+
+// Run reads everything there is, then follows the book until ctx ends.
+func (b *Board) Run(ctx context.Context) error {
+	if err := b.CatchUp(ctx); err != nil {
+		return err
+	}
+	close(b.ready)
+	b.mu.RLock()
+	cursor := b.cursor
+	b.mu.RUnlock()
+	return casebook.Tail(ctx, b.book, cursor, func(events []casebook.Event, after casebook.Cursor) error {
+		b.apply(events, after)
+		return nil
+	})
+}
+
+// Ready is closed when the board first holds all that was in the book.
+func (b *Board) Ready() <-chan struct{} { return b.ready }
+
+// page is how many events are read from the feed at once.
+const page = 1000
+
+// CatchUp reads to the end of the feed as it is now. Whoever has just written calls
+// it before listing, to find there what was written.
+func (b *Board) CatchUp(ctx context.Context) error {
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	for {
+		b.mu.RLock()
+		cursor := b.cursor
+		b.mu.RUnlock()
+		events, after, err := b.book.Since(ctx, cursor, page)
+		if err != nil {
+			return fmt.Errorf("read the feed: %w", err)
+		}
+		if len(events) == 0 {
+			return nil
+		}
+		b.apply(events, after)
+	}
+}
+
+// apply folds events in. Those it has seen before it leaves out, for CatchUp and Run
+// read the same feed; only a batch that brought something moves the cursor.
+func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	touched := map[dialog.CaseID]casebook.Case{}
+	for _, e := range events {
+		c, ok := touched[e.Case]
+		if !ok {
+			c = b.cases[e.Case].Case
+		}
+		if e.Seq > c.Seq {
+			c.Apply(e)
+			touched[e.Case] = c
+		}
+	}
+	if len(touched) == 0 {
+		return
+	}
+	for id, c := range touched {
+		if old, ok := b.cases[id]; ok {
+			b.takeOff(old)
+		}
+		p := pinned{Case: c, place: placeOf(c)}
+		b.cases[id] = p
+		b.putOn(p)
+	}
+	b.cursor = after
+	close(b.changed)
+	b.changed = make(chan struct{})
+}
+
+// Case is one case as the board knows it; false for none. It may lag behind the book
+// by a moment.
+func (b *Board) Case(id dialog.CaseID) (casebook.Case, bool) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	p, ok := b.cases[id]
+	return p.Case, ok
+}
+
+// Cursor is how far the board has read: what Follow goes on from to show live what
+// happens after a list was made.
+func (b *Board) Cursor() casebook.Cursor {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.cursor
+}
+
+// Follow calls fn with every event after a cursor and the cursor after them: first
+// what is in the book already, then what comes, until ctx ends or fn returns an
+// error, which Follow returns. When fn is called the board holds these events.
+// Nothing is missed and nothing comes twice; a slow fn delays nobody but itself, for
+// each follower reads the book by itself. casebook.ErrCursor for a cursor that is
+// none.
+func (b *Board) Follow(ctx context.Context, after casebook.Cursor, fn func([]casebook.Event, casebook.Cursor) error) error {
+	for {
+		b.mu.RLock()
+		changed := b.changed
+		b.mu.RUnlock()
+		events, next, err := b.book.Since(ctx, after, page)
+		if err != nil {
+			return fmt.Errorf("follow the feed: %w", err)
+		}
+		after = next
+		if len(events) > 0 {
+			if err := b.CatchUp(ctx); err != nil {
+				return err
+			}
+			if err := fn(events, next); err != nil {
+				return err
+			}
+			continue
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}

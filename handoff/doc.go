@@ -1,0 +1,16 @@
+// Package handoff serves agents: who they are, what they see, what they may do. It
+// knows no HTTP; pages lie in handoff/inbox, the JSON interface in handoff/api.
+//
+//	roster.go   agents, their roles and passwords
+//	tokens.go   bearer tokens for programs
+//	session.go  who is signed in
+//	desk.go     what an agent does to a case: every act is one dialog.Input
+//	board.go    what agents see: lists and counts, a fold over the feed
+//	follow.go   every event after a cursor, for live pages
+//
+// Nothing here decides who has the word: the dialog does, under the version of the
+// write, and a refused act changes nothing. Nothing here is kept that the book does
+// not hold: a board is folded again from the feed at every start, and agents,
+// sessions and tokens lie on the Shelf, read afresh at every use, so that a change by
+// another process holds at once.
+package handoff

@@ -1,0 +1,132 @@
+package handoff
+
+import (
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// Query asks for one page of a list. The zero value of a field asks for all.
+type Query struct {
+	Status   dialog.Status
+	Category string
+	Owner    string // a login
+	Flag     dialog.Flag
+	// Open leaves out resolved and archived cases; with a Status it says nothing.
+	Open bool
+	// Hidden shows, with Status Collecting, also the cases agents do not see yet:
+	// for supervisors and admins. All other lists hold Visible cases only.
+	Hidden bool
+	// Text is looked for in the number, the category and what was collected,
+	// whatever the case of letters. It reads the whole list.
+	Text string
+	// Limit is how many cases at most: ListLimit for 0, never above ListMost.
+	Limit int
+	// After is the Next of the page before; empty for the first.
+	After string
+}
+
+// How long a page is when nothing is said, and at most.
+const (
+	ListLimit = 50
+	ListMost  = 200
+)
+
+// Page is one page of a list, in the order of place: the urgent first, then the
+// soonest due, then the longest waiting; closed ones last, the latest first.
+type Page struct {
+	Cases []casebook.Case
+	// Next asks for the page after; empty at the end. It names a place, not a
+	// number of rows: cases coming or going move nothing on later pages.
+	Next string
+}
+
+// List gives one page. The error is a *Mistake for an After that is none.
+func (b *Board) List(q Query) (Page, error) {
+	var from place
+	from.Rank = -1 // before all
+	if q.After != "" {
+		var err error
+		if from, err = parseAfter(q.After); err != nil {
+			return Page{}, err
+		}
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = ListLimit
+	}
+	limit = min(limit, ListMost)
+	text := strings.ToLower(strings.TrimSpace(q.Text))
+
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	list, ok := b.shelves[shelfOf(q)]
+	if !ok {
+		return Page{}, nil
+	}
+	var found Page
+	var last place
+	for p := range list.from(from) {
+		if p == from {
+			continue
+		}
+		c := b.cases[p.Case].Case
+		if text != "" && !mentions(c, text) {
+			continue
+		}
+		if len(found.Cases) == limit {
+			found.Next = last.after()
+			break
+		}
+		found.Cases = append(found.Cases, c)
+		last = p
+	}
+	return found, nil
+}
+
+// Counts are how many cases lie in the queues of the navigation: open ones only.
+type Counts struct {
+	Mine       int // held by the login asked for
+	Unclaimed  int
+	Open       int
+	Statuses   map[dialog.Status]int
+	Categories map[string]int
+}
+
+// Counts counts the queues as an agent sees them.
+func (b *Board) Counts(login string) Counts {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	counts := Counts{
+		Mine:       b.shelves[shelf{status: onlyOpen, owner: login}].size(),
+		Unclaimed:  b.shelves[shelf{status: string(dialog.Unclaimed)}].size(),
+		Open:       b.shelves[shelf{status: onlyOpen}].size(),
+		Statuses:   map[dialog.Status]int{},
+		Categories: map[string]int{},
+	}
+	for _, s := range dialog.Statuses() {
+		if n := b.shelves[shelf{status: string(s)}].size(); n > 0 {
+			counts.Statuses[s] = n
+		}
+	}
+	for key := range b.shelves {
+		if key.status == onlyOpen && key.category != "" && key.owner == "" && key.flag == "" {
+			counts.Categories[key.category] = b.shelves[key].size()
+		}
+	}
+	return counts
+}
+
+// mentions says whether a case holds the text, which is in lower case.
+func mentions(c casebook.Case, text string) bool {
+	if strings.Contains(strings.ToLower(string(c.ID)), text) || strings.Contains(strings.ToLower(c.Category), text) {
+		return true
+	}
+	for _, f := range c.Facts {
+		if strings.Contains(strings.ToLower(f.Value), text) || strings.Contains(strings.ToLower(f.Raw), text) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,212 @@
+package handoff
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"frontdoor/handoff/casebook"
+)
+
+// Role is what an agent may do.
+type Role string
+
+// The closed list of roles. A supervisor and an admin may do all an agent may, see
+// cases still being collected, and take over by force.
+const (
+	RoleAgent      Role = "agent"
+	RoleSupervisor Role = "supervisor"
+	RoleAdmin      Role = "admin"
+)
+
+// Roles is the closed list.
+func Roles() []Role { return []Role{RoleAgent, RoleSupervisor, RoleAdmin} }
+
+// Supervises is true for supervisors and admins.
+func (r Role) Supervises() bool { return r == RoleSupervisor || r == RoleAdmin }
+
+// Agent is one person who answers residents.
+type Agent struct {
+	Login     string    `json:"login"`
+	Name      string    `json:"name"` // as residents read it
+	Role      Role      `json:"role"`
+	Disabled  bool      `json:"disabled,omitempty"` // may no longer sign in or use a token
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// ErrTaken: there is an agent with this login.
+var ErrTaken = errors.New("login is taken")
+
+// ErrSignIn: login and password do not belong together, or the agent is disabled.
+// It never says which.
+var ErrSignIn = errors.New("login or password is wrong")
+
+// The kinds of records that package handoff keeps on the Shelf.
+const (
+	kindAgent   = "agent"
+	kindToken   = "token"
+	kindSession = "session"
+	kindSetting = "setting"
+)
+
+// Roster is the list of agents, kept on the Shelf and never cached: what another
+// process changes holds at the next request.
+type Roster struct {
+	shelf   casebook.Shelf
+	now     func() time.Time
+	hashing chan struct{} // bounds the memory spent on passwords at once
+	slow    *slowdown
+}
+
+// NewRoster opens the roster on a shelf. now may be nil for the real clock.
+func NewRoster(shelf casebook.Shelf, now func() time.Time) *Roster {
+	if now == nil {
+		now = time.Now
+	}
+	return &Roster{shelf: shelf, now: now, hashing: make(chan struct{}, hashesAtOnce), slow: newSlowdown()}
+}
+
+// agentRecord is an agent as stored; Hash is empty for one who has no password and
+// so cannot sign in, only use tokens.
+type agentRecord struct {
+	Agent
+	Hash string `json:"hash,omitempty"`
+
+	version casebook.Version
+}
+
+var loginForm = regexp.MustCompile(`^[a-z0-9._-]{2,32}$`)
+
+const (
+	passwordShortest = 8    // characters
+	passwordLongest  = 1024 // bytes
+	nameLongest      = 40   // characters
+)
+
+// Add takes in a new agent. An empty password means that the agent cannot sign in
+// until one is set, only use tokens. The errors are ErrTaken or a *Mistake.
+func (r *Roster) Add(ctx context.Context, a Agent, password string) error {
+	a.Name = strings.TrimSpace(a.Name)
+	if err := checkAgent(a); err != nil {
+		return err
+	}
+	if a.CreatedAt.IsZero() {
+		a.CreatedAt = r.now().UTC().Truncate(time.Second)
+	}
+	rec := agentRecord{Agent: a}
+	if password != "" {
+		hash, err := r.hashOf(ctx, password)
+		if err != nil {
+			return err
+		}
+		rec.Hash = hash
+	}
+	err := r.put(ctx, rec)
+	if errors.Is(err, casebook.ErrStale) {
+		return fmt.Errorf("%w: %s", ErrTaken, a.Login)
+	}
+	return err
+}
+
+// Get gives one agent, disabled ones too; casebook.ErrNotFound for none.
+func (r *Roster) Get(ctx context.Context, login string) (Agent, error) {
+	rec, err := r.get(ctx, login)
+	return rec.Agent, err
+}
+
+// List gives all agents by login, disabled ones too.
+func (r *Roster) List(ctx context.Context) ([]Agent, error) {
+	records, err := r.shelf.List(ctx, kindAgent)
+	if err != nil {
+		return nil, fmt.Errorf("list agents: %w", err)
+	}
+	agents := make([]Agent, 0, len(records))
+	for _, record := range records {
+		rec, err := decodeAgent(record)
+		if err != nil {
+			return nil, err
+		}
+		agents = append(agents, rec.Agent)
+	}
+	return agents, nil
+}
+
+// SetPassword replaces an agent's password and so ends all of the agent's sessions.
+func (r *Roster) SetPassword(ctx context.Context, login, password string) error {
+	hash, err := r.hashOf(ctx, password)
+	if err != nil {
+		return err
+	}
+	return r.change(ctx, login, func(rec *agentRecord) { rec.Hash = hash })
+}
+
+// SetDisabled shuts an agent out, or lets one in again, from the next request on.
+func (r *Roster) SetDisabled(ctx context.Context, login string, disabled bool) error {
+	return r.change(ctx, login, func(rec *agentRecord) { rec.Disabled = disabled })
+}
+
+// change edits one record, again if another process was faster.
+func (r *Roster) change(ctx context.Context, login string, edit func(*agentRecord)) error {
+	for {
+		rec, err := r.get(ctx, login)
+		if err != nil {
+			return err
+		}
+		edit(&rec)
+		if err := r.put(ctx, rec); !errors.Is(err, casebook.ErrStale) {
+			return err
+		}
+	}
+}
+
+func (r *Roster) get(ctx context.Context, login string) (agentRecord, error) {
+	record, err := r.shelf.Get(ctx, kindAgent, login)
+	if err != nil {
+		return agentRecord{}, fmt.Errorf("agent %q: %w", login, err)
+	}
+	return decodeAgent(record)
+}
+
+func (r *Roster) put(ctx context.Context, rec agentRecord) error {
+	value, err := json.Marshal(rec)
+	if err != nil {
+		return fmt.Errorf("store agent %q: %w", rec.Login, err)
+	}
+	_, err = r.shelf.Put(ctx, casebook.Record{Kind: kindAgent, Key: rec.Login, Value: value, Version: rec.version})
+	if err != nil {
+		return fmt.Errorf("store agent %q: %w", rec.Login, err)
+	}
+	return nil
+}
+
+func decodeAgent(record casebook.Record) (agentRecord, error) {
+	var rec agentRecord
+	if err := json.Unmarshal(record.Value, &rec); err != nil {
+		return agentRecord{}, fmt.Errorf("read agent %q: %w", record.Key, err)
+	}
+	rec.version = record.Version
+	return rec, nil
+}
+
+func checkAgent(a Agent) error {
+	if !loginForm.MatchString(a.Login) {
+		return &Mistake{Code: "login_form", Field: "login", What: fmt.Sprintf("login %q cannot be used", a.Login),
+			Why: "a login has 2 to 32 of the characters a-z, 0-9, dot, underscore and dash", Do: "choose another login"}
+	}
+	if n := utf8.RuneCountInString(a.Name); n == 0 || n > nameLongest || !utf8.ValidString(a.Name) {
+		return &Mistake{Code: "name_form", Field: "name", What: "name is missing or too long",
+			Why: fmt.Sprintf("residents read it; it has 1 to %d characters", nameLongest), Do: "give the name residents know, for example 吴姐"}
+	}
+	for _, role := range Roles() {
+		if a.Role == role {
+			return nil
+		}
+	}
+	return &Mistake{Code: "role_unknown", Field: "role", What: fmt.Sprintf("role %q is unknown", a.Role),
+		Why: "the roles are agent, supervisor and admin", Do: "choose one of them"}
+}

@@ -1,0 +1,92 @@
+package handoff
+
+import (
+	"slices"
+
+	"frontdoor/dialog"
+)
+
+// shelf is one combination of filters; an empty field means all. Every case lies on
+// every shelf it belongs to, so each list is there, sorted, before it is asked for.
+type shelf struct {
+	status, category, owner, flag string
+}
+
+// Words in shelf.status that are no Status.
+const (
+	onlyOpen      = "open"           // neither resolved nor archived
+	collectingAll = "collecting/all" // with those agents do not see yet
+)
+
+func shelfOf(q Query) shelf {
+	s := shelf{status: string(q.Status), category: q.Category, owner: q.Owner, flag: string(q.Flag)}
+	switch {
+	case q.Status == dialog.Collecting && q.Hidden:
+		s.status = collectingAll
+	case q.Status == "" && q.Open:
+		s.status = onlyOpen
+	}
+	return s
+}
+
+// shelvesOf are all shelves a case lies on.
+func shelvesOf(p pinned) []shelf {
+	var statuses []string
+	if p.Status == dialog.Collecting && (!p.Dropped || Visible(p.Case)) {
+		statuses = append(statuses, collectingAll)
+	}
+	if Visible(p.Case) {
+		statuses = append(statuses, "", string(p.Status))
+		if !closed(p.Case) {
+			statuses = append(statuses, onlyOpen)
+		}
+	}
+	flags := []string{""}
+	for _, f := range p.Flags {
+		if !slices.Contains(flags, string(f)) {
+			flags = append(flags, string(f))
+		}
+	}
+	var all []shelf
+	for _, status := range statuses {
+		for _, category := range anyOr(p.Category) {
+			for _, owner := range anyOr(p.Owner) {
+				for _, flag := range flags {
+					all = append(all, shelf{status: status, category: category, owner: owner, flag: flag})
+				}
+			}
+		}
+	}
+	return all
+}
+
+func anyOr(s string) []string {
+	if s == "" {
+		return []string{""}
+	}
+	return []string{"", s}
+}
+
+// putOn and takeOff keep the shelves; b.mu is held.
+
+func (b *Board) putOn(p pinned) {
+	for _, s := range shelvesOf(p) {
+		list, ok := b.shelves[s]
+		if !ok {
+			list = &ordered[place]{compare: comparePlaces}
+			b.shelves[s] = list
+		}
+		list.insert(p.place)
+	}
+}
+
+func (b *Board) takeOff(p pinned) {
+	for _, s := range shelvesOf(p) {
+		if list, ok := b.shelves[s]; ok {
+			list.remove(p.place)
+			if list.size() == 0 {
+				delete(b.shelves, s)
+			}
+		}
+	}
+}
