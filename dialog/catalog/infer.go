@@ -1,9 +1,152 @@
 package catalog
 
-// Infer finds the one option that the words of a message clearly say. The raw words
-// found come back beside its key; ok is false when the words say none, or two that
-// contradict each other. For a slot with several answers the keys are sorted and
-// joined with commas. Negated words ("没有裂缝", "no cracks") do not count.
-func (s Slot) Infer(text string) (value, raw string, ok bool) { return "", "", false }
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
-func mentionsAny(text string, words []string) bool { return false }
+// Infer finds the option that the words of a message clearly say, and gives its key
+// and the words found. Longer words go first, and negated ones ("没有裂缝", "no
+// cracks") do not count. When several options are said, one that makes the matter
+// urgent wins over the others, the last such in the list; otherwise a choice stays
+// open (ok is false), and a slot with several answers gets all their keys, sorted.
+func (s Slot) Infer(text string) (value, raw string, ok bool) {
+	found := s.said(text)
+	if len(found) == 0 {
+		return "", "", false
+	}
+	keys := make([]string, 0, len(found))
+	for _, f := range found {
+		keys = append(keys, f.key)
+	}
+	slices.Sort(keys)
+	keys = slices.Compact(keys)
+	if s.Type == TypeMulti {
+		return strings.Join(keys, ","), found[0].raw, true
+	}
+	pick := keys[0]
+	if len(keys) > 1 {
+		urgent := slices.DeleteFunc(keys, func(k string) bool { return !s.urgentKey(k) })
+		if len(urgent) == 0 {
+			return "", "", false
+		}
+		pick = urgent[len(urgent)-1]
+	}
+	for _, f := range found {
+		if f.key == pick {
+			return pick, f.raw, true
+		}
+	}
+	return "", "", false
+}
+
+func (s Slot) urgentKey(key string) bool {
+	return slices.ContainsFunc(s.UrgentIf, func(c Condition) bool {
+		return c.Kind == WhenIs && c.Slot == s.Key && slices.Contains(c.Keys, key)
+	})
+}
+
+type saying struct{ key, raw string }
+
+// said lists what the text says, longest words first; a stretch of text counts once.
+func (s Slot) said(text string) []saying {
+	type cue struct{ key, word string }
+	var cues []cue
+	for _, o := range s.Options {
+		for _, w := range slices.Concat(o.WordsZh, o.WordsEn) {
+			cues = append(cues, cue{o.Key, lower(w)})
+		}
+	}
+	slices.SortStableFunc(cues, func(a, b cue) int { return cmp.Compare(len(b.word), len(a.word)) })
+	rest := lower(text)
+	var found []saying
+	for _, c := range cues {
+		for {
+			i := indexWord(rest, c.word)
+			if i < 0 {
+				break
+			}
+			if !negated(rest[:i]) {
+				found = append(found, saying{c.key, text[i : i+len(c.word)]})
+			}
+			rest = rest[:i] + strings.Repeat("\x00", len(c.word)) + rest[i+len(c.word):]
+		}
+	}
+	return found
+}
+
+// mentionsAny says whether the text holds one of the words, not negated.
+func mentionsAny(text string, words []string) bool {
+	t := lower(text)
+	return slices.ContainsFunc(words, func(w string) bool {
+		i := indexWord(t, lower(w))
+		return i >= 0 && !negated(t[:i])
+	})
+}
+
+// lower makes English small letters and leaves every byte where it was.
+func lower(text string) string {
+	bytes := []byte(text)
+	for i, b := range bytes {
+		if 'A' <= b && b <= 'Z' {
+			bytes[i] = b + 'a' - 'A'
+		}
+	}
+	return string(bytes)
+}
+
+// indexWord finds a word; an English one only where it stands alone.
+func indexWord(text, word string) int {
+	for from := 0; word != ""; {
+		i := strings.Index(text[from:], word)
+		if i < 0 {
+			return -1
+		}
+		i += from
+		before, _ := utf8.DecodeLastRuneInString(text[:i])
+		after, _ := utf8.DecodeRuneInString(text[i+len(word):])
+		first, _ := utf8.DecodeRuneInString(word)
+		last, _ := utf8.DecodeLastRuneInString(word)
+		if !(latin(before) && latin(first)) && !(latin(after) && latin(last)) {
+			return i
+		}
+		from = i + len(word)
+	}
+	return -1
+}
+
+func latin(r rune) bool {
+	return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+const clauseEnds = ",.;:!?,。;:!?、\n"
+
+// negated looks back within the clause: four characters of Chinese, four words of
+// English. "没看到裂缝" and "no one is hurt" are negated; "不肯付钱还打人" is not.
+func negated(before string) bool {
+	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
+		_, size := utf8.DecodeRuneInString(before[i:])
+		before = before[i+size:]
+	}
+	tail := []rune(before)
+	if len(tail) > 4 {
+		tail = tail[len(tail)-4:]
+	}
+	if strings.ContainsAny(string(tail), "没沒未无無") || strings.HasSuffix(before, "不") || strings.HasSuffix(before, "不会") || strings.HasSuffix(before, "不是") {
+		return true
+	}
+	words := strings.FieldsFunc(before, func(r rune) bool { return !latin(r) && r != '\'' })
+	for _, w := range words[max(0, len(words)-4):] {
+		switch w {
+		case "no", "not", "never", "without", "nobody", "none", "neither", "nor", "cannot":
+			return true
+		}
+		if strings.HasSuffix(w, "n't") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -55,10 +56,11 @@ type Slot struct {
 	Min *int64
 	Max *int64
 	// NotAfter and NotBefore bound dates, to the day; nil for no bound.
-	NotAfter  *DayBound
-	NotBefore *DayBound
+	NotAfter  *Bound
+	NotBefore *Bound
 	// Pattern is the form a string must have, as the clerk wrote it; "" for any.
 	Pattern string
+	pattern *regexp.Regexp
 
 	// AskIf: ask only when one of these holds; empty for always.
 	AskIf    []Condition
