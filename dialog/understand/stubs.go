@@ -2,29 +2,8 @@ package understand
 
 import "time"
 
-// Clean strips format, control and zero-width characters, makes full-width forms half-width, repairs UTF-8 and trims.
-func Clean(text string) string { return text }
-
-// Simplify replaces traditional characters by simplified ones; byte offsets stay the same.
-func Simplify(text string) string { return text }
-
-// Language says "zh" or "en"; sure only for a full sentence.
-func Language(text string) (lang string, sure bool) { return Chinese, false }
-
-// Mask hides identity-card and bank-card numbers, keeping the last four.
-func Mask(text string) (masked string, found bool) { return text, false }
-
 // Dates finds every date, span and rhythm; lang decides what 3/5 means.
 func Dates(text string, now time.Time, lang string) []Date { return nil }
-
-// Amounts finds sums of money.
-func Amounts(text string) []Amount { return nil }
-
-// Number reads a bare count ("12人", "十二个", "about twelve").
-func Number(text string) (int, bool) { return 0, false }
-
-// Phones finds telephone numbers; Value is E.164.
-func Phones(text string) []Finding { return nil }
 
 // Places finds places: those known to the caller first, else by pattern.
 func Places(text string, known func(string) []Match, lang string) []Finding { return nil }

@@ -1,0 +1,144 @@
+package understand
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// lexicon finds the longest of many words at a place in a text.
+type lexicon[T any] map[rune][]entry[T]
+
+type entry[T any] struct {
+	word string
+	val  T
+}
+
+// newLexicon turns words and their meaning into a lexicon; longer words win.
+func newLexicon[T any](words map[string]T) lexicon[T] {
+	l := lexicon[T]{}
+	for w, v := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		l[r] = append(l[r], entry[T]{w, v})
+	}
+	for _, es := range l {
+		sort.Slice(es, func(a, b int) bool {
+			if len(es[a].word) != len(es[b].word) {
+				return len(es[a].word) > len(es[b].word)
+			}
+			return es[a].word < es[b].word
+		})
+	}
+	return l
+}
+
+// wordSet is a lexicon of words without a meaning of their own,
+// given as one text with spaces between them.
+func wordSet(words string) lexicon[bool] {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return newLexicon(m)
+}
+
+// at returns the longest word that s has at byte i.
+func (l lexicon[T]) at(s string, i int) (e entry[T], ok bool) {
+	if i >= len(s) {
+		return e, false
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	for _, e := range l[r] {
+		if strings.HasPrefix(s[i:], e.word) && wordEnds(s, i, i+len(e.word)) {
+			return e, true
+		}
+	}
+	return e, false
+}
+
+// endingAt returns the longest word that ends at byte i of s.
+func (l lexicon[T]) endingAt(s string, i int) (e entry[T], ok bool) {
+	for j, n := i, 0; j > 0 && n < 8; n++ {
+		_, w := utf8.DecodeLastRuneInString(s[:j])
+		j -= w
+		if c, hit := l.at(s[:i], j); hit && j+len(c.word) == i {
+			e, ok = c, true
+		}
+	}
+	return e, ok
+}
+
+// wordEnds says that a Latin word is not cut out of a longer one.
+func wordEnds(s string, from, to int) bool {
+	if from > 0 && isLatin(s[from]) && isLatin(s[from-1]) {
+		return false
+	}
+	return to >= len(s) || !isLatin(s[to-1]) || !isLatin(s[to])
+}
+
+func isLatin(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+func isHan(r rune) bool   { return unicode.Is(unicode.Han, r) }
+
+// runeAt is the character at byte i, 0 at the end.
+func runeAt(s string, i int) rune {
+	if i < 0 || i >= len(s) {
+		return 0
+	}
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	return r
+}
+
+// runeBefore is the character that ends at byte i, 0 at the beginning.
+func runeBefore(s string, i int) rune {
+	if i <= 0 || i > len(s) {
+		return 0
+	}
+	r, _ := utf8.DecodeLastRuneInString(s[:i])
+	return r
+}
+
+// width is the number of bytes of the character at i; at least 1.
+func width(s string, i int) int {
+	_, w := utf8.DecodeRuneInString(s[i:])
+	return max(w, 1)
+}
+
+// skipSpace is the first byte at or after i that is no space.
+func skipSpace(s string, i int) int {
+	for i < len(s) && (s[i] == ' ' || s[i] == '\t') {
+		i++
+	}
+	return i
+}
+
+// isStop is punctuation or a line break: what ends a clause.
+func isStop(r rune) bool {
+	switch r {
+	case 0, '\n', ',', '.', ';', '!', '?', ':', '，', '。', '；', '！', '？', '：', '、', '…', '(', ')', '（', '）', '"', '“', '”', '~', '—':
+		return true
+	}
+	return false
+}
+
+// isSentenceEnd is what ends a sentence, not only a clause.
+func isSentenceEnd(r rune) bool {
+	switch r {
+	case 0, '\n', '.', '!', '?', ';', '。', '！', '？', '；':
+		return true
+	}
+	return false
+}
+
+// found makes a Finding of text[from:to].
+func found(text, value string, from, to int) Finding {
+	return Finding{Value: value, Raw: text[from:to], Start: from, End: to}
+}
+
+// bare is the text without the spaces, marks and punctuation around it.
+func bare(text string) string {
+	return strings.TrimFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsPunct(r) && r != '+' || r == '~' || r == '～'
+	})
+}
