@@ -1,5 +1,14 @@
 package town
 
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // PlaceKind is what sort of place it is.
 type PlaceKind string
 
@@ -41,8 +50,59 @@ func (t *Town) Place(id string) (Place, bool) {
 	return t.Places[i], true
 }
 
-type name struct{}
+// name is one way to name a place, in small letters.
+type name struct {
+	words []byte
+	id    string
+	// alias: not its full name, so a suffix behind it may make it another place.
+	alias bool
+}
 
 // FindPlaces finds the places named in a text, in order, none overlapping, the
-// longest name first; case does not matter in English.
-func (t *Town) FindPlaces(text string) []PlaceMatch { return nil }
+// longest name first. Case does not matter in English, where a name must stand alone.
+// A short form followed by what makes another place's name ("七星路" for 七星村) is
+// not that place.
+func (t *Town) FindPlaces(text string) []PlaceMatch {
+	rest := []byte(text)
+	for i, b := range rest {
+		if 'A' <= b && b <= 'Z' {
+			rest[i] = b + 'a' - 'A'
+		}
+	}
+	var found []PlaceMatch
+	for _, n := range t.names {
+		for from := 0; ; {
+			i := bytes.Index(rest[from:], n.words)
+			if i < 0 {
+				break
+			}
+			start, end := from+i, from+i+len(n.words)
+			from = end
+			if !standsAlone(text[:start], n, text[end:]) {
+				continue
+			}
+			found = append(found, PlaceMatch{ID: n.id, Start: start, End: end, Name: text[start:end]})
+			for k := start; k < end; k++ {
+				rest[k] = 0 // counts once
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b PlaceMatch) int { return cmp.Compare(a.Start, b.Start) })
+	return found
+}
+
+// otherPlace are the endings that turn a short form into the name of another place.
+const otherPlace = "路街巷弄桥村镇乡县市湖山河溪岭站"
+
+func standsAlone(before string, n name, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	if n.words[0] < utf8.RuneSelf {
+		return !latin(last) && !latin(next)
+	}
+	return !n.alias || next == utf8.RuneError || !strings.ContainsRune(otherPlace, next)
+}
+
+func latin(r rune) bool { return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+
+var placeKinds = []PlaceKind{KindTown, KindVillage, KindCommunity, KindEstate, KindRoad, KindLandmark}
