@@ -1,0 +1,241 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"frontdoor/handoff/casebook"
+)
+
+// Commit writes c in the next group. What needs no book (JSON) is made before
+// the writer is asked.
+func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version, error) {
+	p, err := prepare(c)
+	if err != nil {
+		return 0, err
+	}
+	var v casebook.Version
+	err = b.writer.submit(ctx, p.rings(), func(w *writer) error {
+		v, err = p.write(w)
+		return err
+	})
+	switch {
+	case err == nil || errors.Is(err, casebook.ErrSeen):
+		return v, err
+	case errors.Is(err, casebook.ErrStale):
+		return 0, err
+	}
+	return 0, fmt.Errorf("commit: %w", err)
+}
+
+// prepared is a commit with its documents made.
+type prepared struct {
+	casebook.Commit
+	state   []byte
+	open    [][]byte // of each event
+	private [][]byte
+	send    [][]byte
+	letters [][]byte
+	at      int64 // latest time of its events, 0 for none
+}
+
+func prepare(c casebook.Commit) (*prepared, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
+	p := &prepared{Commit: c}
+	var err error
+	if c.State != nil {
+		if p.state, err = casebook.EncodeState(*c.State); err != nil {
+			return nil, err
+		}
+	}
+	for _, e := range c.Events {
+		open, private, err := casebook.EncodeEvent(e)
+		if err != nil {
+			return nil, err
+		}
+		p.open, p.private = append(p.open, open), append(p.private, private)
+		if !e.At.IsZero() {
+			p.at = max(p.at, e.At.UnixMicro())
+		}
+	}
+	if p.send, err = documents(c.Send); err != nil {
+		return nil, err
+	}
+	p.letters, err = documents(c.Letters)
+	return p, err
+}
+
+func documents[T any](things []T) ([][]byte, error) {
+	var all [][]byte
+	for _, t := range things {
+		b, err := json.Marshal(t)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", casebook.ErrMalformed, err)
+		}
+		all = append(all, b)
+	}
+	return all, nil
+}
+
+// rings reports whether followers want to know.
+func (p *prepared) rings() bool {
+	return len(p.Events) > 0 || len(p.Send) > 0 || len(p.Letters) > 0 || len(p.Settled) > 0 || !p.Wake.IsZero()
+}
+
+// write is the commit inside the transaction. Everything that can refuse it is
+// looked at before the first change.
+func (p *prepared) write(w *writer) (casebook.Version, error) {
+	var v casebook.Version
+	err := w.row("SELECT version FROM commits WHERE id = ?", p.ID).Scan(&v)
+	if !errors.Is(err, sql.ErrNoRows) {
+		return v, err // stored before
+	}
+	known := true
+	err = w.row("SELECT version FROM talks WHERE address = ?", p.Address).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		known, err = false, nil
+	}
+	if err != nil {
+		return 0, err
+	}
+	if p.Seen != "" {
+		var one int
+		err := w.row("SELECT 1 FROM commits WHERE address = ? AND seen = ? AND seen <> ''", p.Address, p.Seen).Scan(&one)
+		if err == nil {
+			return v, casebook.ErrSeen
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return 0, err
+		}
+	}
+	if p.State != nil && p.Expect != v {
+		return 0, casebook.ErrStale
+	}
+	if err := p.settle(w); err != nil {
+		return 0, err
+	}
+	if p.State != nil {
+		v++
+		if err := p.talk(w, v, known); err != nil {
+			return 0, err
+		}
+	}
+	if err := p.events(w); err != nil {
+		return 0, err
+	}
+	if err := p.queue(w); err != nil {
+		return 0, err
+	}
+	return v, p.remember(w, v)
+}
+
+// talk stores the state; its wake-up replaces the one before and ends its lease.
+func (p *prepared) talk(w *writer, v casebook.Version, known bool) error {
+	wake := optional(p.Wake)
+	if known {
+		return w.exec(`UPDATE talks SET version = ?, state = ?, wake_at = ?, wake_ready = ?, wake_token = '', wake_attempts = 0
+			WHERE address = ?`, v, string(p.state), wake, wake, p.Address)
+	}
+	return w.exec("INSERT INTO talks (address, version, state, wake_at, wake_ready) VALUES (?, ?, ?, ?, ?)",
+		p.Address, v, string(p.state), wake, wake)
+}
+
+func (p *prepared) events(w *writer) error {
+	for i, e := range p.Events {
+		err := w.exec(`INSERT INTO events (case_id, seq, open, private)
+			VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE case_id = ?1), ?2, ?3)`,
+			e.Case, string(p.open[i]), string(p.private[i]))
+		if err != nil {
+			return fmt.Errorf("event of case %s: %w", e.Case, err)
+		}
+	}
+	return nil
+}
+
+// queue stores messages and letters to be handed out.
+func (p *prepared) queue(w *writer) error {
+	for i, m := range p.Send {
+		due := m.CommittedAt
+		if m.NotBefore.After(due) {
+			due = m.NotBefore
+		}
+		err := w.exec("INSERT INTO outbox (address, safety, not_before, due_at, message) VALUES (?, ?, ?, ?, ?)",
+			p.Address, m.Safety, micros(m.NotBefore), micros(due), string(p.send[i]))
+		if err != nil {
+			return fmt.Errorf("message: %w", err)
+		}
+	}
+	if len(p.Send) > 0 {
+		if err := w.refreshQueue(p.Address); err != nil {
+			return err
+		}
+	}
+	for i, l := range p.Letters {
+		err := w.exec("INSERT INTO letters (address, due_at, ready_at, letter) VALUES (?, ?, 0, ?)",
+			p.Address, micros(l.At), string(p.letters[i]))
+		if err != nil {
+			return fmt.Errorf("letter: %w", err)
+		}
+	}
+	return nil
+}
+
+// remember keeps the commit's id and message key, under its own time.
+func (p *prepared) remember(w *writer, v casebook.Version) error {
+	at := p.at
+	if at == 0 {
+		at = w.latest
+	}
+	w.latest = max(w.latest, at)
+	return w.exec("INSERT INTO commits (id, address, seen, version, at) VALUES (?, ?, ?, ?, ?)",
+		p.ID, p.Address, p.Seen, v, at)
+}
+
+// Reserve counts on; the count is on disk before the number is given.
+func (b *Book) Reserve(ctx context.Context, shard int) (uint64, error) {
+	if shard < 0 || shard >= casebook.Shards {
+		return 0, fmt.Errorf("reserve: there is no shard %d", shard)
+	}
+	var n uint64
+	err := b.writer.submit(ctx, false, func(w *writer) (err error) {
+		n, err = w.count(fmt.Sprintf("shard-%02d", shard))
+		return err
+	})
+	if err != nil {
+		return 0, fmt.Errorf("reserve: %w", err)
+	}
+	return n, nil
+}
+
+// count gives the next number of a counter.
+func (w *writer) count(name string) (uint64, error) {
+	var n uint64
+	err := w.row(`INSERT INTO counters (name, value) VALUES (?, 1)
+		ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`, name).Scan(&n)
+	return n, err
+}
+
+// micros is a time as it is stored; the zero time is 0.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// optional is a time as it is stored where it may be missing.
+func optional(t time.Time) sql.NullInt64 { return sql.NullInt64{Int64: micros(t), Valid: !t.IsZero()} }
+
+// moment is a stored time read back, in UTC.
+func moment(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}

@@ -1,0 +1,222 @@
+package sqlite
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// kind is how one kind of due things is found and leased.
+type kind struct {
+	// first asks when the first one may be handed out.
+	first string
+	lease func(w *writer, now, until int64, max int) ([]casebook.Due, error)
+}
+
+var kinds = map[casebook.DueKind]kind{
+	casebook.DueMessage: {"SELECT min(ready_at) FROM queues", leaseMessages},
+	casebook.DueWake:    {"SELECT min(wake_ready) FROM talks WHERE wake_ready IS NOT NULL", leaseWakes},
+	casebook.DueLetter:  {"SELECT min(ready_at) FROM letters", leaseLetters},
+}
+
+// Lease looks first with a reader, so that a look at a quiet book writes nothing.
+func (b *Book) Lease(ctx context.Context, name casebook.DueKind, now time.Time, hold time.Duration, max int) ([]casebook.Due, error) {
+	k, ok := kinds[name]
+	if !ok {
+		return nil, fmt.Errorf("lease: there is no kind %q", name)
+	}
+	if max <= 0 {
+		return nil, nil
+	}
+	var first sql.NullInt64
+	if err := b.reads.QueryRowContext(ctx, k.first).Scan(&first); err != nil {
+		return nil, fmt.Errorf("lease %s: %w", name, err)
+	}
+	at := now.UnixMicro()
+	if !first.Valid || first.Int64 > at {
+		return nil, nil
+	}
+	var dues []casebook.Due
+	err := b.writer.submit(ctx, false, func(w *writer) (err error) {
+		dues, err = k.lease(w, at, now.Add(hold).UnixMicro(), max)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("lease %s: %w", name, err)
+	}
+	return dues, nil
+}
+
+// leaseMessages takes the next message of each address whose time has come.
+func leaseMessages(w *writer, now, until int64, max int) ([]casebook.Due, error) {
+	addresses, err := column(w, "SELECT address FROM queues WHERE ready_at <= ? ORDER BY ready_at LIMIT ?", now, max)
+	if err != nil {
+		return nil, err
+	}
+	var dues []casebook.Due
+	for _, a := range addresses {
+		due, ok, err := leaseMessage(w, a, now, until)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			dues = append(dues, due)
+		}
+		if err := w.refreshQueue(a); err != nil {
+			return nil, err
+		}
+	}
+	return dues, nil
+}
+
+// leaseMessage takes the oldest message of the safety lane if that lane is free,
+// else of the other.
+func leaseMessage(w *writer, a dialog.Address, now, until int64) (casebook.Due, bool, error) {
+	q, err := w.lanes(a)
+	if err != nil {
+		return casebook.Due{}, false, err
+	}
+	safety := q.safety().Valid && q.safety().Int64 <= now
+	if !safety && !(q.plain().Valid && q.plain().Int64 <= now) {
+		return casebook.Due{}, false, nil
+	}
+	due := casebook.Due{Kind: casebook.DueMessage, Address: a}
+	var n, dueAt int64
+	var message []byte
+	err = w.row(`SELECT n, due_at, attempts, message FROM outbox
+		WHERE address = ? AND safety = ? AND +not_before <= ? ORDER BY n LIMIT 1`, a, safety, now).Scan(&n, &dueAt, &due.Attempts, &message)
+	if err != nil {
+		return due, false, err
+	}
+	if err := json.Unmarshal(message, &due.Message); err != nil {
+		return due, false, fmt.Errorf("read message: %w", err)
+	}
+	due.At, due.Token = moment(dueAt), token(n)
+	return due, true, w.exec("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ?", until, due.Token, n)
+}
+
+// lanes is what decides when an address' next message may go. A message in work
+// or put off holds up its lane until then, one of the safety lane both.
+type lanes struct {
+	safetyReady, safetyBusy sql.NullInt64
+	plainReady, anyBusy     sql.NullInt64
+}
+
+// safety is when the safety lane has a message to hand out.
+func (l lanes) safety() sql.NullInt64 { return latest(l.safetyReady, l.safetyBusy) }
+
+// plain is when the other lane has.
+func (l lanes) plain() sql.NullInt64 { return latest(l.plainReady, l.anyBusy) }
+
+func latest(ready, busy sql.NullInt64) sql.NullInt64 {
+	if ready.Valid && busy.Valid {
+		ready.Int64 = max(ready.Int64, busy.Int64)
+	}
+	return ready
+}
+
+func (w *writer) lanes(a dialog.Address) (l lanes, err error) {
+	err = w.row(`SELECT
+		(SELECT min(not_before) FROM outbox WHERE address = ?1 AND safety = 1),
+		(SELECT max(busy_until) FROM outbox WHERE address = ?1 AND busy_until > 0 AND +safety = 1),
+		(SELECT min(not_before) FROM outbox WHERE address = ?1 AND safety = 0),
+		(SELECT max(busy_until) FROM outbox WHERE address = ?1 AND busy_until > 0)`, a).
+		Scan(&l.safetyReady, &l.safetyBusy, &l.plainReady, &l.anyBusy)
+	return l, err
+}
+
+// refreshQueue writes down when the address' next message may go.
+func (w *writer) refreshQueue(a dialog.Address) error {
+	l, err := w.lanes(a)
+	if err != nil {
+		return err
+	}
+	s, p := l.safety(), l.plain()
+	switch {
+	case !s.Valid && !p.Valid:
+		return w.exec("DELETE FROM queues WHERE address = ?", a)
+	case !p.Valid || s.Valid && s.Int64 < p.Int64:
+		p = s
+	}
+	return w.exec("INSERT INTO queues (address, ready_at) VALUES (?, ?) ON CONFLICT (address) DO UPDATE SET ready_at = excluded.ready_at",
+		a, p.Int64)
+}
+
+func leaseWakes(w *writer, now, until int64, max int) ([]casebook.Due, error) {
+	addresses, err := column(w, "SELECT address FROM talks WHERE wake_ready <= ? ORDER BY wake_ready LIMIT ?", now, max)
+	if err != nil {
+		return nil, err
+	}
+	var dues []casebook.Due
+	for _, a := range addresses {
+		due := casebook.Due{Kind: casebook.DueWake, Address: a, Token: token(0)}
+		var at int64
+		err := w.row("UPDATE talks SET wake_ready = ?, wake_token = ? WHERE address = ? RETURNING wake_at, wake_attempts",
+			until, due.Token, a).Scan(&at, &due.Attempts)
+		if err != nil {
+			return nil, err
+		}
+		due.At = moment(at)
+		dues = append(dues, due)
+	}
+	return dues, nil
+}
+
+func leaseLetters(w *writer, now, until int64, max int) ([]casebook.Due, error) {
+	numbers, err := columnOf[int64](w, "SELECT n FROM letters WHERE ready_at <= ? ORDER BY ready_at, n LIMIT ?", now, max)
+	if err != nil {
+		return nil, err
+	}
+	var dues []casebook.Due
+	for _, n := range numbers {
+		due := casebook.Due{Kind: casebook.DueLetter, Token: token(n)}
+		var at int64
+		var letter []byte
+		err := w.row("UPDATE letters SET ready_at = ?, token = ? WHERE n = ? RETURNING address, due_at, attempts, letter",
+			until, due.Token, n).Scan(&due.Address, &at, &due.Attempts, &letter)
+		if err != nil {
+			return nil, err
+		}
+		if err := json.Unmarshal(letter, &due.Letter); err != nil {
+			return nil, fmt.Errorf("read letter: %w", err)
+		}
+		due.At = moment(at)
+		dues = append(dues, due)
+	}
+	return dues, nil
+}
+
+// token names a lease: the row it is of, and a random part nobody had before.
+func token(n int64) string { return fmt.Sprintf("%d.%s", n, rand.Text()) }
+
+func column(w *writer, query string, args ...any) ([]dialog.Address, error) {
+	return columnOf[dialog.Address](w, query, args...)
+}
+
+// columnOf reads a query of one column to its end.
+func columnOf[T any](w *writer, query string, args ...any) (all []T, err error) {
+	s, err := w.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.QueryContext(context.Background(), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var t T
+		if err := rows.Scan(&t); err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
+	return all, rows.Err()
+}

@@ -1,0 +1,106 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// Read gives what is stored about an address.
+func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error) {
+	t := casebook.Talk{Address: a}
+	var state []byte
+	err := b.reads.QueryRowContext(ctx, "SELECT version, state FROM talks WHERE address = ?", a).Scan(&t.Version, &state)
+	if errors.Is(err, sql.ErrNoRows) {
+		return t, nil
+	}
+	if err != nil {
+		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)
+	}
+	if t.State, err = casebook.DecodeState(state); err != nil {
+		return casebook.Talk{}, err
+	}
+	return t, nil
+}
+
+// Case gives all events of a case.
+func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, error) {
+	events, _, err := b.events(ctx, "SELECT n, case_id, seq, open, private FROM events WHERE case_id = ? ORDER BY seq", id)
+	if err != nil {
+		return nil, fmt.Errorf("read case %s: %w", id, err)
+	}
+	if len(events) == 0 {
+		return nil, fmt.Errorf("case %s: %w", id, casebook.ErrNotFound)
+	}
+	return events, nil
+}
+
+// Since gives events by row number, which is the order of commits.
+func (b *Book) Since(ctx context.Context, after casebook.Cursor, max int) ([]casebook.Event, casebook.Cursor, error) {
+	n, err := b.place(ctx, after)
+	if err != nil {
+		return nil, "", err
+	}
+	events, last, err := b.events(ctx, "SELECT n, case_id, seq, open, private FROM events WHERE n > ? ORDER BY n LIMIT ?", n, limit(max))
+	if err != nil {
+		return nil, "", fmt.Errorf("read feed: %w", err)
+	}
+	if len(events) == 0 {
+		last = n
+	}
+	return events, casebook.Cursor(b.id + "." + strconv.FormatInt(last, 10)), nil
+}
+
+// limit keeps a negative number from meaning "all" to SQLite.
+func limit(n int) int { return max(n, 0) }
+
+// place reads a cursor: the row number after the book's id. One beyond the end
+// is of a later life of this book (a backup was put back); going on from it
+// would miss events without a word.
+func (b *Book) place(ctx context.Context, c casebook.Cursor) (int64, error) {
+	if c == "" {
+		return 0, nil
+	}
+	id, number, _ := strings.Cut(string(c), ".")
+	n, err := strconv.ParseInt(number, 10, 64)
+	if id != b.id || err != nil || n < 0 {
+		return 0, fmt.Errorf("%q: %w", c, casebook.ErrCursor)
+	}
+	var end int64
+	if err := b.reads.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM events").Scan(&end); err != nil {
+		return 0, fmt.Errorf("read feed: %w", err)
+	}
+	if n > end {
+		return 0, fmt.Errorf("%q is beyond the end: %w", c, casebook.ErrCursor)
+	}
+	return n, nil
+}
+
+// events reads events and the row number of the last.
+func (b *Book) events(ctx context.Context, query string, args ...any) (all []casebook.Event, last int64, err error) {
+	rows, err := b.reads.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var id dialog.CaseID
+		var seq int
+		var open, private []byte
+		if err := rows.Scan(&last, &id, &seq, &open, &private); err != nil {
+			return nil, 0, err
+		}
+		e, err := casebook.DecodeEvent(id, seq, open, private)
+		if err != nil {
+			return nil, 0, err
+		}
+		all = append(all, e)
+	}
+	return all, last, rows.Err()
+}
