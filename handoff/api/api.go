@@ -1,0 +1,138 @@
+package api
+
+import (
+	_ "embed"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// Config is what the interface is built on. All but Zone and Log are required.
+type Config struct {
+	Book   casebook.Book
+	Desk   *handoff.Desk
+	Board  *handoff.Board
+	Tokens *handoff.Tokens
+	// Categories are the keys of the catalogue.
+	Categories []string
+	// Prefix is the town's, for case numbers as people type them.
+	Prefix string
+	// Zone is the town's, for the times told; default UTC.
+	Zone *time.Location
+	// Log hears of what is the server's fault; default none.
+	Log *slog.Logger
+}
+
+// New gives the interface, to be mounted at /api/v1/ (it looks at whole paths).
+func New(c Config) http.Handler {
+	if c.Zone == nil {
+		c.Zone = time.UTC
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &server{Config: c}
+	byPath := map[string]map[string]endpoint{}
+	for _, r := range s.routes() {
+		if byPath[r.path] == nil {
+			byPath[r.path] = map[string]endpoint{}
+		}
+		byPath[r.path][r.method] = r.serve
+	}
+	mux := http.NewServeMux()
+	for path, methods := range byPath {
+		mux.Handle(path, s.methods(methods))
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		s.answer(w, r, nil, &problem{status: http.StatusNotFound, Code: "path_unknown", What: "there is nothing at this path",
+			Do: "see /api/v1/openapi.json for what there is"})
+	})
+	return mux
+}
+
+type server struct{ Config }
+
+// endpoint answers one request with what is to be written as JSON, or an error.
+type endpoint func(r *http.Request) (any, error)
+
+// route is one path and method; openapi.json holds the same list.
+type route struct {
+	method, path string
+	serve        endpoint
+}
+
+func (s *server) routes() []route {
+	routes := []route{
+		{"GET", "/api/v1/openapi.json", s.openapi},
+		{"GET", "/api/v1/cases", s.signedIn(s.listCases)},
+		{"GET", "/api/v1/cases/{id}", s.signedIn(s.showCase)},
+		{"GET", "/api/v1/events", s.signedIn(s.listEvents)},
+	}
+	for _, act := range s.acts() {
+		routes = append(routes, route{"POST", "/api/v1/cases/{id}/" + act.name, s.signedIn(s.act(act))})
+	}
+	return routes
+}
+
+// methods picks the endpoint by method and says 405 in JSON for any other.
+func (s *server) methods(methods map[string]endpoint) http.Handler {
+	var allowed []string
+	for m := range methods {
+		allowed = append(allowed, m)
+	}
+	if methods["GET"] != nil {
+		allowed = append(allowed, "HEAD")
+	}
+	slices.Sort(allowed)
+	allow := strings.Join(allowed, ", ")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		method := r.Method
+		if method == http.MethodHead {
+			method = http.MethodGet
+		}
+		serve, ok := methods[method]
+		if !ok {
+			w.Header().Set("Allow", allow)
+			s.answer(w, r, nil, &problem{status: http.StatusMethodNotAllowed, Code: "method_unknown",
+				What: r.Method + " cannot be done here", Do: "use " + allow})
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, bodyMost)
+		body, err := serve(r)
+		s.answer(w, r, body, err)
+	})
+}
+
+// answer writes a body, or what went wrong.
+func (s *server) answer(w http.ResponseWriter, r *http.Request, body any, err error) {
+	status := http.StatusOK
+	if err != nil {
+		p := s.problemOf(r, err)
+		status, body = p.status, p
+		if status == http.StatusUnauthorized {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="frontdoor"`)
+		}
+	}
+	b, err := json.Marshal(body)
+	if err != nil {
+		s.Log.Error("write answer", "path", r.Pattern, "err", err)
+		status, b = http.StatusInternalServerError, []byte(`{"error":"the answer could not be written","code":"internal"}`)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	h.Set("Cache-Control", "no-store") // it may hold what a resident told
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	w.Write(append(b, '\n')) //nolint:errcheck // the client has gone
+}
+
+//go:embed openapi.json
+var description []byte
+
+func (s *server) openapi(*http.Request) (any, error) { return json.RawMessage(description), nil }

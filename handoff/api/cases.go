@@ -1,0 +1,70 @@
+package api
+
+import (
+	"net/http"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// casesForm is one page of a list; Next is null at the end.
+type casesForm struct {
+	Cases []caseForm `json:"cases"`
+	Next  *string    `json:"next"`
+}
+
+func (s *server) listCases(r *http.Request, agent handoff.Agent) (any, error) {
+	q := readQuery(r, "status", "category", "owner", "limit", "after")
+	var statuses []string
+	for _, status := range dialog.Statuses() {
+		statuses = append(statuses, string(status))
+	}
+	asked := handoff.Query{
+		Status:   dialog.Status(q.oneOf("status", statuses)),
+		Category: q.oneOf("category", s.Categories),
+		Owner:    q.values["owner"],
+		Hidden:   agent.Role.Supervises(),
+		Limit:    q.limit(handoff.ListLimit, handoff.ListMost),
+		After:    q.values["after"],
+	}
+	if q.err != nil {
+		return nil, q.err
+	}
+	if err := s.Board.CatchUp(r.Context()); err != nil {
+		return nil, err
+	}
+	page, err := s.Board.List(asked)
+	if err != nil {
+		return nil, err
+	}
+	form := casesForm{Cases: make([]caseForm, 0, len(page.Cases)), Next: orNull(page.Next)}
+	for _, c := range page.Cases {
+		form.Cases = append(form.Cases, s.caseForm(c))
+	}
+	return form, nil
+}
+
+func (s *server) showCase(r *http.Request, agent handoff.Agent) (any, error) {
+	if q := readQuery(r); q.err != nil {
+		return nil, q.err
+	}
+	events, err := s.Book.Case(r.Context(), s.number(r))
+	if err != nil {
+		return nil, err
+	}
+	if !agent.Role.Supervises() && !handoff.Visible(casebook.Fold(events)) {
+		return nil, casebook.ErrNotFound
+	}
+	return s.talkForm(events), nil
+}
+
+// number is the case number in the path, in any of the ways people type it; a
+// number that is not ours is taken as it stands.
+func (s *server) number(r *http.Request) dialog.CaseID {
+	text := r.PathValue("id")
+	if id, ok := dialog.ParseCaseID(s.Prefix, text); ok {
+		return id
+	}
+	return dialog.CaseID(text)
+}

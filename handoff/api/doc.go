@@ -1,0 +1,18 @@
+// Package api is the JSON interface under /api/v1 for agents' own programs and for
+// integrators, described by openapi.json beside this file and at
+// /api/v1/openapi.json.
+//
+//	api.go      the routes and what every request passes
+//	auth.go     bearer tokens
+//	problem.go  how errors are said
+//	read.go     bodies and query values, strictly
+//	forms.go    cases, threads and events as JSON
+//	cases.go    GET /cases and GET /cases/{id}
+//	acts.go     POST /cases/{id}/claim and the other acts
+//	events.go   GET /events
+//
+// Answers about one case are read from the book, so whoever wrote reads it back at
+// once; lists come from the board, which catches up with the book first. Everything
+// is JSON, errors too. The package decides nothing: what may be done to a case is
+// package handoff's to say.
+package api

@@ -1,0 +1,97 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// bodyMost is how long a body may be, in bytes.
+const bodyMost = 64 << 10
+
+// readBody decodes a JSON object into a struct. An empty body is an empty object; a
+// field nobody knows is an error, for a misspelt "text" must not be lost silently.
+func readBody(r *http.Request, into any) error {
+	dec := json.NewDecoder(r.Body)
+	dec.DisallowUnknownFields()
+	err := dec.Decode(into)
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	if err == nil {
+		if _, err = dec.Token(); errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = errors.New("there is more after the object")
+		}
+	}
+	var long *http.MaxBytesError
+	if errors.As(err, &long) {
+		return &problem{status: http.StatusRequestEntityTooLarge, What: "the body is too long", Code: "body_too_long",
+			Why: fmt.Sprintf("at most %d bytes are taken", bodyMost), Do: "send less"}
+	}
+	var wrong *json.UnmarshalTypeError
+	if errors.As(err, &wrong) && wrong.Field != "" {
+		return &problem{status: http.StatusBadRequest, What: fmt.Sprintf("%s cannot be a %s", wrong.Field, wrong.Value), Code: "body_malformed",
+			Field: wrong.Field, Why: "it must be a " + wrong.Type.String(), Do: "see /api/v1/openapi.json"}
+	}
+	return &problem{status: http.StatusBadRequest, What: "the body cannot be read", Code: "body_malformed",
+		Why: strings.TrimPrefix(err.Error(), "json: "), Do: "send one JSON object; see /api/v1/openapi.json"}
+}
+
+// query reads the query of a request, each value at most once and none unknown.
+type query struct {
+	values map[string]string
+	err    error
+}
+
+// readQuery takes the names that may be there; an empty value counts as not given.
+func readQuery(r *http.Request, names ...string) *query {
+	q := &query{values: map[string]string{}}
+	for name, values := range r.URL.Query() {
+		switch {
+		case !slices.Contains(names, name):
+			q.wrong(name, fmt.Sprintf("%q is no query of this path", name), "it would be ignored", "use "+strings.Join(names, ", "))
+		case len(values) > 1:
+			q.wrong(name, name+" is given twice", "only one value is looked at", "send it once")
+		default:
+			q.values[name] = values[0]
+		}
+	}
+	return q
+}
+
+func (q *query) wrong(field, what, why, do string) {
+	if q.err == nil {
+		q.err = &problem{status: http.StatusBadRequest, What: what, Code: "query_unknown", Why: why, Do: do, Field: field}
+	}
+}
+
+// oneOf reads a value of a closed list.
+func (q *query) oneOf(name string, known []string) string {
+	v := q.values[name]
+	if v != "" && !slices.Contains(known, v) {
+		q.wrong(name, fmt.Sprintf("%s %q is unknown", name, v), "it is a closed list", "use "+strings.Join(known, ", "))
+	}
+	return v
+}
+
+// limit reads how many are asked for: usual when nothing is said, and never more
+// than most, for next gives the rest.
+func (q *query) limit(usual, most int) int {
+	v := q.values["limit"]
+	if v == "" {
+		return usual
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 {
+		q.wrong("limit", fmt.Sprintf("limit %q is no number of things", v), "", fmt.Sprintf("use 1 to %d", most))
+	}
+	return min(n, most)
+}

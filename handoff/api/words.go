@@ -1,0 +1,48 @@
+package api
+
+import (
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// words is an event's text: of what somebody said the words as sent (of a tapped
+// button its value), of the rest a short text made of closed lists.
+func words(e casebook.Event) string {
+	switch e.Kind {
+	case dialog.ChangeSaid, dialog.ChangeEdited:
+		if e.Text == "" {
+			return e.Choice
+		}
+		return e.Text
+	case dialog.ChangeSlot:
+		switch {
+		case e.Note != "":
+			return e.Slot + ": " + string(e.Note)
+		case e.Value == "":
+			return e.Slot + ": removed"
+		}
+		return e.Slot + ": " + e.Value
+	case dialog.ChangeFlagged, dialog.ChangeUnflagged:
+		flags := make([]string, len(e.Flags))
+		for i, f := range e.Flags {
+			flags[i] = string(f)
+		}
+		return strings.Join(flags, ", ")
+	case dialog.ChangeClosed:
+		return withWords(string(e.Outcome), e.Text)
+	case dialog.ChangeReceipt:
+		return withWords(string(e.Receipt), e.Text)
+	case dialog.ChangeNoted, dialog.ChangeReleased:
+		return e.Text
+	}
+	return withWords(e.Value, e.Text)
+}
+
+func withWords(what, text string) string {
+	if what == "" || text == "" {
+		return what + text
+	}
+	return what + ": " + text
+}
