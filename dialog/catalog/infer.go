@@ -124,18 +124,21 @@ func latin(r rune) bool {
 
 const clauseEnds = ",.;:!?,。;:!?、\n"
 
-// negated looks back within the clause: four characters of Chinese, four words of
-// English. "没看到裂缝" and "no one is hurt" are negated; "不肯付钱还打人" is not.
+// negated looks back within the clause: six characters of Chinese, four words of
+// English. "没看到有人受伤" and "no one is hurt" are negated; "没说两句就动手打" is
+// not, because 就 and its like begin a new thought.
 func negated(before string) bool {
 	if i := strings.LastIndexAny(before, clauseEnds); i >= 0 {
 		_, size := utf8.DecodeRuneInString(before[i:])
 		before = before[i+size:]
 	}
 	tail := []rune(before)
-	if len(tail) > 4 {
-		tail = tail[len(tail)-4:]
+	thought := string(tail[max(0, len(tail)-6):])
+	if i := strings.LastIndexAny(thought, "就还又却便才"); i >= 0 {
+		thought = thought[i:]
 	}
-	if strings.ContainsAny(string(tail), "没沒未无無") || strings.HasSuffix(before, "不") || strings.HasSuffix(before, "不会") || strings.HasSuffix(before, "不是") {
+	if strings.ContainsAny(thought, "没沒未无無") || strings.HasSuffix(thought, "不") ||
+		strings.HasSuffix(thought, "不会") || strings.HasSuffix(thought, "不是") {
 		return true
 	}
 	words := strings.FieldsFunc(before, func(r rune) bool { return !latin(r) && r != '\'' })
