@@ -1,0 +1,160 @@
+package bot
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// The times of delivery. A lease must outlast a send and its receipt; it is also
+// how long an owed message stays hidden after a kill -9.
+const (
+	leaseHold   = 12 * time.Second
+	sendTimeout = 8 * time.Second
+	lookAgain   = 250 * time.Millisecond // how often the book is asked without a nudge
+	leaseBatch  = 64
+)
+
+// Owed is where the messages to send are: the casebook.Book.
+type Owed interface {
+	Lease(ctx context.Context, kind casebook.DueKind, now time.Time, hold time.Duration, max int) ([]casebook.Due, error)
+	Nudges(ctx context.Context) <-chan struct{}
+}
+
+// Settler writes down what became of a leased message: the casebook.Clerk.
+type Settler interface {
+	Receipt(ctx context.Context, due casebook.Due, r casebook.Receipt, provider, reason string) error
+	PutOff(ctx context.Context, due casebook.Due, again time.Time, reason string) error
+}
+
+// Deliverer sends what the book owes to residents. Messages to one address go
+// out in order, one at a time; addresses and channels do not wait for each other.
+// All its knowledge is in the book: when it dies, the leases run out and another
+// one goes on. What it keeps in memory only saves a second sending.
+type Deliverer struct {
+	Owed     Owed
+	Settler  Settler
+	Receive  Receiver // is told of residents who cannot be reached any more
+	Channels []Channel
+	Log      *slog.Logger
+	Now      func() time.Time // nil: time.Now
+
+	// Hold and Timeout replace leaseHold and sendTimeout; for tests.
+	Hold    time.Duration
+	Timeout time.Duration
+
+	lanes  map[string]*lane
+	under  sync.WaitGroup
+	wake   chan struct{} // something was settled: there may be more
+	putOff chan struct{} // places for putting off
+
+	mu        sync.Mutex
+	unsettled map[string]outcome
+}
+
+// Run delivers until ctx ends; then it finishes the sends it began, gives back
+// what it had not begun, and returns.
+func (d *Deliverer) Run(ctx context.Context) error {
+	d.prepare()
+	nudges := d.Owed.Nudges(ctx)
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	ailing := false
+	for ctx.Err() == nil {
+		leased := time.Now() // before the call: the lease ends no earlier than reckoned
+		dues, err := d.Owed.Lease(ctx, casebook.DueMessage, d.Now(), d.Hold, leaseBatch)
+		pause := lookAgain
+		switch {
+		case err != nil && ctx.Err() == nil:
+			if !ailing {
+				d.Log.Error("messages to send cannot be read from the book; trying on", "error", err)
+			}
+			ailing, pause = true, time.Second
+		case ailing:
+			d.Log.Info("the book gives messages to send again")
+			ailing = false
+		}
+		for _, due := range dues {
+			d.take(ctx, due, leased)
+		}
+		if len(dues) == leaseBatch {
+			continue
+		}
+		timer.Reset(pause)
+		select {
+		case <-ctx.Done():
+		case _, open := <-nudges:
+			if !open {
+				nudges = nil
+			}
+		case <-d.wake:
+		case <-timer.C:
+		}
+	}
+	d.under.Wait() // each is bounded by its lease
+	return nil
+}
+
+func (d *Deliverer) prepare() {
+	if d.Now == nil {
+		d.Now = time.Now
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	if d.Hold == 0 {
+		d.Hold = leaseHold
+	}
+	if d.Timeout == 0 {
+		d.Timeout = sendTimeout
+	}
+	d.lanes = map[string]*lane{}
+	for _, c := range d.Channels {
+		d.lanes[c.Name()] = newLane(c.Name(), c)
+	}
+	d.wake = make(chan struct{}, 1)
+	d.putOff = make(chan struct{}, leaseBatch)
+	d.unsettled = map[string]outcome{}
+}
+
+// take sees a leased message off: to its lane, or back to the book.
+func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time) {
+	t := &trip{Deliverer: d, due: due, ends: leased.Add(d.Hold), lane: d.laneOf(due.Message.To)}
+	in, again := t.lane.enter(due.Message.Safety, d.Now())
+	if in {
+		d.under.Go(func() {
+			defer t.lane.leave()
+			t.run(ctx)
+		})
+		return
+	}
+	d.putOff <- struct{}{}
+	d.under.Go(func() {
+		defer func() { <-d.putOff }()
+		t.back(ctx, again, "")
+	})
+}
+
+// laneOf is the lane of an address' channel; a channel that is switched off has
+// one as well, on which nothing moves.
+func (d *Deliverer) laneOf(a dialog.Address) *lane {
+	name := a.Channel()
+	l := d.lanes[name]
+	if l == nil { // only ever called from Run
+		l = newLane(name, nil)
+		d.lanes[name] = l
+	}
+	return l
+}
+
+// again makes Run look at the book at once.
+func (d *Deliverer) again() {
+	select {
+	case d.wake <- struct{}{}:
+	default:
+	}
+}

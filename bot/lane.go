@@ -1,0 +1,163 @@
+package bot
+
+import (
+	"math"
+	"sync"
+	"time"
+
+	"frontdoor/dialog"
+
+	"golang.org/x/time/rate"
+)
+
+const (
+	// laneWidth is how many messages of one channel are under way at once,
+	// waiting for their turn included. A channel that hangs fills its own lane
+	// and no other.
+	laneWidth = 64
+	// laneTrouble closes a lane: so many addresses in a row, none in between
+	// that went well. One address that hangs closes nothing.
+	laneTrouble = 3
+	// closedMost bounds how long a lane stays closed by our own judgement.
+	closedMost = 15 * time.Second
+)
+
+// lane is one channel's road to its provider: how many messages are on it, how
+// fast they may go, and whether it is closed for a while because the provider is
+// down or asked for quiet.
+type lane struct {
+	name    string
+	channel Channel // nil: this channel is switched off
+	rate    *rate.Limiter
+	pause   time.Duration
+
+	mu      sync.Mutex
+	under   int                          // messages under way
+	next    map[dialog.Address]time.Time // when an address may get its next message
+	line    time.Time                    // end of the line of those turned away
+	bad     map[dialog.Address]bool      // failed since the last success
+	quiet   map[dialog.Address]bool      // asked to wait since the last success
+	strikes int                          // how often it was closed without a success
+	closed  time.Time                    // until then nothing goes but safety cards
+	asked   bool                         // the provider itself asked for the quiet
+}
+
+func newLane(name string, c Channel) *lane {
+	l := &lane{name: name, channel: c, next: map[dialog.Address]time.Time{}}
+	limits := Limits{}
+	if c != nil {
+		limits = c.Limits()
+	}
+	l.pause = limits.PerAddress
+	l.rate = rate.NewLimiter(rate.Inf, 1)
+	if limits.PerSecond > 0 {
+		// A burst on top of the steady rate must still keep within the limit
+		// of any one second: four fifths steady, one fifth at once.
+		burst := max(1, int(limits.PerSecond/5))
+		steady := limits.PerSecond
+		if limits.PerSecond > 1 {
+			steady = math.Max(limits.PerSecond-float64(burst), limits.PerSecond/2)
+		}
+		l.rate = rate.NewLimiter(rate.Limit(steady), burst)
+	}
+	return l
+}
+
+// enter takes a place on the lane, or says when to come back.
+func (l *lane) enter(safety bool, now time.Time) (in bool, again time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now.Before(l.closed) && (!safety || l.asked) {
+		return false, l.closed
+	}
+	// A safety card finds a place on a full lane, within reason.
+	if l.under < laneWidth || safety && l.under < 2*laneWidth {
+		l.under++
+		return true, time.Time{}
+	}
+	// Those turned away come back one after another, as fast as the provider
+	// takes them, not all at once.
+	if l.line.Before(now) {
+		l.line = now
+	}
+	gap := time.Second / laneWidth
+	if per := l.rate.Limit(); per != rate.Inf {
+		gap = time.Duration(float64(time.Second) / float64(per))
+	}
+	l.line = l.line.Add(gap)
+	if most := now.Add(closedMost); l.line.After(most) {
+		l.line = most
+	}
+	return false, l.line
+}
+
+func (l *lane) leave() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.under--
+}
+
+// reserve books the next moment at which this address may get a message, and
+// says how long that is from now. give takes the booking back.
+func (l *lane) reserve(a dialog.Address, now time.Time) (wait time.Duration, give func()) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.next) > 4096 {
+		for k, t := range l.next {
+			if t.Before(now) {
+				delete(l.next, k)
+			}
+		}
+	}
+	at := now
+	before, known := l.next[a]
+	if known && before.After(at) {
+		at = before
+	}
+	r := l.rate.ReserveN(at, 1)
+	if d := r.DelayFrom(at); d > 0 {
+		at = at.Add(d)
+	}
+	l.next[a] = at.Add(l.pause)
+	return at.Sub(now), func() {
+		r.CancelAt(now)
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.next[a] = before
+	}
+}
+
+// went notes a send that the provider answered, be it with yes or no.
+func (l *lane) went() (opened bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	opened = l.strikes > 0
+	l.bad, l.quiet, l.strikes, l.closed, l.asked = nil, nil, 0, time.Time{}, false
+	return opened
+}
+
+// trouble notes a failure of the provider's, and closes the lane if it is not
+// one address' own. It says how long it closed it for, 0 if it did not.
+func (l *lane) trouble(a dialog.Address, after time.Duration, now time.Time) time.Duration {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	set := &l.bad
+	if after > 0 {
+		set = &l.quiet
+	}
+	if *set == nil {
+		*set = map[dialog.Address]bool{}
+	}
+	(*set)[a] = true
+	if len(*set) < laneTrouble || now.Before(l.closed) {
+		return 0
+	}
+	*set = nil
+	wait := after
+	if after == 0 {
+		wait = min(time.Second<<min(l.strikes, 4), closedMost)
+	}
+	l.strikes++
+	l.closed, l.asked = now.Add(wait), after > 0
+	return wait
+}

@@ -1,0 +1,40 @@
+package bot
+
+import (
+	"errors"
+	"io"
+	"net/http"
+)
+
+// BodyMost is the most a provider may post to us, in bytes. Updates and message
+// forms are a few kilobytes.
+const BodyMost = 1 << 20
+
+// HandlePost mounts what a provider posts to. Every other method is answered
+// 405. The methods are mounted one by one, for a pattern without a method would
+// collide with a page at "GET /".
+func HandlePost(mux *http.ServeMux, path string, h http.HandlerFunc) {
+	mux.HandleFunc("POST "+path, h)
+	for _, method := range []string{"GET", "PUT", "PATCH", "DELETE", "OPTIONS"} { // GET covers HEAD
+		mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Allow", http.MethodPost)
+			http.Error(w, "only POST is served here", http.StatusMethodNotAllowed)
+		})
+	}
+}
+
+// ReadPost reads the body; false means that it has answered already: 413 for a
+// body above BodyMost, 400 for one that broke off.
+func ReadPost(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, BodyMost))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		http.Error(w, "body is larger than 1 MiB", http.StatusRequestEntityTooLarge)
+		return nil, false
+	case err != nil:
+		http.Error(w, "body broke off", http.StatusBadRequest)
+		return nil, false
+	}
+	return body, true
+}

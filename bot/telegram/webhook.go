@@ -1,0 +1,89 @@
+package telegram
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"net/http"
+
+	"frontdoor/bot"
+	"frontdoor/dialog"
+
+	telegram "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+)
+
+// secretHeader carries the webhook's secret.
+const secretHeader = "X-Telegram-Bot-Api-Secret-Token"
+
+// Routes mounts the webhook. When polling there is none.
+func (c *Channel) Routes(mux *http.ServeMux) {
+	if c.cfg.Mode == Webhook {
+		bot.HandlePost(mux, Path, c.webhook)
+	}
+}
+
+// webhook takes in one update. 200 is said only when the Receiver has stored it
+// (or nothing of it is to be stored): Telegram sends anything else again.
+func (c *Channel) webhook(w http.ResponseWriter, r *http.Request) {
+	if !same(r.Header.Get(secretHeader), c.cfg.Secret) {
+		http.Error(w, "the secret is wrong or missing", http.StatusUnauthorized)
+		return
+	}
+	body, ok := bot.ReadPost(w, r)
+	if !ok {
+		return
+	}
+	u, err := parse(body)
+	if err != nil {
+		http.Error(w, "this is no update of the Bot API", http.StatusBadRequest)
+		return
+	}
+	if err := c.receive(r.Context(), u); err != nil {
+		c.cfg.Log.Error("an update was not stored; telegram will send it again", "update", *u.ID, "error", err)
+		http.Error(w, "not stored, send it again", http.StatusServiceUnavailable)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+// same compares without telling by time where the difference lies.
+func same(given, want string) bool {
+	a, b := sha256.Sum256([]byte(given)), sha256.Sum256([]byte(want))
+	return subtle.ConstantTimeCompare(a[:], b[:]) == 1
+}
+
+// receive stores what an update means, and then shows the courtesies that
+// Telegram expects.
+func (c *Channel) receive(ctx context.Context, u update) error {
+	if group := u.group(); group != 0 {
+		c.declineGroup(group)
+	} else if in, ok := u.input(c.cfg.Now()); ok {
+		if err := c.cfg.Receive(ctx, in); err != nil {
+			return err
+		}
+		c.showTyping(in)
+	}
+	if u.Callback != nil && u.Callback.ID != "" {
+		c.errands.run("answer a tap", func(ctx context.Context) error {
+			_, err := c.client.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: u.Callback.ID})
+			return err
+		})
+	}
+	return nil
+}
+
+// showTyping shows "typing…" while the conversation waits for the resident to
+// finish a thought.
+func (c *Channel) showTyping(in dialog.Input) {
+	if c.cfg.Waiting == nil || in.Kind != dialog.Said {
+		return
+	}
+	c.errands.run("show typing", func(ctx context.Context) error {
+		if !c.cfg.Waiting(ctx, in.From) {
+			return nil
+		}
+		_, err := c.client.SendChatAction(ctx, &telegram.SendChatActionParams{ChatID: in.From.Local(), Action: models.ChatActionTyping})
+		return err
+	})
+}

@@ -1,0 +1,194 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// outcome is what became of a message, to be written down.
+type outcome struct {
+	receipt  casebook.Receipt
+	provider string
+	reason   string
+}
+
+// unsettledKept bounds the memory of outcomes the book did not take.
+const unsettledKept = 10_000
+
+// trip is one leased message on its way: from the lease to its receipt.
+type trip struct {
+	*Deliverer
+	due  casebook.Due
+	lane *lane
+	ends time.Time // when the lease runs out, on the process' own clock
+}
+
+func (t *trip) run(ctx context.Context) {
+	m := t.due.Message
+	if o, ok := t.known(m.ID); ok { // sent before, but the book did not take the receipt
+		t.settle(ctx, o)
+		return
+	}
+	if t.expired(ctx) {
+		return
+	}
+	if t.lane.channel == nil {
+		off := InWords("这个渠道没有开通,请管理员检查设置", "this channel is switched off; an admin should check the settings")
+		t.failed(ctx, &SendError{Again: true, Reason: off})
+		return
+	}
+	wait, give := t.lane.reserve(m.To, t.Now())
+	if time.Until(t.ends) < wait+t.Timeout {
+		give()
+		t.back(ctx, t.Now().Add(wait), "")
+		return
+	}
+	if wait > 0 {
+		timer := time.NewTimer(wait)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done(): // not begun: the next process has it at once
+			give()
+			t.back(ctx, t.Now(), "")
+			return
+		case <-timer.C:
+		}
+		if t.expired(ctx) {
+			return
+		}
+	}
+	provider, err := t.send(ctx)
+	if err != nil {
+		t.failed(ctx, err)
+		return
+	}
+	if t.lane.went() {
+		t.Log.Info("channel takes messages again", "channel", t.lane.name)
+	}
+	t.settle(ctx, outcome{receipt: casebook.Sent, provider: provider})
+}
+
+// send is bounded by its own time only: what was begun is finished.
+func (t *trip) send(ctx context.Context) (string, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.Timeout)
+	defer cancel()
+	return t.lane.channel.Send(ctx, t.due.Message)
+}
+
+// expired writes down that a message came too late to be sent.
+func (t *trip) expired(ctx context.Context) bool {
+	by := t.due.Message.UseBy
+	if by.IsZero() || t.Now().Before(by) {
+		return false
+	}
+	t.settle(ctx, outcome{receipt: casebook.Expired, reason: InWords("过了时效,没有再发", "its use-by passed before it could go out")})
+	return true
+}
+
+// failed decides about a failed send and writes it down.
+func (t *trip) failed(ctx context.Context, err error) {
+	m := t.due.Message
+	v := judge(err, t.due, t.Now())
+	var e *SendError
+	if errors.As(err, &e) && !e.Again {
+		t.lane.went() // the provider works: it said no to this message
+	} else if t.lane.channel != nil {
+		var after time.Duration
+		if e != nil {
+			after = e.After
+		}
+		if closed := t.lane.trouble(m.To, after, t.Now()); closed > 0 {
+			t.Log.Warn("channel takes no messages; trying on", "channel", t.lane.name, "again_in", closed, "reason", v.reason)
+		}
+	}
+	if !v.again.IsZero() {
+		t.Log.Debug("message put off", "message", m.ID, "channel", t.lane.name, "attempt", t.due.Attempts+1, "error", err)
+		t.back(ctx, v.again, v.reason)
+		return
+	}
+	t.Log.Warn("message not delivered", "message", m.ID, "case", m.Case, "channel", t.lane.name, "reason", v.reason)
+	if v.gone && !t.tellGone(ctx) {
+		// Tried again in a while: it will be refused again, and told then.
+		t.back(ctx, t.Now().Add(Backoff(t.due.Attempts, m.ID)), v.reason)
+		return
+	}
+	t.settle(ctx, outcome{receipt: casebook.Failed, reason: v.reason})
+}
+
+// tellGone lets the conversation know that the resident cannot be reached. It
+// comes before the receipt, for after the receipt nothing would bring it back.
+func (t *trip) tellGone(ctx context.Context) bool {
+	if t.Receive == nil {
+		return true
+	}
+	m := t.due.Message
+	in := dialog.Input{ID: "gone:" + m.ID, Kind: dialog.Blocked, From: m.To, At: t.Now(), Case: m.Case}
+	if err := t.insist(ctx, func(ctx context.Context) error { return t.Receive(ctx, in) }); err != nil {
+		t.Log.Error("that a resident cannot be reached was not stored", "message", m.ID, "error", err)
+		return false
+	}
+	return true
+}
+
+// settle writes down the outcome, again and again while the lease lasts. Then it
+// is kept in memory, so that a message that comes back is not sent once more.
+func (t *trip) settle(ctx context.Context, o outcome) {
+	defer t.again()
+	err := t.insist(ctx, func(ctx context.Context) error {
+		return t.Settler.Receipt(ctx, t.due, o.receipt, o.provider, o.reason)
+	})
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if err == nil {
+		delete(t.unsettled, t.due.Message.ID)
+		return
+	}
+	if len(t.unsettled) >= unsettledKept {
+		clear(t.unsettled)
+	}
+	t.unsettled[t.due.Message.ID] = o
+	t.Log.Error("receipt was not stored; kept until the book takes it", "message", t.due.Message.ID, "receipt", o.receipt, "error", err)
+}
+
+// known is the outcome of a message whose receipt the book did not take.
+func (t *trip) known(message string) (outcome, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	o, ok := t.unsettled[message]
+	return o, ok
+}
+
+// back gives the message back to the book until then. Once is enough: if the
+// book does not take it, the lease runs out by itself.
+func (t *trip) back(ctx context.Context, again time.Time, reason string) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	if err := t.Settler.PutOff(ctx, t.due, again, reason); err != nil {
+		t.Log.Debug("message was not put off; its lease runs out", "message", t.due.Message.ID, "error", err)
+	}
+}
+
+// insist does something with the book until it succeeds or the lease is over,
+// also while the program is ending.
+func (t *trip) insist(ctx context.Context, do func(context.Context) error) error {
+	ctx, cancel := context.WithDeadline(context.WithoutCancel(ctx), t.ends)
+	defer cancel()
+	for wait := 25 * time.Millisecond; ; wait = min(2*wait, time.Second) {
+		err := do(ctx)
+		if err == nil {
+			return nil
+		}
+		timer := time.NewTimer(wait)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return fmt.Errorf("until the lease ended: %w", err)
+		case <-timer.C:
+		}
+	}
+}
