@@ -40,7 +40,8 @@ const (
 	WhenAll     ConditionKind = "all"      // every one of All holds
 )
 
-// Condition is one condition. Only the fields of its kind are set.
+// Condition is one condition. Only the fields of its kind are set; Words are in small
+// letters.
 type Condition struct {
 	Kind   ConditionKind
 	Slot   string

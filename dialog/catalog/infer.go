@@ -49,26 +49,32 @@ func (s Slot) urgentKey(key string) bool {
 	})
 }
 
-type saying struct{ key, raw string }
+// cue is a word, in small letters, that says an option.
+type cue struct{ key, word string }
 
-// said lists what the text says, longest words first; a stretch of text counts once.
-func (s Slot) said(text string) []saying {
-	type cue struct{ key, word string }
+// cuesOf are the words of all options, the longest first.
+func cuesOf(options []Option) []cue {
 	var cues []cue
-	for _, o := range s.Options {
+	for _, o := range options {
 		for _, w := range slices.Concat(o.WordsZh, o.WordsEn) {
 			cues = append(cues, cue{o.Key, lower(w)})
 		}
 	}
 	slices.SortStableFunc(cues, func(a, b cue) int { return cmp.Compare(len(b.word), len(a.word)) })
+	return cues
+}
+
+type saying struct{ key, raw string }
+
+// said lists what the text says, longest words first; a stretch of text counts once.
+func (s Slot) said(text string) []saying {
+	if len(s.cues) == 0 {
+		return nil
+	}
 	rest := lower(text)
 	var found []saying
-	for _, c := range cues {
-		for {
-			i := indexWord(rest, c.word)
-			if i < 0 {
-				break
-			}
+	for _, c := range s.cues {
+		for i := indexWord(rest, c.word); i >= 0; i = indexWord(rest, c.word) {
 			if !negated(rest[:i]) {
 				found = append(found, saying{c.key, text[i : i+len(c.word)]})
 			}
@@ -78,11 +84,11 @@ func (s Slot) said(text string) []saying {
 	return found
 }
 
-// mentionsAny says whether the text holds one of the words, not negated.
+// mentionsAny says whether the text holds one of the words, given in small letters, not negated.
 func mentionsAny(text string, words []string) bool {
 	t := lower(text)
 	return slices.ContainsFunc(words, func(w string) bool {
-		i := indexWord(t, lower(w))
+		i := indexWord(t, w)
 		return i >= 0 && !negated(t[:i])
 	})
 }

@@ -108,7 +108,9 @@ func (r *reader) slotCondition(fc fileCondition, out *Condition, at int, owner s
 		}
 	case WhenSays:
 		fits = []Type{TypeText, TypeString, TypePlace}
-		out.Words = yf.Texts(fc.Says)
+		for _, w := range fc.Says {
+			out.Words = append(out.Words, lower(w.Text))
+		}
 		if len(out.Words) == 0 || slices.Contains(out.Words, "") {
 			r.Add(at, owner, "says needs words, none of them empty")
 		}

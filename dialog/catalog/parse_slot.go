@@ -97,6 +97,7 @@ func (r *reader) options(fs fileSlot, s *Slot, owner string) {
 			r.onceOnly(w, fs.Options[:i], owner)
 		}
 	}
+	s.cues = cuesOf(s.Options)
 	if n := utf8.RuneCountInString(zh); s.Level != Agent && n > menuZhMax {
 		r.Add(fs.AskZh.Line, owner, "question and options together have %d Chinese characters; at most %d fit", n, menuZhMax)
 	}

@@ -39,8 +39,8 @@ type Zero string
 
 // The closed list; empty when "0" means nothing special.
 const (
-	ZeroNone    Zero = "none"    // there is none: a known answer
-	ZeroUnknown Zero = "unknown" // the resident does not know or does not want to say
+	ZeroNone    Zero = "none"    // there is none: a known answer, its value is "0"
+	ZeroUnknown Zero = "unknown" // the resident does not know or say: no value, state unknown
 )
 
 // Slot is one thing to know about a matter.
@@ -50,6 +50,7 @@ type Slot struct {
 	Type     Type
 	Question Text
 	Options  []Option
+	cues     []cue // the options' words, ready for Infer
 
 	// Min and Max bound characters (text, string, place), value (number, money) or
 	// count (media); nil for no bound.
@@ -60,7 +61,7 @@ type Slot struct {
 	NotBefore *Bound
 	// Pattern is the form a string must have, as the clerk wrote it; "" for any.
 	Pattern string
-	pattern *regexp.Regexp
+	pattern *regexp.Regexp // Pattern, compiled
 
 	// AskIf: ask only when one of these holds; empty for always.
 	AskIf    []Condition

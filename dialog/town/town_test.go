@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"frontdoor/dialog/catalog"
 )
 
 func standardTown(t testing.TB) *Town {
@@ -25,6 +27,8 @@ func at(t *testing.T, town *Town, text string) time.Time {
 	}
 	return when
 }
+
+var _ catalog.WorkingDays = (*Town)(nil)
 
 func TestDefaultTown(t *testing.T) {
 	town := standardTown(t)
