@@ -1,10 +1,5 @@
 package understand
 
-import "time"
-
-// Dates finds every date, span and rhythm; lang decides what 3/5 means.
-func Dates(text string, now time.Time, lang string) []Date { return nil }
-
 // Places finds places: those known to the caller first, else by pattern.
 func Places(text string, known func(string) []Match, lang string) []Finding { return nil }
 

@@ -1,0 +1,522 @@
+package understand
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+var (
+	enDays = newLexicon(map[string]relativeDay{
+		"today": {}, "yesterday": {-1, ""}, "tomorrow": {1, ""}, "tonight": {0, "night"}, "last night": {-1, "night"}, "the day before yesterday": {-2, ""}, "day before yesterday": {-2, ""}, "the night before last": {-2, "night"}, "the other night": {-3, "night"},
+		"this morning": {0, "am"}, "this afternoon": {0, "pm"}, "this evening": {0, "night"}, "yesterday morning": {-1, "am"}, "yesterday afternoon": {-1, "pm"}, "yesterday evening": {-1, "night"}, "yesterday night": {-1, "night"},
+		"the day after tomorrow": {2, ""}, "day after tomorrow": {2, ""}, "last evening": {-1, "night"}, "yday": {-1, ""}, "yesterday noon": {-1, "noon"}, "earlier today": {}, "2day": {}, "yest": {-1, ""},
+	})
+	enMonths = newLexicon(map[string]time.Month{
+		"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+		"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+	})
+	enUnits = newLexicon(map[string]Precision{
+		"day": Day, "days": Day, "night": Day, "nights": Day, "week": Week, "weeks": Week, "fortnight": Week, "month": Month, "months": Month, "year": Year, "years": Year, "hour": Minute, "hours": Minute, "hrs": Minute, "hr": Minute, "minute": Minute, "minutes": Minute, "mins": Minute,
+	})
+	enSince = wordSet("since ever-since starting from beginning")
+	enUntil = wordSet("to until till through and - – —")
+	enFeast = newLexicon(map[string]feast{
+		"spring festival": {1, 1, true, 0}, "chinese new year": {1, 1, true, 0}, "lunar new year": {1, 1, true, 0}, "new year's eve": {12, 31, false, 0}, "new year's day": {1, 1, false, 0}, "lantern festival": {1, 15, true, 0}, "dragon boat festival": {5, 5, true, 0},
+		"mid-autumn festival": {8, 15, true, 0}, "mid autumn festival": {8, 15, true, 0}, "moon festival": {8, 15, true, 0}, "qingming": {4, 0, false, 0}, "tomb sweeping day": {4, 0, false, 0}, "national day": {10, 1, false, 0}, "labour day": {5, 1, false, 0}, "labor day": {5, 1, false, 0}, "christmas": {12, 25, false, 0}, "christmas day": {12, 25, false, 0}, "double ninth": {9, 9, true, 0},
+	})
+	enLead = wordSet("on at in during around about by the of early late mid before just")
+)
+
+// english reads a date at byte i: rhythm, point, "since …", "from … to …".
+func (r *dateReader) english(i int) (Date, int, bool) {
+	if !isLatin(r.s[i]) && !isDigit(r.s[i]) || i > 0 && (isLatin(r.s[i-1]) || isDigit(r.s[i-1])) {
+		return Date{}, i, false
+	}
+	if rhythm, end, ok := r.enRhythm(i); ok {
+		return r.date(stretch{rhythm: rhythm, hour: -1, prec: Vague}, i, end), end, true
+	}
+	since, from := false, i
+	lead := ""
+	if e, ok := enSince.at(r.s, i); ok {
+		since = true
+		i = skipSpace(r.s, i+len(e.word))
+		lead = e.word
+	} else if strings.HasPrefix(r.s[i:], "between ") {
+		lead = "between"
+		i = skipSpace(r.s, i+len(lead))
+	} else if st, end, ok := r.enFor(i); ok {
+		return r.date(st, i, end), end, true
+	}
+	st, end, ok := r.enPoint(i, lead != "")
+	if !ok {
+		return Date{}, i, false
+	}
+	if e, ok := enUntil.at(r.s, skipSpace(r.s, end)); ok && (lead == "from" || lead == "between" || e.word != "and" && e.word != "through") {
+		j := skipSpace(r.s, skipSpace(r.s, end)+len(e.word))
+		if j < len(r.s) {
+			if r.s[j:] == "now" || strings.HasPrefix(r.s[j:], "now ") || strings.HasPrefix(r.s[j:], "today") || strings.HasPrefix(r.s[j:], "now,") {
+				since = true
+				_, e := wordFrom(r.s, j)
+				end = e
+			} else if b, to, ok := r.enPoint(j, true); ok && b.rhythm == "" {
+				a, z := r.settle(st, false), r.settle(b, false)
+				if z.last.After(a.first) {
+					return r.date(days(a.first, z.last, min(a.prec, z.prec, Day)), from, to), to, true
+				}
+			}
+		}
+	}
+	if lead == "" || !since {
+		from = i
+	}
+	before := strings.TrimRight(r.s[:from], " ")
+	ahead := strings.HasSuffix(before, " by") || strings.HasSuffix(before, "before") || strings.HasSuffix(before, " until") || before == "by" || strings.HasSuffix(before, "deadline is")
+	st = r.settle(st, ahead)
+	st.since = since
+	return r.date(st, from, end), end, true
+}
+
+// enFor reads "for three weeks", "for over a month": since when.
+func (r *dateReader) enFor(i int) (stretch, int, bool) {
+	if !strings.HasPrefix(r.s[i:], "for ") && !strings.HasPrefix(r.s[i:], "past ") && !strings.HasPrefix(r.s[i:], "these ") {
+		return stretch{}, i, false
+	}
+	j := skipSpace(r.s, i+strings.IndexByte(r.s[i:], ' '))
+	for {
+		e, ok := enFiller.at(r.s, j)
+		if !ok {
+			break
+		}
+		j = skipSpace(r.s, j+len(e.word))
+	}
+	t, end, prec, ok := r.enCounted(j)
+	if !ok || prec == Minute {
+		return stretch{}, i, false
+	}
+	st := r.ago(t, prec)
+	st.since = true
+	return st, end, true
+}
+
+var enFiller = wordSet("over about around nearly almost the last past more than at least roughly some already now")
+
+// enCounted reads "two days", "a week", "half a year" and what lies so far back.
+func (r *dateReader) enCounted(i int) (t time.Time, end int, prec Precision, ok bool) {
+	v, e := 0.0, i
+	switch {
+	case i < len(r.s) && isDigit(r.s[i]):
+		v, e = readDecimal(r.s, i)
+	case strings.HasPrefix(r.s[i:], "half a "), strings.HasPrefix(r.s[i:], "half an "):
+		v, e = 0.5, i+strings.Index(r.s[i+5:], " ")+5
+	case strings.HasPrefix(r.s[i:], "a couple of "):
+		v, e = 2, i+len("a couple of ")
+	case strings.HasPrefix(r.s[i:], "a few "), strings.HasPrefix(r.s[i:], "several "), strings.HasPrefix(r.s[i:], "few "):
+		v, e = 3, i+strings.Index(r.s[i:], "w ")+2
+		if strings.HasPrefix(r.s[i:], "several ") {
+			e = i + len("several ")
+		}
+	default:
+		var is bool
+		if v, e, is = readWords(r.s, i); !is {
+			return t, i, Day, false
+		}
+	}
+	j := skipSpace(r.s, e)
+	u, ok := enUnits.at(r.s, j)
+	if !ok || v <= 0 || v > 1000 {
+		return t, i, Day, false
+	}
+	end = j + len(u.word)
+	n := int(v)
+	switch u.val {
+	case Day:
+		return r.today.AddDate(0, 0, -n), end, Day, true
+	case Week:
+		if u.word == "fortnight" {
+			n *= 2
+		}
+		if v == 0.5 {
+			return r.today.AddDate(0, 0, -3), end, Day, true
+		}
+		return r.today.AddDate(0, 0, -7*n), end, Day, true
+	case Month:
+		if v == 0.5 {
+			return r.today.AddDate(0, 0, -15), end, Day, true
+		}
+		return r.today.AddDate(0, -n, 0), end, Day, true
+	case Year:
+		if v == 0.5 {
+			return r.today.AddDate(0, -6, 0), end, Month, true
+		}
+		if n > 100 {
+			return t, i, Day, false
+		}
+		return r.today.AddDate(-n, 0, 0), end, Year, true
+	}
+	span := time.Duration(v * float64(time.Hour))
+	if strings.HasPrefix(u.word, "min") {
+		span = time.Duration(v * float64(time.Minute))
+	}
+	return r.now.Add(-span), end, Minute, true
+}
+
+// enPoint reads one English date and the time of day around it; led says that
+// a word of time (since, from) stood before, so that "May" is a month.
+func (r *dateReader) enPoint(i int, led bool) (stretch, int, bool) {
+	// a time first: 8pm last night, at 15:30 on Monday
+	if clockSt, e, ok := r.enClock(i, stretch{}); ok {
+		j := skipSpace(r.s, e)
+		if w, ok := enLead.at(r.s, j); ok && (w.word == "on" || w.word == "in" || w.word == "of" || w.word == "the") {
+			j = skipSpace(r.s, j+len(w.word))
+			if strings.HasPrefix(r.s[j:], "the ") {
+				j += len("the ")
+			}
+			if p, ok := enParts.at(r.s, j); ok { // 3 in the morning
+				st := oneDay(r.today)
+				st.part = p.val
+				if clockSt.part == "" || clockSt.part == "?" {
+					st = st.at(clockSt.hour, clockSt.min)
+				}
+				e = j + len(p.word)
+				k := skipSpace(r.s, e)
+				if day, e2, ok := r.enDay(k, false); ok && day.isDay() {
+					st.first, st.last = day.first, day.last
+					return st, e2, true
+				}
+				return r.notYet(st), e, true
+			}
+		}
+		if day, e2, ok := r.enDay(j, true); ok && day.isDay() && day.prec >= Day {
+			return r.timed(day, clockSt), e2, true
+		}
+		return r.notYet(r.timed(oneDay(r.today), clockSt)), e, true
+	}
+	st, end, ok := r.enDay(i, led)
+	if !ok {
+		return stretch{}, i, false
+	}
+	if !st.isDay() || st.prec < Day {
+		return st, end, true
+	}
+	j := skipSpace(r.s, end)
+	for _, w := range []string{", ", "in the ", "at ", "around ", "about ", "in ", "the "} {
+		if strings.HasPrefix(r.s[j:], w) {
+			j = skipSpace(r.s, j+len(w))
+		}
+	}
+	if p, ok := enParts.at(r.s, j); ok && st.part == "" && p.word != "am" {
+		st.part, st.prec, end = p.val, PartOfDay, j+len(p.word)
+		j = skipSpace(r.s, end)
+		for _, w := range []string{"at ", "around ", "about "} {
+			if strings.HasPrefix(r.s[j:], w) {
+				j = skipSpace(r.s, j+len(w))
+			}
+		}
+	}
+	if c, e, ok := r.enClock(j, st); ok {
+		return r.timed(st, c), e, true
+	}
+	if at := strings.TrimRight(r.s[:j], " "); strings.HasSuffix(at, " at") {
+		if h, e := smallInt(r.s, j); e > j && h <= 24 && (e >= len(r.s) || !isLatin(r.s[e]) && r.s[e] != '/') && !countsSomething(r.s, e) {
+			return st.at(h%24, 0), e, true
+		}
+	}
+	return st, end, true
+}
+
+// notYet moves a time without a day to yesterday when it has not come today.
+func (r *dateReader) notYet(st stretch) stretch {
+	if st.begins().After(r.now) {
+		st.first, st.last = st.first.AddDate(0, 0, -1), st.last.AddDate(0, 0, -1)
+	}
+	return st
+}
+
+// timed puts a clock reading on a day.
+func (r *dateReader) timed(day, c stretch) stretch {
+	if c.part != "?" || day.part == "" { // am, pm or a 24-hour time was said
+		if c.part == "?" {
+			return day.at(c.hour, c.min)
+		}
+		day.hour, day.min, day.prec = c.hour, c.min, Minute
+		return day
+	}
+	return day.at(c.hour, c.min)
+}
+
+// enClock reads 8pm, 8:30 pm, 15:30, 3 o'clock, noon; part "?" says that it may be either half of the day.
+func (r *dateReader) enClock(i int, _ stretch) (stretch, int, bool) {
+	s := r.s
+	for _, w := range []string{"at ", "around ", "about "} {
+		if strings.HasPrefix(s[i:], w) {
+			if st, e, ok := r.enClock(skipSpace(s, i+len(w)), stretch{}); ok {
+				return st, e, true
+			}
+		}
+	}
+	if i >= len(s) || !isDigit(s[i]) {
+		if w, e := wordFrom(s, i); englishNumbers[w] >= 1 && englishNumbers[w] <= 12 && strings.HasPrefix(s[e:], " o'clock") {
+			return stretch{hour: int(englishNumbers[w]), part: "?"}, e + len(" o'clock"), true
+		}
+		return stretch{}, i, false
+	}
+	h, m, end, ok := clock(s, i)
+	if !ok {
+		h, end = smallInt(s, i)
+		if end == i || h > 24 || end-i > 2 {
+			return stretch{}, i, false
+		}
+		if end+2 < len(s) && s[end] == '.' && isDigit(s[end+1]) && isDigit(s[end+2]) {
+			if v, e := smallInt(s, end+1); v < 60 && e == end+3 {
+				if k := skipSpace(s, e); strings.HasPrefix(s[k:], "pm") || strings.HasPrefix(s[k:], "am") {
+					m, end = v, e
+				}
+			}
+		}
+	}
+	j := skipSpace(s, end)
+	for _, half := range []string{"a.m.", "p.m.", "a.m", "p.m", "am", "pm"} {
+		if strings.HasPrefix(s[j:], half) && wordEnds(s, j, j+len(half)) {
+			if half[0] == 'p' && h < 12 {
+				h += 12
+			}
+			if half[0] == 'a' && h == 12 {
+				h = 0
+			}
+			return stretch{hour: h % 24, min: m, part: "m"}, j + len(half), true
+		}
+	}
+	for _, w := range []string{"o'clock", "o’clock", "oclock"} {
+		if strings.HasPrefix(s[j:], w) {
+			return stretch{hour: h % 24, min: m, part: "?"}, j + len(w), true
+		}
+	}
+	if !ok && strings.HasPrefix(s[j:], "in the ") && !countsSomething(s, end) {
+		if _, part := enParts.at(s, j+len("in the ")); part && h >= 1 && h <= 12 {
+			return stretch{hour: h, part: "?"}, end, true
+		}
+	}
+	if ok {
+		if h > 12 || h == 0 || s[i] == '0' {
+			return stretch{hour: h % 24, min: m, part: "m"}, end, true
+		}
+		return stretch{hour: h, min: m, part: "?"}, end, true
+	}
+	return stretch{}, i, false
+}
+
+// enDay reads a day, week, month or year in English, without the time.
+func (r *dateReader) enDay(i int, led bool) (stretch, int, bool) {
+	s := r.s
+	if i >= len(s) {
+		return stretch{}, i, false
+	}
+	if e, ok := enDays.at(s, i); ok {
+		st := oneDay(r.today.AddDate(0, 0, e.val.days))
+		st.part = e.val.part
+		if st.part != "" {
+			st.prec = PartOfDay
+		}
+		return st, i + len(e.word), true
+	}
+	if isDigit(s[i]) {
+		if st, end, ok := r.numericDate(i); ok {
+			return st, end, true
+		}
+		if st, end, ok := r.dayMonth(i); ok {
+			return st, end, true
+		}
+	}
+	if t, e, prec, ok := r.enCounted(i); ok {
+		j := skipSpace(s, e)
+		for _, w := range []string{"ago", "back", "earlier"} {
+			if strings.HasPrefix(s[j:], w) && wordEnds(s, j, j+len(w)) {
+				return r.ago(t, prec), j + len(w), true
+			}
+		}
+		return stretch{}, i, false
+	}
+	if st, end, ok := r.enRelative(i, led); ok {
+		return st, end, true
+	}
+	if e, ok := enFeast.at(s, i); ok {
+		end := i + len(e.word)
+		for y := r.today.Year(); y > r.today.Year()-2; y-- {
+			if d, ok := e.val.in(y, r.today.Location()); ok && !d.After(r.today) {
+				return oneDay(d), end, true
+			}
+		}
+	}
+	return r.monthDay(i, led)
+}
+
+// enRelative reads last week, this month, last Tuesday, on Friday, next Monday.
+func (r *dateReader) enRelative(i int, led bool) (stretch, int, bool) {
+	s := r.s
+	word, e := wordFrom(s, i)
+	j := skipSpace(s, e)
+	n, ok := map[string]int{"last": -1, "this": 0, "next": 1, "past": -1, "coming": 1}[word]
+	if ok {
+		if w, ok := enWeekdays.at(s, j); ok {
+			day := time.Weekday(w.val)
+			end := j + len(w.word)
+			switch n {
+			case -1:
+				return oneDay(r.lastWeekday(day, false)), end, true
+			case 0:
+				return oneDay(weekFrom(r.today, 0).first.AddDate(0, 0, int(day+6)%7)), end, true
+			}
+			return oneDay(weekFrom(r.today, 1).first.AddDate(0, 0, int(day+6)%7)), end, true
+		}
+		if m, ok := enMonths.at(s, j); ok && len(m.word) > 2 {
+			st := monthOf(r.today.Year(), m.val, r.today.Location())
+			if n < 0 && !st.first.Before(monthOf(r.today.Year(), r.today.Month(), r.today.Location()).first) {
+				st = monthOf(r.today.Year()-1, m.val, r.today.Location())
+			}
+			return st, j + len(m.word), true
+		}
+		loc := r.today.Location()
+		unit, end := wordFrom(s, j)
+		switch unit {
+		case "week":
+			return weekFrom(r.today, n), end, true
+		case "weekend":
+			w := weekFrom(r.today, n)
+			return days(w.first.AddDate(0, 0, 5), w.last, Day), end, true
+		case "month":
+			first := time.Date(r.today.Year(), r.today.Month()+time.Month(n), 1, 0, 0, 0, 0, loc)
+			return monthOf(first.Year(), first.Month(), loc), end, true
+		case "year":
+			return yearOf(r.today.Year()+n, loc), end, true
+		case "spring", "summer", "autumn", "winter":
+			m := map[string]time.Month{"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[unit]
+			first := time.Date(r.today.Year()+min(n, 0), m, 1, 0, 0, 0, 0, loc)
+			if n < 0 && m+2 < r.today.Month() {
+				first = first.AddDate(1, 0, 0)
+			}
+			return days(first, first.AddDate(0, 3, -1), Vague), end, true
+		}
+		return stretch{}, i, false
+	}
+	w, ok := enWeekdays.at(s, i)
+	if !ok {
+		return stretch{}, i, false
+	}
+	before, _ := lastWord(s, i)
+	short := len(w.word) <= 4
+	if short && !led && before != "on" && before != "since" && strings.TrimSpace(bare(s)) != w.word || w.word == "sun" || w.word == "sat" {
+		return stretch{}, i, false
+	}
+	if strings.HasSuffix(w.word, "days") {
+		return stretch{rhythm: "weekly-" + weekdayNames[w.val], hour: -1}, i + len(w.word), true
+	}
+	return oneDay(r.lastWeekday(time.Weekday(w.val), true)), i + len(w.word), true
+}
+
+// lastWord is the Latin word before byte i.
+func lastWord(s string, i int) (string, int) {
+	end := skipSpaceBack(s, i)
+	j := end
+	for j > 0 && isLatin(s[j-1]) {
+		j--
+	}
+	return s[j:end], j
+}
+
+// dayMonth reads 3 March, 3rd of March 2026.
+func (r *dateReader) dayMonth(i int) (stretch, int, bool) {
+	d, e := smallInt(r.s, i)
+	if e == i || d < 1 || d > 31 {
+		return stretch{}, i, false
+	}
+	e = ordinalEnd(r.s, e)
+	j := skipSpace(r.s, e)
+	if strings.HasPrefix(r.s[j:], "of ") {
+		j = skipSpace(r.s, j+3)
+	}
+	m, ok := enMonths.at(r.s, j)
+	if !ok {
+		if e > i && isLatin(r.s[e-1]) { // on the 12th
+			before, _ := lastWord(r.s, i)
+			if before == "the" || before == "since" {
+				if floorAfter(r.s, e) {
+					return stretch{}, i, false
+				}
+				t, valid := validDay(r.today.Year(), int(r.today.Month()), d, r.today.Location())
+				st := oneDay(t)
+				st.yearless, st.dayOnly = true, true
+				return st, e, valid
+			}
+		}
+		return stretch{}, i, false
+	}
+	return r.withYear(int(m.val), d, j+len(m.word))
+}
+
+func floorAfter(s string, i int) bool {
+	w, _ := wordFrom(s, skipSpace(s, i))
+	return w == "floor" || w == "time" || w == "building" || w == "street" || w == "avenue" || w == "unit" || w == "grade" || w == "house" || w == "door" || w == "road"
+}
+
+// monthDay reads March 3, March 3rd, 2026, in August, since May.
+func (r *dateReader) monthDay(i int, led bool) (stretch, int, bool) {
+	m, ok := enMonths.at(r.s, i)
+	if !ok {
+		return stretch{}, i, false
+	}
+	end := i + len(m.word)
+	if end < len(r.s) && r.s[end] == '.' && len(m.word) <= 4 {
+		end++
+	}
+	j := skipSpace(r.s, end)
+	if strings.HasPrefix(r.s[j:], "the ") {
+		j += len("the ")
+	}
+	if d, e := smallInt(r.s, j); e > j && e-j <= 2 && d >= 1 && d <= 31 {
+		if e2 := ordinalEnd(r.s, e); e2 >= len(r.s) || !isLatin(r.s[e2]) && r.s[e2] != ':' {
+			return r.withYear(int(m.val), d, e2)
+		}
+	}
+	if y, e := smallInt(r.s, j); e-j == 4 && y > 1940 && y < 2100 {
+		return monthOf(y, m.val, r.today.Location()), e, true
+	}
+	before, _ := lastWord(r.s, i)
+	switch {
+	case led, before == "in", before == "since", before == "of", before == "during", before == "early", before == "late", before == "by", before == "until":
+	case m.word == "may" || m.word == "march" || m.word == "mar" || len(m.word) < 4:
+		if strings.TrimSpace(bare(r.s)) != m.word {
+			return stretch{}, i, false
+		}
+	}
+	st := monthOf(r.today.Year(), m.val, r.today.Location())
+	st.yearless = true
+	return st, end, true
+}
+
+func (r *dateReader) withYear(m, d, end int) (stretch, int, bool) {
+	j := end
+	if j < len(r.s) && r.s[j] == ',' {
+		j++
+	}
+	j = skipSpace(r.s, j)
+	if y, e := smallInt(r.s, j); e-j == 4 && y > 1940 && y < 2100 {
+		t, valid := validDay(y, m, d, r.today.Location())
+		return oneDay(t), e, valid
+	}
+	t, valid := validDay(r.today.Year(), m, d, r.today.Location())
+	st := oneDay(t)
+	st.yearless = true
+	return st, end, valid
+}
+
+func ordinalEnd(s string, i int) int {
+	for _, o := range []string{"st", "nd", "rd", "th"} {
+		if strings.HasPrefix(s[i:], o) && wordEnds(s, i, i+2) {
+			return i + 2
+		}
+	}
+	return i
+}
