@@ -21,6 +21,10 @@ const (
 	HandBack     InputKind = "handback"
 	Close        InputKind = "close"
 
+	// Planted puts a case there that was carried over from elsewhere: Case,
+	// Category, Text (its title), Status, At (when it stood so).
+	Planted InputKind = "planted"
+
 	WakeUp   InputKind = "wake"   // a wake-up asked for by an earlier turn fell due
 	Delivery InputKind = "letter" // a Letter from another shard has arrived
 )
@@ -61,6 +65,8 @@ type Input struct {
 	Category string
 	Outcome  Outcome
 	Force    bool
+	// Status belongs to Planted.
+	Status Status
 
 	// Letter is what arrived, for Delivery.
 	Letter *Letter

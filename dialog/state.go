@@ -41,6 +41,14 @@ type State struct {
 	Sent []SentMark `json:"sent,omitempty"`
 	// Alerts are what a duty address was told.
 	Alerts []Letter `json:"alerts,omitempty"`
+	// Used counts how often each phrase was said, so that it is said another way.
+	Used map[string]int `json:"used,omitempty"`
+	// MutedUntil is when the bot may speak again after it went round in circles.
+	MutedUntil time.Time `json:"muted_until,omitzero"`
+	// Rude is when the resident was last asked to keep calm.
+	Rude time.Time `json:"rude,omitzero"`
+	// MaskTold: the resident knows that card numbers are hidden.
+	MaskTold bool `json:"mask_told,omitempty"`
 	// LastAt is when the resident last spoke.
 	LastAt time.Time `json:"last_at,omitzero"`
 }
@@ -72,6 +80,28 @@ type Matter struct {
 	Receipted bool `json:"receipted,omitempty"`
 	Urgent    bool `json:"urgent,omitempty"`
 	Reminded  bool `json:"reminded,omitempty"`
+	Abandoned bool `json:"abandoned,omitempty"`
+	// Chosen: a person chose the category; no later words change it.
+	Chosen bool `json:"chosen,omitempty"`
+	// Hints are what the words hint at and leave open (catalog.HintHarm).
+	Hints []string `json:"hints,omitempty"`
+	// Reasoned are the must slots whose reason was given once, after a skip.
+	Reasoned []string `json:"reasoned,omitempty"`
+	// Total and Step are the progress shown ("2/4"); the total never grows.
+	Total int `json:"total,omitempty"`
+	Step  int `json:"step,omitempty"`
+	// Told: the summary was shown once.
+	Told bool `json:"told,omitempty"`
+	// Lost counts how often in a row nothing was understood.
+	Lost int `json:"lost,omitempty"`
+	// News is the last thing an agent said, shortened, for the status.
+	News string `json:"news,omitempty"`
+	// WentOn: "about this, or something new?" was asked after this closing.
+	WentOn bool `json:"went_on,omitempty"`
+	// Carried: put there from elsewhere; not handed off in this talk.
+	Carried bool `json:"carried,omitempty"`
+	// Before is the matter this one was told beside.
+	Before CaseID `json:"before,omitempty"`
 }
 
 // SlotState says why a slot has no value; empty for a slot that has one.
@@ -98,13 +128,32 @@ type Slot struct {
 type Question struct {
 	// Asks is a slot key, or confirm, menu, pick, score.
 	Asks string `json:"asks"`
-	// About narrows confirm: summary, restart, drop, reopen, second.
+	// About narrows the question: see the About constants.
 	About   string    `json:"about,omitempty"`
 	Choices []Choice  `json:"choices,omitempty"`
 	Tries   int       `json:"tries,omitempty"`
 	Case    CaseID    `json:"case,omitempty"`
 	At      time.Time `json:"at,omitzero"`
 }
+
+// What a Question is about beyond a slot.
+const (
+	AskConfirm = "confirm"
+	AskMenu    = "menu"
+	AskPick    = "pick"
+	AskScore   = "score"
+
+	AboutSummary  = "summary"
+	AboutRestart  = "restart"
+	AboutDrop     = "drop"
+	AboutReopen   = "reopen"   // about the closed case, or something new?
+	AboutSecond   = "second"   // report the second matter now?
+	AboutAll      = "all"      // the menu of all categories
+	AboutReason   = "reason"   // why unhappy
+	AboutStatus   = "status"   // which case to show
+	AboutWords    = "words"    // which case the words belong to
+	AboutReminder = "reminder" // asked again by the reminder: "no" deletes
+)
 
 // Piece is one message kept for later.
 type Piece struct {
@@ -114,6 +163,8 @@ type Piece struct {
 	Text  string    `json:"text,omitempty"`
 	Media []Media   `json:"media,omitempty"`
 	Pin   *Pin      `json:"pin,omitempty"`
+	// Contact is a phone number shared by the channel's own button.
+	Contact string `json:"contact,omitempty"`
 }
 
 // SentMark remembers one bot message by a hash of its text.

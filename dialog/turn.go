@@ -44,7 +44,13 @@ type Reply struct {
 	// sending. Zero for at once and for never.
 	NotBefore time.Time
 	UseBy     time.Time
+	// Withheld says why it must not be sent ("opted_out"): the words become an
+	// event of the case, and a receipt that says failed, but no outgoing message.
+	Withheld string
 }
+
+// OptedOut is why a reply is withheld from a resident who said STOP.
+const OptedOut = "opted_out"
 
 // Choice is one button.
 type Choice struct {

@@ -1,0 +1,322 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+// afterwards treats words about a matter that was handed off, while the bot has the
+// word: additions, corrections, scores, "not fixed", something new.
+func (t *scene) afterwards(m *Matter, msg message) {
+	if t.answersOpen(m, msg) {
+		return
+	}
+	closed := m.Status == Resolved || m.Status == Archived
+	switch msg.cmd {
+	case understand.NotFixed:
+		t.notFixed(m, msg)
+		return
+	case understand.Thanks:
+		t.tell(t.phrase("thanks", nil))
+		return
+	case understand.Status:
+		t.status()
+		return
+	case understand.MyData:
+		t.tell(t.myData())
+		return
+	case understand.Erase:
+		t.erase(m)
+		return
+	case understand.Drop, understand.Restart:
+		if closed {
+			t.tell(t.phrase("nothing_to_drop", nil))
+			return
+		}
+		t.added(m, msg)
+		return
+	case understand.NewMatter:
+		t.newMatter(m, msg.rest)
+		return
+	case understand.SayChinese, understand.SayEnglish:
+		t.tell(t.phrase("lang", nil))
+		return
+	case understand.Wait:
+		t.tell(t.phrase("wait", nil))
+		return
+	case understand.Summary:
+		t.tell(t.phrase("so_far", Vars{"lines": strings.Join(t.lines(m, 20), "\n")}))
+		return
+	case understand.Greeting:
+		if closed || m.Carried {
+			t.newMatter(m, "")
+			return
+		}
+		t.tell(t.phrase("status.one", t.standing(m)))
+		return
+	}
+	switch {
+	case closed:
+		t.afterClosing(m, msg)
+	case t.isNew(m, msg.text):
+		t.newMatter(m, msg.text)
+	case t.whichOne(m, msg):
+	default:
+		t.added(m, msg)
+	}
+}
+
+// answersOpen treats the answer to a question asked after the hand-off; false when
+// there is none, or the words are something else.
+func (t *scene) answersOpen(m *Matter, msg message) bool {
+	q := t.s.Asking
+	if q == nil {
+		return false
+	}
+	switch q.Asks {
+	case AskScore:
+		return t.scored(q, msg)
+	case AskPick:
+		return t.picked(q, msg)
+	case AskConfirm:
+		cmds := t.readChoiceOrAnswer(m, q, msg)
+		if len(cmds) == 0 {
+			return t.wentOn(m, q, msg)
+		}
+		if cmds[0].Do == DoYes {
+			t.agreed(m, q)
+		} else {
+			t.denied(m, q)
+		}
+		return true
+	case "where":
+		return t.whereAnswered(m, msg)
+	}
+	return false
+}
+
+func (t *scene) readChoiceOrAnswer(m *Matter, q *Question, msg message) []Command {
+	if msg.choice != "" {
+		return t.readChoice(m, q, msg.choice)
+	}
+	return t.readAnswer(m, q, msg)
+}
+
+// wentOn: something else was said instead of yes or no.
+func (t *scene) wentOn(m *Matter, q *Question, msg message) bool {
+	switch q.About {
+	case AboutReopen:
+		if msg.cmd != understand.None {
+			return false
+		}
+		t.s.Asking = nil
+		if r := t.Classifier.Rank(msg.text); r.Sure() {
+			t.newMatter(m, joined(append(t.s.Parked, t.piece())))
+			return true
+		}
+		t.s.Parked = nil
+		t.tell(t.phrase("noted_old", Vars{"case": string(m.ID)}))
+		return true
+	case AboutSecond:
+		if msg.cmd == understand.None && !t.hasSubstance(msg.text) {
+			t.offerSecond()
+			return true
+		}
+	}
+	t.s.Asking = nil
+	return false
+}
+
+// whereAnswered takes the place asked for on a card.
+func (t *scene) whereAnswered(m *Matter, msg message) bool {
+	if msg.cmd != understand.None && msg.cmd != understand.Skip {
+		return false
+	}
+	t.s.Asking = nil
+	for _, c := range t.factsIn(m, msg, "where") {
+		if c.Slot == "where" {
+			t.put(m, c, msg.from(), ByResident)
+		}
+	}
+	if !m.has("where") && msg.text != "" && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
+		t.put(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
+	}
+	if !m.has("where") {
+		t.tell(t.phrase("danger_heard", nil))
+		return true
+	}
+	t.tell(t.phrase("danger_added", Vars{"where": t.shown(m, "where", 20)}))
+	return true
+}
+
+// added puts words to a case that is with people, and says so once while nobody has
+// taken it.
+func (t *scene) added(m *Matter, msg message) {
+	changed := false
+	for _, c := range t.readCorrection(m, msg) {
+		if c.Do == DoCorrect {
+			old, had := m.Slots[c.Slot]
+			if t.put(m, c, msg.from(), ByResident) {
+				t.sayChanged(m, c.Slot, old, had)
+				changed = true
+			}
+		}
+		if c.Do == DoCategory {
+			t.categorise(m, c.Value, 1, true, ByResident)
+			t.before(t.phrase("recategorised", Vars{"category": t.categoryName(m)}))
+			changed = true
+		}
+	}
+	if changed {
+		t.flushLead()
+		return
+	}
+	t.takeFacts(m, msg)
+	if m.Status == Unclaimed && m.Receipted {
+		t.lead = nil
+		return
+	}
+	m.Receipted = true
+	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
+}
+
+// isNew says that words after a hand-off are about something else: surely of
+// another kind, or a whole story about another place.
+func (t *scene) isNew(m *Matter, text string) bool {
+	if len([]rune(text)) < 4 || !m.has("what") {
+		return false
+	}
+	r := t.Classifier.Rank(text)
+	return r.Sure() && r.Best().Category != m.Category && m.Category != ""
+}
+
+// whichOne asks what words belong to: words of the same kind about another place, or
+// words that could be about any of several cases.
+func (t *scene) whichOne(m *Matter, msg message) bool {
+	if msg.text == "" {
+		return false
+	}
+	var open []*Matter
+	for i := range t.s.Matters {
+		if o := &t.s.Matters[i]; o.Status != Collecting && o.Status != Resolved && o.Status != Archived {
+			open = append(open, o)
+		}
+	}
+	if _, named := t.named(msg.text); named {
+		return false
+	}
+	if len(open) > 1 && t.now.Sub(m.OpenedAt) > 10*60*1e9 {
+		t.s.Parked = msg.pieces
+		t.pick(open, "pick", AboutWords)
+		return true
+	}
+	if m.Carried && t.Classifier.Rank(msg.text).Substance() || t.anotherPlace(m, msg.text) {
+		t.s.Parked = msg.pieces
+		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.titleOf(m)})
+		return true
+	}
+	return false
+}
+
+// anotherPlace says that a story of the same kind names a place other than the case's.
+func (t *scene) anotherPlace(m *Matter, text string) bool {
+	p, ok := t.placeIn(text, t.lang())
+	if !ok || !m.has("where") {
+		return false
+	}
+	w := m.Slots["where"]
+	if strings.Contains(w.Raw, p.Raw) || strings.Contains(p.Raw, w.Raw) || w.Value == p.Value {
+		return false
+	}
+	r := t.Classifier.Rank(text)
+	_, corrects := understand.Correction(text, t.lang())
+	return r.Sure() && r.Best().Category == m.Category && !corrects
+}
+
+// picked treats the pick of a case.
+func (t *scene) picked(q *Question, msg message) bool {
+	i := slices.IndexFunc(q.Choices, func(c Choice) bool { return msg.choice != "" && (c.Value == msg.choice || c.Key == msg.choice) })
+	if i < 0 && msg.choice == "" {
+		i = pickOne(msg.text, q.Choices)
+	}
+	if i < 0 && q.About == AboutWords && strings.TrimSpace(msg.text) == "0" {
+		t.aboutNew()
+		return true
+	}
+	if i < 0 {
+		t.s.Asking = nil
+		t.s.Parked = nil
+		return false
+	}
+	m := t.s.Matter(CaseID(q.Choices[i].Value))
+	if m == nil {
+		return false
+	}
+	t.s.Current = m.ID
+	if q.About == AboutStatus {
+		t.show(m)
+		return true
+	}
+	t.s.Asking = nil
+	words := joined(t.s.Parked)
+	t.s.Parked = nil
+	if m.ID != q.Case {
+		t.change(Change{Case: m.ID, Kind: ChangeNoted, By: BySystem, Text: words})
+	}
+	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
+	return true
+}
+
+// aboutOld: the parked words are about the case that was asked about. A closed one is
+// opened again, because a person must see them.
+func (t *scene) aboutOld(m *Matter) {
+	t.s.Asking = nil
+	t.s.Parked = nil
+	if m.Status == Resolved {
+		t.reopen(m)
+		return
+	}
+	m.Carried = false
+	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
+}
+
+// aboutNew: the parked words begin a new matter.
+func (t *scene) aboutNew() {
+	words := joined(t.s.Parked)
+	t.s.Parked = nil
+	t.s.Asking = nil
+	if m := t.matter(); m != nil {
+		t.newMatter(m, words)
+	}
+}
+
+// newMatter begins another matter beside one that is with people. The words that
+// begin it become its first event.
+func (t *scene) newMatter(m *Matter, words string) {
+	before := m.ID
+	d := t.draft()
+	if d == nil {
+		d = t.begin()
+	}
+	if d == nil {
+		return
+	}
+	t.s.Current = d.ID
+	if !t.s.Matter(before).Carried {
+		d.Before = before
+	}
+	if t.home == before {
+		t.home = d.ID
+		t.rehome(d.ID)
+	}
+	if words == "" {
+		t.s.Asking = &Question{Asks: "what", Case: d.ID, At: t.now}
+		t.send(Reply{Text: t.phrase("new", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+		return
+	}
+	t.remindLater(d)
+	msg := message{pieces: []Piece{{ID: t.in.ID, At: t.in.At, Text: words}}, text: words}
+	t.carryOut(d, msg, t.readFacts(d, nil, msg))
+}

@@ -1,0 +1,148 @@
+package dialog
+
+import (
+	"slices"
+
+	"frontdoor/dialog/catalog"
+)
+
+// agenda lists the slots still to be asked, in order: the musts of the category,
+// then what could be dangerous and is still open, then on chat the contact details.
+func (t *scene) agenda(m *Matter) []string {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok {
+		return nil
+	}
+	known := t.known(m)
+	var keys []string
+	for _, s := range c.Musts() {
+		if !m.settled(s.Key) && s.Wanted(known) {
+			keys = append(keys, s.Key)
+		}
+	}
+	for _, s := range c.Asks() {
+		if !m.settled(s.Key) && asksOfDanger(s) && s.Wanted(known) {
+			keys = append(keys, s.Key)
+		}
+	}
+	if t.asksContact(m, c) {
+		keys = append(keys, "phone")
+	}
+	return keys
+}
+
+// asksOfDanger says that a slot is asked only because the words hint at harm.
+func asksOfDanger(s catalog.Slot) bool {
+	return slices.ContainsFunc(s.AskIf, func(c catalog.Condition) bool { return c.Kind == catalog.WhenHint })
+}
+
+// asksContact: name and phone in one question, not on SMS, not of the anonymous,
+// not when they were given or refused.
+func (t *scene) asksContact(m *Matter, c catalog.Category) bool {
+	if t.onSMS() || m.settled("phone") || slices.Contains(m.Flags, FlagAnonymous) {
+		return false
+	}
+	s, ok := c.Slot("phone")
+	return ok && s.Level != catalog.Agent
+}
+
+// next asks the next question, or shows the summary when nothing is left to ask or
+// the budget is spent.
+func (t *scene) next(m *Matter) {
+	if m.Category == "" && !t.findCategory(m) {
+		return
+	}
+	left := t.agenda(m)
+	if len(left) == 0 {
+		t.summary(m)
+		return
+	}
+	if m.Asked >= t.Catalog.Questions {
+		for _, key := range left {
+			note := Unknown
+			if key == "phone" {
+				note = Skipped
+			}
+			t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+		}
+		t.summary(m)
+		return
+	}
+	t.ask(m, left[0], len(left))
+}
+
+// ask asks for a slot; left is how many questions remain, this one included.
+func (t *scene) ask(m *Matter, key string, left int) {
+	tries := 0
+	if q := t.s.Asking; q != nil && q.Asks == key {
+		tries = q.Tries + 1
+	}
+	m.Asked++
+	if !slices.Contains(m.Order, key) {
+		m.Order = append(m.Order, key)
+	}
+	t.question(m, key, t.progress(m, left), tries)
+}
+
+// progress is "(1/2)" when two or more questions remain, and goes on to "(2/2)"; the
+// total never grows, so a plan that got longer is no longer counted aloud.
+func (t *scene) progress(m *Matter, left int) string {
+	left = min(left, t.Catalog.Questions-m.Asked+1)
+	if m.Total == 0 && left >= 2 {
+		m.Total, m.Step = left, 0
+	}
+	n := m.Total - left + 1
+	if m.Total == 0 || n <= m.Step || n > m.Total {
+		return ""
+	}
+	m.Step = n
+	return t.phrase("progress", Vars{"n": itoa(n), "total": itoa(m.Total)})
+}
+
+// question says a slot's question. It does not count it.
+func (t *scene) question(m *Matter, key, progress string, tries int) {
+	slot, _ := t.slot(m, key)
+	var text string
+	switch {
+	case key == "phone" && !m.settled("name") && !t.nameless(m):
+		text = t.phrase("ask.contact", nil)
+	case t.Phrases.Has("ask." + key):
+		text = t.phrase("ask."+key, nil)
+	default:
+		text = slot.Ask(t.lang())
+	}
+	var choices []Choice
+	for _, o := range slot.Options {
+		choices = append(choices, Choice{Key: o.Key, Label: o.Label(t.lang()), Value: o.Key})
+	}
+	if len(choices) > 0 {
+		text += t.listed(choices)
+	}
+	if key == "phone" {
+		choices = []Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
+	}
+	t.s.Asking = &Question{Asks: key, Choices: choices, Tries: tries, Case: m.ID, At: t.now}
+	t.send(Reply{Text: progress + text, Choices: choices, Asks: key, UseBy: t.now.Add(questionUseBy)})
+}
+
+// nameless says that the category knows no name to ask for.
+func (t *scene) nameless(m *Matter) bool {
+	c, _ := t.Catalog.Category(m.Category)
+	s, ok := c.Slot("name")
+	return !ok || s.Level == catalog.Agent
+}
+
+// listed writes choices as "1… 2…", because SMS has no buttons.
+func (t *scene) listed(choices []Choice) string {
+	text := ""
+	for _, c := range choices {
+		if text != "" || t.lang() == "en" {
+			text += " "
+		}
+		text += c.Key + c.Label
+		if t.lang() == "en" {
+			text = text[:len(text)-len(c.Label)] + " " + c.Label
+		}
+	}
+	return text
+}

@@ -1,0 +1,242 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+// agentActs carries out what an agent does to a case. Whether it may happen is
+// decided here, under the version of the write, so that of two agents one wins.
+func (t *scene) agentActs() {
+	m := t.s.Matter(t.in.Case)
+	if m == nil {
+		t.turn.Refused = ErrNoCase
+		return
+	}
+	if t.in.Agent == "" {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	closed := m.Status == Resolved || m.Status == Archived
+	if closed && t.in.Kind != AgentNote && t.in.Kind != Recategorise {
+		t.turn.Refused = ErrClosed
+		return
+	}
+	switch t.in.Kind {
+	case Claim:
+		t.claim(m)
+	case Release:
+		t.release(m)
+	case AgentReply:
+		t.agentReply(m)
+	case AgentNote:
+		t.agentNote(m)
+	case Recategorise:
+		t.agentRecategorise(m)
+	case HandBack:
+		t.handBack(m)
+	case Close:
+		t.close(m)
+	}
+}
+
+// act records something the agent did.
+func (t *scene) act(c Change) {
+	c.By, c.Agent = ByAgent, t.in.Agent
+	t.change(c)
+}
+
+// claim gives the agent the word. A supervisor may take over by force.
+func (t *scene) claim(m *Matter) bool {
+	if m.Owner == t.in.Agent {
+		return true
+	}
+	if m.Owner != "" && !t.in.Force {
+		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
+		return false
+	}
+	if m.Owner != "" {
+		t.act(Change{Case: m.ID, Kind: ChangeReleased, Text: "taken over", Value: m.Owner})
+	}
+	if m.Status == Collecting {
+		t.open(m, t.Town.FirstReplyDue(t.now), false)
+	}
+	m.Owner, m.OwnerName, m.Status = t.in.Agent, t.in.Name, InProgress
+	t.s.Current = m.ID
+	t.s.Asking = nil
+	t.s.Burst = nil
+	t.stopWakes(wakeBurst)
+	t.act(Change{Case: m.ID, Kind: ChangeClaimed, Text: t.in.Name})
+	return true
+}
+
+// mayAct says whether the agent may do what only the owner does.
+func (t *scene) mayAct(m *Matter) bool {
+	if m.Owner == t.in.Agent || t.in.Force {
+		return true
+	}
+	if m.Owner != "" {
+		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
+	} else {
+		t.turn.Refused = ErrNotOwner
+	}
+	return false
+}
+
+func (t *scene) release(m *Matter) {
+	if !t.mayAct(m) {
+		return
+	}
+	t.freed(m)
+	t.act(Change{Case: m.ID, Kind: ChangeReleased, Text: t.clean(t.in.Text)})
+}
+
+func (t *scene) freed(m *Matter) {
+	m.Owner, m.OwnerName, m.Status, m.Receipted = "", "", Unclaimed, false
+}
+
+// agentReply passes an agent's words on; it claims the case if nobody holds it.
+func (t *scene) agentReply(m *Matter) {
+	text := t.clean(t.in.Text)
+	if text == "" && len(t.in.Media) == 0 {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	if !t.claim(m) {
+		return
+	}
+	if m.Status != WaitingResident && m.Status != WaitingDepartment {
+		m.Status = InProgress
+	}
+	m.News = short(text, 40)
+	t.s.Current = m.ID
+	t.s.Asking = nil
+	t.pass(m, text, nil, "")
+}
+
+// pass sends an agent's words to the resident. Nothing holds them back but a STOP:
+// then they are kept with the case and shown as not delivered.
+func (t *scene) pass(m *Matter, text string, choices []Choice, asks string) {
+	r := Reply{By: ByAgent, Agent: t.in.Agent, Case: m.ID, Text: t.signed(text), Media: t.in.Media, Choices: choices, Asks: asks}
+	if t.s.Stopped {
+		r.Withheld = OptedOut
+	}
+	t.turn.Replies = append(t.turn.Replies, r)
+}
+
+func (t *scene) agentNote(m *Matter) {
+	text := t.clean(t.in.Text)
+	if text == "" {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	t.act(Change{Case: m.ID, Kind: ChangeNoted, Text: text})
+}
+
+func (t *scene) agentRecategorise(m *Matter) {
+	if _, ok := t.Catalog.Category(t.in.Category); !ok {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	m.Chosen = true
+	if m.Category == t.in.Category {
+		return
+	}
+	m.Category, m.Confidence = t.in.Category, 1
+	t.act(Change{Case: m.ID, Kind: ChangeCategory, Value: m.Category, Confidence: 1})
+}
+
+// handBack gives the bot the word again; it says one line.
+func (t *scene) handBack(m *Matter) {
+	if !t.mayAct(m) {
+		return
+	}
+	t.freed(m)
+	t.act(Change{Case: m.ID, Kind: ChangeHandedBack, Text: t.clean(t.in.Text)})
+	t.s.Current = m.ID
+	t.send(Reply{Text: t.phrase("handed_back", nil), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+}
+
+// close ends a case with an outcome text that the resident gets, and asks once
+// whether they are satisfied.
+func (t *scene) close(m *Matter) {
+	text := t.clean(t.in.Text)
+	outcome := t.in.Outcome
+	if outcome == "" {
+		outcome = Solved
+	}
+	if text == "" || !slices.Contains(Outcomes(), outcome) {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	if m.Owner != "" && m.Owner != t.in.Agent && !t.in.Force {
+		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
+		return
+	}
+	if m.Owner == "" && !t.claim(m) {
+		return
+	}
+	m.Status, m.Outcome, m.ClosedAt, m.Score, m.WentOn = Resolved, outcome, t.now, 0, false
+	m.News = short(text, 40)
+	t.act(Change{Case: m.ID, Kind: ChangeClosed, Outcome: outcome, Text: text})
+	if d := t.draft(); d == nil || t.s.Current == m.ID {
+		t.s.Current = m.ID
+	}
+	words := strings.TrimRight(text, "。.!!")
+	full := t.phrase("done", Vars{"case": string(m.ID), "text": words})
+	choices := []Choice{
+		{Key: "1", Label: t.word("option_done"), Value: "1"},
+		{Key: "2", Label: t.word("option_soso"), Value: "2"},
+		{Key: "3", Label: t.word("option_bad"), Value: "3"},
+	}
+	t.s.Asking = &Question{Asks: AskScore, Choices: choices, Case: m.ID, At: t.now}
+	t.pass(m, full, choices, AskScore)
+}
+
+// clean is an agent's text as it goes out.
+func (t *scene) clean(text string) string { return strings.TrimSpace(understand.Clean(text)) }
+
+// besideAgent treats a resident's words while an agent has the word: they are for the
+// agent. Only what must be answered at once is answered, and the intake never moves.
+func (t *scene) besideAgent(m *Matter, cmd understand.Command) {
+	t.s.Burst = nil
+	t.stopWakes(wakeBurst)
+	switch cmd {
+	case understand.Status:
+		t.tell(t.phrase("status.one", t.standing(m)))
+	case understand.MyData:
+		t.tell(t.myData())
+	case understand.Erase:
+		t.erase(m)
+	case understand.Human:
+		t.flag(m, FlagHuman)
+	}
+	t.lead = nil
+}
+
+// planted puts a case there that was carried over from elsewhere.
+func (t *scene) planted() {
+	if t.in.Case == "" || t.s.Matter(t.in.Case) != nil {
+		return
+	}
+	status := t.in.Status
+	if !slices.Contains(Statuses(), status) {
+		status = InProgress
+	}
+	title := short(t.clean(t.in.Text), 12)
+	m := Matter{ID: t.in.Case, Status: status, Category: t.in.Category, Confidence: 1, Chosen: true, Title: title,
+		Slots: map[string]Slot{}, OpenedAt: t.in.At, Carried: true}
+	m.Slots["what"] = Slot{Value: title, Raw: title, By: BySystem}
+	if status == Resolved || status == Archived {
+		m.ClosedAt, m.Outcome = t.in.At, Solved
+	}
+	t.s.Matters = append(t.s.Matters, m)
+	t.change(Change{Case: m.ID, Kind: ChangeCategory, By: BySystem, Value: m.Category, Confidence: 1})
+	t.change(Change{Case: m.ID, Kind: ChangeSlot, By: BySystem, Slot: "what", Value: title, Raw: title})
+	t.change(Change{Case: m.ID, Kind: ChangeOpened, By: BySystem})
+	if status != Unclaimed {
+		t.change(Change{Case: m.ID, Kind: ChangeStatus, By: BySystem, Value: string(status)})
+	}
+}

@@ -1,0 +1,36 @@
+package dialog
+
+import (
+	"maps"
+	"slices"
+)
+
+// clone copies a state so deeply that changing the copy never shows in the
+// original: a step that lost a race is taken again from the same state.
+func (s State) clone() State {
+	s.Matters = slices.Clone(s.Matters)
+	for i := range s.Matters {
+		m := &s.Matters[i]
+		m.Slots = maps.Clone(m.Slots)
+		for k, v := range m.Slots {
+			v.Prior = slices.Clone(v.Prior)
+			m.Slots[k] = v
+		}
+		m.Flags = slices.Clone(m.Flags)
+		m.Order = slices.Clone(m.Order)
+		m.Hints = slices.Clone(m.Hints)
+		m.Reasoned = slices.Clone(m.Reasoned)
+	}
+	if s.Asking != nil {
+		q := *s.Asking
+		q.Choices = slices.Clone(q.Choices)
+		s.Asking = &q
+	}
+	s.Burst = slices.Clone(s.Burst)
+	s.Parked = slices.Clone(s.Parked)
+	s.Wakes = maps.Clone(s.Wakes)
+	s.Used = maps.Clone(s.Used)
+	s.Sent = slices.Clone(s.Sent)
+	s.Alerts = slices.Clone(s.Alerts)
+	return s
+}

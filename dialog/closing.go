@@ -1,0 +1,143 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+// reasons are the answers to "what was wrong?": whether the case is reopened, in the
+// order of the phrase score_reason.
+var reasons = []struct {
+	key    string
+	reopen bool
+}{{"not done", true}, {"bad result", true}, {"too slow", false}, {"unfriendly", false}, {"other", false}}
+
+// scored treats the answer to "are you satisfied?" and to the reason after a 3.
+func (t *scene) scored(q *Question, msg message) bool {
+	m := t.s.Matter(q.Case)
+	if m == nil {
+		return false
+	}
+	if q.About == AboutReason {
+		return t.reasoned(m, q, msg)
+	}
+	i := slices.IndexFunc(q.Choices, func(c Choice) bool { return c.Value == msg.choice })
+	if i < 0 && msg.choice == "" && msg.cmd == understand.None {
+		i = pickOne(msg.text, q.Choices)
+	}
+	if i < 0 {
+		if msg.cmd != understand.Thanks {
+			t.s.Asking = nil
+		}
+		return false
+	}
+	m.Score = i + 1
+	t.s.Asking = nil
+	t.change(Change{Case: m.ID, Kind: ChangeScored, By: ByResident, Value: itoa(m.Score)})
+	if m.Score < 3 {
+		t.tell(t.phrase("scored."+itoa(m.Score), nil))
+		return true
+	}
+	text := t.phrase("score_reason", nil)
+	t.s.Asking = &Question{Asks: AskScore, About: AboutReason, Choices: reasonChoices(text), Case: m.ID, At: t.now}
+	t.send(Reply{Text: text, Choices: t.s.Asking.Choices, Asks: AskScore, UseBy: t.now.Add(questionUseBy)})
+	return true
+}
+
+// reasonChoices are the options written in the phrase: "1没办好,再办 2…".
+func reasonChoices(text string) []Choice {
+	var choices []Choice
+	for i := range reasons {
+		n := itoa(i + 1)
+		_, rest, ok := strings.Cut(text, n)
+		if !ok {
+			break
+		}
+		if next, _, ok := strings.Cut(rest, " "+itoa(i+2)); ok {
+			rest = next
+		}
+		choices = append(choices, Choice{Key: n, Label: strings.TrimSpace(rest), Value: n})
+	}
+	return choices
+}
+
+func (t *scene) reasoned(m *Matter, q *Question, msg message) bool {
+	i := slices.IndexFunc(q.Choices, func(c Choice) bool { return c.Value == msg.choice })
+	if i < 0 && msg.choice == "" && msg.cmd == understand.None {
+		i = pickOne(msg.text, q.Choices)
+	}
+	t.s.Asking = nil
+	if i < 0 && msg.cmd != understand.None {
+		return false
+	}
+	reason, reopens := msg.text, false
+	if i >= 0 && i < len(reasons) {
+		reason, reopens = reasons[i].key, reasons[i].reopen
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeScored, By: ByResident, Value: "3", Text: reason})
+	if reopens {
+		t.reopen(m)
+		return true
+	}
+	t.tell(t.phrase("scored_recorded", nil))
+	return true
+}
+
+// notFixed reopens the latest case that was closed within the time for it.
+func (t *scene) notFixed(m *Matter, msg message) {
+	if m.Status != Resolved && m.Status != Archived {
+		for i := range t.s.Matters {
+			if o := &t.s.Matters[i]; o.Status == Resolved && !t.longClosed(o) {
+				m = o
+			}
+		}
+	}
+	if m.Status != Resolved && m.Status != Archived {
+		t.added(m, msg)
+		return
+	}
+	if t.longClosed(m) || m.Status == Archived {
+		t.before(t.phrase("too_late", Vars{"case": string(m.ID)}))
+		t.newMatter(m, msg.rest)
+		return
+	}
+	t.home = m.ID
+	t.rehome(m.ID)
+	t.s.Current = m.ID
+	t.reopen(m)
+}
+
+// reopen gives a closed case back to the agent who had it, or to the queue.
+func (t *scene) reopen(m *Matter) {
+	t.s.Asking = nil
+	m.Status, m.Carried = Unclaimed, false
+	if m.Owner != "" {
+		m.Status = InProgress
+	}
+	m.Outcome, m.Receipted = "", true
+	m.Due = t.Town.FirstReplyDue(t.now)
+	t.change(Change{Case: m.ID, Kind: ChangeReopened, By: ByResident, Due: m.Due})
+	t.send(Reply{Text: t.phrase("reopened", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+}
+
+// afterClosing treats other words after a case was closed: asked once what they are
+// about; without an answer they are a note on the old case.
+func (t *scene) afterClosing(m *Matter, msg message) {
+	if msg.text == "" {
+		t.tell(t.phrase("noted_old", Vars{"case": string(m.ID)}))
+		return
+	}
+	if m.WentOn {
+		if t.Classifier.Rank(msg.text).Sure() {
+			t.newMatter(m, msg.text)
+			return
+		}
+		t.tell(t.phrase("noted_old", Vars{"case": string(m.ID)}))
+		return
+	}
+	m.WentOn = true
+	t.s.Parked = msg.pieces
+	t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.titleOf(m)})
+}

@@ -1,0 +1,236 @@
+package dialog
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// collect treats a message while its matter is being collected.
+func (t *scene) collect(m *Matter, msg message) {
+	t.remindLater(m)
+	if len(m.Slots) > 0 && m.Title != "" && msg.cmd == understand.Greeting {
+		t.before(t.phrase("welcome_back", Vars{"title": m.Title}))
+		t.again(m)
+		return
+	}
+	if t.onlyMedia(m, msg) {
+		return
+	}
+	t.carryOut(m, msg, t.read(m, msg))
+}
+
+// carryOut is the machine: it does what the commands say and then whatever comes
+// next. A command that answers by itself ends the turn.
+func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
+	q := t.s.Asking
+	var taken, changed []string
+	for _, c := range cmds {
+		switch c.Do {
+		case DoSet:
+			if t.takes(m, q, c) && t.put(m, c, msg.from(), ByResident) {
+				taken = append(taken, c.Slot)
+			}
+		case DoCorrect:
+			old, had := m.Slots[c.Slot]
+			if t.put(m, c, msg.from(), ByResident) {
+				changed = append(changed, c.Slot)
+				t.sayChanged(m, c.Slot, old, had)
+			}
+		case DoCategory:
+			changed = append(changed, "category")
+			was := m.Category
+			t.categorise(m, c.Value, 1, true, ByResident)
+			if was != "" && was != c.Value {
+				t.before(t.phrase("recategorised", Vars{"category": t.categoryName(m)}))
+			}
+		case DoAdd:
+			t.addWords(m, c.Text, msg.from())
+			t.before(t.phrase("got_short", nil))
+		default:
+			if t.meta(m, msg, c) {
+				return
+			}
+		}
+	}
+	if q != nil && (q.Asks == AskMenu || slices.Contains(taken, q.Asks)) {
+		m.Lost = 0
+	}
+	t.classify(m)
+	for _, c := range t.inferred(m, msg.text) {
+		if !m.settled(c.Slot) {
+			t.put(m, c, msg.from(), ByResident)
+		}
+	}
+	if flags := t.flagsOfFacts(m); len(flags) > 0 {
+		t.dangerAnswered(m, flags)
+		return
+	}
+	t.echo(m, q, taken)
+	t.next(m)
+}
+
+// takes says whether a fact found in the words may fill its slot: an empty one, or
+// the one that was asked. A story is only taken when the model sees a matter in it.
+func (t *scene) takes(m *Matter, q *Question, c Command) bool {
+	if c.Slot == "what" && c.Note == "" {
+		if q != nil && q.Asks == "what" && m.Category != "" {
+			return !m.has("what")
+		}
+		return !m.has("what") && t.hasSubstance(c.Value)
+	}
+	return !m.has(c.Slot) || q != nil && q.Asks == c.Slot
+}
+
+// meta carries out a command that is about the conversation itself; true when it
+// has answered.
+func (t *scene) meta(m *Matter, msg message, c Command) bool {
+	q := t.s.Asking
+	switch c.Do {
+	case DoYes:
+		t.agreed(m, q)
+	case DoNo:
+		t.denied(m, q)
+	case DoSkip, DoUnknown:
+		return t.skip(m, q, c.Do)
+	case DoBack:
+		t.back(m)
+	case DoRepeat:
+		t.again(m)
+	case DoRestart:
+		t.restart(m, false)
+	case DoDrop:
+		t.drop(m, c.Note == Skipped)
+	case DoWhy:
+		t.why(m, q)
+	case DoWait:
+		t.tell(t.phrase("wait", nil))
+	case DoHelp:
+		t.tell(t.phrase("help", nil))
+	case DoStatus:
+		t.status()
+	case DoSummary:
+		t.soFar(m)
+	case DoMyData:
+		t.tell(t.myData())
+	case DoErase:
+		t.erase(m)
+	case DoLanguage:
+		t.before(t.phrase("lang", nil))
+		t.again(m)
+	case DoThanks:
+		t.tell(t.phrase("thanks", nil))
+	case DoGreeting:
+		t.greet(m)
+	case DoNewMatter:
+		t.secondMatter(m, msg, c.Text)
+	case DoMore:
+		t.menuPage(m, q)
+	case DoAll:
+		t.menuAll(m)
+	case DoUnclear:
+		t.unclear(m, q, msg)
+	default:
+		return false
+	}
+	return true
+}
+
+// addWords puts words to the story.
+func (t *scene) addWords(m *Matter, words, from string) {
+	what := m.Slots["what"].Value
+	if strings.Contains(what, words) {
+		return
+	}
+	title := m.Title
+	if what != "" {
+		words = what + "\n" + words
+	}
+	t.put(m, Command{Slot: "what", Value: words, Raw: words}, from, ByResident)
+	if title != "" {
+		m.Title = title
+	}
+}
+
+// echo says back what was taken, when it is more than the bare answer to a question.
+func (t *scene) echo(m *Matter, q *Question, taken []string) {
+	if len(taken) == 0 || (q != nil && len(taken) == 1 && taken[0] == q.Asks && q.Asks != "what") {
+		return
+	}
+	if len(t.turn.Replies) == 0 && !t.s.Greeted {
+		t.s.Greeted = true
+		t.before(t.phrase("hello", nil))
+	}
+	var said []string
+	for _, key := range []string{"when", "where", "who", "amount", "name", "phone"} {
+		if slices.Contains(taken, key) && m.Slots[key].By == ByResident {
+			said = append(said, t.shown(m, key, 16))
+		}
+	}
+	if slices.Contains(taken, "what") && len(said) < 2 {
+		said = append([]string{short(m.Slots["what"].Value, 20)}, said...)
+		if len(said) == 2 && strings.Contains(said[0], said[1]) {
+			said = said[:1]
+		}
+	}
+	if len(said) == 0 {
+		return
+	}
+	sep := "、"
+	if t.lang() == "en" {
+		sep = ", "
+	}
+	t.before(t.phrase("got", Vars{"taken": strings.Join(said, sep)}))
+}
+
+// sayChanged says what a correction did, without asking back.
+func (t *scene) sayChanged(m *Matter, key string, old Slot, had bool) {
+	vars := Vars{"slot": t.slotWord(key), "new": t.shown(m, key, 24), "old": t.shownSlot(key, old, 20)}
+	if had && old.State == "" {
+		t.before(t.phrase("corrected", vars))
+		return
+	}
+	t.before(t.phrase("corrected_new", vars))
+}
+
+func (t *scene) slotWord(key string) string {
+	if t.Phrases.Has("slot." + key) {
+		return t.word("slot." + key)
+	}
+	return t.word("slot.other")
+}
+
+// onlyMedia answers pictures, voice and files that come without words.
+func (t *scene) onlyMedia(m *Matter, msg message) bool {
+	media := msg.media()
+	if len(media) == 0 || msg.text != "" || msg.pin() != nil || msg.choice != "" || msg.contact() != "" {
+		return false
+	}
+	kind := "photo"
+	for _, md := range media {
+		if md.Kind == "voice" {
+			kind = "voice"
+		}
+	}
+	switch {
+	case kind == "voice":
+		t.tell(t.phrase("voice", nil))
+	case m.has("what"):
+		t.before(t.phrase("photo_more", nil))
+		t.again(m)
+		return true
+	default:
+		t.tell(t.phrase("photo", nil))
+	}
+	if t.s.Asking == nil {
+		t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
+	}
+	if n := len(t.turn.Replies); n > 0 {
+		t.turn.Replies[n-1].Asks = t.s.Asking.Asks
+	}
+	return true
+}

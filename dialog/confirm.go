@@ -1,0 +1,243 @@
+package dialog
+
+import (
+	"slices"
+)
+
+// agreed carries out a yes to whatever was asked.
+func (t *scene) agreed(m *Matter, q *Question) {
+	if q == nil || q.Asks != AskConfirm {
+		t.again(m)
+		return
+	}
+	switch q.About {
+	case AboutSummary:
+		t.handOver(m)
+	case AboutRestart:
+		t.restart(m, true)
+	case AboutDrop:
+		t.drop(m, true)
+	case AboutSecond:
+		t.takeSecond()
+	case AboutReopen:
+		t.aboutOld(m)
+	default:
+		t.again(m)
+	}
+}
+
+// denied carries out a no.
+func (t *scene) denied(m *Matter, q *Question) {
+	if q == nil || q.Asks != AskConfirm {
+		t.again(m)
+		return
+	}
+	switch q.About {
+	case AboutSummary:
+		t.send(Reply{Text: t.phrase("summary_wrong", nil), Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
+	case AboutRestart, AboutDrop:
+		t.before(t.phrase("kept", nil))
+		t.s.Asking = nil
+		t.again(m)
+	case AboutSecond:
+		t.leaveSecond()
+	case AboutReopen:
+		t.aboutNew()
+	default:
+		t.again(m)
+	}
+}
+
+// unclearConfirm answers what is neither yes nor no.
+func (t *scene) unclearConfirm(m *Matter, q *Question) {
+	if q.About == AboutSummary {
+		t.send(Reply{Text: t.phrase("summary_wrong", nil), Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
+		return
+	}
+	t.again(m)
+}
+
+// again asks the open question once more, in other words; not counted.
+func (t *scene) again(m *Matter) {
+	q := t.s.Asking
+	if m == nil {
+		t.flushLead()
+		return
+	}
+	if q == nil {
+		if m.Status != Collecting {
+			t.flushLead()
+			return
+		}
+		if len(m.Slots) == 0 || !m.has("what") && m.Category == "" {
+			t.greet(m)
+			return
+		}
+		m.Asked = max(0, m.Asked-1)
+		t.next(m)
+		return
+	}
+	switch {
+	case q.Asks == AskConfirm && q.About == AboutSummary:
+		t.summary(m)
+	case q.Asks == AskConfirm && q.About == AboutRestart:
+		t.confirm(m, "restart_ask", AboutRestart, nil)
+	case q.Asks == AskConfirm && q.About == AboutDrop:
+		t.confirm(m, "drop_ask", AboutDrop, nil)
+	case q.Asks == AskConfirm && q.About == AboutSecond:
+		t.offerSecond()
+	case q.Asks == AskConfirm:
+		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": m.Title})
+	case q.Asks == AskMenu && q.About == AboutAll:
+		t.offer(m, "menu_all", AboutAll, q.Choices)
+	case q.Asks == AskMenu:
+		t.offer(m, "menu", "", q.Choices)
+	case q.Asks == AskPick, q.Asks == AskScore:
+		t.flushLead()
+	case q.Asks == "what" && m.Category == "":
+		t.send(Reply{Text: t.phrase("ask.what", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+	default:
+		t.question(m, q.Asks, "", q.Tries)
+	}
+}
+
+// confirm asks a yes or no.
+func (t *scene) confirm(m *Matter, phrase, about string, vars Vars) {
+	choices := []Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
+	t.s.Asking = &Question{Asks: AskConfirm, About: about, Choices: choices, Case: m.ID, At: t.now}
+	t.send(Reply{Text: t.phrase(phrase, vars), Choices: choices, Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
+}
+
+// skip leaves out what was asked. A must slot gives its reason once first. True
+// when that answered the turn.
+func (t *scene) skip(m *Matter, q *Question, do Do) bool {
+	if q == nil || q.Asks == AskConfirm {
+		t.again(m)
+		return true
+	}
+	if q.Asks == AskMenu {
+		m.Lost = max(m.Lost, 1)
+		t.lost(m)
+		return true
+	}
+	slot, _ := t.slot(m, q.Asks)
+	if do == DoSkip && slot.Level == "must" && !slices.Contains(m.Reasoned, q.Asks) {
+		m.Reasoned = append(m.Reasoned, q.Asks)
+		t.send(Reply{
+			Text: t.phrase("must_once", Vars{"why": t.reason(q.Asks)}), Asks: q.Asks,
+			Choices: q.Choices, UseBy: t.now.Add(questionUseBy),
+		})
+		return true
+	}
+	if do == DoSkip && q.Asks == "phone" {
+		t.before(t.phrase("skipped", nil))
+	} else {
+		t.before(t.phrase("unknown", nil))
+	}
+	note := Unknown
+	if do == DoSkip {
+		note = Skipped
+	}
+	if q.Asks == "what" && m.Category == "" {
+		t.lead = nil
+		t.lost(m)
+		return true
+	}
+	t.put(m, Command{Slot: q.Asks, Note: note}, t.in.ID, ByResident)
+	if q.Asks == "phone" && !m.settled("name") {
+		t.put(m, Command{Slot: "name", Note: note}, t.in.ID, ByResident)
+	}
+	return false
+}
+
+// reason is why a question is asked.
+func (t *scene) reason(key string) string {
+	if t.Phrases.Has("why." + key) {
+		return t.phrase("why."+key, nil)
+	}
+	return t.phrase("why.other", nil)
+}
+
+// why gives the reason and asks the same again; not counted.
+func (t *scene) why(m *Matter, q *Question) {
+	if q == nil {
+		t.tell(t.phrase("help", nil))
+		return
+	}
+	t.before(t.reason(q.Asks))
+	t.again(m)
+}
+
+// back asks for the slot before; not counted.
+func (t *scene) back(m *Matter) {
+	current := ""
+	if t.s.Asking != nil {
+		current = t.s.Asking.Asks
+	}
+	order := m.Order
+	if i := slices.Index(order, current); i >= 0 {
+		order = order[:i]
+	}
+	if len(order) == 0 {
+		if current == AskConfirm {
+			t.send(Reply{Text: t.phrase("summary_wrong", nil), Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
+			return
+		}
+		t.before(t.phrase("nothing_back", nil))
+		t.again(m)
+		return
+	}
+	key := order[len(order)-1]
+	t.question(m, key, "", 0)
+}
+
+// restart forgets what was collected, after asking when there is much of it.
+func (t *scene) restart(m *Matter, sure bool) {
+	if !sure && m.filled() >= 2 {
+		t.confirm(m, "restart_ask", AboutRestart, nil)
+		return
+	}
+	for _, key := range slotOrder(m) {
+		if s := m.Slots[key]; s.By == ByResident && s.State == "" {
+			t.change(Change{Case: m.ID, Kind: ChangeSlot, By: ByResident, Slot: key})
+		}
+	}
+	*m = Matter{ID: m.ID, Status: Collecting, Slots: map[string]Slot{}, Flags: m.Flags, Attach: m.Attach}
+	if !t.onSMS() {
+		t.s.Phone, t.s.Name = "", ""
+	}
+	t.knownContact(m)
+	t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
+	t.send(Reply{Text: t.phrase("restarted", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+}
+
+// drop takes the draft back, after asking when there is much of it.
+func (t *scene) drop(m *Matter, sure bool) {
+	if m == nil || m.Status != Collecting {
+		t.tell(t.phrase("nothing_to_drop", nil))
+		return
+	}
+	if !sure && m.filled() >= 2 {
+		t.confirm(m, "drop_ask", AboutDrop, nil)
+		return
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeDropped, By: ByResident})
+	id := m.ID
+	t.home = id
+	t.remove(id)
+	t.send(Reply{Text: t.phrase("dropped", nil), Case: id, UseBy: t.now.Add(wordUseBy)})
+	if len(t.s.Parked) > 0 {
+		t.offerSecond()
+	}
+}
+
+// filled counts the slots the resident filled.
+func (m *Matter) filled() int {
+	n := 0
+	for _, s := range m.Slots {
+		if s.State == "" && s.By == ByResident {
+			n++
+		}
+	}
+	return n
+}

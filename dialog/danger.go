@@ -1,0 +1,145 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+
+	"frontdoor/dialog/safety"
+	"frontdoor/dialog/understand"
+)
+
+// danger answers a cry: the numbers at once, the duty agent alerted and the case
+// handed off in the same turn, at most one question (where). It comes first in every
+// state, and nothing holds it back but a STOP, and that holds back only the words.
+func (t *scene) danger(f safety.Finding) {
+	t.hearLanguage(t.text, understand.None)
+	m := t.matter()
+	if m != nil && (m.Status == Resolved || m.Status == Archived) {
+		if d := t.begin(); d != nil {
+			d.Before = m.ID
+			m = d
+			t.home = d.ID
+			t.rehome(d.ID)
+		}
+	}
+	if m == nil {
+		return
+	}
+	pieces := append(t.takeBurst(), t.piece())
+	msg := message{pieces: pieces, text: joined(pieces)}
+	if m.Owner == "" {
+		t.takeStory(m, msg)
+		t.takeFacts(m, msg)
+	}
+	t.raise(m, f.Kind, f.Flags, msg.from())
+}
+
+// takeStory keeps words of danger as what happened, whatever the model thinks of them.
+func (t *scene) takeStory(m *Matter, msg message) {
+	if msg.text != "" && !m.has("what") {
+		t.put(m, Command{Slot: "what", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
+	}
+}
+
+// dangerAnswered is danger told by answering a question ("2 threats").
+func (t *scene) dangerAnswered(m *Matter, flags []Flag) {
+	kind := safety.Kind("danger")
+	switch {
+	case slices.Contains(flags, FlagSuicideRisk):
+		kind = safety.Suicide
+	case slices.Contains(flags, FlagDomesticViolence):
+		kind = safety.Domestic
+	}
+	t.lead = nil
+	t.raise(m, kind, flags, t.in.ID)
+}
+
+// raise marks, alerts, opens and answers.
+func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
+	t.flag(m, flags...)
+	m.Alerted = true
+	t.change(Change{Case: m.ID, Kind: ChangeAlerted, By: BySystem, Value: string(kind), Ref: from})
+	t.alert(m, kind, from)
+	if m.Category == "" {
+		if key := t.dangerCategory(m, kind); key != "" {
+			t.categorise(m, key, 0, false, BySystem)
+		}
+	}
+	if m.Status == Collecting {
+		t.open(m, t.now.Add(t.Pauses.Crisis), true)
+	} else {
+		m.Urgent = true
+		t.s.Asking = nil
+	}
+	card := "card." + string(kind)
+	if !t.Phrases.Has(card) {
+		card = "card.danger"
+	}
+	text := t.phrase(card, nil)
+	asks := ""
+	if t.asksWhere(m, kind) {
+		asks = "where"
+		t.s.Asking = &Question{Asks: asks, Case: m.ID, At: t.now}
+		where := "danger_where"
+		if kind == safety.Gas {
+			where = "gas_where"
+		}
+		text = join(t.lang(), text, t.phrase(where, nil))
+	}
+	t.lead = nil
+	t.send(Reply{Text: text, Case: m.ID, Asks: asks, Alert: true, Safety: true})
+}
+
+// asksWhere: one question is allowed, and only this one. Whoever speaks of suicide or
+// of violence at home is asked nothing.
+func (t *scene) asksWhere(m *Matter, kind safety.Kind) bool {
+	switch kind {
+	case safety.Suicide, safety.SuicideOther, safety.Domestic, safety.ChildHarm, safety.Fraud:
+		return false
+	}
+	return !m.has("where") && m.Owner == ""
+}
+
+// alert tells the town's duty address, whatever shard it lives in.
+func (t *scene) alert(m *Matter, kind safety.Kind, from string) {
+	if from == "" {
+		from = t.in.At.UTC().Format("20060102T150405.000")
+	}
+	t.turn.Letters = append(t.turn.Letters, Letter{
+		ID: fmt.Sprintf("alert:%s:%s:%s", m.ID, kind, from), To: DutyAddress, From: t.in.From,
+		Kind: LetterAlert, Case: m.ID, Text: string(kind), At: t.in.At,
+	})
+}
+
+// dangerCategory is where a cry goes whose words say no category for sure.
+func (t *scene) dangerCategory(m *Matter, kind safety.Kind) string {
+	wanted := "safety"
+	switch kind {
+	case safety.Suicide, safety.SuicideOther:
+		wanted = "counselling"
+	case safety.Domestic:
+		wanted = "mediation"
+	}
+	if _, ok := t.Catalog.Category(wanted); ok {
+		return wanted
+	}
+	if keys := t.likely(t.Classifier.Rank(m.Slots["what"].Value).All()); len(keys) > 0 {
+		return keys[0]
+	}
+	return ""
+}
+
+// delivered is a letter that arrived at a duty address: remembered, and nothing said.
+func (t *scene) delivered() {
+	l := t.in.Letter
+	if l == nil || slices.ContainsFunc(t.s.Alerts, func(a Letter) bool { return a.ID == l.ID }) {
+		return
+	}
+	t.s.Alerts = append(t.s.Alerts, *l)
+	if n := len(t.s.Alerts) - mostAlerts; n > 0 {
+		t.s.Alerts = slices.Delete(t.s.Alerts, 0, n)
+	}
+}
+
+// mostAlerts is how many alerts a duty address remembers.
+const mostAlerts = 100

@@ -1,0 +1,168 @@
+package dialog
+
+import (
+	"slices"
+	"time"
+
+	"frontdoor/dialog/understand"
+)
+
+// handOver opens the case for agents and tells its number and when a person answers.
+func (t *scene) handOver(m *Matter) {
+	t.open(m, t.Town.FirstReplyDue(t.now), false)
+	key := "handed"
+	if slices.Contains(m.Flags, FlagAnonymous) {
+		t.before(t.phrase("anonymous", nil))
+	} else if slices.Contains(m.Flags, FlagConfidential) {
+		t.before(t.phrase("confidential", nil))
+	}
+	t.send(Reply{Text: t.phrase(key, Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	if len(t.s.Parked) > 0 {
+		t.offerSecond()
+	}
+}
+
+// open makes the case visible to agents.
+func (t *scene) open(m *Matter, due time.Time, urgent bool) {
+	if c, ok := t.Catalog.Category(m.Category); ok && c.Urgent(t.known(m)) {
+		urgent = true
+	}
+	m.Urgent = m.Urgent || urgent
+	m.Status, m.OpenedAt, m.Due = Unclaimed, t.now, due
+	t.s.Asking = nil
+	t.s.Burst = nil
+	t.stopWakes(wakeBurst, wakeReminder, wakeAbandon, wakeExpiry)
+	t.change(Change{Case: m.ID, Kind: ChangeOpened, By: BySystem, Due: due, Urgent: m.Urgent})
+	if m.Before != "" {
+		t.change(Change{Case: m.ID, Kind: ChangeLinked, By: BySystem, Value: string(m.Before)})
+		if t.s.Matter(m.Before) != nil {
+			t.change(Change{Case: m.Before, Kind: ChangeLinked, By: BySystem, Value: string(m.ID)})
+		}
+	}
+}
+
+// promise says by when a person answers, never sooner than people are back.
+func (t *scene) promise(m *Matter) string {
+	due := m.Due.In(t.Town.Zone)
+	if m.Due.IsZero() || due.Before(t.now) {
+		due = t.Town.FirstReplyDue(t.now)
+	}
+	if due.IsZero() {
+		return t.phrase("promise.none", nil)
+	}
+	vars := Vars{"hour": t.hour(due), "day": t.day(due)}
+	open := t.Town.Open(t.now)
+	switch days := daysBetween(t.now, due); {
+	case days == 0:
+		return t.phrase("promise.today", vars)
+	case !open && days == 1:
+		return t.phrase("promise.tomorrow", vars)
+	case !open:
+		return t.phrase("promise.later", vars)
+	default:
+		return t.phrase("promise.soon", vars)
+	}
+}
+
+func (t *scene) hour(at time.Time) string {
+	if t.lang() == "en" {
+		return at.Format("15:04")
+	}
+	if at.Minute() == 0 {
+		return itoa(at.Hour()) + "点"
+	}
+	return at.Format("15:04")
+}
+
+var weekdaysZh = []string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
+
+func (t *scene) day(at time.Time) string {
+	switch {
+	case t.lang() == "en" && daysBetween(t.now, at) < 7:
+		return at.Format("Mon")
+	case t.lang() == "en":
+		return at.Format("2 Jan")
+	case daysBetween(t.now, at) == 1:
+		return "明天"
+	case daysBetween(t.now, at) < 7:
+		return weekdaysZh[at.Weekday()]
+	}
+	return itoa(int(at.Month())) + "月" + itoa(at.Day()) + "日"
+}
+
+func daysBetween(a, b time.Time) int {
+	ya, ma, da := a.Date()
+	yb, mb, db := b.Date()
+	x := time.Date(ya, ma, da, 0, 0, 0, 0, time.UTC)
+	y := time.Date(yb, mb, db, 0, 0, 0, 0, time.UTC)
+	return int(y.Sub(x).Hours() / 24)
+}
+
+// human hands the matter to a person at once, with a number and no form first.
+// Words said beside the wish are taken down.
+func (t *scene) human(rest string) {
+	m := t.matter()
+	if m != nil && (m.Status == Resolved || m.Status == Archived) {
+		m = t.draft()
+		if m == nil {
+			m = t.begin()
+		}
+		if m != nil {
+			t.s.Current, t.home = m.ID, m.ID
+			t.rehome(m.ID)
+		}
+	}
+	if m == nil {
+		return
+	}
+	if m.Status != Collecting {
+		t.flag(m, FlagHuman)
+		t.tell(t.phrase("human_again", Vars{"case": string(m.ID), "promise": t.promise(m)}))
+		return
+	}
+	if rest != "" {
+		t.takeFacts(m, message{pieces: []Piece{t.piece()}, text: rest})
+	}
+	t.flag(m, FlagHuman)
+	if m.Category == "" && m.has("what") {
+		r := t.Classifier.Rank(m.Slots["what"].Value)
+		if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
+			t.categorise(m, keys[0], r.Best().P, false, BySystem)
+		}
+	}
+	t.open(m, t.Town.FirstReplyDue(t.now), false)
+	key := "human"
+	if m.has("what") {
+		key = "human_known"
+	}
+	t.send(Reply{Text: t.phrase(key, Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+}
+
+// minor hands a child's matter to a person at once; true when it answered. A child
+// whose case is with people already is not told again.
+func (t *scene) minor() bool {
+	if t.s.Stopped {
+		return false
+	}
+	m := t.matter()
+	if m == nil || slices.Contains(m.Flags, FlagMinor) || m.Owner != "" {
+		return false
+	}
+	t.hearLanguage(t.text, understand.None)
+	t.flag(m, FlagMinor)
+	if m.Status != Collecting {
+		return false
+	}
+	pieces := append(t.takeBurst(), t.piece())
+	t.takeFacts(m, message{pieces: pieces, text: joined(pieces)})
+	t.open(m, t.Town.FirstReplyDue(t.now), true)
+	t.send(Reply{Text: t.phrase("minor", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	return true
+}
+
+// rehome moves the words of this input to another case.
+func (t *scene) rehome(id CaseID) {
+	for i := range t.said {
+		t.said[i].Case = id
+	}
+}

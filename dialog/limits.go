@@ -1,0 +1,116 @@
+package dialog
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"time"
+)
+
+// When the bot stops itself: two machines must not talk to each other for ever.
+const (
+	sameTextWindow = 10 * time.Minute
+	sameTextMost   = 3
+	hourMost       = 20
+)
+
+// limit remembers what the bot says and stops it when it goes round in circles: a
+// person is asked to look. Cards about danger and agents' words pass.
+func (t *scene) limit() {
+	t.s.Sent = slices.DeleteFunc(t.s.Sent, func(m SentMark) bool { return t.now.Sub(m.At) > time.Hour })
+	kept := t.turn.Replies[:0]
+	for _, r := range t.turn.Replies {
+		if r.By != ByBot || r.Safety || r.Withheld != "" {
+			kept = append(kept, r)
+			continue
+		}
+		mark := markOf(r.Text)
+		same := 1
+		for _, m := range t.s.Sent {
+			if m.Hash == mark && t.now.Sub(m.At) <= sameTextWindow {
+				same++
+			}
+		}
+		if same >= sameTextMost || len(t.s.Sent) >= hourMost {
+			if one, ok := t.circling(); ok {
+				kept = append(kept, one)
+			}
+			break
+		}
+		t.s.Sent = append(t.s.Sent, SentMark{Hash: mark, At: t.now})
+		kept = append(kept, r)
+	}
+	t.turn.Replies = kept
+}
+
+// circling silences the bot on this address and puts the matter before a person.
+func (t *scene) circling() (Reply, bool) {
+	m := t.matter()
+	t.s.MutedUntil = t.now.Add(t.Pauses.Mute)
+	if m == nil {
+		return Reply{}, false
+	}
+	t.flag(m, FlagHuman)
+	if m.Status == Collecting {
+		t.open(m, t.Town.FirstReplyDue(t.now), false)
+	}
+	text := t.signed(t.phrase("loop", Vars{"case": string(m.ID)}))
+	return Reply{By: ByBot, Case: m.ID, Text: text, UseBy: t.now.Add(wordUseBy)}, true
+}
+
+//go:embed phrases/rude.txt
+var rudeFile string
+
+//go:embed phrases/spam.txt
+var spamFile string
+
+// rudeWords and spamWords are whole lines of those files.
+var rudeWords, spamWords = wordsOf(rudeFile), wordsOf(spamFile)
+
+func wordsOf(file string) []string {
+	var words []string
+	for line := range strings.SplitSeq(file, "\n") {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			words = append(words, strings.ToLower(line))
+		}
+	}
+	return words
+}
+
+// rude answers abuse and advertising without any matter in it by one calm line, and
+// then by nothing; true when it did.
+func (t *scene) rude() bool {
+	m := t.matter()
+	if m == nil || m.Status != Collecting || t.in.Choice != "" || t.text == "" || m.filled() > 0 {
+		return false
+	}
+	lower := strings.ToLower(t.text)
+	has := func(words []string) int {
+		n := 0
+		for _, w := range words {
+			if strings.Contains(lower, w) {
+				n++
+			}
+		}
+		return n
+	}
+	key, flag := "", Flag("")
+	switch {
+	case has(rudeWords) > 0 && !t.hasSubstance(t.text):
+		key, flag = "abuse", FlagAbuse
+	case has(spamWords) > 1 && !t.Classifier.Rank(t.text).Sure():
+		key = "spam"
+	default:
+		return false
+	}
+	if flag != "" {
+		t.flag(m, flag)
+	}
+	if t.now.Sub(t.s.Rude) < time.Hour {
+		t.lead = nil
+		return true
+	}
+	t.s.Rude = t.now
+	t.tell(t.phrase(key, nil))
+	return true
+}

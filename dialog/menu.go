@@ -1,0 +1,225 @@
+package dialog
+
+import (
+	"slices"
+
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/classify"
+	"frontdoor/dialog/understand"
+)
+
+// What a menu offers beside categories.
+const (
+	choiceOther = "other"
+	choiceMore  = "more"
+)
+
+// menuSMS is how many options an SMS may list.
+const menuSMS = 5
+
+// findCategory finds out what kind of matter it is; false when it had to ask.
+// Surely known: nothing is asked. Words with substance: the three likeliest and
+// "other". Words without: first another way of saying it, then the whole list,
+// then a person.
+func (t *scene) findCategory(m *Matter) bool {
+	if m.has("what") && m.Asked < t.Catalog.Questions {
+		r := t.Classifier.Rank(m.Slots["what"].Value)
+		if r.Substance() {
+			t.menuLikely(m, t.likely(r.All()))
+			return false
+		}
+	}
+	if m.has("what") {
+		t.menuAll(m)
+		return false
+	}
+	if len(m.Slots) > 0 && m.Lost == 0 && slices.ContainsFunc(slotOrder(m), func(k string) bool { return m.Slots[k].By == ByResident }) {
+		m.Lost++
+		t.ask(m, "what", 1)
+		return false
+	}
+	t.lost(m)
+	return false
+}
+
+// likely keeps the keys this catalogue knows, at most three.
+func (t *scene) likely(all []classify.Guess) []string {
+	var keys []string
+	for _, g := range all {
+		if _, ok := t.Catalog.Category(g.Category); ok && len(keys) < 3 {
+			keys = append(keys, g.Category)
+		}
+	}
+	return keys
+}
+
+// lost answers words without substance, each time in another way.
+func (t *scene) lost(m *Matter) {
+	m.Lost++
+	switch m.Lost {
+	case 1:
+		m.Asked++
+		t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
+		t.send(Reply{Text: t.phrase("rephrase", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+	case 2:
+		t.menuAll(m)
+	default:
+		t.human("")
+	}
+}
+
+// greet says hello and asks for the story; not counted.
+func (t *scene) greet(m *Matter) {
+	if m.has("what") {
+		t.again(m)
+		return
+	}
+	t.s.Greeted = true
+	t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
+	t.send(Reply{Text: t.phrase("greet", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+}
+
+// menuLikely offers the likeliest categories.
+func (t *scene) menuLikely(m *Matter, keys []string) {
+	m.Asked++
+	choices := t.categoryChoices(keys)
+	choices = append(choices, Choice{Key: itoa(len(choices) + 1), Label: t.word("other"), Value: choiceOther})
+	t.offer(m, "menu", "", choices)
+}
+
+// menuAll offers every category: all at once on chat, page by page on SMS.
+func (t *scene) menuAll(m *Matter) {
+	m.Asked++
+	t.offer(m, "menu_all", AboutAll, t.menuFrom(0))
+}
+
+// menuPage shows the next page of the list, from the beginning after the last.
+func (t *scene) menuPage(m *Matter, q *Question) {
+	all := t.Catalog.Categories()
+	from := 0
+	for i, c := range all {
+		if q != nil && len(q.Choices) > 1 && q.Choices[len(q.Choices)-2].Value == c.Key {
+			from = i + 1
+		}
+	}
+	if from >= len(all) {
+		from = 0
+	}
+	t.offer(m, "menu_all", AboutAll, t.menuFrom(from))
+}
+
+// menuFrom are the categories from one on, as many as fit, with "more" behind them.
+func (t *scene) menuFrom(from int) []Choice {
+	var keys []string
+	for _, c := range t.Catalog.Categories()[from:] {
+		keys = append(keys, c.Key)
+	}
+	if !t.onSMS() || len(keys) <= menuSMS && from == 0 {
+		return t.categoryChoices(keys)
+	}
+	more := len(keys) > menuSMS || from > 0
+	if len(keys) > menuSMS-1 {
+		keys = keys[:menuSMS-1]
+	}
+	choices := t.categoryChoices(keys)
+	if more {
+		choices = append(choices, Choice{Key: itoa(len(choices) + 1), Label: t.word("more"), Value: choiceMore})
+	}
+	return choices
+}
+
+func (t *scene) categoryChoices(keys []string) []Choice {
+	var choices []Choice
+	for i, k := range keys {
+		c, _ := t.Catalog.Category(k)
+		choices = append(choices, Choice{Key: itoa(i + 1), Label: c.Short(t.lang()), Value: k})
+	}
+	return choices
+}
+
+// offer asks a menu.
+func (t *scene) offer(m *Matter, phrase, about string, choices []Choice) {
+	t.s.Asking = &Question{Asks: AskMenu, About: about, Choices: choices, Case: m.ID, At: t.now}
+	t.send(Reply{
+		Text: t.phrase(phrase, Vars{"options": t.listed(choices)}), Choices: choices,
+		Asks: AskMenu, UseBy: t.now.Add(questionUseBy),
+	})
+}
+
+// unclear answers what is no answer to the question: once more in other words, then
+// on without it.
+func (t *scene) unclear(m *Matter, q *Question, msg message) {
+	if q == nil {
+		t.next(m)
+		return
+	}
+	if q.Asks == AskMenu {
+		t.unclearMenu(m, q, msg)
+		return
+	}
+	if q.Asks == AskConfirm {
+		t.unclearConfirm(m, q)
+		return
+	}
+	if q.Tries > 0 || m.Asked >= t.Catalog.Questions {
+		t.leaveOpen(m, q.Asks)
+		t.next(m)
+		return
+	}
+	if q.Asks == "phone" && looksLikeNumber(msg.text) {
+		t.s.Asking.Tries++
+		t.send(Reply{Text: t.phrase("phone_short", nil), Choices: q.Choices, Asks: "phone", UseBy: t.now.Add(questionUseBy)})
+		return
+	}
+	if q.Asks == "phone" {
+		t.addWords(m, msg.text, msg.from())
+		t.before(t.phrase("got_short", nil))
+	} else {
+		t.before(t.phrase("again", nil))
+	}
+	t.ask(m, q.Asks, 1)
+}
+
+// unclearMenu: new words with a matter in them count as the story, told better.
+func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
+	if msg.text != "" && t.hasSubstance(msg.text) {
+		t.addWords(m, msg.text, msg.from())
+		t.takeFacts(m, msg)
+		r := t.Classifier.Rank(msg.text)
+		if _, ok := t.Catalog.Category(r.Best().Category); ok && r.Sure() {
+			t.categorise(m, r.Best().Category, r.Best().P, false, BySystem)
+		}
+		if m.Category != "" {
+			m.Lost = 0
+			t.next(m)
+			return
+		}
+	}
+	m.Lost = max(m.Lost, 1)
+	if q.About == AboutAll {
+		m.Lost = 2
+	}
+	t.lost(m)
+}
+
+// leaveOpen marks a slot that stays without an answer.
+func (t *scene) leaveOpen(m *Matter, key string) {
+	note := Unknown
+	if s, ok := t.slot(m, key); ok && s.Level != catalog.Must {
+		note = Skipped
+	}
+	t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+	if key == "phone" && !m.settled("name") {
+		t.put(m, Command{Slot: "name", Note: note}, "", BySystem)
+	}
+}
+
+func looksLikeNumber(text string) bool {
+	digits := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' {
+			digits++
+		}
+	}
+	return digits >= 5 && len(understand.Phones(text)) == 0
+}

@@ -1,0 +1,224 @@
+package dialog
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/classify"
+	"frontdoor/dialog/town"
+)
+
+// Script is what a town lets its bot say and ask. It does not change after New, so
+// any number of goroutines may step at once.
+type Script struct {
+	Catalog    *catalog.Catalog
+	Town       *town.Town
+	Phrases    *Phrases
+	Classifier *classify.Model
+	// OptOut says who answers STOP on SMS: "provider" or "ours".
+	OptOut string
+	Pauses Pauses
+}
+
+// Pauses are all the waiting times of the conversation. Tests and operators may
+// shorten them.
+type Pauses struct {
+	Chat     time.Duration // a story on chat is over after so much silence
+	SMS      time.Duration // the same on SMS
+	Longest  time.Duration // no story waits longer, from its first message
+	Reminder time.Duration // silence before the one reminder
+	Abandon  time.Duration // silence after the reminder before agents see the draft
+	Keep     time.Duration // how long a draft is kept
+	Reopen   time.Duration // how long "not fixed" reopens
+	Mute     time.Duration // how long the bot is silent after going in circles
+	Crisis   time.Duration // promised first human word in danger
+}
+
+// DefaultPauses are those of the written rules.
+func DefaultPauses() Pauses {
+	day := 24 * time.Hour
+	return Pauses{
+		Chat: 3 * time.Second, SMS: 8 * time.Second, Longest: 30 * time.Second,
+		Reminder: 3 * time.Hour, Abandon: day, Keep: 30 * day, Reopen: 30 * day,
+		Mute: day, Crisis: 5 * time.Minute,
+	}
+}
+
+// New makes a script of a catalogue, a town, the sentences and the classifier; a nil
+// one stands for what the program was built with.
+func New(c *catalog.Catalog, t *town.Town, p *Phrases, m *classify.Model) (*Script, error) {
+	var wrong []error
+	keep := func(what string, err error) {
+		if err != nil {
+			wrong = append(wrong, fmt.Errorf("load %s: %w", what, err))
+		}
+	}
+	var err error
+	if c == nil {
+		c, err = catalog.Default()
+		keep("catalogue", err)
+	}
+	if t == nil {
+		t, err = town.Default()
+		keep("town", err)
+	}
+	if p == nil {
+		p, err = DefaultPhrases()
+		keep("phrases", err)
+	}
+	if m == nil {
+		m, err = classify.Load()
+		keep("classifier", err)
+	}
+	if err := errors.Join(wrong...); err != nil {
+		return nil, err
+	}
+	return &Script{Catalog: c, Town: t, Phrases: p, Classifier: m, OptOut: "provider", Pauses: DefaultPauses()}, nil
+}
+
+// Step is the only door: what is known about one address and one input in, all that
+// is decided out. It is a function of its arguments alone, so it may be repeated.
+func (sc *Script) Step(before State, in Input) Turn {
+	s := before.clone()
+	s.V = StateVersion
+	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone)}
+	switch in.Kind {
+	case Said:
+		t.residentSaid()
+	case Edited:
+		t.residentEdited()
+	case Blocked, Unblocked:
+		t.reach()
+	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close:
+		t.agentActs()
+	case WakeUp:
+		t.wake()
+	case Delivery:
+		t.delivered()
+	case Planted:
+		t.planted()
+	}
+	if t.turn.Refused != nil {
+		return Turn{State: before, Refused: t.turn.Refused}
+	}
+	return t.finish()
+}
+
+// scene is one step under way.
+type scene struct {
+	*Script
+	s    *State
+	in   Input
+	now  time.Time // in the town's zone
+	turn Turn
+	// home is the case the resident's words of this input belong to.
+	home CaseID
+	said []Change
+	// text is the resident's words of this input, cleaned and masked.
+	text string
+	// lead are sentences to put before what is said next.
+	lead []string
+	// fresh is true while in.Fresh may still be taken.
+	taken bool
+}
+
+// finish puts the turn together: the resident's words come first.
+func (t *scene) finish() Turn {
+	if t.in.Fresh != "" && !t.taken && t.s.Spare == "" {
+		t.s.Spare = t.in.Fresh
+	}
+	for i := range t.said {
+		if t.said[i].Case == "" {
+			t.said[i].Case = t.home
+		}
+	}
+	t.turn.Changes = append(t.said, t.turn.Changes...)
+	t.flushLead()
+	t.limit()
+	for _, at := range t.s.Wakes {
+		if t.turn.Wake.IsZero() || at.Before(t.turn.Wake) {
+			t.turn.Wake = at
+		}
+	}
+	t.turn.State = *t.s
+	return t.turn
+}
+
+// number takes a reserved case number; false when none is left in this step.
+func (t *scene) number() (CaseID, bool) {
+	if id := t.s.Spare; id != "" {
+		t.s.Spare = ""
+		return id, true
+	}
+	if t.in.Fresh != "" && !t.taken {
+		t.taken = true
+		return t.in.Fresh, true
+	}
+	return "", false
+}
+
+// change records what happened to a case.
+func (t *scene) change(c Change) { t.turn.Changes = append(t.turn.Changes, c) }
+
+// matter is the matter now talked about; nil for none.
+func (t *scene) matter() *Matter {
+	if t.s.Current == "" {
+		return nil
+	}
+	return t.s.Matter(t.s.Current)
+}
+
+// draft is the matter still being collected; nil for none.
+func (t *scene) draft() *Matter {
+	for i := range t.s.Matters {
+		if t.s.Matters[i].Status == Collecting {
+			return &t.s.Matters[i]
+		}
+	}
+	return nil
+}
+
+// begin opens a draft and makes it the one talked about; nil when no number is left.
+func (t *scene) begin() *Matter {
+	id, ok := t.number()
+	if !ok {
+		return nil
+	}
+	t.s.Matters = append(t.s.Matters, Matter{ID: id, Status: Collecting, Slots: map[string]Slot{}})
+	t.s.Current = id
+	t.s.Asking = nil
+	m := t.s.Matter(id)
+	t.knownContact(m)
+	return m
+}
+
+// remove takes a matter out of the state.
+func (t *scene) remove(id CaseID) {
+	t.s.Matters = slices.DeleteFunc(t.s.Matters, func(m Matter) bool { return m.ID == id })
+	if t.s.Current == id {
+		t.s.Current = ""
+		if n := len(t.s.Matters); n > 0 {
+			t.s.Current = t.s.Matters[n-1].ID
+		}
+	}
+	t.s.Asking = nil
+	t.stopWakes("burst", "reminder", "abandon", "expiry")
+	t.s.Burst = nil
+}
+
+// setWake asks to be woken for a purpose; the later call wins.
+func (t *scene) setWake(purpose string, at time.Time) {
+	if t.s.Wakes == nil {
+		t.s.Wakes = map[string]time.Time{}
+	}
+	t.s.Wakes[purpose] = at
+}
+
+func (t *scene) stopWakes(purposes ...string) {
+	for _, p := range purposes {
+		delete(t.s.Wakes, p)
+	}
+}

@@ -1,0 +1,47 @@
+package dialog
+
+import (
+	"strings"
+	"unicode/utf16"
+)
+
+// The most an SMS of ours may be long: two segments. Chinese counts UTF-16 units,
+// plain letters the septets of GSM 03.38.
+const (
+	mostUnits   = 134
+	mostSeptets = 306
+)
+
+const (
+	gsm7      = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+	gsm7Twice = "\f^{}\\[~]|€"
+)
+
+// fitsSMS says whether a text fits into two segments.
+func fitsSMS(text string) bool {
+	septets, plain := 0, true
+	for _, r := range text {
+		switch {
+		case strings.ContainsRune(gsm7, r):
+			septets++
+		case strings.ContainsRune(gsm7Twice, r):
+			septets += 2
+		default:
+			plain = false
+		}
+	}
+	if plain {
+		return septets <= mostSeptets
+	}
+	return len(utf16.Encode([]rune(text))) <= mostUnits
+}
+
+// short cuts words to n characters, with an ellipsis where something is missing.
+func short(text string, n int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	r := []rune(text)
+	if len(r) <= n {
+		return text
+	}
+	return strings.TrimRight(string(r[:n-1]), ",,。 ") + "…"
+}

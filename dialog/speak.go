@@ -1,0 +1,163 @@
+package dialog
+
+import (
+	"hash/fnv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The use-by of what the bot says.
+const (
+	questionUseBy = time.Hour
+	reminderUseBy = 12 * time.Hour
+	wordUseBy     = 24 * time.Hour
+)
+
+// lang is the language spoken now.
+func (t *scene) lang() string {
+	if t.s.Lang == "en" {
+		return "en"
+	}
+	return "zh"
+}
+
+func (t *scene) onSMS() bool { return t.in.From.Channel() == SMS }
+
+// phrase says a phrase another way each time it is used.
+func (t *scene) phrase(key string, vars Vars) string {
+	n := t.s.Used[key]
+	if t.s.Used == nil {
+		t.s.Used = map[string]int{}
+	}
+	t.s.Used[key] = n + 1
+	return t.Phrases.Say(t.lang(), key, n, t.withTown(vars))
+}
+
+// word says a phrase that is a label and has one form.
+func (t *scene) word(key string) string { return t.Phrases.Say(t.lang(), key, 0, nil) }
+
+// withTown adds who we are and the numbers to call.
+func (t *scene) withTown(vars Vars) Vars {
+	all := Vars{"persona": t.Town.Persona.In(t.lang()), "town": t.Town.Name(t.lang()), "human": t.Town.HumanPhone}
+	for _, h := range t.Town.Hotlines {
+		all[h.Key] = h.Number
+	}
+	for k, v := range vars {
+		all[k] = v
+	}
+	return all
+}
+
+// before keeps a sentence to be said in front of the next one.
+func (t *scene) before(text string) {
+	if text != "" {
+		t.lead = append(t.lead, text)
+	}
+}
+
+// tell says something that asks nothing.
+func (t *scene) tell(text string) { t.send(Reply{Text: text, UseBy: t.now.Add(wordUseBy)}) }
+
+// send says something to the resident, the kept sentences before it. On SMS the
+// kept sentences give way, first ones first, when the whole would be too long.
+func (t *scene) send(r Reply) {
+	if r.By == "" {
+		r.By = ByBot
+	}
+	if r.Case == "" {
+		r.Case = t.s.Current
+	}
+	if r.Case == "" {
+		r.Case = t.home
+	}
+	if t.s.Stopped || (!r.Safety && r.By == ByBot && t.quietBot()) {
+		t.lead = nil
+		return
+	}
+	lead := t.lead
+	t.lead = nil
+	text := join(t.lang(), append(append([]string{}, lead...), r.Text)...)
+	for len(lead) > 0 && t.onSMS() && !fitsSMS(t.signed(text)) {
+		lead = lead[1:]
+		text = join(t.lang(), append(append([]string{}, lead...), r.Text)...)
+	}
+	r.Text = t.signed(text)
+	t.turn.Replies = append(t.turn.Replies, r)
+}
+
+// flushLead says kept sentences that nothing followed.
+func (t *scene) flushLead() {
+	if len(t.lead) == 0 {
+		return
+	}
+	text := join(t.lang(), t.lead...)
+	t.lead = nil
+	t.tell(text)
+}
+
+// quietBot says that nothing automatic may be sent now: the bot went round in
+// circles here, or the sender is a short code or a name, that is a machine.
+func (t *scene) quietBot() bool {
+	if t.s.Blocked || t.now.Before(t.s.MutedUntil) {
+		return true
+	}
+	return t.onSMS() && !isPhoneAddress(t.in.From.Local())
+}
+
+func isPhoneAddress(local string) bool {
+	if len(local) < 8 || local[0] != '+' {
+		return false
+	}
+	return strings.Trim(local[1:], "0123456789") == ""
+}
+
+// signed puts the town's signature before a Chinese SMS.
+func (t *scene) signed(text string) string {
+	if !t.onSMS() || t.Town.Signature == "" || strings.HasPrefix(text, t.Town.Signature) {
+		return text
+	}
+	if strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) < 0 {
+		return text
+	}
+	return t.Town.Signature + text
+}
+
+// join puts sentences one after another, with a full stop where one does not end
+// and a blank where a Latin one follows.
+func join(lang string, parts ...string) string {
+	var b strings.Builder
+	for _, p := range parts {
+		if p == "" {
+			continue
+		}
+		if b.Len() > 0 {
+			last, _ := utf8.DecodeLastRuneInString(b.String())
+			if strings.ContainsRune("\n", last) {
+				b.WriteString(p)
+				continue
+			}
+			if !strings.ContainsRune("。?!?!.:;…,)", last) {
+				if lang == "en" {
+					b.WriteByte('.')
+				} else {
+					b.WriteString("。")
+				}
+				last, _ = utf8.DecodeLastRuneInString(b.String())
+			}
+			if last < 0x80 {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(p)
+	}
+	return b.String()
+}
+
+// markOf is the hash a sent text is remembered by.
+func markOf(text string) uint32 {
+	h := fnv.New32a()
+	h.Write([]byte(text)) //nolint:errcheck // a hash never fails
+	return h.Sum32()
+}

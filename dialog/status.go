@@ -1,0 +1,153 @@
+package dialog
+
+import (
+	"strings"
+)
+
+// status tells how the resident's cases stand. With several it asks which one to
+// show; one phone may serve a family, so each line names whose case it is, and a
+// category that is nobody else's business is not named.
+func (t *scene) status() {
+	var handed []*Matter
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.Status != Collecting && m.Status != Archived {
+			handed = append(handed, m)
+		}
+	}
+	draft := t.draft()
+	switch len(handed) {
+	case 0:
+		if draft != nil && draft.filled() > 0 {
+			t.before(t.phrase("status.draft", Vars{"title": draft.Title}))
+			t.again(draft)
+			return
+		}
+		t.tell(t.phrase("status.none", nil))
+	case 1:
+		m := handed[0]
+		t.tell(t.phrase("status.one", t.standing(m)))
+	default:
+		t.pick(handed, "status.many", AboutStatus)
+	}
+}
+
+// mostPicked is how many cases a list shows; an SMS takes fewer.
+const (
+	mostPicked    = 8
+	mostPickedSMS = 3
+)
+
+// pick offers a numbered list of cases, the latest first.
+func (t *scene) pick(cases []*Matter, phrase, about string) {
+	most := mostPicked
+	if t.onSMS() {
+		most = mostPickedSMS
+	}
+	var lines []string
+	var choices []Choice
+	for i := len(cases) - 1; i >= 0 && len(choices) < most; i-- {
+		m := cases[i]
+		n := itoa(len(choices) + 1)
+		vars := t.standing(m)
+		vars["n"] = n
+		lines = append(lines, t.phrase("status.line", vars))
+		choices = append(choices, Choice{Key: n, Label: string(m.ID), Value: string(m.ID)})
+	}
+	t.s.Asking = &Question{Asks: AskPick, About: about, Choices: choices, Case: t.s.Current, At: t.now}
+	t.send(Reply{
+		Text:    t.phrase(phrase, Vars{"count": itoa(len(cases)), "lines": strings.Join(lines, "\n")}),
+		Choices: choices, Asks: AskPick, UseBy: t.now.Add(questionUseBy),
+	})
+}
+
+// standing is how one case stands, in words.
+func (t *scene) standing(m *Matter) Vars {
+	state := t.word("state." + string(m.Status))
+	cut := 24
+	if t.onSMS() {
+		cut = 12
+	}
+	if m.News != "" && m.Status != Unclaimed && !t.shared() {
+		state = t.Phrases.Say(t.lang(), "news", 0, Vars{"state": state, "words": short(m.News, cut)})
+	}
+	return Vars{"case": string(m.ID), "title": t.titleOf(m), "state": state, "promise": t.statusPromise(m)}
+}
+
+func (t *scene) statusPromise(m *Matter) string {
+	if m.Status == Unclaimed {
+		return t.promise(m)
+	}
+	return ""
+}
+
+// titleOf is what a case is called aloud.
+func (t *scene) titleOf(m *Matter) string {
+	title := short(m.Title, 12)
+	if t.lang() == "en" {
+		title = short(m.Title, 20)
+	}
+	if t.shared() {
+		c, _ := t.Catalog.Category(m.Category)
+		if !c.Public {
+			title = ""
+		}
+		if name := m.Slots["name"].Value; name != "" {
+			title = join(t.lang(), t.Phrases.Say(t.lang(), "owner", 0, Vars{"name": name})) + title
+		}
+	}
+	if title == "" && !t.shared() {
+		title = t.categoryName(m)
+	}
+	return title
+}
+
+// shared says that several people's cases come from this address.
+func (t *scene) shared() bool {
+	names := map[string]bool{}
+	for i := range t.s.Matters {
+		if n := t.s.Matters[i].Slots["name"].Value; n != "" {
+			names[n] = true
+		}
+	}
+	return len(names) > 1
+}
+
+// show tells about one case that was picked.
+func (t *scene) show(m *Matter) {
+	t.s.Asking = nil
+	t.tell(t.phrase("status.detail", t.standing(m)))
+}
+
+// myData tells what is kept about the person.
+func (t *scene) myData() string {
+	none := t.word("value_unknown")
+	name, phone := t.s.Name, localPhone(t.s.Phone)
+	if name == "" {
+		name = none
+	}
+	if phone == "" || phone == "0" {
+		phone = none
+		if t.onSMS() {
+			phone = localPhone(t.in.From.Local())
+		}
+	}
+	n := 0
+	for i := range t.s.Matters {
+		if t.s.Matters[i].Status != Collecting {
+			n++
+		}
+	}
+	return t.phrase("mydata", Vars{"name": name, "phone": phone, "count": itoa(n)})
+}
+
+// erase deletes what was not handed off yet, and says what must be kept.
+func (t *scene) erase(m *Matter) {
+	if d := t.draft(); d != nil {
+		id := d.ID
+		t.change(Change{Case: id, Kind: ChangeDropped, By: ByResident})
+		t.remove(id)
+	}
+	t.s.Parked = nil
+	t.s.Name, t.s.Phone = "", ""
+	t.tell(t.phrase("erase", nil))
+}

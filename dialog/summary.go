@@ -1,0 +1,172 @@
+package dialog
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/understand"
+)
+
+// summary shows what was taken and asks whether it is right; not counted.
+func (t *scene) summary(m *Matter) {
+	n := t.s.Used["summary"]
+	if !m.Told {
+		n = 0
+	}
+	m.Told = true
+	if t.s.Used == nil {
+		t.s.Used = map[string]int{}
+	}
+	t.s.Used["summary"] = n + 1
+	write := func(words int) string {
+		return t.Phrases.Say(t.lang(), "summary", n, t.withTown(Vars{
+			"category": t.categoryName(m), "lines": strings.Join(t.lines(m, words), "\n"),
+		}))
+	}
+	words := 200
+	text := write(words)
+	for t.onSMS() && words > 8 && !fitsSMS(t.signed(text)) {
+		words = min(words-2, 60)
+		text = write(words)
+	}
+	choices := []Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
+	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}
+	t.send(Reply{Text: text, Choices: choices, Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
+}
+
+// soFar prints what was said, and then asks on.
+func (t *scene) soFar(m *Matter) {
+	if q := t.s.Asking; q != nil && q.About == AboutSummary {
+		t.summary(m)
+		return
+	}
+	if m.filled() == 0 {
+		t.tell(t.phrase("nothing_yet", nil))
+		return
+	}
+	cut := 100
+	if t.onSMS() {
+		cut = 20
+	}
+	t.before(t.phrase("so_far", Vars{"lines": strings.Join(t.lines(m, cut), "\n")}) + "\n")
+	t.again(m)
+}
+
+// summaryOrder is the order of the lines of a summary.
+var summaryOrder = []string{"what", "where", "when", "who", "amount", "wish", "name", "phone"}
+
+// lines are the slots the resident should check, words cut to some length.
+func (t *scene) lines(m *Matter, cut int) []string {
+	var lines []string
+	mark := ":"
+	if t.lang() == "en" {
+		mark = ": "
+	}
+	for _, key := range summaryOrder {
+		s, ok := m.Slots[key]
+		switch {
+		case !ok || s.State == Skipped:
+		case s.State == Unknown:
+			if sl, ok := t.slot(m, key); ok && sl.Level == catalog.Must {
+				lines = append(lines, t.word("label."+key)+mark+t.word("value_unknown"))
+			}
+		case key == "wish" && t.onSMS():
+		default:
+			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut))
+		}
+	}
+	if c, ok := t.Catalog.Category(m.Category); ok && !t.onSMS() {
+		for _, s := range c.Slots {
+			if v, ok := m.Slots[s.Key]; ok && v.State == "" && len(s.Options) > 0 && s.Level != catalog.Agent {
+				lines = append(lines, s.Ask(t.lang())+" "+t.optionLabels(s, v.Value))
+			}
+		}
+	}
+	return lines
+}
+
+// shown is a slot's value as a person reads it.
+func (t *scene) shown(m *Matter, key string, cut int) string {
+	return t.shownSlot(key, m.Slots[key], cut)
+}
+
+func (t *scene) shownSlot(key string, s Slot, cut int) string {
+	if s.State != "" {
+		return t.word("value_unknown")
+	}
+	switch key {
+	case "phone":
+		return localPhone(s.Value)
+	case "amount":
+		return t.Phrases.Say(t.lang(), "yuan", 0, Vars{"amount": s.Value})
+	case "where":
+		if p, ok := t.Town.Place(s.Value); ok {
+			return p.Name(t.lang())
+		}
+	case "what", "who", "wish":
+		return short(maskOtherPhones(s.Value), cut)
+	case "when":
+		return short(s.Raw, cut)
+	}
+	if s.Value == "" {
+		return short(s.Raw, cut)
+	}
+	if c := t.matter(); c != nil {
+		if slot, ok := t.slot(c, key); ok && len(slot.Options) > 0 {
+			return t.optionLabels(slot, s.Value)
+		}
+	}
+	return short(s.Value, cut)
+}
+
+// optionLabels writes the labels of one or several chosen options.
+func (t *scene) optionLabels(s catalog.Slot, value string) string {
+	var labels []string
+	for key := range strings.SplitSeq(value, ",") {
+		if o, ok := s.Option(key); ok {
+			labels = append(labels, o.Label(t.lang()))
+		}
+	}
+	if len(labels) == 0 {
+		return value
+	}
+	return strings.Join(labels, "、")
+}
+
+// localPhone writes a mainland number without its +86.
+func localPhone(e164 string) string {
+	if rest, ok := strings.CutPrefix(e164, "+86"); ok {
+		if strings.HasPrefix(rest, "1") && len(rest) == 11 {
+			return rest
+		}
+		return "0" + rest
+	}
+	return e164
+}
+
+// maskOtherPhones hides the numbers of others in words that are shown again.
+func maskOtherPhones(text string) string {
+	found := understand.Phones(text)
+	for i := len(found) - 1; i >= 0; i-- {
+		f := found[i]
+		if n := utf8.RuneCountInString(f.Raw); n >= 7 {
+			r := []rune(f.Raw)
+			text = text[:f.Start] + string(r[:3]) + "****" + string(r[len(r)-4:]) + text[f.End:]
+		}
+	}
+	return text
+}
+
+// categoryName is the short name of a matter's category.
+func (t *scene) categoryName(m *Matter) string {
+	if c, ok := t.Catalog.Category(m.Category); ok {
+		return c.Short(t.lang())
+	}
+	return t.word("category_none")
+}
+
+// slotOrder are the keys of a matter's slots, sorted.
+func slotOrder(m *Matter) []string { return slices.Sorted(maps.Keys(m.Slots)) }

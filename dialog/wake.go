@@ -1,0 +1,163 @@
+package dialog
+
+import (
+	"slices"
+
+	"frontdoor/dialog/safety"
+	"frontdoor/dialog/understand"
+)
+
+// wake does everything that fell due by now, in the order of its names.
+func (t *scene) wake() {
+	for _, purpose := range []string{wakeBurst, wakeReminder, wakeAbandon, wakeExpiry} {
+		at, ok := t.s.Wakes[purpose]
+		if !ok || at.After(t.in.At) {
+			continue
+		}
+		delete(t.s.Wakes, purpose)
+		switch purpose {
+		case wakeBurst:
+			t.burstOver()
+		case wakeReminder:
+			t.remind()
+		case wakeAbandon:
+			t.abandon()
+		case wakeExpiry:
+			t.expire()
+		}
+	}
+}
+
+// burstOver treats the kept pieces as one message: the person has paused.
+func (t *scene) burstOver() {
+	pieces := t.takeBurst()
+	m := t.matter()
+	if len(pieces) == 0 || t.s.Stopped || m == nil || m.Owner != "" {
+		return
+	}
+	last := pieces[len(pieces)-1]
+	t.in.ID = last.ID
+	text := joined(pieces)
+	if f := safety.Look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x Flag) bool { return slices.Contains(m.Flags, x) }) {
+		t.s.Burst = pieces[:len(pieces)-1]
+		t.in.Text, t.text, t.in.Media = last.Text, last.Text, nil
+		t.danger(f)
+		return
+	}
+	cmd, rest := understand.None, ""
+	if len(pieces) == 1 {
+		cmd, rest = understand.ReadCommand(text, t.lang(), t.in.From.Channel())
+	} else {
+		pieces = slices.DeleteFunc(pieces, func(p Piece) bool {
+			c, _ := understand.ReadCommand(p.Text, t.lang(), t.in.From.Channel())
+			return c == understand.Greeting && p.Pin == nil && len(p.Media) == 0
+		})
+		if len(pieces) == 0 {
+			pieces, cmd = []Piece{last}, understand.Greeting
+		}
+	}
+	t.treat(pieces, cmd, rest)
+}
+
+// remindLater sets the clocks of a draft, from the resident's last word.
+func (t *scene) remindLater(m *Matter) {
+	if !m.Reminded {
+		t.setWake(wakeReminder, t.now.Add(t.Pauses.Reminder))
+	}
+	t.setWake(wakeExpiry, t.now.Add(t.Pauses.Keep))
+}
+
+// remind sends the one gentle reminder, never in the quiet hours.
+func (t *scene) remind() {
+	m := t.draft()
+	if m == nil || m.Reminded || t.s.Stopped || t.s.Blocked || m.filled() == 0 {
+		return
+	}
+	if t.Town.Quiet(t.now) {
+		t.setWake(wakeReminder, t.Town.NextLoud(t.now))
+		return
+	}
+	if c := t.matter(); c != nil && c.Owner != "" {
+		return
+	}
+	m.Reminded = true
+	t.s.Current = m.ID
+	q := t.s.Asking
+	t.setWake(wakeAbandon, t.now.Add(t.Pauses.Abandon))
+	if q != nil && q.Asks == AskConfirm && q.About == AboutSummary {
+		t.send(Reply{Text: t.phrase("reminder_confirm", Vars{"title": m.Title}), Choices: q.Choices, Asks: AskConfirm, Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+		q.Tries++
+		return
+	}
+	missing, asks := t.word("slot.what"), "what"
+	if left := t.agenda(m); len(left) > 0 {
+		asks = left[0]
+		missing = t.slotWord(asks)
+	}
+	t.s.Asking = &Question{Asks: asks, About: AboutReminder, Case: m.ID, At: t.now}
+	if asks == "phone" {
+		t.s.Asking.Choices = []Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
+	} else if slot, ok := t.slot(m, asks); ok {
+		for _, o := range slot.Options {
+			t.s.Asking.Choices = append(t.s.Asking.Choices, Choice{Key: o.Key, Label: o.Label(t.lang()), Value: o.Key})
+		}
+	}
+	t.send(Reply{
+		Text: t.phrase("reminder", Vars{"title": m.Title, "missing": missing}), Choices: t.s.Asking.Choices,
+		Asks: asks, Case: m.ID, UseBy: t.now.Add(reminderUseBy),
+	})
+}
+
+// abandon lets agents see a draft whose teller did not come back.
+func (t *scene) abandon() {
+	m := t.draft()
+	if m == nil || m.Abandoned || !m.has("what") {
+		return
+	}
+	m.Abandoned = true
+	t.change(Change{Case: m.ID, Kind: ChangeAbandoned, By: BySystem})
+}
+
+// expire lets a draft go that nobody came back to.
+func (t *scene) expire() {
+	m := t.draft()
+	if m == nil {
+		return
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeDropped, By: BySystem})
+	t.remove(m.ID)
+}
+
+// residentEdited takes an earlier message as it now reads.
+func (t *scene) residentEdited() {
+	t.text = t.hear(t.in.Text)
+	t.home = t.homeOf(t.text)
+	t.said = append(t.said, Change{Case: t.home, Kind: ChangeEdited, By: ByResident, Ref: t.in.Ref, Text: t.text})
+	if f := safety.Look(t.text); f.Card {
+		t.danger(f)
+		return
+	}
+	for i := range t.s.Burst {
+		if t.s.Burst[i].ID == t.in.Ref {
+			t.s.Burst[i].Text = t.text
+			return
+		}
+	}
+	m := t.matter()
+	if m == nil || m.Status != Collecting || t.s.Stopped {
+		t.lead = nil
+		return
+	}
+	msg := message{pieces: []Piece{{ID: t.in.Ref, At: t.in.At, Text: t.text}}, text: t.text}
+	changed := false
+	for _, c := range t.factsIn(m, msg, "") {
+		if old, had := m.Slots[c.Slot]; had && old.From == t.in.Ref {
+			changed = t.put(m, c, t.in.Ref, ByResident) || changed
+		}
+	}
+	t.takeFacts(m, msg)
+	if q := t.s.Asking; changed && q != nil && q.About == AboutSummary {
+		t.before(t.phrase("edited", nil))
+		t.summary(m)
+	}
+}
