@@ -56,7 +56,7 @@ func (b *Book) Lease(ctx context.Context, name casebook.DueKind, now time.Time, 
 
 // leaseMessages takes the next message of each address whose time has come.
 func leaseMessages(w *writer, now, until int64, max int) ([]casebook.Due, error) {
-	addresses, err := column(w, "SELECT address FROM queues WHERE ready_at <= ? ORDER BY ready_at LIMIT ?", now, max)
+	addresses, err := column(w, "SELECT address FROM queues WHERE ready_at <= ? ORDER BY oldest LIMIT ?", now, max)
 	if err != nil {
 		return nil, err
 	}
@@ -105,8 +105,9 @@ func leaseMessage(w *writer, a dialog.Address, now, until int64) (casebook.Due, 
 // lanes is what decides when an address' next message may go. A message in work
 // or put off holds up its lane until then, one of the safety lane both.
 type lanes struct {
-	safetyReady, safetyBusy sql.NullInt64
-	plainReady, anyBusy     sql.NullInt64
+	safetyReady, safetyBusy   sql.NullInt64
+	plainReady, anyBusy       sql.NullInt64
+	plainOldest, safetyOldest sql.NullInt64 // n of the oldest message
 }
 
 // safety is when the safety lane has a message to hand out.
@@ -127,8 +128,10 @@ func (w *writer) lanes(a dialog.Address) (l lanes, err error) {
 		(SELECT min(not_before) FROM outbox WHERE address = ?1 AND safety = 1),
 		(SELECT max(busy_until) FROM outbox WHERE address = ?1 AND busy_until > 0 AND +safety = 1),
 		(SELECT min(not_before) FROM outbox WHERE address = ?1 AND safety = 0),
-		(SELECT max(busy_until) FROM outbox WHERE address = ?1 AND busy_until > 0)`, a).
-		Scan(&l.safetyReady, &l.safetyBusy, &l.plainReady, &l.anyBusy)
+		(SELECT max(busy_until) FROM outbox WHERE address = ?1 AND busy_until > 0),
+		(SELECT n FROM outbox WHERE address = ?1 AND safety = 0 ORDER BY n LIMIT 1),
+		(SELECT n FROM outbox WHERE address = ?1 AND safety = 1 ORDER BY n LIMIT 1)`, a).
+		Scan(&l.safetyReady, &l.safetyBusy, &l.plainReady, &l.anyBusy, &l.plainOldest, &l.safetyOldest)
 	return l, err
 }
 
@@ -138,15 +141,24 @@ func (w *writer) refreshQueue(a dialog.Address) error {
 	if err != nil {
 		return err
 	}
-	s, p := l.safety(), l.plain()
-	switch {
-	case !s.Valid && !p.Valid:
+	ready, ok := earliest(l.safety(), l.plain())
+	if !ok {
 		return w.exec("DELETE FROM queues WHERE address = ?", a)
-	case !p.Valid || s.Valid && s.Int64 < p.Int64:
-		p = s
 	}
-	return w.exec("INSERT INTO queues (address, ready_at) VALUES (?, ?) ON CONFLICT (address) DO UPDATE SET ready_at = excluded.ready_at",
-		a, p.Int64)
+	oldest, _ := earliest(l.plainOldest, l.safetyOldest)
+	return w.exec(`INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?)
+		ON CONFLICT (address) DO UPDATE SET ready_at = excluded.ready_at, oldest = excluded.oldest`, a, ready, oldest)
+}
+
+// earliest is the smaller of two numbers that may be missing; false without any.
+func earliest(a, b sql.NullInt64) (int64, bool) {
+	switch {
+	case !a.Valid:
+		return b.Int64, b.Valid
+	case !b.Valid:
+		return a.Int64, true
+	}
+	return min(a.Int64, b.Int64), true
 }
 
 func leaseWakes(w *writer, now, until int64, max int) ([]casebook.Due, error) {

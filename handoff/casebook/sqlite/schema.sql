@@ -70,7 +70,8 @@ CREATE INDEX outbox_busy   ON outbox (address, busy_until) WHERE busy_until > 0;
 -- whose time has come and at no message that has to wait.
 CREATE TABLE queues (
   address  TEXT    NOT NULL PRIMARY KEY,
-  ready_at INTEGER NOT NULL -- the first moment at which one of its messages may be handed out
+  ready_at INTEGER NOT NULL, -- the first moment at which one of its messages may be handed out
+  oldest   INTEGER NOT NULL  -- n of its oldest message: whose is oldest goes first
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX queues_ready ON queues (ready_at);
 
