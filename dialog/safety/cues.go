@@ -114,8 +114,9 @@ func (b *book) readLine(base, section, line, where string) error {
 		return err
 	}
 	p.line = where
-	if _, place := mannerOf(Kind(section)); place < len(kinds) {
-		p.kind = Kind(section)
+	kind, child := strings.CutSuffix(section, " child") // "domestic child": against somebody under 18
+	if _, place := mannerOf(Kind(kind)); place < len(kinds) {
+		p.kind, p.child = Kind(kind), child
 		b.cues.add(p)
 		return nil
 	}

@@ -4,7 +4,8 @@ import "slices"
 
 // sighting is one cue found in a message.
 type sighting struct {
-	kind Kind
+	kind  Kind
+	child bool // the cue itself names a child
 	span
 }
 
@@ -12,7 +13,7 @@ type sighting struct {
 func (r *reading) judge() Finding {
 	var f Finding
 	var seen []sighting
-	r.book.cues.each(r.live, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, s}) })
+	r.book.cues.each(r.live, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
 	g := newGuards(r)
 	best := len(kinds)
 	minor := false
@@ -24,7 +25,7 @@ func (r *reading) judge() Finding {
 		if c.kind == Suicide && r.ofAnother(c) {
 			c.kind = SuicideOther
 		}
-		minor = minor || r.childConcerned(c)
+		minor = minor || c.child || r.childConcerned(c)
 		m, place := mannerOf(c.kind)
 		if !slices.Contains(f.Kinds, c.kind) {
 			f.Kinds = append(f.Kinds, c.kind)
@@ -35,7 +36,7 @@ func (r *reading) judge() Finding {
 			f.Raw = r.text[r.tokens[c.from].start:r.tokens[c.to-1].end]
 		}
 	}
-	if minor || len(r.spans("minor")) > 0 {
+	if minor || r.speakerIsMinor() {
 		f.Flags = append(f.Flags, Minor)
 	}
 	f.Hint = !f.Card && (f.Hint || g.hinted())

@@ -11,6 +11,7 @@ import (
 // The notation is explained in cues/README.txt.
 type pattern struct {
 	kind  Kind
+	child bool // the one in danger is under 18
 	parts []part
 	line  string // file:line, for tests and tracing
 }
@@ -23,7 +24,7 @@ type part struct {
 	across   bool                // the gap may pass a comma
 	optional bool
 	begins   bool // here a clause begins
-	ends     bool // here a clause ends
+	ends     bool // here a clause ends; beside wordings: or here it ends
 }
 
 // span is where a pattern was found: tokens [from,to) and the places where its wordings begin.
@@ -90,8 +91,8 @@ func (p *pattern) match(toks []token, i, k int, s *span) bool {
 	switch {
 	case pt.begins:
 		return (i == 0 || toks[i].clause != toks[i-1].clause) && p.match(toks, i, k+1, s)
-	case pt.ends:
-		return (i == len(toks) || toks[i].clause != toks[i-1].clause) && p.match(toks, i, k+1, s)
+	case pt.ends && endsClause(toks, i) && p.match(toks, i, k+1, s):
+		return true
 	case pt.gap > 0:
 		for j := i; j <= i+pt.gap && j < len(toks); j++ {
 			if j > 0 && toks[j].sentence != toks[i-1].sentence || !pt.across && toks[j].clause != toks[i-1].clause {
@@ -129,6 +130,10 @@ func (p *pattern) mayStand(toks []token, i, k int) bool {
 	return k == 0 || i == 0 || p.parts[k-1].gap > 0 || p.parts[k-1].begins || toks[i].clause == toks[i-1].clause
 }
 
+func endsClause(toks []token, i int) bool {
+	return i == len(toks) || i > 0 && toks[i].clause != toks[i-1].clause
+}
+
 func (p *pattern) take(toks []token, from, to, k int, s *span) bool {
 	n := s.n
 	if n < len(s.at) {
@@ -162,8 +167,6 @@ func (b *book) compile(line string) (*pattern, error) {
 		switch f {
 		case "^":
 			pt.begins = true
-		case "$":
-			pt.ends = true
 		case "..":
 			pt.gap = 6
 		case "...":
@@ -176,6 +179,10 @@ func (b *book) compile(line string) (*pattern, error) {
 			}
 			pt.wordings = map[int32][][]int32{}
 			for _, alt := range strings.Split(f, "|") {
+				if alt == "$" {
+					pt.ends = true
+					continue
+				}
 				if err := b.addWording(&pt, alt); err != nil {
 					return nil, err
 				}

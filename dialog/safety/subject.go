@@ -7,7 +7,7 @@ func (r *reading) ofAnother(c sighting) bool {
 	look := func(section string, isOther bool) {
 		for _, s := range r.spans(section) {
 			t := r.tokens[s.from]
-			if t.sentence == r.tokens[c.from].sentence && t.clause == r.tokens[c.from].clause && s.from < c.to && s.from > nearest {
+			if t.sentence == r.tokens[c.from].sentence && t.clause == r.tokens[c.from].clause && s.from <= c.from && s.from > nearest {
 				nearest, other = s.from, isOther
 			}
 		}
@@ -40,4 +40,11 @@ func (r *reading) childConcerned(c sighting) bool {
 		}
 	}
 	return false
+}
+
+// speakerIsMinor reports whether the writer says to be under 18.
+func (r *reading) speakerIsMinor() bool {
+	found := false
+	r.book.section("minor").each(r.live, func(*pattern, span) { found = true })
+	return found
 }

@@ -1,0 +1,82 @@
+package safety
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// line is one sentence of the corpus: "kind", "kind+minor", "minor" or "-", a tab, the words.
+type line struct{ want, text, where string }
+
+func corpus(t testing.TB, pattern string) []line {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", pattern))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no corpus %s: %v", pattern, err)
+	}
+	var out []line
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range strings.Split(string(data), "\n") {
+			if l == "" || strings.HasPrefix(l, "#") {
+				continue
+			}
+			want, text, ok := strings.Cut(l, "\t")
+			if !ok {
+				t.Fatalf("%s: no tab in %q", f, l)
+			}
+			out = append(out, line{want, text, filepath.Base(f)})
+		}
+	}
+	return out
+}
+
+// flagOf is written down apart from the program's own table.
+func flagOf(kind string) Flag {
+	switch kind {
+	case "suicide", "suicide_other":
+		return SuicideRisk
+	case "domestic":
+		return DomesticViolence
+	case "child_harm":
+		return Minor
+	}
+	return Emergency
+}
+
+// complaint tells what is wrong with a finding, or "".
+func complaint(l line, f Finding) string {
+	kind, minor := strings.CutSuffix(l.want, "+minor")
+	switch {
+	case l.want == "-" || l.want == "minor":
+		if f.Card {
+			return "false alarm"
+		}
+		if f.Has(Minor) != (l.want == "minor") {
+			return "minor wrong"
+		}
+		return ""
+	case !f.Card:
+		return "missed"
+	case !f.Has(flagOf(kind)):
+		return "wrong flag"
+	case minor && !f.Has(Minor):
+		return "minor not seen"
+	case f.Raw == "" || !strings.Contains(l.text, f.Raw):
+		return "raw is not of the text"
+	}
+	return ""
+}
+
+func TestCorpus(t *testing.T) {
+	for _, l := range corpus(t, "*.tsv") {
+		if c := complaint(l, Look(l.text)); c != "" {
+			t.Errorf("%s: %s: want %s, got %+v\n\t%s", l.where, c, l.want, Look(l.text), l.text)
+		}
+	}
+}
