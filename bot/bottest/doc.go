@@ -1,0 +1,12 @@
+// Package bottest holds strict doubles of the providers, on the loopback only:
+// BotAPI for Telegram's Bot API, MessagesAPI for Twilio's Messages API. They
+// refuse what the real ones refuse (a text too long, a button with too much data,
+// a missing sender), record what they took, give trouble on demand (429, 5xx,
+// blocked, opted out, a connection that hangs or breaks off) and play the
+// provider's other half: they post updates, signed messages and status callbacks.
+//
+// published/ holds the bodies the providers publish as examples; Updates and
+// Forms list them with what each must become.
+//
+// It serves tests and demonstrations, never a real resident.
+package bottest
