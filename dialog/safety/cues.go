@@ -109,6 +109,17 @@ func (b *book) readLine(base, section, line, where string) error {
 	case "spelling":
 		return b.spelling.read(section, line)
 	}
+	// a short negation counts also where a longer one begins: each wording is a pattern
+	if strings.HasSuffix(section, "negation") || section == "bridge" {
+		if strings.Contains(line, "|") && !strings.Contains(line, " ") {
+			for _, w := range strings.Split(line, "|") {
+				if err := b.readLine(base, section, w, where); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
 	p, err := b.compile(line)
 	if err != nil {
 		return err

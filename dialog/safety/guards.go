@@ -70,12 +70,13 @@ func (g *guards) verdict(c sighting) verdict {
 }
 
 // negated reports whether a negation belongs to one of the cue's wordings: it
-// stands right before, with nothing but bridge words between. Two take each other back.
+// stands right before, with nothing but bridge words between. Two take each other
+// back. A negation inside the cue's own words ("wont wake up") is no negation of it.
 func (g *guards) negated(s span) bool {
 	for k := range s.n {
 		count := 0
 		toks := g.r.tokens
-		for i := int(s.at[k]); i > 0 && toks[i-1].clause == toks[s.at[k]].clause; {
+		for i := int(s.at[k]); i > 0 && toks[i-1].clause == toks[s.at[k]].clause && !s.says(i-1); {
 			if b := g.negators[i]; b >= 0 {
 				count++
 				i = b
@@ -86,6 +87,16 @@ func (g *guards) negated(s span) bool {
 			}
 		}
 		if count%2 == 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// says reports whether token i belongs to one of the span's wordings, not to a gap.
+func (s span) says(i int) bool {
+	for k := range s.n {
+		if i >= int(s.at[k]) && i < int(s.till[k]) {
 			return true
 		}
 	}
