@@ -11,9 +11,3 @@ func Name(text string, answer bool) (Finding, bool) { return Finding{}, false }
 
 // Wish finds what the speaker wants done.
 func Wish(text, lang string) (Finding, bool) { return Finding{}, false }
-
-// Correction reads "not this, that" in its forms.
-func Correction(text, lang string) (Correct, bool) { return Correct{}, false }
-
-// ReadCommand reads a command; rest is what was said beside it.
-func ReadCommand(text, lang, channel string) (cmd Command, rest string) { return None, "" }

@@ -1,0 +1,74 @@
+package understand
+
+import "testing"
+
+func TestReadCommand(t *testing.T) {
+	for want, texts := range map[Command][]string{
+		Skip:       {"跳过", "跳過", "请跳过", "跳过吧", "skip", "Skip please", "SKIP!", "跳国", "先跳过", "不想说", "skp", "rather not say", "/skip"},
+		Back:       {"上一步", "返回", "back", "go back please", "上一步吧"},
+		Repeat:     {"再说一遍", "没看懂", "repeat", "what do you mean?"},
+		Restart:    {"重来", "重新开始", "restart", "start over", "我要重来", "restrat"},
+		Drop:       {"不报了", "算了不报了", "DROP", "cancel", "drop it", "取消", "我不想报了"},
+		Why:        {"为什么问", "为什么要问这个", "why?", "Why do you ask?", "問這個幹嘛"},
+		Wait:       {"等一下", "hold on", "我想想"},
+		Help:       {"帮助", "help", "怎么用", "who are you?"},
+		Status:     {"进度", "STATUS", "查一下进度", "any news?", "statsu", "我的事办得怎么样了?", "进度怎么样了"},
+		Human:      {"人工", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent"},
+		Summary:    {"我说了什么", "summary", "what did I say?"},
+		NewMatter:  {"还有一件事", "new", "another matter", "报事"},
+		SayEnglish: {"English", "英文", "English please"},
+		SayChinese: {"中文", "请说中文", "chinese"},
+		MyData:     {"我的数据", "MYDATA", "my data"},
+		Erase:      {"删除", "ERASE", "删除我的数据"},
+		NotFixed:   {"没好", "NOT FIXED", "还没修好", "it's still broken"},
+		Thanks:     {"谢谢", "thank you!", "好的谢谢", "辛苦了"},
+		Greeting:   {"你好", "hello", "您好", "Hi there", "在吗?"},
+		Stop:       {"退订", "/stop", "STOP"},
+		Start:      {"/start"},
+		None: {"路灯坏了", "please stop the noise", "help me fix the road", "back door is broken", "start of the road is flooded", "你好,路灯坏了", "找个人来修路灯", "不用转人工", "estate agent keeps my deposit",
+			"I need a person who can fix the lamp", "现在没人管", "取消低保是为什么", "we have human rights", "重来没有人管过", "人工湖很臭", "谢谢你们帮我修路灯", "next to the school", "1", "张三", "下一个路口", "人工费没给", "the status of the bridge is bad", "好的", "why is the road closed", "stop it", "end of the road"},
+	} {
+		for _, text := range texts {
+			if got, _ := ReadCommand(text, "", Telegram); got != want {
+				t.Errorf("%q: got %q, want %q", text, got, want)
+			}
+		}
+	}
+}
+
+func TestSMSKeywords(t *testing.T) {
+	for want, texts := range map[Command][]string{
+		Stop:  {"STOP", "stop", " Stop. ", "CANCEL", "END", "QUIT", "STOPALL", "UNSUBSCRIBE", "REVOKE", "OPTOUT", "TD", "T", "退订", "退訂", "ARRET"},
+		Start: {"START", "UNSTOP"},
+		Help:  {"HELP", "INFO", "帮助", "幫助"},
+		None:  {"please stop the noise", "stop the noise", "end of the road is dark", "T恤被偷了", "stop it now"},
+		Drop:  {"DROP", "不报了"},
+	} {
+		for _, text := range texts {
+			if got, _ := ReadCommand(text, "", SMS); got != want {
+				t.Errorf("%q: got %q, want %q", text, got, want)
+			}
+		}
+	}
+}
+
+func TestCommandRest(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		cmd  Command
+		rest string
+	}{
+		{"跳过,我不想说", Skip, "我不想说"},
+		{"重来。我家路灯坏了", Restart, "我家路灯坏了"},
+		{"上一步 地址写错了", Back, "地址写错了"},
+		{"还有一件事:垃圾没人收", NewMatter, "垃圾没人收"},
+		{"Not fixed, it went out again", NotFixed, "it went out again"},
+		{"skip", Skip, ""},
+		{"路灯坏了,转人工", Human, "路灯坏了,转人工"},
+		{"路灯坏了", None, "路灯坏了"},
+	} {
+		if cmd, rest := ReadCommand(c.text, "", Web); cmd != c.cmd || rest != c.rest {
+			t.Errorf("%q: got %q %q, want %q %q", c.text, cmd, rest, c.cmd, c.rest)
+		}
+	}
+}

@@ -1,0 +1,284 @@
+package understand
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+var (
+	zhSlots = newLexicon(map[string]string{
+		"地址": "where", "地方": "where", "位置": "where", "地点": "where", "村名": "where", "小区": "where", "哪里": "where", "住址": "where", "地名": "where",
+		"时间": "when", "日期": "when", "日子": "when", "时候": "when", "几号": "when", "发生时间": "when",
+		"金额": "amount", "钱": "amount", "钱数": "amount", "数目": "amount", "数额": "amount", "价钱": "amount", "数字": "amount", "欠款": "amount", "医药费": "amount", "工资": "amount",
+		"电话": "phone", "手机": "phone", "号码": "phone", "手机号": "phone", "电话号码": "phone", "手机号码": "phone", "联系方式": "phone", "联系电话": "phone",
+		"名字": "name", "姓名": "name", "我的名字": "name", "称呼": "name", "姓": "name", "我姓": "name", "我叫": "name",
+		"对方": "who", "人": "who", "那个人": "who", "对方名字": "who", "对方姓名": "who", "当事人": "who", "撞我的": "who", "打我的": "who", "对方的名字": "who",
+		"事情": "what", "内容": "what", "事": "what", "问题": "what", "描述": "what",
+		"类别": "category", "分类": "category", "类型": "category", "种类": "category",
+	})
+	enSlots = newLexicon(map[string]string{
+		"place": "where", "address": "where", "location": "where", "where": "where", "village": "where", "street": "where", "estate": "where", "spot": "where",
+		"time": "when", "date": "when", "day": "when", "when": "when", "amount": "amount", "money": "amount", "sum": "amount", "price": "amount", "figure": "amount",
+		"phone": "phone", "number": "phone", "phone number": "phone", "mobile": "phone", "telephone": "phone", "name": "name", "my name": "name",
+		"person": "who", "other person": "who", "other side": "who", "his name": "who", "her name": "who", "their name": "who", "who": "who", "category": "category", "type": "category", "kind": "category", "problem": "what", "issue": "what", "description": "what", "matter": "what",
+	})
+	zhWrong = wordSet("错了 错 不对 有误 写错了 写错 搞错了 搞错 说错了 说错 打错了 打错 填错了 填错 弄错了 弄错 记错了 记错 不正确 不准 不准确 错啦 报错了 输错了 发错了 讲错了 写的不对 写得不对 记的不对")
+	zhTo    = wordSet("改成 改为 换成 改到 更正为 改作 应该改成 应改为 改 变成 改一下 改成是")
+	zhLinks = wordSet("应该是 应该 应是 是 其实是 实际是 实际上是 正确的是 正确是 而是 才是 是在 在 改成 改为 就是 其实应该是 我说的是 我是说 换成 我的意思是 我要说的是 要改成 请改成 对的是 : ：")
+	enLinks = wordSet("it's its it is is should be it should be that's that is actually i meant i mean make it it was was the right one is correct one is to but they are he is she is in at : he's she's it's in it's at")
+	zhOpens = wordSet("哦 哎 哎呀 啊 不好意思 对不起 抱歉 更正 更正一下 纠正 纠正一下 等等 等下 我 刚才 刚刚 前面 上面 那个 这个 的 你 写 把 请把 麻烦把 帮我把 请 麻烦 麻烦你 不 不不 哪一个 我的 我们 你们 记 错了 不对 说错了 写错了 打错了 搞错了 弄错了 记错了 sorry no oops wait")
+)
+
+// Correction reads a resident's correction of what was said before, old value
+// first or last: 地址错了,是七星村 · 不是1900是2900 · 是2900不是1900 · 把1900改成2900 ·
+// 时间是上周 · "the place is wrong, it's Qixing" · "not 1900, 2900". What is
+// corrected is short and opens the message: a story that holds 不是 … 是 … in its
+// middle is none. Slot comes from the words, or from the look of the new value.
+func Correction(text, lang string) (Correct, bool) {
+	t := strings.TrimSpace(text)
+	if n := utf8.RuneCountInString(t); n < 2 || n > 160 {
+		return Correct{}, false
+	}
+	s := fold(t)
+	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "吗") {
+		return Correct{}, false
+	}
+	for _, read := range []func(t, s string) (Correct, bool){zhNotBut, zhChange, zhSlotWrong, enNotBut, enChange, enSlotWrong} {
+		c, ok := read(t, s)
+		if !ok {
+			continue
+		}
+		c.New, c.Old = tidy(c.New), tidy(c.Old)
+		if c.New == "" || utf8.RuneCountInString(c.New) > 60 || utf8.RuneCountInString(c.Old) > 40 || c.New == c.Old {
+			continue
+		}
+		if c.Slot == "" {
+			c.Slot = lookOf(c.New)
+		}
+		return c, true
+	}
+	return Correct{}, false
+}
+
+func tidy(s string) string {
+	s = strings.Trim(s, " \n,.;:!，。；：！、\"“”'()（）")
+	for _, end := range []string{"才对", "才是", "的才对", "谢谢", " please", " thanks", " sorry", " instead", "啊", "呀", "哦", "吧"} {
+		s = strings.TrimRight(strings.TrimSuffix(s, end), " ,，。")
+	}
+	return s
+}
+
+// lookOf names the slot of a new value that can only be of one kind.
+func lookOf(v string) string {
+	if p := Phones(v); len(p) == 1 && p[0].End-p[0].Start >= len(v)-2 {
+		return "phone"
+	}
+	if a := Amounts(v); len(a) == 1 && !a[0].Bare && a[0].End-a[0].Start == len(v) {
+		return "amount"
+	}
+	noon := time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC)
+	if d := Dates(v, noon, Chinese); len(d) == 1 && d[0].End-d[0].Start == len(v) {
+		return "when"
+	}
+	return ""
+}
+
+// openings skips what may stand before a correction: 哦不好意思, and a slot named first.
+func openings(s string, i int) (slot string, wrong bool, next int) {
+	for i < len(s) {
+		if r := runeAt(s, i); r == ' ' || isStop(r) {
+			i += width(s, i)
+			continue
+		}
+		if e, ok := zhSlots.at(s, i); ok && slot == "" {
+			slot = e.val
+			i += len(e.word)
+			continue
+		}
+		if e, ok := zhWrong.at(s, i); ok {
+			wrong = true
+			i += len(e.word)
+			continue
+		}
+		e, ok := zhOpens.at(s, i)
+		if !ok || strings.HasPrefix(s[i:], "不是") {
+			break
+		}
+		i += len(e.word)
+	}
+	return slot, wrong, i
+}
+
+// zhNotBut reads 不是A是B and 是B不是A (A old, B new).
+func zhNotBut(t, s string) (Correct, bool) {
+	slot, _, i := openings(s, 0)
+	if strings.HasPrefix(s[i:], "不是") {
+		from := i + len("不是")
+		for j := from; j < len(s); j += width(s, j) {
+			if isSentenceEnd(runeAt(s, j)) && runeAt(s, j) != '.' && j > from {
+				if e, ok := zhLinks.at(s, j+width(s, j)); ok && e.word != "在" {
+					return Correct{Slot: slot, Old: t[from:j], New: t[j+width(s, j)+len(e.word):]}, true
+				}
+			}
+			for _, link := range []string{"而是", "应该是", "其实是", "实际是", "是"} {
+				if strings.HasPrefix(s[j:], link) && j > from {
+					return Correct{Slot: slot, Old: t[from:j], New: t[j+len(link):]}, true
+				}
+			}
+			if r := runeAt(s, j); (r == ',' && !isThousands(s, from, j) || r == '，') && j > from { // 不是1900,2900
+				rest := strings.TrimSpace(t[j+width(s, j):])
+				k := skipSpace(s, j+width(s, j))
+				if e, ok := zhLinks.at(s, k); ok && e.word != "在" {
+					return Correct{Slot: slot, Old: t[from:j], New: t[k+len(e.word):]}, true
+				}
+				if utf8.RuneCountInString(rest) <= 12 && isDigit(rest0(rest)) {
+					return Correct{Slot: slot, Old: t[from:j], New: rest}, true
+				}
+			}
+		}
+		return Correct{}, false
+	}
+	// 是2900不是1900, 2900,不是1900
+	k := strings.Index(s, "不是")
+	if k <= 0 || k+len("不是") >= len(s) || strings.ContainsAny(s[k:], "?？") {
+		return Correct{}, false
+	}
+	from := i
+	linked := false
+	for _, link := range []string{"应该是", "其实是", "是"} {
+		if strings.HasPrefix(s[i:], link) {
+			from, linked = i+len(link), true
+			break
+		}
+	}
+	if from >= k || runeBefore(s, k) == '是' || runeBefore(s, k) == '要' {
+		return Correct{}, false
+	}
+	newer, old := t[from:k], t[k+len("不是"):]
+	if utf8.RuneCountInString(newer) > 16 || utf8.RuneCountInString(old) > 16 || !linked && slot == "" && !(isNumeric(newer) && isNumeric(old)) {
+		return Correct{}, false
+	}
+	return Correct{Slot: slot, New: newer, Old: old}, true
+}
+
+func rest0(s string) byte {
+	if s == "" {
+		return 0
+	}
+	return s[0]
+}
+
+// isNumeric: the words are a number or a sum and nothing more.
+func isNumeric(s string) bool {
+	a := Amounts(tidy(s))
+	return len(a) == 1 && a[0].End-a[0].Start == len(tidy(s))
+}
+
+// zhChange reads 把A改成B, 地址改成B, 改成B.
+func zhChange(t, s string) (Correct, bool) {
+	for j := 0; j < len(s); j += width(s, j) {
+		e, ok := zhTo.at(s, j)
+		if !ok || e.word == "改" || e.word == "变成" || e.word == "改一下" {
+			continue
+		}
+		slot, _, i := openings(s, 0)
+		if utf8.RuneCountInString(s[:j]) > 24 {
+			return Correct{}, false
+		}
+		if slot == "" && i < j {
+			if sl, ok := zhSlots.at(s, i); ok {
+				slot = sl.val
+				i += len(sl.word)
+			}
+		}
+		old := ""
+		if i < j {
+			old = strings.Trim(t[i:j], " ,，应该要是的把")
+			if strings.ContainsAny(old, ",，。") || !strings.Contains(s[:i], "把") && utf8.RuneCountInString(old) > 8 {
+				return Correct{}, false // "小区绿地被改成停车场" is a story
+			}
+			if strings.ContainsAny(old, "被") {
+				return Correct{}, false
+			}
+			if sl, ok := zhSlots.endingAt(fold(old), len(old)); ok && slot == "" {
+				slot, old = sl.val, ""
+			}
+		}
+		newer := t[j+len(e.word):]
+		if n := fold(newer); strings.HasPrefix(n, "了") {
+			return Correct{}, false
+		}
+		return Correct{Slot: slot, New: newer, Old: old}, true
+	}
+	return Correct{}, false
+}
+
+// zhSlotWrong reads 地址错了,是B · 时间是B · 说错了,是B · 不对,应该是B · 1900错了,是2900.
+func zhSlotWrong(t, s string) (Correct, bool) {
+	slot, wrong, i := openings(s, 0)
+	old := ""
+	if slot == "" && !wrong {
+		// 1900错了,是2900
+		for j := i; j < len(s) && utf8.RuneCountInString(s[i:j]) <= 12; j += width(s, j) {
+			if isStop(runeAt(s, j)) {
+				break
+			}
+			if e, ok := zhWrong.at(s, j); ok && j > i {
+				old, wrong = t[i:j], true
+				_, _, i = openings(s, j+len(e.word))
+				break
+			}
+		}
+	}
+	linked := false
+	for k := 0; k < 3; k++ {
+		i = skipSpace(s, i)
+		if e, ok := zhLinks.at(s, i); ok && i < len(s) {
+			linked = linked || e.word != "在"
+			i += len(e.word)
+		}
+	}
+	rest := ""
+	if i <= len(s) {
+		rest = t[i:]
+	}
+	switch {
+	case strings.TrimSpace(rest) == "" || utf8.RuneCountInString(rest) > 30:
+		return Correct{}, false
+	case wrong && (linked || slot != "" || old != "" || isNumeric(rest)):
+		// "地址不对" needs what is right; a complaint (“说错了不认账”) is no correction
+		if !linked && slot == "" && old != "" {
+			return Correct{}, false
+		}
+		if !linked && strings.Count(rest, ",")+strings.Count(rest, "，") > 0 {
+			return Correct{}, false
+		}
+		return Correct{Slot: slot, New: rest, Old: old}, true
+	case slot != "" && linked && plainValue(slot, rest):
+		return Correct{Slot: slot, New: rest}, true
+	case strings.HasPrefix(s, "应该是") || strings.HasPrefix(s, "其实是") || strings.HasPrefix(s, "我是说") || strings.HasPrefix(s, "我说的是") || strings.HasPrefix(s, "更正"):
+		if !strings.ContainsAny(rest, ",，。") {
+			return Correct{Slot: slot, New: rest}, true
+		}
+	}
+	return Correct{}, false
+}
+
+// plainValue: "时间是上周" gives a value; "问题是没人管,…" goes on with the story.
+func plainValue(slot, rest string) bool {
+	if slot == "what" || strings.ContainsAny(rest, ",，。;；") {
+		return false
+	}
+	switch slot {
+	case "amount":
+		return len(Amounts(rest)) == 1
+	case "phone":
+		return len(Phones(rest)) == 1
+	case "when":
+		return len(Dates(rest, time.Date(2026, 6, 15, 12, 0, 0, 0, time.UTC), Chinese)) > 0
+	case "who":
+		return utf8.RuneCountInString(rest) <= 6
+	}
+	return utf8.RuneCountInString(rest) <= 20
+}

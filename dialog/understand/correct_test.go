@@ -1,0 +1,67 @@
+package understand
+
+import "testing"
+
+func TestCorrection(t *testing.T) {
+	for _, c := range []struct{ text, slot, newer, old string }{
+		{"地址错了,是七星村", "where", "七星村", ""},
+		{"地址不对，应该是七星村村口", "where", "七星村村口", ""},
+		{"地址写错了是七星村", "where", "七星村", ""},
+		{"不是1900是2900", "", "2900", "1900"},
+		{"不是1900,是2900", "", "2900", "1900"},
+		{"不是1900元,是2900元", "amount", "2900元", "1900元"},
+		{"是2900不是1900", "", "2900", "1900"},
+		{"是2900,不是1900", "", "2900", "1900"},
+		{"2900,不是1900", "", "2900", "1900"},
+		{"不是七星村,是兴学社区", "", "兴学社区", "七星村"},
+		{"不是七星村而是兴学社区", "", "兴学社区", "七星村"},
+		{"是兴学社区,不是七星村", "", "兴学社区", "七星村"},
+		{"改成七星村", "", "七星村", ""},
+		{"地址改成七星村", "where", "七星村", ""},
+		{"把地址改成七星村", "where", "七星村", ""},
+		{"把1900改成2900", "", "2900", "1900"},
+		{"电话改为13900000133", "phone", "13900000133", ""},
+		{"时间是上周", "when", "上周", ""},
+		{"时间应该是上周三", "when", "上周三", ""},
+		{"电话是13900000133", "phone", "13900000133", ""},
+		{"金额是二千九百三", "amount", "二千九百三", ""},
+		{"不好意思说错了,是前天", "when", "前天", ""},
+		{"不对,是李四", "", "李四", ""},
+		{"1900错了,是2900", "", "2900", "1900"},
+		{"名字错了,是王芳", "name", "王芳", ""},
+		{"電話錯了,是13900000133", "phone", "13900000133", ""},
+		{"应该是七星村", "", "七星村", ""},
+		{"对方不是张三,是李四", "who", "李四", "张三"},
+		{"時間不對，是上週三", "when", "上週三", ""},
+		{"the place is wrong, it's Qixing", "where", "Qixing", ""},
+		{"The address is wrong. It should be 12 Renmin Road", "where", "12 Renmin Road", ""},
+		{"not 1900, 2900", "", "2900", "1900"},
+		{"not 1900 but 2900", "", "2900", "1900"},
+		{"2900 not 1900", "", "2900", "1900"},
+		{"it's 2900, not 1900", "", "2900", "1900"},
+		{"No, it's Qixing village, not Xingxue", "", "Qixing village", "Xingxue"},
+		{"change the address to Qixing village", "where", "Qixing village", ""},
+		{"change 1900 to 2900", "", "2900", "1900"},
+		{"I meant last week", "when", "last week", ""},
+		{"sorry, the time is last week", "when", "last week", ""},
+		{"my phone is 13900000133", "phone", "13900000133", ""},
+		{"wrong address, it's Qixing village", "where", "Qixing village", ""},
+		{"Actually it should be 2,900 yuan", "amount", "2,900 yuan", ""},
+		{"Qixing, not Xingxue", "", "Qixing", "Xingxue"},
+		{"my name is wrong, it's Bob Smith", "name", "Bob Smith", ""},
+	} {
+		got, ok := Correction(c.text, "")
+		if !ok || got.Slot != c.slot || got.New != c.newer || got.Old != c.old {
+			t.Errorf("%q: got %v %+v, want %q %q %q", c.text, ok, got, c.slot, c.newer, c.old)
+		}
+	}
+	for _, text := range []string{
+		"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", "路灯坏了", "邻居不是第一次这样了", "这不是第一次了,是第三次", "问题是没人管,都三天了", "小区绿地被改成停车场", "他说错了不认账",
+		"对面邻居很吵", "是我邻居打的", "不是", "是的", "不知道", "地址", "钱是他欠我的一直不给,都三个月了", "是不是你们负责", "the street is dark", "it is not fixed", "I am not sure", "the lamp is not working, please fix it",
+		"he did not pay me", "not yet", "", "1", "not a good neighbour, always shouting at us at night", "是不是地址错了?", "the number of cars is too big", "我不是本地人,在这里打工三年了老板是浙江人",
+	} {
+		if got, ok := Correction(text, ""); ok {
+			t.Errorf("%q is no correction: %+v", text, got)
+		}
+	}
+}
