@@ -24,6 +24,7 @@ type Clerk struct {
 	prefix string
 	now    func() time.Time
 	ids    func() string
+	line   *line
 }
 
 // Options are what a Clerk can be given otherwise in tests; the zero value is
@@ -35,7 +36,7 @@ type Options struct {
 
 // NewClerk puts a clerk before a book. prefix is the town's, for case numbers.
 func NewClerk(book Book, script Stepper, prefix string, o Options) *Clerk {
-	c := &Clerk{book: book, script: script, prefix: prefix, now: o.Now, ids: o.IDs}
+	c := &Clerk{book: book, script: script, prefix: prefix, now: o.Now, ids: o.IDs, line: newLine()}
 	if c.now == nil {
 		c.now = time.Now
 	}
@@ -73,6 +74,11 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 	if in.At.IsZero() {
 		in.At = c.now()
 	}
+	leave, err := c.line.wait(ctx, in.From)
+	if err != nil {
+		return Result{}, fmt.Errorf("wait for the address: %w", err)
+	}
+	defer leave()
 	var fresh dialog.CaseID
 	for range maxRaces {
 		talk, err := c.book.Read(ctx, in.From)

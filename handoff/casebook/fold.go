@@ -163,6 +163,8 @@ func (c *Case) reach(what string) {
 	}
 }
 
+// receipt keeps the list of what did not arrive. A failure told after a delivery
+// is not looked for here: Clerk.LateReceipt keeps it out of the book.
 func (c *Case) receipt(e Event) {
 	lost := e.Receipt == Failed || e.Receipt == Expired
 	known := slices.Contains(c.Undelivered, e.Message)

@@ -1,0 +1,91 @@
+package sqlite
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// A commit that breaks in its last statement leaves nothing, and those that
+// shared its transaction are stored.
+func TestBrokenInTheMiddle(t *testing.T) {
+	b := openTest(t, filepath.Join(t.TempDir(), "book.db"))
+	if err := b.writer.submit(t.Context(), false, func(w *writer) error {
+		return w.exec("CREATE TRIGGER break BEFORE INSERT ON commits WHEN new.id = 'bad' BEGIN SELECT raise(ABORT, 'broken on purpose'); END")
+	}); err != nil {
+		t.Fatal(err)
+	}
+	commit := func(id string, a dialog.Address) *write {
+		state := dialog.State{V: 1}
+		p, err := prepare(casebook.Commit{ID: id, Address: a, Seen: "r:1", State: &state, Wake: time.Now(),
+			Events:  []casebook.Event{{Change: dialog.Change{Case: dialog.CaseID("OLD-" + id), Kind: dialog.ChangeSaid}}},
+			Send:    []casebook.Outgoing{{ID: id, To: a}},
+			Letters: []dialog.Letter{{ID: id, To: "duty:town"}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &write{ctx: t.Context(), ready: make(chan struct{}), do: func(w *writer) error { _, err := p.write(w); return err }}
+	}
+	group := []*write{commit("first", "web:1"), commit("bad", "web:2"), commit("last", "web:3")}
+	// One write hands the goroutine a whole group of its own making.
+	done := make(chan struct{})
+	outer := &write{ctx: t.Context(), ready: make(chan struct{}), do: func(w *writer) error {
+		for _, o := range group {
+			if err := w.one(o); err != nil {
+				return err
+			}
+		}
+		close(done)
+		return nil
+	}}
+	b.writer.work <- outer
+	<-outer.ready
+	<-done
+	if outer.err != nil || group[0].err != nil || group[2].err != nil {
+		t.Fatalf("the group: %v, the good ones: %v, %v", outer.err, group[0].err, group[2].err)
+	}
+	if group[1].err == nil || !strings.Contains(group[1].err.Error(), "broken on purpose") {
+		t.Fatalf("the bad one: %v", group[1].err)
+	}
+	for table, want := range map[string]int{"talks": 2, "events": 2, "outbox": 2, "queues": 2, "letters": 2, "commits": 2} {
+		var n int
+		if err := b.reads.QueryRow("SELECT count(*) FROM " + table).Scan(&n); err != nil || n != want {
+			t.Errorf("%s: %d rows, want %d, %v", table, n, want, err)
+		}
+	}
+}
+
+// One who leaves takes nobody's commit along.
+func TestLeavingDoesNotHurtTheGroup(t *testing.T) {
+	b := openTest(t, filepath.Join(t.TempDir(), "book.db"))
+	const many = 40
+	stored := make([]error, many)
+	done := make(chan int)
+	for i := range many {
+		go func() {
+			ctx, cancel := context.WithCancel(t.Context())
+			if i%2 == 1 {
+				cancel()
+			}
+			defer cancel()
+			_, stored[i] = b.Commit(ctx, casebook.Commit{ID: fmt.Sprint(i), Address: "web:v1",
+				Events: []casebook.Event{{Change: dialog.Change{Case: "OLD-1", Kind: dialog.ChangeSaid, Text: fmt.Sprint(i)}}}})
+			done <- i
+		}()
+	}
+	for range many {
+		if i := <-done; i%2 == 0 && stored[i] != nil {
+			t.Errorf("commit %d: %v", i, stored[i])
+		}
+	}
+	events, err := b.Case(t.Context(), "OLD-1")
+	if err != nil || len(events) < many/2 {
+		t.Errorf("%d events, %v", len(events), err)
+	}
+}

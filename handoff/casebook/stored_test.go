@@ -1,0 +1,110 @@
+package casebook
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"frontdoor/dialog"
+)
+
+// fill sets every field of v, however deep, to something that is not zero.
+func fill(t *testing.T, v reflect.Value) {
+	t.Helper()
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("词")
+	case reflect.Int, reflect.Int64:
+		v.SetInt(7)
+	case reflect.Float64:
+		v.SetFloat(0.5)
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(t, v.Elem())
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		for i := range v.Len() {
+			fill(t, v.Index(i))
+		}
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			v.Set(reflect.ValueOf(noon))
+			return
+		}
+		for i := range v.NumField() {
+			fill(t, v.Field(i))
+		}
+	default:
+		t.Fatalf("do not know how to fill a %s", v.Type())
+	}
+}
+
+// A field added to Event or Change and not to the stored form makes this fail.
+func TestEveryFieldOfAnEventIsStored(t *testing.T) {
+	for _, k := range []dialog.ChangeKind{dialog.ChangeSaid, dialog.ChangeSlot} {
+		var e Event
+		fill(t, reflect.ValueOf(&e).Elem())
+		e.Kind = k
+		open, private, err := EncodeEvent(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := DecodeEvent(e.Case, e.Seq, open, private)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(e, got); diff != "" {
+			t.Errorf("%s: -want +got:\n%s", k, diff)
+		}
+	}
+}
+
+func TestPrivateWordsAreInThePrivateHalfOnly(t *testing.T) {
+	secret := "陈秘密"
+	e := Event{Address: dialog.Address("sms:" + secret), Change: dialog.Change{Kind: dialog.ChangeSlot, Slot: "who", Text: secret,
+		Choice: secret, Ref: secret, Value: secret, Raw: secret, Media: []dialog.Media{{Ref: secret, Name: secret}}},
+		Choices: []dialog.Choice{{Label: secret}}, At: noon}
+	open, private, err := EncodeEvent(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(string(open), secret) {
+		t.Errorf("the open half holds private words: %s", open)
+	}
+	if n := strings.Count(string(private), secret); n != 9 {
+		t.Errorf("the private half holds %d of 9: %s", n, private)
+	}
+	erased, err := DecodeEvent(e.Case, 1, open, nil)
+	if err != nil || erased.Kind != dialog.ChangeSlot || erased.Slot != "who" || !erased.At.Equal(noon) || erased.Text != "" {
+		t.Errorf("with the words erased: %+v, %v", erased, err)
+	}
+}
+
+func TestWhatANewerProgramWroteIsRefused(t *testing.T) {
+	if _, err := DecodeEvent("x", 1, []byte(`{"v":2}`), nil); err == nil {
+		t.Error("a newer event was read")
+	}
+	if _, err := DecodeState([]byte(`{"v":99}`)); err == nil {
+		t.Error("a newer state was read")
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(`{"v":1,"at":"2026-11-22T12:00:00Z","kind":"said"}`), []byte(`{"text":"灯"}`))
+	f.Fuzz(func(t *testing.T, open, private []byte) {
+		e, err := DecodeEvent("x", 1, open, private)
+		if err != nil {
+			return
+		}
+		var c Case
+		c.Apply(e)
+		if _, _, err := EncodeEvent(e); err != nil {
+			t.Errorf("read but cannot be written: %v", err)
+		}
+	})
+}

@@ -1,0 +1,39 @@
+package casebook
+
+import (
+	"testing"
+
+	"frontdoor/dialog"
+)
+
+func TestThreadFoldsReceiptsIntoTheirLine(t *testing.T) {
+	word := func(message string) Event {
+		return Event{Change: dialog.Change{Kind: dialog.ChangeSaid, Text: message}, Message: message}
+	}
+	heard := func(message string, r Receipt, why string) Event {
+		return Event{Change: dialog.Change{Kind: dialog.ChangeReceipt, Text: why}, Message: message, Receipt: r, Provider: "SM"}
+	}
+	for _, row := range []struct {
+		name     string
+		receipts []Event
+		state    Receipt
+		why      string
+	}{
+		{"nothing heard", nil, Queued, ""},
+		{"put off", []Event{heard("m", Queued, "down")}, Queued, "down"},
+		{"put off, then sent", []Event{heard("m", Queued, "down"), heard("m", Sent, "")}, Sent, ""},
+		{"all in order", []Event{heard("m", Sent, ""), heard("m", Delivered, ""), heard("m", Read, "")}, Read, ""},
+		{"all the wrong way round", []Event{heard("m", Read, ""), heard("m", Delivered, ""), heard("m", Sent, "")}, Read, ""},
+		{"sent, then failed", []Event{heard("m", Sent, ""), heard("m", Failed, "no such number")}, Failed, "no such number"},
+		{"failed is final", []Event{heard("m", Failed, "no such number"), heard("m", Sent, ""), heard("m", Expired, "")}, Failed, "no such number"},
+		{"unless it was delivered", []Event{heard("m", Failed, "no such number"), heard("m", Delivered, "")}, Delivered, ""},
+		{"another message's", []Event{heard("other", Sent, "")}, Queued, ""},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			lines := Thread(append([]Event{word(""), word("m")}, row.receipts...))
+			if len(lines) != 2 || lines[0].State != "" || lines[1].State != row.state || lines[1].Why != row.why {
+				t.Errorf("got %+v, want %s %q", lines, row.state, row.why)
+			}
+		})
+	}
+}
