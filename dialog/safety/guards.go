@@ -15,7 +15,7 @@ type guards struct {
 	negators []int // for a token index: where a negation that ends before it begins, else -1
 	bridges  []int // likewise for words that may stand between a negation and its word
 
-	past, recent, present, conditional, consequence, report, drill, over []span
+	past, longAgo, recent, present, ongoing, conditional, consequence, report, drill, over []span
 }
 
 func newGuards(r *reading) *guards {
@@ -29,10 +29,22 @@ func newGuards(r *reading) *guards {
 			}
 		}
 	}
-	g.past, g.recent, g.present = r.spans("past"), r.spans("recent"), r.spans("present")
-	g.conditional, g.consequence = r.spans("conditional"), r.spans("consequence")
-	g.report, g.drill, g.over = r.spans("report"), r.spans("drill"), r.spans("past in all")
+	g.past, g.longAgo, g.recent = r.spans("past"), r.spans("long ago"), r.spans("recent")
+	g.present, g.ongoing = r.spans("present"), r.spans("ongoing")
+	g.conditional, g.consequence = r.meant("conditional"), r.spans("consequence")
+	g.report, g.drill, g.over = g.said("report"), g.said("drill"), r.spans("past in all")
 	return g
+}
+
+// said lists the spans of a section that no negation takes back ("this is not a drill").
+func (g *guards) said(section string) []span {
+	var out []span
+	for _, s := range g.r.meant(section) {
+		if !g.negated(s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // ends maps the end of each span to its beginning; the longest wins.
@@ -59,6 +71,8 @@ func (g *guards) verdict(c sighting) verdict {
 		return dead
 	case m.past && (len(g.over) > 0 || g.before(c, g.past, true)):
 		return dead
+	case m.lasts && (len(g.over) > 0 || g.before(c, g.longAgo, true)):
+		return open
 	case m.only && g.supposed(c):
 		return open
 	case m.recent && g.before(c, g.recent, true):
@@ -124,12 +138,16 @@ func (g *guards) before(c sighting, marks []span, anywhere bool) bool {
 // presentSince reports whether "now", "again", "but" stands after the mark, up to the end of the cue's clause.
 func (g *guards) presentSince(mark span, c sighting) bool {
 	toks := g.r.tokens
-	for _, p := range g.present {
-		if p.from >= mark.to && toks[p.from].clause <= toks[c.from].clause {
-			return true
+	since := func(words []span) bool {
+		for _, p := range words {
+			if p.from >= mark.to && toks[p.from].clause <= toks[c.from].clause {
+				return true
+			}
 		}
+		return false
 	}
-	return false
+	m, _ := mannerOf(c.kind)
+	return since(g.present) || m.lasts && since(g.ongoing)
 }
 
 func (g *guards) near(c sighting, marks []span) bool {

@@ -33,6 +33,7 @@ type manner struct {
 	kind   Kind
 	flags  []Flag
 	past   bool // "last year" takes it back
+	lasts  bool // it goes on for years: only words of long ago take it back, and leave a question
 	recent bool // "yesterday" takes it back: it was an event, and it is over
 	only   bool // "if", "in case", "afraid that" takes it back
 }
@@ -40,26 +41,26 @@ type manner struct {
 // kinds holds every kind, most urgent first: what can still be saved within
 // minutes stands before what needs a calm conversation.
 var kinds = []manner{
-	{Trapped, []Flag{Emergency}, true, false, true},
-	{Drowning, []Flag{Emergency}, true, true, true},
-	{Gas, []Flag{Emergency}, true, false, true},
-	{Fire, []Flag{Emergency}, true, true, true},
-	{Electric, []Flag{Emergency}, true, true, true},
-	{Collapse, []Flag{Emergency}, true, true, true},
-	{Landslide, []Flag{Emergency}, true, true, true},
-	{Weapon, []Flag{Emergency}, true, false, true},
-	{Injury, []Flag{Emergency}, true, true, true},
-	{Suicide, []Flag{SuicideRisk}, true, false, false},
-	{SuicideOther, []Flag{SuicideRisk}, true, false, false},
-	{Traffic, []Flag{Emergency}, true, true, true},
-	{Violence, []Flag{Emergency}, true, true, true},
-	{MissingChild, []Flag{Emergency, Minor}, true, false, true},
-	{MissingElder, []Flag{Emergency}, true, false, true},
-	{ElderSilent, []Flag{Emergency}, true, false, true},
-	{ChildAlone, []Flag{Emergency, Minor}, true, false, true},
-	{ChildHarm, []Flag{Minor}, true, false, true},
-	{Domestic, []Flag{DomesticViolence}, true, false, false},
-	{Fraud, []Flag{Emergency}, true, false, true},
+	{kind: Trapped, flags: []Flag{Emergency}, past: true, only: true},
+	{kind: Drowning, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: Gas, flags: []Flag{Emergency}, past: true, only: true},
+	{kind: Fire, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: Electric, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: Collapse, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: Landslide, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: Weapon, flags: []Flag{Emergency}, past: true, only: true},
+	{kind: Injury, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: Suicide, flags: []Flag{SuicideRisk}, lasts: true},
+	{kind: SuicideOther, flags: []Flag{SuicideRisk}, lasts: true},
+	{kind: Traffic, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: Violence, flags: []Flag{Emergency}, past: true, recent: true, only: true},
+	{kind: MissingChild, flags: []Flag{Emergency, Minor}, past: true, only: true},
+	{kind: MissingElder, flags: []Flag{Emergency}, past: true, only: true},
+	{kind: ElderSilent, flags: []Flag{Emergency}, past: true, only: true},
+	{kind: ChildAlone, flags: []Flag{Emergency, Minor}, past: true, only: true},
+	{kind: ChildHarm, flags: []Flag{Emergency, Minor}, past: true, only: true},
+	{kind: Domestic, flags: []Flag{DomesticViolence}, lasts: true},
+	{kind: Fraud, flags: []Flag{Emergency}, past: true, only: true},
 }
 
 // mannerOf finds the row of a kind and its place in the order of urgency.

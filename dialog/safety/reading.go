@@ -47,3 +47,10 @@ func (r *reading) spans(section string) []span {
 	r.book.section(section).each(r.tokens, func(_ *pattern, s span) { out = append(out, s) })
 	return out
 }
+
+// meant is spans, idioms left out ("afraid so" is no fear).
+func (r *reading) meant(section string) []span {
+	var out []span
+	r.book.section(section).each(r.live, func(_ *pattern, s span) { out = append(out, s) })
+	return out
+}

@@ -43,8 +43,6 @@ func flagOf(kind string) Flag {
 		return SuicideRisk
 	case "domestic":
 		return DomesticViolence
-	case "child_harm":
-		return Minor
 	}
 	return Emergency
 }
