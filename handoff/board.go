@@ -3,7 +3,9 @@ package handoff
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"sync"
+	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
@@ -15,6 +17,7 @@ import (
 // cases; at a start it is folded again from the beginning.
 type Board struct {
 	book casebook.Book
+	log  *slog.Logger
 
 	reading sync.Mutex // one reader of the feed at a time; held outside mu
 	mu      sync.RWMutex
@@ -23,6 +26,7 @@ type Board struct {
 	shelves map[shelf]*ordered[place]
 	changed chan struct{} // closed, and made anew, when something was applied
 	ready   chan struct{} // closed once everything was read that there was
+	once    sync.Once     // closes ready
 }
 
 // pinned is a case as the board shows it. It is replaced, never edited: who was
@@ -32,22 +36,49 @@ type pinned struct {
 	place place
 }
 
-// NewBoard makes an empty board. Run fills it.
-func NewBoard(book casebook.Book) *Board {
-	return &Board{book: book, cases: map[dialog.CaseID]pinned{}, shelves: map[shelf]*ordered[place]{},
+// NewBoard makes an empty board; Run fills it. log may be nil for none.
+func NewBoard(book casebook.Book, log *slog.Logger) *Board {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	return &Board{book: book, log: log, cases: map[dialog.CaseID]pinned{}, shelves: map[shelf]*ordered[place]{},
 		changed: make(chan struct{}), ready: make(chan struct{})}
 }
 
-// Run reads everything there is, then follows the book until ctx ends.
+// Run reads everything there is, then follows the book until ctx ends. Trouble with
+// the book is logged once and waited out.
 func (b *Board) Run(ctx context.Context) error {
+	trouble := false
+	for {
+		err := b.follow(ctx, &trouble)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !trouble {
+			b.log.Error("the board cannot follow the book, trying again", "err", err)
+		}
+		trouble = true
+		select {
+		case <-ctx.Done():
+		case <-time.After(boardRetry):
+		}
+	}
+}
+
+// boardRetry is the pause after trouble with the book.
+const boardRetry = 250 * time.Millisecond
+
+// follow follows the book until there is trouble; it takes back trouble there was.
+func (b *Board) follow(ctx context.Context, trouble *bool) error {
 	if err := b.CatchUp(ctx); err != nil {
 		return err
 	}
-	close(b.ready)
-	b.mu.RLock()
-	cursor := b.cursor
-	b.mu.RUnlock()
-	return casebook.Tail(ctx, b.book, cursor, func(events []casebook.Event, after casebook.Cursor) error {
+	if *trouble {
+		b.log.Info("the board follows the book again")
+		*trouble = false
+	}
+	b.once.Do(func() { close(b.ready) })
+	return casebook.Tail(ctx, b.book, b.Cursor(), func(events []casebook.Event, after casebook.Cursor) error {
 		b.apply(events, after)
 		return nil
 	})
@@ -65,10 +96,7 @@ func (b *Board) CatchUp(ctx context.Context) error {
 	b.reading.Lock()
 	defer b.reading.Unlock()
 	for {
-		b.mu.RLock()
-		cursor := b.cursor
-		b.mu.RUnlock()
-		events, after, err := b.book.Since(ctx, cursor, page)
+		events, after, err := b.book.Since(ctx, b.Cursor(), page)
 		if err != nil {
 			return fmt.Errorf("read the feed: %w", err)
 		}

@@ -99,11 +99,13 @@ func (b *Board) Counts(login string) Counts {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	counts := Counts{
-		Mine:       b.shelves[shelf{status: onlyOpen, owner: login}].size(),
 		Unclaimed:  b.shelves[shelf{status: string(dialog.Unclaimed)}].size(),
 		Open:       b.shelves[shelf{status: onlyOpen}].size(),
 		Statuses:   map[dialog.Status]int{},
 		Categories: map[string]int{},
+	}
+	if login != "" {
+		counts.Mine = b.shelves[shelf{status: onlyOpen, owner: login}].size()
 	}
 	for _, s := range dialog.Statuses() {
 		if n := b.shelves[shelf{status: string(s)}].size(); n > 0 {
