@@ -19,7 +19,7 @@ type Case struct {
 	Flags      []dialog.Flag   // in the order they were raised
 	// Owner is the login of the agent who has the word, "" while the bot has it.
 	// It stays after closing: a reopened case goes back to the same agent.
-	// OwnerName is how residents know them (Value of claimed), "" if not told.
+	// OwnerName is how residents know them (Text of claimed), "" if not told.
 	Owner     string
 	OwnerName string
 	Urgent    bool

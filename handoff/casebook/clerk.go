@@ -146,7 +146,7 @@ func (c *Clerk) reserve(ctx context.Context, a dialog.Address) (dialog.CaseID, e
 func mayOpen(k dialog.InputKind) bool {
 	switch k {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
-		dialog.Close, dialog.Delivery, dialog.Blocked:
+		dialog.Close, dialog.Planted, dialog.Delivery, dialog.Blocked:
 		return false
 	}
 	return true

@@ -81,13 +81,16 @@ func (c *Case) move(e Event) {
 	case dialog.ChangeDropped:
 		c.Dropped = true
 	case dialog.ChangeClaimed:
-		c.Owner, c.OwnerName = e.Agent, e.Value
+		c.Owner, c.OwnerName = e.Agent, e.Text
 		c.Status, c.Answered = dialog.InProgress, true
 	case dialog.ChangeReleased, dialog.ChangeHandedBack:
 		c.Owner, c.OwnerName = "", ""
 		c.Status = dialog.Unclaimed
 	case dialog.ChangeStatus:
 		c.Status = dialog.Status(e.Value)
+		if c.Status == dialog.Resolved && c.ClosedAt.IsZero() { // carried over closed
+			c.ClosedAt = e.At
+		}
 	case dialog.ChangeClosed:
 		c.Status, c.Outcome, c.ClosedAt = dialog.Resolved, e.Outcome, e.At
 		c.WaitingSince, c.Answered = time.Time{}, true

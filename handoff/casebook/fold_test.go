@@ -74,7 +74,7 @@ func TestStatusAndOwner(t *testing.T) {
 
 func TestFoldOfAWholeCase(t *testing.T) {
 	claimed := agent("wu", dialog.ChangeClaimed)
-	claimed.Value = "吴姐"
+	claimed.Text = "吴姐"
 	photo := resident("看照片")
 	photo.Media = []dialog.Media{{Kind: "photo"}, {Kind: "photo"}}
 	edited := dialog.Change{Kind: dialog.ChangeEdited, By: dialog.ByResident, Text: "看这张照片"}
@@ -113,6 +113,13 @@ func TestFoldOfAWholeCase(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestCarriedOverClosed(t *testing.T) {
+	c := Fold(happened(kind(dialog.ChangeOpened, ""), kind(dialog.ChangeStatus, "resolved")))
+	if c.Status != dialog.Resolved || !c.ClosedAt.Equal(noon.Add(time.Minute)) {
+		t.Errorf("%s, closed at %v", c.Status, c.ClosedAt)
 	}
 }
 

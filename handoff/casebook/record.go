@@ -8,7 +8,8 @@ import (
 
 // record turns what a step decided into the one commit that stores it: the
 // changes become events in their order, then each reply becomes the event that
-// says its words and the message to send. ids gives names never given before.
+// says its words and the message to send; one that is withheld becomes a failed
+// receipt instead of a message. ids gives names never given before.
 // A turn that breaks the contract is ErrMalformed.
 func record(talk Talk, in dialog.Input, turn dialog.Turn, ids func() string) (Commit, error) {
 	state := turn.State
@@ -22,7 +23,9 @@ func record(talk Talk, in dialog.Input, turn dialog.Turn, ids func() string) (Co
 		}
 		m := Outgoing{ID: ids(), To: talk.Address, Case: r.Case, By: r.By, Text: r.Text, Media: r.Media, Choices: r.Choices,
 			Lang: state.Lang, Asks: r.Asks, Alert: r.Alert, Safety: r.Safety, NotBefore: r.NotBefore, UseBy: r.UseBy, CommittedAt: in.At}
-		c.Send = append(c.Send, m)
+		if r.Withheld == "" {
+			c.Send = append(c.Send, m)
+		}
 		if r.Case == "" { // said outside any case: sent, but in no thread
 			continue
 		}
@@ -31,6 +34,9 @@ func record(talk Talk, in dialog.Input, turn dialog.Turn, ids func() string) (Co
 			At:      in.At,
 			Address: talk.Address, Message: m.ID, Choices: r.Choices, Asks: r.Asks, Safety: r.Safety,
 		})
+		if r.Withheld != "" {
+			c.Events = append(c.Events, receiptEvent(r.Case, talk.Address, m.ID, in.At, Failed, "", r.Withheld))
+		}
 	}
 	for _, l := range turn.Letters {
 		l.From = talk.Address

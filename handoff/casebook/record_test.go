@@ -47,6 +47,7 @@ func TestRecord(t *testing.T) {
 		Replies: []dialog.Reply{
 			{By: dialog.ByBot, Case: id, Text: "right?", Media: media, Choices: choices, Asks: "confirm", Alert: true, Safety: true, NotBefore: later, UseBy: later},
 			{To: a, By: dialog.ByAgent, Agent: "wu", Text: "help"},
+			{Case: id, By: dialog.ByAgent, Agent: "wu", Text: "not sent", Withheld: dialog.OptedOut},
 		},
 		Wake:    later,
 		Letters: []dialog.Letter{{ID: "l1", To: "duty:town"}},
@@ -61,6 +62,8 @@ func TestRecord(t *testing.T) {
 			{Change: slot, At: noon, Address: a},
 			{Change: dialog.Change{Case: id, Kind: dialog.ChangeSaid, By: dialog.ByBot, Text: "right?", Media: media}, At: noon, Address: a,
 				Message: "id2", Choices: choices, Asks: "confirm", Safety: true},
+			{Change: dialog.Change{Case: id, Kind: dialog.ChangeSaid, By: dialog.ByAgent, Agent: "wu", Text: "not sent"}, At: noon, Address: a, Message: "id4"},
+			{Change: dialog.Change{Case: id, Kind: dialog.ChangeReceipt, By: dialog.BySystem, Text: "opted_out"}, At: noon, Address: a, Message: "id4", Receipt: Failed},
 		},
 		Send: []Outgoing{
 			{ID: "id2", To: a, Case: id, By: dialog.ByBot, Text: "right?", Media: media, Choices: choices, Lang: "en", Asks: "confirm",

@@ -48,7 +48,7 @@ func (parrot) Step(s dialog.State, in dialog.Input) dialog.Turn {
 		return t
 	case dialog.Claim:
 		m.Owner = in.Agent
-		change.Kind, change.By, change.Agent, change.Value = dialog.ChangeClaimed, dialog.ByAgent, in.Agent, in.Name
+		change.Kind, change.By, change.Agent, change.Text = dialog.ChangeClaimed, dialog.ByAgent, in.Agent, in.Name
 	case dialog.AgentReply:
 		m.Owner = in.Agent
 		t.Replies = []dialog.Reply{{By: dialog.ByAgent, Agent: in.Agent, Case: m.ID, Text: in.Text}}
