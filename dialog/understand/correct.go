@@ -135,6 +135,7 @@ func zhNotBut(t, s string) (Correct, bool) {
 				if utf8.RuneCountInString(rest) <= 12 && isDigit(rest0(rest)) {
 					return Correct{Slot: slot, Old: t[from:j], New: rest}, true
 				}
+				return Correct{}, false
 			}
 		}
 		return Correct{}, false

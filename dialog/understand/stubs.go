@@ -1,8 +1,5 @@
 package understand
 
-// Places finds places: those known to the caller first, else by pattern.
-func Places(text string, known func(string) []Match, lang string) []Finding { return nil }
-
 // Persons finds the people a text speaks of, the speaker left out.
 func Persons(text string, lang string) []Person { return nil }
 

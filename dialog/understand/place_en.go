@@ -1,0 +1,203 @@
+package understand
+
+import (
+	"strings"
+	"unicode"
+)
+
+var (
+	enPlaceNouns = wordSet(`village town estate community road rd street st lane avenue ave alley bridge gate school hospital market square park station stop unit block room crossing junction corner river pond temple hall clinic factory supermarket shop playground entrance
+		house crossroads intersection kindergarten library garden lake reservoir canal farm field yard court tower building mall bank mosque church pharmacy restaurant hotel warehouse workshop dormitory compound roundabout highway underpass tunnel carpark car park parking lot stairs stairwell staircase lift elevator basement roof toilet toilets apartment flat office post office police station bus stop bus station train station town hall village hall gas station petrol station college university district county plaza bakery pier port dam ditch field fields floor door home neighbourhood neighborhood construction site pavement sidewalk shed garage balcony hallway corridor traffic light traffic lights`)
+	enPlacePreps = newLexicon(map[string]bool{ // true: says a direction and stays
+		"in": false, "at": false, "on": false, "from": false, "to": false, "inside": true, "near": true, "by": true, "beside": true, "behind": true, "opposite": true, "next to": true, "outside": true, "in front of": true, "across from": true, "close to": true, "around": true, "under": true, "below": true, "above": true,
+		"at the back of": true, "along": true, "between": true, "right by": true, "just outside": true, "opposite to": true, "at the end of": true, "at the corner of": true, "on the corner of": true, "at the entrance of": true, "at the entrance to": true, "beneath": true, "facing": true, "over": true, "off": true, "within": false, "down": true, "past": true,
+	})
+	enArticles  = wordSet("the my our a an his her their this that your")
+	enNumbered  = wordSet("building unit room block no no. number apartment flat house floor apt bldg suite lane gate group")
+	enNotInName = lookup(`is are was were be been has have had the a an and or but of in at on near by to from for with not no it he she they we i you my our his her their this that there since when because please help broken leaking dark blocked flooded dirty loud noisy next behind opposite outside inside me him them
+		last every yesterday today tonight by until around about under between street's yuan rmb phone call hit owes took me us very so just been being near every each some any who which what where how there's do does did can will would one two owe go went going came walk live lives lived living fix repair report need want see saw get got`)
+)
+
+// token is a word or number of an English text.
+type token struct {
+	from, to int
+	word     string // folded
+	capital  bool
+}
+
+func latinTokens(text, s string) []token {
+	var ts []token
+	for i := 0; i < len(s); {
+		if !isLatin(s[i]) && !isDigit(s[i]) {
+			i += width(s, i)
+			continue
+		}
+		j := i
+		for j < len(s) && (isLatin(s[j]) || isDigit(s[j]) || (s[j] == '\'' || s[j] == '-') && j+1 < len(s) && (isLatin(s[j+1]) || isDigit(s[j+1]))) {
+			j++
+		}
+		ts = append(ts, token{i, j, s[i:j], unicode.IsUpper(rune(text[i]))})
+		i = j
+	}
+	return ts
+}
+
+// english finds places in the English parts of a text.
+func (p *placeReader) english() []Finding {
+	ts := latinTokens(p.text, p.s)
+	var out []Finding
+	for k := 0; k < len(ts); {
+		from, next, ok := p.englishAt(ts, k)
+		if !ok {
+			k++
+			continue
+		}
+		to := ts[next-1].to
+		from = p.stripArticle(from, to)
+		out = append(out, found(p.text, p.value(from, to), from, to))
+		k = next
+	}
+	return out
+}
+
+// stripArticle passes "the" at the head of a place.
+func (p *placeReader) stripArticle(from, to int) int {
+	if strings.HasPrefix(p.s[from:to], "the ") {
+		return skipSpace(p.s, from+len("the "))
+	}
+	return from
+}
+
+// englishAt reads a place from token k: where it begins and the token after it.
+func (p *placeReader) englishAt(ts []token, k int) (from, next int, ok bool) {
+	i := ts[k].from
+	if prep, is := enPlacePreps.at(p.s, i); is && prep.word != "to" && prep.word != "from" {
+		j := k
+		for j < len(ts) && ts[j].from < i+len(prep.word) {
+			j++
+		}
+		start, end, generic, ok := p.nounPhrase(ts, j)
+		if ok && (prep.val || !generic) {
+			from = i
+			if !prep.val {
+				from = ts[start].from
+			}
+			return from, p.andMore(ts, end), true
+		}
+	}
+	if start, end, generic, ok := p.nounPhrase(ts, k); ok && !generic && start == k {
+		return ts[k].from, p.andMore(ts, end), true
+	}
+	return 0, 0, false
+}
+
+// andMore joins what follows with a comma or a direction: ", building 3", "near the gate".
+func (p *placeReader) andMore(ts []token, next int) int {
+	for next < len(ts) {
+		gap := strings.TrimSpace(p.s[ts[next-1].to:ts[next].from])
+		j := next
+		prepared := false
+		if prep, ok := enPlacePreps.at(p.s, ts[j].from); ok && gap == "" && (prep.val || prep.word == "in" || prep.word == "on" || prep.word == "at") {
+			for j < len(ts) && ts[j].from < ts[next].from+len(prep.word) {
+				j++
+			}
+			prepared = true
+		}
+		if gap != "" && gap != "," {
+			return next
+		}
+		start, end, generic, ok := p.nounPhrase(ts, j)
+		if !ok || start != j && !prepared || generic && !prepared || gap == "" && !prepared && !isDigit(p.s[ts[j].from]) && !p.isNumbered(ts, j) {
+			return next
+		}
+		next = end
+	}
+	return next
+}
+
+func (p *placeReader) isNumbered(ts []token, j int) bool {
+	_, ok := enNumbered.at(p.s, ts[j].from)
+	return ok
+}
+
+// nounPhrase reads "the school gate", "Qixing village", "12 Renmin Road",
+// "building 3", or a known name, from token k; generic: nothing tells it from
+// others of its kind ("the road").
+func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, ok bool) {
+	start = k
+	article := false
+	for k < len(ts) {
+		if e, is := enArticles.at(p.s, ts[k].from); is && len(e.word) == len(ts[k].word) {
+			article = true
+			k++
+			continue
+		}
+		break
+	}
+	if k >= len(ts) {
+		return 0, 0, false, false
+	}
+	if !article {
+		start = k
+	}
+	if m, is := p.covering(ts[k].from); is {
+		next = k
+		for next < len(ts) && ts[next].from < m.End {
+			next++
+		}
+		return start, p.nouns(ts, next), false, true
+	}
+	if _, is := enNumbered.at(p.s, ts[k].from); is && k+1 < len(ts) {
+		if ts[k].word == "no" || ts[k].word == "number" { // No. 12 Renmin Road
+			if s2, end, _, ok := p.nounPhrase(ts, k+1); ok && s2 == k+1 && isDigit(ts[k+1].word[0]) {
+				return start, end, false, true
+			}
+		}
+		if n := ts[k+1].word; isDigit(n[0]) || len(n) == 1 && ts[k+1].capital {
+			if strings.TrimSpace(strings.Trim(p.s[ts[k].to:ts[k+1].from], ".#")) == "" {
+				return start, p.nouns(ts, k+2), false, true
+			}
+		}
+	}
+	// up to four words of a name, then the noun
+	mine := article && (ts[start].word == "my" || ts[start].word == "our" || ts[start].word == "his" || ts[start].word == "her" || ts[start].word == "their")
+	for j := k; j < len(ts) && j < k+5; j++ {
+		if j > k && strings.TrimSpace(p.s[ts[j-1].to:ts[j].from]) != "" {
+			return 0, 0, false, false
+		}
+		if e, is := enPlaceNouns.at(p.s, ts[j].from); is {
+			next = j
+			for next < len(ts) && ts[next].from < ts[j].from+len(e.word) {
+				next++
+			}
+			named := j > k
+			if named && !mine && !article && !ts[k].capital && !isDigit(ts[k].word[0]) {
+				return 0, 0, false, false // "dark road": no name
+			}
+			if named && isDigit(ts[k].word[0]) && (e.word == "floor" || j == k+1 && !ts[j].capital) && !strings.HasSuffix(ts[k].word, "th") && !strings.HasSuffix(ts[k].word, "nd") && !strings.HasSuffix(ts[k].word, "rd") && !strings.HasSuffix(ts[k].word, "st") {
+				return 0, 0, false, false // 3 rooms
+			}
+			end := p.nouns(ts, next)
+			return start, end, !named && !mine && end == j+1, named || article || e.word == "home" || e.word == "school" || e.word == "hospital"
+		}
+		if enNotInName[ts[j].word] {
+			return 0, 0, false, false
+		}
+	}
+	return 0, 0, false, false
+}
+
+// nouns goes on over further place nouns: "school gate", "village hall entrance".
+func (p *placeReader) nouns(ts []token, next int) int {
+	for next < len(ts) && strings.TrimSpace(p.s[ts[next-1].to:ts[next].from]) == "" {
+		e, ok := enPlaceNouns.at(p.s, ts[next].from)
+		if !ok {
+			break
+		}
+		end := ts[next].from + len(e.word)
+		for next < len(ts) && ts[next].from < end {
+			next++
+		}
+	}
+	return next
+}

@@ -1,0 +1,97 @@
+package understand
+
+import (
+	"strings"
+	"testing"
+)
+
+// knownPlaces stands in for a town's own list.
+func knownPlaces(text string) []Match {
+	var ms []Match
+	for name, id := range map[string]string{"罗埠镇": "luobu", "七星村": "qixing", "兴学社区": "xingxue", "兴学": "xingxue", "Qixing village": "qixing", "qixing village": "qixing"} {
+		for from := 0; ; {
+			i := strings.Index(text[from:], name)
+			if i < 0 {
+				break
+			}
+			ms = append(ms, Match{id, name, from + i, from + i + len(name)})
+			from += i + len(name)
+		}
+	}
+	return ms
+}
+
+func TestPlaces(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"七星村", "qixing"},
+		{"在七星村", "qixing"},
+		{"在七星村那边", "qixing"},
+		{"七星村里的路灯坏了", "qixing"},
+		{"罗埠镇七星村", "qixing"},
+		{"七星村村口塘边", "七星村村口塘边"},
+		{"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", "兴学社区门口"},
+		{"兴学社区3幢2单元502室", "兴学社区3幢2单元502室"},
+		{"人民路12号3幢2单元502室漏水", "人民路12号3幢2单元502室"},
+		{"我家住在和平小区5幢", "和平小区5幢"},
+		{"东阳村桥头路灯坏了", "东阳村桥头"},
+		{"学校门口有个坑", "学校门口"},
+		{"中心小学对面垃圾没人收", "中心小学对面"},
+		{"位于建设路与解放路交叉口", "建设路|解放路交叉口"},
+		{"我家门口的路灯不亮", "我家门口"},
+		{"菜市场旁边臭死了", "菜市场旁边"},
+		{"村口的路灯坏了", "村口"},
+		{"三楼漏水", "三楼"},
+		{"502室太吵", "502室"},
+		{"金华市婺城区罗埠镇兴学社区", "金华市婺城区罗埠镇兴学社区"},
+		{"我们小区门口", "我们小区门口"},
+		{"下王村12号后面", "下王村12号后面"},
+		{"昨晚有人在河边倒垃圾", "河边"},
+		{"長安街路口", "長安街路口"},
+		// no places
+		{"路灯坏了", ""},
+		{"村干部不管", ""},
+		{"12号晚上", ""},
+		{"医药费1900元没给", ""},
+		{"电话号码是13900000122", ""},
+		{"楼上邻居太吵", ""},
+		{"说了八百遍没人管", ""},
+		{"三个月没发工资", ""},
+		{"老板拖欠工资", ""},
+		{"孩子不想上学", ""},
+	} {
+		var got []string
+		for _, f := range Places(c.text, knownPlaces, Chinese) {
+			got = append(got, f.Value)
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, g, c.want)
+		}
+	}
+	for _, c := range []struct{ text, want string }{
+		{"near the school gate", "near the school gate"},
+		{"The light is broken at 12 Renmin Road", "12 Renmin Road"},
+		{"in Qixing village", "qixing"},
+		{"Rubbish by the bridge in Qixing village", "by the bridge in Qixing village"},
+		{"by the bridge", "by the bridge"},
+		{"someone dumped rubbish behind the market", "behind the market"},
+		{"Building 3, Unit 2, Room 502", "Building 3, Unit 2, Room 502"},
+		{"The streetlight outside my house is out", "outside my house"},
+		{"on Jianshe Street opposite the hospital", "Jianshe Street opposite the hospital"},
+		{"at the village hall", "village hall"},
+		{"No. 12 Renmin Road", "No. 12 Renmin Road"},
+		// no places
+		{"the light is broken", ""},
+		{"my boss owes me 1900 yuan", ""},
+		{"it happened on Tuesday", ""},
+		{"I live with my mother", ""},
+		{"the road is dark", ""},
+	} {
+		var got []string
+		for _, f := range Places(c.text, knownPlaces, English) {
+			got = append(got, f.Value)
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, g, c.want)
+		}
+	}
+}
