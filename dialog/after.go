@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"frontdoor/dialog/understand"
 )
@@ -151,6 +152,9 @@ func (t *scene) whereAnswered(m *Matter, msg message) bool {
 	return true
 }
 
+// heardAgain is how often somebody in danger is told that people read along.
+const heardAgain = 2 * time.Minute
+
 // added puts words to a case that is with people, and says so once while nobody has
 // taken it.
 func (t *scene) added(m *Matter, msg message) {
@@ -174,6 +178,13 @@ func (t *scene) added(m *Matter, msg message) {
 		return
 	}
 	t.takeFacts(m, msg)
+	if m.Alerted {
+		if t.now.Sub(m.HeardAt) >= heardAgain {
+			m.HeardAt = t.now
+			t.tell(t.phrase("danger_heard", nil))
+		}
+		return
+	}
 	if m.Status == Unclaimed && m.Receipted {
 		t.lead = nil
 		return
@@ -207,7 +218,7 @@ func (t *scene) whichOne(m *Matter, msg message) bool {
 	if _, named := t.named(msg.text); named {
 		return false
 	}
-	if len(open) > 1 && t.now.Sub(m.OpenedAt) > 10*60*1e9 {
+	if len(open) > 1 && t.now.Sub(m.OpenedAt) > 10*time.Minute {
 		t.s.Parked = msg.pieces
 		t.pick(open, "pick", AboutWords)
 		return true

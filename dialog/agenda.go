@@ -96,7 +96,11 @@ func (t *scene) progress(m *Matter, left int) string {
 		return ""
 	}
 	m.Step = n
-	return t.phrase("progress", Vars{"n": itoa(n), "total": itoa(m.Total)})
+	text := t.phrase("progress", Vars{"n": itoa(n), "total": itoa(m.Total)})
+	if t.lang() == "en" {
+		text += " "
+	}
+	return text
 }
 
 // question says a slot's question. It does not count it.
@@ -116,7 +120,7 @@ func (t *scene) question(m *Matter, key, progress string, tries int) {
 		choices = append(choices, Choice{Key: o.Key, Label: o.Label(t.lang()), Value: o.Key})
 	}
 	if len(choices) > 0 {
-		text += t.listed(choices)
+		text = join(t.lang(), text, t.listed(choices))
 	}
 	if key == "phone" {
 		choices = []Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
@@ -136,13 +140,14 @@ func (t *scene) nameless(m *Matter) bool {
 func (t *scene) listed(choices []Choice) string {
 	text := ""
 	for _, c := range choices {
-		if text != "" || t.lang() == "en" {
+		if text != "" {
 			text += " "
 		}
-		text += c.Key + c.Label
+		text += c.Key
 		if t.lang() == "en" {
-			text = text[:len(text)-len(c.Label)] + " " + c.Label
+			text += " "
 		}
+		text += c.Label
 	}
 	return text
 }

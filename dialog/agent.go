@@ -225,7 +225,7 @@ func (t *scene) planted() {
 	if !slices.Contains(Statuses(), status) {
 		status = InProgress
 	}
-	title := short(t.clean(t.in.Text), 12)
+	title := titled(t.clean(t.in.Text))
 	m := Matter{ID: t.in.Case, Status: status, Category: t.in.Category, Confidence: 1, Chosen: true, Title: title,
 		Slots: map[string]Slot{}, OpenedAt: t.in.At, Carried: true}
 	m.Slots["what"] = Slot{Value: title, Raw: title, By: BySystem}

@@ -41,26 +41,10 @@ func (t *scene) scored(q *Question, msg message) bool {
 		return true
 	}
 	text := t.phrase("score_reason", nil)
-	t.s.Asking = &Question{Asks: AskScore, About: AboutReason, Choices: reasonChoices(text), Case: m.ID, At: t.now}
+	_, options, _ := strings.Cut(text, "?")
+	t.s.Asking = &Question{Asks: AskScore, About: AboutReason, Choices: written(options, "1", "2", "3", "4", "5"), Case: m.ID, At: t.now}
 	t.send(Reply{Text: text, Choices: t.s.Asking.Choices, Asks: AskScore, UseBy: t.now.Add(questionUseBy)})
 	return true
-}
-
-// reasonChoices are the options written in the phrase: "1没办好,再办 2…".
-func reasonChoices(text string) []Choice {
-	var choices []Choice
-	for i := range reasons {
-		n := itoa(i + 1)
-		_, rest, ok := strings.Cut(text, n)
-		if !ok {
-			break
-		}
-		if next, _, ok := strings.Cut(rest, " "+itoa(i+2)); ok {
-			rest = next
-		}
-		choices = append(choices, Choice{Key: n, Label: strings.TrimSpace(rest), Value: n})
-	}
-	return choices
 }
 
 func (t *scene) reasoned(m *Matter, q *Question, msg message) bool {
@@ -99,14 +83,48 @@ func (t *scene) notFixed(m *Matter, msg message) {
 		return
 	}
 	if t.longClosed(m) || m.Status == Archived {
-		t.before(t.phrase("too_late", Vars{"case": string(m.ID)}))
-		t.newMatter(m, msg.rest)
+		if d := t.begin(); d != nil {
+			t.home = d.ID
+			t.rehome(d.ID)
+			t.tooLate(d, msg)
+		}
 		return
 	}
 	t.home = m.ID
 	t.rehome(m.ID)
 	t.s.Current = m.ID
 	t.reopen(m)
+}
+
+// tooLate files a case that was closed too long ago anew, with what is known of it:
+// nobody is asked to tell it twice. False when there is no such case.
+func (t *scene) tooLate(m *Matter, msg message) bool {
+	var old *Matter
+	for i := range t.s.Matters {
+		if o := &t.s.Matters[i]; o.Status == Resolved || o.Status == Archived {
+			old = o
+		}
+	}
+	if old == nil || m.has("what") {
+		return false
+	}
+	m.Before = old.ID
+	words := old.Slots["what"].Value
+	if words == "" {
+		words = old.Title
+	}
+	t.put(m, Command{Slot: "what", Value: words + "\n" + msg.text, Raw: msg.text}, msg.from(), ByResident)
+	for _, key := range []string{"where", "who"} {
+		if old.has(key) {
+			t.put(m, Command{Slot: key, Value: old.Slots[key].Value, Raw: old.Slots[key].Raw}, "", BySystem)
+		}
+	}
+	if _, ok := t.Catalog.Category(old.Category); ok {
+		t.categorise(m, old.Category, 1, true, BySystem)
+	}
+	t.before(t.phrase("too_late", Vars{"case": string(old.ID)}))
+	t.next(m)
+	return true
 }
 
 // reopen gives a closed case back to the agent who had it, or to the queue.
@@ -119,7 +137,11 @@ func (t *scene) reopen(m *Matter) {
 	m.Outcome, m.Receipted = "", true
 	m.Due = t.Town.FirstReplyDue(t.now)
 	t.change(Change{Case: m.ID, Kind: ChangeReopened, By: ByResident, Due: m.Due})
-	t.send(Reply{Text: t.phrase("reopened", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	key := "reopened"
+	if m.Owner == "" {
+		key = "reopened_queue"
+	}
+	t.send(Reply{Text: t.phrase(key, Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
 }
 
 // afterClosing treats other words after a case was closed: asked once what they are

@@ -21,6 +21,9 @@ func (t *scene) collect(m *Matter, msg message) {
 	if t.onlyMedia(m, msg) {
 		return
 	}
+	if msg.cmd == understand.NotFixed && t.tooLate(m, msg) {
+		return
+	}
 	t.carryOut(m, msg, t.read(m, msg))
 }
 
@@ -60,12 +63,11 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	if q != nil && (q.Asks == AskMenu || slices.Contains(taken, q.Asks)) {
 		m.Lost = 0
 	}
-	t.classify(m)
-	for _, c := range t.inferred(m, msg.text) {
-		if !m.settled(c.Slot) {
-			t.put(m, c, msg.from(), ByResident)
-		}
+	if len(taken) > 0 {
+		t.hint(m, msg.text)
 	}
+	t.classify(m)
+	t.infer(m, msg)
 	if flags := t.flagsOfFacts(m); len(flags) > 0 {
 		t.dangerAnswered(m, flags)
 		return
@@ -83,8 +85,14 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 		}
 		return !m.has("what") && t.hasSubstance(c.Value)
 	}
+	if c.Slot == "where" && m.has("where") && !t.townKnows(m.Slots["where"].Raw) && t.townKnows(c.Raw) {
+		return true // a place the town knows says more than one it does not
+	}
 	return !m.has(c.Slot) || q != nil && q.Asks == c.Slot
 }
+
+// townKnows says that words name a place of the town's list.
+func (t *scene) townKnows(words string) bool { return len(t.Town.FindPlaces(words)) > 0 }
 
 // meta carries out a command that is about the conversation itself; true when it
 // has answered.
@@ -161,10 +169,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 	if len(taken) == 0 || (q != nil && len(taken) == 1 && taken[0] == q.Asks && q.Asks != "what") {
 		return
 	}
-	if len(t.turn.Replies) == 0 && !t.s.Greeted {
-		t.s.Greeted = true
-		t.before(t.phrase("hello", nil))
-	}
+	t.hello()
 	var said []string
 	for _, key := range []string{"when", "where", "who", "amount", "name", "phone"} {
 		if slices.Contains(taken, key) && m.Slots[key].By == ByResident {
@@ -172,7 +177,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 		}
 	}
 	if slices.Contains(taken, "what") && len(said) < 2 {
-		said = append([]string{short(m.Slots["what"].Value, 20)}, said...)
+		said = append([]string{short(maskOtherPhones(m.Slots["what"].Value), 20)}, said...)
 		if len(said) == 2 && strings.Contains(said[0], said[1]) {
 			said = said[:1]
 		}
@@ -184,7 +189,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 	if t.lang() == "en" {
 		sep = ", "
 	}
-	t.before(t.phrase("got", Vars{"taken": strings.Join(said, sep)}))
+	t.echoed = t.phrase("got", Vars{"taken": strings.Join(said, sep)})
 }
 
 // sayChanged says what a correction did, without asking back.

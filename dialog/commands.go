@@ -131,12 +131,17 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 	text := msg.text
 	switch q.Asks {
 	case AskConfirm:
-		if i := pickOne(text, q.Choices); i >= 0 && q.About != AboutSummary {
+		if msg.cmd == understand.Drop {
+			switch q.About {
+			case AboutDrop:
+				return []Command{{Do: DoYes}}
+			case AboutSecond:
+				return []Command{{Do: DoNo}}
+			}
+			return nil
+		}
+		if i := pickOne(text, q.Choices); i >= 0 {
 			return t.chosen(m, q, q.Choices[i])
-		} else if i == 0 {
-			return []Command{{Do: DoYes}}
-		} else if i > 0 {
-			return []Command{{Do: DoNo}}
 		}
 		switch understand.YesNo(text) {
 		case understand.Yes:
@@ -166,6 +171,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		}
 		if understand.Unknown(text) {
 			return []Command{{Do: DoUnknown}}
+		}
+		if understand.YesNo(text) == understand.Yes {
+			return []Command{{Do: DoUnclear, Text: text}}
 		}
 		if slot.Level != catalog.Must && understand.YesNo(text) == understand.No {
 			return []Command{{Do: DoSkip}}
@@ -215,6 +223,9 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 		if value, raw, ok := slot.Infer(text); ok {
 			return value, raw, true
 		}
+		if key, ok := withinOne(slot, text); ok {
+			return key, text, true
+		}
 		return yesNoOption(slot, text)
 	case len(got) == 0:
 		return "", "", false
@@ -225,6 +236,23 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 	}
 	slices.Sort(keys)
 	return strings.Join(slices.Compact(keys), ","), text, true
+}
+
+// withinOne finds the one option whose label holds the words ("保密" of "对被反映人保密").
+func withinOne(slot catalog.Slot, text string) (key string, ok bool) {
+	words := strings.ToLower(strings.TrimSpace(text))
+	if len([]rune(words)) < 2 {
+		return "", false
+	}
+	for _, o := range slot.Options {
+		if strings.Contains(strings.ToLower(o.Text.Zh), words) || strings.Contains(strings.ToLower(o.Text.En), words) {
+			if ok {
+				return "", false
+			}
+			key, ok = o.Key, true
+		}
+	}
+	return key, ok
 }
 
 // yesNoOption reads a plain "no" where the first option is the harmless one, that

@@ -2,6 +2,9 @@ package dialog
 
 import (
 	"slices"
+	"strings"
+
+	"frontdoor/dialog/catalog"
 )
 
 // agreed carries out a yes to whatever was asked.
@@ -101,11 +104,26 @@ func (t *scene) again(m *Matter) {
 	}
 }
 
-// confirm asks a yes or no.
+// written reads the options out of a phrase that lists them ("1删 2不删"), so that
+// buttons and words say the same.
+func written(options string, values ...string) []Choice {
+	var choices []Choice
+	for i, value := range values {
+		n := itoa(i + 1)
+		_, rest, _ := strings.Cut(options, n)
+		label, _, _ := strings.Cut(rest, " "+itoa(i+2))
+		choices = append(choices, Choice{Key: n, Label: strings.Trim(label, " 。."), Value: value})
+	}
+	return choices
+}
+
+// confirm asks a yes or no; the phrase ends in a question mark and two options.
 func (t *scene) confirm(m *Matter, phrase, about string, vars Vars) {
-	choices := []Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
+	text := t.phrase(phrase, vars)
+	_, options, _ := strings.Cut(text, "?")
+	choices := written(options, "yes", "no")
 	t.s.Asking = &Question{Asks: AskConfirm, About: about, Choices: choices, Case: m.ID, At: t.now}
-	t.send(Reply{Text: t.phrase(phrase, vars), Choices: choices, Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
+	t.send(Reply{Text: text, Choices: choices, Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
 }
 
 // skip leaves out what was asked. A must slot gives its reason once first. True
@@ -121,7 +139,7 @@ func (t *scene) skip(m *Matter, q *Question, do Do) bool {
 		return true
 	}
 	slot, _ := t.slot(m, q.Asks)
-	if do == DoSkip && slot.Level == "must" && !slices.Contains(m.Reasoned, q.Asks) {
+	if do == DoSkip && slot.Level == catalog.Must && !slices.Contains(m.Reasoned, q.Asks) {
 		m.Reasoned = append(m.Reasoned, q.Asks)
 		t.send(Reply{
 			Text: t.phrase("must_once", Vars{"why": t.reason(q.Asks)}), Asks: q.Asks,
@@ -134,8 +152,8 @@ func (t *scene) skip(m *Matter, q *Question, do Do) bool {
 	} else {
 		t.before(t.phrase("unknown", nil))
 	}
-	note := Unknown
-	if do == DoSkip {
+	note := Unknown // a must slot is never merely skipped
+	if do == DoSkip && slot.Level != catalog.Must {
 		note = Skipped
 	}
 	if q.Asks == "what" && m.Category == "" {
@@ -223,7 +241,6 @@ func (t *scene) drop(m *Matter, sure bool) {
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeDropped, By: ByResident})
 	id := m.ID
-	t.home = id
 	t.remove(id)
 	t.send(Reply{Text: t.phrase("dropped", nil), Case: id, UseBy: t.now.Add(wordUseBy)})
 	if len(t.s.Parked) > 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/understand"
@@ -92,9 +93,18 @@ func (t *scene) put(m *Matter, c Command, from string, by By) bool {
 		}
 	}
 	if c.Slot == "what" && c.Note == "" {
-		m.Title = short(c.Value, 12)
+		m.Title = titled(c.Value)
 	}
 	return true
+}
+
+// titled cuts a story to what fits a list: twelve Chinese characters, or so many
+// letters as take the same room.
+func titled(words string) string {
+	if strings.IndexFunc(words, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
+		return short(words, 12)
+	}
+	return short(words, 28)
 }
 
 // takeFacts fills every empty slot the words say something about, and says which.
@@ -109,12 +119,19 @@ func (t *scene) takeFacts(m *Matter, msg message) []string {
 		}
 	}
 	t.classify(m)
+	t.infer(m, msg)
+	return taken
+}
+
+// infer takes down the options the words clearly say. It is the bot's reading, not
+// the resident's answer.
+func (t *scene) infer(m *Matter, msg message) {
 	for _, c := range t.inferred(m, msg.text) {
-		if !m.settled(c.Slot) && t.put(m, c, msg.from(), ByResident) {
-			taken = append(taken, c.Slot)
+		if !m.settled(c.Slot) {
+			t.put(m, c, msg.from(), BySystem)
 		}
 	}
-	return taken
+	t.flagsOfFacts(m)
 }
 
 // hasSubstance says whether words alone can be the story: the model sees a matter
@@ -284,11 +301,23 @@ func (t *scene) inferred(m *Matter, text string) []Command {
 		if len(s.Options) == 0 {
 			continue
 		}
-		if value, raw, ok := s.Infer(text); ok {
+		// Danger in free words is for package safety to see, which knows idioms,
+		// negation and the past; a danger answer is only taken from an answer.
+		if value, raw, ok := s.Infer(text); ok && !setsDanger(s, value) {
 			facts = append(facts, Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw})
 		}
 	}
 	return facts
+}
+
+// setsDanger says that an answer puts a flag of danger on the case.
+func setsDanger(s catalog.Slot, value string) bool {
+	return slices.ContainsFunc(s.FlagsFor(value), func(f string) bool { return isDanger(Flag(f)) })
+}
+
+// isDanger says that a flag hands the case off at once.
+func isDanger(f Flag) bool {
+	return f == FlagEmergency || f == FlagSuicideRisk || f == FlagDomesticViolence
 }
 
 // known gives the facts conditions look at.
@@ -338,17 +367,25 @@ func (t *scene) flagsOfFacts(m *Matter) (danger []Flag) {
 	}
 	var flags []Flag
 	for _, f := range c.Flags(t.known(m)) {
-		switch flag := Flag(f); flag {
-		case FlagEmergency, FlagSuicideRisk, FlagDomesticViolence:
-			if !slices.Contains(m.Flags, flag) {
-				danger = append(danger, flag)
-			}
-		default:
+		switch flag := Flag(f); {
+		case !isDanger(flag):
 			flags = append(flags, flag)
+		case !slices.Contains(m.Flags, flag):
+			danger = append(danger, flag)
 		}
 	}
 	t.flag(m, flags...)
 	return danger
+}
+
+// forgetWho takes name and phone out of a case that became anonymous.
+func (t *scene) forgetWho(m *Matter) {
+	for _, key := range []string{"name", "phone"} {
+		if _, ok := m.Slots[key]; ok {
+			delete(m.Slots, key)
+			t.change(Change{Case: m.ID, Kind: ChangeSlot, By: BySystem, Slot: key})
+		}
+	}
 }
 
 // flag adds flags to a matter and records the new ones.
@@ -362,5 +399,8 @@ func (t *scene) flag(m *Matter, flags ...Flag) {
 	}
 	if len(added) > 0 {
 		t.change(Change{Case: m.ID, Kind: ChangeFlagged, By: BySystem, Flags: added})
+	}
+	if slices.Contains(added, FlagAnonymous) {
+		t.forgetWho(m)
 	}
 }

@@ -120,6 +120,7 @@ func (t *scene) human(rest string) {
 		t.tell(t.phrase("human_again", Vars{"case": string(m.ID), "promise": t.promise(m)}))
 		return
 	}
+	t.tellMasked()
 	if rest != "" {
 		t.takeFacts(m, message{pieces: []Piece{t.piece()}, text: rest})
 	}

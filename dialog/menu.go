@@ -29,6 +29,9 @@ func (t *scene) findCategory(m *Matter) bool {
 			return false
 		}
 	}
+	if m.Asked >= t.Catalog.Questions && m.filled() > 0 {
+		return true // an agent will sort it
+	}
 	if m.has("what") {
 		t.menuAll(m)
 		return false
@@ -59,12 +62,21 @@ func (t *scene) lost(m *Matter) {
 	switch m.Lost {
 	case 1:
 		m.Asked++
+		t.hello()
 		t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
 		t.send(Reply{Text: t.phrase("rephrase", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
 	case 2:
 		t.menuAll(m)
 	default:
 		t.human("")
+	}
+}
+
+// hello says once who we are and who will see the words.
+func (t *scene) hello() {
+	if !t.s.Greeted {
+		t.s.Greeted = true
+		t.before(t.phrase("hello", nil))
 	}
 }
 
@@ -194,6 +206,21 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 			t.next(m)
 			return
 		}
+	}
+	if m.Asked >= t.Catalog.Questions {
+		t.next(m)
+		return
+	}
+	if len(withoutWhat(t.factsIn(m, msg, ""))) > 0 && q.Tries == 0 {
+		m.Asked++
+		phrase := "menu"
+		if q.About == AboutAll {
+			phrase = "menu_all"
+		}
+		t.before(t.phrase("got_short", nil))
+		t.offer(m, phrase, q.About, q.Choices)
+		t.s.Asking.Tries = 1
+		return
 	}
 	m.Lost = max(m.Lost, 1)
 	if q.About == AboutAll {

@@ -23,12 +23,14 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	switch {
 	case q == nil || asked == "what" || !m.has("what"):
 		return facts
+	case asked == AskConfirm && q.About != AboutSummary:
+		return []Command{{Do: DoUnclear, Text: msg.text}}
 	case asked == AskConfirm:
 		return t.atSummary(m, msg, facts, onlyWhat)
 	case asked == AskMenu:
-		return []Command{{Do: DoUnclear, Text: msg.text}}
+		return append(withoutWhat(facts), Command{Do: DoUnclear, Text: msg.text})
 	}
-	facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "what" })
+	facts = withoutWhat(facts)
 	if !has(asked) && msg.text != "" {
 		if c, ok := t.bareAnswer(m, asked, msg.text, onlyWhat); ok {
 			facts = append(facts, c)
@@ -41,6 +43,10 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		return []Command{{Do: DoUnclear, Text: msg.text}}
 	}
 	return facts
+}
+
+func withoutWhat(facts []Command) []Command {
+	return slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "what" })
 }
 
 // bareAnswer takes the whole message as the answer to an open question of that

@@ -25,11 +25,8 @@ func (t *scene) residentSaid() {
 	if f := t.dangerIn(t.text); f.Card {
 		t.danger(f)
 		return
-	} else {
-		t.hint(f)
-		if f.Has(FlagMinor) && t.minor() {
-			return
-		}
+	} else if f.Has(FlagMinor) && t.minor() {
+		return
 	}
 	if t.optOut(cmd) {
 		return
@@ -65,14 +62,19 @@ func (t *scene) residentSaid() {
 	t.treat(pieces, cmd, rest)
 }
 
-// hear cleans the words, masks card numbers in them and says so once.
+// hear cleans the words and masks card numbers in them.
 func (t *scene) hear(text string) string {
 	text, found := understand.Mask(understand.Clean(text))
-	if found && !t.s.MaskTold {
-		t.s.MaskTold = true
+	t.s.MaskDue = t.s.MaskDue || found && !t.s.MaskTold
+	return text
+}
+
+// tellMasked says once, before the next answer, that a card number was hidden.
+func (t *scene) tellMasked() {
+	if t.s.MaskDue && !t.s.MaskTold {
+		t.s.MaskTold, t.s.MaskDue = true, false
 		t.before(t.phrase("masked", nil))
 	}
-	return text
 }
 
 // hearLanguage follows the latest full sentence; a hint counts until there is one.
@@ -191,15 +193,18 @@ func (t *scene) dangerIn(text string) safety.Finding {
 	if f.Card || len(t.s.Burst) == 0 {
 		return f
 	}
-	if whole := safety.Look(joined(append(slices.Clone(t.s.Burst), t.piece()))); whole.Card {
-		return whole
+	whole := joined(append(slices.Clone(t.s.Burst), t.piece()))
+	for _, text := range []string{whole, strings.ReplaceAll(whole, "\n", ""), strings.ReplaceAll(whole, "\n", " ")} {
+		if f := safety.Look(text); f.Card {
+			return f
+		}
 	}
 	return f
 }
 
 // hint remembers that the words hint at harm and leave it open.
-func (t *scene) hint(f safety.Finding) {
-	if m := t.matter(); f.Hint && m != nil && !slices.Contains(m.Hints, hintHarm) {
+func (t *scene) hint(m *Matter, text string) {
+	if safety.Look(text).Hint && !slices.Contains(m.Hints, hintHarm) {
 		m.Hints = append(m.Hints, hintHarm)
 	}
 }
@@ -213,6 +218,7 @@ func (t *scene) treat(pieces []Piece, cmd understand.Command, rest string) {
 	if m == nil {
 		return
 	}
+	t.tellMasked()
 	text := joined(pieces)
 	switch m.Status {
 	case Collecting:

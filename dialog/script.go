@@ -121,6 +121,8 @@ type scene struct {
 	text string
 	// lead are sentences to put before what is said next.
 	lead []string
+	// echoed says back what was taken; a summary makes it needless.
+	echoed string
 	// fresh is true while in.Fresh may still be taken.
 	taken bool
 }

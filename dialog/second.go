@@ -30,7 +30,7 @@ func (t *scene) offerSecond() {
 	if m == nil {
 		m = &Matter{}
 	}
-	t.confirm(m, "second", AboutSecond, Vars{"title": short(words, 12)})
+	t.confirm(m, "second", AboutSecond, Vars{"title": titled(words)})
 }
 
 // takeSecond begins the noted matter.

@@ -76,8 +76,9 @@ func (t *scene) send(r Reply) {
 		t.lead = nil
 		return
 	}
+	t.before(t.echoed)
 	lead := t.lead
-	t.lead = nil
+	t.lead, t.echoed = nil, ""
 	text := join(t.lang(), append(append([]string{}, lead...), r.Text)...)
 	for len(lead) > 0 && t.onSMS() && !fitsSMS(t.signed(text)) {
 		lead = lead[1:]

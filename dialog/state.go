@@ -49,6 +49,7 @@ type State struct {
 	Rude time.Time `json:"rude,omitzero"`
 	// MaskTold: the resident knows that card numbers are hidden.
 	MaskTold bool `json:"mask_told,omitempty"`
+	MaskDue  bool `json:"mask_due,omitempty"`
 	// LastAt is when the resident last spoke.
 	LastAt time.Time `json:"last_at,omitzero"`
 }
@@ -78,9 +79,11 @@ type Matter struct {
 	Alerted  bool      `json:"alerted,omitempty"`
 	// Receipted: the one acknowledgement while unclaimed was sent.
 	Receipted bool `json:"receipted,omitempty"`
-	Urgent    bool `json:"urgent,omitempty"`
-	Reminded  bool `json:"reminded,omitempty"`
-	Abandoned bool `json:"abandoned,omitempty"`
+	// HeardAt is when somebody in danger was last told that people read along.
+	HeardAt   time.Time `json:"heard_at,omitzero"`
+	Urgent    bool      `json:"urgent,omitempty"`
+	Reminded  bool      `json:"reminded,omitempty"`
+	Abandoned bool      `json:"abandoned,omitempty"`
 	// Chosen: a person chose the category; no later words change it.
 	Chosen bool `json:"chosen,omitempty"`
 	// Hints are what the words hint at and leave open (catalog.HintHarm).

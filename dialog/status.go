@@ -82,10 +82,7 @@ func (t *scene) statusPromise(m *Matter) string {
 
 // titleOf is what a case is called aloud.
 func (t *scene) titleOf(m *Matter) string {
-	title := short(m.Title, 12)
-	if t.lang() == "en" {
-		title = short(m.Title, 20)
-	}
+	title := m.Title
 	if t.shared() {
 		c, _ := t.Catalog.Category(m.Category)
 		if !c.Public {

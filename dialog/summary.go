@@ -12,6 +12,7 @@ import (
 
 // summary shows what was taken and asks whether it is right; not counted.
 func (t *scene) summary(m *Matter) {
+	t.echoed = ""
 	n := t.s.Used["summary"]
 	if !m.Told {
 		n = 0
