@@ -1,0 +1,253 @@
+package understand
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	zhNameLeads = wordSet("我叫 我名叫 我的名字叫 我的名字是 我名字叫 我名字是 名字叫 名字是 我的名字 叫我 就叫我 可以叫我 称呼我 称呼 喊我 我姓名 姓名 名字 本人 我是 我姓 免贵姓 姓 我就是 这里是 叫")
+	enNameLeads = wordSet("my name is my name's name is call me i am i'm im this is name you can call me just call me it's i’m the name is they call me")
+	nameFiller  = wordSet("我 的 电话 手机 手机号 号码 联系电话 电话是 手机是 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
+	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "昨天", "今天", "是", "有", "在"}
+	enNoName    = lookup(`no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and`)
+)
+
+// Name finds the speaker's own name: 我叫王芳, 我姓李, 叫我老陈, "I'm Bob Smith",
+// "call me Bob". answer says that the message replies to the question for it:
+// then the bare name counts too, also beside a phone number ("王芳 13900000122").
+func Name(text string, answer bool) (Finding, bool) {
+	s := fold(text)
+	if f, ok := zhOwnName(text, s); ok {
+		return f, true
+	}
+	if f, ok := enOwnName(text, s); ok {
+		return f, true
+	}
+	if !answer {
+		return Finding{}, false
+	}
+	if YesNo(text) != Unclear || Unknown(text) {
+		return Finding{}, false
+	}
+	if cmd, _ := ReadCommand(text, "", Web); cmd != None {
+		return Finding{}, false
+	}
+	return answeredName(text, s)
+}
+
+// zhOwnName reads the name after 我叫, 我姓, 叫我, 姓名.
+func zhOwnName(text, s string) (Finding, bool) {
+	for i := 0; i < len(s); i += width(s, i) {
+		e, ok := zhNameLeads.at(s, i)
+		if !ok {
+			continue
+		}
+		j := i + len(e.word)
+		for j < len(s) && (s[j] == ' ' || s[j] == ':' || runeAt(s, j) == '：' || runeAt(s, j) == '是' || runeAt(s, j) == '叫') {
+			j += width(s, j)
+		}
+		p := &personReader{text: text, s: s}
+		switch e.word {
+		case "叫", "姓", "名字叫", "名字是", "称呼", "名字", "姓名":
+			if b := runeBefore(s, i); b != 0 && isHan(b) && !strings.HasSuffix(s[:i], "我") && !strings.HasSuffix(s[:i], "我的") {
+				continue // 他叫…, 老板姓…
+			}
+		}
+		if end, ok := p.named(j); ok {
+			return found(text, text[j:end], j, end), true
+		}
+		if e.word == "我姓" || e.word == "免贵姓" || e.word == "姓" {
+			if n, ok := surnames.at(s, j); ok {
+				return found(text, text[j:j+len(n.word)], j, j+len(n.word)), true
+			}
+			continue
+		}
+		if end, ok := ownBareName(p, j); ok {
+			return found(text, text[j:end], j, end), true
+		}
+		if strings.HasSuffix(e.word, "叫我") || e.word == "喊我" || e.word == "称呼我" || e.word == "我叫" { // 叫我阿芳, 叫我小胖
+			if end := nickname(s, j); end > j {
+				return found(text, text[j:end], j, end), true
+			}
+		}
+	}
+	return Finding{}, false
+}
+
+// ownBareName is a family name and one or two characters, up to the end of the clause or a phone.
+func ownBareName(p *personReader, i int) (int, bool) {
+	e, ok := surnames.at(p.s, i)
+	if !ok {
+		return i, false
+	}
+	end := i + len(e.word)
+	for n := 0; n < 3 && end < len(p.s); n++ {
+		r := runeAt(p.s, end)
+		if !isHan(r) {
+			break
+		}
+		if n > 0 && (strings.ContainsRune("的,住在家电手是今", r) || strings.HasPrefix(p.s[end:], "我")) {
+			return end, true
+		}
+		end += width(p.s, end)
+		if n == 2 {
+			return p.bareName(i)
+		}
+	}
+	if utf8.RuneCountInString(p.s[i:end]) < 2 {
+		return i, false
+	}
+	if _, not := notNames.at(p.s, i); not && utf8.RuneCountInString(p.s[i:end]) > 3 {
+		return i, false
+	}
+	for _, w := range noName {
+		if strings.Contains(p.s[i:end], w) {
+			return i, false
+		}
+	}
+	return end, true
+}
+
+// nickname is up to four characters that end a clause.
+func nickname(s string, i int) int {
+	end := i
+	for n := 0; n < 4 && end < len(s) && isHan(runeAt(s, end)) && !strings.HasPrefix(s[end:], "就") && !strings.HasPrefix(s[end:], "吧"); n++ {
+		end += width(s, end)
+	}
+	if r := runeAt(s, end); isHan(r) && r != '就' && r != '吧' {
+		return i
+	}
+	for _, w := range noName {
+		if strings.Contains(s[i:end], w) {
+			return i
+		}
+	}
+	return end
+}
+
+// enOwnName reads "my name is Bob Smith", "call me Bob", "I'm Bob".
+func enOwnName(text, s string) (Finding, bool) {
+	for i := 0; i < len(s); i += width(s, i) {
+		e, ok := longLead(s, i)
+		if !ok {
+			continue
+		}
+		j := i + len(e)
+		for j < len(s) && (s[j] == ' ' || s[j] == ':') {
+			j++
+		}
+		strict := e == "i am" || e == "i'm" || e == "im" || e == "this is" || e == "it's" || e == "i’m"
+		if e == "name" && s[i+len(e):] != "" && s[i+len(e)] != ':' {
+			continue
+		}
+		if before, _ := lastWord(s, i); before == "his" || before == "her" || before == "their" || before == "whose" || before == "boss" || before == "s" || before == "landlord" {
+			continue
+		}
+		if end := latinName(text, s, j, strict); end > j {
+			return found(text, text[j:end], j, end), true
+		}
+	}
+	return Finding{}, false
+}
+
+func longLead(s string, i int) (string, bool) {
+	if i > 0 && isLatin(s[i-1]) {
+		return "", false
+	}
+	for _, w := range []string{"my name is", "my name's", "the name is", "you can call me", "just call me", "they call me", "call me", "name is", "this is", "i am", "i'm", "i’m", "name", "im"} {
+		if strings.HasPrefix(s[i:], w) && wordEnds(s, i, i+len(w)) {
+			return w, true
+		}
+	}
+	return "", false
+}
+
+// latinName reads one to three words of a name; strict wants capitals.
+func latinName(text, s string, i int, strict bool) int {
+	end, n := i, 0
+	for j := i; j < len(s) && n < 3; {
+		k := j
+		for k < len(s) && (isLatin(s[k]) || (s[k] == '-' || s[k] == '\'') && k+1 < len(s) && isLatin(s[k+1]) && k > j) {
+			k++
+		}
+		w := s[j:k]
+		if w == "" || enNoName[w] || enNotNames[w] && w != "may" && w != "june" && w != "april" || strict && !unicode.IsUpper(rune(text[j])) || n > 0 && unicode.IsUpper(rune(text[i])) && !unicode.IsUpper(rune(text[j])) || n > 0 && (w == "phone" || w == "my" || w == "tel" || w == "number") {
+			break
+		}
+		end, n = k, n+1
+		if k < len(s) && s[k] == '.' && len(w) <= 3 { // Mr. Smith
+			k++
+		}
+		if k >= len(s) || s[k] != ' ' {
+			break
+		}
+		j = k + 1
+	}
+	if strict && n == 1 && end < len(s) && s[end] == ' ' && end+1 < len(s) && isLatin(s[end+1]) {
+		if w, _ := wordFrom(s, end+1); w != "and" && w != "from" && w != "my" && w != "phone" && w != "here" {
+			return i // "I'm Chinese living …"
+		}
+	}
+	return end
+}
+
+// answeredName reads a bare name: what is left of the message without phones and small words.
+func answeredName(text, s string) (Finding, bool) {
+	blank := []byte(s)
+	for _, f := range Phones(text) {
+		for k := f.Start; k < f.End; k++ {
+			blank[k] = ' '
+		}
+	}
+	rest := string(blank)
+	from, to := 0, len(rest)
+	for again := true; again; {
+		again = false
+		for from < to && (rest[from] == ' ' || isStop(runeAt(rest, from))) {
+			from, again = from+width(rest, from), true
+		}
+		if e, ok := nameFiller.at(rest, from); ok && from+len(e.word) <= to {
+			from, again = from+len(e.word), true
+		}
+	}
+	for again := true; again; {
+		again = false
+		for to > from && (rest[to-1] == ' ' || isStop(runeBefore(rest, to))) {
+			_, w := utf8.DecodeLastRuneInString(rest[:to])
+			to, again = to-w, true
+		}
+		if e, ok := nameFiller.endingAt(rest, to); ok && to-len(e.word) >= from {
+			to, again = to-len(e.word), true
+		}
+	}
+	if from >= to {
+		return Finding{}, false
+	}
+	name := rest[from:to]
+	if isLatin(name[0]) {
+		if end := latinName(text, s, from, false); end == to {
+			return found(text, text[from:to], from, to), true
+		}
+		return Finding{}, false
+	}
+	n := utf8.RuneCountInString(name)
+	_, family := surnames.at(name, 0)
+	_, titled := titles.endingAt(name, len(name))
+	nick := strings.HasPrefix(name, "老") || strings.HasPrefix(name, "小") || strings.HasPrefix(name, "阿")
+	for _, r := range name {
+		if !isHan(r) && r != '·' {
+			return Finding{}, false
+		}
+	}
+	for _, w := range noName {
+		if strings.Contains(name, w) && !(family && n <= 3 && utf8.RuneCountInString(w) == 1 && !strings.ContainsAny(w, "不没了的")) {
+			return Finding{}, false
+		}
+	}
+	if family && n <= 5 || titled && n <= 6 || nick && n <= 4 || n <= 3 {
+		return found(text, text[from:to], from, to), true
+	}
+	return Finding{}, false
+}

@@ -1,0 +1,334 @@
+package understand
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed words/persons.txt
+var personsFile string
+
+//go:embed words/surnames.txt
+var surnamesFile string
+
+var (
+	relations = newLexicon(readRelations(personsFile))
+	surnames  = wordSet(strings.Join(tableLines(surnamesFile), " "))
+	titles    = wordSet(`先生 女士 小姐 师傅 老师 医生 主任 书记 总 经理 老板 老板娘 阿姨 大爷 大叔 叔叔 大姐 大哥 大妈 大伯 队长 科长 局长 镇长 村长 所长 律师 法官 警官 校长 院长 会计 同学 姐 哥 婶 嫂 伯 叔 奶奶 爷爷 婆婆 厂长 工头 包工头 支书 委员 护士 大夫 太太 老太 同志 老弟 妹 伯伯 师父 老人 家`)
+
+	// the other side did it, even where it is family
+	deeds = wordSet(`打 骂 欠 撞 赶 威胁 虐待 家暴 不给 不让 不管 不还 不付 不养 不赡养 拖欠 抢 偷 骗 砍 推 踢 掐 侵占 霸占 占 占用 赖 逼 关着 强迫 跟踪 骚扰 动手 老是打 经常打 又打 喝醉 酗酒 赌 总是打 不肯 拒绝 拿走 伤 侮辱 把我 扣 克扣 泼 砸 堵 放狗 养 乱 扔 倒 偷走
+		hits hit beats beat owes owed threatens threatened refuses refused hurts kicked kicks stole steals won't will not abuses locked shouts pushes pushed keeps took`)
+	others    = wordSet("被 和 跟 与 同 找 告 状告 叫 让 向 问 对 是 因为 由 遭 给 且 怪 by against with from blame sue")
+	forWhom   = wordSet("帮 替 为 给 代 照顾 关于 for")
+	nameVerbs = wordSet(`撞 打 骂 欠 说 把 家 不 在 没 拿 占 拖 赖 偷 骗 砍 推 威胁 借 他 她 的 和 跟 与 将 被 要 又 老 总 经常 一直 昨 今 前 上 从 用 开 骑 带 叫 让 喝 故 强 也 就 都 是 有 还 给 收 扣 抢 踢 追 堵 扔 倒 养 砸 私 违 擅 乱 每 天 电话 手机 等 到 来 去 两 三 伤 撕 挖 拆 种 建 侵 半 因 死 向 对 承 答 住 找 , ， 。 . ; ； ! ！ : ： 、 ( ）`)
+	nameOpens = wordSet("被 和 跟 与 叫 是 把 向 对 给 让 找 告 与 同 由 因 名叫 就是 对方是 对方叫 找到 邻居 老板 包工头 房东 工头 司机 村干部 村民 同事 朋友 亲戚 儿子 女儿 前夫 老公 店主 经理 村主任 书记 村支书 主任 欠款人 车主 同学 队长 当事人 网友 丈夫 男友 男朋友 物业 隔壁 楼上 楼下 对面 对门 村长 老师 医生 中介 合伙人 租客 的 会计 叫做 姓名 债务人 妻子 弟弟 哥哥 叔叔 堂弟 堂哥 表哥 表弟")
+	notNames  = wordSet(`马路 马上 高空 高兴 高速 高压 高中 高音 高层 高龄 高价 高血压 黄色 黄牛 黄豆 黄泥 黄沙 黄昏 石头 石板 石子 石块 时候 安全 安装 安排 安静 安置 常常 常年 许多 许可 何时 何况 任何 任务 应该 应当 应付 向来 万一 白天 白色 白条 白干 金额 金属 金华 江边 江水 田地 田里 田埂 方便 方面 方向 方法 温度 严重 施工 施肥 管道 管理 管子 管线 管我 周三 周边 周围 周末 周一 周二 周四 周五 周六 周日 周期 张贴 张开
+		李子 杨梅 杨树 林地 林木 林业 叶子 梁 花坛 花园 雷雨 雷电 毛病 毛坯 胡乱 胡说 范围 关于 左右 左边 连续 连着 全部 全家 全村 于是 余款 余额 余下 沙子 谢谢 岳父 毕业 毕竟 章程 柏油 康复 庄稼 龙头 武装 费用 单元 单位 洪水 党员 封路 曾经 贺卡 易燃 易爆 钱没 钱不 钱都 钱也 钱款 钱给 钱是 钱还 钱被 钱一 钱包 钱到 钱要 钱就 楼上 楼下 楼道 楼顶 楼房 楼梯 楼里 楼层 楼板 楼宇 楼栋 文件 文化 文明 边上 边缘 石灰 池塘 池子 应急 华为 尤其 史上 项目 项链 段时 段路 房东 房子 房租 房屋 房间 房产 房款 房主 常住 占道 占用 占了 占地 占我 占车 万元 万块 万多 季度 季节 夏天 夏季 秦 鲍鱼 盛夏 方案 兰花 文书 章子 安心 江里 陆续 路上 童车 温水 温州 冷水 冷气 冷风 汤水 马桶 申请 申报 申诉 寿命 宣传 宣布 蓝色 管不 向我 向他 任由 付款 付了 付钱 付清 付给 付我 付工 付不 付出 付房 付医 涂料 涂改 喻 艾滋 齐全 项 池里 安 盖了 盖房 盖楼 盖章 盖子 盖住 盖违 盖不 盖个 储物 储藏 凌晨 边的 常在 常来 常被 严 万 江 向 石 钱 付`)
+	companyEnds = wordSet("公司 有限公司 工厂 厂 厂里 集团 合作社 工程队 装修公司 物业 物业公司 服装厂 鞋厂 家具厂 饭店 酒店 培训机构 培训班 学校 幼儿园 医院 养老院 中介公司 保险公司 供电局 水务公司 快递公司 平台 工地 诊所 美容院 健身房")
+)
+
+func readRelations(file string) map[string]string {
+	m := map[string]string{}
+	for _, line := range tableLines(file) {
+		kind, list, _ := strings.Cut(line, "=")
+		for w := range strings.SplitSeq(list, ",") {
+			if w = strings.TrimSpace(w); w != "" {
+				m[w] = strings.TrimSpace(kind)
+			}
+		}
+	}
+	return m
+}
+
+// Persons finds the people a text speaks of: who the other side is and who is
+// concerned; never the speaker. Value is the words as said: 邻居老王, 包工头李某,
+// 张三, 物业, "my landlord Mr Li" (without "my"). In the order of the text.
+func Persons(text string, lang string) []Person {
+	p := &personReader{text: text, s: fold(text)}
+	out := p.chinese()
+	for _, e := range p.english() {
+		if !slices.ContainsFunc(out, func(o Person) bool { return e.Start < o.End && o.Start < e.End }) {
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Person) int { return a.Start - b.Start })
+	return out
+}
+
+type personReader struct{ text, s string }
+
+func (p *personReader) person(from, to int, relation string) Person {
+	return Person{Finding: found(p.text, strings.TrimSpace(p.text[from:to]), from, to), Relation: relation, Role: p.role(from, to, relation)}
+}
+
+// role: family, elders and those something is done for are concerned; others are the other side.
+func (p *personReader) role(from, to int, relation string) Role {
+	lead := skipSpaceBack(p.s, from)
+	if _, ok := ownBefore.endingAt(p.s, lead); ok {
+		e, _ := ownBefore.endingAt(p.s, lead)
+		lead = skipSpaceBack(p.s, lead-len(e.word))
+	}
+	if relation != "family" && relation != "elder" {
+		if e, ok := forWhom.endingAt(p.s, lead); ok && e.word != "给" && e.word != "为" && !strings.HasSuffix(p.s[:lead], "因为") {
+			return Concerned
+		}
+		return Other
+	}
+	if e, ok := others.endingAt(p.s, lead); ok && e.word != "给" && e.word != "是" && e.word != "对" && (e.word != "和" && e.word != "跟" && e.word != "with" || p.quarrels(to)) {
+		return Other
+	}
+	next := to
+	for next < len(p.s) && next < to+len("老是经常又总") {
+		if r := runeAt(p.s, next); r == ' ' || strings.ContainsRune("老是经常又总一直天昨今晚喝酒后就还要会也总在", r) {
+			next += width(p.s, next)
+			continue
+		}
+		break
+	}
+	if _, ok := deeds.at(p.s, next); ok {
+		return Other
+	}
+	return Concerned
+}
+
+var (
+	ownBefore = wordSet("我 我的 我们 咱 我家 你 他 她 他的 她的 my our his her the a an their")
+	quarrel   = wordSet("吵 打 闹 离婚 纠纷 争 矛盾 动手 fight quarrel argue dispute divorce")
+)
+
+// quarrels: 跟老公吵架 has the other side, 跟老公住 has not.
+func (p *personReader) quarrels(to int) bool {
+	for i := to; i < len(p.s) && i < to+30 && !isSentenceEnd(runeAt(p.s, i)); i += width(p.s, i) {
+		if _, ok := quarrel.at(p.s, i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *personReader) chinese() []Person {
+	var out []Person
+	for i := 0; i < len(p.s); {
+		if p.s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if to, relation, ok := p.related(i); ok {
+			out = append(out, p.person(i, to, relation))
+			i = to
+			continue
+		}
+		if to, ok := p.nameAt(i); ok {
+			out = append(out, p.person(i, to, ""))
+			i = to
+			continue
+		}
+		if to, ok := p.company(i); ok {
+			out = append(out, p.person(i, to, "company"))
+			i = to
+			continue
+		}
+		i += width(p.s, i)
+	}
+	return out
+}
+
+var (
+	notPerson = wordSet(`隔壁村 隔壁镇 隔壁那条 隔壁工地 隔壁小区 隔壁楼 隔壁的路 隔壁房 隔壁厂 隔壁店 隔壁街 隔壁的小区 隔壁的工地 妈的 他妈 哥们 领导班子 物业费 物业服务费 老师傅 姐妹 干部 会计师 书记员 老人机 老人卡 老板椅 爸爸 妈妈 弟弟 妹妹 哥哥 姐姐 孩子 孩子们 小孩 小孩子 对门的路 老人院 老人年金 儿童 司机班 业主群 业主大会 主任科 妹夫 朋友圈 客服电话 医生开 房东的房 对面的路 老师资 学校 妈妈 老妈 大妈`)
+	family1   = "爸妈哥弟姐妹"
+)
+
+// related reads a word of relation and the name that may follow it: 邻居老王, 房东王女士.
+func (p *personReader) related(i int) (to int, relation string, ok bool) {
+	e, ok := relations.at(p.s, i)
+	if !ok {
+		return i, "", false
+	}
+	if n, is := notPerson.at(p.s, i); is && len(n.word) > len(e.word) {
+		if _, person := relations.at(p.s[:i+len(n.word)], i); person && len(n.word) == len(e.word) {
+			return i, "", false
+		}
+		if _, known := relationOf(n.word); !known {
+			return i, "", false
+		}
+	}
+	if len(e.word) == len("妈") && strings.Contains(family1, e.word) {
+		if b := runeBefore(p.s, i); b != '我' && b != '他' && b != '她' && b != '老' {
+			return i, "", false
+		}
+	}
+	to = i + len(e.word)
+	j := to
+	for _, w := range []string{"的", "家", "叫", "是", "姓", "名叫"} {
+		if strings.HasPrefix(p.s[j:], w) && j == to && w != "家" {
+			j += len(w)
+			break
+		}
+	}
+	if end, is := p.named(j); is {
+		return end, e.val, true
+	}
+	if j == to {
+		if end, is := p.bareName(j); is {
+			return end, e.val, true
+		}
+	} else if strings.HasPrefix(p.s[to:], "叫") || strings.HasPrefix(p.s[to:], "名叫") {
+		if end, is := p.bareName(j); is {
+			return end, e.val, true
+		}
+	}
+	return to, e.val, true
+}
+
+func relationOf(word string) (string, bool) {
+	e, ok := relations.at(word, 0)
+	return e.val, ok && len(e.word) == len(word)
+}
+
+// named reads 老王, 小李, 王某某, 王女士, 李师傅, 张总 at byte i.
+func (p *personReader) named(i int) (to int, ok bool) {
+	if r := runeAt(p.s, i); r == '老' || r == '小' || r == '阿' {
+		if e, ok := surnames.at(p.s, i+len("老")); ok && len(e.word) == len("王") {
+			end := i + len("老") + len(e.word)
+			if _, not := notNames.at(p.s, i+len("老")); !not && nicknameEnds(p.s, i, end) {
+				return end, true
+			}
+		}
+	}
+	e, ok := surnames.at(p.s, i)
+	if !ok {
+		return i, false
+	}
+	end := i + len(e.word)
+	if strings.HasPrefix(p.s[end:], "某") {
+		for strings.HasPrefix(p.s[end:], "某") {
+			end += len("某")
+		}
+		return end, true
+	}
+	if t, ok := titles.at(p.s, end); ok && t.word != "家" {
+		if _, not := notNames.at(p.s, i); !not || t.word == "先生" || t.word == "女士" || t.word == "师傅" {
+			return end + len(t.word), true
+		}
+	}
+	return i, false
+}
+
+// nicknameEnds: 老王 but not 老马路, 小高层, 老石板路, 小区.
+func nicknameEnds(s string, from, end int) bool {
+	r := runeAt(s, end)
+	if r == 0 || isStop(r) || r == ' ' {
+		return true
+	}
+	return !strings.ContainsRune("路区层板桥子头村街水沟塘边型号学方地厂店院", r)
+}
+
+// bareName reads 张三 or 王小明: a family name, one or two characters, then a
+// word that may follow a name.
+func (p *personReader) bareName(i int) (to int, ok bool) {
+	if _, not := notNames.at(p.s, i); not {
+		return i, false
+	}
+	e, ok := surnames.at(p.s, i)
+	if !ok {
+		return i, false
+	}
+	one := i + len(e.word)
+	r := runeAt(p.s, one)
+	if !isHan(r) || strings.ContainsRune(notGiven, r) {
+		return i, false
+	}
+	one += width(p.s, one)
+	r = runeAt(p.s, one)
+	if isHan(r) && !strings.ContainsRune(notGiven, r) {
+		two := one + width(p.s, one)
+		if p.nameEnds(two) && !p.strongVerb(one) {
+			return two, true
+		}
+	}
+	return one, p.nameEnds(one)
+}
+
+// notGiven are characters that stand behind a name, not in it.
+const notGiven = "的了是不我你他她们在有没和跟与把被说要就都也还又给打骂欠撞让叫吗呢吧啊这那个着过到去来从很太多少什怎谁哪为对向家路村区楼号室元块钱万千百月日年点天车水电灯门里外上下前后左右拖占偷骗借拿住用开停修坏"
+
+func (p *personReader) nameEnds(i int) bool {
+	r := runeAt(p.s, i)
+	if r == 0 || r == ' ' || isDigit(byte(min(r, 255))) {
+		return true
+	}
+	_, ok := nameVerbs.at(p.s, i)
+	return ok
+}
+
+// strongVerb: what comes after one given character is plainly a verb (张三撞).
+func (p *personReader) strongVerb(i int) bool {
+	e, ok := deeds.at(p.s, i)
+	return ok && e.word != "养" && e.word != "占" && e.word != "乱"
+}
+
+// nameAt reads a name that stands by itself at the head of a clause, or after a word that brings one.
+func (p *personReader) nameAt(i int) (to int, ok bool) {
+	before := runeBefore(p.s, i)
+	speaker := strings.HasSuffix(p.s[:i], "我叫") || strings.HasSuffix(p.s[:i], "我是") || strings.HasSuffix(p.s[:i], "本人") || strings.HasSuffix(p.s[:i], "我姓") || strings.HasSuffix(p.s[:i], "我名叫") || strings.HasSuffix(p.s[:i], "叫我") || strings.HasSuffix(p.s[:i], "我的名字是") || strings.HasSuffix(p.s[:i], "我名字叫") || strings.HasSuffix(p.s[:i], "称呼我")
+	if speaker {
+		return i, false
+	}
+	if end, ok := p.named(i); ok && !isHan(before) || ok && p.opened(i) {
+		return end, true
+	} else if ok && (runeAt(p.s, i) == '老' || strings.ContainsRune(p.s[i:end], '某')) {
+		return end, true
+	}
+	if before != 0 && !isStop(before) && before != ' ' && !p.opened(i) {
+		return i, false
+	}
+	to, ok = p.bareName(i)
+	if ok && (runeAt(p.s, to) == 0 || isStop(runeAt(p.s, to))) && !p.opened(i) {
+		return i, false // a short answer may be a name, but then it was asked for
+	}
+	return to, ok
+}
+
+func (p *personReader) opened(i int) bool {
+	_, ok := nameOpens.endingAt(p.s, i)
+	return ok
+}
+
+// company reads 金星厂, XX公司, 物业 … with the characters of its name before the ending.
+func (p *personReader) company(i int) (to int, ok bool) {
+	before := runeBefore(p.s, i)
+	if before != 0 && isHan(before) {
+		if _, ok := nameOpens.endingAt(p.s, i); !ok {
+			if _, ok := nameStops.endingAt(p.s, i); !ok {
+				return i, false
+			}
+		}
+	}
+	if _, stop := nameStops.at(p.s, i); stop {
+		return i, false
+	}
+	for k, n := i, 0; k < len(p.s) && n < 10; n++ {
+		if e, is := companyEnds.at(p.s, k); is && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台")) {
+			if e.word != "学校" && e.word != "医院" && e.word != "工地" && e.word != "饭店" && e.word != "酒店" && e.word != "幼儿园" || p.acts(k+len(e.word)) {
+				return k + len(e.word), true
+			}
+		}
+		if !isHan(runeAt(p.s, k)) {
+			return i, false
+		}
+		if _, stop := nameStops.at(p.s, k); stop && n > 0 {
+			return i, false
+		}
+		k += width(p.s, k)
+	}
+	return i, false
+}
+
+// acts: what follows says that the house did something.
+func (p *personReader) acts(i int) bool {
+	_, ok := deeds.at(p.s, i)
+	return ok
+}

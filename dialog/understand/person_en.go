@@ -1,0 +1,125 @@
+package understand
+
+import (
+	"strings"
+)
+
+var (
+	enTitles   = wordSet("mr mrs ms miss dr mr. mrs. ms. dr. boss uncle auntie aunt secretary director village head")
+	enDeeds    = lookup(`hit hits hurt beat beats punched kicked pushed owes owed refuses refused took takes stole steals won't wont wouldn't hasn't didn't never keeps kept threatened threatens blocked blocks built builds dumped dumps lent borrowed cheated fired sold promised said says shouted shouts drove knocked crashed ran has is was did`)
+	enCompany  = wordSet("factory company ltd co inc corp corporation restaurant hotel supermarket agency construction property bank clinic hospital school group shop store")
+	enNotNames = lookup(`i the a an my our his her it he she they we you this that there yesterday today last since every on in at when after before because please thanks hello hi but and so if no yes not monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december someone somebody nobody everyone people what why how who where is are was were do does did can could will would road street village chinese english streetlight streetlights light lights rubbish water power noise`)
+)
+
+// english finds people in the English parts: a word of relation with its name
+// ("landlord Mr Li"), Mr/Mrs and a name, a company, a name that does something.
+func (p *personReader) english() []Person {
+	ts := latinTokens(p.text, p.s)
+	var out []Person
+	for k := 0; k < len(ts); {
+		t := ts[k]
+		if e, ok := relations.at(p.s, t.from); ok && isLatin(e.word[0]) {
+			end := k
+			for end < len(ts) && ts[end].from < t.from+len(e.word) {
+				end++
+			}
+			end = p.enName(ts, end, true)
+			out = append(out, p.person(t.from, ts[end-1].to, e.val))
+			k = end
+			continue
+		}
+		if e, ok := enTitles.at(p.s, t.from); ok && len(e.word) <= len(t.word)+1 {
+			if end := p.enName(ts, k, true); end > k+1 {
+				if !p.speaks(t.from) {
+					out = append(out, p.person(t.from, ts[end-1].to, ""))
+				}
+				k = end
+				continue
+			}
+		}
+		if t.capital && !enNotNames[t.word] {
+			if end, relation := p.properName(ts, k); end > k {
+				if !p.speaks(t.from) {
+					out = append(out, p.person(t.from, ts[end-1].to, relation))
+				}
+				k = end
+				continue
+			}
+		}
+		k++
+	}
+	return out
+}
+
+// enName goes on over a title and up to three capitalised words.
+func (p *personReader) enName(ts []token, k int, title bool) int {
+	adjoins := func(j int) bool {
+		return j > 0 && j < len(ts) && strings.Trim(p.s[ts[j-1].to:ts[j].from], " .") == "" && !strings.Contains(p.s[ts[j-1].to:ts[j].from], "\n")
+	}
+	start := k
+	if title && k < len(ts) && (k == start && (k == 0 || adjoins(k))) {
+		if e, ok := enTitles.at(p.s, ts[k].from); ok && strings.TrimSuffix(e.word, ".") == ts[k].word {
+			k++
+		}
+	}
+	titled := k > start
+	names := 0
+	for k < len(ts) && adjoins(k) && ts[k].capital && !enNotNames[ts[k].word] && names < 3 {
+		if _, noun := enPlaceNouns.at(p.s, ts[k].from); noun {
+			break
+		}
+		k, names = k+1, names+1
+	}
+	if titled && names == 0 {
+		return start
+	}
+	return k
+}
+
+// properName reads "Zhang San" before a deed, or "Golden Star factory".
+func (p *personReader) properName(ts []token, k int) (end int, relation string) {
+	j := k
+	for j < len(ts) && j < k+4 && ts[j].capital && !enNotNames[ts[j].word] && (j == k || p.s[ts[j-1].to:ts[j].from] == " ") {
+		if e, ok := enCompany.at(p.s, ts[j].from); ok && j > k && len(e.word) == len(ts[j].word) {
+			return j + 1, "company"
+		}
+		if _, noun := enPlaceNouns.at(p.s, ts[j].from); noun {
+			return k, ""
+		}
+		j++
+	}
+	if j < len(ts) && j > k && p.s[ts[j-1].to:ts[j].from] == " " {
+		if e, ok := enCompany.at(p.s, ts[j].from); ok && len(e.word) == len(ts[j].word) {
+			if enPlaceLike(e.word) && !p.actsEnglish(ts, j+1) {
+				return k, ""
+			}
+			return j + 1, "company"
+		}
+		if enDeeds[ts[j].word] && j-k <= 3 && (j-k >= 2 || ts[j].word != "is" && ts[j].word != "was" && ts[j].word != "has") {
+			return j, ""
+		}
+	}
+	if before, _ := lastWord(p.s, ts[k].from); j-k >= 2 && (before == "by" || before == "against" || before == "with" || before == "named" || before == "called") {
+		return j, ""
+	}
+	return k, ""
+}
+
+func enPlaceLike(w string) bool {
+	return w == "hospital" || w == "school" || w == "hotel" || w == "supermarket" || w == "bank" || w == "clinic" || w == "restaurant" || w == "shop" || w == "store"
+}
+
+func (p *personReader) actsEnglish(ts []token, k int) bool {
+	return k < len(ts) && enDeeds[ts[k].word]
+}
+
+// speaks: "I am", "my name is", "this is" bring the speaker's own name.
+func (p *personReader) speaks(i int) bool {
+	before := strings.TrimRight(p.s[:i], " ")
+	for _, w := range []string{"i am", "i'm", "im", "name is", "name's", "this is", "call me", "i’m", "it's"} {
+		if strings.HasSuffix(before, w) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,69 @@
+package understand
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Words that open a wish; true: the word itself is part of what is wished ("请修好").
+var (
+	zhWishes = newLexicon(map[string]bool{
+		"希望": false, "我希望": false, "要求": false, "我要求": false, "诉求是": false, "诉求": false, "诉求:": false, "想让": true, "想请": true, "请求": false, "恳请": false, "盼望": false, "盼": false, "但愿": false,
+		"请你们": true, "请您": true, "请帮": true, "请帮忙": true, "请尽快": true, "请派": true, "请政府": true, "请有关部门": true, "请相关部门": true, "请领导": true, "请协调": true, "请处理": true, "请解决": true, "请来": true, "请安排": true, "请工作人员": true, "请村里": true, "请社区": true, "请物业": true, "请让": true, "请修": true,
+		"帮忙": true, "帮我": true, "帮我们": true, "能不能": true, "可不可以": true, "能否": true, "可否": true, "麻烦你们": true, "麻烦您": true, "麻烦帮": true, "麻烦派": true, "麻烦尽快": true, "我想要": false, "我们想要": false, "我只想": false, "我就想": false, "想要回": true, "求你们": true, "求帮": true, "我要他": true, "我要她": true, "我要他们": true, "我要拿回": true, "我要离婚": true, "想拿回": true, "想讨回": true, "想要他": true, "可以帮": true, "能帮": true, "建议": false, "我建议": false, "我们希望": false, "我们要求": false, "呼吁": false,
+	})
+	zhNoWish = wordSet("没希望 没有希望 不希望他 希望小学 希望路 希望工程 要求我 要求我们 要求很高 老板要求 他要求 被要求 不能不能 希望村")
+	enWishes = newLexicon(map[string]bool{
+		"i want": false, "we want": false, "i'd like": false, "i would like": false, "we'd like": false, "we would like": false, "i wish": false, "i hope": false, "we hope": false, "i need": false, "we need": false, "hopefully": false, "id like": false, "i just want": false, "all i want is": false,
+		"please": true, "can you": true, "could you": true, "can someone": true, "could someone": true, "can somebody": true, "would you": true, "i ask you to": false, "i demand": false, "pls": true, "plz": true, "can we get": true, "i request": false, "my request is": false,
+	})
+)
+
+// Wish finds what the speaker wants done: the rest of the sentence after 希望,
+// 要求, "I want"; with 请…, 帮我…, 能不能…, "please …", "can you …" the opening words stay.
+func Wish(text, lang string) (Finding, bool) {
+	s := fold(text)
+	for i := 0; i < len(s); i += width(s, i) {
+		inside, word := false, ""
+		if e, ok := zhWishes.at(s, i); ok {
+			if zhNotWish(s, i) {
+				continue
+			}
+			inside, word = e.val, e.word
+		} else if e, ok := enWishes.at(s, i); ok {
+			inside, word = e.val, e.word
+		} else {
+			continue
+		}
+		end := i
+		for end < len(s) && !isSentenceEnd(runeAt(s, end)) {
+			end += width(s, end)
+		}
+		from := i
+		if !inside {
+			from = i + len(word)
+			for from < end && (s[from] == ' ' || isStop(runeAt(s, from)) || runeAt(s, from) == '是') {
+				from += width(s, from)
+			}
+		}
+		value := strings.TrimRight(strings.TrimSpace(text[min(from, end):end]), ",，、 ")
+		if n := utf8.RuneCountInString(value); n < 2 || n > 200 || inside && len(value) <= len(word)+1 {
+			continue
+		}
+		return found(text, value, i, end), true
+	}
+	return Finding{}, false
+}
+
+// zhNotWish: 没希望, 希望小学, "老板要求我加班" are no wishes.
+func zhNotWish(s string, i int) bool {
+	if _, ok := zhNoWish.at(s, i); ok {
+		return true
+	}
+	for _, w := range []string{"没", "没有", "老板", "他", "她", "公司", "厂里", "被", "对方", "房东", "没什么", "有什么"} {
+		if strings.HasSuffix(s[:i], w) {
+			return true
+		}
+	}
+	return false
+}
