@@ -88,7 +88,10 @@ func ownBareName(p *personReader, i int) (int, bool) {
 		if !isHan(r) {
 			break
 		}
-		if n > 0 && (strings.ContainsRune("的,住在家电手是今", r) || strings.HasPrefix(p.s[end:], "我")) {
+		if n > 0 && r == '的' {
+			return i, false // 我是张三的邻居
+		}
+		if n > 0 && (strings.ContainsRune("住在家电手是今", r) || strings.HasPrefix(p.s[end:], "我")) {
 			return end, true
 		}
 		end += width(p.s, end)
@@ -117,6 +120,9 @@ func nickname(s string, i int) int {
 		end += width(s, end)
 	}
 	if r := runeAt(s, end); isHan(r) && r != '就' && r != '吧' {
+		return i
+	}
+	if strings.ContainsRune("你您他她它咱我", runeAt(s, i)) {
 		return i
 	}
 	for _, w := range noName {

@@ -137,7 +137,7 @@ func (p *personReader) chinese() []Person {
 }
 
 var (
-	notPerson = wordSet(`隔壁村 隔壁镇 隔壁那条 隔壁工地 隔壁小区 隔壁楼 隔壁的路 隔壁房 隔壁厂 隔壁店 隔壁街 隔壁的小区 隔壁的工地 妈的 他妈 哥们 领导班子 物业费 物业服务费 老师傅 姐妹 干部 会计师 书记员 老人机 老人卡 老板椅 爸爸 妈妈 弟弟 妹妹 哥哥 姐姐 孩子 孩子们 小孩 小孩子 对门的路 老人院 老人年金 儿童 司机班 业主群 业主大会 主任科 妹夫 朋友圈 客服电话 医生开 房东的房 对面的路 老师资 学校 妈妈 老妈 大妈`)
+	notPerson = wordSet(`隔壁村 隔壁镇 隔壁那条 隔壁工地 隔壁小区 隔壁楼 隔壁的路 隔壁房 隔壁厂 隔壁店 隔壁街 隔壁的小区 隔壁的工地 妈的 哥们 领导班子 会计师 书记员 老人机 老人卡 老板椅 对门的路 老人院 司机班 业主群 业主大会 朋友圈 客服电话 医生开 房东的房 老师资 经理论 姐妹 主任科`)
 	family1   = "爸妈哥弟姐妹"
 )
 
@@ -148,12 +148,7 @@ func (p *personReader) related(i int) (to int, relation string, ok bool) {
 		return i, "", false
 	}
 	if n, is := notPerson.at(p.s, i); is && len(n.word) > len(e.word) {
-		if _, person := relations.at(p.s[:i+len(n.word)], i); person && len(n.word) == len(e.word) {
-			return i, "", false
-		}
-		if _, known := relationOf(n.word); !known {
-			return i, "", false
-		}
+		return i, "", false
 	}
 	if len(e.word) == len("妈") && strings.Contains(family1, e.word) {
 		if b := runeBefore(p.s, i); b != '我' && b != '他' && b != '她' && b != '老' {
@@ -181,11 +176,6 @@ func (p *personReader) related(i int) (to int, relation string, ok bool) {
 		}
 	}
 	return to, e.val, true
-}
-
-func relationOf(word string) (string, bool) {
-	e, ok := relations.at(word, 0)
-	return e.val, ok && len(e.word) == len(word)
 }
 
 // named reads 老王, 小李, 王某某, 王女士, 李师傅, 张总 at byte i.

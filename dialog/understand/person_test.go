@@ -1,0 +1,109 @@
+package understand
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPersons(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", "张三/other"},
+		{"被张三撞了", "张三/other"},
+		{"王小明欠我5000块", "王小明/other"},
+		{"邻居老王天天晚上打牌", "邻居老王/other/neighbour"},
+		{"包工头李某拖欠工资", "包工头李某/other/employer"},
+		{"房东王女士不退押金", "房东王女士/other/landlord"},
+		{"老板不给工资", "老板/other/employer"},
+		{"隔壁半夜装修", "隔壁/other/neighbour"},
+		{"楼上邻居漏水", "楼上邻居/other/neighbour"},
+		{"物业不管电梯", "物业/other/property"},
+		{"村干部优亲厚友", "村干部/other/official"},
+		{"金星服装厂拖欠三个月工资", "金星服装厂/other/company"},
+		{"我婆婆84岁瘫痪在床", "婆婆/concerned/family"},
+		{"我妈要办医保", "妈/concerned/family"},
+		{"我老公打我", "老公/other/family"},
+		{"被老公打了", "老公/other/family"},
+		{"跟老公吵架", "老公/other/family"},
+		{"帮邻居报一下", "邻居/concerned/neighbour"},
+		{"李师傅家的狗咬人", "李师傅/other"},
+		{"老陈占了我家地", "老陈/other"},
+		{"我叫王芳", ""},
+		{"路灯坏了", ""},
+		{"马路上有个坑", ""},
+		{"许多人反映高空抛物", ""},
+		{"周三晚上停电", ""},
+		{"小区垃圾没人收", ""},
+		{"隔壁村的路", ""},
+		{"钱没给", ""},
+		{"張三撞了我", "張三/other"},
+		{"my landlord Mr Li keeps the deposit", "landlord Mr Li/other/landlord"},
+		{"My boss owes me 1900", "boss/other/employer"},
+		{"the neighbour upstairs is loud", "neighbour/other/neighbour"},
+		{"Golden Star factory has not paid us", "Golden Star factory/other/company"},
+		{"Zhang San hit me", "Zhang San/other"},
+		{"I was hit by Zhang San yesterday", "Zhang San/other"},
+		{"my mother is 80 and cannot walk", "mother/concerned/family"},
+		{"my husband hits me", "husband/other/family"},
+		{"Mr Wang took my money", "Mr Wang/other"},
+		{"My name is Bob Smith", ""},
+		{"The light is broken", ""},
+		{"Renmin Road is dark", ""},
+	} {
+		var got []string
+		for _, p := range Persons(c.text, "") {
+			g := p.Value + "/" + string(p.Role)
+			if p.Relation != "" {
+				g += "/" + p.Relation
+			}
+			got = append(got, g)
+		}
+		if g := strings.Join(got, "|"); g != c.want {
+			t.Errorf("%q: got %q, want %q", c.text, g, c.want)
+		}
+	}
+}
+
+func TestName(t *testing.T) {
+	for _, c := range []struct {
+		text   string
+		answer bool
+		want   string
+	}{
+		{"我叫王芳", false, "王芳"}, {"我叫王芳,住七星村", false, "王芳"}, {"我姓李", false, "李"}, {"叫我老陈", false, "老陈"}, {"我是王女士", false, "王女士"}, {"我叫王芳电话13900000122", false, "王芳"},
+		{"我叫欧阳小红", false, "欧阳小红"}, {"姓名:王芳", false, "王芳"}, {"叫我阿芳就行", false, "阿芳"}, {"路灯坏了,我叫李明", false, "李明"}, {"我叫王芳,13900000122", true, "王芳"},
+		{"My name is Bob Smith", false, "Bob Smith"}, {"I'm Bob Smith, phone 13900000122", false, "Bob Smith"}, {"call me Bob", false, "Bob"}, {"this is Mary Jones", false, "Mary Jones"},
+		{"王芳", true, "王芳"}, {"王芳 13900000122", true, "王芳"}, {"王芳13900000122", true, "王芳"}, {"13900000122 王芳", true, "王芳"}, {"王女士", true, "王女士"}, {"老陈", true, "老陈"}, {"Bob Smith", true, "Bob Smith"}, {"bob", true, "bob"}, {"Bob, 13900000122", true, "Bob"},
+		{"王芳,电话13900000122", true, "王芳"}, {"小红", true, "小红"}, {"李", true, "李"}, {"我是王芳", true, "王芳"}, {"陳大文", true, "陳大文"},
+		// no names
+		{"王芳", false, ""}, {"Bob Smith", false, ""}, {"他叫张三", false, ""}, {"老板叫李四", false, ""}, {"我是本地人", false, ""}, {"I'm angry", false, ""}, {"I am very tired", false, ""}, {"This is urgent", false, ""}, {"I'm Chinese living here", false, ""},
+		{"跳过", true, ""}, {"不想说", true, ""}, {"匿名", true, ""}, {"skip", true, ""}, {"no", true, ""}, {"不知道", true, ""}, {"13900000122", true, ""}, {"路灯坏了", true, ""}, {"为什么问", true, ""}, {"好的", true, ""}, {"why?", true, ""}, {"我叫你来修", false, ""}, {"我是张三的邻居", false, ""},
+	} {
+		got, ok := Name(c.text, c.answer)
+		if ok != (c.want != "") || got.Value != c.want {
+			t.Errorf("%q answer=%v: got %q %v, want %q", c.text, c.answer, got.Value, ok, c.want)
+		}
+	}
+}
+
+func TestWish(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"路灯坏了,希望早点修好。谢谢", "早点修好"},
+		{"要求赔偿医药费1900元", "赔偿医药费1900元"},
+		{"请派人来看看", "请派人来看看"},
+		{"能不能帮忙把垃圾清掉?", "能不能帮忙把垃圾清掉"},
+		{"想让他把钱还我", "想让他把钱还我"},
+		{"I want my deposit back.", "my deposit back"},
+		{"The light is out, please fix it soon", "please fix it soon"},
+		{"請幫忙修一下", "請幫忙修一下"},
+		{"路灯坏了", ""},
+		{"没希望了", ""},
+		{"希望小学门口", ""},
+		{"老板要求我加班", ""},
+		{"请问怎么办医保", ""},
+		{"please", ""},
+	} {
+		if got, ok := Wish(c.text, ""); got.Value != c.want || ok != (c.want != "") {
+			t.Errorf("%q: got %q %v, want %q", c.text, got.Value, ok, c.want)
+		}
+	}
+}
