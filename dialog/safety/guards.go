@@ -179,21 +179,14 @@ func (g *guards) supposed(c sighting) bool {
 	return false
 }
 
-// recovered reports whether words after the cue say that it is over.
+// recovered reports whether words after the cue say that it is over, or words
+// before it in its sentence with no "again" since.
 func (g *guards) recovered(c sighting) bool {
 	for _, s := range g.r.spans("recovered " + string(c.kind)) {
-		if s.from >= c.from && !g.negated(s) {
+		after := s.from >= c.from || g.r.tokens[s.from].sentence == g.r.tokens[c.from].sentence && !g.presentSince(s, c)
+		if after && !g.negated(s) {
 			return true
 		}
 	}
 	return false
-}
-
-// hinted reports whether milder words ask for a question.
-func (g *guards) hinted() bool {
-	found := false
-	g.r.book.section("hint").each(g.r.live, func(_ *pattern, s span) {
-		found = found || !g.negated(s)
-	})
-	return found
 }

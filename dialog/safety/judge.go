@@ -14,6 +14,13 @@ func (r *reading) judge() Finding {
 	var f Finding
 	var seen []sighting
 	r.book.cues.each(r.live, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
+	hints := r.meant("hint")
+	if len(seen) == 0 && len(hints) == 0 { // most messages
+		if r.speakerIsMinor() {
+			f.Flags = []Flag{Minor}
+		}
+		return f
+	}
 	g := newGuards(r)
 	best := len(kinds)
 	minor := false
@@ -39,7 +46,7 @@ func (r *reading) judge() Finding {
 	if minor || r.speakerIsMinor() {
 		f.Flags = append(f.Flags, Minor)
 	}
-	f.Hint = !f.Card && (f.Hint || g.hinted())
+	f.Hint = !f.Card && (f.Hint || slices.ContainsFunc(hints, func(s span) bool { return !g.negated(s) }))
 	f.Flags = inOrder(f.Flags)
 	slices.SortFunc(f.Kinds, func(a, b Kind) int {
 		_, x := mannerOf(a)

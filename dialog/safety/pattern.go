@@ -19,12 +19,27 @@ type pattern struct {
 // part is a set of wordings, or a gap, or an edge of the clause.
 type part struct {
 	wordings map[int32][][]int32 // by first token
+	starts   idSet               // the keys of wordings, quick to ask
 	numbers  [][2]int            // "#6-17": a number in this range
 	gap      int                 // up to so many tokens may stand here
 	across   bool                // the gap may pass a comma
 	optional bool
 	begins   bool // here a clause begins
 	ends     bool // here a clause ends; beside wordings: or here it ends
+}
+
+// idSet is a set of token numbers.
+type idSet []uint64
+
+func (s *idSet) add(id int32) {
+	for int(id>>6) >= len(*s) {
+		*s = append(*s, 0)
+	}
+	(*s)[id>>6] |= 1 << (id & 63)
+}
+
+func (s idSet) has(id int32) bool {
+	return int(id>>6) < len(s) && s[id>>6]&(1<<(id&63)) != 0
 }
 
 // span is where a pattern was found: tokens [from,to) and the places where its wordings begin.
@@ -37,19 +52,19 @@ type span struct {
 
 // patterns are many patterns under one heading, found by their first token.
 type patterns struct {
-	first   map[int32][]*pattern
+	first   [][]*pattern // by the number of the first token
 	numeric []*pattern
 }
 
 func (ps *patterns) add(p *pattern) {
-	if ps.first == nil {
-		ps.first = map[int32][]*pattern{}
-	}
 	lead := 0
 	for p.parts[lead].begins {
 		lead++
 	}
 	for id := range p.parts[lead].wordings {
+		for int(id) >= len(ps.first) {
+			ps.first = append(ps.first, nil)
+		}
 		ps.first[id] = append(ps.first[id], p)
 	}
 	if len(p.parts[lead].numbers) > 0 {
@@ -60,7 +75,7 @@ func (ps *patterns) add(p *pattern) {
 // each calls found for every pattern that stands somewhere in toks; id 0 never matches.
 func (ps *patterns) each(toks []token, found func(*pattern, span)) {
 	for i, t := range toks {
-		if t.id != 0 {
+		if t.id != 0 && int(t.id) < len(ps.first) {
 			for _, p := range ps.first[t.id] {
 				var s span
 				if p.match(toks, i, 0, &s) {
@@ -94,9 +109,14 @@ func (p *pattern) match(toks []token, i, k int, s *span) bool {
 	case pt.ends && endsClause(toks, i) && p.match(toks, i, k+1, s):
 		return true
 	case pt.gap > 0:
+		next := &p.parts[k+1]
+		exact := !next.optional && !next.ends && len(next.numbers) == 0
 		for j := i; j <= i+pt.gap && j < len(toks); j++ {
 			if j > 0 && toks[j].sentence != toks[i-1].sentence || !pt.across && toks[j].clause != toks[i-1].clause {
 				return false
+			}
+			if exact && !next.starts.has(toks[j].id) {
+				continue
 			}
 			if p.match(toks, j, k+1, s) {
 				return true
@@ -113,7 +133,7 @@ func (p *pattern) match(toks []token, i, k int, s *span) bool {
 				}
 			}
 		}
-		if toks[i].id != 0 {
+		if pt.starts.has(toks[i].id) {
 			for _, w := range pt.wordings[toks[i].id] {
 				if stands(toks, i, w) && p.take(toks, i, i+len(w), k, s) {
 					return true
@@ -236,6 +256,7 @@ func (b *book) addWording(pt *part, alt string) error {
 		list[i], list[i-1] = list[i-1], list[i]
 	}
 	pt.wordings[ids[0]] = list
+	pt.starts.add(ids[0])
 	return nil
 }
 
