@@ -87,9 +87,6 @@ func (f feast) in(year int, loc *time.Location) (time.Time, bool) {
 func termDay(year, month int) int {
 	c := map[bool]map[int]float64{false: {4: 5.59, 12: 22.60}, true: {4: 4.81, 12: 21.94}}[year >= 2000][month]
 	y := year % 100
-	if month < 3 {
-		return int(float64(y)*0.2422+c) - (y-1)/4
-	}
 	return int(float64(y)*0.2422+c) - y/4
 }
 
@@ -122,10 +119,13 @@ func lunarMonthName(s string, i int) (month int, leap bool, end int, ok bool) {
 		leap = true
 		i += len("闰")
 	}
-	for name, m := range map[string]int{"正月": 1, "冬月": 11, "腊月": 12} {
-		if strings.HasPrefix(s[i:], name) {
-			return m, leap, i + len(name), true
-		}
+	switch rest := s[i:]; {
+	case strings.HasPrefix(rest, "正月"):
+		return 1, leap, i + len("正月"), true
+	case strings.HasPrefix(rest, "冬月"):
+		return 11, leap, i + len("冬月"), true
+	case strings.HasPrefix(rest, "腊月"):
+		return 12, leap, i + len("腊月"), true
 	}
 	if m, e, ok := smallCount(s, i); ok && m >= 1 && m <= 12 && runeAt(s, e) == '月' {
 		return m, leap, e + len("月"), true

@@ -43,9 +43,38 @@ var (
 	zhAbout       = wordSet("左右 前后 上下 多 的样子 许")
 )
 
+// zhDateStarts are the characters a Chinese date can begin with: most text is passed over quickly.
+var zhDateStarts = dateStarts()
+
+func dateStarts() map[rune]bool {
+	m := map[rune]bool{}
+	for _, r := range "十半闰初廿正冬腊农阴旧老月周星礼" {
+		m[r] = true
+	}
+	for r := range hanDigits {
+		m[r] = true
+	}
+	firsts(m, zhDays)
+	firsts(m, zhParts)
+	firsts(m, zhWeeks)
+	firsts(m, zhMonths)
+	firsts(m, zhYears)
+	firsts(m, zhFeasts)
+	firsts(m, zhVague)
+	firsts(m, zhRhythms)
+	firsts(m, zhSinceBefore)
+	return m
+}
+
+func firsts[T any](m map[rune]bool, l lexicon[T]) {
+	for r := range l {
+		m[r] = true
+	}
+}
+
 // chinese reads a date at byte i: one point, or a range of two, with since and until.
 func (r *dateReader) chinese(i int) (Date, int, bool) {
-	if r.s[i] < 0x80 && !isDigit(r.s[i]) {
+	if !isDigit(r.s[i]) && !zhDateStarts[runeAt(r.s, i)] {
 		return Date{}, i, false
 	}
 	if rhythm, end, ok := r.zhRhythm(i); ok {

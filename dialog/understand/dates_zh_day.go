@@ -23,6 +23,9 @@ var (
 // zhDay reads a day or a span of days at byte i, without a time of day.
 func (r *dateReader) zhDay(i int) (st stretch, end int, ok bool) {
 	s := r.s
+	if i >= len(s) {
+		return st, i, false
+	}
 	if isDigit(s[i]) {
 		if st, end, ok = r.numericDate(i); ok {
 			return st, end, true

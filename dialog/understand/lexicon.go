@@ -79,7 +79,9 @@ func wordEnds(s string, from, to int) bool {
 
 func isLatin(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
-func isHan(r rune) bool   { return unicode.Is(unicode.Han, r) }
+func isHan(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r > 0x2e7f && unicode.Is(unicode.Han, r)
+}
 
 // runeAt is the character at byte i, 0 at the end.
 func runeAt(s string, i int) rune {

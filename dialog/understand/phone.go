@@ -145,12 +145,11 @@ func phoneOf(d string, plus bool) string {
 	if len(d) < 8 || d[0] == '0' {
 		return ""
 	}
+	if strings.HasPrefix(d, "86") && isMobile(d[2:]) {
+		return "+" + d // also ranges newer than the library's table
+	}
 	n, err := phonenumbers.Parse("+"+d, "")
 	if err != nil || !phonenumbers.IsValidNumber(n) {
-		// a number range too new for the table is still a mobile
-		if strings.HasPrefix(d, "86") && isMobile(d[2:]) {
-			return "+" + d
-		}
 		return ""
 	}
 	return phonenumbers.Format(n, phonenumbers.E164)
