@@ -1,0 +1,120 @@
+package webchat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"frontdoor/bot"
+	"frontdoor/dialog"
+	"frontdoor/dialog/town"
+	"frontdoor/handoff/casebook"
+)
+
+// Book is what the page reads: the casebook.Book.
+type Book interface {
+	Read(ctx context.Context, a dialog.Address) (casebook.Talk, error)
+	Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, error)
+}
+
+// Options are what the channel needs to know.
+type Options struct {
+	Book    Book
+	Receive bot.Receiver
+	// Media is the folder photos are kept in; it is made if there is none.
+	Media string
+	Town  *town.Town
+	// Greeting is the first sentence of the page, by language ("zh", "en").
+	Greeting map[string]string
+	// Secure: browsers reach the page over https, so the cookie goes over
+	// nothing else.
+	Secure bool
+	Log    *slog.Logger
+	Now    func() time.Time // nil: time.Now
+}
+
+// Channel is the bot.Channel of the chat page.
+type Channel struct {
+	o      Options
+	page   *page
+	photos photoFolder
+	bells  bells
+	floods floods
+	guard  *http.CrossOriginProtection
+}
+
+var (
+	_ bot.Channel     = (*Channel)(nil)
+	_ bot.MediaOpener = (*Channel)(nil)
+)
+
+// New checks the options, makes the folder for photos and prepares the page.
+func New(o Options) (*Channel, error) {
+	switch {
+	case o.Book == nil || o.Receive == nil:
+		return nil, errors.New("web chat: there is no book to read, or nobody receives what residents write")
+	case o.Town == nil:
+		return nil, errors.New("web chat: the page does not know whose it is: the town is missing")
+	case o.Media == "":
+		return nil, errors.New("web chat: there is no folder for photos (FRONTDOOR_MEDIA)")
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if err := os.MkdirAll(o.Media, 0o700); err != nil {
+		return nil, fmt.Errorf("web chat: making the folder for photos: %w", err)
+	}
+	p, err := newPage(o.Town, o.Greeting)
+	if err != nil {
+		return nil, fmt.Errorf("web chat: %w", err)
+	}
+	c := &Channel{o: o, page: p, photos: photoFolder(o.Media), guard: http.NewCrossOriginProtection()}
+	c.floods.now = o.Now
+	c.guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		refuse(w, http.StatusForbidden, "this page takes messages from its own address only")
+	}))
+	return c, nil
+}
+
+// Name is the part before the colon in addresses.
+func (c *Channel) Name() string { return dialog.Web }
+
+// Limits: none, for a page reads at its own pace.
+func (c *Channel) Limits() bot.Limits { return bot.Limits{} }
+
+// Send rings the bell of the address. The words are in the book already: "sent"
+// means that the visitor's page can show them.
+func (c *Channel) Send(_ context.Context, m casebook.Outgoing) (string, error) {
+	c.bells.ring(m.To)
+	return "", nil
+}
+
+// Run has nothing to do in the background.
+func (c *Channel) Run(ctx context.Context) error {
+	<-ctx.Done()
+	return nil
+}
+
+// Routes mounts the page and what it calls.
+func (c *Channel) Routes(mux *http.ServeMux) {
+	get := func(path string, h http.HandlerFunc) { mux.Handle(path, only(http.MethodGet, h)) }
+	post := func(path string, h http.HandlerFunc) {
+		mux.Handle(path, only(http.MethodPost, c.guard.Handler(h).ServeHTTP))
+	}
+	get("/{$}", c.showPage)
+	get("/web/chat.css", c.page.style.serve)
+	get("/web/chat.js", c.page.module.serve)
+	get("/web/icon.svg", c.page.icon.serve)
+	get("/web/thread", c.thread)
+	get("/web/stream", c.stream)
+	get("/web/media/{ref}", c.media)
+	post("/web/messages", c.message)
+	post("/web/photos", c.photo)
+}

@@ -1,0 +1,71 @@
+package webchat
+
+import (
+	"crypto/rand"
+	"net/http"
+	"regexp"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// The cookies of the page: who the visitor is, and how they like to read. The
+// latter two are set by the page itself or by a link of it.
+const (
+	visitorCookie  = "frontdoor_visitor"
+	languageCookie = "frontdoor_lang"
+	sizeCookie     = "frontdoor_size"
+	cookieAge      = 365 * 24 * time.Hour
+)
+
+// visitorName is the form of rand.Text: 26 characters of base32, 130 bits. Nobody
+// guesses one, and nothing else is ever taken for one.
+var visitorName = regexp.MustCompile(`^[A-Z2-7]{26}$`)
+
+// visitor is the address of who calls; a new one is given a name. The cookie is
+// renewed each time, so that it ends a year after the last visit.
+func (c *Channel) visitor(w http.ResponseWriter, r *http.Request) dialog.Address {
+	name := ""
+	if k, err := r.Cookie(visitorCookie); err == nil && visitorName.MatchString(k.Value) {
+		name = k.Value
+	}
+	if name == "" {
+		name = rand.Text()
+	}
+	http.SetCookie(w, c.cookie(visitorCookie, name, true))
+	return dialog.Address(dialog.Web + ":" + name)
+}
+
+func (c *Channel) cookie(name, value string, hidden bool) *http.Cookie {
+	return &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: int(cookieAge.Seconds()),
+		HttpOnly: hidden, Secure: c.o.Secure, SameSite: http.SameSiteLaxMode}
+}
+
+// language is what the page is shown in: the visitor's choice, else the first
+// language of the browser that we speak, else Chinese.
+func language(r *http.Request) string {
+	if l := spoken(r.URL.Query().Get("lang")); l != "" {
+		return l
+	}
+	if k, err := r.Cookie(languageCookie); err == nil && spoken(k.Value) != "" {
+		return spoken(k.Value)
+	}
+	for _, wish := range strings.Split(r.Header.Get("Accept-Language"), ",") {
+		if l := spoken(strings.TrimSpace(wish)); l != "" { // browsers name the best first
+			return l
+		}
+	}
+	return "zh"
+}
+
+// spoken is "zh" or "en" for a language tag, "" for any other.
+func spoken(tag string) string {
+	tag = strings.ToLower(tag)
+	for _, l := range []string{"zh", "en"} {
+		if rest, ok := strings.CutPrefix(tag, l); ok && (rest == "" || strings.ContainsAny(rest[:1], "-;_")) {
+			return l
+		}
+	}
+	return ""
+}
