@@ -67,7 +67,7 @@ func dateStarts() map[rune]bool {
 }
 
 func firsts[T any](m map[rune]bool, l lexicon[T]) {
-	for r := range l {
+	for r := range l.heads {
 		m[r] = true
 	}
 }

@@ -1,14 +1,18 @@
 package understand
 
 import (
-	"sort"
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // lexicon finds the longest of many words at a place in a text.
-type lexicon[T any] map[rune][]entry[T]
+type lexicon[T any] struct {
+	heads map[rune][]entry[T] // by first character, longest first
+	tails map[rune][]entry[T] // by last character, longest first
+}
 
 type entry[T any] struct {
 	word string
@@ -17,18 +21,19 @@ type entry[T any] struct {
 
 // newLexicon turns words and their meaning into a lexicon; longer words win.
 func newLexicon[T any](words map[string]T) lexicon[T] {
-	l := lexicon[T]{}
+	l := lexicon[T]{map[rune][]entry[T]{}, map[rune][]entry[T]{}}
 	for w, v := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		l[r] = append(l[r], entry[T]{w, v})
+		first, _ := utf8.DecodeRuneInString(w)
+		last, _ := utf8.DecodeLastRuneInString(w)
+		l.heads[first] = append(l.heads[first], entry[T]{w, v})
+		l.tails[last] = append(l.tails[last], entry[T]{w, v})
 	}
-	for _, es := range l {
-		sort.Slice(es, func(a, b int) bool {
-			if len(es[a].word) != len(es[b].word) {
-				return len(es[a].word) > len(es[b].word)
-			}
-			return es[a].word < es[b].word
-		})
+	for _, by := range []map[rune][]entry[T]{l.heads, l.tails} {
+		for _, es := range by {
+			slices.SortFunc(es, func(a, b entry[T]) int {
+				return cmp.Or(len(b.word)-len(a.word), strings.Compare(a.word, b.word))
+			})
+		}
 	}
 	return l
 }
@@ -49,7 +54,7 @@ func (l lexicon[T]) at(s string, i int) (e entry[T], ok bool) {
 		return e, false
 	}
 	r, _ := utf8.DecodeRuneInString(s[i:])
-	for _, e := range l[r] {
+	for _, e := range l.heads[r] {
 		if strings.HasPrefix(s[i:], e.word) && wordEnds(s, i, i+len(e.word)) {
 			return e, true
 		}
@@ -59,14 +64,17 @@ func (l lexicon[T]) at(s string, i int) (e entry[T], ok bool) {
 
 // endingAt returns the longest word that ends at byte i of s.
 func (l lexicon[T]) endingAt(s string, i int) (e entry[T], ok bool) {
-	for j, n := i, 0; j > 0 && n < 8; n++ {
-		_, w := utf8.DecodeLastRuneInString(s[:j])
-		j -= w
-		if c, hit := l.at(s[:i], j); hit && j+len(c.word) == i {
-			e, ok = c, true
+	if i <= 0 || i > len(s) {
+		return e, false
+	}
+	s = s[:i]
+	r, _ := utf8.DecodeLastRuneInString(s)
+	for _, e := range l.tails[r] {
+		if strings.HasSuffix(s, e.word) && wordEnds(s, i-len(e.word), i) {
+			return e, true
 		}
 	}
-	return e, ok
+	return e, false
 }
 
 // wordEnds says that a Latin word is not cut out of a longer one.

@@ -111,6 +111,7 @@ func (p *personReader) quarrels(to int) bool {
 
 func (p *personReader) chinese() []Person {
 	var out []Person
+	companies := p.hasCompany()
 	for i := 0; i < len(p.s); {
 		if p.s[i] < utf8.RuneSelf {
 			i++
@@ -124,6 +125,10 @@ func (p *personReader) chinese() []Person {
 		if to, ok := p.nameAt(i); ok {
 			out = append(out, p.person(i, to, ""))
 			i = to
+			continue
+		}
+		if !companies {
+			i += width(p.s, i)
 			continue
 		}
 		if to, ok := p.company(i); ok {
@@ -285,6 +290,16 @@ func (p *personReader) nameAt(i int) (to int, ok bool) {
 func (p *personReader) opened(i int) bool {
 	_, ok := nameOpens.endingAt(p.s, i)
 	return ok
+}
+
+// hasCompany: most texts name none, and then nothing is looked for.
+func (p *personReader) hasCompany() bool {
+	for i := 0; i < len(p.s); i += width(p.s, i) {
+		if _, ok := companyEnds.at(p.s, i); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // company reads 金星厂, XX公司, 物业 … with the characters of its name before the ending.
