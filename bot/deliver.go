@@ -43,17 +43,15 @@ type Deliverer struct {
 	Log      *slog.Logger
 	Now      func() time.Time // nil: time.Now
 
-	// Hold and Timeout replace leaseHold and sendTimeout; for tests.
-	Hold    time.Duration
-	Timeout time.Duration
+	// Hold, Timeout and Look replace leaseHold, sendTimeout and lookAgain; for
+	// tests.
+	Hold, Timeout, Look time.Duration
 
 	lanes  map[string]*lane
 	under  sync.WaitGroup
 	wake   chan struct{} // something was settled: there may be more
 	putOff chan struct{} // places for putting off
-
-	mu        sync.Mutex
-	unsettled map[string]outcome
+	done   outcomes
 }
 
 // Run delivers until ctx ends; then it finishes the sends it began, gives back
@@ -67,7 +65,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		leased := time.Now() // before the call: the lease ends no earlier than reckoned
 		dues, err := d.Owed.Lease(ctx, casebook.DueMessage, d.Now(), d.Hold, leaseBatch)
-		pause := lookAgain
+		pause := d.Look
 		switch {
 		case err != nil && ctx.Err() == nil:
 			if !ailing {
@@ -112,13 +110,15 @@ func (d *Deliverer) prepare() {
 	if d.Timeout == 0 {
 		d.Timeout = sendTimeout
 	}
+	if d.Look == 0 {
+		d.Look = lookAgain
+	}
 	d.lanes = map[string]*lane{}
 	for _, c := range d.Channels {
 		d.lanes[c.Name()] = newLane(c.Name(), c)
 	}
 	d.wake = make(chan struct{}, 1)
 	d.putOff = make(chan struct{}, leaseBatch)
-	d.unsettled = map[string]outcome{}
 }
 
 // take sees a leased message off: to its lane, or back to the book.

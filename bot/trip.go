@@ -10,16 +10,6 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// outcome is what became of a message, to be written down.
-type outcome struct {
-	receipt  casebook.Receipt
-	provider string
-	reason   string
-}
-
-// unsettledKept bounds the memory of outcomes the book did not take.
-const unsettledKept = 10_000
-
 // trip is one leased message on its way: from the lease to its receipt.
 type trip struct {
 	*Deliverer
@@ -30,7 +20,7 @@ type trip struct {
 
 func (t *trip) run(ctx context.Context) {
 	m := t.due.Message
-	if o, ok := t.known(m.ID); ok { // sent before, but the book did not take the receipt
+	if o, ok := t.done.get(m.ID); ok { // only its receipt is missing
 		t.settle(ctx, o)
 		return
 	}
@@ -135,32 +125,20 @@ func (t *trip) tellGone(ctx context.Context) bool {
 	return true
 }
 
-// settle writes down the outcome, again and again while the lease lasts. Then it
-// is kept in memory, so that a message that comes back is not sent once more.
+// settle writes down the outcome, again and again while the lease lasts. It is
+// remembered as well, so that a message that comes back is not sent once more: the
+// book may not take the receipt, or take it when the lease has just run out.
 func (t *trip) settle(ctx context.Context, o outcome) {
 	defer t.again()
+	t.done.put(t.due.Message.ID, o, time.Time{})
 	err := t.insist(ctx, func(ctx context.Context) error {
 		return t.Settler.Receipt(ctx, t.due, o.receipt, o.provider, o.reason)
 	})
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if err == nil {
-		delete(t.unsettled, t.due.Message.ID)
+	if err != nil {
+		t.Log.Error("receipt was not stored; kept until the book takes it", "message", t.due.Message.ID, "receipt", o.receipt, "error", err)
 		return
 	}
-	if len(t.unsettled) >= unsettledKept {
-		clear(t.unsettled)
-	}
-	t.unsettled[t.due.Message.ID] = o
-	t.Log.Error("receipt was not stored; kept until the book takes it", "message", t.due.Message.ID, "receipt", o.receipt, "error", err)
-}
-
-// known is the outcome of a message whose receipt the book did not take.
-func (t *trip) known(message string) (outcome, bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	o, ok := t.unsettled[message]
-	return o, ok
+	t.done.put(t.due.Message.ID, o, time.Now().Add(2*t.Hold))
 }
 
 // back gives the message back to the book until then. Once is enough: if the
