@@ -57,7 +57,7 @@ func readQuery(r *http.Request, names ...string) *query {
 	for name, values := range r.URL.Query() {
 		switch {
 		case !slices.Contains(names, name):
-			q.wrong(name, fmt.Sprintf("%q is no query of this path", name), "it would be ignored", "use "+strings.Join(names, ", "))
+			q.wrong(name, fmt.Sprintf("%q is no query of this path", name), "it would be ignored", use(names))
 		case len(values) > 1:
 			q.wrong(name, name+" is given twice", "only one value is looked at", "send it once")
 		default:
@@ -77,7 +77,7 @@ func (q *query) wrong(field, what, why, do string) {
 func (q *query) oneOf(name string, known []string) string {
 	v := q.values[name]
 	if v != "" && !slices.Contains(known, v) {
-		q.wrong(name, fmt.Sprintf("%s %q is unknown", name, v), "it is a closed list", "use "+strings.Join(known, ", "))
+		q.wrong(name, fmt.Sprintf("%s %q is unknown", name, v), "it is a closed list", use(known))
 	}
 	return v
 }
@@ -94,4 +94,12 @@ func (q *query) limit(usual, most int) int {
 		q.wrong("limit", fmt.Sprintf("limit %q is no number of things", v), "", fmt.Sprintf("use 1 to %d", most))
 	}
 	return min(n, most)
+}
+
+// use names what may be sent.
+func use(names []string) string {
+	if len(names) == 0 {
+		return "send no query"
+	}
+	return "use " + strings.Join(names, ", ")
 }

@@ -34,7 +34,10 @@ func words(e casebook.Event) string {
 		return withWords(string(e.Outcome), e.Text)
 	case dialog.ChangeReceipt:
 		return withWords(string(e.Receipt), e.Text)
-	case dialog.ChangeNoted, dialog.ChangeReleased:
+	case dialog.ChangeNoted, dialog.ChangeReleased, dialog.ChangeClaimed:
+		if e.Text == "" {
+			return e.Value
+		}
 		return e.Text
 	}
 	return withWords(e.Value, e.Text)

@@ -1,0 +1,202 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"frontdoor/handoff/casebook"
+)
+
+// One case from its first word to its end.
+func TestACaseFromBeginningToEnd(t *testing.T) {
+	w := newWorld(t)
+	id := w.handedOff("telegram:1")
+	path := "/cases/" + id
+	w.call("wu", "POST", path+"/claim", "").is(200).has("owner", "wu", "status", "in_progress")
+	w.call("wu", "POST", path+"/claim", "{}").is(200).has("owner", "wu") // what one holds already
+	w.call("li", "POST", path+"/note", `{"text":"我认识他家"}`).is(200)
+	w.call("li", "POST", path+"/recategorise", `{"category":"facilities"}`).is(200).has("category", "facilities", "confidence", 1.0)
+	for _, act := range []string{`claim {}`, `reply {"text":"我来"}`, `release {"text":"不去"}`, `handback {}`, `close {"text":"好了"}`} {
+		name, body, _ := strings.Cut(act, " ")
+		w.call("li", "POST", path+"/"+name, body).is(409).has("owner", "wu", "owner_name", "吴姐", "code", "held")
+	}
+	w.deliver(t.Context(), casebook.Sent)
+	a := w.call("wu", "POST", path+"/reply", `{"text":" 明天上午去看 "}`).is(200)
+	if diff := cmp.Diff([]string{"明天上午去看"}, a.lines("said", "agent")); diff != "" {
+		t.Error(diff)
+	}
+	if got := w.state(id, "明天上午去看"); got != "queued" {
+		t.Errorf("before anything was sent the state is %s", got)
+	}
+	sent := w.deliver(t.Context(), casebook.Sent)
+	if len(sent) != 1 || sent[0].Text != "明天上午去看" {
+		t.Fatalf("went out: %v", sent)
+	}
+	for _, r := range []casebook.Receipt{casebook.Sent, casebook.Delivered, casebook.Read, casebook.Delivered} {
+		w.must(w.clerk.LateReceipt(t.Context(), "telegram:1", sent[0].ID, "", r, ""))
+	}
+	if got := w.state(id, "明天上午去看"); got != "read" {
+		t.Errorf("after the resident read it the state is %s", got)
+	}
+	w.call("wu", "POST", path+"/release", `{"text":"下班了"}`).is(200).has("owner", nil, "status", "unclaimed")
+	for _, act := range []string{`release {}`, `handback {}`} {
+		name, body, _ := strings.Cut(act, " ")
+		w.call("wu", "POST", path+"/"+name, body).is(409).has("owner", nil, "code", "not_owner")
+	}
+	w.call("li", "POST", path+"/reply", `{"text":"我接着办"}`).is(200).has("owner", "li", "status", "in_progress") // replying claims
+	w.call("li", "POST", path+"/handback", "").is(200).has("owner", nil)
+	w.call("sun", "POST", path+"/claim", "").is(200).has("owner", "sun")
+	w.call("root", "POST", path+"/claim", "").is(409).has("owner", "sun")
+	w.call("root", "POST", path+"/claim", `{"force":true}`).is(200).has("owner", "root")
+	w.call("wu", "POST", path+"/claim", `{"force":true}`).is(403).has("code", "role")
+	w.call("root", "POST", path+"/close", `{"outcome":"partly","text":"路灯已修"}`).is(200).has("status", "resolved", "outcome", "partly")
+	for _, act := range []string{`claim {}`, `reply {"text":"喂"}`, `release {}`, `handback {}`, `close {"text":"好了"}`} {
+		name, body, _ := strings.Cut(act, " ")
+		w.call("root", "POST", path+"/"+name, body).is(409).has("code", "closed")
+	}
+}
+
+// state is what became of the last message with this text.
+func (w *world) state(id, text string) string {
+	w.Helper()
+	a := w.call("sun", "GET", "/cases/"+id, "").is(200)
+	state := "not there"
+	for i, got := range a.column("thread", "text") {
+		if got == text {
+			state = a.column("thread", "state")[i]
+		}
+	}
+	return state
+}
+
+func TestActsThatAreWrong(t *testing.T) {
+	w := newWorld(t)
+	id := w.handedOff("telegram:1")
+	before := w.call("sun", "GET", "/cases/"+id, "").is(200).body
+	all := []string{"claim", "release", "reply", "note", "recategorise", "handback", "close"}
+	type wrong struct {
+		body   string
+		status int
+		code   string
+	}
+	tests := map[string][]wrong{}
+	for _, act := range all {
+		tests[act] = []wrong{
+			{"{", 400, "body_malformed"}, {"[]", 400, "body_malformed"}, {`"x"`, 400, "body_malformed"}, {"{} {}", 400, "body_malformed"},
+			{`{"key":1}`, 400, "body_malformed"}, {`{"force":"yes"}`, 400, "body_malformed"}, {`{"txet":"x"}`, 400, "body_malformed"},
+			{`{"force":true}`, 403, "role"},
+			{`{"key":"` + strings.Repeat("k", 201) + `"}`, 422, "key_too_long"},
+			{`{"key":"` + strings.Repeat("k", 65<<10) + `"}`, 413, "body_too_long"},
+			{strings.Repeat(" ", 65<<10) + `{}`, 413, "body_too_long"},
+		}
+	}
+	for _, act := range []string{"reply", "note", "close"} {
+		tests[act] = append(tests[act], wrong{"", 422, "text_missing"}, wrong{"{}", 422, "text_missing"}, wrong{`{"text":" \n\t"}`, 422, "text_missing"},
+			wrong{`{"text":"` + strings.Repeat("长", 4001) + `"}`, 422, "text_too_long"}, wrong{`{"text":null}`, 422, "text_missing"})
+	}
+	tests["close"] = append(tests["close"], wrong{`{"text":"好了","outcome":"done"}`, 422, "outcome_unknown"})
+	tests["recategorise"] = append(tests["recategorise"], wrong{"", 422, "category_unknown"}, wrong{`{"category":"moon"}`, 422, "category_unknown"},
+		wrong{`{"text":"facilities"}`, 400, "body_malformed"})
+	tests["claim"] = append(tests["claim"], wrong{`{"text":"x"}`, 400, "body_malformed"})
+	for act, wrongs := range tests {
+		for _, test := range wrongs {
+			a := w.call("wu", "POST", "/cases/"+id+"/"+act, test.body)
+			if a.status != test.status || a.body["code"] != test.code {
+				t.Errorf("%s %.40s: %d %v, want %d %s", act, test.body, a.status, a.body["code"], test.status, test.code)
+			}
+			if a.body["error"] == nil || a.body["do"] == nil {
+				t.Errorf("%s %.40s: says too little: %v", act, test.body, a.body)
+			}
+		}
+		body := map[string]string{"reply": `{"text":"x"}`, "note": `{"text":"x"}`, "close": `{"text":"x"}`, "recategorise": `{"category":"facilities"}`}[act]
+		w.call("wu", "POST", "/cases/JH-07-99999-9/"+act, body).is(404)
+		w.call("wu", "POST", "/cases/"+id+"/"+act+"?key=x", body).is(400)
+	}
+	if diff := cmp.Diff(before, w.call("sun", "GET", "/cases/"+id, "").is(200).body); diff != "" {
+		t.Errorf("something changed all the same: %s", diff)
+	}
+}
+
+func TestOfManyWhoClaimAtOnceOneWins(t *testing.T) {
+	w := newWorld(t)
+	logins := []string{"wu", "li", "sun", "root"}
+	for round := range 5 {
+		id := w.handedOff("telegram:1")
+		answers := make([]answer, len(logins))
+		var wg sync.WaitGroup
+		for i, login := range logins {
+			wg.Go(func() { answers[i] = w.call(login, "POST", "/cases/"+id+"/claim", "") })
+		}
+		wg.Wait()
+		winner := w.call("wu", "GET", "/cases/"+id, "").is(200).body["owner"]
+		for i, login := range logins {
+			if login == winner {
+				answers[i].is(200).has("owner", login)
+			} else {
+				answers[i].is(409).has("owner", winner, "code", "held")
+			}
+		}
+		if winner == nil {
+			t.Fatalf("round %d: nobody won", round)
+		}
+		w.call(winner.(string), "POST", "/cases/"+id+"/close", `{"text":"好了"}`).is(200)
+	}
+}
+
+// The same key again: answered alike, done once, whatever happened in between.
+func TestSameKeyIsDoneOnce(t *testing.T) {
+	w := newWorld(t)
+	id := w.handedOff("telegram:1")
+	w.deliver(t.Context(), casebook.Sent)
+	reply := func() answer { return w.call("wu", "POST", "/cases/"+id+"/reply", `{"text":"收到","key":"k1"}`) }
+	var wg sync.WaitGroup
+	for range 8 { // an impatient finger
+		wg.Go(func() { reply().is(200) })
+	}
+	wg.Wait()
+	if diff := cmp.Diff([]string{"收到"}, reply().is(200).has("owner", "wu").lines("said", "agent")); diff != "" {
+		t.Error(diff)
+	}
+	if sent := w.deliver(t.Context(), casebook.Sent); len(sent) != 1 {
+		t.Errorf("went out %d times", len(sent))
+	}
+	w.call("wu", "POST", "/cases/"+id+"/reply", `{"text":"收到","key":"k2"}`).is(200)
+	w.call("wu", "POST", "/cases/"+id+"/reply", `{"text":"收到"}`).is(200)
+	w.call("wu", "POST", "/cases/"+id+"/reply", `{"text":"收到"}`).is(200) // no key: two acts
+	if got := reply().is(200).lines("said", "agent"); len(got) != 4 {
+		t.Errorf("said %v", got)
+	}
+	w.call("wu", "POST", "/cases/"+id+"/note", `{"text":"同一个钥匙","key":"k1"}`).is(200) // another act
+	if got := reply().is(200).lines("noted", "agent"); len(got) != 1 {
+		t.Errorf("noted %v", got)
+	}
+	for range 2 {
+		w.call("wu", "POST", "/cases/"+id+"/close", `{"text":"好了","key":"k1"}`).is(200).has("status", "resolved")
+	}
+	reply().is(200)                                                                 // it was sent, although it could not be now
+	w.call("wu", "POST", "/cases/"+id+"/reply", `{"text":"收到","key":"k9"}`).is(409) // this one was not
+	w.call("li", "POST", "/cases/"+id+"/reply", `{"text":"收到","key":"k1"}`).is(409) // nor was another's
+	other := w.handedOff("telegram:2")
+	w.call("wu", "POST", "/cases/"+other+"/reply", `{"text":"收到","key":"k1"}`).is(200) // another case
+	w.call("wu", "POST", "/cases/"+strings.ToLower(other)+"/reply", `{"text":"收到","key":"k1"}`).is(200)
+	if got := w.call("wu", "GET", "/cases/"+other, "").is(200).lines("said", "agent"); len(got) != 1 {
+		t.Errorf("on the other case: %v", got)
+	}
+}
+
+// Whoever has just written finds it in the next list.
+func TestListShowsWhatWasJustWritten(t *testing.T) {
+	w := newWorld(t)
+	for i := range 10 {
+		id := w.handedOff("telegram:1")
+		w.call("wu", "POST", "/cases/"+id+"/claim", "").is(200)
+		if got := w.call("wu", "GET", "/cases?owner=wu&status=in_progress", "").is(200).column("cases", "id"); len(got) != 1 || got[0] != id {
+			t.Fatalf("round %d: %v, want %s", i, got, id)
+		}
+		w.call("wu", "POST", "/cases/"+id+"/close", fmt.Sprintf(`{"text":"好了%d"}`, i)).is(200)
+	}
+}
