@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"frontdoor/dialog/catalog"
 )
@@ -16,7 +17,7 @@ func (t *scene) agenda(m *Matter) []string {
 	known := t.known(m)
 	var keys []string
 	for _, s := range c.Musts() {
-		if !m.settled(s.Key) && s.Wanted(known) {
+		if (!m.settled(s.Key) || nameless(m, s.Key)) && s.Wanted(known) {
 			keys = append(keys, s.Key)
 		}
 	}
@@ -30,6 +31,19 @@ func (t *scene) agenda(m *Matter) []string {
 	}
 	return keys
 }
+
+// nobody are words for the other side that name nobody yet: kept, but asked about once.
+var nobody = []string{
+	"老板", "公司", "单位", "厂里", "工厂", "厂家", "工地", "包工头", "老板娘", "领导",
+	"boss", "my boss", "the boss", "company", "my company", "the company", "employer", "my employer", "factory", "the factory", "manager", "my manager",
+}
+
+// nameless says that the slot holds such a word, and was not asked about yet.
+func nameless(m *Matter, key string) bool {
+	return key == "who" && m.has(key) && isNobody(m.Slots[key].Value) && !slices.Contains(m.Order, key)
+}
+
+func isNobody(words string) bool { return slices.Contains(nobody, strings.ToLower(words)) }
 
 // asksOfDanger says that a slot is asked only because the words hint at harm.
 func asksOfDanger(s catalog.Slot) bool {
@@ -63,7 +77,9 @@ func (t *scene) next(m *Matter) {
 			if key == "phone" {
 				note = Skipped
 			}
-			t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+			if !m.has(key) {
+				t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+			}
 		}
 		t.summary(m)
 		return
@@ -106,15 +122,7 @@ func (t *scene) progress(m *Matter, left int) string {
 // question says a slot's question. It does not count it.
 func (t *scene) question(m *Matter, key, progress string, tries int) {
 	slot, _ := t.slot(m, key)
-	var text string
-	switch {
-	case key == "phone" && !m.settled("name") && !t.nameless(m):
-		text = t.phrase("ask.contact", nil)
-	case t.Phrases.Has("ask." + key):
-		text = t.phrase("ask."+key, nil)
-	default:
-		text = slot.Ask(t.lang())
-	}
+	text := t.wording(m, slot)
 	var choices []Choice
 	for _, o := range slot.Options {
 		choices = append(choices, Choice{Key: o.Key, Label: o.Label(t.lang()), Value: o.Key})
@@ -129,8 +137,29 @@ func (t *scene) question(m *Matter, key, progress string, tries int) {
 	t.send(Reply{Text: progress + text, Choices: choices, Asks: key, UseBy: t.now.Add(questionUseBy)})
 }
 
-// nameless says that the category knows no name to ask for.
-func (t *scene) nameless(m *Matter) bool {
+// wording is the question in the catalogue's words; asked again, in other words.
+func (t *scene) wording(m *Matter, slot catalog.Slot) string {
+	if slot.Key == "phone" && !m.settled("name") && !t.asksNoName(m) {
+		return t.phrase("ask.contact", nil)
+	}
+	said := "slot:" + m.Category + "." + slot.Key
+	n := t.s.Used[said]
+	if t.s.Used == nil {
+		t.s.Used = map[string]int{}
+	}
+	t.s.Used[said] = n + 1
+	ask := slot.Ask(t.lang())
+	switch other := t.Phrases.Has("ask." + slot.Key); {
+	case ask != "" && (n == 0 || !other && len(t.lead) > 0):
+		return ask
+	case other:
+		return t.phrase("ask."+slot.Key, nil)
+	}
+	return join(t.lang(), t.phrase("again", nil), ask)
+}
+
+// asksNoName says that the category knows no name to ask for.
+func (t *scene) asksNoName(m *Matter) bool {
 	c, _ := t.Catalog.Category(m.Category)
 	s, ok := c.Slot("name")
 	return !ok || s.Level == catalog.Agent

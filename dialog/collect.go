@@ -60,6 +60,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 			}
 		}
 	}
+	if q != nil && q.Asks == "phone" && slices.Contains(taken, "name") && !m.settled("phone") {
+		t.leaveOpen(m, "phone") // a name alone answers the one question for both
+	}
 	if q != nil && (q.Asks == AskMenu || slices.Contains(taken, q.Asks)) {
 		m.Lost = 0
 	}

@@ -82,6 +82,9 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if do, ok := plain[msg.cmd]; ok {
 		return []Command{{Do: do}}
 	}
+	if q != nil && asksWhy(msg.text) {
+		return []Command{{Do: DoWhy}}
+	}
 	if cmds := t.readCorrection(m, msg); cmds != nil {
 		return cmds
 	}
@@ -89,6 +92,20 @@ func (t *scene) read(m *Matter, msg message) []Command {
 		return []Command{{Do: DoNewMatter, Text: msg.text}}
 	}
 	return t.readFacts(m, q, msg)
+}
+
+// asksWhy sees a short "what do you need my number for".
+func asksWhy(text string) bool {
+	text = strings.ToLower(text)
+	if len([]rune(text)) > 12 && !strings.HasPrefix(text, "why do you") {
+		return false
+	}
+	for _, w := range []string{"为啥", "为什么", "干嘛", "凭什么", "why "} {
+		if strings.HasPrefix(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // readChoice reads a tapped button.

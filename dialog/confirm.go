@@ -161,7 +161,9 @@ func (t *scene) skip(m *Matter, q *Question, do Do) bool {
 		t.lost(m)
 		return true
 	}
-	t.put(m, Command{Slot: q.Asks, Note: note}, t.in.ID, ByResident)
+	if !m.has(q.Asks) {
+		t.put(m, Command{Slot: q.Asks, Note: note}, t.in.ID, ByResident)
+	}
 	if q.Asks == "phone" && !m.settled("name") {
 		t.put(m, Command{Slot: "name", Note: note}, t.in.ID, ByResident)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/understand"
@@ -101,7 +100,7 @@ func (t *scene) put(m *Matter, c Command, from string, by By) bool {
 // titled cuts a story to what fits a list: twelve Chinese characters, or so many
 // letters as take the same room.
 func titled(words string) string {
-	if strings.IndexFunc(words, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
+	if hasHan(words) {
 		return short(words, 12)
 	}
 	return short(words, 28)
@@ -157,11 +156,8 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", p.Value, p.Raw)
 	}
 	t.addDates(m, text, lang, add)
-	for _, p := range understand.Persons(text, lang) {
-		if p.Role == understand.Other {
-			add("who", p.Value, p.Raw)
-			break
-		}
+	if p, ok := otherSide(text, lang); ok && asked != "phone" && asked != "name" {
+		add("who", p.Value, p.Raw)
 	}
 	if a, ok := amountIn(text, asked == "amount"); ok {
 		add("amount", a.Value, a.Raw)
@@ -183,6 +179,27 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("what", text, text)
 	}
 	return facts
+}
+
+// did are words that make one's own relation the other side.
+var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打了我", "骂我", "骗我", "骗了我", "撞了我", "不还", "owes me", "owed me", "borrowed", "hit me", "cheated me"}
+
+// otherSide finds who the story is against: the other side, or a relation of one's
+// own who did something to the speaker.
+func otherSide(text, lang string) (understand.Person, bool) {
+	persons := understand.Persons(text, lang)
+	for _, p := range persons {
+		if p.Role == understand.Other {
+			return p, true
+		}
+	}
+	for _, p := range persons {
+		next := strings.ToLower(text[p.End:min(len(text), p.End+40)])
+		if p.Role == understand.Concerned && slices.ContainsFunc(did, func(w string) bool { return strings.Contains(next, w) }) {
+			return p, true
+		}
+	}
+	return understand.Person{}, false
 }
 
 // placeIn finds the place of the story: one the town knows before others, then the
@@ -337,6 +354,10 @@ func (t *scene) known(m *Matter) catalog.Facts {
 // classify sets the category while none was chosen by a person.
 func (t *scene) classify(m *Matter) {
 	if m.Chosen || m.Category != "" || !m.has("what") {
+		return
+	}
+	if all := t.Catalog.Categories(); len(all) == 1 {
+		t.categorise(m, all[0].Key, 1, false, BySystem)
 		return
 	}
 	r := t.Classifier.Rank(m.Slots["what"].Value)

@@ -24,8 +24,8 @@ const menuSMS = 5
 func (t *scene) findCategory(m *Matter) bool {
 	if m.has("what") && m.Asked < t.Catalog.Questions {
 		r := t.Classifier.Rank(m.Slots["what"].Value)
-		if r.Substance() {
-			t.menuLikely(m, t.likely(r.All()))
+		if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
+			t.menuLikely(m, keys)
 			return false
 		}
 	}
@@ -235,7 +235,9 @@ func (t *scene) leaveOpen(m *Matter, key string) {
 	if s, ok := t.slot(m, key); ok && s.Level != catalog.Must {
 		note = Skipped
 	}
-	t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+	if !m.has(key) {
+		t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+	}
 	if key == "phone" && !m.settled("name") {
 		t.put(m, Command{Slot: "name", Note: note}, "", BySystem)
 	}

@@ -31,6 +31,12 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		return append(withoutWhat(facts), Command{Do: DoUnclear, Text: msg.text})
 	}
 	facts = withoutWhat(facts)
+	for i, c := range facts {
+		// "the contractor, called Huang" names more than the contractor.
+		if asked == "who" && c.Slot == "who" && isNobody(c.Value) && len([]rune(msg.text)) <= 30 {
+			facts[i].Value, facts[i].Raw = msg.text, msg.text
+		}
+	}
 	if !has(asked) && msg.text != "" {
 		if c, ok := t.bareAnswer(m, asked, msg.text, onlyWhat); ok {
 			facts = append(facts, c)

@@ -96,7 +96,7 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 		return
 	}
 	switch {
-	case strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0:
+	case hasHan(text):
 		t.s.Lang = "zh"
 	case strings.HasPrefix(t.in.Lang, "zh"):
 		t.s.Lang = "zh"

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf16"
 )
 
@@ -43,5 +44,16 @@ func short(text string, n int) string {
 	if len(r) <= n {
 		return text
 	}
-	return strings.TrimRight(string(r[:n-1]), ",,。 ") + "…"
+	more := "…"
+	if !hasHan(text) {
+		more = ".." // one character that GSM-7 lacks would cost an English SMS half its room
+	}
+	return strings.TrimRight(string(r[:n-1]), ",,。 ") + more
 }
+
+func hasHan(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
+}
+
+// plain are the letters phones put in by themselves that GSM-7 cannot write.
+var plainLetters = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "–", "-", "—", "-", "…", "...", "\u00a0", " ")

@@ -4,7 +4,6 @@ import (
 	"hash/fnv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -116,10 +115,12 @@ func isPhoneAddress(local string) bool {
 
 // signed puts the town's signature before a Chinese SMS.
 func (t *scene) signed(text string) string {
-	if !t.onSMS() || t.Town.Signature == "" || strings.HasPrefix(text, t.Town.Signature) {
+	switch {
+	case !t.onSMS():
 		return text
-	}
-	if strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) < 0 {
+	case !hasHan(text):
+		return plainLetters.Replace(text)
+	case strings.HasPrefix(text, t.Town.Signature):
 		return text
 	}
 	return t.Town.Signature + text
@@ -139,7 +140,7 @@ func join(lang string, parts ...string) string {
 				b.WriteString(p)
 				continue
 			}
-			if !strings.ContainsRune("。?!?!.:;…,)", last) {
+			if !strings.ContainsRune("。?!.:;…,)\uff1f\uff01\uff1a\uff1b\uff0c\uff09", last) {
 				if lang == "en" {
 					b.WriteByte('.')
 				} else {
