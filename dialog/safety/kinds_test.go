@@ -1,0 +1,72 @@
+package safety
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// The kind of the corpus is among the kinds seen; the card for the writer and the one for somebody else differ.
+func TestKinds(t *testing.T) {
+	wrong, all := 0, 0
+	for _, l := range corpus(t, "*.tsv") {
+		kind, _ := strings.CutSuffix(l.want, "+minor")
+		if l.want == "-" || l.want == "minor" {
+			continue
+		}
+		all++
+		if f := Look(l.text); !slices.Contains(f.Kinds, Kind(kind)) {
+			wrong++
+			t.Logf("want %s, got %v: %s", kind, f.Kinds, l.text)
+		}
+	}
+	if wrong*20 > all {
+		t.Errorf("%d of %d have another kind than written; at most one in twenty may", wrong, all)
+	}
+}
+
+func TestLongAgoAtHome(t *testing.T) {
+	for s, card := range map[string]bool{
+		"小时候爸爸打过我":                                      false,
+		"二十年前前夫打过我":                                     false,
+		"我以前想过自杀":                                       false,
+		"以前他打过我,现在又打我":                                  true,
+		"前年开始老公经常打我":                                    true,
+		"my dad hit me when i was a kid":                false,
+		"i tried to kill myself years ago":              false,
+		"years ago my husband hit me and he still does": true,
+	} {
+		f := Look(s)
+		if f.Card != card || !card && !f.Hint {
+			t.Errorf("%s: %+v, want card %v, else a hint", s, f, card)
+		}
+	}
+}
+
+func TestMostUrgentFirst(t *testing.T) {
+	f := Look("我不想活了,煤气开着,满屋都是煤气味")
+	if f.Kind != Gas || !f.Has(Emergency) || !f.Has(SuicideRisk) || !slices.Contains(f.Kinds, Suicide) {
+		t.Errorf("got %+v", f)
+	}
+}
+
+// A mistake in a cue file is told with file, line and reason.
+func TestCueMistakes(t *testing.T) {
+	for text, want := range map[string]string{
+		"[fire]\n着火\n.. 火":   "x.txt line 3: a line must begin with words",
+		"[fire]\n火 ..":       "x.txt line 2: a line must not end with a gap",
+		"[fire]\n<nobody> 火": "x.txt line 2: no word list is called <nobody>",
+		"[fire]\nFire":       "x.txt line 2: 'F'",
+		"[minor]\n我 #9-3 岁":  "x.txt line 2: a range of numbers",
+		"[fire]\n火||灾":       "x.txt line 2: an empty wording",
+	} {
+		_, err := load(fstest.MapFS{
+			"cues/words.txt": {Data: []byte("who = 我|你")},
+			"cues/x.txt":     {Data: []byte(text)},
+		})
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: got %v, want %q", text, err, want)
+		}
+	}
+}
