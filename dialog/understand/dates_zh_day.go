@@ -8,7 +8,7 @@ import (
 var (
 	zhAgo      = wordSet("前 以前 之前")
 	zhLater    = wordSet("后 以后 之后 内 之内")
-	zhDuration = wordSet("了 拖了 停了 坏了 等了 欠了 已经 已 都 快 整整 足足 连续 连着 漏了 堵了 吵了 持续 持续了 将近 至少")
+	zhDuration = wordSet("拖了 停了 坏了 等了 欠了 拖欠了 已经 已 都 快 连续 连着 漏了 堵了 吵了 断了 关了 黑了 臭了 满了 丢了 没了 积了 乱了 持续 持续了 快要 失踪了 瘫痪了 走失了 不见了 停水 停电 失联 拖欠 拖了快 拖了有 坏了快 坏了有 等了快 等了有")
 	zhVague    = newLexicon(map[string][2]int{ // days before today: from, to
 		"前几天": {7, 2}, "前两天": {3, 1}, "前些天": {10, 2}, "前阵子": {30, 3}, "前一阵子": {30, 3}, "前段时间": {40, 5}, "前一段时间": {40, 5}, "前些日子": {30, 3}, "几天前": {7, 2}, "好几天前": {10, 3},
 		"这几天": {4, 0}, "这两天": {2, 0}, "近几天": {4, 0}, "最近几天": {5, 0}, "最近": {30, 0}, "近期": {30, 0}, "近来": {30, 0}, "最近一段时间": {40, 0}, "这段时间": {30, 0}, "这阵子": {20, 0}, "这些天": {10, 0}, "最近这几天": {4, 0}, "最近两天": {2, 0},
@@ -55,6 +55,9 @@ func (r *dateReader) zhYear(i int) (stretch, int, bool) {
 	year, end := 0, i
 	if e, ok := zhYears.at(r.s, i); ok {
 		year, end = r.today.Year()+e.val, i+len(e.word)
+		if _, n, ok := smallCount(r.s, end); ok && runeAt(r.s, n) != '月' {
+			return stretch{}, i, false // 今年87岁
+		}
 	} else if y, e, ok := r.fullYear(i); ok {
 		year, end = y, e
 	} else {

@@ -71,6 +71,11 @@ func (p *personReader) role(from, to int, relation string) Role {
 		e, _ := ownBefore.endingAt(p.s, lead)
 		lead = skipSpaceBack(p.s, lead-len(e.word))
 	}
+	for _, t := range []string{"奶奶", "爷爷", "大爷", "老人", "老太", "阿婆"} { // 王奶奶
+		if strings.HasSuffix(p.s[from:to], t) {
+			relation = "elder"
+		}
+	}
 	if relation != "family" && relation != "elder" {
 		if e, ok := forWhom.endingAt(p.s, lead); ok && e.word != "给" && e.word != "为" && !strings.HasSuffix(p.s[:lead], "因为") {
 			return Concerned
@@ -81,8 +86,8 @@ func (p *personReader) role(from, to int, relation string) Role {
 		return Other
 	}
 	next := to
-	for next < len(p.s) && next < to+len("老是经常又总") {
-		if r := runeAt(p.s, next); r == ' ' || strings.ContainsRune("老是经常又总一直天昨今晚喝酒后就还要会也总在", r) {
+	for next < len(p.s) && next < to+30 {
+		if r := runeAt(p.s, next); r == ' ' || strings.ContainsRune("老是经常又总一直天天昨今晚前上午下喝了酒醉后就还要会也在每次因为动不动", r) {
 			next += width(p.s, next)
 			continue
 		}
@@ -122,6 +127,11 @@ func (p *personReader) chinese() []Person {
 			i = to
 			continue
 		}
+		if to, ok := p.household(i); ok {
+			out = append(out, p.person(i, to, "neighbour"))
+			i = to
+			continue
+		}
 		if to, ok := p.nameAt(i); ok {
 			out = append(out, p.person(i, to, ""))
 			i = to
@@ -142,7 +152,7 @@ func (p *personReader) chinese() []Person {
 }
 
 var (
-	notPerson = wordSet(`隔壁村 隔壁镇 隔壁那条 隔壁工地 隔壁小区 隔壁楼 隔壁的路 隔壁房 隔壁厂 隔壁店 隔壁街 隔壁的小区 隔壁的工地 妈的 哥们 领导班子 会计师 书记员 老人机 老人卡 老板椅 对门的路 老人院 司机班 业主群 业主大会 朋友圈 客服电话 医生开 房东的房 老师资 经理论 姐妹 主任科`)
+	notPerson = wordSet(`物业费 物业管理费 隔壁村 隔壁镇 隔壁那条 隔壁工地 隔壁小区 隔壁楼 隔壁的路 隔壁房 隔壁厂 隔壁店 隔壁街 隔壁的小区 隔壁的工地 妈的 哥们 领导班子 会计师 书记员 老人机 老人卡 老板椅 对门的路 老人院 司机班 业主群 业主大会 朋友圈 客服电话 医生开 房东的房 老师资 经理论 姐妹 主任科`)
 	family1   = "爸妈哥弟姐妹"
 )
 
@@ -162,8 +172,13 @@ func (p *personReader) related(i int) (to int, relation string, ok bool) {
 	}
 	to = i + len(e.word)
 	j := to
-	for _, w := range []string{"的", "家", "叫", "是", "姓", "名叫"} {
-		if strings.HasPrefix(p.s[j:], w) && j == to && w != "家" {
+	if strings.HasPrefix(p.s[j:], "姓") {
+		if n, ok := surnames.at(p.s, j+len("姓")); ok { // 老板姓周
+			return j + len("姓") + len(n.word), e.val, true
+		}
+	}
+	for _, w := range []string{"的", "叫", "是", "名叫"} {
+		if strings.HasPrefix(p.s[j:], w) {
 			j += len(w)
 			break
 		}
@@ -290,6 +305,35 @@ func (p *personReader) nameAt(i int) (to int, ok bool) {
 func (p *personReader) opened(i int) bool {
 	_, ok := nameOpens.endingAt(p.s, i)
 	return ok
+}
+
+// household reads 楼上502的住户, 对面301室.
+func (p *personReader) household(i int) (to int, ok bool) {
+	for _, w := range []string{"楼上", "楼下", "对面", "隔壁"} {
+		if !strings.HasPrefix(p.s[i:], w) {
+			continue
+		}
+		j := numberEnd(p.s, i+len(w))
+		if j-(i+len(w)) < 3 {
+			return i, false
+		}
+		for _, t := range []string{"室", "的", "那家", "那户", "住户", "邻居", "人家", "业主", "租客"} {
+			if strings.HasPrefix(p.s[j:], t) && !(t == "的" && !isHouseholder(p.s[j+len(t):])) {
+				j += len(t)
+			}
+		}
+		return j, true
+	}
+	return i, false
+}
+
+func isHouseholder(s string) bool {
+	for _, t := range []string{"那家", "那户", "住户", "邻居", "人家", "业主", "租客"} {
+		if strings.HasPrefix(s, t) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasCompany: most texts name none, and then nothing is looked for.

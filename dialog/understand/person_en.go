@@ -88,6 +88,11 @@ func (p *personReader) properName(ts []token, k int) (end int, relation string) 
 		}
 		j++
 	}
+	if j+1 < len(ts) && j > k && !enNotInName[ts[j].word] && !enDeeds[ts[j].word] && p.s[ts[j-1].to:ts[j].from] == " " && p.s[ts[j].to:ts[j+1].from] == " " {
+		if e, ok := enCompany.at(p.s, ts[j+1].from); ok && len(e.word) == len(ts[j+1].word) && !enPlaceLike(e.word) {
+			return j + 2, "company" // Golden Star furniture factory
+		}
+	}
 	if j < len(ts) && j > k && p.s[ts[j-1].to:ts[j].from] == " " {
 		if e, ok := enCompany.at(p.s, ts[j].from); ok && len(e.word) == len(ts[j].word) {
 			if enPlaceLike(e.word) && !p.actsEnglish(ts, j+1) {

@@ -95,6 +95,12 @@ func (p *placeReader) englishAt(ts []token, k int) (from, next int, ok bool) {
 func (p *placeReader) andMore(ts []token, next int) int {
 	for next < len(ts) {
 		gap := strings.TrimSpace(p.s[ts[next-1].to:ts[next].from])
+		if ts[next].word == "and" && gap == "" && isRoad(ts[next-1].word) { // the crossing of two roads
+			if start, end, generic, ok := p.nounPhrase(ts, next+1); ok && start == next+1 && !generic && isRoad(ts[end-1].word) {
+				next = end
+				continue
+			}
+		}
 		j := next
 		prepared := false
 		if prep, ok := enPlacePreps.at(p.s, ts[j].from); ok && gap == "" && (prep.val || prep.word == "in" || prep.word == "on" || prep.word == "at") {
@@ -113,6 +119,14 @@ func (p *placeReader) andMore(ts []token, next int) int {
 		next = end
 	}
 	return next
+}
+
+func isRoad(w string) bool {
+	switch w {
+	case "road", "rd", "street", "st", "lane", "avenue", "ave":
+		return true
+	}
+	return false
 }
 
 func (p *placeReader) isNumbered(ts []token, j int) bool {

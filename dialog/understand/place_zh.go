@@ -9,19 +9,21 @@ import (
 type placeEnd int
 
 const (
-	named    placeEnd = iota // a name of at least one character: 七星村, 人民路
-	landmark                 // enough by itself: 学校, 村口, 菜市场
-	numbered                 // a number: 12号, 3幢, 502室
-	aside                    // goes on with a place that was said: 对面, 旁边
+	named     placeEnd = iota // a name of at least one character: 七星村, 人民路
+	landmark                  // enough by itself: 学校, 村口, 菜市场
+	numbered                  // a number: 12号, 3幢, 502室
+	aside                     // goes on with a place that was said: 对面, 旁边
+	somebodys                 // a place only with a direction: 化工厂旁边, 老王家门口
 )
 
 var placeEnds = newLexicon(placeWords(map[placeEnd]string{
 	named: `村 新村 自然村 行政村 小区 社区 花园 花苑 家园 公寓 大厦 广场 路 街 街道 大街 大道 巷 弄堂 胡同 镇 乡 县 市 桥 大桥 公园 工业区 工业园 园区 开发区 苑 府 山庄 别墅 城 庄 湾 塘 埠 坞 岭 水库 渠 国道 省道 县道 高速 中学 小学 大学 幼儿园
 		医院 卫生院 超市 酒店 饭店 宾馆 菜场 市场 车站 商场 商店 书店 药店 银行 工地 寺 庙 祠堂 礼堂 车间 快递点 驿站 码头 河 溪 江 湖 港 畈 里弄 收费站 服务区 隧道 地铁站 火车站`,
 	landmark: `学校 小学 中学 幼儿园 医院 卫生院 卫生室 诊所 菜场 菜市场 农贸市场 市场 超市 广场 公园 车站 公交站 公交车站 火车站 汽车站 加油站 垃圾站 垃圾房 变电站 配电房 村口 路口 十字路口 三岔路口 丁字路口 红绿灯 桥头 桥下 桥上 桥洞 巷口 弄堂口 街口 洞口 村头 村尾 村西头 村东头 村中 小区门口 大门口 校门口 校门 大门 后门 家门口 门口 楼下 楼道 楼梯口 楼梯间 电梯 电梯口 地下室 地下车库 车库 停车场 池塘 塘边 河边 水库 河道 祠堂 文化礼堂
-		礼堂 村委会 村委 居委会 派出所 镇政府 政府 办事大厅 便民中心 服务中心 党群服务中心 老年活动中心 活动中心 活动室 公厕 公共厕所 厕所 工地 工业区 宅基地 田里 地里 田边 马路边 路边 马路对面 马路上 屋顶 屋后 房后 门前 屋前 自家门口 晒谷场 健身广场 篮球场 操场 垃圾点 垃圾桶旁 水渠 水沟 沟边 山上 山脚 山脚下 墓地 公墓 水厂 泵站 凉亭 亭子 牌坊 大樟树 樟树下 大樟树下 快递柜 快递点 小卖部 棋牌室 麻将馆 网吧 食堂 厨房 阳台 客厅 卧室 卫生间 天台 楼顶 井盖 弯道 转弯处 转角 拐角 拐弯处`,
-	numbered: `号 号楼 栋 幢 单元 室 弄 巷 组 队 座 区 期 楼 层 号门 号店 号铺 户 栋楼 幢楼 号院 村民小组 生产队 门 公里处 车间 路 路公交站 号门口 号桥 号线`,
-	aside:    `对面 旁边 附近 边上 旁 隔壁 后面 前面 后边 前边 左边 右边 东边 西边 南边 北边 东侧 西侧 南侧 北侧 东面 西面 南面 北面 东头 西头 斜对面 门口 门前 门外 楼下 楼上 楼道 路边 河边 塘边 桥边 桥头 桥下 村口 路口 巷口 口 后门 大门 前门 东门 西门 南门 北门 门 中间 中心 入口 出口 入口处 出口处 处 围墙 围墙边 墙边 屋后 屋前 房后 角落 尽头 底下 下面 上面 里面 外面 一带 周边 周围 交叉口 交界处 交叉路口 转角 拐角 背后 后山 地下室 地下车库 车库 停车场 电梯 电梯口 楼梯 楼梯口 楼顶 天台 广场 池塘 公厕 大厅 绿化带 绿地 花坛 健身区 篮球场 食堂 宿舍 操场 校门口 边 段 路段 沿线 沿河 桥`,
+		礼堂 村委会 村委 居委会 派出所 镇政府 政府 办事大厅 便民中心 服务中心 党群服务中心 老年活动中心 活动中心 活动室 公厕 公共厕所 厕所 工地 工业区 宅基地 田里 地里 田边 马路边 路边 马路对面 马路上 屋顶 屋后 房后 门前 屋前 自家门口 晒谷场 健身广场 篮球场 操场 垃圾点 垃圾桶旁 水渠 水沟 沟边 山上 山脚 山脚下 墓地 公墓 水厂 泵站 凉亭 亭子 牌坊 大樟树 樟树下 大樟树下 快递柜 快递点 小卖部 棋牌室 麻将馆 网吧 食堂 厨房 阳台 客厅 卧室 卫生间 天台 楼顶 弯道 转弯处 转角 拐角 拐弯处`,
+	numbered:  `号 号楼 栋 幢 单元 室 弄 巷 组 队 座 区 期 楼 层 号门 号店 号铺 户 栋楼 幢楼 号院 村民小组 生产队 门 公里处 车间 路 路公交站 号门口 号桥 号线`,
+	somebodys: `厂 工厂 化工厂 公司 店 饭店 家 房子 房 楼 田 地 水泵 电线杆 路灯 大树 树 雕像 彩票店 理发店 小店 网点 办公室 办公楼 宿舍 宿舍楼`,
+	aside:     `对面 旁边 附近 边上 旁 隔壁 后面 前面 后边 前边 左边 右边 东边 西边 南边 北边 东侧 西侧 南侧 北侧 东面 西面 南面 北面 东头 西头 斜对面 门口 门前 门外 楼下 楼上 楼道 路边 河边 塘边 桥边 桥头 桥下 村口 路口 巷口 口 后门 大门 前门 东门 西门 南门 北门 门 中间 中心 入口 出口 入口处 出口处 处 围墙 围墙边 墙边 屋后 屋前 房后 角落 尽头 底下 下面 上面 里面 外面 一带 周边 周围 交叉口 交界处 交叉路口 转角 拐角 背后 后山 地下室 地下车库 车库 停车场 电梯 电梯口 楼梯 楼梯口 楼顶 天台 广场 池塘 公厕 大厅 绿化带 绿地 花坛 健身区 篮球场 食堂 宿舍 操场 校门口 边 段 路段 沿线 沿河 桥`,
 }))
 
 // placeWords joins the four lists; a word of several kinds keeps them all.
@@ -43,8 +45,10 @@ var (
 	notPlace = wordSet(`村民 村干部 村里人 村长 村书记 村主任 村支书 村官 村委书记 村委主任 村里的人 路灯 路面 路过 路费 路人 路程 路上 路况 路线 路标 路牙 路基 路障 路由器 街坊 街道办 街道干部 市民 市里人 市场价 县里 县长 镇长 镇里 镇干部 镇书记 乡亲 乡下 乡长 桥梁 弄得 弄坏 弄脏 弄好 弄错 弄成 弄到 室友 室内 室外 号码 号称 层楼 楼板 楼房
 		区别 区长 区分 城管 城市 城里 城镇 队长 队员 组长 组织 组成 河水 江水 湖水 溪水 门卫 门诊 门锁 口罩 口气 口头 校长 院长 工地老板 超市老板 饭店老板 银行卡 银行贷款 医院费 医院费用 电梯费 期间 期限 户口 户主 医院里说 学校里说 处理 处罚 处分 边缘 边界 段时间 门市 湾里 塘泥 路政 路权 巷子里的人 桥墩 公园卡 停车费 期待 座椅 座位 座机 镇静 乡愁 村规 村务 村账 村集体 村级 村委干部 中间人 中心思想 电梯坏 后面说 前面说 上面说 上面的领导 下面的人 周围的人 周围邻居 附近居民 附近的人 旁边的人 隔壁邻居 路不 路都 路太 路很 路也 厂长 市价 市政 城建 城乡 府上 庄稼 河道清 山上的人 处在 处于 楼上邻居 楼上住户 楼上的住户 楼上的邻居 楼上那家 楼下邻居 楼下住户`)
 	// characters and words that cannot be part of a place's name: the name begins after them
-	nameStops = wordSet(`我们 咱们 我 你们 你 他们 她们 他 她 它 们 了 着 过 被 把 是 有 说 叫 让 请 给 没 很 都 这 那 这个 那个 这条 那条 个 条 就 也 还 吗 呢 吧 啊 的 得 地方 昨天 今天 前天 昨晚 今晚 昨日 明天 早上 上午 中午 下午 晚上 半夜 凌晨 每天 每晚 天天 号晚上
+	nameStops = wordSet(`我们 咱们 我 你们 你 他们 她们 他 她 它 们 了 着 过 被 把 是 有 说 叫 让 请 给 没 很 都 这 那 这个 那个 这条 那条 个 条 棵 盏 辆 根 就 也 还 吗 呢 吧 啊 的 得 地方 昨天 今天 前天 昨晚 今晚 昨日 明天 早上 上午 中午 下午 晚上 半夜 凌晨 每天 每晚 天天 号晚上
 		在 到 于 位于 去 从 往 住 住在 来 沿 沿着 靠 靠近 经过 路过 途经 向 对 和 跟 与 或 或者 以及 因为 所以 但是 不 要 想 会 能 可以 已经 一直 最近 现在 刚才 刚刚 发现 看到 看见 听到 反映 举报 投诉 咨询 请问 你好 您好 大家 有人 有个 有一个 一个 一条 一处 一家 整个 全 本 我家 地址 地址是 地点 位置 地点是 位置是 地址在 发生在 出在 就在 家住 家在 搬到 走到 开到 骑到 送到 前往 回到 回 撞 打 骂 偷 倒 堵 漏 坏 修 拆 建 挖 占 扔 停 放 堆 关 开 走 进 出 上周 上个月 去年 今年 月 年 周 点 分 半 人 被人 老人 孩子 小孩 邻居 老板 房东 张三 因 由 比 离 距离 问 帮 替 为 带 找 等 告诉 知道 希望 要求 需要 麻烦 谢谢 什么 哪里 哪个 谁 怎么`)
+	// parts of names that hold a stop word: 解放路, 建设路, 和平小区
+	heldNames = wordSet(`人民 和平 和谐 建设 开发 开元 月亮 月湖 进士 人和 中和 平和 建国 新建 福建 来龙 年丰 丰年 太平 向阳 对岸 全民 工人 大会 建新 放生 解放 开明 开化 和睦 祥和 颐和 泰和 关山 海关 城关 不夜 半山 分水 为民 走马 对面`)
 	// possessives that belong to a place without a name: 我家门口, 我们村口
 	ownHome    = wordSet("我家 我们家 我们村 我们小区 我们社区 我们这 咱家 咱们村 咱村 咱小区 我们楼 我们单元 我们幢 我们这栋 我们栋 我村 我小区 我楼 他家 她家 他们家 邻居家 我们学校 我们厂 我妈家 我爸家 我奶奶家 我爷爷家 我公司 我店 我老家 老家 我屋 我田 我们楼道 我们镇 我们县 我们路")
 	placeTails = []string{"那边", "这边", "那里", "这里", "那儿", "这儿", "那头", "里面", "里头", "里", "内", "上", "那", "这", "的"}
@@ -98,10 +102,46 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 	case kinds[aside] && p.afterHome(i):
 		home, _ := ownHome.endingAt(p.s, i)
 		from = i - len(home.word)
+	case kinds[somebodys] && name+utf8.RuneCountInString(e) >= 2 && p.asideAt(i+len(e)):
 	default:
 		return 0, 0, false
 	}
 	return from, p.extend(i + len(e)), true
+}
+
+// asideAt: a direction stands at byte i, perhaps after 的.
+func (p *placeReader) asideAt(i int) bool {
+	if runeAt(p.s, i) == '的' {
+		i += len("的")
+	}
+	w, kinds, ok := p.endAt(i)
+	return ok && kinds[aside] && utf8.RuneCountInString(w) > 1
+}
+
+// crossing reads 和解放路路口 after a road.
+func (p *placeReader) crossing(to int) (end int, ok bool) {
+	if r := runeBefore(p.s, to); r != '路' && r != '街' && r != '道' {
+		return to, false
+	}
+	if r := runeAt(p.s, to); r != '和' && r != '与' && r != '跟' {
+		return to, false
+	}
+	j, ok := p.shortName(to + len("和"))
+	if !ok || !strings.ContainsRune("路街道", runeBefore(p.s, j)) && !strings.HasSuffix(p.s[:j], "路口") {
+		return to, false
+	}
+	if strings.HasSuffix(p.s[:j], "路口") {
+		return j, true
+	}
+	if runeAt(p.s, j) == '的' {
+		j += len("的")
+	}
+	for _, w := range []string{"路口", "交叉路口", "交叉口", "交界处", "交界", "十字路口", "口"} {
+		if strings.HasPrefix(p.s[j:], w) {
+			return j + len(w), true
+		}
+	}
+	return to, false
 }
 
 // owner is the 我们 of 我们小区门口, the 我 of 我家门口.
@@ -149,13 +189,12 @@ func (p *placeReader) nameBefore(i int) (from, runes int) {
 	return from, runes
 }
 
-// nameHolds: a stop character that is the first of a known kind of name (和平路, 建设路, 人民路, 开发区).
+// nameHolds: the stop character before byte end belongs to a known part of names (解放路).
 func (p *placeReader) nameHolds(end int) bool {
-	for _, w := range []string{"人民", "和平", "和谐", "建设", "开发", "开元", "月亮", "月湖", "进士", "人和", "中和", "平和", "建国", "新建", "福建", "来龙", "年丰", "丰年", "太平", "向阳", "对岸", "全民", "工人", "大会", "建新", "放生", "解放", "开明", "开化", "和睦", "祥和", "颐和", "泰和", "关山", "海关", "城关", "不夜", "半山", "分水", "为民", "走马"} {
-		for k := 0; k <= len(w); k += len("人") {
-			if k > 0 && end-k >= 0 && strings.HasPrefix(p.s[end-k:], w) {
-				return true
-			}
+	for back := range 3 {
+		from := end - (back+1)*len("人")
+		if e, ok := heldNames.at(p.s, max(from, 0)); ok && from >= 0 && from+len(e.word) >= end {
+			return true
 		}
 	}
 	return false
@@ -207,6 +246,9 @@ func (p *placeReader) extend(to int) int {
 }
 
 func (p *placeReader) extendOnce(to int) int {
+	if end, ok := p.crossing(to); ok {
+		return end
+	}
 	j := to
 	if runeAt(p.s, j) == '的' || runeAt(p.s, j) == '里' && !strings.HasPrefix(p.s[j:], "里面") || runeAt(p.s, j) == '内' {
 		j += len("的")
@@ -259,7 +301,7 @@ func (p *placeReader) shortName(j int) (end int, ok bool) {
 
 func (p *placeReader) stopAt(k int) bool {
 	_, ok := nameStops.at(p.s, k)
-	return ok
+	return ok && !p.nameHolds(k+width(p.s, k))
 }
 
 // numberEnd is where the number that starts at byte j ends, letters and dashes of a block included (A3, 5-2).

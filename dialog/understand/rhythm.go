@@ -46,6 +46,11 @@ func (r *dateReader) zhRhythm(i int) (rhythm string, end int, ok bool) {
 		return "", i, false
 	}
 	rhythm, end = e.val, i+len(e.word)
+	if _, n, ok := smallCount(r.s, end); ok && (rhythm == "daily" || rhythm == "monthly" || rhythm == "yearly" || rhythm == "weekly") {
+		if mark := runeAt(r.s, n); mark != '点' && mark != '号' && mark != '日' && mark != '月' && mark != ':' && (rhythm != "weekly" || n > end+len("一")) {
+			return "", i, false // 每个月200: a rate, not a time
+		}
+	}
 	switch rhythm {
 	case "daily":
 		j := end
@@ -111,7 +116,16 @@ func (r *dateReader) enRhythm(i int) (rhythm string, end int, ok bool) {
 		return "weekly-" + weekdayNames[w.val], j + len(w.word), true
 	}
 	if p, ok := enParts.at(r.s, j); ok {
-		return "daily-" + p.val, j + len(p.word), true
+		end = j + len(p.word)
+		k := skipSpace(r.s, end)
+		for _, w := range []string{"after ", "at ", "around ", "about ", "from ", "until "} {
+			if strings.HasPrefix(r.s[k:], w) {
+				if _, e, ok := r.enClock(skipSpace(r.s, k+len(w)), stretch{}); ok {
+					end = e
+				}
+			}
+		}
+		return "daily-" + p.val, end, true
 	}
 	return "", i, false
 }
