@@ -229,13 +229,23 @@ var clerkChecks = []check{
 		p.same("talk", p.read(anna), casebook.Talk{Address: anna})
 	}},
 	{"a number is drawn once per case, and a spare one is kept", func(p *place) {
-		c := p.clerk(p.book)
+		faulty := NewFaulty(p.book)
+		c := p.clerk(faulty)
+		drawn := 0
+		faulty.OnOther(func(method string) error {
+			if method == "Reserve" {
+				drawn++
+			}
+			return nil
+		})
 		p.handle(c, says(anna, "u1", "x"))
 		spare := p.handle(c, says(anna, "u2", "y")).Talk.State.Spare
 		p.same("spare kept", p.handle(c, says(anna, "u3", "z")).Talk.State.Spare, spare)
 		if spare == "" || spare == p.read(anna).State.Current {
 			p.Fatalf("spare number %q, case %q", spare, p.read(anna).State.Current)
 		}
+		p.handle(c, dialog.Input{ID: "k", Kind: dialog.Claim, From: anna, Agent: "wu"})
+		p.same("numbers drawn", drawn, 2)
 	}},
 	{"the waker brings wake-ups back once", func(p *place) {
 		c := p.clerk(p.book)

@@ -50,6 +50,7 @@ func Run(t *testing.T, open Open) {
 		t.Run(group.name, func(t *testing.T) {
 			for _, c := range group.checks {
 				t.Run(c.name, func(t *testing.T) {
+					t.Parallel() // each waits for the disk most of the time
 					ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 					t.Cleanup(cancel)
 					book, shelf, again := open(t)

@@ -30,12 +30,12 @@ func TestBrokenInTheMiddle(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return &write{ctx: t.Context(), ready: make(chan struct{}), do: func(w *writer) error { _, err := p.write(w); return err }}
+		return &write{ready: make(chan struct{}), do: func(w *writer) error { _, err := p.write(w); return err }}
 	}
 	group := []*write{commit("first", "web:1"), commit("bad", "web:2"), commit("last", "web:3")}
 	// One write hands the goroutine a whole group of its own making.
 	done := make(chan struct{})
-	outer := &write{ctx: t.Context(), ready: make(chan struct{}), do: func(w *writer) error {
+	outer := &write{ready: make(chan struct{}), do: func(w *writer) error {
 		for _, o := range group {
 			if err := w.one(o); err != nil {
 				return err

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
@@ -142,7 +143,11 @@ func TestTwoProcessesAtOnce(t *testing.T) {
 		})
 	}
 	writing.Wait()
-	<-nudges // books[3] wrote nothing: it heard of the others
+	select {
+	case <-nudges: // books[3] wrote nothing: it heard of the others
+	case <-time.After(30 * time.Second):
+		t.Error("the fourth book heard nothing of the others")
+	}
 	for _, b := range books {
 		events, _, err := b.Since(t.Context(), "", 1000)
 		if err != nil || len(events) != 3*each {

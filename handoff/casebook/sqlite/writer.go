@@ -37,7 +37,6 @@ type writer struct {
 // write is one thing to write: do runs inside the group's transaction and either
 // returns nil or has its changes taken back.
 type write struct {
-	ctx   context.Context
 	do    func(*writer) error
 	ring  bool // it brings what followers wait for
 	err   error
@@ -58,7 +57,10 @@ func newWriter(ctx context.Context, db *sql.DB, conn *sql.Conn, ring func()) (*w
 // submit hands a write to the goroutine and waits until it is on disk. When ctx
 // ends meanwhile nothing is known about it.
 func (w *writer) submit(ctx context.Context, ring bool, do func(*writer) error) error {
-	o := &write{ctx: ctx, do: do, ring: ring, ready: make(chan struct{})}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	o := &write{do: do, ring: ring, ready: make(chan struct{})}
 	select {
 	case w.work <- o:
 	case <-w.closing:
@@ -147,9 +149,6 @@ func (w *writer) transaction(do func() error) error {
 // one runs a write in its savepoint. Its own failure goes into o.err; an error
 // is returned only when the transaction is no longer sound.
 func (w *writer) one(o *write) error {
-	if o.err = o.ctx.Err(); o.err != nil {
-		return nil
-	}
 	if err := w.exec("SAVEPOINT one"); err != nil {
 		return err
 	}
