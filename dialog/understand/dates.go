@@ -15,7 +15,6 @@ type stretch struct {
 	since       bool
 	yearless    bool // no year was said: it may be moved by a year
 	dayOnly     bool // 12号: no month was said either
-	monthOf     time.Time
 }
 
 func oneDay(d time.Time) stretch { return stretch{first: d, last: d, hour: -1, prec: Day} }

@@ -62,6 +62,12 @@ func (r *dateReader) english(i int) (Date, int, bool) {
 				_, e := wordFrom(r.s, j)
 				end = e
 			} else if b, to, ok := r.enPoint(j, true); ok && b.rhythm == "" {
+				if st.prec == Minute && b.prec == Minute { // 9am to 5pm yesterday: from when counts
+					if st.first.Equal(r.today) || b.first.Before(st.first) {
+						st.first, st.last = b.first, b.last
+					}
+					return r.date(st, from, to), to, true
+				}
 				a, z := r.settle(st, false), r.settle(b, false)
 				if z.last.After(a.first) {
 					return r.date(days(a.first, z.last, min(a.prec, z.prec, Day)), from, to), to, true
@@ -167,7 +173,7 @@ func (r *dateReader) enCounted(i int) (t time.Time, end int, prec Precision, ok 
 // a word of time (since, from) stood before, so that "May" is a month.
 func (r *dateReader) enPoint(i int, led bool) (stretch, int, bool) {
 	// a time first: 8pm last night, at 15:30 on Monday
-	if clockSt, e, ok := r.enClock(i, stretch{}); ok {
+	if clockSt, e, ok := r.enClock(i); ok {
 		j := skipSpace(r.s, e)
 		if w, ok := enLead.at(r.s, j); ok && (w.word == "on" || w.word == "in" || w.word == "of" || w.word == "the") {
 			j = skipSpace(r.s, j+len(w.word))
@@ -216,7 +222,7 @@ func (r *dateReader) enPoint(i int, led bool) (stretch, int, bool) {
 			}
 		}
 	}
-	if c, e, ok := r.enClock(j, st); ok {
+	if c, e, ok := r.enClock(j); ok {
 		return r.timed(st, c), e, true
 	}
 	if at := strings.TrimRight(r.s[:j], " "); strings.HasSuffix(at, " at") {
@@ -248,11 +254,11 @@ func (r *dateReader) timed(day, c stretch) stretch {
 }
 
 // enClock reads 8pm, 8:30 pm, 15:30, 3 o'clock, noon; part "?" says that it may be either half of the day.
-func (r *dateReader) enClock(i int, _ stretch) (stretch, int, bool) {
+func (r *dateReader) enClock(i int) (stretch, int, bool) {
 	s := r.s
 	for _, w := range []string{"at ", "around ", "about "} {
 		if strings.HasPrefix(s[i:], w) {
-			if st, e, ok := r.enClock(skipSpace(s, i+len(w)), stretch{}); ok {
+			if st, e, ok := r.enClock(skipSpace(s, i+len(w))); ok {
 				return st, e, true
 			}
 		}
@@ -306,217 +312,4 @@ func (r *dateReader) enClock(i int, _ stretch) (stretch, int, bool) {
 		return stretch{hour: h, min: m, part: "?"}, end, true
 	}
 	return stretch{}, i, false
-}
-
-// enDay reads a day, week, month or year in English, without the time.
-func (r *dateReader) enDay(i int, led bool) (stretch, int, bool) {
-	s := r.s
-	if i >= len(s) {
-		return stretch{}, i, false
-	}
-	if e, ok := enDays.at(s, i); ok {
-		st := oneDay(r.today.AddDate(0, 0, e.val.days))
-		st.part = e.val.part
-		if st.part != "" {
-			st.prec = PartOfDay
-		}
-		return st, i + len(e.word), true
-	}
-	if isDigit(s[i]) {
-		if st, end, ok := r.numericDate(i); ok {
-			return st, end, true
-		}
-		if st, end, ok := r.dayMonth(i); ok {
-			return st, end, true
-		}
-	}
-	if t, e, prec, ok := r.enCounted(i); ok {
-		j := skipSpace(s, e)
-		for _, w := range []string{"ago", "back", "earlier"} {
-			if strings.HasPrefix(s[j:], w) && wordEnds(s, j, j+len(w)) {
-				return r.ago(t, prec), j + len(w), true
-			}
-		}
-		return stretch{}, i, false
-	}
-	if st, end, ok := r.enRelative(i, led); ok {
-		return st, end, true
-	}
-	if e, ok := enFeast.at(s, i); ok {
-		end := i + len(e.word)
-		for y := r.today.Year(); y > r.today.Year()-2; y-- {
-			if d, ok := e.val.in(y, r.today.Location()); ok && !d.After(r.today) {
-				return oneDay(d), end, true
-			}
-		}
-	}
-	return r.monthDay(i, led)
-}
-
-// enRelative reads last week, this month, last Tuesday, on Friday, next Monday.
-func (r *dateReader) enRelative(i int, led bool) (stretch, int, bool) {
-	s := r.s
-	word, e := wordFrom(s, i)
-	j := skipSpace(s, e)
-	n, ok := map[string]int{"last": -1, "this": 0, "next": 1, "past": -1, "coming": 1}[word]
-	if ok {
-		if w, ok := enWeekdays.at(s, j); ok {
-			day := time.Weekday(w.val)
-			end := j + len(w.word)
-			switch n {
-			case -1:
-				return oneDay(r.lastWeekday(day, false)), end, true
-			case 0:
-				return oneDay(weekFrom(r.today, 0).first.AddDate(0, 0, int(day+6)%7)), end, true
-			}
-			return oneDay(weekFrom(r.today, 1).first.AddDate(0, 0, int(day+6)%7)), end, true
-		}
-		if m, ok := enMonths.at(s, j); ok && len(m.word) > 2 {
-			st := monthOf(r.today.Year(), m.val, r.today.Location())
-			if n < 0 && !st.first.Before(monthOf(r.today.Year(), r.today.Month(), r.today.Location()).first) {
-				st = monthOf(r.today.Year()-1, m.val, r.today.Location())
-			}
-			return st, j + len(m.word), true
-		}
-		loc := r.today.Location()
-		unit, end := wordFrom(s, j)
-		switch unit {
-		case "week":
-			return weekFrom(r.today, n), end, true
-		case "weekend":
-			w := weekFrom(r.today, n)
-			return days(w.first.AddDate(0, 0, 5), w.last, Day), end, true
-		case "month":
-			first := time.Date(r.today.Year(), r.today.Month()+time.Month(n), 1, 0, 0, 0, 0, loc)
-			return monthOf(first.Year(), first.Month(), loc), end, true
-		case "year":
-			return yearOf(r.today.Year()+n, loc), end, true
-		case "spring", "summer", "autumn", "winter":
-			m := map[string]time.Month{"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[unit]
-			first := time.Date(r.today.Year()+min(n, 0), m, 1, 0, 0, 0, 0, loc)
-			if n < 0 && m+2 < r.today.Month() {
-				first = first.AddDate(1, 0, 0)
-			}
-			return days(first, first.AddDate(0, 3, -1), Vague), end, true
-		}
-		return stretch{}, i, false
-	}
-	w, ok := enWeekdays.at(s, i)
-	if !ok {
-		return stretch{}, i, false
-	}
-	before, _ := lastWord(s, i)
-	short := len(w.word) <= 4
-	if short && !led && before != "on" && before != "since" && strings.TrimSpace(bare(s)) != w.word || w.word == "sun" || w.word == "sat" {
-		return stretch{}, i, false
-	}
-	if strings.HasSuffix(w.word, "days") {
-		return stretch{rhythm: "weekly-" + weekdayNames[w.val], hour: -1}, i + len(w.word), true
-	}
-	return oneDay(r.lastWeekday(time.Weekday(w.val), true)), i + len(w.word), true
-}
-
-// lastWord is the Latin word before byte i.
-func lastWord(s string, i int) (string, int) {
-	end := skipSpaceBack(s, i)
-	j := end
-	for j > 0 && isLatin(s[j-1]) {
-		j--
-	}
-	return s[j:end], j
-}
-
-// dayMonth reads 3 March, 3rd of March 2026.
-func (r *dateReader) dayMonth(i int) (stretch, int, bool) {
-	d, e := smallInt(r.s, i)
-	if e == i || d < 1 || d > 31 {
-		return stretch{}, i, false
-	}
-	e = ordinalEnd(r.s, e)
-	j := skipSpace(r.s, e)
-	if strings.HasPrefix(r.s[j:], "of ") {
-		j = skipSpace(r.s, j+3)
-	}
-	m, ok := enMonths.at(r.s, j)
-	if !ok {
-		if e > i && isLatin(r.s[e-1]) { // on the 12th
-			before, _ := lastWord(r.s, i)
-			if before == "the" || before == "since" {
-				if floorAfter(r.s, e) {
-					return stretch{}, i, false
-				}
-				t, valid := validDay(r.today.Year(), int(r.today.Month()), d, r.today.Location())
-				st := oneDay(t)
-				st.yearless, st.dayOnly = true, true
-				return st, e, valid
-			}
-		}
-		return stretch{}, i, false
-	}
-	return r.withYear(int(m.val), d, j+len(m.word))
-}
-
-func floorAfter(s string, i int) bool {
-	w, _ := wordFrom(s, skipSpace(s, i))
-	return w == "floor" || w == "time" || w == "building" || w == "street" || w == "avenue" || w == "unit" || w == "grade" || w == "house" || w == "door" || w == "road"
-}
-
-// monthDay reads March 3, March 3rd, 2026, in August, since May.
-func (r *dateReader) monthDay(i int, led bool) (stretch, int, bool) {
-	m, ok := enMonths.at(r.s, i)
-	if !ok {
-		return stretch{}, i, false
-	}
-	end := i + len(m.word)
-	if end < len(r.s) && r.s[end] == '.' && len(m.word) <= 4 {
-		end++
-	}
-	j := skipSpace(r.s, end)
-	if strings.HasPrefix(r.s[j:], "the ") {
-		j += len("the ")
-	}
-	if d, e := smallInt(r.s, j); e > j && e-j <= 2 && d >= 1 && d <= 31 {
-		if e2 := ordinalEnd(r.s, e); e2 >= len(r.s) || !isLatin(r.s[e2]) && r.s[e2] != ':' {
-			return r.withYear(int(m.val), d, e2)
-		}
-	}
-	if y, e := smallInt(r.s, j); e-j == 4 && y > 1940 && y < 2100 {
-		return monthOf(y, m.val, r.today.Location()), e, true
-	}
-	before, _ := lastWord(r.s, i)
-	switch {
-	case led, before == "in", before == "since", before == "of", before == "during", before == "early", before == "late", before == "by", before == "until":
-	case m.word == "may" || m.word == "march" || m.word == "mar" || len(m.word) < 4:
-		if strings.TrimSpace(bare(r.s)) != m.word {
-			return stretch{}, i, false
-		}
-	}
-	st := monthOf(r.today.Year(), m.val, r.today.Location())
-	st.yearless = true
-	return st, end, true
-}
-
-func (r *dateReader) withYear(m, d, end int) (stretch, int, bool) {
-	j := end
-	if j < len(r.s) && r.s[j] == ',' {
-		j++
-	}
-	j = skipSpace(r.s, j)
-	if y, e := smallInt(r.s, j); e-j == 4 && y > 1940 && y < 2100 {
-		t, valid := validDay(y, m, d, r.today.Location())
-		return oneDay(t), e, valid
-	}
-	t, valid := validDay(r.today.Year(), m, d, r.today.Location())
-	st := oneDay(t)
-	st.yearless = true
-	return st, end, valid
-}
-
-func ordinalEnd(s string, i int) int {
-	for _, o := range []string{"st", "nd", "rd", "th"} {
-		if strings.HasPrefix(s[i:], o) && wordEnds(s, i, i+2) {
-			return i + 2
-		}
-	}
-	return i
 }

@@ -37,6 +37,9 @@ func TestAmounts(t *testing.T) {
 		{"he took 5 grand", "5000"},
 		{"my landlord keeps my deposit of 3500", "3500"},
 		{"4000块的医药费", "4000"},
+		{"钱已经给了3000还差2000", "3000 2000"},
+		{"物业费每个月200", "200"},
+		{"两三百块", "200"},
 		// what is no money
 		{"三楼漏水", ""},
 		{"502室", ""},

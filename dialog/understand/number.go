@@ -48,7 +48,7 @@ loop:
 			zero = true
 		case isNum && cur < 0:
 			cur, single, any = float64(d), true, true
-		case isNum && single && cur < 10 && float64(d) == cur+1 && unitAt(s, i+len("一")) > 0 && unitAt(s, i+len("一")) < 1e8 && !isDigit(s[start]):
+		case isNum && single && cur < 10 && float64(d) == cur+1 && (unitAt(s, i+len("一")) > 0 || counted(s, i+len("一"))) && !isDigit(s[start]):
 			q.approx = true // 三四百: the smaller
 		case isNum && i > start && total+section == 0 && q.unit == 0 && !isDigit(s[start]):
 			return readSpelled(s, start)
@@ -96,6 +96,12 @@ loop:
 	}
 	q.val = math.Round((total+section)*100) / 100
 	return q, i, true
+}
+
+// counted: a measure word stands at byte i, so that 两三天 is two or three days, not 23.
+func counted(s string, i int) bool {
+	r := runeAt(s, i)
+	return r != 0 && strings.ContainsRune("天个年月周块元人次户岁点米里斤辆只条棵", r)
 }
 
 // unitAt is the value of the unit at byte i (百, 万, k …), 0 for none.

@@ -1,0 +1,87 @@
+package understand
+
+import (
+	"strings"
+)
+
+// named reads 老王, 小李, 王某某, 王女士, 李师傅, 张总 at byte i.
+func (p *personReader) named(i int) (to int, ok bool) {
+	if r := runeAt(p.s, i); r == '老' || r == '小' || r == '阿' {
+		if e, ok := surnames.at(p.s, i+len("老")); ok && len(e.word) == len("王") {
+			end := i + len("老") + len(e.word)
+			if _, not := notNames.at(p.s, i+len("老")); !not && nicknameEnds(p.s, i, end) {
+				return end, true
+			}
+		}
+	}
+	e, ok := surnames.at(p.s, i)
+	if !ok {
+		return i, false
+	}
+	end := i + len(e.word)
+	if strings.HasPrefix(p.s[end:], "某") {
+		for strings.HasPrefix(p.s[end:], "某") {
+			end += len("某")
+		}
+		return end, true
+	}
+	if t, ok := titles.at(p.s, end); ok && t.word != "家" {
+		if _, not := notNames.at(p.s, i); !not || t.word == "先生" || t.word == "女士" || t.word == "师傅" {
+			return end + len(t.word), true
+		}
+	}
+	return i, false
+}
+
+// nicknameEnds: 老王 but not 老马路, 小高层, 老石板路, 小区.
+func nicknameEnds(s string, from, end int) bool {
+	r := runeAt(s, end)
+	if r == 0 || isStop(r) || r == ' ' {
+		return true
+	}
+	return !strings.ContainsRune("路区层板桥子头村街水沟塘边型号学方地厂店院", r)
+}
+
+// bareName reads 张三 or 王小明: a family name, one or two characters, then a
+// word that may follow a name.
+func (p *personReader) bareName(i int) (to int, ok bool) {
+	if _, not := notNames.at(p.s, i); not {
+		return i, false
+	}
+	e, ok := surnames.at(p.s, i)
+	if !ok {
+		return i, false
+	}
+	one := i + len(e.word)
+	r := runeAt(p.s, one)
+	if !isHan(r) || strings.ContainsRune(notGiven, r) {
+		return i, false
+	}
+	one += width(p.s, one)
+	r = runeAt(p.s, one)
+	if isHan(r) && !strings.ContainsRune(notGiven, r) {
+		two := one + width(p.s, one)
+		if p.nameEnds(two) && !p.strongVerb(one) {
+			return two, true
+		}
+	}
+	return one, p.nameEnds(one)
+}
+
+// notGiven are characters that stand behind a name, not in it.
+const notGiven = "的了是不我你他她们在有没和跟与把被说要就都也还又给打骂欠撞让叫吗呢吧啊这那个着过到去来从很太多少什怎谁哪为对向家路村区楼号室元块钱万千百月日年点天车水电灯门里外上下前后左右拖占偷骗借拿住用开停修坏"
+
+func (p *personReader) nameEnds(i int) bool {
+	r := runeAt(p.s, i)
+	if r == 0 || r == ' ' || isDigit(byte(min(r, 255))) {
+		return true
+	}
+	_, ok := nameVerbs.at(p.s, i)
+	return ok
+}
+
+// strongVerb: what comes after one given character is plainly a verb (张三撞).
+func (p *personReader) strongVerb(i int) bool {
+	e, ok := deeds.at(p.s, i)
+	return ok && e.word != "养" && e.word != "占" && e.word != "乱"
+}
