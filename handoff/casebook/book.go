@@ -8,8 +8,8 @@ import (
 	"frontdoor/dialog"
 )
 
-// Errors of the contract. Any other error means: nothing is known about whether
-// it was stored; say it again with the same Commit.ID.
+// Errors of the contract (and ErrMalformed). Any other error means: nothing is
+// known about whether it was stored; say it again with the same Commit.ID.
 var (
 	// ErrSeen: this message key was accepted before. Nothing was changed.
 	ErrSeen = errors.New("message was seen before")

@@ -40,7 +40,7 @@ const (
 	// DueMessage: an Outgoing. For each address only the oldest unsettled one
 	// whose NotBefore has passed, a Safety one before all others; while one of
 	// an address is leased or put off, no other of it is handed out, but for a
-	// Safety one.
+	// Safety one. Safety ones keep their order among themselves.
 	DueMessage DueKind = "message"
 	// DueWake: an address whose wake-up time has come. A commit with a State
 	// on that address settles it by itself (it replaces the wake-up).

@@ -11,7 +11,8 @@ type Shelf interface {
 	// Get gives a record, ErrNotFound when there is none or it has expired.
 	Get(ctx context.Context, kind, key string) (Record, error)
 	// Put stores r if the stored version is r.Version (0: there is none, or it
-	// has expired), and returns the new version; ErrStale if not.
+	// has expired), and returns the new version, one never given before for
+	// this key; ErrStale if not.
 	Put(ctx context.Context, r Record) (Version, error)
 	// Remove takes a record away if its version is v; ErrStale if it is
 	// another, nil if there is none.

@@ -1,6 +1,7 @@
 package booktest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -277,6 +278,40 @@ var clerkChecks = []check{
 		n, err = w.Once(p.ctx, nine.Add(time.Minute))
 		p.same("second", []any{n, err}, []any{1, nil})
 		p.same("words", p.words(id), []string{"later", "你说:later", "醒了"})
+	}},
+	{"the waker and the postman go round, through trouble, until they are told to stop", func(p *place) {
+		faulty := NewFaulty(p.book)
+		failures := 0
+		faulty.OnOther(func(method string) error {
+			if failures++; method == "Lease" && failures <= 4 {
+				return ErrFault
+			}
+			return nil
+		})
+		c := casebook.NewClerk(faulty, parrot{}, "JH", casebook.Options{})
+		ctx, stop := context.WithCancel(p.ctx)
+		ended := make(chan error, 2)
+		go func() { ended <- casebook.NewWaker(faulty, c, quiet).Run(ctx) }()
+		go func() { ended <- casebook.NewPostman(faulty, c, quiet).Run(ctx) }()
+		for i, text := range []string{"later", "alert"} {
+			in := says(dialog.Address(fmt.Sprint("web:", i)), "u1", text)
+			in.At = time.Now().Add(-time.Hour)
+			p.handle(c, in)
+		}
+		woken := false
+		for !woken || len(p.read(dialog.DutyAddress).State.Alerts) == 0 {
+			words := p.words(p.read("web:0").State.Current)
+			woken = len(words) == 3 && words[2] == "醒了"
+			if p.ctx.Err() != nil {
+				p.Fatalf("woken %v, alerts %v", woken, p.read(dialog.DutyAddress).State.Alerts)
+			}
+		}
+		stop()
+		for range 2 {
+			if err := <-ended; !errors.Is(err, context.Canceled) {
+				p.Errorf("ended with %v", err)
+			}
+		}
 	}},
 	{"a letter killed between its two halves arrives, and counts once", func(p *place) {
 		faulty := NewFaulty(p.book)

@@ -104,11 +104,8 @@ var commitChecks = []check{
 		p.same("version", p.commit(c), casebook.Version(2))
 	}},
 	{"a malformed commit is told and changes nothing", func(p *place) {
-		elsewhere := said(anna, 1, "x")
-		elsewhere.Case = number(bert, 1)
 		for _, c := range []casebook.Commit{
 			{ID: "1"},
-			{ID: "2", Address: anna, Events: []casebook.Event{elsewhere}},
 			{ID: "3", Address: anna, Events: []casebook.Event{{At: nine}}},
 			{ID: "4", Address: anna, Send: []casebook.Outgoing{message(bert, "m")}},
 			{ID: "5", Address: anna, Letters: []dialog.Letter{{To: bert}}},

@@ -61,6 +61,43 @@ func TestBrokenInTheMiddle(t *testing.T) {
 	}
 }
 
+// A full disk fails what does not fit, whole; the rest goes on once there is room.
+func TestFullDisk(t *testing.T) {
+	b := openTest(t, filepath.Join(t.TempDir(), "book.db"))
+	pages := func(setting string) {
+		t.Helper()
+		if err := b.writer.submit(t.Context(), false, func(w *writer) error {
+			var n int
+			return w.row("PRAGMA max_page_count = " + setting).Scan(&n)
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	commit := func(id string, size int) error {
+		state := dialog.State{V: 1, Name: strings.Repeat("x", size)}
+		_, err := b.Commit(t.Context(), casebook.Commit{ID: id, Address: dialog.Address("web:" + id), State: &state,
+			Events: []casebook.Event{{Change: dialog.Change{Case: dialog.CaseID("OLD-" + id), Kind: dialog.ChangeSaid}}}})
+		return err
+	}
+	pages("60")
+	for i := range 3 {
+		if err := commit(fmt.Sprint("large", i), 1_000_000); err == nil || !strings.Contains(err.Error(), "full") {
+			t.Fatalf("on a full disk: %v", err)
+		}
+		if err := commit(fmt.Sprint("small", i), 10); err != nil {
+			t.Fatalf("what fits: %v", err)
+		}
+	}
+	pages("1000000")
+	if err := commit("large0", 1_000_000); err != nil {
+		t.Fatalf("with room again: %v", err)
+	}
+	events, _, err := b.Since(t.Context(), "", 100)
+	if err != nil || len(events) != 4 {
+		t.Errorf("%d events, want 4, %v", len(events), err)
+	}
+}
+
 // One who leaves takes nobody's commit along.
 func TestLeavingDoesNotHurtTheGroup(t *testing.T) {
 	b := openTest(t, filepath.Join(t.TempDir(), "book.db"))
