@@ -61,6 +61,8 @@ func (t *scene) afterwards(m *Matter, msg message) {
 	switch {
 	case closed:
 		t.afterClosing(m, msg)
+	case m.Alerted && t.now.Sub(m.OpenedAt) < 24*time.Hour:
+		t.added(m, msg) // whoever is in danger is not asked what it is about
 	case t.isNew(m, msg.text):
 		t.newMatter(m, msg.text)
 	case t.whichOne(m, msg):

@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"slices"
-	"strings"
 
 	"frontdoor/dialog/catalog"
 )
@@ -17,7 +16,7 @@ func (t *scene) agenda(m *Matter) []string {
 	known := t.known(m)
 	var keys []string
 	for _, s := range c.Musts() {
-		if (!m.settled(s.Key) || nameless(m, s.Key)) && s.Wanted(known) {
+		if (!m.settled(s.Key) || t.vague(m, s.Key)) && s.Wanted(known) {
 			keys = append(keys, s.Key)
 		}
 	}
@@ -31,19 +30,6 @@ func (t *scene) agenda(m *Matter) []string {
 	}
 	return keys
 }
-
-// nobody are words for the other side that name nobody yet: kept, but asked about once.
-var nobody = []string{
-	"老板", "公司", "单位", "厂里", "工厂", "厂家", "工地", "包工头", "老板娘", "领导",
-	"boss", "my boss", "the boss", "company", "my company", "the company", "employer", "my employer", "factory", "the factory", "manager", "my manager",
-}
-
-// nameless says that the slot holds such a word, and was not asked about yet.
-func nameless(m *Matter, key string) bool {
-	return key == "who" && m.has(key) && isNobody(m.Slots[key].Value) && !slices.Contains(m.Order, key)
-}
-
-func isNobody(words string) bool { return slices.Contains(nobody, strings.ToLower(words)) }
 
 // asksOfDanger says that a slot is asked only because the words hint at harm.
 func asksOfDanger(s catalog.Slot) bool {
@@ -97,7 +83,11 @@ func (t *scene) ask(m *Matter, key string, left int) {
 	if !slices.Contains(m.Order, key) {
 		m.Order = append(m.Order, key)
 	}
-	t.question(m, key, t.progress(m, left), tries)
+	progress := ""
+	if tries == 0 {
+		progress = t.progress(m, left)
+	}
+	t.question(m, key, progress, tries)
 }
 
 // progress is "(1/2)" when two or more questions remain, and goes on to "(2/2)"; the

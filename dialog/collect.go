@@ -35,7 +35,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	for _, c := range cmds {
 		switch c.Do {
 		case DoSet:
-			if t.takes(m, q, c) && t.put(m, c, msg.from(), ByResident) {
+			if (t.takes(m, q, c) || c.Slot == "what" && !m.has("what") && accuses(cmds)) && t.put(m, c, msg.from(), ByResident) {
 				taken = append(taken, c.Slot)
 			}
 		case DoCorrect:
@@ -63,7 +63,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "name") && !m.settled("phone") {
 		t.leaveOpen(m, "phone") // a name alone answers the one question for both
 	}
-	if q != nil && (q.Asks == AskMenu || slices.Contains(taken, q.Asks)) {
+	if q != nil && slices.Contains(taken, q.Asks) || slices.Contains(changed, "category") {
 		m.Lost = 0
 	}
 	if len(taken) > 0 {
@@ -77,6 +77,12 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	}
 	t.echo(m, q, taken)
 	t.next(m)
+}
+
+// accuses says that a message names somebody or a sum: then it tells something, even
+// where the model sees no matter in it.
+func accuses(cmds []Command) bool {
+	return slices.ContainsFunc(cmds, func(c Command) bool { return c.Do == DoSet && (c.Slot == "who" || c.Slot == "amount") })
 }
 
 // takes says whether a fact found in the words may fill its slot: an empty one, or
@@ -173,14 +179,18 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 		return
 	}
 	t.hello()
+	cut, story := 16, 20
+	if t.lang() == "en" {
+		cut, story = 32, 44
+	}
 	var said []string
 	for _, key := range []string{"when", "where", "who", "amount", "name", "phone"} {
 		if slices.Contains(taken, key) && m.Slots[key].By == ByResident {
-			said = append(said, t.shown(m, key, 16))
+			said = append(said, t.shown(m, key, cut))
 		}
 	}
 	if slices.Contains(taken, "what") && len(said) < 2 {
-		said = append([]string{short(maskOtherPhones(m.Slots["what"].Value), 20)}, said...)
+		said = append([]string{short(maskOtherPhones(m.Slots["what"].Value), story)}, said...)
 		if len(said) == 2 && strings.Contains(said[0], said[1]) {
 			said = said[:1]
 		}

@@ -82,6 +82,9 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if do, ok := plain[msg.cmd]; ok {
 		return []Command{{Do: do}}
 	}
+	if asksWho(msg.text) {
+		return []Command{{Do: DoHelp}}
+	}
 	if q != nil && asksWhy(msg.text) {
 		return []Command{{Do: DoWhy}}
 	}
@@ -92,6 +95,15 @@ func (t *scene) read(m *Matter, msg message) []Command {
 		return []Command{{Do: DoNewMatter, Text: msg.text}}
 	}
 	return t.readFacts(m, q, msg)
+}
+
+// asksWho sees the question who is speaking here.
+func asksWho(text string) bool {
+	text = strings.ToLower(strings.Trim(text, " ?。.!"))
+	return len([]rune(text)) <= 28 && slices.ContainsFunc([]string{
+		"你是谁", "您是谁", "你是机器人", "是机器人吗", "你是真人", "是真人吗", "你会干嘛", "你能干嘛", "你能做什么", "你会什么", "你是干什么的", "这是什么平台", "怎么用",
+		"who are you", "are you a bot", "are you human", "are you a robot", "what can you do", "how does this work", "is this a bot",
+	}, func(w string) bool { return strings.Contains(text, w) && len(text)-len(w) <= 8 })
 }
 
 // asksWhy sees a short "what do you need my number for".
@@ -172,6 +184,12 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		}
 		if key, ok := t.categoryNamed(text); ok {
 			return []Command{{Do: DoCategory, Value: key}}
+		}
+		if understand.YesNo(text) == understand.No {
+			if strings.Contains(text, "算了") || strings.Contains(text, "不用") || strings.Contains(text, "不要") {
+				return []Command{{Do: DoDrop}}
+			}
+			return []Command{{Do: DoAll}}
 		}
 	default:
 		if q.About == AboutReminder && (understand.YesNo(text) == understand.No || msg.cmd == understand.Drop) {

@@ -156,7 +156,8 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", p.Value, p.Raw)
 	}
 	t.addDates(m, text, lang, add)
-	if p, ok := otherSide(text, lang); ok && asked != "phone" && asked != "name" {
+	named := asked == "phone" || asked == "name" || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
+	if p, ok := otherSide(text, lang); ok && !named {
 		add("who", p.Value, p.Raw)
 	}
 	if a, ok := amountIn(text, asked == "amount"); ok {
@@ -169,14 +170,19 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if p, ok := ownPhone(text); ok {
 		add("phone", p.Value, p.Raw)
 	}
-	if n, ok := understand.Name(text, asked == "phone" || asked == "name"); ok {
+	if n, ok := understand.Name(text, named); ok && !t.townKnows(n.Raw) {
 		add("name", n.Value, n.Raw)
 	}
 	if w, ok := understand.Wish(text, lang); ok {
 		add("wish", w.Value, w.Raw)
 	}
-	if text != "" {
-		add("what", text, text)
+	alone := slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "wish" && strings.Trim(text, " .,。!?") == c.Raw })
+	if text != "" && !alone {
+		story := text
+		if m.Heard != "" && !strings.Contains(m.Heard, text) {
+			story = m.Heard + "\n" + text
+		}
+		add("what", story, story)
 	}
 	return facts
 }
@@ -272,7 +278,7 @@ func amountIn(text string, asked bool) (understand.Amount, bool) {
 	var best understand.Amount
 	weight := -1.0
 	for _, a := range understand.Amounts(text) {
-		if a.Bare && !asked {
+		if a.Bare && !asked && len(a.Value) < 3 { // "5000" alone is a sum, "5" an option
 			continue
 		}
 		var v float64

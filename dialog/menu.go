@@ -2,6 +2,8 @@ package dialog
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
@@ -59,6 +61,9 @@ func (t *scene) likely(all []classify.Guess) []string {
 // lost answers words without substance, each time in another way.
 func (t *scene) lost(m *Matter) {
 	m.Lost++
+	if text := t.text; len([]rune(text)) >= 4 && understand.YesNo(text) == understand.Unclear && hasLetters(text) {
+		m.Heard = strings.TrimPrefix(m.Heard+"\n"+text, "\n")
+	}
 	switch m.Lost {
 	case 1:
 		m.Asked++
@@ -173,6 +178,10 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.unclearConfirm(m, q)
 		return
 	}
+	if q.Asks == "what" && m.Category == "" {
+		t.lost(m)
+		return
+	}
 	if q.Tries > 0 || m.Asked >= t.Catalog.Questions {
 		t.leaveOpen(m, q.Asks)
 		t.next(m)
@@ -183,7 +192,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.send(Reply{Text: t.phrase("phone_short", nil), Choices: q.Choices, Asks: "phone", UseBy: t.now.Add(questionUseBy)})
 		return
 	}
-	if q.Asks == "phone" {
+	if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.Classifier.Rank(msg.text).Sure() {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))
 	} else {
@@ -242,6 +251,8 @@ func (t *scene) leaveOpen(m *Matter, key string) {
 		t.put(m, Command{Slot: "name", Note: note}, "", BySystem)
 	}
 }
+
+func hasLetters(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
 
 func looksLikeNumber(text string) bool {
 	digits := 0

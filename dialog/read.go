@@ -21,21 +21,28 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	}
 	onlyWhat := !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "what" })
 	switch {
+	case asked == AskMenu:
+		return append(withoutWhat(facts), Command{Do: DoUnclear, Text: msg.text})
 	case q == nil || asked == "what" || !m.has("what"):
 		return facts
 	case asked == AskConfirm && q.About != AboutSummary:
 		return []Command{{Do: DoUnclear, Text: msg.text}}
 	case asked == AskConfirm:
 		return t.atSummary(m, msg, facts, onlyWhat)
-	case asked == AskMenu:
-		return append(withoutWhat(facts), Command{Do: DoUnclear, Text: msg.text})
 	}
 	facts = withoutWhat(facts)
 	for i, c := range facts {
 		// "the contractor, called Huang" names more than the contractor.
-		if asked == "who" && c.Slot == "who" && isNobody(c.Value) && len([]rune(msg.text)) <= 30 {
+		if asked == "who" && c.Slot == "who" && namesNobody(c.Value) && len([]rune(msg.text)) <= 30 {
 			facts[i].Value, facts[i].Raw = msg.text, msg.text
 		}
+	}
+	if i := slices.IndexFunc(facts, func(c Command) bool { return c.Slot == asked }); i >= 0 {
+		// One name may read as a place and as a person: it is what was asked for.
+		answer := facts[i].Raw
+		facts = slices.DeleteFunc(facts, func(c Command) bool {
+			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone"
+		})
 	}
 	if !has(asked) && msg.text != "" {
 		if c, ok := t.bareAnswer(m, asked, msg.text, onlyWhat); ok {
@@ -63,6 +70,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 		return Command{}, false
 	}
 	n := len([]rune(text))
+	words := hasLetters(text)
 	set := func(value string) (Command, bool) {
 		if slot.Check(value, t.now) != nil {
 			return Command{}, false
@@ -73,10 +81,13 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	case catalog.TypeText:
 		return set(text)
 	case catalog.TypePlace:
-		if nothingElse && n >= 2 && n <= 60 {
+		if words && nothingElse && n >= 2 && n <= 60 && !t.Classifier.Rank(text).Sure() {
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeString:
+		if !words && slot.Pattern == "" {
+			return Command{}, false
+		}
 		if nothingElse && n >= 1 && n <= 40 || key == "who" && n <= 40 {
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}

@@ -202,8 +202,18 @@ func (t *scene) dangerIn(text string) safety.Finding {
 	return f
 }
 
+// isOver says that what is told happened on an earlier day and is not going on: then
+// nothing is open about danger now.
+func (t *scene) isOver(m *Matter) bool {
+	when := m.Slots["when"].Value
+	return len(when) >= 10 && !strings.HasPrefix(when, "R:") && !strings.Contains(when[10:], "-") && when[:10] < t.now.Format(time.DateOnly)
+}
+
 // hint remembers that the words hint at harm and leave it open.
 func (t *scene) hint(m *Matter, text string) {
+	if t.isOver(m) {
+		return
+	}
 	if safety.Look(text).Hint && !slices.Contains(m.Hints, hintHarm) {
 		m.Hints = append(m.Hints, hintHarm)
 	}

@@ -95,6 +95,8 @@ type Matter struct {
 	Step  int `json:"step,omitempty"`
 	// Told: the summary was shown once.
 	Told bool `json:"told,omitempty"`
+	// Heard are words that said too little by themselves; the story is read with them.
+	Heard string `json:"heard,omitempty"`
 	// Lost counts how often in a row nothing was understood.
 	Lost int `json:"lost,omitempty"`
 	// News is the last thing an agent said, shortened, for the status.

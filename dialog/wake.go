@@ -36,8 +36,8 @@ func (t *scene) burstOver() {
 		return
 	}
 	last := pieces[len(pieces)-1]
-	t.in.ID = last.ID
 	text := joined(pieces)
+	t.in.ID, t.text = last.ID, text
 	if f := safety.Look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x Flag) bool { return slices.Contains(m.Flags, x) }) {
 		t.s.Burst = pieces[:len(pieces)-1]
 		t.in.Text, t.text, t.in.Media = last.Text, last.Text, nil
