@@ -16,8 +16,8 @@ var (
 	commandLead  = newLexicon(leading(commandWords))
 	smsKeywords  = readKinds(keywordsFile)
 
-	polite = wordSet(`请 麻烦 麻烦你 麻烦您 请你 请您 那 那就 我想 我要 我想要 想 要 帮我 给我 你好 您好 谢谢 谢谢您 谢谢你 吧 啊 呀 哦 呢 了 嘛 哈 一下 算了 能不能 可以 可不可以 能 吗 我 这个 就 先 好的 好 嗯 小兴 的 啦 哎 唉 喂 ok
-		please pls plz just can could you i i'd want would like to lets let's thanks thank sorry hi hello hey um oh no yes ok okay me now the a this my`)
+	polite = wordSet(`请 麻烦 麻烦你 麻烦您 请你 请您 那 那就 我想 我要 我想要 想 要 帮我 给我 你好 您好 谢谢 谢谢您 谢谢你 吧 啊 呀 哦 呢 了 嘛 哈 一下 算了 能不能 可以 可不可以 能 吗 我 这个 就 先 好的 好 嗯 再见 拜拜 的 啦 哎 唉 喂 ok
+		please pls plz just can could you i i'd want would like to lets let's thanks thank sorry hi hello hey um oh no yes ok okay me now the a this my bye goodbye`)
 )
 
 // leading are the commands that may open a longer message. Help, thanks,
@@ -57,6 +57,9 @@ func ReadCommand(text, lang, channel string) (cmd Command, rest string) {
 	}
 	if cmd := alone(k); cmd != None {
 		return cmd, ""
+	}
+	if rest, ok := asksStatus(text); ok {
+		return Status, rest
 	}
 	if asksHuman(text) {
 		return Human, strings.TrimSpace(text)

@@ -12,8 +12,8 @@ func TestReadCommand(t *testing.T) {
 		Why:        {"为什么问", "为什么要问这个", "why?", "Why do you ask?", "問這個幹嘛"},
 		Wait:       {"等一下", "hold on", "我想想"},
 		Help:       {"帮助", "help", "怎么用", "who are you?"},
-		Status:     {"进度", "STATUS", "查一下进度", "any news?", "statsu", "我的事办得怎么样了?", "进度怎么样了"},
-		Human:      {"人工", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent"},
+		Status:     {"进度", "STATUS", "查一下进度", "any news?", "statsu", "我的事办得怎么样了?", "上次报的路灯怎么样了", "JH-07-00421-3 进度", "查进度JH-07-00421-3", "any news on my report?", "JH-07-00421-3", "进度怎么样了"},
+		Human:      {"人工", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "麻烦转一下人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent"},
 		Summary:    {"我说了什么", "summary", "what did I say?"},
 		NewMatter:  {"还有一件事", "new", "another matter", "报事"},
 		SayEnglish: {"English", "英文", "English please"},
@@ -21,12 +21,12 @@ func TestReadCommand(t *testing.T) {
 		MyData:     {"我的数据", "MYDATA", "my data"},
 		Erase:      {"删除", "ERASE", "删除我的数据"},
 		NotFixed:   {"没好", "NOT FIXED", "还没修好", "it's still broken"},
-		Thanks:     {"谢谢", "thank you!", "好的谢谢", "辛苦了"},
+		Thanks:     {"好的,谢谢,再见", "谢谢", "thank you!", "好的谢谢", "辛苦了"},
 		Greeting:   {"你好", "hello", "您好", "Hi there", "在吗?"},
 		Stop:       {"退订", "/stop", "STOP"},
 		Start:      {"/start"},
 		None: {"路灯坏了", "please stop the noise", "help me fix the road", "back door is broken", "start of the road is flooded", "你好,路灯坏了", "找个人来修路灯", "不用转人工", "estate agent keeps my deposit",
-			"I need a person who can fix the lamp", "现在没人管", "取消低保是为什么", "we have human rights", "重来没有人管过", "人工湖很臭", "谢谢你们帮我修路灯", "next to the school", "1", "张三", "下一个路口", "人工费没给", "the status of the bridge is bad", "好的", "why is the road closed", "stop it", "end of the road"},
+			"I need a person who can fix the lamp", "现在没人管", "取消低保是为什么", "we have human rights", "重来没有人管过", "人工湖很臭", "谢谢你们帮我修路灯", "next to the school", "1", "张三", "下一个路口", "人工费没给", "the status of the bridge is bad", "路灯怎么样了都不亮", "我家的墙怎么样了我不知道", "好的", "why is the road closed", "stop it", "end of the road"},
 	} {
 		for _, text := range texts {
 			if got, _ := ReadCommand(text, "", Telegram); got != want {

@@ -25,9 +25,9 @@ var (
 	})
 	zhWrong = wordSet("错了 错 不对 有误 写错了 写错 搞错了 搞错 说错了 说错 打错了 打错 填错了 填错 弄错了 弄错 记错了 记错 不正确 不准 不准确 错啦 报错了 输错了 发错了 讲错了 写的不对 写得不对 记的不对")
 	zhTo    = wordSet("改成 改为 换成 改到 更正为 改作 应该改成 应改为 改 变成 改一下 改成是")
-	zhLinks = wordSet("应该是 应该 应是 是 其实是 实际是 实际上是 正确的是 正确是 而是 才是 是在 在 改成 改为 就是 其实应该是 我说的是 我是说 换成 我的意思是 我要说的是 要改成 请改成 对的是 : ：")
+	zhLinks = wordSet("应该是 应该 应是 是 其实是 实际是 实际上是 正确的是 正确是 而是 才是 是在 在 改成 改为 就是 其实应该是 我说的是 我是说 换成 我的意思是 我要说的是 我叫 叫 要改成 请改成 对的是 : ：")
 	enLinks = wordSet("it's its it is is should be it should be that's that is actually i meant i mean make it it was was the right one is correct one is to but they are he is she is in at : he's she's it's in it's at")
-	zhOpens = wordSet("哦 哎 哎呀 啊 不好意思 对不起 抱歉 更正 更正一下 纠正 纠正一下 等等 等下 我 刚才 刚刚 前面 上面 那个 这个 的 你 写 把 请把 麻烦把 帮我把 请 麻烦 麻烦你 不 不不 哪一个 我的 我们 你们 记 错了 不对 说错了 写错了 打错了 搞错了 弄错了 记错了 sorry no oops wait")
+	zhOpens = wordSet("改一下 改下 修改一下 修改 等一下 哦 哎 哎呀 啊 不好意思 对不起 抱歉 更正 更正一下 纠正 纠正一下 等等 等下 我 刚才 刚刚 前面 上面 那个 这个 的 你 写 把 请把 麻烦把 帮我把 请 麻烦 麻烦你 不 不不 哪一个 我的 我们 你们 记 错了 不对 说错了 写错了 打错了 搞错了 弄错了 记错了 sorry no oops wait")
 )
 
 // Correction reads a resident's correction of what was said before, old value
@@ -44,7 +44,7 @@ func Correction(text, lang string) (Correct, bool) {
 	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "吗") {
 		return Correct{}, false
 	}
-	for _, read := range []func(t, s string) (Correct, bool){zhNotBut, zhChange, zhSlotWrong, enNotBut, enChange, enSlotWrong} {
+	for _, read := range []func(t, s string) (Correct, bool){arrow, zhNotBut, zhChange, zhSlotWrong, enNotBut, enChange, enSlotWrong} {
 		c, ok := read(t, s)
 		if !ok {
 			continue
@@ -67,6 +67,16 @@ func tidy(s string) string {
 		s = strings.TrimRight(strings.TrimSuffix(s, end), " ,，。")
 	}
 	return s
+}
+
+// arrow reads 1900→2900 and "1900 -> 2900".
+func arrow(t, _ string) (Correct, bool) {
+	for _, a := range []string{"→", "->", "=>", "➡️", "➡"} {
+		if old, newer, ok := strings.Cut(t, a); ok {
+			return Correct{Old: old, New: newer}, strings.TrimSpace(old) != "" && utf8.RuneCountInString(t) <= 40
+		}
+	}
+	return Correct{}, false
 }
 
 // lookOf names the slot of a new value that can only be of one kind.
@@ -262,6 +272,8 @@ func zhSlotWrong(t, s string) (Correct, bool) {
 		if !strings.ContainsAny(rest, ",，。") {
 			return Correct{Slot: slot, New: rest}, true
 		}
+	case linked && (strings.HasPrefix(s, "不") || strings.HasPrefix(s, "哦") || strings.HasPrefix(s, "改")) && (isNumeric(rest) || lookOf(tidy(rest)) != ""):
+		return Correct{New: rest}, true // 不,是2900
 	}
 	return Correct{}, false
 }

@@ -145,6 +145,14 @@ func enChange(t, s string) (Correct, bool) {
 			}
 		}
 	}
+	if i > 0 { // "no, it was 2900", "I said 1900 but it's 2900"
+		if v := tidy(dropLinks(t[i:])); words(v) <= 5 && (isNumeric(v) || lookOf(v) != "") && (strings.HasPrefix(s, "no") || strings.HasPrefix(s, "sorry") || strings.HasPrefix(s, "oops") || strings.HasPrefix(s, "wait") || strings.HasPrefix(s, "actually")) {
+			return Correct{New: v}, true
+		}
+	}
+	if k := strings.Index(s, " but it"); strings.HasPrefix(s, "i said ") && k > 0 {
+		return Correct{Old: t[len("i said "):k], New: dropLinks(t[k+len(" but "):])}, true
+	}
 	return Correct{}, false
 }
 
@@ -171,6 +179,13 @@ func enSlotWrong(t, s string) (Correct, bool) {
 		}
 	}
 	rest := t[j:]
+	for _, is := range []string{"is ", "was "} { // my name is not Bob, it's Rob
+		if strings.HasPrefix(s[j:], is+"not ") {
+			c, ok := enNotBut(t[j+len(is):], s[j+len(is):])
+			c.Slot = e.val
+			return c, ok
+		}
+	}
 	value := dropLinks(rest)
 	switch {
 	case strings.TrimSpace(tidy(value)) == "" || utf8.RuneCountInString(value) > 60 || words(value) > 9:

@@ -4,7 +4,7 @@ import "strings"
 
 var (
 	// asking for a human, wherever it stands in a message
-	humanInside = wordSet(`转人工 转接人工 人工客服 人工服务 找人工 要人工 叫人工 接人工 换人工 找真人 转真人 要真人 真人客服 真人服务 跟真人 和真人 转到人工 让人工 人工处理 人工坐席 找活人 找客服 转客服 叫客服 接客服 找代办员 叫代办员 让代办员 转代办员 联系代办员
+	humanInside = wordSet(`转人工 转接人工 人工客服 人工服务 找人工 要人工 转一下人工 转下人工 有没有人工 没有人工吗 有人工吗 叫人工 接人工 换人工 找真人 转真人 要真人 真人客服 真人服务 跟真人 和真人 转到人工 让人工 人工处理 人工坐席 找活人 找客服 转客服 叫客服 接客服 找代办员 叫代办员 让代办员 转代办员 联系代办员
 		跟人说 和人说 跟人聊 和人聊 跟人讲 和人讲 找人说 找人聊 找人谈 找人讲 找个人说 找个人聊 找个人谈 找个人讲 找个人问 找个人来跟我 找个人跟我 找个人和我 找个人给我 找个人回我 找个人接 找个工作人员 找工作人员 叫个人来跟我 不要机器人 不想跟机器人 不想和机器人 不跟机器人 别用机器人 让人给我打电话 叫人给我打电话 让工作人员 叫工作人员`)
 	humanEnding = []string{"找个人", "找人", "找个真人", "叫个人", "要个人工", "要人工", "转人工", "要真人"}
 	humanVerbs  = []string{"speak to ", "talk to ", "talk with ", "speak with ", "chat with ", "connect me to ", "connect me with ", "put me through to ", "transfer me to ", "get me ", "need ", "want ", "give me ", "reach ", "contact ", "is there "}

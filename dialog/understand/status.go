@@ -1,0 +1,68 @@
+package understand
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+var (
+	statusEndings = []string{"怎么样了", "怎样了", "有结果吗", "有结果了吗", "有结果没", "有进展吗", "有进展了吗", "到哪一步了", "什么进度", "进度", "有消息吗", "有消息了吗", "修好了吗", "处理了吗", "处理了没", "办好了吗", "办好了没", "解决了吗", "有人管了吗", "什么时候修", "什么时候处理"}
+	statusAbout   = []string{"报的", "报过的", "反映的", "投诉的", "上次", "上回", "之前", "前几天报", "我的事", "我的案", "我那件事", "那件事", "那个事", "编号", "说的"}
+	statusPhrases = []string{"status of ", "any news on ", "any news about ", "any update on ", "any update about ", "any updates on ", "any updates about ", "what about my report", "what about my case", "what happened to my report", "what happened to my case", "what happened with my report", "what happened with my case", "how is my report", "how's my report", "how is my case", "how's my case", "progress of my", "progress on my", "check the status of ", "what is the status of my", "what's the status of my"}
+)
+
+// asksStatus sees the question how a matter stands: 上次报的路灯怎么样了, "any news
+// on my report", or a case number beside a status word. rest is the whole text,
+// or the case number alone.
+func asksStatus(text string) (rest string, ok bool) {
+	s := strings.TrimSpace(fold(text))
+	if utf8.RuneCountInString(s) > 60 {
+		return "", false
+	}
+	if no, others, found := cutCaseNumber(strings.TrimSpace(text)); found {
+		if c := commandWords[key(others)]; Command(c) == Status || alone(key(others)) == Status || key(others) == "" {
+			return no, true
+		}
+	}
+	for _, p := range statusPhrases {
+		if strings.HasPrefix(s, p) && (strings.Contains(s, "my ") || strings.Contains(s, "case") || strings.Contains(s, "report")) {
+			return text, true
+		}
+	}
+	plain := strings.TrimRight(s, "?？。.!！啊呀呢 ")
+	for _, e := range statusEndings {
+		if !strings.HasSuffix(plain, e) {
+			continue
+		}
+		for _, a := range statusAbout {
+			if strings.Contains(plain, a) && utf8.RuneCountInString(plain) <= 24 {
+				return text, true
+			}
+		}
+	}
+	return "", false
+}
+
+// cutCaseNumber takes a number read aloud like JH-07-00421-3 out of a text:
+// up to four letters, then three groups of digits.
+func cutCaseNumber(text string) (no, others string, ok bool) {
+	for i := 0; i < len(text); i++ {
+		if !isLatin(text[i]) || i > 0 && isLatin(text[i-1]) {
+			continue
+		}
+		j := i
+		for j < len(text) && isLatin(text[j]) {
+			j++
+		}
+		k, groups := j, 0
+		for k+1 < len(text) && text[k] == '-' && isDigit(text[k+1]) {
+			for k++; k < len(text) && isDigit(text[k]); k++ {
+			}
+			groups++
+		}
+		if j-i <= 4 && groups >= 2 {
+			return text[i:k], text[:i] + " " + text[k:], true
+		}
+	}
+	return "", text, false
+}
