@@ -30,7 +30,7 @@ func utf16Width(r rune) int {
 // dropped; a text that fits comes back as it is, an empty one as no part at all.
 func Split(text string, limit int) []string {
 	var parts []string
-	for UTF16Len(text) > limit {
+	for !fits(text, limit) {
 		at := cut(text, limit)
 		if part := strings.TrimRightFunc(text[:at], unicode.IsSpace); part != "" {
 			parts = append(parts, part)
@@ -41,6 +41,17 @@ func Split(text string, limit int) []string {
 		parts = append(parts, text)
 	}
 	return parts
+}
+
+// fits says whether a text is at most limit units long; it reads no further.
+func fits(text string, limit int) bool {
+	n := 0
+	for _, r := range text {
+		if n += utf16Width(r); n > limit {
+			return false
+		}
+	}
+	return true
 }
 
 // cut finds the byte offset where the first part of a too long text ends.

@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -136,7 +137,8 @@ func (c *Channel) inputFile(ctx context.Context, m dialog.Media) (models.InputFi
 	if m.Name == "" {
 		name = m.Kind
 	}
-	return &models.InputFileUpload{Filename: name, Data: body}, func() { body.Close() }, nil //nolint:errcheck // only read from
+	// The library panics on a reader that is no pointer, so it gets one.
+	return &models.InputFileUpload{Filename: name, Data: bufio.NewReader(body)}, func() { body.Close() }, nil //nolint:errcheck // only read from
 }
 
 // sendError says what a failed call means.

@@ -86,7 +86,7 @@ func (c *Channel) read(ctx context.Context, a dialog.Address, after place) (*tal
 			ids = append(ids, m.ID)
 		}
 	}
-	out := &talk{version: t.Version, place: place{}, Messages: []message{}}
+	out := &talk{version: t.Version, place: place{}}
 	out.stand(&t.State)
 	var lines [][]message
 	for _, id := range ids {
@@ -203,7 +203,7 @@ func shown(m dialog.Media) attachment {
 // merge puts the lines of several cases in the order of their times; within a case
 // the book's order stays.
 func merge(lists [][]message) []message {
-	var all []message
+	all := []message{} // never null in JSON
 	for {
 		best := -1
 		for i, l := range lists {

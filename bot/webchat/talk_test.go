@@ -13,7 +13,9 @@ import (
 func TestLookingWritesNothing(t *testing.T) {
 	d := newDesk(t)
 	v := d.visitor()
-	v.get("/web/thread")
+	if _, body := v.get("/web/thread"); !strings.Contains(body, `"messages":[]`) {
+		t.Errorf("an empty talk is %s", body)
+	}
 	if got := v.thread(); len(got.Messages) != 0 || got.Open != "" {
 		t.Errorf("a new visitor sees %+v", got)
 	}

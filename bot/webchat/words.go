@@ -19,7 +19,7 @@ func pageWords(lang string) words {
 
 // wordTable holds each text in Chinese and English.
 var wordTable = map[string][2]string{
-	"tagline":  {"有事说一声,有人跟到底", "Tell us once. A person sees it through."},
+	"tagline":  {"有事说一声,有人跟到底", "A person sees it through"},
 	"switch":   {"English", "中文"},
 	"size":     {"大字", "Larger text"},
 	"danger":   {"有危险先打", "In danger, call"},

@@ -37,8 +37,17 @@ const dayOf = at => {
   if (day === today.toDateString()) return texts.yday
   return new Intl.DateTimeFormat(lang, { month: 'long', day: 'numeric', weekday: 'short' }).format(at)
 }
-const near = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120
-const down = () => { scroll.scrollTop = scroll.scrollHeight; $('newer').hidden = true }
+// The view stays at the end of the talk, whatever grows or shrinks, until the
+// reader scrolls up.
+let end = true, size = ''
+const measure = () => scroll.scrollHeight + '/' + scroll.clientHeight + '/' + scroll.clientWidth
+const down = () => { end = true; size = measure(); scroll.scrollTop = scroll.scrollHeight; $('newer').hidden = true }
+const stay = () => { size = measure(); if (end) down() }
+scroll.addEventListener('scroll', () => {
+  if (size !== measure()) return stay() // not the reader: something grew or shrank
+  end = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60
+  if (end) $('newer').hidden = true
+}, { passive: true })
 
 // put adds a row behind the talk, before what still waits to be sent.
 const put = (row, id, waiting) => {
@@ -72,7 +81,6 @@ const image = (src, mime) => {
   if (mime === 'image/heic') return make('p', 'file', '📷 ' + texts.picture)
   const a = make('a', 'photo'), img = make('img')
   a.href = src; a.target = '_blank'; img.src = src; img.alt = texts.picture; img.loading = 'lazy'
-  img.onload = () => { if (near()) down() }
   a.append(img)
   return a
 }
@@ -130,13 +138,12 @@ const show = m => {
 
 // take shows what is new and where the talk stands now.
 const take = t => {
-  const follow = near()
   let fresh = false
   for (const m of t.messages) fresh = show(m) || fresh
   if (t.earlier && !$('earlier')) { const e = make('p', 'event', texts.earlier); e.id = 'earlier'; talk.prepend(e) }
   state = t
   for (const [id, row] of rows) {
-    const list = row.querySelector?.('.choices')
+    const list = row.querySelector('.choices')
     if (!list) continue
     if (id !== t.open) delete list.dataset.done
     list.hidden = id !== t.open || !!list.dataset.done
@@ -147,7 +154,7 @@ const take = t => {
   matter.textContent = t.stopped ? texts.stopped : t.case
     ? `${texts.number} ${t.case} · ${texts[t.status] || ''}` + (t.agent && t.status !== 'resolved' ? ` · ${texts.agent} ${t.agent}` : '') : ''
   lastSent()
-  if (follow) down(); else if (fresh) $('newer').hidden = false
+  if (end) down(); else if (fresh) $('newer').hidden = false
 }
 // lastSent marks the newest of one's own messages as sent, and no other.
 const lastSent = () => {
@@ -297,7 +304,6 @@ const submit = () => {
 }
 $('composer').addEventListener('submit', e => { e.preventDefault(); submit() })
 $('newer').onclick = down
-scroll.addEventListener('scroll', () => { if (near()) $('newer').hidden = true }, { passive: true })
 
 // Large photos are made smaller first: phones take 10 MB, the network does not.
 const smaller = async file => {
@@ -335,11 +341,10 @@ $('size').onclick = () => {
 }
 // On phones whose keyboard covers the page, the page gives way to it.
 const view = window.visualViewport
-view?.addEventListener('resize', () => {
-  const follow = near()
-  document.documentElement.style.setProperty('--high', view.height + 'px')
-  if (follow) down()
-})
+view?.addEventListener('resize', () => document.documentElement.style.setProperty('--high', view.height + 'px'))
+const sizes = new ResizeObserver(stay)
+sizes.observe(scroll)
+sizes.observe(talk)
 
 // ---- beginning ----
 words.value = kept('frontdoor.draft') || ''
