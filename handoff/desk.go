@@ -128,8 +128,6 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 		return nil
 	case errors.Is(err, dialog.ErrNoCase):
 		return fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
-	case errors.Is(err, dialog.ErrNotOwner):
-		return d.notOwner(ctx, act, err)
 	case errors.Is(err, dialog.ErrBadAct):
 		return &Mistake{Code: "act_incomplete", What: "this cannot be done to the case as asked",
 			Why: err.Error(), Do: "look at the case again"}
@@ -148,18 +146,6 @@ func (d *Desk) seen(ctx context.Context, act Act) (casebook.Case, error) {
 		return casebook.Case{}, fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
 	}
 	return c, nil
-}
-
-// notOwner names who holds the case, if anybody does.
-func (d *Desk) notOwner(ctx context.Context, act Act, refused error) error {
-	c, err := d.seen(ctx, act)
-	if err != nil {
-		return err
-	}
-	if c.Owner == "" || c.Owner == act.Agent.Login {
-		return refused
-	}
-	return &dialog.HeldError{Owner: c.Owner, Name: c.OwnerName}
 }
 
 // check finds what an act lacks before anything is read.

@@ -1,12 +1,14 @@
 // Package handoff serves agents: who they are, what they see, what they may do. It
 // knows no HTTP; pages lie in handoff/inbox, the JSON interface in handoff/api.
 //
-//	roster.go   agents, their roles and passwords
-//	tokens.go   bearer tokens for programs
-//	session.go  who is signed in
-//	desk.go     what an agent does to a case: every act is one dialog.Input
-//	board.go    what agents see: lists and counts, a fold over the feed
-//	follow.go   every event after a cursor, for live pages
+//	roster.go    agents and their roles; password.go and slowdown.go, signing in
+//	tokens.go    bearer tokens for programs
+//	session.go   who is signed in
+//	desk.go      what an agent does to a case: every act is one dialog.Input
+//	mistake.go   how it is said that an act cannot be done as asked
+//	board.go     what agents see, a fold over the feed, and following it live
+//	list.go      pages and counts; place.go, their order; shelves.go and ordered.go,
+//	             how they are kept sorted before anybody asks
 //
 // Nothing here decides who has the word: the dialog does, under the version of the
 // write, and a refused act changes nothing. Nothing here is kept that the book does
