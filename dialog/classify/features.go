@@ -1,6 +1,7 @@
 package classify
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"unicode"
@@ -19,7 +20,7 @@ const maxRunes = 4000
 
 // Weights by length of n-gram. Single characters say little and are many.
 const (
-	weightHan1, weightHan2, weightHan3, weightHan4 = 0.5, 1.0, 0.9, 0.7
+	weightHan1, weightHan2, weightHan3, weightHan4 = 0.5, 1.2, 0.6, 0.3
 	weightWord, weightWordPair, weightPart         = 1.6, 1.0, 0.45
 )
 
@@ -29,12 +30,12 @@ type Feature struct {
 	Value  float32
 }
 
-// Features turns a text into a sparse vector of length 1 (L2), ordered by
-// bucket: character 1- to 4-grams of Chinese runs, and for other words the
-// word, the pair with the word before, and its inner 2- to 5-grams.
-// Repetition counts logarithmically, so that a long story does not drown its
-// own subject. A text without letters or digits gives no features.
-func Features(text string) []Feature {
+// Grams counts a text: character 1- to 4-grams of Chinese runs, and for other
+// words the word, the pair with the word before, and its inner 3- to 5-grams
+// with their edges. The values are weighted counts, ordered by bucket;
+// repetition counts logarithmically, so that a long story does not drown its
+// own subject. A text without letters or digits gives none.
+func Grams(text string) []Feature {
 	f := gather{buf: make([]byte, 0, 64)}
 	runes := []rune(Normal(text))
 	if len(runes) > maxRunes {
@@ -116,36 +117,43 @@ func (g *gather) add(kind byte, weight float32, parts ...[]rune) {
 	g.seen = append(g.seen, Feature{uint32(xxhash.Sum64(g.buf) % Buckets), weight})
 }
 
-// vector sums up the occurrences and brings the whole to length 1.
+// vector sums up the occurrences per bucket.
 func (g *gather) vector() []Feature {
-	slices.SortFunc(g.seen, func(a, b Feature) int {
-		if a.Bucket != b.Bucket {
-			return int(a.Bucket) - int(b.Bucket)
-		}
-		switch { // buckets shared by chance: the order must not depend on the text
-		case a.Value < b.Value:
-			return -1
-		case a.Value > b.Value:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(g.seen, func(a, b Feature) int { return cmp.Compare(a.Bucket, b.Bucket) })
 	out := g.seen[:0]
-	var square float64
 	for i := 0; i < len(g.seen); {
 		j, weight := i, g.seen[i].Value
 		for j < len(g.seen) && g.seen[j].Bucket == g.seen[i].Bucket {
-			weight = max(weight, g.seen[j].Value)
+			weight = max(weight, g.seen[j].Value) // kinds may share a bucket by chance
 			j++
 		}
 		value := float64(weight) * (1 + math.Log(float64(j-i)))
-		square += float64(value * value)
 		out = append(out, Feature{g.seen[i].Bucket, float32(value)})
 		i = j
 	}
-	norm := math.Sqrt(square)
-	for i := range out {
-		out[i].Value = float32(float64(out[i].Value) / norm)
-	}
 	return out
+}
+
+// RarityUnit is what one step of a stored rarity is worth. A rarity is the
+// inverse document frequency of a bucket in the corpus, log(N/n).
+const RarityUnit = 1.0 / 16
+
+// Direct multiplies the counts by the rarity of their buckets and brings the
+// whole to length 1 (L2), in place: what everybody says counts little, and a
+// story weighs as much as a cry for help. rarity has Buckets entries.
+func Direct(features []Feature, rarity []uint8) []Feature {
+	var square float64
+	for i, f := range features {
+		value := float64(f.Value) * (RarityUnit * float64(rarity[f.Bucket]))
+		features[i].Value = float32(value)
+		square += float64(value * value)
+	}
+	if square == 0 {
+		return nil
+	}
+	length := math.Sqrt(square)
+	for i, f := range features {
+		features[i].Value = float32(float64(f.Value) / length)
+	}
+	return features
 }

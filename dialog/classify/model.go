@@ -35,13 +35,17 @@ type Model struct {
 	head    Header
 	bias    [Classes]float64
 	sure    [Classes]float64
-	weights []int8 // Buckets rows of Classes columns
+	weights []int8  // Buckets rows of Classes columns
+	rarity  []uint8 // per bucket, in RarityUnit
 }
 
-const magic = "frontdoor classify 1\n"
+const magic = "frontdoor classify 2\n"
 
 // maxModelBytes bounds what is unpacked from a model file.
-const maxModelBytes = Buckets*Classes + 1<<16
+const maxModelBytes = tablesBytes + 1<<16
+
+// tablesBytes is what stands behind the header: weights, then rarities.
+const tablesBytes = Buckets*Classes + Buckets
 
 // Load returns the model the program was built with.
 func Load() (*Model, error) { return Decode(committed) }
@@ -50,11 +54,13 @@ func Load() (*Model, error) { return Decode(committed) }
 func Committed() []byte { return bytes.Clone(committed) }
 
 // Encode writes a model file: gzip around the magic line, the length of the
-// header (4 bytes, big endian), the header as JSON, and one signed byte per
-// bucket and class. The same arguments give the same bytes.
-func Encode(head Header, weights []int8) ([]byte, error) {
-	if len(weights) != Buckets*Classes {
-		return nil, fmt.Errorf("encode model: %d weights, want %d", len(weights), Buckets*Classes)
+// header (4 bytes, big endian), the header as JSON, one signed byte per bucket
+// and class, and one byte of rarity per bucket. The same arguments give the
+// same bytes.
+func Encode(head Header, weights []int8, rarity []uint8) ([]byte, error) {
+	if len(weights) != Buckets*Classes || len(rarity) != Buckets {
+		return nil, fmt.Errorf("encode model: %d weights and %d rarities, want %d and %d",
+			len(weights), len(rarity), Buckets*Classes, Buckets)
 	}
 	text, err := json.Marshal(head)
 	if err != nil {
@@ -65,6 +71,7 @@ func Encode(head Header, weights []int8) ([]byte, error) {
 	for _, w := range weights {
 		raw = append(raw, byte(w))
 	}
+	raw = append(raw, rarity...)
 	var out bytes.Buffer
 	zip, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
 	if err != nil {
@@ -106,16 +113,17 @@ func Decode(file []byte) (*Model, error) {
 		return nil, err
 	}
 	m.weights = make([]int8, Buckets*Classes)
-	for i, b := range rest[size:] {
+	for i, b := range rest[size:][:len(m.weights)] {
 		m.weights[i] = int8(b)
 	}
+	m.rarity = bytes.Clone(rest[size+len(m.weights):])
 	return m, nil
 }
 
 // check compares the header with what this program expects and takes over its figures.
-func (m *Model) check(weights int) error {
+func (m *Model) check(tables int) error {
 	h := m.head
-	if h.Buckets != Buckets || len(h.Classes) != Classes || len(h.Bias) != Classes || weights != Buckets*Classes {
+	if h.Buckets != Buckets || len(h.Classes) != Classes || len(h.Bias) != Classes || tables != tablesBytes {
 		return fmt.Errorf("decode model: %w: made for another feature space; train it again", ErrModel)
 	}
 	if !(h.Temperature > 0) || !(h.Scale > 0) {
@@ -136,7 +144,7 @@ func (m *Model) Header() Header { return m.head }
 
 // Rank weighs one text. Any text is fine; an empty one is None.
 func (m *Model) Rank(text string) Ranking {
-	features := Features(text)
+	features := Direct(Grams(text), m.rarity)
 	if len(features) == 0 {
 		r := Ranking{sure: m.sure}
 		r.p[classNone] = 1

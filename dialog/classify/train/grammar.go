@@ -13,7 +13,7 @@ const grammarWeight = 6
 
 // grammarMost is how many sentences one pattern gives at most, picked evenly
 // over all its combinations.
-const grammarMost = 40
+const grammarMost = 60
 
 // grammar reads slots ("place = 村口|桥头") and patterns
 // ("facilities: {place}的{lamp}坏了") and adds the sentences they make. A slot
@@ -65,8 +65,8 @@ func multiply(pattern string, slots map[string][]string) ([]string, error) {
 	count := min(combinations, grammarMost)
 	out := make([]string, count)
 	for i := range out {
-		// A step coprime to nothing in particular would repeat words of the
-		// last slots; a spread over the whole range plus i does not.
+		// Even steps alone would meet the same words of the first slots
+		// again and again; i moves them on.
 		pick := (i*combinations/count + i) % combinations
 		var sentence strings.Builder
 		for _, words := range pieces {

@@ -27,7 +27,8 @@ func Train(folder fs.FS) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	examples, written := corpus.examples()
+	rarity := corpus.rarity()
+	examples, written := corpus.examples(rarity)
 	held := holdOut(examples, written)
 	heat := temperature(held)
 	header := classify.Header{
@@ -43,26 +44,46 @@ func Train(folder fs.FS) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	file, err := classify.Encode(header, small)
+	file, err := classify.Encode(header, small, rarity)
 	if err != nil {
 		return Result{}, err
 	}
 	return Result{file, written, len(examples), right(held), heat}, nil
 }
 
+// rarity is log(N/n) per bucket over the weighted documents, in
+// classify.RarityUnit. A bucket never seen is as rare as can be: unknown words
+// make a text longer and so the model less certain.
+func (c Corpus) rarity() []uint8 {
+	count := make([]float64, classify.Buckets)
+	var all float64
+	for _, d := range c.Documents {
+		all += d.Weight
+		for _, f := range classify.Grams(d.Text) {
+			count[f.Bucket] += d.Weight
+		}
+	}
+	out := make([]uint8, classify.Buckets)
+	for b, n := range count {
+		seen := max(n+0.5, 1)
+		out[b] = uint8(min(255, max(0, math.Round(math.Log((all+1)/seen)/classify.RarityUnit))))
+	}
+	return out
+}
+
 // frameWeight is the weight of a line repeated behind an opening.
-const frameWeight = 0.4
+const frameWeight = 0.7
 
 // examples turns the documents into vectors. Every written line comes once as
 // it is and once with an opening before it, so that no greeting decides.
-func (c Corpus) examples() (out []example, written int) {
+func (c Corpus) examples(rarity []uint8) (out []example, written int) {
 	for _, d := range c.Documents {
 		line := -1
 		if d.Written {
 			line = written
 			written++
 		}
-		if f := classify.Features(d.Text); len(f) > 0 {
+		if f := classify.Direct(classify.Grams(d.Text), rarity); len(f) > 0 {
 			out = append(out, example{f, d.Class, d.Weight, line})
 		} else if d.Written {
 			written-- // signs only: nothing to learn, nothing to hold out
@@ -70,7 +91,8 @@ func (c Corpus) examples() (out []example, written int) {
 		}
 		if d.Written && len(c.Frames) > 0 {
 			frame := c.frame(d.Text, line)
-			out = append(out, example{classify.Features(strings.Replace(frame, "...", d.Text, 1)), d.Class, frameWeight * d.Weight, line})
+			framed := strings.Replace(frame, "...", d.Text, 1)
+			out = append(out, example{classify.Direct(classify.Grams(framed), rarity), d.Class, frameWeight * d.Weight, line})
 		}
 	}
 	return out, written
