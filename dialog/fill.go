@@ -110,8 +110,8 @@ func titled(words string) string {
 func (t *scene) takeFacts(m *Matter, msg message) []string {
 	var taken []string
 	for _, c := range t.factsIn(m, msg, "") {
-		if c.Slot == "what" && !t.hasSubstance(c.Value) {
-			continue
+		if c.Slot == "what" && !t.hasSubstance(c.Value) && (m.Status == Collecting || len([]rune(c.Value)) < 4) {
+			continue // to a person one may say anything; the bot needs a matter
 		}
 		if !m.has(c.Slot) && t.put(m, c, msg.from(), ByResident) {
 			taken = append(taken, c.Slot)

@@ -64,6 +64,35 @@ func script(t testing.TB) *Script {
 	return sc
 }
 
+// TestQuestionsToHandOff holds the scripted intakes against the goals: on average at
+// most 3.3 questions, the summary counted, and never more than five.
+func TestQuestionsToHandOff(t *testing.T) {
+	sc := script(t)
+	total, talks := 0, 0
+	for _, file := range []string{"testdata/intake_zh.txt", "testdata/intake_en.txt"} {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range strings.Split(string(text), "\n== ")[1:] {
+			k := newTalk(t, sc)
+			for line := range strings.SplitSeq(one, "\n") {
+				k.line(line)
+			}
+			if k.questions > 5 {
+				t.Errorf("%s: %d questions", one[:strings.Index(one, "\n")], k.questions)
+			}
+			total += k.questions
+			talks++
+		}
+	}
+	mean := float64(total) / float64(talks)
+	t.Logf("%d conversations, %.2f questions each", talks, mean)
+	if talks < 30 || mean > 3.3 {
+		t.Errorf("%d conversations, %.2f questions each; the goal is 3.3", talks, mean)
+	}
+}
+
 // talk is one conversation under test.
 type talk struct {
 	t    testing.TB
@@ -123,6 +152,9 @@ func (k *talk) step(in Input) Turn {
 	for _, r := range turn.Replies {
 		if r.Asks != "" && r.By == ByBot && !r.Safety {
 			k.questions++
+		}
+		if k.from.Channel() == SMS && r.By == ByBot && !fitsSMS(r.Text) {
+			k.t.Errorf("longer than two segments: %s", r.Text)
 		}
 		if r.Case == "" {
 			k.t.Errorf("reply without a case: %q", r.Text)
@@ -221,34 +253,9 @@ func play(t *testing.T, sc *Script, text, file string) string {
 		}
 		silent(n)
 		out = append(out, line)
-		switch {
-		case strings.HasPrefix(line, "== "):
+		if strings.HasPrefix(line, "== ") {
 			k, title, shown = newTalk(t, sc), line[3:], 0
-		case strings.HasPrefix(line, ": "):
-			k.set(line[2:])
-		case strings.HasPrefix(line, "! wait "):
-			k.pass(k.now.Add(span(t, line[7:])))
-		case strings.HasPrefix(line, ">? "):
-			key, words, _ := strings.Cut(line[3:], " ")
-			if k.s.Open() == key {
-				k.step(said(words))
-				k.now = k.now.Add(time.Minute)
-			}
-		case strings.HasPrefix(line, ">> "):
-			k.step(said(line[3:]))
-			k.now = k.now.Add(time.Second)
-		case strings.HasPrefix(line, "> "):
-			k.step(said(line[2:]))
-			if until := k.s.BurstUntil(); !until.IsZero() {
-				k.pass(until)
-			}
-			k.now = k.now.Add(time.Minute)
-		case strings.HasPrefix(line, "@ "):
-			k.step(k.agent(line[2:]))
-			k.now = k.now.Add(time.Minute)
-		case strings.HasPrefix(line, "+ "):
-			k.plant(line[2:])
-		default:
+		} else if !k.line(line) {
 			t.Fatalf("%s:%d: cannot read %q", file, n, line)
 		}
 		if *rewrite {
@@ -257,6 +264,41 @@ func play(t *testing.T, sc *Script, text, file string) string {
 	}
 	silent(len(lines))
 	return strings.Join(out, "\n") + "\n"
+}
+
+// line plays one line of a transcript that makes something happen; false when it is
+// none.
+func (k *talk) line(line string) bool {
+	k.t.Helper()
+	switch {
+	case strings.HasPrefix(line, ": "):
+		k.set(line[2:])
+	case strings.HasPrefix(line, "! wait "):
+		k.pass(k.now.Add(span(k.t, line[7:])))
+	case strings.HasPrefix(line, ">? "):
+		key, words, _ := strings.Cut(line[3:], " ")
+		if k.s.Open() == key {
+			k.step(said(words))
+			k.now = k.now.Add(time.Minute)
+		}
+	case strings.HasPrefix(line, ">> "):
+		k.step(said(line[3:]))
+		k.now = k.now.Add(time.Second)
+	case strings.HasPrefix(line, "> "):
+		k.step(said(line[2:]))
+		if until := k.s.BurstUntil(); !until.IsZero() {
+			k.pass(until)
+		}
+		k.now = k.now.Add(time.Minute)
+	case strings.HasPrefix(line, "@ "):
+		k.step(k.agent(line[2:]))
+		k.now = k.now.Add(time.Minute)
+	case strings.HasPrefix(line, "+ "):
+		k.plant(line[2:])
+	default:
+		return false
+	}
+	return true
 }
 
 func span(t testing.TB, text string) time.Duration {
