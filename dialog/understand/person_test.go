@@ -36,6 +36,8 @@ func TestPersons(t *testing.T) {
 		{"隔壁村的路", ""},
 		{"钱没给", ""},
 		{"張三撞了我", "張三/other"},
+		{"儿媳妇不让我看孙子", "儿媳妇/other/family|孙子/concerned/family"},
+		{"高利贷天天上门", ""},
 		{"my landlord Mr Li keeps the deposit", "landlord Mr Li/other/landlord"},
 		{"My boss owes me 1900", "boss/other/employer"},
 		{"the neighbour upstairs is loud", "neighbour/other/neighbour"},

@@ -42,6 +42,7 @@ func Places(text string, known func(string) []Match, lang string) []Finding {
 type placeReader struct {
 	text, s string
 	listed  []Match
+	done    int // nothing before this byte may be read again
 }
 
 // covering is the known place that begins at byte i.

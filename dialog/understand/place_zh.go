@@ -42,7 +42,7 @@ func placeWords(lists map[placeEnd]string) map[string]map[placeEnd]bool {
 
 var (
 	// words that look like the end of a place but begin another word
-	notPlace = wordSet(`村民 村干部 村里人 村长 村书记 村主任 村支书 村官 村委书记 村委主任 村里的人 路灯 路面 路过 路费 路人 路程 路上 路况 路线 路标 路牙 路基 路障 路由器 街坊 街道办 街道干部 市民 市里人 市场价 县里 县长 镇长 镇里 镇干部 镇书记 乡亲 乡下 乡长 桥梁 弄得 弄坏 弄脏 弄好 弄错 弄成 弄到 室友 室内 室外 号码 号称 层楼 楼板 楼房
+	notPlace = wordSet(`村民 村干部 村里人 村长 村书记 村主任 村支书 村官 村委书记 村委主任 村里的人 路灯 路面 路过 路费 路人 路程 路况 路线 路标 路牙 路基 路障 路由器 街坊 街道办 街道干部 市民 市里人 市场价 县里 县长 镇长 镇里 镇干部 镇书记 乡亲 乡下 乡长 桥梁 弄得 弄坏 弄脏 弄好 弄错 弄成 弄到 室友 室内 室外 号码 号称 层楼 楼板 楼房
 		区别 区长 区分 城管 城市 城里 城镇 队长 队员 组长 组织 组成 河水 江水 湖水 溪水 门卫 门诊 门锁 口罩 口气 口头 校长 院长 工地老板 超市老板 饭店老板 银行卡 银行贷款 医院费 医院费用 电梯费 期间 期限 户口 户主 医院里说 学校里说 处理 处罚 处分 边缘 边界 段时间 门市 湾里 塘泥 路政 路权 巷子里的人 桥墩 公园卡 停车费 期待 座椅 座位 座机 镇静 乡愁 村规 村务 村账 村集体 村级 村委干部 中间人 中心思想 电梯坏 后面说 前面说 上面说 上面的领导 下面的人 周围的人 周围邻居 附近居民 附近的人 旁边的人 隔壁邻居 路不 路都 路太 路很 路也 厂长 市价 市政 城建 城乡 府上 庄稼 河道清 山上的人 处在 处于 楼上邻居 楼上住户 楼上的住户 楼上的邻居 楼上那家 楼下邻居 楼下住户`)
 	// characters and words that cannot be part of a place's name: the name begins after them
 	nameStops = wordSet(`我们 咱们 我 你们 你 他们 她们 他 她 它 们 了 着 过 被 把 是 有 说 叫 让 请 给 没 很 都 这 那 这个 那个 这条 那条 个 条 棵 盏 辆 根 就 也 还 吗 呢 吧 啊 的 得 地方 昨天 今天 前天 昨晚 今晚 昨日 明天 早上 上午 中午 下午 晚上 半夜 凌晨 每天 每晚 天天 号晚上
@@ -65,7 +65,7 @@ func (p *placeReader) chinese() []Finding {
 		}
 		end := p.cutTail(from, to)
 		out = append(out, found(p.text, p.value(from, end), from, end))
-		i = to
+		i, p.done = to, to
 	}
 	return out
 }
@@ -92,6 +92,8 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 		from = min(from, num)
 	case kinds[numbered] && num < i && name == 0:
 		return 0, 0, false // 3路, 5区 alone
+	case e == "路" && strings.HasPrefix(p.s[i:], "路上") && strings.ContainsRune("班学家半途作工", runeBefore(p.s, i)):
+		return 0, 0, false // 上班路上
 	case kinds[named] && name >= 1 && !(name == 1 && strings.ContainsRune("大小老新旧全各本外走马公铁同一两三几多", runeAt(p.s, from)) && !kinds[landmark]):
 	case kinds[landmark]:
 		if home, ok := ownHome.endingAt(p.s, i); ok {
@@ -175,7 +177,7 @@ func (p *placeReader) endAt(i int) (word string, kinds map[placeEnd]bool, ok boo
 // characters, stopping at punctuation and at words no name holds.
 func (p *placeReader) nameBefore(i int) (from, runes int) {
 	from = i
-	for runes < 8 && from > 0 {
+	for runes < 8 && from > p.done {
 		r, w := utf8.DecodeLastRuneInString(p.s[:from])
 		if !isHan(r) && !isDigit(byte(min(r, 255))) {
 			break
@@ -257,10 +259,8 @@ func (p *placeReader) extendOnce(to int) int {
 	if m, ok := p.covering(j); ok && !isLatin(p.s[j]) {
 		return m.End
 	}
-	if w, _, ok := p.endAt(j); ok {
-		if _, kinds, _ := p.endAt(j); kinds[aside] || kinds[landmark] {
-			return j + len(w)
-		}
+	if w, kinds, ok := p.endAt(j); ok && (kinds[aside] || kinds[landmark] || kinds[named] && j == to) {
+		return j + len(w)
 	}
 	if j > to && runeAt(p.s, to) == '的' {
 		if w, ok := p.shortName(j); ok {
