@@ -1,0 +1,121 @@
+package inbox
+
+import (
+	"context"
+	"embed"
+	"fmt"
+	"html/template"
+	"io"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// Options are what the inbox is built on. All but Log and Now are required.
+type Options struct {
+	Desk     *handoff.Desk
+	Board    *handoff.Board
+	Roster   *handoff.Roster
+	Sessions *handoff.Sessions
+	Book     casebook.Book
+	Catalog  *catalog.Catalog
+	Town     *town.Town
+	// Media opens what a resident sent.
+	Media func(ctx context.Context, from dialog.Address, m dialog.Media) (io.ReadCloser, string, error)
+	// Segments counts a text message as providers do.
+	Segments func(text string) (encoding string, segments, units int)
+	// HandBackWords is what the bot tells the resident when a case is handed back.
+	HandBackWords func(lang string) string
+	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
+	Secure bool
+	Log    *slog.Logger
+	Now    func() time.Time
+}
+
+//go:embed pages/*.html
+var pageFiles embed.FS
+
+//go:embed static
+var staticFiles embed.FS
+
+// inbox is the handler's state; it does not change after New.
+type inbox struct {
+	Options
+	words words
+	pages *template.Template
+}
+
+// New makes the handler, to be mounted at /inbox and /inbox/. It panics only if the
+// pages or words it was built with are broken.
+func New(o Options) http.Handler {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	words, err := loadWords()
+	if err != nil {
+		panic(err)
+	}
+	pages := template.Must(template.New("").Funcs(template.FuncMap{"dict": dict}).ParseFS(pageFiles, "pages/*.html"))
+	in := &inbox{Options: o, words: words, pages: pages}
+	mux := http.NewServeMux()
+	mux.Handle("GET /inbox/static/", http.StripPrefix("/inbox/", cached(http.FileServerFS(staticFiles))))
+	mux.HandleFunc("GET /inbox", in.signedIn(in.showList))
+	mux.HandleFunc("GET /inbox/{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/inbox", http.StatusSeeOther) })
+	mux.HandleFunc("GET /inbox/cases/{id}", in.signedIn(in.showCase))
+	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}", in.signedIn(in.showMedia))
+	mux.HandleFunc("POST /inbox/cases/{id}/{act}", in.signedIn(in.act))
+	mux.HandleFunc("GET /inbox/stream", in.signedIn(in.stream))
+	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
+	mux.HandleFunc("POST /inbox/sign-out", in.signOut)
+	mux.HandleFunc("POST /inbox/language", in.chooseLanguage)
+	mux.HandleFunc("/inbox/", in.notFound)
+	return guarded(http.NewCrossOriginProtection().Handler(mux))
+}
+
+// guarded sets the headers that keep the pages to themselves.
+func guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		if h.Get("Cache-Control") == "" {
+			h.Set("Cache-Control", "no-store")
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// cached lets browsers keep a static file for a while and ask again.
+func cached(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// dict hands several named values to a template inside another.
+func dict(pairs ...any) (map[string]any, error) {
+	if len(pairs)%2 != 0 {
+		return nil, fmt.Errorf("dict: %d values, want pairs", len(pairs))
+	}
+	m := make(map[string]any, len(pairs)/2)
+	for i := 0; i < len(pairs); i += 2 {
+		key, ok := pairs[i].(string)
+		if !ok {
+			return nil, fmt.Errorf("dict: %v is no name", pairs[i])
+		}
+		m[key] = pairs[i+1]
+	}
+	return m, nil
+}

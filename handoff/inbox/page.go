@@ -1,0 +1,128 @@
+package inbox
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+)
+
+// page is what every page knows; the templates call its methods.
+type page struct {
+	in    *inbox
+	Lang  string
+	Agent handoff.Agent
+	Here  string // path and query of this page
+	Town  string
+}
+
+func (in *inbox) newPage(r *http.Request, agent handoff.Agent) page {
+	lang := language(r)
+	return page{in: in, Lang: lang, Agent: agent, Here: r.URL.RequestURI(), Town: in.Town.Name(lang)}
+}
+
+// HTMLLang is the language as pages declare it.
+func (p page) HTMLLang() string {
+	if p.Lang == "zh" {
+		return "zh-CN"
+	}
+	return "en"
+}
+
+// T is a text in the agent's language, with pairs of name and value filled in.
+func (p page) T(key string, pairs ...string) string { return p.in.words.say(p.Lang, key, pairs...) }
+
+// Category is the name of a category.
+func (p page) Category(key string) string {
+	if key == "" {
+		return p.T("category_none")
+	}
+	if c, ok := p.in.Catalog.Category(key); ok {
+		return c.Name(p.Lang)
+	}
+	return key
+}
+
+// ShortCategory is the name as it fits a row.
+func (p page) ShortCategory(key string) string {
+	if c, ok := p.in.Catalog.Category(key); ok {
+		return c.Short(p.Lang)
+	}
+	return p.Category(key)
+}
+
+// Status and Flag put the closed lists into words.
+func (p page) Status(s dialog.Status) string { return p.T("status_" + string(s)) }
+func (p page) Flag(f dialog.Flag) string     { return p.T("flag_" + string(f)) }
+
+// render draws a page whole before anything of it is sent.
+func (in *inbox) render(w http.ResponseWriter, r *http.Request, status int, name string, data any) {
+	var buf bytes.Buffer
+	if err := in.pages.ExecuteTemplate(&buf, name, data); err != nil {
+		in.Log.Error("a page of the inbox cannot be drawn", "page", name, "err", err)
+		http.Error(w, in.words.say(language(r), "err_page"), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	buf.WriteTo(w) //nolint:errcheck // the browser has gone
+}
+
+// messageView is a page that says one thing.
+type messageView struct {
+	page
+	Title, Text string
+}
+
+func (in *inbox) notFound(w http.ResponseWriter, r *http.Request) {
+	if wantsData(r) {
+		writeData(w, http.StatusNotFound, answer{Error: in.words.say(language(r), "err_no_case")})
+		return
+	}
+	p := in.newPage(r, handoff.Agent{})
+	in.render(w, r, http.StatusNotFound, "message.html", messageView{page: p, Title: p.T("not_found"), Text: p.T("not_found_text")})
+}
+
+// trouble is the server's own fault: told in words, logged once.
+func (in *inbox) trouble(w http.ResponseWriter, r *http.Request, err error) {
+	if r.Context().Err() != nil {
+		return // nobody is there to be told
+	}
+	in.Log.Error("the inbox cannot answer", "path", r.URL.Path, "err", err)
+	p := in.newPage(r, handoff.Agent{})
+	if wantsData(r) {
+		writeData(w, http.StatusInternalServerError, answer{Error: p.T("err_book")})
+		return
+	}
+	in.render(w, r, http.StatusInternalServerError, "message.html", messageView{page: p, Title: p.T("trouble"), Text: p.T("err_book")})
+}
+
+// capped is a count as the navigation shows it.
+func capped(n int) string {
+	if n > 999 {
+		return "999+"
+	}
+	return strconv.Itoa(n)
+}
+
+// with is an address with some values of its query changed; "" takes one away.
+func with(path string, q url.Values, pairs ...string) string {
+	next := url.Values{}
+	for k, v := range q {
+		next[k] = v
+	}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] == "" {
+			next.Del(pairs[i])
+		} else {
+			next.Set(pairs[i], pairs[i+1])
+		}
+	}
+	if len(next) == 0 {
+		return path
+	}
+	return path + "?" + next.Encode()
+}

@@ -1,0 +1,106 @@
+package inbox
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// heartbeat keeps proxies from closing a quiet stream.
+const heartbeat = 15 * time.Second
+
+// stream tells which cases changed, as server-sent events. An event's id is the
+// book's cursor, so a browser that comes back with Last-Event-ID misses nothing; if
+// the cursor cannot be read it is told to load the page anew.
+func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
+	after := casebook.Cursor(r.Header.Get("Last-Event-ID"))
+	if after == "" {
+		after = casebook.Cursor(r.URL.Query().Get("since"))
+	}
+	if after == "" {
+		after = in.Board.Cursor()
+	}
+	out := http.NewResponseController(w)
+	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
+	w.Header().Set("X-Accel-Buffering", "no")
+	ctx, cancel := context.WithCancel(r.Context())
+	defer cancel()
+	batches := make(chan batch)
+	ended := make(chan error, 1)
+	go func() {
+		ended <- in.Board.Follow(ctx, after, func(events []casebook.Event, cursor casebook.Cursor) error {
+			select {
+			case batches <- batch{cursor, changed(events)}:
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		})
+	}()
+	fmt.Fprint(w, "retry: 1000\n: hello\n\n")
+	out.Flush() //nolint:errcheck // noticed at the next write
+	beat := time.NewTicker(heartbeat)
+	defer beat.Stop()
+	for {
+		out.SetWriteDeadline(time.Now().Add(heartbeat)) //nolint:errcheck // a slow browser is cut and comes back
+		select {
+		case b := <-batches:
+			data, err := json.Marshal(b.cases)
+			if err != nil {
+				return
+			}
+			fmt.Fprintf(w, "id: %s\nevent: changed\ndata: %s\n\n", b.cursor, data)
+		case <-beat.C:
+			// A session that ended meanwhile ends its stream, too.
+			if _, ok, err := in.agent(r); err == nil && !ok {
+				return
+			}
+			fmt.Fprint(w, ": still here\n\n")
+		case err := <-ended:
+			if errors.Is(err, casebook.ErrCursor) {
+				fmt.Fprint(w, "event: reload\ndata: {}\n\n")
+				out.Flush() //nolint:errcheck // nothing more is said
+			}
+			return
+		}
+		if err := out.Flush(); err != nil {
+			return
+		}
+	}
+}
+
+// batch is one event of the stream.
+type batch struct {
+	cursor casebook.Cursor
+	cases  []change
+}
+
+// change says that a case changed, and whether the resident has spoken.
+type change struct {
+	Case  dialog.CaseID `json:"case"`
+	Spoke bool          `json:"spoke"`
+	Alarm bool          `json:"alarm"`
+}
+
+func changed(events []casebook.Event) []change {
+	var list []change
+	at := map[dialog.CaseID]int{}
+	for _, e := range events {
+		i, ok := at[e.Case]
+		if !ok {
+			i = len(list)
+			at[e.Case] = i
+			list = append(list, change{Case: e.Case})
+		}
+		list[i].Spoke = list[i].Spoke || e.Kind == dialog.ChangeSaid && e.By == dialog.ByResident
+		list[i].Alarm = list[i].Alarm || e.Kind == dialog.ChangeAlerted
+	}
+	return list
+}
