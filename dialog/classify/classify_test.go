@@ -1,0 +1,209 @@
+package classify_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"frontdoor/dialog/classify"
+)
+
+// What people open with, a few words long.
+func TestShortOpenings(t *testing.T) {
+	m := load(t)
+	for text, want := range map[string]string{
+		"路灯坏了": "facilities", "老板跑了工资没发": "labour", "隔壁漏水吵起来了": "mediation",
+		"streetlight out": "facilities", "boss wont pay me": "labour", "我妈一个人在家没人管": "care",
+		"想办残疾证": "errand", "村里账目不公开": "village", "我睡不着心里难受": "counselling",
+		"房子裂缝怕塌": "housing", "煤气味": "safety", "有人偷电瓶": "safety",
+		"路燈壞了": "facilities", "欠薪": "labour", "停水了": "facilities", "能起诉吗": "legal",
+		"pothole": "facilities", "need food": "care", "gas smell": "safety", "i feel so alone": "counselling",
+	} {
+		if got := m.Rank(text).Best(); got.Category != want {
+			t.Errorf("%q: said %s (%.2f), want %s", text, got.Category, got.P, want)
+		}
+	}
+}
+
+// Greetings, chat and fragments are none and no substance; a matter that is
+// told has substance, whatever greeting stands before it.
+func TestSubstance(t *testing.T) {
+	m := load(t)
+	for _, text := range []string{"", " ", "。。。", "👍", "你好", "在吗", "谢谢", "hi", "ok thanks", "哈哈哈", "test", "你是机器人吗"} {
+		if r := m.Rank(text); r.Substance() || r.Sure() || r.Best().Category != classify.None {
+			t.Errorf("%q: best %v, substance %v, sure %v", text, r.Best(), r.Substance(), r.Sure())
+		}
+	}
+	for _, text := range []string{
+		"你好,我们村口的路灯坏了", "在吗?老板三个月没发工资了", "谢谢您,想问下残疾证怎么办",
+		"hi, my boss has not paid me for two months", "我家房子裂了,邻居又天天吵,不知道该找谁",
+	} {
+		if r := m.Rank(text); !r.Substance() || r.Best().Category == classify.None {
+			t.Errorf("%q: best %v, none %.2f", text, r.Best(), r.None())
+		}
+	}
+}
+
+// The same words written another way are the same to the model.
+func TestSpellingsAgree(t *testing.T) {
+	m := load(t)
+	for _, pair := range [][2]string{
+		{"鄰居佔了我家的地,吵起來了", "邻居占了我家的地,吵起来了"},
+		{"ＢＯＳＳ　wont pay me", "boss won't pay me"},
+		{"欠我1900元", "欠我２９５０元"},
+		{"A3区B12路的路灯坏了", "某区某路的路灯坏了"},
+		{"路灯\u200b坏了", "路灯坏了"},
+	} {
+		a, b := m.Rank(pair[0]), m.Rank(pair[1])
+		if a.Best() != b.Best() {
+			t.Errorf("%q gives %v, %q gives %v", pair[0], a.Best(), pair[1], b.Best())
+		}
+	}
+}
+
+func TestNormal(t *testing.T) {
+	for in, want := range map[string]string{
+		"ＡＢＣ １２３":    "abc 0",
+		"K11縣XX小區":   "某县某小区",
+		"**村":        "某村",
+		"某某镇":        "某镇",
+		"don’t":      "dont",
+		"3楼502室":     "0楼0室",
+		"wifi坏了":     "wifi坏了",
+		"my school":  "my school",
+		"12345热线没人接": "0热线没人接",
+		" 电  话 ":     "电 话",
+	} {
+		if got := classify.Normal(in); got != want {
+			t.Errorf("Normal(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// A short complaint and the same complaint inside a long story get the same answer.
+func TestLongStories(t *testing.T) {
+	m := load(t)
+	story := "我是本地人,今年五十六岁,平时在家带孙子。事情是这样的,去年春天的时候经人介绍,我跟着老乡去了外地,一开始说得好好的,后来就变了。" +
+		"我们十几个人在工地上干了半年,包工头一直说等甲方结账就发工资,等到过年人跑了,电话也打不通,工钱一分没有。" +
+		"家里等着钱过日子,我也不懂这些,跑了好几个地方都说不归他们管,实在不知道怎么办才来问问你们。"
+	if got := m.Rank(story).Best(); got.Category != "labour" {
+		t.Errorf("story: %v", got)
+	}
+	if got := m.Rank(strings.Repeat(story, 20)).Best(); got.Category != "labour" {
+		t.Errorf("story twenty times: %v", got)
+	}
+}
+
+func TestRankingIsADistribution(t *testing.T) {
+	m := load(t)
+	for _, text := range []string{"", "路灯坏了", "你好", "qwrtzp", "Привет как дела", "一"} {
+		r := m.Rank(text)
+		all := r.All()
+		sum := r.None()
+		for i, g := range all {
+			sum += g.P
+			if i > 0 && all[i-1].P < g.P {
+				t.Errorf("%q: All is not sorted: %v", text, all)
+			}
+		}
+		if len(all) != 10 || math.Abs(sum-1) > 1e-9 {
+			t.Errorf("%q: %d categories, sum %v", text, len(all), sum)
+		}
+		if top := r.Top(3); len(top) != 3 || top[0] != all[0] || len(r.Top(99)) != 10 || len(r.Top(-1)) != 0 {
+			t.Errorf("%q: Top(3) %v", text, top)
+		}
+	}
+}
+
+// The floor below which the model must not fall on lines it has never seen.
+func TestHeldOutFloor(t *testing.T) {
+	lines := readTSV(t, "testdata/heldout.tsv")
+	if len(lines) < 150 {
+		t.Fatalf("only %d held-out lines", len(lines))
+	}
+	r := classify.Evaluate(load(t), lines)
+	t.Log("\n" + r.String())
+	if r.Top1 < 0.82 || r.Top3 < 0.93 || r.SureRight < 0.90 || r.Sure < 0.35 {
+		t.Errorf("top-1 %.3f (want 0.82), top-3 %.3f (0.93), sure %.3f (0.35), right when sure %.3f (0.90)",
+			r.Top1, r.Top3, r.Sure, r.SureRight)
+	}
+}
+
+func TestEvaluateCounts(t *testing.T) {
+	m := load(t)
+	r := classify.Evaluate(m, []classify.Line{
+		{Text: "路灯坏了", Category: "facilities"},
+		{Text: "路灯坏了", Category: "legal", Also: []string{"facilities"}},
+		{Text: "路灯坏了", Category: "counselling"},
+		{Text: "你好", Category: "no such label"},
+	})
+	if r.Lines != 4 || r.Top1 != 0.75 || r.Confusion[3][5] != 1 {
+		t.Errorf("top-1 %v of %d, confusion %v", r.Top1, r.Lines, r.Confusion)
+	}
+	if empty := classify.Evaluate(m, nil); empty.Top1 != 0 || math.IsNaN(empty.MacroF1) {
+		t.Errorf("no lines: %+v", empty)
+	}
+}
+
+func TestDecodeRefusesDamage(t *testing.T) {
+	file := classify.Committed()
+	for name, bad := range map[string][]byte{
+		"empty": nil, "text": []byte("hello"), "cut": file[:len(file)/2], "flipped": append([]byte{file[0] ^ 1}, file[1:]...),
+	} {
+		if _, err := classify.Decode(bad); err == nil {
+			t.Errorf("%s: no error", name)
+		}
+	}
+}
+
+func FuzzRank(f *testing.F) {
+	m := load(f)
+	for _, text := range []string{"", "路灯坏了", "A市xx村**", "\xff\xfe", strings.Repeat("啊", 5000), "👨‍👩‍👧 help"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		r := m.Rank(text)
+		best := r.Best()
+		if math.IsNaN(best.P) || best.P <= 0 || best.P > 1 {
+			t.Fatalf("%q: best %v", text, best)
+		}
+		if r.Sure() && !r.Substance() {
+			t.Fatalf("%q: sure but without substance", text)
+		}
+		if again := m.Rank(classify.Normal(text)); again.Best().Category != best.Category {
+			t.Fatalf("%q: normal form gives %v, not %v", text, again.Best(), best)
+		}
+	})
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte("frontdoor"))
+	f.Add(classify.Committed()[:64])
+	f.Fuzz(func(t *testing.T, file []byte) {
+		if m, err := classify.Decode(file); err == nil {
+			m.Rank("路灯坏了")
+		}
+	})
+}
+
+func BenchmarkRank(b *testing.B) {
+	m := load(b)
+	for name, text := range map[string]string{
+		"short": "村口路灯坏了半个月没人修",
+		"long":  strings.Repeat("昨天下午在兴学社区门口,张三撞了我,医药费没给,我们吵了好几次。", 20),
+		"en":    "the streetlight in front of my house has been out for two weeks",
+	} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				m.Rank(text)
+			}
+		})
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	for b.Loop() {
+		load(b)
+	}
+}

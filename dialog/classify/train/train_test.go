@@ -1,0 +1,121 @@
+package train_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"frontdoor/dialog/classify"
+	"frontdoor/dialog/classify/train"
+)
+
+const stale = "run: go generate ./dialog/classify"
+
+// The committed model says which corpus it was made from.
+func TestModelIsOfThisCorpus(t *testing.T) {
+	corpus, err := train.ReadCorpus(os.DirFS("../corpus"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := classify.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Header().Corpus != corpus.Digest {
+		t.Errorf("the corpus was changed after training; %s", stale)
+	}
+}
+
+// No line of the test is a line of the corpus.
+func TestHeldOutIsHeldOut(t *testing.T) {
+	corpus, err := train.ReadCorpus(os.DirFS("../corpus"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := make(map[string]bool)
+	for _, d := range corpus.Documents {
+		known[classify.Normal(d.Text)] = true
+	}
+	text, err := os.ReadFile("../testdata/heldout.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for row := range strings.SplitSeq(string(text), "\n") {
+		if _, words, ok := strings.Cut(row, "\t"); ok && known[classify.Normal(words)] {
+			t.Errorf("held-out line stands in the corpus: %s", words)
+		}
+	}
+}
+
+// Every matter is written about in both languages.
+func TestCorpusIsBroad(t *testing.T) {
+	for _, want := range []struct {
+		language    string
+		least, none int
+	}{{"zh", 120, 200}, {"en", 70, 120}} {
+		for class := range classify.Classes {
+			name := classify.ClassName(class)
+			text, err := os.ReadFile("../corpus/lines_" + name + "_" + want.language + ".tsv")
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			least := want.least
+			if name == classify.None {
+				least = want.none
+			}
+			if n := strings.Count(string(text), name+"\t"); n < least {
+				t.Errorf("%s in %s: %d lines, want %d", name, want.language, n, least)
+			}
+		}
+	}
+}
+
+func small() fstest.MapFS {
+	file := func(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(text)} }
+	return fstest.MapFS{
+		"lines_a.tsv": file("facilities\t路灯坏了\nlabour\t老板欠工资\nnone\t你好\n# remark\n\nlegal\tcan I sue\n"),
+		"phrases.tsv": file("safety\t1\t煤气味|着火\n"),
+		"grammar.txt": file("place = 村口|桥头\nhousing: {place}房子裂了\n"),
+		"frames.txt":  file("您好,...\nHi, ...\n"),
+	}
+}
+
+func TestCorpusForms(t *testing.T) {
+	corpus, err := train.ReadCorpus(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, d := range corpus.Documents {
+		texts = append(texts, classify.ClassName(d.Class)+":"+d.Text)
+	}
+	want := "facilities:路灯坏了 labour:老板欠工资 none:你好 legal:can I sue safety:煤气味 safety:着火 housing:村口房子裂了 housing:桥头房子裂了"
+	if got := strings.Join(texts, " "); got != want {
+		t.Errorf("read %s\nwant %s", got, want)
+	}
+}
+
+func TestMistakesAreNamed(t *testing.T) {
+	for name, c := range map[string]struct{ file, text, want string }{
+		"category": {"lines_a.tsv", "\nroads\t路坏了\n", "lines_a.tsv:2"},
+		"no tab":   {"lines_a.tsv", "labour 欠薪\n", "lines_a.tsv:1"},
+		"weight":   {"phrases.tsv", "labour\tmuch\t欠薪\n", "phrases.tsv:1"},
+		"slot":     {"grammar.txt", "labour: {boss}欠薪\n", `grammar.txt:1: no slot "boss"`},
+		"frame":    {"frames.txt", "您好\n", "frames.txt:1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := small()
+			folder[c.file] = &fstest.MapFile{Data: []byte(c.text)}
+			if _, err := train.ReadCorpus(folder); err == nil || !strings.Contains(err.Error(), c.want) {
+				t.Errorf("error %v, want it to name %s", err, c.want)
+			}
+		})
+	}
+	folder := small()
+	delete(folder, "frames.txt")
+	if _, err := train.ReadCorpus(folder); err == nil {
+		t.Error("missing file: no error")
+	}
+}
