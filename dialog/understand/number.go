@@ -23,6 +23,9 @@ var hanUnits = map[rune]float64{
 	'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000, '万': 1e4, 'w': 1e4, '亿': 1e8, 'k': 1000,
 }
 
+// longestNumber bounds a number in bytes, so that a page of 三三三… costs no more than other text.
+const longestNumber = 90
+
 // readQuantity reads the number that starts at byte i of a folded text: 1900,
 // 3,000, 1.5万, 一千九百, 二千九百三 (2930), 一万九 (19000), 3万2, 二十多万, 1.9k.
 func readQuantity(s string, i int) (q quantity, end int, ok bool) {
@@ -31,6 +34,9 @@ func readQuantity(s string, i int) (q quantity, end int, ok bool) {
 	single, zero, any := false, false, false
 loop:
 	for i < len(s) {
+		if i-start > longestNumber {
+			return q, start, false
+		}
 		r := runeAt(s, i)
 		switch d, isNum := hanDigits[r]; {
 		case isDigit(s[i]) && cur < 0:
@@ -154,10 +160,13 @@ func isThousands(s string, i, j int) bool {
 // readSpelled reads digits said one by one: 一九〇〇, 二零二六.
 func readSpelled(s string, i int) (q quantity, end int, ok bool) {
 	var b strings.Builder
-	for i < len(s) {
+	for start := i; i < len(s); {
 		d, is := hanDigits[runeAt(s, i)]
 		if !is {
 			break
+		}
+		if i-start > longestNumber {
+			return q, start, false
 		}
 		b.WriteByte(byte('0' + d))
 		i += width(s, i)
