@@ -233,3 +233,32 @@ func TestOpensMedia(t *testing.T) {
 		t.Errorf("a download above its bound ends with %v", err)
 	}
 }
+
+func TestMessagesOfEveryChannel(t *testing.T) {
+	w := newTown(t, nil)
+	for i, c := range bottest.Outs() {
+		t.Run(c.Name, func(t *testing.T) {
+			chat := int64(100 + i)
+			m := c.Message
+			m.To = address(chat)
+			_, err := w.Send(t.Context(), m)
+			if c.Refused {
+				if err == nil || again(err) {
+					t.Fatalf("it is %v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, rows := "", 0
+			for _, s := range w.api.SentTo(chat) {
+				got += s.Text
+				rows += len(s.Rows)
+			}
+			if bottest.Bare(got) != bottest.Bare(m.Text) || (rows > 0) != (len(m.Choices) > 0) {
+				t.Errorf("%d bytes arrived of %d, with %d rows of buttons", len(got), len(m.Text), rows)
+			}
+		})
+	}
+}
