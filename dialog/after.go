@@ -115,7 +115,7 @@ func (t *scene) wentOn(m *Matter, q *Question, msg message) bool {
 			return false
 		}
 		t.s.Asking = nil
-		if r := t.Classifier.Rank(msg.text); r.Sure() {
+		if r := t.rank(msg.text); r.Sure() {
 			t.newMatter(m, joined(append(t.s.Parked, t.piece())))
 			return true
 		}
@@ -201,7 +201,7 @@ func (t *scene) isNew(m *Matter, text string) bool {
 	if len([]rune(text)) < 4 || !m.has("what") {
 		return false
 	}
-	r := t.Classifier.Rank(text)
+	r := t.rank(text)
 	return r.Sure() && r.Best().Category != m.Category && m.Category != ""
 }
 
@@ -225,7 +225,7 @@ func (t *scene) whichOne(m *Matter, msg message) bool {
 		t.pick(open, "pick", AboutWords)
 		return true
 	}
-	if m.Carried && t.Classifier.Rank(msg.text).Substance() || t.anotherPlace(m, msg.text) {
+	if m.Carried && t.rank(msg.text).Substance() || t.anotherPlace(m, msg.text) {
 		t.s.Parked = msg.pieces
 		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.titleOf(m)})
 		return true
@@ -243,7 +243,7 @@ func (t *scene) anotherPlace(m *Matter, text string) bool {
 	if strings.Contains(w.Raw, p.Raw) || strings.Contains(p.Raw, w.Raw) || w.Value == p.Value {
 		return false
 	}
-	r := t.Classifier.Rank(text)
+	r := t.rank(text)
 	_, corrects := understand.Correction(text, t.lang())
 	return r.Sure() && r.Best().Category == m.Category && !corrects
 }

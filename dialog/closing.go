@@ -152,7 +152,7 @@ func (t *scene) afterClosing(m *Matter, msg message) {
 		return
 	}
 	if m.WentOn {
-		if t.Classifier.Rank(msg.text).Sure() {
+		if t.rank(msg.text).Sure() {
 			t.newMatter(m, msg.text)
 			return
 		}

@@ -123,7 +123,7 @@ func (t *scene) dangerCategory(m *Matter, kind safety.Kind) string {
 	if _, ok := t.Catalog.Category(wanted); ok {
 		return wanted
 	}
-	if keys := t.likely(t.Classifier.Rank(m.Slots["what"].Value).All()); len(keys) > 0 {
+	if keys := t.likely(t.rank(m.Slots["what"].Value).All()); len(keys) > 0 {
 		return keys[0]
 	}
 	return ""

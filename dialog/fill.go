@@ -136,7 +136,7 @@ func (t *scene) infer(m *Matter, msg message) {
 // hasSubstance says whether words alone can be the story: the model sees a matter
 // in them.
 func (t *scene) hasSubstance(text string) bool {
-	return t.Classifier.Rank(text).Substance()
+	return t.rank(text).Substance()
 }
 
 // factsIn reads a message for every slot that any category knows. Asked is the slot
@@ -366,7 +366,7 @@ func (t *scene) classify(m *Matter) {
 		t.categorise(m, all[0].Key, 1, false, BySystem)
 		return
 	}
-	r := t.Classifier.Rank(m.Slots["what"].Value)
+	r := t.rank(m.Slots["what"].Value)
 	if best := r.Best(); r.Sure() {
 		if _, ok := t.Catalog.Category(best.Category); ok {
 			t.categorise(m, best.Category, best.P, false, BySystem)

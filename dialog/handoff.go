@@ -126,7 +126,7 @@ func (t *scene) human(rest string) {
 	}
 	t.flag(m, FlagHuman)
 	if m.Category == "" && m.has("what") {
-		r := t.Classifier.Rank(m.Slots["what"].Value)
+		r := t.rank(m.Slots["what"].Value)
 		if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
 			t.categorise(m, keys[0], r.Best().P, false, BySystem)
 		}

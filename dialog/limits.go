@@ -98,7 +98,7 @@ func (t *scene) rude() bool {
 	switch {
 	case has(rudeWords) > 0 && !t.hasSubstance(t.text):
 		key, flag = "abuse", FlagAbuse
-	case has(spamWords) > 1 && !t.Classifier.Rank(t.text).Sure():
+	case has(spamWords) > 1 && !t.rank(t.text).Sure():
 		key = "spam"
 	default:
 		return false

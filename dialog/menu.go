@@ -25,7 +25,7 @@ const menuSMS = 5
 // then a person.
 func (t *scene) findCategory(m *Matter) bool {
 	if m.has("what") && m.Asked < t.Catalog.Questions {
-		r := t.Classifier.Rank(m.Slots["what"].Value)
+		r := t.rank(m.Slots["what"].Value)
 		if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
 			t.menuLikely(m, keys)
 			return false
@@ -192,7 +192,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.send(Reply{Text: t.phrase("phone_short", nil), Choices: q.Choices, Asks: "phone", UseBy: t.now.Add(questionUseBy)})
 		return
 	}
-	if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.Classifier.Rank(msg.text).Sure() {
+	if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))
 	} else {
@@ -206,7 +206,7 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 	if msg.text != "" && t.hasSubstance(msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.takeFacts(m, msg)
-		r := t.Classifier.Rank(msg.text)
+		r := t.rank(msg.text)
 		if _, ok := t.Catalog.Category(r.Best().Category); ok && r.Sure() {
 			t.categorise(m, r.Best().Category, r.Best().P, false, BySystem)
 		}

@@ -81,7 +81,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	case catalog.TypeText:
 		return set(text)
 	case catalog.TypePlace:
-		if words && nothingElse && n >= 2 && n <= 60 && !t.Classifier.Rank(text).Sure() {
+		if words && nothingElse && n >= 2 && n <= 60 && !t.rank(text).Sure() {
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeString:
@@ -210,7 +210,7 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	if q == nil || q.Asks == "what" || q.Asks == AskMenu || m.Category == "" || !m.has("what") || len([]rune(text)) < 6 {
 		return false
 	}
-	r := t.Classifier.Rank(text)
+	r := t.rank(text)
 	if !r.Sure() || r.Best().Category == m.Category {
 		return false
 	}

@@ -123,8 +123,11 @@ type scene struct {
 	lead []string
 	// echoed says back what was taken; a summary makes it needless.
 	echoed string
-	// fresh is true while in.Fresh may still be taken.
+	// taken is true once in.Fresh was used.
 	taken bool
+	// ranked are the texts the classifier has read in this step: the same words are
+	// asked about from several sides.
+	ranked map[string]classify.Ranking
 }
 
 // finish puts the turn together: the resident's words come first.
@@ -160,6 +163,19 @@ func (t *scene) number() (CaseID, bool) {
 		return t.in.Fresh, true
 	}
 	return "", false
+}
+
+// rank is what the classifier thinks of words.
+func (t *scene) rank(words string) classify.Ranking {
+	r, ok := t.ranked[words]
+	if !ok {
+		r = t.Classifier.Rank(words)
+		if t.ranked == nil {
+			t.ranked = map[string]classify.Ranking{}
+		}
+		t.ranked[words] = r
+	}
+	return r
 }
 
 // change records what happened to a case.

@@ -66,7 +66,7 @@ func draw(a, b byte, at time.Time, n uint64, s *State) Input {
 func FuzzStep(f *testing.F) {
 	sc := script(f)
 	r := rand.New(rand.NewSource(7)) //nolint:gosec // seeds, repeatable
-	for range 60 {
+	for range 25 {
 		seed := make([]byte, 2+r.Intn(60))
 		for i := range seed {
 			seed[i] = byte(r.Intn(256))
@@ -90,7 +90,7 @@ func FuzzStep(f *testing.F) {
 			s = checked(t, sc, s, in)
 			at = at.Add(time.Duration(binary.LittleEndian.Uint16(data)) * time.Second)
 			data = data[2:]
-			if n%5 == 0 {
+			if n%7 == 0 {
 				neverMissed(t, sc, s, in.From, at, n)
 				alwaysSilences(t, sc, s, in.From, at, n)
 			}
