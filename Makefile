@@ -3,7 +3,7 @@
 PACKAGES = redis-server chromium
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools generated vet race model build soak fuzz bench browser pictures clean
+.PHONY: test tools vet race model soak fuzz bench help
 
 test: tools vet race model   ## everything that must be green
 
@@ -29,6 +29,19 @@ race:
 
 model:   ## the committed classifier is the one the corpus gives (slow under -race, so on its own)
 	go test -run 'TestModelIsWhatTheCorpusGives' ./dialog/classify/...
+
+soak:   ## 50 rounds of kill -9 under load
+	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor
+
+fuzz:   ## every fuzz test for 20 seconds
+	@for package in $$(go list ./...); do \
+		for name in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			go test -run '^$$' -fuzz "^$$name$$" -fuzztime 20s $$package || exit 1; \
+		done; \
+	done
+
+bench:   ## the figures in the README
+	go test -run '^$$' -bench . -benchmem ./dialog ./dialog/classify ./handoff/... ./cmd/frontdoor
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  —/'

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// arrows says for each room which rooms of the house it may import. A room that
+// is not listed under its own name falls under the longest listed name above it.
+var arrows = map[string][]string{
+	"dialog":                           {"dialog/..."},
+	"handoff/casebook":                 {"dialog/..."},
+	"handoff/casebook/sqlite":          {"handoff/casebook", "dialog/..."},
+	"handoff/casebook/booktest":        {"handoff/casebook", "dialog/..."},
+	"bot":                              {"handoff/casebook", "dialog/..."},
+	"bot/telegram":                     {"bot", "handoff/casebook", "dialog/..."},
+	"bot/sms":                          {"bot", "handoff/casebook", "dialog/..."},
+	"bot/webchat":                      {"bot", "handoff/casebook", "dialog/..."},
+	"bot/bottest":                      {"bot", "handoff/casebook", "dialog/..."},
+	"handoff":                          {"handoff/casebook", "dialog/..."},
+	"handoff/api":                      {"handoff", "handoff/casebook", "dialog/..."},
+	"handoff/inbox":                    {"handoff", "handoff/casebook", "dialog/..."},
+	"cmd":                              {"dialog/...", "handoff/...", "bot/..."},
+	"dialog/classify/internal/retrain": {"dialog/..."},
+}
+
+// forbidden are the packages from outside that a room must not import.
+var forbidden = map[string][]string{
+	"dialog":                  {"os", "net", "net/http", "database/sql", "log", "log/slog", "math/rand", "math/rand/v2", "io/ioutil"},
+	"handoff/casebook":        {"net/http", "modernc.org/sqlite", "github.com/redis/go-redis/v9"},
+	"handoff/casebook/sqlite": {"net/http"},
+	"handoff":                 {"net/http"},
+	"handoff/api":             {},
+	"handoff/inbox":           {},
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+// TestArrows: arrows point inward. Only the code that ships is looked at; tests
+// may use more.
+func TestArrows(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "frontdoor/...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	rooms := 0
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		rooms++
+		room := strings.TrimPrefix(p.ImportPath, "frontdoor/")
+		rule := nearest(room, arrows)
+		if rule == "" {
+			t.Errorf("%s: no rule says what this room may import; add one", room)
+			continue
+		}
+		for _, imp := range p.Imports {
+			if inner, ours := strings.CutPrefix(imp, "frontdoor/"); ours {
+				if !allowed(inner, arrows[rule]) {
+					t.Errorf("%s must not import %s", room, inner)
+				}
+				continue
+			}
+			for _, f := range forbidden[nearest(room, forbidden)] {
+				if imp == f && !strings.Contains(room, "/internal/") {
+					t.Errorf("%s must not import %s", room, imp)
+				}
+			}
+		}
+	}
+	if rooms < 10 {
+		t.Fatalf("only %d packages were looked at", rooms)
+	}
+}
+
+// nearest is the room itself or the nearest listed room above it.
+func nearest[V any](room string, table map[string]V) string {
+	for {
+		if _, ok := table[room]; ok {
+			return room
+		}
+		i := strings.LastIndex(room, "/")
+		if i < 0 {
+			return ""
+		}
+		room = room[:i]
+	}
+}
+
+func allowed(imp string, list []string) bool {
+	for _, a := range list {
+		if under, ok := strings.CutSuffix(a, "/..."); ok {
+			if imp == under || strings.HasPrefix(imp, under+"/") {
+				return true
+			}
+		} else if imp == a {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// chatPiece is what a resident can send in one message.
+type chatPiece struct {
+	Text   string      `json:"text"`
+	Choice string      `json:"choice"`
+	Photo  string      `json:"photo"`
+	Voice  string      `json:"voice"`
+	Pin    *dialog.Pin `json:"pin"`
+	ID     string      `json:"id"`
+	GapMS  *int64      `json:"gap_ms"`
+	Seq    int64       `json:"seq"`
+}
+
+// chatLine is one line of the -json protocol.
+type chatLine struct {
+	chatPiece
+	From    string      `json:"from"`
+	Burst   []chatPiece `json:"burst"`
+	Wait    string      `json:"wait"`
+	Agent   string      `json:"agent"`
+	AgentDo string      `json:"agent_do"`
+	Outcome string      `json:"outcome"`
+	Have    *chatHave   `json:"have"`
+}
+
+// chatHave gives the resident a case beforehand.
+type chatHave struct {
+	No       string `json:"no"`
+	Title    string `json:"title"`
+	Category string `json:"category"`
+	Status   string `json:"status"`
+	DaysAgo  int    `json:"days_ago"`
+}
+
+// chatAnswer is what one line caused and where the talk stands.
+type chatAnswer struct {
+	At          string              `json:"at"`
+	Replies     []chatReply         `json:"replies"`
+	Asking      *string             `json:"asking"`
+	Category    *string             `json:"category"`
+	Confidence  float64             `json:"confidence"`
+	Flags       []dialog.Flag       `json:"flags"`
+	Facts       map[string]chatFact `json:"facts"`
+	Lang        string              `json:"lang"`
+	HandedOff   bool                `json:"handed_off"`
+	Case        *string             `json:"case"`
+	Cases       int                 `json:"cases"`
+	Attachments int                 `json:"attachments"`
+	Silent      bool                `json:"silent"`
+	Link        *string             `json:"link"`
+}
+
+type chatReply struct {
+	To      string          `json:"to"`
+	At      string          `json:"at"`
+	By      dialog.By       `json:"by"`
+	Text    string          `json:"text"`
+	Choices []dialog.Choice `json:"choices"`
+	Asks    *string         `json:"asks"`
+	Alert   bool            `json:"alert"`
+}
+
+type chatFact struct {
+	Value *string          `json:"value"`
+	Raw   string           `json:"raw"`
+	State dialog.SlotState `json:"state"`
+}
+
+// line reads one line and takes it.
+func (t *rehearsal) line(text []byte) (any, error) {
+	if len(bytes.TrimSpace(text)) == 0 {
+		return nil, fmt.Errorf("the line is empty: write one JSON object, for example {\"text\":\"路灯坏了\"}")
+	}
+	dec := json.NewDecoder(bytes.NewReader(text))
+	var l chatLine
+	if err := dec.Decode(&l); err != nil {
+		return nil, fmt.Errorf("the line is not one JSON object of this protocol: %w", err)
+	}
+	if dec.More() {
+		return nil, fmt.Errorf("the line holds more than one JSON object")
+	}
+	if err := l.check(); err != nil {
+		return nil, err
+	}
+	return t.take(&l)
+}
+
+// check says what is wrong with a line that could be read.
+func (l *chatLine) check() error {
+	deeds := 0
+	for _, there := range []bool{l.chatPiece.says(), len(l.Burst) > 0, l.Wait != "", l.Agent != "", l.AgentDo != "", l.Have != nil} {
+		if there {
+			deeds++
+		}
+	}
+	if l.AgentDo != "" && l.Text != "" {
+		deeds-- // the words of a closing
+	}
+	switch {
+	case deeds == 0:
+		return fmt.Errorf("the line does nothing: give text, choice, photo, voice, pin, burst, wait, agent, agent_do or have")
+	case deeds > 1:
+		return fmt.Errorf("the line does several things at once: give one of them")
+	}
+	for i, b := range l.Burst {
+		if !b.says() {
+			return fmt.Errorf("message %d of the burst says nothing", i+1)
+		}
+	}
+	if l.From != "" {
+		a := dialog.Address(l.From)
+		if ch := a.Channel(); (ch != dialog.Telegram && ch != dialog.SMS && ch != dialog.Web) || a.Local() == "" {
+			return fmt.Errorf("from %q is not an address: write it like telegram:1001, sms:+8613900000102 or web:v1001", l.From)
+		}
+	}
+	switch l.AgentDo {
+	case "", "claim", "handback", "close":
+	default:
+		return fmt.Errorf("agent_do %q is not one of claim, handback, close", l.AgentDo)
+	}
+	if l.Pin != nil && (l.Pin.Lat < -90 || l.Pin.Lat > 90 || l.Pin.Lon < -180 || l.Pin.Lon > 180) {
+		return fmt.Errorf("the pin is not on earth: lat is -90 to 90, lon -180 to 180")
+	}
+	if l.Wait != "" {
+		if _, err := parseWait(l.Wait); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *chatPiece) says() bool {
+	return p.Text != "" || p.Choice != "" || p.Photo != "" || p.Voice != "" || p.Pin != nil
+}
+
+// input is the piece as a channel would give it.
+func (p *chatPiece) input() dialog.Input {
+	in := dialog.Input{Kind: dialog.Said, Text: p.Text, Choice: p.Choice, Pin: p.Pin, Seq: p.Seq}
+	if p.Photo != "" {
+		in.Media = append(in.Media, dialog.Media{Kind: "photo", Ref: p.Photo})
+	}
+	if p.Voice != "" {
+		in.Media = append(in.Media, dialog.Media{Kind: "voice", Ref: p.Voice})
+	}
+	return in
+}
+
+var days = regexp.MustCompile(`^(\d{1,4})d(.*)$`)
+
+// parseWait reads 26h, 50m, 3d, 1d12h.
+func parseWait(text string) (time.Duration, error) {
+	var d time.Duration
+	rest := text
+	if m := days.FindStringSubmatch(text); m != nil {
+		n, _ := strconv.Atoi(m[1])
+		d, rest = time.Duration(n)*24*time.Hour, m[2]
+	}
+	if rest != "" {
+		more, err := time.ParseDuration(rest)
+		if err != nil {
+			return 0, fmt.Errorf("wait %q is not a time: write it like 26h, 3d or 50m", text)
+		}
+		d += more
+	}
+	if d < 0 || d > 4000*24*time.Hour {
+		return 0, fmt.Errorf("wait %q is out of reach: between 0 and 4000d", text)
+	}
+	return d, nil
+}

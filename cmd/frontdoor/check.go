@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+
+	"frontdoor/handoff"
+)
+
+// checkCommand says what is wrong, in sentences, and exits with 1 if anything is.
+type checkCommand struct{ serveSettings }
+
+func (*checkCommand) Help() string {
+	return "Looks at the settings, the catalogue, the town's file, the book and, where they are on, at what Telegram and Twilio say of their webhooks. Changes nothing."
+}
+
+// finding is one sentence, good or bad.
+type finding struct {
+	bad  bool
+	text string
+}
+
+func fine(format string, args ...any) finding { return finding{false, fmt.Sprintf(format, args...)} }
+func bad(format string, args ...any) finding  { return finding{true, fmt.Sprintf(format, args...)} }
+
+func (c *checkCommand) Run(p *program) error {
+	var all []finding
+	for _, t := range c.trouble() {
+		all = append(all, bad("%s", t))
+	}
+	all = append(all, c.checkTown()...)
+	all = append(all, c.checkBook(p.ctx)...)
+	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
+	defer cancel()
+	all = append(all, c.checkTelegram(ctx)...)
+	all = append(all, c.checkTwilio(ctx)...)
+	wrong := 0
+	for _, f := range all {
+		mark := "ok    "
+		if f.bad {
+			mark = "wrong "
+			wrong++
+		}
+		fmt.Fprintln(p.stdout, mark+strings.ReplaceAll(f.text, "\n", "\n      "))
+	}
+	if wrong > 0 {
+		fmt.Fprintf(p.stdout, "%d of %d checks found something to mend.\n", wrong, len(all))
+		return errTold
+	}
+	return p.ctx.Err()
+}
+
+func (c *checkCommand) checkTown() []finding {
+	cat, place, err := c.load()
+	if err != nil {
+		return []finding{bad("The town's data cannot be used: %v", err)}
+	}
+	return []finding{fine("The catalogue has %d categories; the town is %s with %d places.", len(cat.Categories()), place.Name("zh"), len(place.Places))}
+}
+
+func (c *checkCommand) checkBook(ctx context.Context) []finding {
+	if file := c.bookFile(); strings.HasPrefix(c.Book, "sqlite:") && file != "" {
+		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+			return []finding{fine("The book %s does not exist yet; frontdoor serve will make it.", c.Book)}
+		}
+	}
+	b, err := c.openBook(ctx)
+	if err != nil {
+		return []finding{bad("The book cannot be opened: %v", err)}
+	}
+	defer b.Close()
+	agents, err := handoff.NewRoster(b, nil).List(ctx)
+	switch {
+	case err != nil:
+		return []finding{bad("The book cannot be read: %v", err)}
+	case len(agents) == 0:
+		return []finding{bad("The book %s has no agents, so nobody can answer: frontdoor agent add -login wu -name 吴姐 -role admin", c.Book)}
+	}
+	return []finding{fine("The book %s can be read; it knows %d agents. What is acknowledged survives a power cut (WAL, synchronous=FULL).", c.Book, len(agents))}
+}
+
+func (c *checkCommand) checkTelegram(ctx context.Context) []finding {
+	if c.TelegramToken == "" {
+		return []finding{fine("Telegram is off: FRONTDOOR_TELEGRAM_TOKEN is not set.")}
+	}
+	client, err := tg.New(c.TelegramToken, tg.WithServerURL(strings.TrimRight(c.TelegramAPI, "/")), tg.WithSkipGetMe())
+	if err != nil {
+		return []finding{bad("FRONTDOOR_TELEGRAM_TOKEN cannot be used: %v", hideToken(err, c.TelegramToken))}
+	}
+	me, err := client.GetMe(ctx)
+	if err != nil {
+		return []finding{bad("Telegram does not answer for this token: %v", hideToken(err, c.TelegramToken))}
+	}
+	found := []finding{fine("Telegram knows the bot as @%s.", me.Username)}
+	info, err := client.GetWebhookInfo(ctx)
+	if err != nil {
+		return append(found, bad("Telegram does not say what webhook is set: %v", hideToken(err, c.TelegramToken)))
+	}
+	want := strings.TrimRight(c.PublicURL, "/") + "/telegram"
+	switch mode := c.telegramMode(); {
+	case mode == "poll" && info.URL != "":
+		found = append(found, bad("A webhook is set (%s) while FRONTDOOR_TELEGRAM_MODE is poll; serve will remove it when it starts.", info.URL))
+	case mode == "poll":
+		found = append(found, fine("No webhook is set, as poll mode needs it."))
+	case c.PublicURL == "":
+		found = append(found, bad("FRONTDOOR_PUBLIC_URL is not set, so it cannot be checked that the webhook points here."))
+	case info.URL != want:
+		found = append(found, bad("The webhook points to %q, not to %s.", info.URL, want))
+	default:
+		found = append(found, fine("The webhook points to %s.", want))
+	}
+	if info.LastErrorMessage != "" {
+		found = append(found, bad("Telegram's last try to reach the webhook failed: %s.", info.LastErrorMessage))
+	}
+	return found
+}
+
+func (c *checkCommand) checkTwilio(ctx context.Context) []finding {
+	if !c.sms() {
+		return []finding{fine("SMS is off: the Twilio settings are not set.")}
+	}
+	found := []finding{fine("Point the number's incoming-message webhook to %s/sms (POST). Twilio has no two-way SMS in mainland China.", strings.TrimRight(c.PublicURL, "/"))}
+	at := strings.TrimRight(c.TwilioAPI, "/") + "/2010-04-01/Accounts/" + url.PathEscape(c.TwilioSID) + ".json"
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+	if err != nil {
+		return append(found, bad("FRONTDOOR_TWILIO_API cannot be used: %v", err))
+	}
+	req.SetBasicAuth(c.TwilioSID, c.TwilioToken)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return append(found, bad("Twilio cannot be reached: %v", err))
+	}
+	defer res.Body.Close()
+	var account struct {
+		Status  string `json:"status"`
+		Message string `json:"message"`
+	}
+	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&account); err != nil {
+		return append(found, bad("Twilio's answer about the account cannot be read: HTTP %d.", res.StatusCode))
+	}
+	if res.StatusCode != http.StatusOK || account.Status != "active" {
+		return append(found, bad("Twilio says of the account: HTTP %d %s%s.", res.StatusCode, account.Status, account.Message))
+	}
+	return append(found, fine("Twilio knows the account, and it is active."))
+}
+
+// hideToken keeps the bot's token, which is part of every address, out of what is
+// shown.
+func hideToken(err error, token string) string {
+	text := strings.ReplaceAll(err.Error(), token, "…")
+	return botPath.ReplaceAllString(text, "/bot…/")
+}
+
+var botPath = regexp.MustCompile(`/bot[^/"\s]+/`)

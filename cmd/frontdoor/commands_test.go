@@ -1,0 +1,207 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// ran is what a command did.
+type ran struct {
+	code     int
+	out, err string
+}
+
+// command runs a command line inside the test, with nothing set in the environment
+// but a book of its own.
+func command(t *testing.T, book, stdin string, args ...string) ran {
+	t.Helper()
+	var out, errs bytes.Buffer
+	p := &program{ctx: t.Context(), stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs}
+	if book != "" {
+		args = append(args, "-book", "sqlite:"+book)
+	}
+	return ran{p.run(args), out.String(), errs.String()}
+}
+
+func TestHelpTeaches(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{nil, "frontdoor demo"},
+		{[]string{"-h"}, "serve"},
+		{[]string{"serve", "-h"}, "FRONTDOOR_TELEGRAM_TOKEN"},
+		{[]string{"chat", "-h"}, `{"wait":"26h"}`},
+		{[]string{"classify", "-h"}, `"top"`},
+		{[]string{"agent", "add", "-h"}, "-password-stdin"},
+		{[]string{"check", "-h"}, "Changes nothing"},
+	} {
+		got := command(t, "", "", c.args...)
+		if got.code != 0 || !strings.Contains(got.out+got.err, c.want) {
+			t.Errorf("frontdoor %v: code %d, want 0 and %q in:\n%s%s", c.args, got.code, c.want, got.out, got.err)
+		}
+	}
+}
+
+func TestWrongCommandLinesSayWhatToDo(t *testing.T) {
+	folder := t.TempDir()
+	file := filepath.Join(folder, "broken.yaml")
+	if err := os.WriteFile(file, []byte("categories: 3\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, stdin string
+		book        bool
+		args        []string
+		code        int
+		want        string
+	}{
+		{"no such command", "", false, []string{"open"}, 2, "frontdoor -h"},
+		{"no login", "", true, []string{"agent", "add", "-name", "吴姐", "-role", "agent"}, 2, "--login"},
+		{"a role that is none", "", true, []string{"agent", "add", "-login", "wu", "-name", "吴姐", "-role", "boss"}, 1, "agent, supervisor and admin"},
+		{"a login that cannot be", "", true, []string{"agent", "add", "-login", "吴", "-name", "吴姐", "-role", "agent"}, 1, "2 to 32"},
+		{"a short password", "abc\n", true, []string{"agent", "add", "-login", "wu", "-name", "吴姐", "-role", "agent", "-password-stdin"}, 1, "8"},
+		{"an empty password", "\n", true, []string{"agent", "passwd", "-login", "wu", "-password-stdin"}, 1, "empty"},
+		{"nobody of that name", "", true, []string{"agent", "passwd", "-login", "nobody"}, 1, "agent list"},
+		{"a token for nobody", "", true, []string{"token", "-agent", "nobody"}, 1, "agent list"},
+		{"a book that is none", "", false, []string{"agent", "list", "-book", "postgres://x"}, 1, "sqlite:frontdoor.db"},
+		{"a catalogue with a mistake", "", false, []string{"chat", "-json", "-catalog", file}, 1, "broken.yaml"},
+		{"a town file that is missing", "", false, []string{"chat", "-json", "-places", filepath.Join(folder, "none.yaml")}, 1, "none.yaml"},
+		{"a moment that is none", "", false, []string{"chat", "-json", "-now", "yesterday"}, 1, "2026-11-23T10:00:00+08:00"},
+		{"an address that is none", "", false, []string{"chat", "-json", "-from", "fax:1"}, 1, "telegram:1001"},
+		{"webhook without a secret", "", true, []string{"serve", "-telegram-token", "1:x", "-telegram-mode", "webhook"}, 1, "FRONTDOOR_TELEGRAM_SECRET"},
+		{"half of the SMS settings", "", true, []string{"serve", "-twilio-sid", "AC1"}, 1, "FRONTDOOR_TWILIO_FROM"},
+		{"a public address that is none", "", true, []string{"serve", "-public-url", "door"}, 1, "https://"},
+		{"an address that cannot be listened on", "", true, []string{"serve", "-listen", "127.0.0.1:99999"}, 1, "FRONTDOOR_LISTEN"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book := ""
+			if c.book {
+				book = filepath.Join(t.TempDir(), "book.db")
+			}
+			got := command(t, book, c.stdin, c.args...)
+			if got.code != c.code || !strings.Contains(got.err, c.want) {
+				t.Errorf("code %d, want %d and %q in:\n%s", got.code, c.code, c.want, got.err)
+			}
+			if strings.Contains(got.err, "panic") {
+				t.Errorf("it panics:\n%s", got.err)
+			}
+		})
+	}
+}
+
+func TestAgentsAndTokens(t *testing.T) {
+	book := filepath.Join(t.TempDir(), "book.db")
+	added := command(t, book, "", "agent", "add", "-login", "wu", "-name", "吴姐", "-role", "admin")
+	if added.code != 0 || !strings.Contains(added.out, "Password, shown only now:") {
+		t.Fatalf("adding without a password: %+v", added)
+	}
+	if again := command(t, book, "", "agent", "add", "-login", "wu", "-name", "吴姐", "-role", "agent"); again.code != 1 || !strings.Contains(again.err, "taken") {
+		t.Errorf("adding twice: %+v", again)
+	}
+	quiet := command(t, book, "a good long password\n", "agent", "add", "-login", "lin", "-name", "林", "-role", "agent", "-password-stdin")
+	if quiet.code != 0 || strings.Contains(quiet.out, "password") {
+		t.Errorf("a password from standard input must not be shown: %+v", quiet)
+	}
+	if list := command(t, book, "", "agent", "list"); !strings.Contains(list.out, "wu") || !strings.Contains(list.out, "admin") || !strings.Contains(list.out, "林") {
+		t.Errorf("the list: %+v", list)
+	}
+	token := command(t, book, "", "token", "-agent", "wu")
+	if token.code != 0 || len(strings.Fields(token.out)) != 1 || strings.Count(token.out, "\n") != 1 {
+		t.Errorf("the token is not alone on stdout: %q", token.out)
+	}
+}
+
+func TestClassifyAnswersEachLineOnce(t *testing.T) {
+	in := "路灯坏了\n{\"text\":\"老板拖欠工资三个月不发\"}\n\n{\"text\":\n{\"words\":\"x\"}\n有人不想活了\n"
+	got := command(t, "", in, "classify")
+	lines := strings.Split(strings.TrimSuffix(got.out, "\n"), "\n")
+	if got.code != 0 || len(lines) != 6 {
+		t.Fatalf("%d answers for 6 lines (code %d):\n%s", len(lines), got.code, got.out)
+	}
+	var answers [6]struct {
+		Category string
+		Top      []struct {
+			Category string
+			P        float64
+		}
+		Flags []string
+		Error string
+	}
+	for i, l := range lines {
+		if err := json.Unmarshal([]byte(l), &answers[i]); err != nil {
+			t.Fatalf("answer %d is no JSON: %v", i+1, err)
+		}
+	}
+	if answers[0].Category != "facilities" || answers[1].Category != "labour" {
+		t.Errorf("categories %q and %q, want facilities and labour", answers[0].Category, answers[1].Category)
+	}
+	if answers[2].Category != "none" {
+		t.Errorf("an empty line is %q, want none", answers[2].Category)
+	}
+	if answers[3].Error == "" || answers[4].Error == "" {
+		t.Errorf("broken objects were not refused: %+v %+v", answers[3], answers[4])
+	}
+	if len(answers[5].Flags) != 1 || answers[5].Flags[0] != "suicide_risk" {
+		t.Errorf("flags %v, want suicide_risk", answers[5].Flags)
+	}
+	if len(answers[0].Top) != 10 || answers[0].Top[0].P < answers[0].Top[9].P {
+		t.Errorf("top does not hold all ten, best first: %+v", answers[0].Top)
+	}
+}
+
+func TestChatAnswersEachLineOnceAndTheSameAgain(t *testing.T) {
+	in := strings.Join([]string{
+		`{"text":"七星村村口的路灯坏了","id":"a"}`,
+		`{"text":"七星村村口的路灯坏了","id":"a"}`,
+		`not json`,
+		`{}`,
+		`{"text":"a","wait":"1h"}`,
+		`{"wait":"soon"}`,
+		`{"from":"fax:1","text":"x"}`,
+		`{"text":"跳过"}`,
+		`{"choice":"1"}`,
+		`{"agent":"明天去修"}`,
+		`{"agent_do":"close","text":"修好了"}`,
+	}, "\n")
+	first := command(t, "", in, "chat", "-json")
+	if second := command(t, "", in, "chat", "-json"); second.out != first.out {
+		t.Error("the same lines were answered otherwise the second time")
+	}
+	var answers []chatAnswer
+	var errors []string
+	for line := range strings.Lines(first.out) {
+		var a struct {
+			chatAnswer
+			Error string `json:"error"`
+		}
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatalf("%v in %s", err, line)
+		}
+		answers, errors = append(answers, a.chatAnswer), append(errors, a.Error)
+	}
+	if len(answers) != 11 {
+		t.Fatalf("%d answers for 11 lines", len(answers))
+	}
+	if len(answers[0].Replies) == 0 || len(answers[1].Replies) != 0 {
+		t.Errorf("replies %d, then for the redelivery %d; want some, then none", len(answers[0].Replies), len(answers[1].Replies))
+	}
+	for i := 2; i <= 6; i++ {
+		if errors[i] == "" {
+			t.Errorf("line %d was not refused", i+1)
+		}
+	}
+	if a := answers[8]; !a.HandedOff || a.Case == nil || a.Cases != 1 {
+		t.Errorf("after the yes: handed off %v, %d cases", a.HandedOff, a.Cases)
+	}
+	if a := answers[9]; len(a.Replies) != 1 || a.Replies[0].By != "agent" || !a.Silent {
+		t.Errorf("the agent's words: %+v", a)
+	}
+	if a := answers[10]; a.Asking == nil || *a.Asking != "score" {
+		t.Errorf("after closing the score is not asked: %+v", a)
+	}
+}

@@ -1,0 +1,15 @@
+// Command frontdoor is the front door of a town: residents write on Telegram, by
+// SMS or on a web page, a conversation collects what is needed, and a human proxy
+// agent answers from a shared inbox.
+//
+// This package plugs the rooms together and is the only one that knows them all:
+//
+//	resident ── bot ──▶ casebook ◀── handoff ── agent
+//	                       │
+//	                       ▼
+//	                    dialog            engine: casebook/sqlite
+//
+// Each command has a file of its own: serve, demo, chat (and chat_json), classify,
+// check, agent, token, version. settings.go says what can be set; house.go builds
+// the parts that several commands need. Nothing here thinks.
+package main

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
+	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/sqlite"
+)
+
+// book is an engine: both halves of what is kept.
+type book interface {
+	casebook.Book
+	casebook.Shelf
+}
+
+// openBook opens the engine that the URL names.
+func (s bookSettings) openBook(ctx context.Context) (book, error) {
+	kind, rest, ok := strings.Cut(s.Book, ":")
+	switch {
+	case ok && kind == "sqlite" && rest != "":
+		b, err := sqlite.Open(ctx, rest)
+		if err != nil {
+			return nil, fmt.Errorf("opening the book %s: %w", s.Book, err)
+		}
+		return b, nil
+	case ok && kind == "sqlite":
+		return nil, fmt.Errorf("FRONTDOOR_BOOK %q names no file: write it like sqlite:frontdoor.db", s.Book)
+	}
+	return nil, fmt.Errorf("FRONTDOOR_BOOK %q is not a book this program can open: write it like sqlite:frontdoor.db", s.Book)
+}
+
+// mediaFolder is where photos of the web chat lie: beside the book when not set.
+func (s *serveSettings) mediaFolder() string {
+	if s.Media != "" {
+		return s.Media
+	}
+	return filepath.Join(filepath.Dir(s.bookFile()), "media")
+}
+
+// bookFile is the file of a SQLite book.
+func (s bookSettings) bookFile() string {
+	_, file, _ := strings.Cut(s.Book, ":")
+	return file
+}
+
+// load reads the catalogue and the town: the built-in ones or the files named.
+func (s townSettings) load() (*catalog.Catalog, *town.Town, error) {
+	cat, err := readOr(s.Catalog, "the catalogue", catalog.Parse, catalog.Default)
+	if err != nil {
+		return nil, nil, err
+	}
+	place, err := readOr(s.Places, "the town's file", town.Parse, town.Default)
+	if err != nil {
+		return nil, nil, err
+	}
+	return cat, place, nil
+}
+
+func readOr[T any](file, what string, parse func(string, []byte) (T, error), standard func() (T, error)) (T, error) {
+	if file == "" {
+		return standard()
+	}
+	var none T
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return none, fmt.Errorf("reading %s: %w", what, err)
+	}
+	return parse(file, text)
+}
+
+// newScript is the conversation for a catalogue and a town.
+func newScript(cat *catalog.Catalog, place *town.Town) (*dialog.Script, error) {
+	script, err := dialog.New(cat, place, nil, nil)
+	if err != nil {
+		return nil, fmt.Errorf("making the conversation: %w", err)
+	}
+	return script, nil
+}
+
+func sorted(list []string) []string {
+	slices.Sort(list)
+	return list
+}

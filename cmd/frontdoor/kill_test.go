@@ -1,0 +1,152 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"frontdoor/bot/bottest"
+)
+
+// TestKilledAtAnyMoment: under a load of residents the server is killed (kill -9)
+// again and again. Whatever was answered with 200 is in the book, in order, once;
+// and every reply that the book owes goes out.
+//
+// FRONTDOOR_TEST_ROUNDS says how many rounds: 12 here, 50 in `make soak`.
+func TestKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	rounds := 12
+	if n, err := strconv.Atoi(os.Getenv("FRONTDOOR_TEST_ROUNDS")); err == nil && n > 0 {
+		rounds = n
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	dice := rand.New(rand.NewPCG(seed, seed))
+	h := newHouse(t, "webhook")
+	acknowledged := map[int64][]string{} // by chat, in the order of the answers
+	var open []pending                   // said, and not answered with 200 before the kill
+	for round := range rounds {
+		h.start()
+		stop := make(chan struct{})
+		var residents sync.WaitGroup
+		var mu sync.Mutex
+		say := func(p pending) bool {
+			for h.update(bottest.TextUpdate(p.chat*100+p.n, p.n, p.chat, p.text())) != 200 {
+				select { // Telegram says it again until it is told 200
+				case <-stop:
+					mu.Lock()
+					open = append(open, p)
+					mu.Unlock()
+					return false
+				case <-time.After(10 * time.Millisecond):
+				}
+			}
+			mu.Lock()
+			acknowledged[p.chat] = append(acknowledged[p.chat], p.text())
+			mu.Unlock()
+			return true
+		}
+		again := open
+		open = nil
+		for _, p := range again {
+			residents.Go(func() { say(p) })
+		}
+		for r := range 4 {
+			chat := int64(1000 + 10*round + r)
+			residents.Go(func() {
+				for n := int64(1); n <= 12 && say(pending{chat, n}); n++ {
+				}
+			})
+		}
+		time.Sleep(time.Duration(dice.IntN(250)) * time.Millisecond) // the moment is the dice's
+		h.kill()
+		close(stop)
+		residents.Wait()
+	}
+	h.start()
+	checkWords(t, h.feed(), acknowledged)
+	h.until(45*time.Second, "every owed reply is out", func() bool { return len(owed(h)) == 0 })
+	h.stop()
+}
+
+// pending is the n-th message of a chat.
+type pending struct{ chat, n int64 }
+
+func (p pending) text() string {
+	return fmt.Sprintf("第%d件:%d号门口的路灯不亮", p.n, p.chat)
+}
+
+// checkWords holds the feed against what was acknowledged: per chat the same words
+// in the same order, each once, and nothing twice.
+func checkWords(t *testing.T, feed []event, acknowledged map[int64][]string) {
+	t.Helper()
+	stored := map[string]int{}
+	var order []string
+	seq := map[string]int{}
+	for _, e := range feed {
+		if e.Seq != seq[e.Case]+1 {
+			t.Fatalf("event %d of %s follows event %d", e.Seq, e.Case, seq[e.Case])
+		}
+		seq[e.Case] = e.Seq
+		if e.By == "resident" && e.Kind == "said" {
+			stored[e.Text]++
+			order = append(order, e.Text)
+		}
+	}
+	words := 0
+	for chat, texts := range acknowledged {
+		last := -1
+		for _, text := range texts {
+			words++
+			if n := stored[text]; n != 1 {
+				t.Errorf("chat %d: %q was answered with 200 and is in the book %d times", chat, text, n)
+				continue
+			}
+			at := indexOf(order, text)
+			if at < last {
+				t.Errorf("chat %d: %q is out of order", chat, text)
+			}
+			last = at
+		}
+	}
+	for text, n := range stored {
+		if n != 1 {
+			t.Errorf("%q is in the book %d times", text, n)
+		}
+	}
+	if words == 0 {
+		t.Error("nothing was acknowledged in any round: the load did not run")
+	}
+	t.Logf("%d messages acknowledged, %d in the book", words, len(order))
+}
+
+func indexOf(list []string, s string) int {
+	for i, x := range list {
+		if x == s {
+			return i
+		}
+	}
+	return -1
+}
+
+// owed are the messages to residents without a receipt, from every case there is.
+func owed(h *house) []string {
+	h.t.Helper()
+	cases := map[string]bool{}
+	for _, e := range h.feed() {
+		cases[e.Case] = true
+	}
+	var waiting []string
+	for id := range cases {
+		for _, line := range h.must("lin", "GET", "/cases/"+id, nil)["thread"].([]any) {
+			if l := line.(map[string]any); l["state"] == "queued" {
+				waiting = append(waiting, fmt.Sprint(id, l["text"]))
+			}
+		}
+	}
+	return waiting
+}

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"regexp"
+	"syscall"
+	_ "time/tzdata" // towns far from the server's own zone
+
+	"github.com/alecthomas/kong"
+)
+
+// program is what every command gets from outside.
+type program struct {
+	ctx    context.Context
+	stdin  io.Reader
+	stdout io.Writer
+	stderr io.Writer
+	env    func(string) string
+}
+
+// commands is the whole command line.
+type commands struct {
+	Serve    serveCommand    `cmd:"" help:"Run the front door: web chat, Telegram, SMS, the agents' inbox and the API."`
+	Demo     demoCommand     `cmd:"" help:"Try it: a small sample town in a temporary book; prints the links."`
+	Chat     chatCommand     `cmd:"" help:"Talk to the bot in this terminal, or with -json by one JSON object a line."`
+	Classify classifyCommand `cmd:"" help:"Sort lines from standard input into the ten categories, one JSON line for each."`
+	Check    checkCommand    `cmd:"" help:"Say in sentences what is wrong with settings, book and webhooks."`
+	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
+	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	p := &program{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
+	code := p.run(os.Args[1:])
+	stop()
+	os.Exit(code)
+}
+
+// run is main without the process: it returns the exit code. 0 is fine, 1 a
+// failure that was told on stderr, 2 a command line that makes no sense.
+func (p *program) run(args []string) (code int) {
+	var cli commands
+	leave := -1
+	parser, err := kong.New(&cli,
+		kong.Name("frontdoor"),
+		kong.Description("The front door of a town: residents write, people who can help answer.\nTry it:  frontdoor demo"),
+		kong.UsageOnError(),
+		kong.Writers(p.stdout, p.stderr),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Exit(func(code int) { leave = code; panic(left{}) }),
+	)
+	if err != nil {
+		fmt.Fprintln(p.stderr, "frontdoor:", err)
+		return 2
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			if _, ok := r.(left); !ok {
+				panic(r)
+			}
+			code = leave
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	call, err := parser.Parse(longFlags(args))
+	if err != nil {
+		fmt.Fprintf(p.stderr, "frontdoor: %v\n\nfrontdoor -h lists the commands; frontdoor COMMAND -h explains one.\n", err)
+		return 2
+	}
+	err = call.Run(p)
+	switch {
+	case err == nil, errors.Is(err, context.Canceled) && p.ctx.Err() != nil:
+		return 0
+	case errors.Is(err, errTold):
+		return 1
+	}
+	fmt.Fprintln(p.stderr, "frontdoor:", err)
+	return 1
+}
+
+// left unwinds from the parser when it has printed its help.
+type left struct{}
+
+// errTold is a failure that was already told in full.
+var errTold = errors.New("told already")
+
+var oneDash = regexp.MustCompile(`^-[a-z][a-z-]+(=.*)?$`)
+
+// longFlags lets -login be written for --login, as Go's own tools do.
+func longFlags(args []string) []string {
+	out := make([]string, len(args))
+	for i, a := range args {
+		if a == "--" {
+			copy(out[i:], args[i:])
+			return out
+		}
+		if oneDash.MatchString(a) {
+			a = "-" + a
+		}
+		out[i] = a
+	}
+	return out
+}

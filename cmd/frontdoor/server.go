@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"strings"
+
+	"frontdoor/bot"
+	"frontdoor/bot/sms"
+	"frontdoor/bot/telegram"
+	"frontdoor/bot/webchat"
+	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/api"
+	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/inbox"
+)
+
+// server is the whole house, plugged together once; nothing is set afterwards.
+type server struct {
+	set      *serveSettings
+	log      *slog.Logger
+	book     book
+	clerk    *casebook.Clerk
+	desk     *handoff.Desk
+	roster   *handoff.Roster
+	handler  http.Handler
+	duties   []duty
+	listener net.Listener
+}
+
+// duty is one thing done in the background until the context ends.
+type duty struct {
+	name string
+	run  func(context.Context) error
+}
+
+func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*server, error) {
+	cat, place, err := set.load()
+	if err != nil {
+		return nil, err
+	}
+	script, err := newScript(cat, place)
+	if err != nil {
+		return nil, err
+	}
+	script.OptOut = set.TwilioOptOut
+	if err := needFolder(filepath.Dir(set.bookFile())); err != nil {
+		return nil, err
+	}
+	b, err := set.openBook(ctx)
+	if err != nil {
+		return nil, err
+	}
+	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{})
+	receive := func(ctx context.Context, in dialog.Input) error {
+		_, err := clerk.Handle(ctx, in)
+		return err
+	}
+	channels, err := set.channels(b, clerk, receive, script, log)
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	roster := handoff.NewRoster(b, nil)
+	board := handoff.NewBoard(b, log)
+	desk := handoff.NewDesk(b, clerk, categoryKeys(cat))
+	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster}
+
+	mux := http.NewServeMux()
+	for _, c := range channels {
+		c.Routes(mux)
+	}
+	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster),
+		Book: b, Catalog: cat, Town: place, Media: openMedia(channels), Segments: sms.Count,
+		HandBackWords: func(lang string) string { return script.Quote(lang, "handed_back") }, Secure: set.secure(), Log: log})
+	mux.Handle("/inbox", agents)
+	mux.Handle("/inbox/", agents)
+	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster),
+		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Log: log}))
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
+	mux.HandleFunc("GET /readyz", s.ready(board))
+	s.handler = mux
+
+	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: channels, Log: log}
+	s.duties = []duty{
+		{"the board", board.Run},
+		{"the waker", casebook.NewWaker(b, clerk, log).Run},
+		{"the postman", casebook.NewPostman(b, clerk, log).Run},
+		{"the deliverer", deliverer.Run},
+	}
+	for _, c := range channels {
+		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
+	}
+	return s, nil
+}
+
+// channels are the ways to reach residents that are switched on.
+func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Receiver, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
+	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: s.mediaFolder(), Town: script.Town,
+		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(), Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("the web chat: %w", err)
+	}
+	list := []bot.Channel{web}
+	if s.TelegramToken != "" {
+		c, err := telegram.New(telegram.Config{Token: s.TelegramToken, Secret: s.TelegramSecret, API: s.TelegramAPI,
+			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting(b), Log: log})
+		if err != nil {
+			return nil, fmt.Errorf("telegram: %w", err)
+		}
+		list = append(list, c)
+	}
+	if s.sms() {
+		c, err := sms.New(sms.Config{AccountSID: s.TwilioSID, AuthToken: s.TwilioToken, From: s.TwilioFrom, API: s.TwilioAPI,
+			PublicURL: s.PublicURL, Receive: receive, Receipts: clerk.LateReceipt, Log: log})
+		if err != nil {
+			return nil, fmt.Errorf("sms: %w", err)
+		}
+		list = append(list, c)
+	}
+	return list, nil
+}
+
+// waiting says whether the conversation waits for a resident to finish a thought.
+func waiting(b casebook.Book) func(context.Context, dialog.Address) bool {
+	return func(ctx context.Context, a dialog.Address) bool {
+		talk, err := b.Read(ctx, a)
+		return err == nil && !talk.State.BurstUntil().IsZero()
+	}
+}
+
+func categoryKeys(cat *catalog.Catalog) []string {
+	var keys []string
+	for _, c := range cat.Categories() {
+		keys = append(keys, c.Key)
+	}
+	return keys
+}
+
+// secure is true when browsers reach this server over TLS.
+func (s *serveSettings) secure() bool { return strings.HasPrefix(s.PublicURL, "https://") }
+
+// openMedia opens what a resident sent through the channel that took it.
+func openMedia(channels []bot.Channel) func(context.Context, dialog.Address, dialog.Media) (io.ReadCloser, string, error) {
+	return func(ctx context.Context, from dialog.Address, m dialog.Media) (io.ReadCloser, string, error) {
+		for _, c := range channels {
+			if opener, ok := c.(bot.MediaOpener); ok && c.Name() == from.Channel() {
+				return opener.OpenMedia(ctx, m)
+			}
+		}
+		return nil, "", fmt.Errorf("open media of %s: the channel is switched off", from.Channel())
+	}
+}
+
+// ready answers 200 once the board holds the whole book and the book can be read.
+// It never asks a provider.
+func (s *server) ready(board *handoff.Board) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case <-board.Ready():
+		default:
+			http.Error(w, "still reading the book", http.StatusServiceUnavailable)
+			return
+		}
+		if _, err := s.book.Read(r.Context(), dialog.DutyAddress); err != nil {
+			s.log.Error("the book cannot be read", "err", err)
+			http.Error(w, "the book cannot be read", http.StatusServiceUnavailable)
+			return
+		}
+		io.WriteString(w, "ready\n")
+	}
+}
+
+func (s *server) close() error { return s.book.Close() }

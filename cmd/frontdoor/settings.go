@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+)
+
+// bookSettings say where the book lies and what the town set: what every command
+// that opens the book needs.
+type bookSettings struct {
+	Book string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE."`
+}
+
+// townSettings name the files a town may replace.
+type townSettings struct {
+	Catalog string `env:"FRONTDOOR_CATALOG" placeholder:"FILE" help:"The ten categories and their questions (YAML); built in when not set."`
+	Places  string `env:"FRONTDOOR_PLACES" placeholder:"FILE" help:"The town: name, hours, hotlines, places (YAML); built in when not set."`
+}
+
+// serveSettings are all settings of the running server.
+type serveSettings struct {
+	bookSettings
+	townSettings
+	Listen    string `env:"FRONTDOOR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	PublicURL string `env:"FRONTDOOR_PUBLIC_URL" placeholder:"URL" help:"How the world reaches this server, e.g. https://door.example.org. Needed by webhooks."`
+	Media     string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where photos from the web chat are kept; beside the book when not set."`
+
+	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`
+	TelegramSecret string `env:"FRONTDOOR_TELEGRAM_SECRET" placeholder:"SECRET" help:"Secret of the webhook, 1–256 characters A-Z a-z 0-9 _ -."`
+	TelegramAPI    string `env:"FRONTDOOR_TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Base URL of the Bot API."`
+	TelegramMode   string `env:"FRONTDOOR_TELEGRAM_MODE" enum:"webhook,poll," default:"" placeholder:"webhook|poll" help:"How updates arrive. Not set: webhook when there is a secret, else poll."`
+
+	TwilioSID    string `env:"FRONTDOOR_TWILIO_ACCOUNT_SID" placeholder:"SID" help:"Twilio account. Not set: no SMS."`
+	TwilioToken  string `env:"FRONTDOOR_TWILIO_AUTH_TOKEN" placeholder:"TOKEN" help:"Twilio auth token; also checks the signature of webhooks."`
+	TwilioFrom   string `env:"FRONTDOOR_TWILIO_FROM" placeholder:"NUMBER" help:"Sending number (+8657…) or messaging service (MG…)."`
+	TwilioAPI    string `env:"FRONTDOOR_TWILIO_API" default:"https://api.twilio.com" placeholder:"URL" help:"Base URL of the Messages API."`
+	TwilioOptOut string `env:"FRONTDOOR_TWILIO_OPTOUT" enum:"provider,ours" default:"provider" placeholder:"provider|ours" help:"Who answers STOP, START and HELP."`
+}
+
+// telegramMode is the mode in force.
+func (s *serveSettings) telegramMode() string {
+	switch {
+	case s.TelegramMode != "":
+		return s.TelegramMode
+	case s.TelegramSecret != "":
+		return "webhook"
+	}
+	return "poll"
+}
+
+// sms is true when the SMS channel is switched on.
+func (s *serveSettings) sms() bool {
+	return s.TwilioSID != "" || s.TwilioToken != "" || s.TwilioFrom != ""
+}
+
+// trouble is every setting that cannot work, each as one sentence: what, why,
+// what to do.
+func (s *serveSettings) trouble() []string {
+	var out []string
+	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	if s.PublicURL != "" {
+		if u, err := url.Parse(s.PublicURL); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
+			say("FRONTDOOR_PUBLIC_URL %q is not a web address: write it like https://door.example.org.", s.PublicURL)
+		}
+	}
+	for name, value := range map[string]string{"FRONTDOOR_TELEGRAM_API": s.TelegramAPI, "FRONTDOOR_TWILIO_API": s.TwilioAPI} {
+		if u, err := url.Parse(value); err != nil || u.Host == "" {
+			say("%s %q is not a web address.", name, value)
+		}
+	}
+	if s.TelegramToken == "" && (s.TelegramSecret != "" || s.TelegramMode != "") {
+		say("FRONTDOOR_TELEGRAM_TOKEN is not set, so Telegram stays off although other Telegram settings are given: set the token or drop them.")
+	}
+	if s.TelegramToken != "" && s.telegramMode() == "webhook" && !validSecret(s.TelegramSecret) {
+		say("FRONTDOOR_TELEGRAM_SECRET must be 1 to 256 of A-Z a-z 0-9 _ - in webhook mode: without it anybody could speak in a resident's name.")
+	}
+	if s.sms() {
+		for name, value := range map[string]string{
+			"FRONTDOOR_TWILIO_ACCOUNT_SID": s.TwilioSID, "FRONTDOOR_TWILIO_AUTH_TOKEN": s.TwilioToken,
+			"FRONTDOOR_TWILIO_FROM": s.TwilioFrom, "FRONTDOOR_PUBLIC_URL": s.PublicURL,
+		} {
+			if value == "" {
+				say("%s is not set, and SMS cannot work without it: set it, or unset the other Twilio settings to switch SMS off.", name)
+			}
+		}
+	}
+	return sorted(out)
+}
+
+func validSecret(s string) bool {
+	if len(s) < 1 || len(s) > 256 {
+		return false
+	}
+	return strings.IndexFunc(s, func(r rune) bool {
+		return !(r == '_' || r == '-' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z')
+	}) < 0
+}
