@@ -62,15 +62,17 @@ const dayRow = at => {
   put(make('p', 'day', day))
 }
 
-// rich makes links of addresses, and of the urgent numbers on a danger card.
+// rich makes links of addresses, and of the urgent numbers on a danger card; a case
+// number is never broken in two.
 const rich = (text, safety) => {
   const p = make('p', 'text')
   const numbers = safety && urgent.length ? '|(?<![\\d-])(?:' + [...urgent, '12\\d{3}', '96110', '12110\\d*'].join('|') + ')(?![\\d-])' : ''
   let at = 0
-  for (const m of text.matchAll(new RegExp('https?://[^\\s<>"\'()()。,;]+' + numbers, 'g'))) {
+  for (const m of text.matchAll(new RegExp('https?://[^\\s<>"\'()()。,;]+|[A-Z]{1,4}-\\d\\d-\\d{5,}-\\d' + numbers, 'g'))) {
     p.append(text.slice(at, m.index))
-    const a = make('a', '', m[0])
-    if (m[0].startsWith('http')) { a.href = m[0]; a.rel = 'noopener noreferrer nofollow'; a.target = '_blank' } else a.href = (m[0].startsWith('12110') ? 'sms:' : 'tel:') + m[0]
+    const a = make(/^[A-Z]/.test(m[0]) ? 'span' : 'a', 'whole', m[0])
+    if (m[0].startsWith('http')) { a.href = m[0]; a.rel = 'noopener noreferrer nofollow'; a.target = '_blank'; a.className = '' }
+    else if (a.tagName === 'A') a.href = (m[0].startsWith('12110') ? 'sms:' : 'tel:') + m[0]
     p.append(a)
     at = m.index + m[0].length
   }

@@ -1,0 +1,381 @@
+package webchat
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"frontdoor/dialog"
+)
+
+// TestInABrowser tries the page as a resident has it in the hand, each case in a
+// profile of its own of one browser that reaches nothing but this machine.
+func TestInABrowser(t *testing.T) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Fatalf("the browser tests need chromium (apt-get install chromium): %v", err)
+	}
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "zh-CN"))...)
+	t.Cleanup(stop) // after the cases, which run side by side
+	root, end := chromedp.NewContext(alloc)
+	t.Cleanup(end)
+	if err := chromedp.Do(root); err != nil {
+		t.Fatal(err)
+	}
+	for name, try := range map[string]func(*tab){
+		"a talk, and it is there after a reload":       talkAndReload,
+		"words typed offline are sent once":            offlineOnce,
+		"words typed offline outlive a reload":         offlineReload,
+		"a restarted server is found again":            serverGone,
+		"an unsure answer is asked again and not said": unsureOnce,
+		"Enter of an input method is not sent":         imeEnter,
+		"a draft survives a reload":                    draftKept,
+		"a refused message can be changed":             refusedChanged,
+		"a photo is shown":                             photoShown,
+		"a place is sent":                              placeSent,
+		"a place that is not allowed is no dead end":   placeDenied,
+		"nothing is wider than 360 pixels":             narrow,
+		"English, and larger letters, are remembered":  choicesKept,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			try(open(t, root))
+		})
+	}
+}
+
+// tab is one resident's browser on a page of its own.
+type tab struct {
+	*desk
+	t   *testing.T
+	ctx context.Context
+}
+
+func open(t *testing.T, root context.Context) *tab {
+	ctx, end := chromedp.NewContext(root, chromedp.WithNewBrowserContext())
+	t.Cleanup(end)
+	b := &tab{desk: newDesk(t), t: t, ctx: ctx}
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	b.do(chromedp.EmulateViewport(360, 720), chromedp.Navigate(b.server.URL+"/?lang=zh"), chromedp.WaitVisible("#send"))
+	b.until(`!!performance.getEntriesByType('resource').find(r => r.name.includes('/web/thread'))`)
+	return b
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.t.Fatal(err, "\n", b.seen())
+	}
+}
+
+// until waits for something to be true on the page.
+func (b *tab) until(js string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](js)); err != nil {
+		b.t.Fatalf("never true: %s: %v\n%s", js, err, b.seen())
+	}
+}
+
+func eval[T any](b *tab, js string) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](js))
+	if err != nil {
+		b.t.Fatalf("%s: %v", js, err)
+	}
+	return v
+}
+
+// seen is what stands on the page now.
+func (b *tab) seen() string {
+	s, err := chromedp.Run(b.ctx, chromedp.Evaluate[string](`document.body.innerText`))
+	return fmt.Sprintf("%s (%v)", s, err)
+}
+
+// shows waits for words in the talk.
+func (b *tab) shows(words string) {
+	b.t.Helper()
+	b.until(fmt.Sprintf(`document.getElementById('talk').innerText.includes(%q)`, words))
+}
+
+func (b *tab) write(words string) {
+	b.t.Helper()
+	b.do(chromedp.SendKeys("#words", words), enter())
+}
+
+func enter() chromedp.Action[chromedp.Void] { return key("Enter", 13) }
+
+func key(name string, code int64) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		for _, kind := range []input.DispatchKeyEventType{input.DispatchKeyEventTypeRawKeyDown, input.DispatchKeyEventTypeKeyUp} {
+			if _, err := cdp.Call(ctx, t, input.DispatchKeyEvent, input.DispatchKeyEventParams{
+				Type: kind, Key: name, Code: name, WindowsVirtualKeyCode: code, NativeVirtualKeyCode: code}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// cut takes the browser off the net, or puts it back.
+func (b *tab) cut(off bool) {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, t, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{
+			MatchedNetworkConditions: []*network.Conditions{{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}}}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, t, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: off, DownloadThroughput: -1, UploadThroughput: -1})
+		return err
+	}))
+	if off {
+		b.server.CloseClientConnections()
+	}
+}
+
+// inBook is how often the residents' words stand in the book.
+func (b *tab) inBook(words string) int {
+	b.t.Helper()
+	events, _, err := b.book.Since(b.t.Context(), "", 1000)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	n := 0
+	for _, e := range events {
+		if e.By == dialog.ByResident && e.Text == words {
+			n++
+		}
+	}
+	return n
+}
+
+func (b *tab) once(words string) {
+	b.t.Helper()
+	if n := b.inBook(words); n != 1 {
+		b.t.Errorf("%q stands %d times in the book", words, n)
+	}
+	if n := eval[int](b, fmt.Sprintf(`[...document.querySelectorAll('.row.resident')].filter(r => r.innerText.includes(%q)).length`, words)); n != 1 {
+		b.t.Errorf("%q is shown %d times", words, n)
+	}
+}
+
+func talkAndReload(b *tab) {
+	b.write("路灯坏了")
+	b.shows("在哪里的事")
+	b.write("七星村村口")
+	b.do(chromedp.WaitVisible(".choices button"))
+	b.do(chromedp.DoubleClick(".choices button")) // a nervous finger
+	b.shows("已报上去")
+	b.until(`document.querySelectorAll('.choices:not([hidden])').length === 0`)
+	b.until(`/JH-\d\d-\d{5}-\d · 等代办员接/.test(document.getElementById('matter').innerText)`)
+	before := eval[string](b, `document.getElementById('talk').innerText`)
+	b.do(chromedp.Reload(), chromedp.WaitVisible("#send"))
+	b.shows("已报上去")
+	if after := eval[string](b, `document.getElementById('talk').innerText`); after != before {
+		b.t.Errorf("after a reload the talk reads\n%s\nbefore\n%s", after, before)
+	}
+	b.once("路灯坏了")
+	b.once("七星村村口")
+}
+
+func offlineOnce(b *tab) {
+	b.cut(true)
+	b.write("断网时写的话")
+	b.until(`!document.getElementById('line').hidden && document.getElementById('line').innerText.includes('网络断了')`)
+	b.shows("还没发出去")
+	if n := b.inBook("断网时写的话"); n != 0 {
+		b.t.Fatalf("offline, and yet %d times in the book", n)
+	}
+	b.cut(false)
+	b.shows("在哪里的事")
+	b.once("断网时写的话")
+	b.until(`!document.getElementById('line').innerText.includes('网络断了')`)
+}
+
+func offlineReload(b *tab) {
+	b.refuse.Store(true)
+	b.write("关掉页面也不丢")
+	b.shows("还没发出去")
+	b.do(chromedp.Reload(), chromedp.WaitVisible("#send"))
+	b.shows("关掉页面也不丢")
+	b.refuse.Store(false)
+	b.shows("在哪里的事")
+	b.once("关掉页面也不丢")
+}
+
+func serverGone(b *tab) {
+	b.write("路灯坏了")
+	b.shows("在哪里的事")
+	for range 3 {
+		b.server.CloseClientConnections()
+	}
+	events, _, err := b.book.Since(b.t.Context(), "", 10)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	in := dialog.Input{ID: "a1", Kind: dialog.AgentReply, From: events[0].Address, Agent: "wu", Case: events[0].Case, Text: "断线时回的话"}
+	if _, err := b.clerk.Handle(b.t.Context(), in); err != nil {
+		b.t.Fatal(err)
+	}
+	b.shows("断线时回的话")
+	b.once("路灯坏了")
+}
+
+func unsureOnce(b *tab) {
+	b.lose.Store(true)
+	b.write("存下了却说没存")
+	b.until(`document.querySelectorAll('.row.resident').length > 0`)
+	b.shows("在哪里的事")
+	b.lose.Store(false)
+	b.write("下一句")
+	b.shows("请看对不对")
+	b.once("存下了却说没存")
+	b.once("下一句")
+}
+
+func imeEnter(b *tab) {
+	compose := func(words string) chromedp.Action[chromedp.Void] {
+		return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			n := int64(len(words))
+			_, err := cdp.Call(ctx, t, input.ImeSetComposition, input.ImeSetCompositionParams{Text: words, SelectionStart: n, SelectionEnd: n})
+			return err
+		})
+	}
+	choose := chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: "路灯"})
+		return err
+	})
+	b.do(chromedp.Focus("#words"), compose("ludeng"), enter(), key("Enter", 229))
+	if n := eval[int](b, `document.querySelectorAll('.row.resident').length`); n != 0 {
+		b.t.Errorf("Enter sent half a word: %s", b.seen())
+	}
+	b.do(choose)
+	if v := eval[string](b, `document.getElementById('words').value`); v != "路灯" {
+		b.t.Fatalf("the input method left %q", v)
+	}
+	b.do(enter())
+	b.shows("记下了:路灯")
+	b.once("路灯")
+}
+
+func draftKept(b *tab) {
+	b.do(chromedp.SendKeys("#words", "写了一半"), chromedp.Reload(), chromedp.WaitVisible("#send"))
+	if v := eval[string](b, `document.getElementById('words').value`); v != "写了一半" {
+		b.t.Errorf("after a reload the draft is %q", v)
+	}
+	// Shift and Enter is a new line, not the end.
+	b.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('words').dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', shiftKey: true, cancelable: true}))`))
+	if n := eval[int](b, `document.querySelectorAll('.row.resident').length`); n != 0 {
+		b.t.Error("Shift and Enter sent the draft")
+	}
+}
+
+func refusedChanged(b *tab) {
+	b.do(chromedp.Evaluate[chromedp.Void](`{const w = document.getElementById('words'); w.removeAttribute('maxlength'); w.value = '长'.repeat(4001)}`), enterIn("#words"))
+	b.shows("没能发出去")
+	b.do(chromedp.Click(".failed .foot button"))
+	if n := eval[int](b, `document.getElementById('words').value.length`); n != 4001 {
+		b.t.Errorf("%d characters are back in the field", n)
+	}
+	b.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('words').value = ''`), chromedp.SendKeys("#words", "短一点"), enter())
+	b.shows("记下了:短一点")
+}
+
+func enterIn(sel string) chromedp.Action[chromedp.Void] {
+	return chromedp.Steps(chromedp.Focus(sel), enter())
+}
+
+func photoShown(b *tab) {
+	file := filepath.Join(b.t.TempDir(), "IMG_1.JPG")
+	if err := os.WriteFile(file, jpegWithPlace(), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+	b.do(chromedp.SetUploadFiles("#photo", []string{file}))
+	b.until(`(i => i && i.complete && i.naturalWidth > 0 && i.src.includes('/web/media/'))(document.querySelector('.row.resident:not(.waiting) img'))`)
+	name := eval[string](b, `document.querySelector('.row.resident img').src.split('/').pop()`)
+	stored, err := os.ReadFile(filepath.Join(string(b.page.photos), name))
+	if err != nil || bytes.Contains(stored, []byte(secret)) {
+		b.t.Errorf("the stored photo: %v, with its place: %v", err, bytes.Contains(stored, []byte(secret)))
+	}
+	bad := filepath.Join(b.t.TempDir(), "a.jpg")
+	if err := os.WriteFile(bad, []byte("no photo"), 0o600); err != nil {
+		b.t.Fatal(err)
+	}
+	b.do(chromedp.SetUploadFiles("#photo", []string{bad}))
+	b.shows("这个文件不是照片")
+}
+
+func (b *tab) allowPlace(s browser.PermissionSetting) {
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, t, browser.SetPermission, browser.SetPermissionParams{
+			Permission: &browser.PermissionDescriptor{Name: "geolocation"}, Setting: s, BrowserContextID: chromedp.FromContext(b.ctx).BrowserContextID}); err != nil {
+			return err
+		}
+		lat, lon, near := 29.1, 119.6, 5.0
+		_, err := cdp.Call(ctx, t, emulation.SetGeolocationOverride, emulation.SetGeolocationOverrideParams{Latitude: &lat, Longitude: &lon, Accuracy: &near})
+		return err
+	}))
+}
+
+func placeSent(b *tab) {
+	b.allowPlace(browser.PermissionSettingGranted)
+	b.do(chromedp.Click("#place"))
+	b.shows("我的位置 29.10000, 119.60000")
+	b.shows("在哪里的事")
+}
+
+func placeDenied(b *tab) {
+	b.allowPlace(browser.PermissionSettingDenied)
+	b.do(chromedp.Click("#place"))
+	b.until(`document.getElementById('line').innerText.includes('写村名')`)
+}
+
+func narrow(b *tab) {
+	long := strings.Repeat("很长很长的一句话", 12) + "http://example.org/" + strings.Repeat("a", 120)
+	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById('words').value = %q`, long)), enterIn("#words"))
+	b.shows("在哪里的事")
+	b.write("七星村")
+	b.do(chromedp.WaitVisible(".choices button"))
+	for _, size := range []string{"0", "1", "2"} {
+		b.do(chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.size = ` + size))
+		if w := eval[int](b, `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth, document.getElementById('scroll').scrollWidth)`); w > 360 {
+			b.t.Errorf("size %s: the page is %d pixels wide", size, w)
+		}
+		small := eval[[]string](b, `[...document.querySelectorAll('button, a, label, textarea')].filter(e => e.offsetParent && !e.closest('.text')).map(e => [e.id || e.className || e.innerText, e.getBoundingClientRect()]).filter(([, r]) => r.width < 44 || r.height < 44 || r.right > 360).map(([n, r]) => n + ' ' + r.width + 'x' + r.height)`)
+		if len(small) > 0 {
+			b.t.Errorf("size %s: too small for a finger, or out of sight: %v", size, small)
+		}
+	}
+}
+
+func choicesKept(b *tab) {
+	b.do(chromedp.Click("#size"), chromedp.Click("#switch"), chromedp.WaitVisible("#send"))
+	b.until(`document.documentElement.lang === 'en' && document.documentElement.dataset.size === '1'`)
+	b.do(chromedp.Navigate(b.server.URL+"/"), chromedp.WaitVisible("#send"))
+	if got := eval[string](b, `document.documentElement.lang + document.getElementById('send').innerText`); got != "enSend" {
+		b.t.Errorf("the next visit is in %q", got)
+	}
+	if w := eval[int](b, `document.documentElement.scrollWidth`); w > 360 {
+		b.t.Errorf("in English the page is %d pixels wide", w)
+	}
+}
