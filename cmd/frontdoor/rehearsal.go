@@ -31,11 +31,14 @@ type rehearsal struct {
 	count     int // messages made up so far, for IDs
 }
 
+// tick is the finest step of the told clock: the book keeps no finer one.
+const tick = time.Millisecond
+
 // gap is the time between two lines where none is told.
 const gap = time.Second
 
 func newRehearsal(ctx context.Context, b casebook.Book, script *dialog.Script, now time.Time, speaker dialog.Address) *rehearsal {
-	t := &rehearsal{ctx: ctx, town: script.Town, book: b, now: now, speaker: speaker, agent: "agent", agentName: "代办员"}
+	t := &rehearsal{ctx: ctx, town: script.Town, book: b, now: now.Truncate(tick), speaker: speaker, agent: "agent", agentName: "代办员"}
 	t.clerk = casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return t.now }})
 	t.postman = casebook.NewPostman(b, t.clerk, slog.New(slog.DiscardHandler))
 	return t
