@@ -11,6 +11,14 @@ import (
 // afterwards treats words about a matter that was handed off, while the bot has the
 // word: additions, corrections, scores, "not fixed", something new.
 func (t *scene) afterwards(m *Matter, msg message) {
+	if d := t.draft(); d != nil && t.s.Asking != nil && t.s.Asking.Case == d.ID {
+		// A case was named in the middle of another: the intake goes on after it.
+		defer func() {
+			if t.s.Asking != nil && t.s.Asking.Case == d.ID {
+				t.s.Current = d.ID
+			}
+		}()
+	}
 	if t.answersOpen(m, msg) {
 		return
 	}
@@ -75,7 +83,7 @@ func (t *scene) afterwards(m *Matter, msg message) {
 // there is none, or the words are something else.
 func (t *scene) answersOpen(m *Matter, msg message) bool {
 	q := t.s.Asking
-	if q == nil {
+	if q == nil || q.Case != m.ID && q.Asks != AskPick && q.Asks != AskScore {
 		return false
 	}
 	switch q.Asks {
@@ -95,6 +103,9 @@ func (t *scene) answersOpen(m *Matter, msg message) bool {
 		}
 		return true
 	case "where":
+		if q.About != AboutDanger {
+			return false
+		}
 		return t.whereAnswered(m, msg)
 	}
 	return false
@@ -138,15 +149,17 @@ func (t *scene) whereAnswered(m *Matter, msg message) bool {
 		return false
 	}
 	t.s.Asking = nil
+	told := false
 	for _, c := range t.factsIn(m, msg, "where") {
 		if c.Slot == "where" {
 			t.put(m, c, msg.from(), ByResident)
+			told = true
 		}
 	}
-	if !m.has("where") && msg.text != "" && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
-		t.put(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
+	if !told && msg.text != "" && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
+		told = t.put(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
 	}
-	if !m.has("where") {
+	if !told {
 		t.tell(t.phrase("danger_heard", nil))
 		return true
 	}

@@ -97,6 +97,9 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 	if c.Slot == "where" && m.has("where") && !t.townKnows(m.Slots["where"].Raw) && t.townKnows(c.Raw) {
 		return true // a place the town knows says more than one it does not
 	}
+	if m.Slots[c.Slot].By == BySystem && (c.Slot == "name" || c.Slot == "phone") {
+		return true // carried over from before; said now is better
+	}
 	return !m.has(c.Slot) || q != nil && q.Asks == c.Slot
 }
 

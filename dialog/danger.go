@@ -26,19 +26,28 @@ func (t *scene) danger(f safety.Finding) {
 		return
 	}
 	pieces := append(t.takeBurst(), t.piece())
+	t.pieces = pieces
 	msg := message{pieces: pieces, text: joined(pieces)}
 	if m.Owner == "" {
 		t.takeStory(m, msg)
 		t.takeFacts(m, msg)
+		if p, ok := t.placeIn(msg.text, t.lang()); ok && !namesNowhere(p.Raw) {
+			t.put(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}, msg.from(), ByResident)
+		}
 	}
 	t.raise(m, f.Kind, f.Flags, msg.from())
 }
 
 // takeStory keeps words of danger as what happened, whatever the model thinks of them.
 func (t *scene) takeStory(m *Matter, msg message) {
-	if msg.text != "" && !m.has("what") {
-		t.put(m, Command{Slot: "what", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
+	if msg.text == "" {
+		return
 	}
+	if m.has("what") {
+		t.addWords(m, msg.text, msg.from())
+		return
+	}
+	t.put(m, Command{Slot: "what", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
 }
 
 // dangerAnswered is danger told by answering a question ("2 threats").
@@ -57,6 +66,7 @@ func (t *scene) dangerAnswered(m *Matter, flags []Flag) {
 // raise marks, alerts, opens and answers.
 func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
 	t.flag(m, flags...)
+	asksWhere := t.asksWhere(m, kind, from)
 	m.Alerted = true
 	t.change(Change{Case: m.ID, Kind: ChangeAlerted, By: BySystem, Value: string(kind), Ref: from})
 	t.alert(m, kind, from)
@@ -77,9 +87,9 @@ func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
 	}
 	text := t.phrase(card, nil)
 	asks := ""
-	if t.asksWhere(m, kind) {
+	if asksWhere {
 		asks = "where"
-		t.s.Asking = &Question{Asks: asks, Case: m.ID, At: t.now}
+		t.s.Asking = &Question{Asks: asks, About: AboutDanger, Case: m.ID, At: t.now}
 		where := "danger_where"
 		if kind == safety.Gas {
 			where = "gas_where"
@@ -91,13 +101,17 @@ func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
 }
 
 // asksWhere: one question is allowed, and only this one. Whoever speaks of suicide or
-// of violence at home is asked nothing.
-func (t *scene) asksWhere(m *Matter, kind safety.Kind) bool {
+// of violence at home is asked nothing. A place told before, about something else,
+// need not be where the danger is.
+func (t *scene) asksWhere(m *Matter, kind safety.Kind, from string) bool {
 	switch kind {
 	case safety.Suicide, safety.SuicideOther, safety.Domestic, safety.ChildHarm, safety.Fraud:
 		return false
 	}
-	return !m.has("where") && m.Owner == ""
+	if m.Owner != "" {
+		return false
+	}
+	return !m.has("where") || !m.Alerted && m.Slots["where"].From != from && !slices.ContainsFunc(t.pieces, func(p Piece) bool { return p.ID == m.Slots["where"].From })
 }
 
 // alert tells the town's duty address, whatever shard it lives in.

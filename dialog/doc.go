@@ -14,6 +14,13 @@
 // extraction into all slots; a second matter; then the next question, the
 // summary, or the hand-off.
 //
+// The files, in the order of a message's way: script (the door), said (what is heard
+// first), danger, optout, burst, commands and read (words to commands), fill (words to
+// slots), vague; collect (the machine that carries commands out), agenda (what to ask
+// next), menu, confirm, summary, handoff; after, closing, second, status (when people
+// have the case); agent (what people do), wake (what time does), limits, speak, sms and
+// phrases (how it is said).
+//
 // The rooms:
 //
 //	catalog     the ten categories as data: slots, questions, urgency, deadlines

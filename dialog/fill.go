@@ -194,10 +194,18 @@ var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打�
 // own who did something to the speaker.
 func otherSide(text, lang string) (understand.Person, bool) {
 	persons := understand.Persons(text, lang)
+	var unnamed understand.Person
 	for _, p := range persons {
-		if p.Role == understand.Other {
+		switch {
+		case p.Role != understand.Other:
+		case !namesNobody(p.Value):
 			return p, true
+		case unnamed.Value == "":
+			unnamed = p
 		}
+	}
+	if unnamed.Value != "" {
+		return unnamed, true
 	}
 	for _, p := range persons {
 		next := strings.ToLower(text[p.End:min(len(text), p.End+40)])

@@ -123,6 +123,8 @@ type scene struct {
 	lead []string
 	// echoed says back what was taken; a summary makes it needless.
 	echoed string
+	// pieces are the messages of a cry.
+	pieces []Piece
 	// taken is true once in.Fresh was used.
 	taken bool
 	// ranked are the texts the classifier has read in this step: the same words are

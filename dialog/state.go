@@ -157,6 +157,7 @@ const (
 	AboutReason   = "reason"   // why unhappy
 	AboutStatus   = "status"   // which case to show
 	AboutWords    = "words"    // which case the words belong to
+	AboutDanger   = "danger"   // the one question a card may ask
 	AboutReminder = "reminder" // asked again by the reminder: "no" deletes
 )
 

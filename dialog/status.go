@@ -84,9 +84,9 @@ func (t *scene) statusPromise(m *Matter) string {
 func (t *scene) titleOf(m *Matter) string {
 	title := m.Title
 	if t.shared() {
-		c, _ := t.Catalog.Category(m.Category)
-		if !c.Public {
-			title = ""
+		title = ""
+		if c, ok := t.Catalog.Category(m.Category); ok && c.Public {
+			title = c.Short(t.lang())
 		}
 		if name := m.Slots["name"].Value; name != "" {
 			title = join(t.lang(), t.Phrases.Say(t.lang(), "owner", 0, Vars{"name": name})) + title

@@ -89,11 +89,13 @@ func (t *scene) remind() {
 		q.Tries++
 		return
 	}
-	missing, asks := t.word("slot.what"), "what"
-	if left := t.agenda(m); len(left) > 0 {
+	asks := "what"
+	if _, ok := t.slot(m, t.s.Open()); ok && q.Case == m.ID {
+		asks = q.Asks
+	} else if left := t.agenda(m); len(left) > 0 {
 		asks = left[0]
-		missing = t.slotWord(asks)
 	}
+	missing := t.slotWord(asks)
 	t.s.Asking = &Question{Asks: asks, About: AboutReminder, Case: m.ID, At: t.now}
 	if asks == "phone" {
 		t.s.Asking.Choices = []Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
