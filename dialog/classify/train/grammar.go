@@ -64,10 +64,9 @@ func multiply(pattern string, slots map[string][]string) ([]string, error) {
 	}
 	count := min(combinations, grammarMost)
 	out := make([]string, count)
+	step := stride(combinations)
 	for i := range out {
-		// Even steps alone would meet the same words of the first slots
-		// again and again; i moves them on.
-		pick := (i*combinations/count + i) % combinations
+		pick := i * step % combinations
 		var sentence strings.Builder
 		for _, words := range pieces {
 			sentence.WriteString(words[pick%len(words)])
@@ -76,4 +75,22 @@ func multiply(pattern string, slots map[string][]string) ([]string, error) {
 		out[i] = sentence.String()
 	}
 	return out, nil
+}
+
+// stride is the step nearest to the golden section of n that shares no divisor
+// with n: walking by it meets all of 0..n-1 once, and the beginning of the walk
+// is already spread evenly.
+func stride(n int) int {
+	for step := max(1, n*618/1000); ; step++ {
+		if gcd(step, n) == 1 {
+			return step
+		}
+	}
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
