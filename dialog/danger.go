@@ -128,10 +128,12 @@ func (t *scene) alert(m *Matter, kind safety.Kind, from string) {
 // dangerCategory is where a cry goes whose words say no category for sure.
 func (t *scene) dangerCategory(m *Matter, kind safety.Kind) string {
 	wanted := "safety"
-	switch kind {
-	case safety.Suicide, safety.SuicideOther:
+	switch {
+	case kind == safety.Suicide, kind == safety.SuicideOther:
 		wanted = "counselling"
-	case safety.Domestic:
+	case kind == safety.ChildHarm, kind == safety.Domestic && slices.Contains(m.Flags, FlagMinor):
+		wanted = "care"
+	case kind == safety.Domestic:
 		wanted = "mediation"
 	}
 	if _, ok := t.Catalog.Category(wanted); ok {

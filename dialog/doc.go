@@ -15,8 +15,8 @@
 // summary, or the hand-off.
 //
 // The files, in the order of a message's way: script (the door), said (what is heard
-// first), danger, optout, burst, commands and read (words to commands), fill (words to
-// slots), vague; collect (the machine that carries commands out), agenda (what to ask
+// first), danger, optout, burst, commands and read (words to commands), facts and vague (words
+// to values), fill (values to slots), category; collect (the machine that carries commands out), agenda (what to ask
 // next), menu, confirm, summary, handoff; after, closing, second, status (when people
 // have the case); agent (what people do), wake (what time does), limits, speak, sms and
 // phrases (how it is said).

@@ -44,6 +44,14 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone"
 		})
 	}
+	if !has(asked) {
+		// "anonymous" answers another question than the one asked.
+		for _, c := range t.inferred(m, msg.text) {
+			if strings.EqualFold(c.Raw, strings.TrimSpace(msg.text)) && !m.settled(c.Slot) {
+				return []Command{c}
+			}
+		}
+	}
 	if !has(asked) && msg.text != "" {
 		if c, ok := t.bareAnswer(m, asked, msg.text, onlyWhat); ok {
 			facts = append(facts, c)

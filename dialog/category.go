@@ -1,0 +1,106 @@
+package dialog
+
+import (
+	"slices"
+
+	"frontdoor/dialog/catalog"
+)
+
+// setsDanger says that an answer puts a flag of danger on the case.
+func setsDanger(s catalog.Slot, value string) bool {
+	return slices.ContainsFunc(s.FlagsFor(value), func(f string) bool { return isDanger(Flag(f)) })
+}
+
+// isDanger says that a flag hands the case off at once.
+func isDanger(f Flag) bool {
+	return f == FlagEmergency || f == FlagSuicideRisk || f == FlagDomesticViolence
+}
+
+// known gives the facts conditions look at.
+func (t *scene) known(m *Matter) catalog.Facts {
+	f := catalog.Facts{Now: t.now, Values: map[string]string{}, Hints: m.Hints}
+	for key, s := range m.Slots {
+		if s.State == "" {
+			f.Values[key] = s.Value
+		}
+	}
+	for _, flag := range m.Flags {
+		f.Flags = append(f.Flags, string(flag))
+	}
+	return f
+}
+
+// classify sets the category while none was chosen by a person.
+func (t *scene) classify(m *Matter) {
+	if m.Chosen || m.Category != "" || !m.has("what") {
+		return
+	}
+	if all := t.Catalog.Categories(); len(all) == 1 {
+		t.categorise(m, all[0].Key, 1, false, BySystem)
+		return
+	}
+	r := t.rank(m.Slots["what"].Value)
+	if best := r.Best(); r.Sure() {
+		if _, ok := t.Catalog.Category(best.Category); ok {
+			t.categorise(m, best.Category, best.P, false, BySystem)
+		}
+	}
+}
+
+// categorise sets the category; what was collected stays.
+func (t *scene) categorise(m *Matter, key string, sure float64, chosen bool, by By) {
+	m.Chosen = m.Chosen || chosen
+	if m.Category == key {
+		return
+	}
+	m.Category, m.Confidence = key, sure
+	t.change(Change{Case: m.ID, Kind: ChangeCategory, By: by, Value: key, Confidence: sure})
+	t.flagsOfFacts(m)
+}
+
+// flagsOfFacts adds the flags that the known answers set, and says whether one of
+// them is danger.
+func (t *scene) flagsOfFacts(m *Matter) (danger []Flag) {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok {
+		return nil
+	}
+	var flags []Flag
+	for _, f := range c.Flags(t.known(m)) {
+		switch flag := Flag(f); {
+		case !isDanger(flag):
+			flags = append(flags, flag)
+		case !slices.Contains(m.Flags, flag):
+			danger = append(danger, flag)
+		}
+	}
+	t.flag(m, flags...)
+	return danger
+}
+
+// forgetWho takes name and phone out of a case that became anonymous.
+func (t *scene) forgetWho(m *Matter) {
+	for _, key := range []string{"name", "phone"} {
+		if _, ok := m.Slots[key]; ok {
+			delete(m.Slots, key)
+			t.change(Change{Case: m.ID, Kind: ChangeSlot, By: BySystem, Slot: key})
+		}
+	}
+}
+
+// flag adds flags to a matter and records the new ones.
+func (t *scene) flag(m *Matter, flags ...Flag) {
+	var added []Flag
+	for _, f := range flags {
+		if !slices.Contains(m.Flags, f) {
+			m.Flags = append(m.Flags, f)
+			added = append(added, f)
+		}
+	}
+	if len(added) > 0 {
+		t.change(Change{Case: m.ID, Kind: ChangeFlagged, By: BySystem, Flags: added})
+	}
+	if slices.Contains(added, FlagAnonymous) {
+		t.forgetWho(m)
+	}
+}

@@ -1,0 +1,212 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/understand"
+)
+
+// factsIn reads a message for every slot that any category knows. Asked is the slot
+// the question was about: there a bare answer counts.
+func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
+	text, lang := msg.text, t.lang()
+	var facts []Command
+	add := func(slot, value, raw string) {
+		if value != "" {
+			facts = append(facts, Command{Do: DoSet, Slot: slot, Value: value, Raw: raw})
+		}
+	}
+	if p := msg.pin(); p != nil {
+		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
+		add("where", at, at)
+	} else if p, ok := t.placeIn(text, lang); ok {
+		add("where", p.Value, p.Raw)
+	}
+	t.addDates(m, text, lang, add)
+	named := asked == "phone" || asked == "name" || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
+	if p, ok := otherSide(text, lang); ok && !named {
+		add("who", p.Value, p.Raw)
+	}
+	if a, ok := amountIn(text, asked == "amount"); ok {
+		add("amount", a.Value, a.Raw)
+	}
+	if c := msg.contact(); c != "" {
+		if found := understand.Phones(c); len(found) > 0 {
+			add("phone", found[0].Value, c)
+		}
+	} else if p, ok := ownPhone(text); ok {
+		add("phone", p.Value, p.Raw)
+	}
+	if n, ok := understand.Name(text, named); ok && !t.townKnows(n.Raw) {
+		add("name", n.Value, n.Raw)
+	}
+	if w, ok := understand.Wish(text, lang); ok {
+		add("wish", w.Value, w.Raw)
+	}
+	alone := slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "wish" && strings.Trim(text, " .,。!?") == c.Raw })
+	if text != "" && !alone {
+		story := text
+		if m.Heard != "" && !strings.Contains(m.Heard, text) {
+			story = m.Heard + "\n" + text
+		}
+		add("what", story, story)
+	}
+	return facts
+}
+
+// did are words that make one's own relation the other side.
+var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打了我", "骂我", "骗我", "骗了我", "撞了我", "不还", "owes me", "owed me", "borrowed", "hit me", "cheated me"}
+
+// otherSide finds who the story is against: the other side, or a relation of one's
+// own who did something to the speaker.
+func otherSide(text, lang string) (understand.Person, bool) {
+	persons := understand.Persons(text, lang)
+	var unnamed understand.Person
+	for _, p := range persons {
+		switch {
+		case p.Role != understand.Other:
+		case !namesNobody(p.Value):
+			return p, true
+		case unnamed.Value == "":
+			unnamed = p
+		}
+	}
+	if unnamed.Value != "" {
+		return unnamed, true
+	}
+	for _, p := range persons {
+		next := strings.ToLower(text[p.End:min(len(text), p.End+40)])
+		if p.Role == understand.Concerned && slices.ContainsFunc(did, func(w string) bool { return strings.Contains(next, w) }) {
+			return p, true
+		}
+	}
+	return understand.Person{}, false
+}
+
+// placeIn finds the place of the story: one the town knows before others, then the
+// longest.
+func (t *scene) placeIn(text, lang string) (understand.Finding, bool) {
+	known := func(s string) []understand.Match {
+		var matches []understand.Match
+		for _, p := range t.Town.FindPlaces(s) {
+			matches = append(matches, understand.Match{ID: p.ID, Name: p.Name, Start: p.Start, End: p.End})
+		}
+		return matches
+	}
+	found := understand.Places(text, known, lang)
+	if len(found) == 0 {
+		return understand.Finding{}, false
+	}
+	weight := func(f understand.Finding) int {
+		n := len([]rune(f.Raw))
+		if len(t.Town.FindPlaces(f.Raw)) > 0 {
+			n += 1000
+		}
+		return n
+	}
+	best := found[0]
+	for _, f := range found[1:] {
+		if weight(f) > weight(best) {
+			best = f
+		}
+	}
+	return best, true
+}
+
+// addDates puts the first date that lies where the category's slots allow it: what
+// happened lies back, a deadline ahead.
+func (t *scene) addDates(m *Matter, text, lang string, add func(slot, value, raw string)) {
+	var slots []catalog.Slot
+	c, known := t.Catalog.Category(m.Category)
+	if known {
+		for _, s := range c.Slots {
+			if s.Type == catalog.TypeDate || s.Type == catalog.TypeDatetime {
+				slots = append(slots, s)
+			}
+		}
+	}
+	filled := map[string]bool{}
+	for _, d := range understand.Dates(text, t.now, lang) {
+		slot := ""
+		for _, s := range slots {
+			if !filled[s.Key] && s.NotBefore != nil && d.Future && s.Check(d.Value, t.now) == nil {
+				slot = s.Key
+				break
+			}
+		}
+		if slot == "" && !d.Future {
+			slot = "when"
+		}
+		if slot != "" && !filled[slot] {
+			filled[slot] = true
+			add(slot, d.Value, d.Raw)
+		}
+	}
+}
+
+// owing are words that say which of several sums the matter is about.
+var owing = []string{"一共", "共", "总", "合计", "欠", "没给", "未付", "拖欠", "total", "owe", "unpaid", "altogether"}
+
+// amountIn finds the sum the story is about: one beside a word of owing, else the
+// largest.
+func amountIn(text string, asked bool) (understand.Amount, bool) {
+	var best understand.Amount
+	weight := -1.0
+	for _, a := range understand.Amounts(text) {
+		if a.Bare && !asked && len(a.Value) < 3 { // "5000" alone is a sum, "5" an option
+			continue
+		}
+		var v float64
+		if _, err := fmt.Sscanf(a.Value, "%g", &v); err != nil {
+			continue
+		}
+		around := strings.ToLower(text[max(0, a.Start-12):min(len(text), a.End+12)])
+		if slices.ContainsFunc(owing, func(w string) bool { return strings.Contains(around, w) }) {
+			v += 1e12
+		}
+		if v > weight {
+			best, weight = a, v
+		}
+	}
+	return best, weight >= 0
+}
+
+// others are words before a number that say it is somebody else's.
+var others = []string{"他的", "她的", "对方", "老板", "邻居", "房东", "他电话", "她电话", "老板电话", "his ", "her ", "their ", "boss", "landlord", "neighbour"}
+
+// ownPhone finds the resident's own number: not one said to be another's.
+func ownPhone(text string) (understand.Finding, bool) {
+	for _, p := range understand.Phones(text) {
+		ahead := strings.ToLower(text[max(0, p.Start-30):p.Start])
+		if i := strings.LastIndexAny(ahead, ",。;\n"); i >= 0 {
+			ahead = ahead[i:]
+		}
+		if !slices.ContainsFunc(others, func(w string) bool { return strings.Contains(ahead, w) }) {
+			return p, true
+		}
+	}
+	return understand.Finding{}, false
+}
+
+// inferred are the options of the category's questions that the words clearly say.
+func (t *scene) inferred(m *Matter, text string) []Command {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok || text == "" {
+		return nil
+	}
+	var facts []Command
+	for _, s := range c.Slots {
+		if len(s.Options) == 0 {
+			continue
+		}
+		// Danger in free words is for package safety to see, which knows idioms,
+		// negation and the past; a danger answer is only taken from an answer.
+		if value, raw, ok := s.Infer(text); ok && !setsDanger(s, value) {
+			facts = append(facts, Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw})
+		}
+	}
+	return facts
+}
