@@ -30,7 +30,7 @@ type Update struct {
 // Updates are Telegram's published examples.
 func Updates() []Update {
 	const from = dialog.Address("telegram:1111111")
-	start := dialog.Input{ID: "u10000", Kind: dialog.Said, From: from, Seq: 1365, Text: "开始"}
+	start := dialog.Input{ID: "u10000", Kind: dialog.Said, From: from, Seq: 1365, Text: "/start"}
 	said := func(text string) dialog.Input {
 		in := start
 		in.Text = text

@@ -1,6 +1,7 @@
 package sms
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"net/url"
@@ -197,6 +198,27 @@ func FuzzInbound(f *testing.F) {
 		}
 		if right && err == nil && code == 403 {
 			t.Fatal("the right signature was refused")
+		}
+	})
+}
+
+// BenchmarkInbound is one signed text message from the request to the Receiver
+// and back, without a book.
+func BenchmarkInbound(b *testing.B) {
+	w := &town{mux: http.NewServeMux()}
+	c, err := New(Config{AccountSID: account, AuthToken: key, From: own, PublicURL: public,
+		Receive: func(context.Context, dialog.Input) error { return nil }, Receipts: w.receipt})
+	if err != nil {
+		b.Fatal(err)
+	}
+	c.Routes(w.mux)
+	form := bottest.TextForm("SM1", "+8613900000102", own, "路灯坏了")
+	signature, body := bottest.Sign(key, public+Path, form), form.Encode()
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			if code := w.post("POST", Path, signature, body).Code; code != 200 {
+				b.Errorf("answered %d", code)
+			}
 		}
 	})
 }

@@ -60,6 +60,7 @@ type Channel struct {
 	parts   bot.Parts
 	errands *errands
 	left    leftGroups
+	recent  recent
 }
 
 var (

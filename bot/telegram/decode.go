@@ -217,35 +217,22 @@ func international(number string) string {
 	return strings.TrimSpace(number)
 }
 
-// commands are the slash commands and the words the conversation knows them by,
-// in Chinese and in English.
-var commands = map[string][2]string{
-	"/start":  {"开始", "START"},
-	"/help":   {"帮助", "HELP"},
-	"/stop":   {"退订", "STOP"},
-	"/status": {"进度", "STATUS"},
-}
-
-// command turns a slash command into the words it stands for; what else stands
-// behind it is kept. "/start x" is a deep link: its payload is the station or
-// code, not words. An unknown command stays as it was typed.
+// command reads "/start x", the tap on a deep link or a QR code: x is a payload
+// (a station, a code), not words. Of any other command only the bot's own name is
+// taken off ("/help@OurBot"), which Telegram adds; what commands mean is for the
+// conversation to say.
 func command(in *dialog.Input) {
+	if !strings.HasPrefix(in.Text, "/") {
+		return
+	}
 	head, rest, _ := strings.Cut(in.Text, " ")
-	name, _, _ := strings.Cut(strings.ToLower(head), "@") // "/help@OurBot"
-	words, ok := commands[name]
-	if !ok {
-		return
-	}
+	name, _, _ := strings.Cut(head, "@")
 	rest = strings.TrimSpace(rest)
-	if name == "/start" && rest != "" {
-		in.Text, in.Start = "", rest
+	if strings.EqualFold(name, "/start") {
+		in.Text, in.Start = name, rest
 		return
 	}
-	word := words[0]
-	if in.Lang != "" && !strings.HasPrefix(in.Lang, "zh") {
-		word = words[1]
-	}
-	in.Text = strings.TrimSpace(word + " " + rest)
+	in.Text = strings.TrimSpace(name + " " + rest)
 }
 
 func address(chat int64) dialog.Address {

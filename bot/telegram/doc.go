@@ -11,7 +11,9 @@
 //	Input.ID    "u" + update_id: a redelivery carries the same
 //	Input.From  "telegram:" + the chat's id
 //	Input.Seq   message_id, the order in which the resident wrote
-//	Input.Ref   message_id of the edited message, or of the one whose button was tapped
+//	Input.Ref   the Input.ID of the edited message (its message_id where that is
+//	            not remembered, see edits.go), or the message_id of the one whose
+//	            button was tapped
 //	Media.Ref   "telegram:" + file_id, opened by OpenMedia
 //
 // It talks to persons only: a group it is put into is declined and left, and

@@ -59,8 +59,14 @@ func (c *Channel) receive(ctx context.Context, u update) error {
 	if group := u.group(); group != 0 {
 		c.declineGroup(group)
 	} else if in, ok := u.input(c.cfg.Now()); ok {
+		if u.Edited != nil {
+			c.recent.tie(&in)
+		}
 		if err := c.cfg.Receive(ctx, in); err != nil {
 			return err
+		}
+		if u.Message != nil {
+			c.recent.note(in)
 		}
 		c.showTyping(in)
 	}

@@ -174,3 +174,21 @@ func TestNewSaysWhatIsMissing(t *testing.T) {
 		t.Errorf("polling needs no secret, but: %v", err)
 	}
 }
+
+// BenchmarkWebhook is one update from the request to the Receiver and back, the
+// secret and the decoding included, without a book.
+func BenchmarkWebhook(b *testing.B) {
+	c, err := New(Config{Token: token, Secret: secret, Receive: func(context.Context, dialog.Input) error { return nil }})
+	if err != nil {
+		b.Fatal(err)
+	}
+	w := &town{Channel: c, mux: newMux(c)}
+	body := string(bottest.TextUpdate(1, 1, 7, "昨天下午在兴学社区门口,张三撞了我,医药费1900元没给"))
+	b.RunParallel(func(p *testing.PB) {
+		for p.Next() {
+			if code := w.post("POST", secret, body).Code; code != 200 {
+				b.Errorf("answered %d", code)
+			}
+		}
+	})
+}
