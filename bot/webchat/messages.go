@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"frontdoor/dialog"
@@ -46,6 +47,7 @@ func (c *Channel) message(w http.ResponseWriter, r *http.Request) {
 		tooMany(w)
 		return
 	}
+	patience(w, messageTime)
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, messageMost))
 	if err != nil {
 		brokenBody(w, err)
@@ -114,6 +116,18 @@ func checkWords(text string) error {
 		return fmt.Errorf("the text has %d characters; at most %d are taken at once", n, wordsMost)
 	}
 	return nil
+}
+
+// How long a message and a photo may take to arrive; phones on the edge of the
+// network are slow.
+const (
+	messageTime = 30 * time.Second
+	photoTime   = 3 * time.Minute
+)
+
+// patience bounds how long we wait for the body of a request.
+func patience(w http.ResponseWriter, d time.Duration) {
+	http.NewResponseController(w).SetReadDeadline(time.Now().Add(d)) //nolint:errcheck // a writer without deadlines is one of a test
 }
 
 func tooMany(w http.ResponseWriter) {

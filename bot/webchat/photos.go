@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // photoMost is the largest photo in bytes; formMost leaves room for the rest of
@@ -33,6 +34,7 @@ func (c *Channel) photo(w http.ResponseWriter, r *http.Request) {
 		tooMany(w)
 		return
 	}
+	patience(w, photoTime)
 	r.Body = http.MaxBytesReader(w, r.Body, formMost)
 	parts, err := r.MultipartReader()
 	if err != nil {
@@ -62,7 +64,7 @@ func (c *Channel) photo(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c.take(w, r, dialog.Input{ID: form.id, From: a, Text: form.caption, Lang: form.lang,
-		Media: []dialog.Media{{Kind: "photo", Ref: refPrefix + name, Name: name, MIME: kind.MIME(), Size: int64(len(clean))}}})
+		Media: []dialog.Media{{Kind: "photo", Ref: refPrefix + name, Name: "photo." + string(kind), MIME: kind.MIME(), Size: int64(len(clean))}}})
 }
 
 // photoForm is what comes with a photo.
@@ -163,8 +165,11 @@ func (c *Channel) sent(ctx context.Context, a dialog.Address, ref string) (bool,
 	}
 	for _, m := range t.State.Matters {
 		events, err := c.o.Book.Case(ctx, m.ID)
+		if errors.Is(err, casebook.ErrNotFound) {
+			continue // carried over without words
+		}
 		if err != nil {
-			continue // a case carried over without words
+			return false, fmt.Errorf("read case: %w", err)
 		}
 		for _, e := range events {
 			for _, x := range e.Media {

@@ -7,6 +7,7 @@ const lang = document.documentElement.lang
 const persona = $('texts').dataset.persona
 const box = localStorage
 const waitingKey = 'frontdoor.waiting.'
+const title = document.title
 const urgent = [...document.querySelectorAll('.danger a')].map(a => a.getAttribute('href').slice(4))
 
 const make = (tag, name, text) => {
@@ -115,8 +116,7 @@ const buttons = m => {
     const b = make('button', '', c.label)
     b.type = 'button'
     b.onclick = () => {
-      if (list.dataset.done) return
-      list.dataset.done = '1' // a second tap is none
+      list.dataset.done = '1' // no second tap until this one is answered
       list.hidden = true
       send({ choice: c.value, label: c.label })
       toWords()
@@ -133,6 +133,7 @@ const show = m => {
   forget(waitingKey + m.id)
   queue = queue.filter(x => x.id !== m.id)
   old?.remove()
+  if (m.choice) talk.querySelectorAll('.choices').forEach(e => delete e.dataset.done)
   dayRow(new Date(m.at))
   put(m.by === 'system' ? event(m) : bubble(m), m.id)
   return m.by !== 'resident'
@@ -147,7 +148,6 @@ const take = t => {
   for (const [id, row] of rows) {
     const list = row.querySelector('.choices')
     if (!list) continue
-    if (id !== t.open) delete list.dataset.done
     list.hidden = id !== t.open || !!list.dataset.done
   }
   $('typing').hidden = !t.typing
@@ -157,6 +157,7 @@ const take = t => {
     ? `${texts.number} ${t.case} · ${texts[t.status] || ''}` + (t.agent && t.status !== 'resolved' ? ` · ${texts.agent} ${t.agent}` : '') : ''
   lastSent()
   if (end) down(); else if (fresh) $('newer').hidden = false
+  if (fresh && document.hidden) document.title = '● ' + title
 }
 // lastSent marks the newest of one's own messages as sent, and no other.
 const lastSent = () => {
@@ -281,7 +282,11 @@ const follow = () => {
 }
 // A connection can die without a word, above all while a phone sleeps.
 setInterval(() => { if (source && Date.now() - heard > 40000) follow() }, 5000)
-document.addEventListener('visibilitychange', () => { if (!document.hidden && source && Date.now() - heard > 20000) follow() })
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return
+  document.title = title
+  if (source && Date.now() - heard > 20000) follow()
+})
 addEventListener('offline', lost)
 addEventListener('online', () => { retry = wait = 1000; if (source) follow(); pump() })
 

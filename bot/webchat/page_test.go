@@ -1,0 +1,198 @@
+package webchat
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"frontdoor/dialog/town"
+)
+
+func TestLanguage(t *testing.T) {
+	for _, c := range []struct{ query, cookie, accept, want string }{
+		{"", "", "", "zh"},
+		{"", "", "zh-CN,zh;q=0.9,en;q=0.8", "zh"},
+		{"", "", "en-GB,en;q=0.9,zh;q=0.8", "en"},
+		{"", "", "fr-FR, en;q=0.5", "en"},
+		{"", "", "de", "zh"},
+		{"", "en", "zh-CN", "en"},
+		{"?lang=zh", "en", "en", "zh"},
+		{"?lang=xx", "", "en", "en"},
+		{"", "", "enx, zhuang", "zh"},
+	} {
+		r := request(t, http.MethodGet, "http://x/"+c.query, "Accept-Language", c.accept)
+		if c.cookie != "" {
+			r.AddCookie(&http.Cookie{Name: languageCookie, Value: c.cookie})
+		}
+		if got := language(r); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}
+
+// TestWords: the page and its module use no word that is missing, no word stands
+// there unused, and each is written in both languages.
+func TestWords(t *testing.T) {
+	used := map[string]bool{"welcome": true}
+	for name, form := range map[string]string{"chat.js": `texts\.(\w+)`, "chat.html": `\.Words\.(\w+)`} {
+		for _, m := range regexp.MustCompile(form).FindAllStringSubmatch(fileOf(t, name), -1) {
+			used[m[1]] = true
+		}
+	}
+	// statuses and what happened are looked up by their own names
+	for _, s := range []string{"unclaimed", "in_progress", "waiting_resident", "waiting_department", "snoozed", "resolved", "archived",
+		"claimed", "handed_back", "closed", "reopened"} {
+		used[s] = true
+	}
+	for name := range used {
+		if _, ok := wordTable[name]; !ok {
+			t.Errorf("%q is used and not in the table", name)
+		}
+	}
+	for name, w := range wordTable {
+		if !used[name] {
+			t.Errorf("%q is in the table and not used", name)
+		}
+		if w[0] == "" || w[1] == "" || strings.Contains(w[0], "{agent}") != strings.Contains(w[1], "{agent}") {
+			t.Errorf("%q is not the same in both languages: %q", name, w)
+		}
+		if han := regexp.MustCompile(`\p{Han}`); han.MatchString(w[1]) && name != "switch" {
+			t.Errorf("%q is not English: %q", name, w[1])
+		}
+	}
+}
+
+func fileOf(t testing.TB, name string) string {
+	t.Helper()
+	b, err := files.ReadFile("page/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func TestPageIsLightAndCloses(t *testing.T) {
+	for name, most := range map[string]int{"chat.js": 20_000, "chat.css": 12_000} {
+		if n := len(fileOf(t, name)); n > most {
+			t.Errorf("%s has %d bytes, more than %d", name, n, most)
+		}
+	}
+	d := newDesk(t)
+	resp, err := http.Get(d.server.URL + "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body := string(b)
+	if p := resp.Header.Get("Content-Security-Policy"); !strings.Contains(p, "default-src 'self'") || strings.Contains(p, "unsafe") {
+		t.Errorf("the policy is %q", p)
+	}
+	for what, form := range map[string]string{
+		"another host":         `(src|href)="(https?:)?//`,
+		"a script in the page": `<script[^>]*>[^<]`,
+		"a style in the page":  `<style|\sstyle="`,
+		"a handler":            `\son\w+="`,
+	} {
+		if m := regexp.MustCompile(form).FindString(body); m != "" {
+			t.Errorf("the page has %s: %s", what, m)
+		}
+	}
+	for _, must := range []string{`role="log"`, `aria-live="polite"`, `tel:110`, `tel:119`, `tel:120`, "您写的只给办这件事的人看", "我是小兴"} {
+		if !strings.Contains(body, must) {
+			t.Errorf("the page has no %s", must)
+		}
+	}
+	for _, a := range regexp.MustCompile(`(?:src|href)="(/web/[^"]+)"`).FindAllStringSubmatch(body, -1) {
+		resp, err := http.Get(d.server.URL + a[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != http.StatusOK || !strings.Contains(resp.Header.Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d %s", a[1], resp.StatusCode, resp.Header.Get("Cache-Control"))
+		}
+	}
+}
+
+// TestAnotherTown: nothing of one town is wired into the page.
+func TestAnotherTown(t *testing.T) {
+	place, err := town.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := *place
+	other.Title, other.Persona = town.Text{Zh: "云桥镇", En: "Yunqiao"}, town.Text{Zh: "小桥", En: "Qiaoqiao"}
+	other.HumanPhone = "057900000000"
+	other.Hotlines = []town.Hotline{{Key: "police", Number: "991", Label: town.Text{Zh: "报警", En: "police"}}}
+	d := newDesk(t, func(o *Options) { o.Town, o.Greeting = &other, nil })
+	for lang, want := range map[string][]string{"zh": {"云桥镇", "小桥", "tel:991", "057900000000"}, "en": {"Yunqiao", "Qiaoqiao", "tel:991"}} {
+		_, body := d.visitor().get("/?lang=" + lang)
+		for _, w := range want {
+			if !strings.Contains(body, w) {
+				t.Errorf("%s: no %s on the page", lang, w)
+			}
+		}
+		for _, w := range []string{"罗埠", "小兴", "Luobu", "Xiaoxing", "110", "12345"} {
+			if strings.Contains(body, w) {
+				t.Errorf("%s: %s of another town is on the page", lang, w)
+			}
+		}
+	}
+}
+
+// TestContrast: text stands out from what it stands on by 4.5 to 1 (WCAG 2.2,
+// 1.4.3), in the light and in the dark.
+func TestContrast(t *testing.T) {
+	css := fileOf(t, "chat.css")
+	themes := regexp.MustCompile(`:root\{([^}]*)\}`).FindAllStringSubmatch(css, -1)
+	if len(themes) != 2 {
+		t.Fatalf("%d themes", len(themes))
+	}
+	for i, theme := range themes {
+		colour := map[string]string{}
+		for _, m := range regexp.MustCompile(`--([a-z-]+):(#[0-9a-f]{3,6})\b`).FindAllStringSubmatch(theme[1], -1) {
+			colour[m[1]] = m[2]
+		}
+		for _, pair := range []string{"ink/paper", "ink/card", "soft/paper", "soft/card", "green/card", "green/paper", "on-green/green", "own-ink/own",
+			"ink/agent", "agent-ink/agent", "red/red-soft", "ink/red-soft", "soft/red-soft", "red/paper"} {
+			front, back, _ := strings.Cut(pair, "/")
+			if c := contrast(t, colour[front], colour[back]); c < 4.5 {
+				t.Errorf("theme %d: %s is %.2f to 1", i, pair, c)
+			}
+		}
+	}
+}
+
+// contrast is the ratio of two colours as WCAG defines it.
+func contrast(t *testing.T, a, b string) float64 {
+	t.Helper()
+	light := func(hex string) float64 {
+		hex = strings.TrimPrefix(hex, "#")
+		if len(hex) == 3 {
+			hex = fmt.Sprintf("%c%[1]c%c%[2]c%c%[3]c", hex[0], hex[1], hex[2])
+		}
+		n, err := strconv.ParseUint(hex, 16, 32)
+		if err != nil || len(hex) != 6 {
+			t.Fatalf("%q is no colour", hex)
+		}
+		part := func(shift int) float64 {
+			v := float64(n>>shift&255) / 255
+			if v <= 0.04045 {
+				return v / 12.92
+			}
+			return math.Pow((v+0.055)/1.055, 2.4)
+		}
+		return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
+	}
+	x, y := light(a), light(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
