@@ -140,7 +140,7 @@ func (t *scene) wording(m *Matter, slot catalog.Slot) string {
 	t.s.Used[said] = n + 1
 	ask := slot.Ask(t.lang())
 	switch other := t.Phrases.Has("ask." + slot.Key); {
-	case ask != "" && (n == 0 || !other && len(t.lead) > 0):
+	case ask != "" && (n == 0 || !other && (len(t.lead) > 0 || t.echoed != "")):
 		return ask
 	case other:
 		return t.phrase("ask."+slot.Key, nil)

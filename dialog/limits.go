@@ -77,6 +77,12 @@ func wordsOf(file string) []string {
 	return words
 }
 
+// holdsAny says that a text holds one of the words.
+func holdsAny(text string, words []string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+}
+
 // rude answers abuse and advertising without any matter in it by one calm line, and
 // then by nothing; true when it did.
 func (t *scene) rude() bool {
@@ -96,7 +102,7 @@ func (t *scene) rude() bool {
 	}
 	key, flag := "", Flag("")
 	switch {
-	case has(rudeWords) > 0 && !t.hasSubstance(t.text):
+	case holdsAny(t.text, rudeWords) && !t.hasSubstance(t.text):
 		key, flag = "abuse", FlagAbuse
 	case has(spamWords) > 1 && !t.rank(t.text).Sure():
 		key = "spam"

@@ -78,7 +78,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 		return Command{}, false
 	}
 	n := len([]rune(text))
-	words := hasLetters(text)
+	words := hasLetters(text) && !holdsAny(text, rudeWords)
 	set := func(value string) (Command, bool) {
 		if slot.Check(value, t.now) != nil {
 			return Command{}, false
@@ -118,10 +118,10 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 // atSummary reads free words said when the summary is shown: facts in them change
 // what is written, anything else is added to the story.
 func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool) []Command {
-	if key, ok := t.categoryNamed(msg.text); ok {
-		return []Command{{Do: DoCategory, Value: key}}
-	}
 	if onlyWhat {
+		if key, ok := t.categoryNamed(msg.text); ok {
+			return []Command{{Do: DoCategory, Value: key}}
+		}
 		if len([]rune(msg.text)) >= 2 {
 			return []Command{{Do: DoAdd, Text: msg.text}}
 		}
@@ -226,5 +226,8 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	if slices.ContainsFunc(marks, func(w string) bool { return strings.HasPrefix(lower, w) }) {
 		return true
 	}
-	return r.Best().P >= 0.85 && !slices.ContainsFunc(t.factsIn(m, message{text: text}, q.Asks), func(c Command) bool { return c.Slot == q.Asks })
+	// A place, a time, a name or a number is far likelier about the matter at hand.
+	return r.Best().P >= 0.9 && !slices.ContainsFunc(t.factsIn(m, message{text: text}, q.Asks), func(c Command) bool {
+		return c.Slot == q.Asks || slices.Contains([]string{"where", "when", "name", "phone"}, c.Slot)
+	})
 }
