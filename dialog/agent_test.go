@@ -142,3 +142,18 @@ func TestTwoMachinesDoNotTalkForEver(t *testing.T) {
 		t.Errorf("no card after the bot stopped itself: %+v", last)
 	}
 }
+
+// TestWhoAnswersStop: the provider by default; ours when the town chose so, once.
+func TestWhoAnswersStop(t *testing.T) {
+	for who, want := range map[string]int{"provider": 0, "ours": 1} {
+		sc := script(t)
+		sc.OptOut = who
+		k := newTalk(t, sc)
+		k.from = "sms:+8613900000102"
+		k.step(said("STOP"))
+		k.step(said("STOP"))
+		if len(k.replies) != want || !k.s.Stopped {
+			t.Errorf("%s: %d replies, want %d", who, len(k.replies), want)
+		}
+	}
+}
