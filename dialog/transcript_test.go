@@ -30,7 +30,8 @@ var rewrite = flag.Bool("rewrite", false, "write the bot's lines of testdata ane
 //	! wait 26h                 time passes
 //	@ words                    an agent replies;  @ [claim] [handback] [close] words [note] words …
 //	+ JH-1 facilities resolved 5d 路灯   a case carried over from before
-//	< words                    the bot, the whole text, ⏎ for a line break; ⚠ when it alerts
+//	< words                    the bot, the whole text, ⏎ for a line break; ⚠ when it alerts;
+//	                           (…) for the likeliest categories of a menu
 //	= key value                what must hold now: asking, category, status, flags, lang, cases,
 //	                           questions (asked so far), silent, alerts, or a slot's value
 func TestTranscripts(t *testing.T) {
@@ -202,7 +203,18 @@ func play(t *testing.T, sc *Script, text, file string) string {
 		if r.Withheld != "" {
 			mark += "(" + r.Withheld + ") "
 		}
-		return "< " + mark + strings.ReplaceAll(r.Text, "\n", "⏎")
+		text := r.Text
+		if r.Asks == AskMenu && len(r.Choices) == 4 {
+			// Which three are likeliest is the model's to say, and it is trained anew.
+			from, to := strings.Index(text, "1"+r.Choices[0].Label), strings.Index(text, r.Choices[3].Label)
+			if from < 0 {
+				from = strings.Index(text, "1 "+r.Choices[0].Label)
+			}
+			if from >= 0 && to > from {
+				text = text[:from] + "(…)" + text[to+len(r.Choices[3].Label):]
+			}
+		}
+		return "< " + mark + strings.ReplaceAll(text, "\n", "⏎")
 	}
 	flush := func() {
 		for ; shown < len(k.replies); shown++ {
