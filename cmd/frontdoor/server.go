@@ -78,8 +78,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		c.Routes(mux)
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster),
-		Book: b, Catalog: cat, Town: place, Media: openMedia(channels), Segments: sms.Count,
-		HandBackWords: func(lang string) string { return script.Quote(lang, "handed_back") }, Secure: set.secure(), Log: log})
+		Book: b, Catalog: cat, Town: place, Media: openMedia(channels), Segments: sms.Count, Secure: set.secure(), Log: log})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster),
