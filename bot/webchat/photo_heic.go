@@ -10,6 +10,13 @@ import (
 // heicBrands are the major and compatible brands of photos phones make.
 var heicBrands = []string{"heic", "heix", "heim", "heis", "mif1"}
 
+// What a photo may list: phones write about fifty items of one extent each. A file
+// that lists millions is made to keep us busy.
+const (
+	heicItemsMost   = 64 // with hidden data
+	heicExtentsMost = 8192
+)
+
 // isHEIC reads the file type box (ISO/IEC 14496-12, 4.3).
 func isHEIC(b []byte) bool {
 	if len(b) < 16 || string(b[4:8]) != "ftyp" {
@@ -31,9 +38,10 @@ func stripHEIC(b []byte) (out []byte, err error) {
 	out = bytes.Clone(b)
 	r := &boxes{}
 	r.walk(out, 0)
-	if !r.meta || r.bad || r.locations == nil {
+	if !r.meta || r.bad || r.locations == nil || len(r.hidden) > heicItemsMost {
 		return nil, fmt.Errorf("%w: its list of items cannot be read", errNoPhoto)
 	}
+	work := 2 * uint64(len(out)) // no honest photo needs more than its own size
 	for _, id := range r.hidden {
 		at, ok := r.locations[id]
 		if !ok {
@@ -51,6 +59,10 @@ func stripHEIC(b []byte) (out []byte, err error) {
 			if size == 0 { // all the rest, by the standard
 				size = uint64(len(from)) - x.from
 			}
+			if size > work {
+				return nil, fmt.Errorf("%w: its hidden data is larger than the file", errNoPhoto)
+			}
+			work -= size
 			clear(from[x.from : x.from+size])
 		}
 	}
@@ -62,6 +74,7 @@ type boxes struct {
 	meta, bad bool
 	hidden    []uint32 // items that hold Exif or XMP
 	locations map[uint32][]extent
+	extents   int
 	idat      []byte
 }
 
@@ -158,6 +171,10 @@ func (r *boxes) where(in []byte) {
 		c.next(2)
 		from := c.next(base)
 		for k := c.next(2); k > 0 && !c.short; k-- {
+			if r.extents++; r.extents > heicExtentsMost {
+				r.bad = true
+				return
+			}
 			if version > 0 {
 				c.next(index)
 			}

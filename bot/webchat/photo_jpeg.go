@@ -26,7 +26,7 @@ const (
 func stripJPEG(b []byte) ([]byte, error) {
 	out := bytes.NewBuffer(make([]byte, 0, len(b)))
 	out.Write([]byte{0xFF, markSOI})
-	way := uint16(1)
+	way, picture := uint16(1), false
 	var body bytes.Buffer
 	for at := 2; ; {
 		mark, seg, next, err := segment(b, at)
@@ -34,6 +34,8 @@ func stripJPEG(b []byte) ([]byte, error) {
 			return nil, err
 		}
 		switch {
+		case mark == markEOI && !picture:
+			return nil, fmt.Errorf("%w: there is no picture in it", errNoPhoto)
 		case mark == markEOI:
 			body.Write([]byte{0xFF, markEOI})
 			if way > 1 {
@@ -42,6 +44,7 @@ func stripJPEG(b []byte) ([]byte, error) {
 			out.Write(body.Bytes())
 			return out.Bytes(), nil
 		case mark == markSOS:
+			picture = true
 			end := scanEnd(b, next)
 			body.Write(b[at:end])
 			if end == len(b) { // cut short on its way; browsers show what there is

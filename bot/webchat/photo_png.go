@@ -18,6 +18,7 @@ var pngKept = map[string]bool{
 func stripPNG(b []byte) ([]byte, error) {
 	out := bytes.NewBuffer(make([]byte, 0, len(b)))
 	out.WriteString(pngMark)
+	picture := false
 	for at := len(pngMark); ; {
 		if at+12 > len(b) {
 			return nil, fmt.Errorf("%w: it breaks off at byte %d", errNoPhoto, at)
@@ -29,6 +30,10 @@ func stripPNG(b []byte) ([]byte, error) {
 		next := at + 12 + int(n)
 		if pngKept[name] {
 			out.Write(b[at:next])
+		}
+		picture = picture || name == "IDAT"
+		if name == "IEND" && !picture {
+			return nil, fmt.Errorf("%w: there is no picture in it", errNoPhoto)
 		}
 		if name == "IEND" {
 			return out.Bytes(), nil

@@ -120,6 +120,27 @@ func TestHiddenDataIsTakenOff(t *testing.T) {
 	}
 }
 
+// TestBusyHEIC: a file that lists more than any photo is refused at once, not read
+// to its end.
+func TestBusyHEIC(t *testing.T) {
+	b := heicWithPlace()
+	at := bytes.Index(b, []byte("iloc"))
+	items := bytes.Repeat([]byte("\x00\x02\x00\x00\x00\x00\xff\xff"), 8000) // each of 65,535 extents without a size
+	iloc := append([]byte("\x01\x00\x00\x00\x00\x00\x1f\x40"), items...)
+	busy := append(bytes.Clone(b[:at-4]), binary.BigEndian.AppendUint32(nil, uint32(len(iloc)+8))...)
+	busy = append(append(busy, "iloc"...), iloc...)
+	meta := bytes.Index(busy, []byte("meta"))
+	binary.BigEndian.PutUint32(busy[meta-4:], uint32(len(busy)-meta+4))
+	r := &boxes{}
+	r.walk(bytes.Clone(busy), 0)
+	if !r.meta || !r.bad || r.extents > heicExtentsMost+1 {
+		t.Errorf("%d extents were read (meta %v, bad %v)", r.extents, r.meta, r.bad)
+	}
+	if _, _, err := stripPhoto(busy); err == nil {
+		t.Error("it was taken")
+	}
+}
+
 // TestPictureStays: the eye sees the same, the right way up.
 func TestPictureStays(t *testing.T) {
 	var plain bytes.Buffer

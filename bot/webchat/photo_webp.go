@@ -22,6 +22,7 @@ func stripWebP(b []byte) ([]byte, error) {
 	b = b[:size]
 	out := bytes.NewBuffer(make([]byte, 0, len(b)))
 	out.Write(b[:12])
+	picture := false
 	for at := 12; at < len(b); {
 		if at+8 > len(b) {
 			return nil, fmt.Errorf("%w: it breaks off at byte %d", errNoPhoto, at)
@@ -39,7 +40,11 @@ func stripWebP(b []byte) ([]byte, error) {
 			}
 			out.Write(chunk)
 		}
+		picture = picture || name == "VP8 " || name == "VP8L" || name == "ANMF"
 		at = next
+	}
+	if !picture {
+		return nil, fmt.Errorf("%w: there is no picture in it", errNoPhoto)
 	}
 	clean := out.Bytes()
 	binary.LittleEndian.PutUint32(clean[4:], uint32(len(clean)-8))
