@@ -250,7 +250,7 @@ func (t *scene) whichOne(m *Matter, msg message) bool {
 // anotherPlace says that a story of the same kind names a place other than the case's.
 func (t *scene) anotherPlace(m *Matter, text string) bool {
 	p, ok := t.placeIn(text, t.lang())
-	if !ok || !m.has("where") {
+	if !ok || !m.has("where") || namesNowhere(p.Raw) {
 		return false
 	}
 	w := m.Slots["where"]

@@ -157,3 +157,19 @@ func TestWhoAnswersStop(t *testing.T) {
 		}
 	}
 }
+
+// TestIdiomsRaiseNoAlarm: figures of speech, the past, the news and the negated.
+func TestIdiomsRaiseNoAlarm(t *testing.T) {
+	sc := script(t)
+	for _, words := range []string{
+		"楼上吵得我气得要死", "this job is killing me", "去年我家着过火,现在想申请补助", "没有着火,就是路灯坏了",
+		"电视里说有人跳楼了", "忙得要死,工资还没发", "I was fired last week and they owe me wages",
+	} {
+		k := newTalk(t, sc)
+		k.step(said(words))
+		k.pass(k.s.BurstUntil())
+		if len(k.letters) > 0 || k.s.CurrentMatter().Alerted {
+			t.Errorf("%q raised an alarm", words)
+		}
+	}
+}
