@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"frontdoor/bot"
@@ -45,6 +46,9 @@ type Channel struct {
 	bells  bells
 	floods floods
 	guard  *http.CrossOriginProtection
+	// ending is closed when the program ends: streams would hold it up for ever.
+	ending chan struct{}
+	end    func()
 }
 
 var (
@@ -75,7 +79,9 @@ func New(o Options) (*Channel, error) {
 	if err != nil {
 		return nil, fmt.Errorf("web chat: %w", err)
 	}
-	c := &Channel{o: o, page: p, photos: photoFolder(o.Media), guard: http.NewCrossOriginProtection()}
+	c := &Channel{o: o, page: p, photos: photoFolder(o.Media), guard: http.NewCrossOriginProtection(),
+		ending: make(chan struct{})}
+	c.end = sync.OnceFunc(func() { close(c.ending) })
 	c.floods.now = o.Now
 	c.guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusForbidden, "this page takes messages from its own address only")
@@ -96,9 +102,11 @@ func (c *Channel) Send(_ context.Context, m casebook.Outgoing) (string, error) {
 	return "", nil
 }
 
-// Run has nothing to do in the background.
+// Run waits for the end, and then lets go of the open streams; pages come back by
+// themselves.
 func (c *Channel) Run(ctx context.Context) error {
 	<-ctx.Done()
+	c.end()
 	return nil
 }
 

@@ -93,6 +93,8 @@ func (c *Channel) follow(ctx context.Context, a dialog.Address, last *talk, bell
 		select {
 		case <-ctx.Done():
 			return
+		case <-c.ending:
+			return
 		case <-beat.C:
 			// A comment keeps proxies awake; the event lets the page notice silence.
 			if f.write(": beat\nevent: beat\ndata: {}\n\n") != nil {

@@ -237,3 +237,22 @@ func TestTooManyPages(t *testing.T) {
 }
 
 func address(i int) dialog.Address { return dialog.Address(fmt.Sprintf("web:%d", i)) }
+
+// TestEnd: open streams do not hold up the end of the program.
+func TestEnd(t *testing.T) {
+	d := newDesk(t)
+	n := d.visitor().follow("")
+	n.next()
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- d.page.Run(ctx) }()
+	end()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	for n.lines.Scan() { // until the end
+	}
+	if err := n.lines.Err(); err != nil {
+		t.Errorf("the stream broke instead of ending: %v", err)
+	}
+}

@@ -246,7 +246,7 @@ const pump = async () => {
 // ---- following ----
 let source, heard = 0, retry = 1000, gone = 0
 const say = (text, kind) => { line.hidden = !text; line.textContent = text; line.className = 'line ' + (kind || '') }
-const lost = () => { if (!gone) { gone = Date.now(); say(texts.offline, 'bad') } }
+const lost = () => { $('typing').hidden = true; if (!gone) { gone = Date.now(); say(texts.offline, 'bad') } }
 const back = () => {
   retry = 1000; heard = Date.now()
   if (gone) { gone = 0; say(texts.online, 'good'); setTimeout(() => { if (!gone) say('') }, 3000) } else if (line.dataset.kind === 'load') say('')
@@ -291,7 +291,7 @@ addEventListener('offline', lost)
 addEventListener('online', () => { retry = wait = 1000; if (source) follow(); pump() })
 
 // ---- writing ----
-const fit = () => { words.style.height = 'auto'; words.style.height = Math.min(words.scrollHeight, 160) + 'px' }
+const fit = () => { words.style.height = 'auto'; words.style.height = words.scrollHeight + 3 + 'px' }
 const typed = () => { keep('frontdoor.draft', words.value); fit() }
 const toWords = () => { if (matchMedia('(pointer: fine)').matches) words.focus() }
 words.addEventListener('input', typed)
