@@ -21,7 +21,7 @@ const maxRunes = 4000
 // Weights by length of n-gram. Single characters say little and are many.
 const (
 	weightHan1, weightHan2, weightHan3, weightHan4 = 0.5, 1.2, 0.6, 0.3
-	weightWord, weightWordPair, weightPart         = 1.6, 1.0, 0.45
+	weightWord, weightWordPair, weightPart         = 1.6, 1.0, 0.3
 )
 
 // Feature is one coordinate of a text: a bucket and its value.
@@ -31,7 +31,7 @@ type Feature struct {
 }
 
 // Grams counts a text: character 1- to 4-grams of Chinese runs, and for other
-// words the word, the pair with the word before, and its inner 3- to 5-grams
+// words the word, the pair with the word before, and its inner 3- and 4-grams
 // with their edges. The values are weighted counts, ordered by bucket;
 // repetition counts logarithmically, so that a long story does not drown its
 // own subject. A text without letters or digits gives none.
@@ -100,7 +100,7 @@ func (g *gather) word(word, prev []rune) {
 		edged = edged[:40]
 	}
 	for i := range edged {
-		for n := 3; n <= 5 && i+n <= len(edged); n++ {
+		for n := 3; n <= 4 && i+n <= len(edged); n++ {
 			g.add('c', weightPart, edged[i:i+n])
 		}
 	}

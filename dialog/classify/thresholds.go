@@ -8,12 +8,12 @@ const (
 	// lines for which it came out best, before it may be said aloud. The
 	// trainer looks for the lowest probability per category that gives it and
 	// stores that in the model's header.
-	SurePrecision = 0.93
+	SurePrecision = 0.97
 
 	// SureFloor and SureCeiling bound those per-category thresholds: below the
 	// floor a guess is a guess whatever the corpus says, and above the ceiling
 	// nothing would ever be sure.
-	SureFloor, SureCeiling = 0.50, 0.90
+	SureFloor, SureCeiling = 0.55, 0.95
 
 	// SureNone: nothing is sure while None is at least this likely.
 	SureNone = 0.20

@@ -72,7 +72,7 @@ func (c Corpus) rarity() []uint8 {
 }
 
 // frameWeight is the weight of a line repeated behind an opening.
-const frameWeight = 0.7
+const frameWeight = 0.4
 
 // examples turns the documents into vectors. Every written line comes once as
 // it is and once with an opening before it, so that no greeting decides.
