@@ -90,7 +90,7 @@ func (w *way) got() []string {
 // house is a book with a clerk before it and a deliverer behind it, on a clock
 // that only the test moves.
 type house struct {
-	t     *testing.T
+	t     testing.TB
 	book  *booktest.Faulty
 	clerk *casebook.Clerk
 	d     *bot.Deliverer
@@ -101,7 +101,7 @@ type house struct {
 	leases int // how often the book was asked for messages
 }
 
-func newHouse(t *testing.T, step echo, ways ...*way) *house {
+func newHouse(t testing.TB, step echo, ways ...*way) *house {
 	t.Helper()
 	real, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book"), sqlite.Volatile())
 	if err != nil {
@@ -514,4 +514,17 @@ func TestSwitchedOffChannelIsTold(t *testing.T) {
 	h.run()
 	h.until("the agent is told", func() bool { return strings.Contains(h.thread("x:1")[0], "switched off") })
 	h.threadIs("x:1", "hello queued")
+}
+
+// BenchmarkDeliver is one owed message from the lease to its stored receipt, many
+// addresses at once, over a channel that takes it at once.
+func BenchmarkDeliver(b *testing.B) {
+	x := &way{name: "x"}
+	h := newHouse(b, back, x)
+	for i := range b.N {
+		h.hear(dialog.Address(fmt.Sprint("x:", i%500)), "hello")
+	}
+	b.ResetTimer()
+	h.run()
+	h.until("all are out", func() bool { h.pass(time.Millisecond); return len(x.got()) >= b.N })
 }

@@ -11,10 +11,11 @@ import (
 )
 
 const (
-	// laneWidth is how many messages of one channel are under way at once,
-	// waiting for their turn included. A channel that hangs fills its own lane
-	// and no other.
-	laneWidth = 64
+	// laneWidth is how many messages of one channel are sent at the same time,
+	// laneLength how many are under way, those waiting for their turn included.
+	// A channel that hangs fills its own lane and no other.
+	laneWidth  = 64
+	laneLength = 512
 	// laneTrouble closes a lane: so many addresses in a row, none in between
 	// that went well. One address that hangs closes nothing.
 	laneTrouble = 3
@@ -30,6 +31,7 @@ type lane struct {
 	channel Channel // nil: this channel is switched off
 	rate    *rate.Limiter
 	pause   time.Duration
+	side    chan struct{} // a place beside the others, for the time of a send
 
 	mu      sync.Mutex
 	under   int                          // messages under way
@@ -43,7 +45,7 @@ type lane struct {
 }
 
 func newLane(name string, c Channel) *lane {
-	l := &lane{name: name, channel: c, next: map[dialog.Address]time.Time{}}
+	l := &lane{name: name, channel: c, next: map[dialog.Address]time.Time{}, side: make(chan struct{}, laneWidth)}
 	limits := Limits{}
 	if c != nil {
 		limits = c.Limits()
@@ -71,7 +73,7 @@ func (l *lane) enter(safety bool, now time.Time) (in bool, again time.Time) {
 		return false, l.closed
 	}
 	// A safety card finds a place on a full lane, within reason.
-	if l.under < laneWidth || safety && l.under < 2*laneWidth {
+	if l.under < laneLength || safety && l.under < 2*laneLength {
 		l.under++
 		return true, time.Time{}
 	}
@@ -80,7 +82,7 @@ func (l *lane) enter(safety bool, now time.Time) (in bool, again time.Time) {
 	if l.line.Before(now) {
 		l.line = now
 	}
-	gap := time.Second / laneWidth
+	gap := time.Second / laneLength
 	if per := l.rate.Limit(); per != rate.Inf {
 		gap = time.Duration(float64(time.Second) / float64(per))
 	}

@@ -72,13 +72,13 @@ func TestLanePausesPerAddress(t *testing.T) {
 
 func TestLaneTurnsAwayWhatDoesNotFit(t *testing.T) {
 	l := newLane("x", limited{PerSecond: 10})
-	for i := range laneWidth {
+	for i := range laneLength {
 		if in, _ := l.enter(false, at(0)); !in {
 			t.Fatalf("message %d found no place", i)
 		}
 	}
 	var last time.Time
-	for i := range 300 {
+	for i := range 600 {
 		in, again := l.enter(false, at(0))
 		if in {
 			t.Fatal("a full lane took one more")

@@ -32,25 +32,13 @@ func (t *trip) run(ctx context.Context) {
 		t.failed(ctx, &SendError{Again: true, Reason: off})
 		return
 	}
-	wait, give := t.lane.reserve(m.To, t.Now())
-	if time.Until(t.ends) < wait+t.Timeout {
-		give()
-		t.back(ctx, t.Now().Add(wait), "")
+	free, ok := t.place(ctx)
+	if !ok {
 		return
 	}
-	if wait > 0 {
-		timer := time.NewTimer(wait)
-		defer timer.Stop()
-		select {
-		case <-ctx.Done(): // not begun: the next process has it at once
-			give()
-			t.back(ctx, t.Now(), "")
-			return
-		case <-timer.C:
-		}
-		if t.expired(ctx) {
-			return
-		}
+	defer free()
+	if !t.turn(ctx) {
+		return
 	}
 	provider, err := t.send(ctx)
 	if err != nil {
@@ -61,6 +49,49 @@ func (t *trip) run(ctx context.Context) {
 		t.Log.Info("channel takes messages again", "channel", t.lane.name)
 	}
 	t.settle(ctx, outcome{receipt: casebook.Sent, provider: provider})
+}
+
+// place waits for a place among those being sent; false when there is none in
+// time, and the message is given back. A safety card needs none.
+func (t *trip) place(ctx context.Context) (free func(), ok bool) {
+	if t.due.Message.Safety {
+		return func() {}, true
+	}
+	timer := time.NewTimer(time.Until(t.ends) - t.Timeout)
+	defer timer.Stop()
+	select {
+	case t.lane.side <- struct{}{}:
+		return func() { <-t.lane.side }, true
+	case <-timer.C:
+		t.back(ctx, t.Now().Add(Backoff(t.due.Attempts, t.due.Message.ID)), "")
+	case <-ctx.Done(): // not begun: the next process has it at once
+		t.back(ctx, t.Now(), "")
+	}
+	return nil, false
+}
+
+// turn waits until the address and the channel may have a message; false when
+// that is too late for the lease or the message, which is then seen to.
+func (t *trip) turn(ctx context.Context) bool {
+	wait, give := t.lane.reserve(t.due.Message.To, t.Now())
+	if wait <= 0 {
+		return true
+	}
+	if time.Until(t.ends) < wait+t.Timeout {
+		give()
+		t.back(ctx, t.Now().Add(wait), "")
+		return false
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		give()
+		t.back(ctx, t.Now(), "")
+		return false
+	case <-timer.C:
+	}
+	return !t.expired(ctx)
 }
 
 // send is bounded by its own time only: what was begun is finished.

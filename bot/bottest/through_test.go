@@ -61,7 +61,9 @@ type house struct {
 	server *httptest.Server
 }
 
-func newHouse(t *testing.T, mode string) *house {
+// timeout is for one send; on a busy machine a short one sends twice what was taken
+// slowly, as it must.
+func newHouse(t *testing.T, mode string, timeout time.Duration) *house {
 	t.Helper()
 	file, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book"), sqlite.Volatile())
 	if err != nil {
@@ -86,7 +88,7 @@ func newHouse(t *testing.T, mode string) *house {
 		c.Routes(mux)
 	}
 	h.server = httptest.NewServer(mux)
-	d := &bot.Deliverer{Owed: h.book, Settler: h.clerk, Receive: receive, Channels: channels, Timeout: 500 * time.Millisecond, Hold: 2 * time.Second}
+	d := &bot.Deliverer{Owed: h.book, Settler: h.clerk, Receive: receive, Channels: channels, Timeout: timeout, Hold: 3 * timeout}
 	ctx, cancel := context.WithCancel(t.Context())
 	var under sync.WaitGroup
 	for _, run := range []func(context.Context) error{tg.Run, tx.Run, d.Run} {
@@ -162,7 +164,7 @@ func (h *house) until(what string, holds func() bool) {
 
 func TestARedeliveryIsAnsweredOnce(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, telegram.Webhook)
+	h := newHouse(t, telegram.Webhook, 10*time.Second)
 	for range 3 {
 		if code := h.tell(bottest.TextUpdate(1, 1, chat, "路灯坏了")); code != 200 {
 			t.Fatalf("answered %d", code)
@@ -191,7 +193,7 @@ func TestARedeliveryIsAnsweredOnce(t *testing.T) {
 // still nothing is stored or said twice.
 func TestStoredButReportedAsFailed(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, telegram.Webhook)
+	h := newHouse(t, telegram.Webhook, 10*time.Second)
 	var mu sync.Mutex
 	left := 3 // as often as the clerk asks by himself
 	h.book.OnCommit(func(c casebook.Commit) booktest.Fault {
@@ -222,14 +224,18 @@ func TestStoredButReportedAsFailed(t *testing.T) {
 // everything arrives, in order, once.
 func TestEveryTroubleEndsWell(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, telegram.Poll)
+	h := newHouse(t, telegram.Poll, 4*time.Second)
 	troubles := []bottest.Trouble{bottest.Flood, bottest.Down, bottest.DownPage, bottest.Hanging, bottest.Broken, {}}
 	phone := func(i int) string { return fmt.Sprintf("+861390000010%d", i) }
 	for i, trouble := range troubles {
 		chat := int64(100 + i)
+		times := 2
+		if trouble.Hang {
+			times = 1
+		}
 		if trouble != (bottest.Trouble{}) {
-			h.bot.Trouble(2, chat, trouble)
-			h.texts.Trouble(2, phone(i), trouble)
+			h.bot.Trouble(times, chat, trouble)
+			h.texts.Trouble(times, phone(i), trouble)
 		}
 		for n, word := range []string{"一", "二"} {
 			h.bot.Queue(bottest.TextUpdate(h.bot.NextUpdateID(), int64(n+1), chat, word))
@@ -258,7 +264,7 @@ func TestEveryTroubleEndsWell(t *testing.T) {
 
 func TestGoneIsToldToTheConversation(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, telegram.Webhook)
+	h := newHouse(t, telegram.Webhook, 10*time.Second)
 	h.bot.Trouble(-1, chat, bottest.BlockedBot)
 	h.texts.Trouble(-1, resident, bottest.OptedOut)
 	h.tell(bottest.TextUpdate(1, 1, chat, "路灯坏了"))
@@ -276,7 +282,7 @@ func TestGoneIsToldToTheConversation(t *testing.T) {
 
 func TestReportsBecomeReceipts(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, telegram.Webhook)
+	h := newHouse(t, telegram.Webhook, 10*time.Second)
 	for i, c := range []struct {
 		reports []string
 		code    int
