@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -18,6 +19,7 @@ type book struct {
 	hanID      map[rune]int32
 	simplified map[rune]rune
 	classes    map[string][]string
+	living     idSet // words that name a person
 	spelling   *spelling
 
 	cues     patterns             // every kind of danger
@@ -57,6 +59,9 @@ func load(files fs.FS) (*book, error) {
 		if err := b.readFile(base, string(text)); err != nil {
 			return nil, err
 		}
+	}
+	for _, w := range b.classes["living"] {
+		b.living.add(b.number(w))
 	}
 	b.spelling.learn(b.words)
 	return b, nil
@@ -125,6 +130,8 @@ func (b *book) readLine(base, section, line, where string) error {
 		return err
 	}
 	p.line = where
+	p.idiom = section == "idiom"
+	p.tight = slices.Contains(tight, section)
 	kind, child := strings.CutSuffix(section, " child") // "domestic child": against somebody under 18
 	if _, place := mannerOf(Kind(kind)); place < len(kinds) {
 		p.kind, p.child = Kind(kind), child
@@ -137,6 +144,9 @@ func (b *book) readLine(base, section, line, where string) error {
 	b.sections[section].add(p)
 	return nil
 }
+
+// tight are the headings whose lines do not reach past the end of a phrase.
+var tight = []string{"idiom", "past", "conditional", "fear", "report", "drill", "course", "present", "lasting"}
 
 func (b *book) section(name string) *patterns {
 	if ps := b.sections[name]; ps != nil {

@@ -1,5 +1,7 @@
 package safety
 
+import "slices"
+
 // verdict says what the sentence makes of a cue.
 type verdict uint8
 
@@ -15,7 +17,10 @@ type guards struct {
 	negators []int // for a token index: where a negation that ends before it begins, else -1
 	bridges  []int // likewise for words that may stand between a negation and its word
 
-	past, longAgo, recent, present, ongoing, conditional, consequence, report, drill, over []span
+	past, longAgo, recent, daysAgo, told []span
+	present, ongoing, lasting            []span
+	conditional, fear, consequence       []span
+	report, news, drill, course, over    []span
 }
 
 func newGuards(r *reading) *guards {
@@ -29,11 +34,21 @@ func newGuards(r *reading) *guards {
 			}
 		}
 	}
-	g.past, g.longAgo, g.recent = r.spans("past"), r.spans("long ago"), r.spans("recent")
-	g.present, g.ongoing = r.spans("present"), r.spans("ongoing")
-	g.conditional, g.consequence = r.meant("conditional"), r.spans("consequence")
-	g.report, g.drill, g.over = g.said("report"), g.said("drill"), r.spans("past in all")
+	g.past, g.longAgo, g.recent, g.daysAgo = r.spans("past"), r.spans("long ago"), r.spans("recent"), r.spans("days ago")
+	g.told, g.over = r.spans("complained"), r.spans("past in all")
+	g.present, g.ongoing, g.lasting = r.spans("present"), r.spans("ongoing"), r.spans("lasting")
+	g.conditional = without(r.meant("conditional"), r.spans("no conditional"))
+	g.fear, g.consequence = r.meant("fear"), r.spans("consequence")
+	g.report, g.news = g.said("report"), g.said("news")
+	g.drill, g.course = g.said("drill"), r.spans("course")
 	return g
+}
+
+// without leaves out the spans that lie inside one of others.
+func without(spans, others []span) []span {
+	return slices.DeleteFunc(spans, func(s span) bool {
+		return slices.ContainsFunc(others, func(o span) bool { return o.from <= s.from && s.to <= o.to })
+	})
 }
 
 // said lists the spans of a section that no negation takes back ("this is not a drill").
@@ -67,15 +82,15 @@ func (g *guards) verdict(c sighting) verdict {
 	switch {
 	case g.negated(c.span):
 		return dead
-	case g.before(c, g.report, false), g.near(c, g.drill):
+	case g.reported(c), g.drilled(c):
 		return dead
-	case m.past && (len(g.over) > 0 || g.before(c, g.past, true)):
+	case m.past && (len(g.over) > 0 || g.before(c, g.past)):
 		return dead
-	case m.lasts && (len(g.over) > 0 || g.before(c, g.longAgo, true)):
+	case m.lasts && (len(g.over) > 0 || g.before(c, g.longAgo)):
 		return open
-	case m.only && g.supposed(c):
+	case m.only && g.supposed(c, m):
 		return open
-	case m.recent && g.before(c, g.recent, true):
+	case m.recent && g.before(c, g.recent), m.days && g.before(c, g.daysAgo):
 		return open
 	case g.recovered(c):
 		return open
@@ -90,7 +105,7 @@ func (g *guards) negated(s span) bool {
 	for k := range s.n {
 		count := 0
 		toks := g.r.tokens
-		for i := int(s.at[k]); i > 0 && toks[i-1].clause == toks[s.at[k]].clause && !s.says(i-1); {
+		for i := int(s.at[k]); i > 0 && toks[i-1].phrase == toks[s.at[k]].phrase && !s.says(i-1); {
 			if b := g.negators[i]; b >= 0 {
 				count++
 				i = b
@@ -117,22 +132,45 @@ func (s span) says(i int) bool {
 	return false
 }
 
-// before reports whether one of marks stands in the cue's clause, or earlier in
-// its sentence with no word of the present since.
-func (g *guards) before(c sighting, marks []span, anywhere bool) bool {
+// before reports whether a mark of the past governs the cue: it stands in the
+// cue's phrase, or earlier in its sentence in a clause that only says when ("last
+// winter, ..."), not in one that complains of something else ("I reported it last
+// winter, ..."). A word of the present since then ends the past.
+func (g *guards) before(c sighting, marks []span) bool {
 	toks := g.r.tokens
 	for _, m := range marks {
-		if toks[m.from].sentence != toks[c.from].sentence {
+		mark, cue := toks[m.from], toks[c.from]
+		if mark.sentence != cue.sentence || g.presentSince(m, c) {
 			continue
 		}
-		sameClause := toks[m.from].clause == toks[c.from].clause
-		if m.from < c.to || anywhere && sameClause {
-			if !g.presentSince(m, c) {
-				return true
-			}
+		if mark.phrase >= cue.phrase && mark.phrase <= toks[c.to-1].phrase || m.from < c.from && g.onlySaysWhen(m) {
+			return true
 		}
 	}
 	return false
+}
+
+// frame is how many tokens a clause that only says when may hold beside the mark.
+const frame = 5
+
+func (g *guards) onlySaysWhen(mark span) bool {
+	toks := g.r.tokens
+	n := 0
+	for i := range toks {
+		if toks[i].phrase != toks[mark.from].phrase {
+			continue
+		}
+		if g.negators[i+1] >= 0 {
+			return false
+		}
+		n++
+	}
+	for _, t := range g.told {
+		if toks[t.from].phrase == toks[mark.from].phrase {
+			return false
+		}
+	}
+	return n <= mark.to-mark.from+frame
 }
 
 // presentSince reports whether "now", "again", "but" stands after the mark, up to the end of the cue's clause.
@@ -147,27 +185,62 @@ func (g *guards) presentSince(mark span, c sighting) bool {
 		return false
 	}
 	m, _ := mannerOf(c.kind)
-	return since(g.present) || m.lasts && since(g.ongoing)
+	return since(g.present) || since(g.lasting) || m.lasts && since(g.ongoing)
 }
 
-func (g *guards) near(c sighting, marks []span) bool {
-	for _, m := range marks {
-		if g.r.tokens[m.from].sentence == g.r.tokens[c.from].sentence {
+// reported reports whether the cue is told of elsewhere: a film or a report in its
+// own phrase, or news announced earlier in the sentence, unless the writer's own
+// home or family is in it.
+func (g *guards) reported(c sighting) bool {
+	toks := g.r.tokens
+	for _, m := range g.report {
+		if toks[m.from].phrase == toks[c.from].phrase && m.from < c.to && !g.presentSince(m, c) {
+			return true
+		}
+	}
+	for _, m := range g.news {
+		if toks[m.from].sentence != toks[c.from].sentence || m.from >= c.to || g.presentSince(m, c) {
+			continue
+		}
+		if toks[m.from].clause == toks[c.from].clause || !g.ownClause(c) {
 			return true
 		}
 	}
 	return false
 }
 
-// supposed reports whether the cue is only imagined: "if", "in case", "afraid
-// that" in its clause, or earlier in the sentence when the cue is what follows from it.
-func (g *guards) supposed(c sighting) bool {
+// ownClause reports whether the writer stands in the cue's clause.
+func (g *guards) ownClause(c sighting) bool {
+	return slices.ContainsFunc(g.r.spans("self"), func(s span) bool {
+		return g.r.tokens[s.from].clause == g.r.tokens[c.from].clause
+	})
+}
+
+// drilled reports whether the cue is practised or taught: "fire drill", "how to stop bleeding, a course".
+func (g *guards) drilled(c sighting) bool {
 	toks := g.r.tokens
-	for _, m := range g.conditional {
-		if m.from >= c.to || toks[m.from].sentence != toks[c.from].sentence || g.presentSince(m, c) {
+	for _, m := range g.drill {
+		if toks[m.from].phrase == toks[c.from].phrase {
+			return true
+		}
+	}
+	for _, m := range g.course { // only right after the cue
+		if toks[m.from].phrase == toks[c.from].phrase && m.from >= c.from && m.from <= c.to+2 {
+			return true
+		}
+	}
+	return false
+}
+
+// supposed reports whether the cue is only imagined: "if", "in case" in its phrase,
+// or earlier in the sentence when the cue is what follows from it; or feared.
+func (g *guards) supposed(c sighting, m manner) bool {
+	toks := g.r.tokens
+	for _, s := range g.conditional {
+		if s.from >= c.to || toks[s.from].sentence != toks[c.from].sentence || g.presentSince(s, c) {
 			continue
 		}
-		if toks[m.from].clause == toks[c.from].clause {
+		if toks[s.from].phrase == toks[c.from].phrase {
 			return true
 		}
 		for _, then := range g.consequence {
@@ -176,15 +249,32 @@ func (g *guards) supposed(c sighting) bool {
 			}
 		}
 	}
+	for _, s := range g.fear {
+		if !m.feared && s.from < c.to && toks[s.from].phrase == toks[c.from].phrase && !g.presentSince(s, c) {
+			return true
+		}
+	}
 	return false
 }
 
 // recovered reports whether words after the cue say that it is over, or words
-// before it in its sentence with no "again" since.
+// before it in its sentence; "but", "again", "still" after them take that back.
 func (g *guards) recovered(c sighting) bool {
+	toks := g.r.tokens
 	for _, s := range g.r.spans("recovered " + string(c.kind)) {
-		after := s.from >= c.from || g.r.tokens[s.from].sentence == g.r.tokens[c.from].sentence && !g.presentSince(s, c)
-		if after && !g.negated(s) {
+		if g.negated(s) {
+			continue
+		}
+		if s.from < c.from {
+			if toks[s.from].sentence == toks[c.from].sentence && !g.presentSince(s, c) {
+				return true
+			}
+			continue
+		}
+		back := func(words []span) bool {
+			return slices.ContainsFunc(words, func(p span) bool { return p.from >= s.to })
+		}
+		if !back(g.r.spans("but")) {
 			return true
 		}
 	}

@@ -12,6 +12,8 @@ import (
 type pattern struct {
 	kind  Kind
 	child bool // the one in danger is under 18
+	tight bool // its gaps do not pass the end of a phrase
+	idiom bool // nor a person
 	parts []part
 	line  string // file:line, for tests and tracing
 }
@@ -113,6 +115,9 @@ func (p *pattern) match(toks []token, i, k int, s *span) bool {
 		exact := !next.optional && !next.ends && len(next.numbers) == 0
 		for j := i; j <= i+pt.gap && j < len(toks); j++ {
 			if j > 0 && toks[j].sentence != toks[i-1].sentence || !pt.across && toks[j].clause != toks[i-1].clause {
+				return false
+			}
+			if p.idiom && j > i && toks[j-1].living || p.tight && !pt.across && toks[j].phrase != toks[i-1].phrase {
 				return false
 			}
 			if exact && !next.starts.has(toks[j].id) {

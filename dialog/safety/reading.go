@@ -11,7 +11,8 @@ type reading struct {
 // read splits the text and takes out what never means danger.
 func read(b *book, text string) *reading {
 	r := &reading{book: b, text: text, tokens: b.tokenize(text)}
-	r.splitAt("turn")
+	r.splitAt("turn", true)
+	r.splitAt("pause", false)
 	r.live = r.tokens
 	r.book.section("idiom").each(r.tokens, func(_ *pattern, s span) { r.takeOut(s) })
 	return r
@@ -29,14 +30,17 @@ func (r *reading) takeOut(s span) {
 	}
 }
 
-// splitAt lets a clause begin at words such as "but".
-func (r *reading) splitAt(section string) {
+// splitAt lets a clause begin at words such as "but", or only a phrase at words such as "and".
+func (r *reading) splitAt(section string, clause bool) {
 	r.book.section(section).each(r.tokens, func(_ *pattern, s span) {
 		if s.from == 0 || r.tokens[s.from].clause != r.tokens[s.from-1].clause {
 			return
 		}
 		for i := s.from; i < len(r.tokens); i++ {
-			r.tokens[i].clause++
+			if clause {
+				r.tokens[i].clause++
+			}
+			r.tokens[i].phrase++
 		}
 	})
 }

@@ -42,6 +42,53 @@ func TestDisguised(t *testing.T) {
 	}
 }
 
+// What people say beside a danger without taking it back: a guard that reaches
+// too far loses the danger here.
+var beside = map[string][]string{
+	"zh before": {
+		"孩子上课的时候,", "气死我了,", "气死我了 ", "我打电话给物业没人接,", "上周就报过修,没人来,", "我很担心,", "学习压力大,",
+		"我在家看电视剧,", "物业说没事,", "以前从来没有这样过,", "去年就反映过电线老化 没人管 ", "你们能不能快点,",
+		"不是开玩笑,", "我不知道怎么办,", "可能", "我怀疑", "今天上班的时候", "没人管 ", "不要挂电话 ", "刚开完消防演习,",
+		"路灯坏了没人修 ", "我没事,", "我们没打电话 ", "如果方便的话快点来 ", "热死了 ", "听说你们能管,", "不好意思打扰了,",
+	},
+	"zh after": {
+		",怎么办", " 我该怎么办", ",怎么急救", ",可能要出人命", ",你们会不会管", ",以前没有过", " 不知道打什么电话",
+		",去年也这样过", ",这不是演习", " 累死了", ",我很害怕", ",没有人来", ",我拍了视频", ",不是开玩笑", " 怎么会这样",
+	},
+	"en before": {
+		"I called 110 already, ", "could you please come, ", "i am so worried, ", "of course nobody listens, ",
+		"this is not a joke, ", "Last week I reported the wiring and nobody came, ", "we were watching a movie and ",
+		"in class today, ", "what do i do, ", "the traffic is killing me, ", "no one is picking up at the office, ",
+		"sorry if this is the wrong number, ", "my boss fired me and ",
+	},
+	"en after": {
+		", what should i do", ", how do i help", ", could you send someone", ", i called but no answer",
+		", it happened before too", ", this is real not a drill", ", i have a video", ", last year it was the same",
+	},
+}
+
+func TestHarmlessWordsBeside(t *testing.T) {
+	for _, l := range corpus(t, "*.tsv") {
+		if l.want == "-" || l.want == "minor" {
+			continue
+		}
+		lang := "en"
+		if strings.ContainsFunc(l.text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+			lang = "zh"
+		}
+		for _, words := range beside[lang+" before"] {
+			if !Look(words + l.text).Card {
+				t.Errorf("missed %s in %s%s", l.want, words, l.text)
+			}
+		}
+		for _, words := range beside[lang+" after"] {
+			if !Look(l.text + words).Card {
+				t.Errorf("missed %s in %s%s", l.want, l.text, words)
+			}
+		}
+	}
+}
+
 // A quiet sentence stays quiet in capitals, full width and with thanks after it.
 func TestQuietDisguised(t *testing.T) {
 	for _, name := range []string{"capitals", "full width", "thanks after", "polite beginning", "no apostrophes"} {

@@ -15,6 +15,8 @@ type token struct {
 	single     bool // one letter or character only
 	letter     byte // the letter, when it stands alone
 	gap        gap  // what stood before it
+	living     bool // names a person
+	phrase     int  // ends at a mark, and at a blank between Chinese words
 	clause     int
 	sentence   int
 }
@@ -79,7 +81,7 @@ func (b *book) tokenize(text string) []token {
 	}
 	flush(len(text))
 	toks = b.joinSpelledOut(toks)
-	numberClauses(toks)
+	b.numberClauses(toks)
 	return toks
 }
 
@@ -153,8 +155,8 @@ func (b *book) joinSpelledOut(toks []token) []token {
 	out := toks[:0]
 	for i := 0; i < len(toks); {
 		j := i + 1
-		if toks[i].single {
-			for j < len(toks) && toks[j].single && toks[j].gap != joined && toks[j].han == toks[i].han {
+		if toks[i].single && toks[i].gap != joined {
+			for j < len(toks) && toks[j].single && toks[j].gap != joined && toks[j].gap == toks[i+1].gap && toks[j].han == toks[i].han {
 				j++
 			}
 		}
@@ -188,15 +190,20 @@ func (b *book) spelledWord(letters []token) token {
 	return t
 }
 
-func numberClauses(toks []token) {
-	clause, sentence := 0, 0
+func (b *book) numberClauses(toks []token) {
+	phrase, clause, sentence := 0, 0, 0
 	for i := range toks {
-		if i > 0 && toks[i].gap >= comma {
+		t := &toks[i]
+		if i > 0 && t.gap >= comma {
 			clause++
-			if toks[i].gap == fullStop {
+			if t.gap == fullStop {
 				sentence++
 			}
 		}
-		toks[i].clause, toks[i].sentence = clause, sentence
+		if i > 0 && (t.gap >= comma || t.gap == space && t.han && toks[i-1].han) {
+			phrase++
+		}
+		t.phrase, t.clause, t.sentence = phrase, clause, sentence
+		t.living = b.living.has(t.id)
 	}
 }
