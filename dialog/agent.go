@@ -107,9 +107,7 @@ func (t *scene) agentReply(m *Matter) {
 	if !t.claim(m) {
 		return
 	}
-	if m.Status != WaitingResident && m.Status != WaitingDepartment {
-		m.Status = InProgress
-	}
+	m.Status = InProgress // whoever waited for something, an agent's word goes on with it
 	m.News = short(text, 40)
 	t.s.Current = m.ID
 	t.s.Asking = nil

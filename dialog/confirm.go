@@ -218,9 +218,10 @@ func (t *scene) restart(m *Matter, sure bool) {
 		return
 	}
 	for _, key := range slotOrder(m) {
-		if s := m.Slots[key]; s.By == ByResident && s.State == "" {
-			t.change(Change{Case: m.ID, Kind: ChangeSlot, By: ByResident, Slot: key})
-		}
+		t.change(Change{Case: m.ID, Kind: ChangeSlot, By: ByResident, Slot: key})
+	}
+	if m.Category != "" {
+		t.change(Change{Case: m.ID, Kind: ChangeCategory, By: ByResident})
 	}
 	*m = Matter{ID: m.ID, Status: Collecting, Slots: map[string]Slot{}, Flags: m.Flags, Attach: m.Attach}
 	if !t.onSMS() {
