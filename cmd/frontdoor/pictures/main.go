@@ -1,0 +1,127 @@
+// Command pictures takes the pictures of the README from a running demo:
+//
+//	make pictures
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+)
+
+// shot is one picture.
+type shot struct {
+	name        string
+	width       int64
+	height      int64
+	dark        bool
+	lang        string
+	inbox, open bool // the agents' side, with the first case opened
+}
+
+var shots = []shot{
+	{name: "chat-360-zh", width: 360, height: 740, lang: "zh-CN"},
+	{name: "chat-360-en-dark", width: 360, height: 740, lang: "en", dark: true},
+	{name: "chat-1024-zh", width: 1024, height: 768, lang: "zh-CN"},
+	{name: "inbox-1440-zh", width: 1440, height: 900, lang: "zh-CN", inbox: true, open: true},
+	{name: "inbox-1024-en-dark", width: 1024, height: 768, lang: "en", dark: true, inbox: true, open: true},
+	{name: "inbox-360-zh", width: 360, height: 740, lang: "zh-CN", inbox: true},
+}
+
+// talk is what the resident of the pictures writes, by language.
+var talk = map[string][]string{
+	"zh-CN": {"七星村村口塘边的路灯坏了三天了", "跳过"},
+	"en":    {"The streetlight by the pond in Qixing village has been out for three days", "skip"},
+}
+
+func main() {
+	only := flag.String("only", "", "take one picture, by its name")
+	url := flag.String("url", "http://127.0.0.1:8080", "where the demo runs")
+	password := flag.String("password", "", "of the demo's agent wu")
+	folder := flag.String("to", "cmd/frontdoor/pictures", "where the pictures go")
+	flag.Parse()
+	for _, s := range shots {
+		if *only != "" && s.name != *only {
+			continue
+		}
+		if err := take(*url, *password, *folder, s); err != nil {
+			fmt.Fprintf(os.Stderr, "%s: %v\n", s.name, err)
+			os.Exit(1)
+		}
+		fmt.Println(s.name)
+	}
+}
+
+func take(url, password, folder string, s shot) error {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("lang", s.lang),
+		chromedp.Flag("accept-lang", s.lang), chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	defer cancel()
+	ctx, cancel = chromedp.NewContext(ctx)
+	defer cancel()
+	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	scheme := "light"
+	if s.dark {
+		scheme = "dark"
+	}
+	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}); err != nil {
+		return err
+	}
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
+		return err
+	}
+	var err error
+	if s.inbox {
+		err = showInbox(ctx, url, password, s.open)
+	} else {
+		err = showTalk(ctx, url, talk[s.lang])
+	}
+	if err != nil {
+		return err
+	}
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, s.name+".png"), picture, 0o644)
+}
+
+const aCase = `a[href*="/inbox/cases/"]`
+
+// showInbox signs in; the demo begins with cases, so there is one to open.
+func showInbox(ctx context.Context, url, password string, open bool) error {
+	steps := []chromedp.Action[chromedp.Void]{
+		chromedp.Navigate(url + "/inbox?queue=open"), chromedp.WaitVisible(`input[name=password]`),
+		chromedp.SendKeys(`input[name=login]`, "wu"), chromedp.SendKeys(`input[name=password]`, password+"\r"),
+		chromedp.WaitVisible(aCase),
+	}
+	if open {
+		steps = append(steps, chromedp.Click(aCase), chromedp.WaitVisible(`textarea`))
+	}
+	return chromedp.Do(ctx, append(steps, chromedp.Sleep(time.Second))...)
+}
+
+func showTalk(ctx context.Context, url string, texts []string) error {
+	if err := chromedp.Do(ctx, chromedp.Navigate(url+"/"), chromedp.WaitVisible(`#send`)); err != nil {
+		return err
+	}
+	for i, text := range texts {
+		if err := chromedp.Do(ctx, chromedp.SendKeys(`textarea`, text+"\r")); err != nil {
+			return err
+		}
+		// Each message is answered by one of the bot's.
+		answered := fmt.Sprintf(`document.querySelectorAll("#talk .bot").length > %d`, i)
+		if _, err := chromedp.Run(ctx, chromedp.Poll[bool](answered)); err != nil {
+			return err
+		}
+	}
+	return chromedp.Do(ctx, chromedp.Sleep(4*time.Second))
+}
