@@ -18,7 +18,9 @@ var (
 		owe owes owed owing paid pay pays cost costs fine fined rent deposit wages wage salary lost charged charge price amount bill bills compensation worth lent borrowed stole sum money refund`)
 	moneyFiller = wordSet(`我 我们 俺 他 她 他们 你 人家 是 约 大概 大约 共 一共 总共 有 着 了 : ： 的 差不多 要 才 只 就 还 近 将近 至少 每月 一个月 每个月 每年 一年 一天 每天 掉 走 过 钱 给 大家 家 快 高达 达 为 整整
 		me us him her them was is of about around roughly nearly over almost at total a the for by`)
-	moneyTail = wordSet("多 余 几 来 左右 上下 出头 不到 or so")
+	// A number right before these words is money even without a unit: 3500押金.
+	moneyAfter = wordSet("工资 工钱 押金 定金 订金 房租 租金 医药费 货款 欠款 补偿 赔偿 赔偿款 罚款 彩礼 借款 贷款 奖金 补助 补贴 deposit fee fees fine wages wage salary rent debt loan bill compensation bonus refund")
+	moneyTail  = wordSet("多 余 几 来 左右 上下 出头 不到 or so")
 
 	// A number before these counts something else.
 	measures = wordSet(`个 月 天 年 日 号 点 时 小时 分钟 分 秒 岁 楼 层 室 栋 幢 单元 弄 巷 户 家 人 名 位 口 次 遍 回 趟 米 公里 里 里路 平 平方 方 亩 斤 公斤 千克 吨 度 倍 条 辆 台 张 只 头 棵 盏 间 套 瓦 版 级 年级 班 路
@@ -112,6 +114,9 @@ func amountAt(text, s string, start, end int, q quantity) (Amount, bool) {
 	if afterMoney(s, from) && !startsDate(s, end) {
 		return sum(text, from, end, q.val, approx)
 	}
+	if e, ok := moneyAfter.at(s, skipSpace(s, pastOf(s, end))); ok && e.word != "" && !isYear(q) {
+		return sum(text, from, end, q.val, approx)
+	}
 	closes := isStop(runeAt(s, skipSpace(s, end))) || runeAt(s, skipSpace(s, end)) == '没' || runeAt(s, end) == '都'
 	if q.unit >= 1e4 && (closes || runeAt(s, end) != 0 && isHan(runeAt(s, end)) && !strings.ContainsRune("一分", runeAt(s, end))) ||
 		q.unit >= 100 && closes && !strings.HasPrefix(s[max(0, from-len("第")):], "第") {
@@ -195,6 +200,17 @@ func countsSomething(s string, i int) bool {
 	r := runeAt(s, i)
 	return r == '-' || r == '/' || r == ':' || r == '#' || isDigit(byte(min(r, 255)))
 }
+
+// pastOf passes 的 between a sum and what it is for: 3500的押金.
+func pastOf(s string, end int) int {
+	if runeAt(s, end) == '的' {
+		return end + len("的")
+	}
+	return end
+}
+
+// isYear: "my 2025 rent" names a year, "my 2000 deposit" a sum.
+func isYear(q quantity) bool { return len(q.plain) == 4 && q.val >= 2010 && q.val <= 2040 }
 
 // startsDate: 8月, 12号, 3点 (a number that opens a date even after 欠 or 付).
 func startsDate(s string, end int) bool {

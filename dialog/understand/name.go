@@ -8,7 +8,7 @@ import (
 
 var (
 	zhNameLeads = wordSet("我叫 我名叫 我的名字叫 我的名字是 我名字叫 我名字是 名字叫 名字是 我的名字 叫我 就叫我 可以叫我 称呼我 称呼 喊我 我姓名 姓名 名字 本人 我是 我姓 免贵姓 姓 我就是 这里是 叫")
-	nameFiller  = wordSet("我 的 电话 手机 手机号 号码 联系电话 电话是 手机是 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
+	nameFiller  = wordSet("我 的 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
 	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "昨天", "今天", "是", "有", "在"}
 	enNoName    = lookup(`no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and`)
 )
@@ -49,6 +49,10 @@ func zhOwnName(text, s string) (Finding, bool) {
 		}
 		p := &personReader{text: text, s: s}
 		switch e.word {
+		case "叫我", "称呼我", "喊我":
+			if b := runeBefore(s, i); isHan(b) && !strings.ContainsRune("就以请您你都能", b) {
+				continue // 老板叫我滚
+			}
 		case "叫", "姓", "名字叫", "名字是", "称呼", "名字", "姓名":
 			if b := runeBefore(s, i); b != 0 && isHan(b) && !strings.HasSuffix(s[:i], "我") && !strings.HasSuffix(s[:i], "我的") {
 				continue // 他叫…, 老板姓…
@@ -66,6 +70,11 @@ func zhOwnName(text, s string) (Finding, bool) {
 		if end, ok := ownBareName(p, j); ok {
 			return found(text, text[j:end], j, end), true
 		}
+		if e.word == "我是" || e.word == "我就是" || e.word == "这里是" {
+			if from, end, ok := nameOfPlace(p, j); ok {
+				return found(text, text[from:end], from, end), true
+			}
+		}
 		if strings.HasSuffix(e.word, "叫我") || e.word == "喊我" || e.word == "称呼我" || e.word == "我叫" { // 叫我阿芳, 叫我小胖
 			if end := nickname(s, j); end > j {
 				return found(text, text[j:end], j, end), true
@@ -73,6 +82,22 @@ func zhOwnName(text, s string) (Finding, bool) {
 		}
 	}
 	return Finding{}, false
+}
+
+// nameOfPlace reads the name in 我是七星村的刘建国.
+func nameOfPlace(p *personReader, i int) (from, end int, ok bool) {
+	for k, n := i, 0; k < len(p.s) && n < 10 && isHan(runeAt(p.s, k)); n++ {
+		if strings.HasPrefix(p.s[k:], "的") && n > 0 {
+			if !strings.ContainsRune("村区镇乡路街楼幢栋号室司厂店里校", runeBefore(p.s, k)) {
+				return i, i, false
+			}
+			from = k + len("的")
+			end, ok = ownBareName(p, from)
+			return from, end, ok && isStop(runeAt(p.s, end))
+		}
+		k += width(p.s, k)
+	}
+	return i, i, false
 }
 
 // ownBareName is a family name and one or two characters, up to the end of the clause or a phone.
@@ -121,7 +146,7 @@ func nickname(s string, i int) int {
 	if r := runeAt(s, end); isHan(r) && r != '就' && r != '吧' {
 		return i
 	}
-	if strings.ContainsRune("你您他她它咱我", runeAt(s, i)) {
+	if strings.ContainsRune("你您他她它咱我转走滚去来打给交还签写等找回拿买付汇做干赔搬出进别把先再快赶填报投改认", runeAt(s, i)) {
 		return i
 	}
 	for _, w := range noName {
@@ -203,6 +228,11 @@ func answeredName(text, s string) (Finding, bool) {
 	blank := []byte(s)
 	for _, f := range Phones(text) {
 		for k := f.Start; k < f.End; k++ {
+			blank[k] = ' '
+		}
+	}
+	for k := range blank { // a number that is not complete is no name either
+		if isDigit(blank[k]) || k > 0 && blank[k] == '-' && blank[k-1] == ' ' {
 			blank[k] = ' '
 		}
 	}

@@ -9,7 +9,7 @@ func (p *personReader) named(i int) (to int, ok bool) {
 	if r := runeAt(p.s, i); r == '老' || r == '小' || r == '阿' {
 		if e, ok := surnames.at(p.s, i+len("老")); ok && len(e.word) == len("王") {
 			end := i + len("老") + len(e.word)
-			if _, not := notNames.at(p.s, i+len("老")); !not && nicknameEnds(p.s, i, end) {
+			if not, is := notNames.at(p.s, i+len("老")); (!is || not.word == e.word) && nicknameEnds(p.s, i, end) {
 				return end, true
 			}
 		}

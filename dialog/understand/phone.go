@@ -110,7 +110,7 @@ func phoneRun(s string, i int) (groups []phoneGroup, end int) {
 func phoneIn(groups []phoneGroup, plus bool) (value string, n int) {
 	d := ""
 	best, taken := "", 0
-	for n = 1; n <= len(groups) && n <= 6; n++ {
+	for n = 1; n <= len(groups) && n <= 13; n++ {
 		d += groups[n-1].digits
 		if len(d) > 17 {
 			break

@@ -10,7 +10,7 @@ var (
 	zhWishes = newLexicon(map[string]bool{
 		"希望": false, "我希望": false, "要求": false, "我要求": false, "诉求是": false, "诉求": false, "诉求:": false, "想让": true, "想请": true, "请求": false, "恳请": false, "盼望": false, "盼": false, "但愿": false,
 		"请你们": true, "请您": true, "请帮": true, "请帮忙": true, "请尽快": true, "请派": true, "请政府": true, "请有关部门": true, "请相关部门": true, "请领导": true, "请协调": true, "请处理": true, "请解决": true, "请来": true, "请安排": true, "请工作人员": true, "请村里": true, "请社区": true, "请物业": true, "请让": true, "请修": true,
-		"帮忙": true, "帮我": true, "帮我们": true, "能不能": true, "可不可以": true, "能否": true, "可否": true, "麻烦你们": true, "麻烦您": true, "麻烦帮": true, "麻烦派": true, "麻烦尽快": true, "我想要": false, "我们想要": false, "我只想": false, "我就想": false, "想要回": true, "求你们": true, "求帮": true, "我要他": true, "我要她": true, "我要他们": true, "我要拿回": true, "我要离婚": true, "想拿回": true, "想讨回": true, "想要他": true, "可以帮": true, "能帮": true, "建议": false, "我建议": false, "我们希望": false, "我们要求": false, "呼吁": false,
+		"帮忙": true, "帮我": true, "帮我们": true, "能不能": true, "可不可以": true, "能否": true, "可否": true, "麻烦你们": true, "麻烦您": true, "麻烦帮": true, "麻烦派": true, "麻烦尽快": true, "我想要": false, "我们想要": false, "我只想": false, "我就想": false, "想要回": true, "求你们": true, "求帮": true, "我要他": true, "我要她": true, "我要他们": true, "我要拿回": true, "我要离婚": true, "想拿回": true, "想讨回": true, "想要他": true, "可以帮": true, "能帮": true, "能给我": true, "能派": true, "建议": false, "我建议": false, "我们希望": false, "我们要求": false, "呼吁": false,
 	})
 	zhNoWish = wordSet("没希望 没有希望 不希望他 希望小学 希望路 希望工程 要求我 要求我们 要求很高 老板要求 他要求 被要求 不能不能 希望村")
 	enWishes = newLexicon(map[string]bool{
@@ -46,6 +46,9 @@ func Wish(text, lang string) (Finding, bool) {
 				from += width(s, from)
 			}
 		}
+		if aboutTheBot(s[min(from, end):end]) {
+			continue
+		}
 		value := strings.TrimRight(strings.TrimSpace(text[min(from, end):end]), ",，、 ")
 		if n := utf8.RuneCountInString(value); n < 2 || n > 200 || inside && len(value) <= len(word)+1 {
 			continue
@@ -55,10 +58,32 @@ func Wish(text, lang string) (Finding, bool) {
 	return Finding{}, false
 }
 
+// aboutTheBot: "to stay anonymous", "to report …", 帮我报一下 ask for what the bot
+// does anyway; what is wanted of the matter stands elsewhere.
+func aboutTheBot(s string) bool {
+	for _, w := range []string{"to stay anonymous", "to be anonymous", "to remain anonymous", "to report", "to complain", "to make a complaint", "to make a report", "to file a", "to speak to", "to talk to", "to ask", "to know", "anonymous"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	if !strings.HasPrefix(s, "帮") {
+		return false
+	}
+	for _, w := range []string{"报一下", "反映一下", "反映下", "登记一下", "报个", "记一下", "记下"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // zhNotWish: 没希望, 希望小学, "老板要求我加班" are no wishes.
 func zhNotWish(s string, i int) bool {
 	if _, ok := zhNoWish.at(s, i); ok {
 		return true
+	}
+	if strings.HasPrefix(s[i:], "帮我") && strings.HasSuffix(s[:i], "我") {
+		return true // 我帮我邻居报: the speaker helps
 	}
 	for _, w := range []string{"没", "没有", "老板", "他", "她", "公司", "厂里", "被", "对方", "房东", "没什么", "有什么"} {
 		if strings.HasSuffix(s[:i], w) {
