@@ -69,7 +69,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		switch {
 		case err != nil && ctx.Err() == nil:
 			if !ailing {
-				d.Log.Error("messages to send cannot be read from the book; trying on", "error", err)
+				d.Log.Error("messages to send cannot be read from the book; trying on", "err", err)
 			}
 			ailing, pause = true, time.Second
 		case ailing:

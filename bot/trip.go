@@ -128,7 +128,7 @@ func (t *trip) failed(ctx context.Context, err error) {
 		}
 	}
 	if !v.again.IsZero() {
-		t.Log.Debug("message put off", "message", m.ID, "channel", t.lane.name, "attempt", t.due.Attempts+1, "error", err)
+		t.Log.Debug("message put off", "message", m.ID, "channel", t.lane.name, "attempt", t.due.Attempts+1, "err", err)
 		t.back(ctx, v.again, v.reason)
 		return
 	}
@@ -150,7 +150,7 @@ func (t *trip) tellGone(ctx context.Context) bool {
 	m := t.due.Message
 	in := dialog.Input{ID: "gone:" + m.ID, Kind: dialog.Blocked, From: m.To, At: t.Now(), Case: m.Case}
 	if err := t.insist(ctx, func(ctx context.Context) error { return t.Receive(ctx, in) }); err != nil {
-		t.Log.Error("that a resident cannot be reached was not stored", "message", m.ID, "error", err)
+		t.Log.Error("that a resident cannot be reached was not stored", "message", m.ID, "err", err)
 		return false
 	}
 	return true
@@ -166,7 +166,7 @@ func (t *trip) settle(ctx context.Context, o outcome) {
 		return t.Settler.Receipt(ctx, t.due, o.receipt, o.provider, o.reason)
 	})
 	if err != nil {
-		t.Log.Error("receipt was not stored; kept until the book takes it", "message", t.due.Message.ID, "receipt", o.receipt, "error", err)
+		t.Log.Error("receipt was not stored; kept until the book takes it", "message", t.due.Message.ID, "receipt", o.receipt, "err", err)
 		return
 	}
 	t.done.put(t.due.Message.ID, o, time.Now().Add(2*t.Hold))
@@ -178,7 +178,7 @@ func (t *trip) back(ctx context.Context, again time.Time, reason string) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
 	if err := t.Settler.PutOff(ctx, t.due, again, reason); err != nil {
-		t.Log.Debug("message was not put off; its lease runs out", "message", t.due.Message.ID, "error", err)
+		t.Log.Debug("message was not put off; its lease runs out", "message", t.due.Message.ID, "err", err)
 	}
 }
 

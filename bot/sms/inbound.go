@@ -37,7 +37,7 @@ func (c *Channel) inbound(w http.ResponseWriter, r *http.Request) {
 			c.cfg.Log.Info("sms: twilio has answered an opt-out word", "type", t, "message", in.ID)
 		}
 		if err := c.cfg.Receive(r.Context(), in); err != nil {
-			c.cfg.Log.Error("sms: a message was not stored; twilio is told so", "message", in.ID, "error", err)
+			c.cfg.Log.Error("sms: a message was not stored; twilio is told so", "message", in.ID, "err", err)
 			http.Error(w, "not stored, send it again", http.StatusServiceUnavailable)
 			return
 		}

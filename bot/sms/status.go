@@ -40,7 +40,7 @@ func (c *Channel) status(w http.ResponseWriter, r *http.Request) {
 	}
 	if receipt, ok := receipts[state]; ok {
 		if err := c.takeReceipt(r, form, sid, receipt); err != nil {
-			c.cfg.Log.Error("sms: a receipt was not stored", "sid", sid, "error", err)
+			c.cfg.Log.Error("sms: a receipt was not stored", "sid", sid, "err", err)
 			http.Error(w, "not stored, send it again", http.StatusServiceUnavailable)
 			return
 		}

@@ -38,7 +38,7 @@ func (e *errands) run(what string, do func(context.Context) error) {
 		ctx, cancel := context.WithTimeout(context.Background(), errandTime)
 		defer cancel()
 		if err := do(ctx); err != nil {
-			e.log.Debug("errand to telegram went wrong", "errand", what, "error", err)
+			e.log.Debug("errand to telegram went wrong", "errand", what, "err", err)
 		}
 	})
 }

@@ -53,7 +53,7 @@ func (c *Channel) poll(ctx context.Context) error {
 			fails, said = 0, ""
 		default:
 			if text := c.trouble(ctx, err); text != said {
-				c.cfg.Log.Error(text, "error", err)
+				c.cfg.Log.Error(text, "err", err)
 				said = text
 			}
 			pause(ctx, bot.Backoff(fails, "getUpdates"))
@@ -105,7 +105,7 @@ func (c *Channel) receiveAll(ctx context.Context, updates []json.RawMessage, off
 			var id struct {
 				ID int64 `json:"update_id"`
 			}
-			c.cfg.Log.Error("telegram: an update cannot be read and is passed over", "error", err)
+			c.cfg.Log.Error("telegram: an update cannot be read and is passed over", "err", err)
 			if json.Unmarshal(raw, &id) == nil && id.ID != 0 && failed == nil {
 				offset = id.ID + 1
 			}
@@ -146,7 +146,7 @@ func (c *Channel) deleteWebhook(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
 	if _, err := c.client.DeleteWebhook(ctx, &telegram.DeleteWebhookParams{}); err != nil && ctx.Err() == nil {
-		c.cfg.Log.Warn("telegram: the webhook could not be taken away", "error", err)
+		c.cfg.Log.Warn("telegram: the webhook could not be taken away", "err", err)
 	}
 }
 

@@ -26,7 +26,7 @@ func (c *Channel) setWebhook(ctx context.Context) error {
 			break
 		}
 		if fails == 0 && ctx.Err() == nil {
-			c.cfg.Log.Error("telegram: webhook was not set; what was set before still holds", "error", err)
+			c.cfg.Log.Error("telegram: webhook was not set; what was set before still holds", "err", err)
 		}
 		if code := heard.code(); heard.Envelope && (code == http.StatusBadRequest || code == http.StatusUnauthorized || code == http.StatusNotFound) {
 			break // refused for what we said: saying it again changes nothing

@@ -40,7 +40,7 @@ func (c *Channel) webhook(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if err := c.receive(r.Context(), u); err != nil {
-		c.cfg.Log.Error("an update was not stored; telegram will send it again", "update", *u.ID, "error", err)
+		c.cfg.Log.Error("an update was not stored; telegram will send it again", "update", *u.ID, "err", err)
 		http.Error(w, "not stored, send it again", http.StatusServiceUnavailable)
 		return
 	}
