@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"strings"
+	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
@@ -18,6 +19,9 @@ type Query struct {
 	// Hidden shows, with Status Collecting, also the cases agents do not see yet:
 	// for supervisors and admins. All other lists hold Visible cases only.
 	Hidden bool
+	// DueBy leaves only open cases whose promised reply is owed by then, overdue ones
+	// among them; with it, Status, Open and Hidden say nothing.
+	DueBy time.Time
 	// Text is looked for in the number, the category and what was collected,
 	// whatever the case of letters. It reads the whole list.
 	Text string
@@ -69,6 +73,12 @@ func (b *Board) List(q Query) (Page, error) {
 	var last place
 	for p := range list.from(from) {
 		if p == from {
+			continue
+		}
+		if !q.DueBy.IsZero() && p.Due > q.DueBy.UnixMilli() {
+			if p.Rank == rankOpen {
+				break // the soonest due come first in a rank, and this is the last one
+			}
 			continue
 		}
 		c := b.cases[p.Case].Case

@@ -70,10 +70,10 @@ func (o *ordered[T]) remove(t T) {
 	}
 }
 
-// from gives the elements at and after t, in order.
+// from gives the elements at and after t, in order; a list that is nil has none.
 func (o *ordered[T]) from(t T) iter.Seq[T] {
 	return func(yield func(T) bool) {
-		if len(o.chunks) == 0 {
+		if o == nil || len(o.chunks) == 0 {
 			return
 		}
 		first := o.chunkFor(t)

@@ -15,12 +15,15 @@ type shelf struct {
 // Words in shelf.status that are no Status.
 const (
 	onlyOpen      = "open"           // neither resolved nor archived
+	onlyOwed      = "owed"           // open, and somebody waits for a promised reply
 	collectingAll = "collecting/all" // with those agents do not see yet
 )
 
 func shelfOf(q Query) shelf {
 	s := shelf{status: string(q.Status), category: q.Category, owner: q.Owner, flag: string(q.Flag)}
 	switch {
+	case !q.DueBy.IsZero():
+		s.status = onlyOwed
 	case q.Status == dialog.Collecting && q.Hidden:
 		s.status = collectingAll
 	case q.Status == "" && q.Open:
@@ -39,6 +42,9 @@ func shelvesOf(p pinned) []shelf {
 		statuses = append(statuses, "", string(p.Status))
 		if !closed(p.Case) {
 			statuses = append(statuses, onlyOpen)
+		}
+		if Owed(p.Case) {
+			statuses = append(statuses, onlyOwed)
 		}
 	}
 	flags := []string{""}

@@ -1,9 +1,11 @@
 package inbox
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -11,28 +13,35 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// answer is what a script gets instead of a page.
+// answer is what the module gets instead of a page.
 type answer struct {
 	Error string `json:"error,omitempty"`
 	// Owner is who holds the case where that is the reason.
 	Owner  string `json:"owner,omitempty"`
 	SignIn bool   `json:"sign_in,omitempty"`
+	// Anyway: the same form with anyway=1 does it all the same.
+	Anyway bool `json:"anyway,omitempty"`
+	// Key is for the next act of this form.
+	Key string `json:"key,omitempty"`
 }
 
 func wantsData(r *http.Request) bool {
 	return strings.Contains(r.Header.Get("Accept"), "application/json")
 }
 
-func writeData(w http.ResponseWriter, status int, a answer) {
+func writeData(w http.ResponseWriter, status int, data any) {
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.WriteHeader(status)
-	json.NewEncoder(w).Encode(a) //nolint:errcheck // the browser has gone; it will ask again
+	json.NewEncoder(w).Encode(data) //nolint:errcheck // the browser has gone; it will ask again
 }
+
+// errNewWords: the resident wrote while the agent was writing.
+var errNewWords = errors.New("the resident has just written")
 
 // act does what a form says. The form's own key makes a double click one act.
 func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
-	act := handoff.Act{Agent: agent, Case: dialog.CaseID(r.PathValue("id")), Key: r.PostFormValue("key"), Force: r.PostFormValue("force") == "1"}
-	ctx, text := r.Context(), strings.ReplaceAll(strings.TrimSpace(r.PostFormValue("text")), "\r\n", "\n")
+	act := handoff.Act{Agent: agent, Case: in.caseID(r), Key: r.PostFormValue("key"), Force: r.PostFormValue("force") == "1"}
+	ctx, text := r.Context(), typedText(r)
 	var err error
 	switch r.PathValue("act") {
 	case "claim":
@@ -40,7 +49,9 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	case "release":
 		err = in.Desk.Release(ctx, act, text)
 	case "reply":
-		err = in.Desk.Reply(ctx, act, text)
+		if err = in.newWords(r, act.Case); err == nil {
+			err = in.Desk.Reply(ctx, act, text)
+		}
 	case "note":
 		err = in.Desk.Note(ctx, act, text)
 	case "category":
@@ -48,33 +59,65 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	case "handback":
 		err = in.Desk.HandBack(ctx, act)
 	case "close":
-		err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
+		if err = in.newWords(r, act.Case); err == nil {
+			err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
+		}
 	default:
 		in.notFound(w, r)
 		return
 	}
+	switch {
+	case err != nil:
+		in.refuse(w, r, agent, err)
+	case wantsData(r):
+		writeData(w, http.StatusOK, answer{Key: rand.Text()})
+	default:
+		http.Redirect(w, r, localPath(r.PostFormValue("back")), http.StatusSeeOther)
+	}
+}
+
+// typedText is what was written, with the line ends of this house.
+func typedText(r *http.Request) string {
+	return strings.ReplaceAll(strings.TrimSpace(r.PostFormValue("text")), "\r\n", "\n")
+}
+
+// newWords stops an answer once if the resident has spoken since the form was made
+// (its field seen holds the last line the agent saw).
+func (in *inbox) newWords(r *http.Request, id dialog.CaseID) error {
+	seen, err := strconv.Atoi(r.PostFormValue("seen"))
+	if err != nil || r.PostFormValue("anyway") == "1" {
+		return nil
+	}
+	events, err := in.Book.Case(r.Context(), id)
 	if err != nil {
-		in.refuse(w, r, agent, err, text)
-		return
+		return err
 	}
-	if wantsData(r) {
-		writeData(w, http.StatusOK, answer{})
-		return
+	for _, e := range events {
+		if e.Seq > seen && e.Kind == dialog.ChangeSaid && e.By == dialog.ByResident {
+			return errNewWords
+		}
 	}
-	http.Redirect(w, r, localPath(r.PostFormValue("back")), http.StatusSeeOther)
+	return nil
 }
 
 // refuse says why an act did not happen, and keeps what was typed.
-func (in *inbox) refuse(w http.ResponseWriter, r *http.Request, agent handoff.Agent, err error, typed string) {
+func (in *inbox) refuse(w http.ResponseWriter, r *http.Request, agent handoff.Agent, err error) {
 	status, a := in.explain(r, err)
 	if status == http.StatusInternalServerError {
-		in.Log.Error("an act in the inbox failed", "act", r.PathValue("act"), "err", err)
+		if r.Context().Err() != nil {
+			return // nobody is there to be told
+		}
+		in.Log.Error("an act in the inbox did not happen", "act", r.PathValue("act"), "err", err)
 	}
 	if wantsData(r) {
 		writeData(w, status, a)
 		return
 	}
-	in.casePage(w, r, agent, status, a.Error, typed)
+	if status == http.StatusNotFound {
+		in.notFound(w, r)
+		return
+	}
+	in.casePage(w, r, agent, status, wrong{Act: r.PathValue("act"), Why: a.Error, Typed: r.PostFormValue("text"), Anyway: a.Anyway})
 }
 
 // explain puts an error of the desk into words for an agent.
@@ -83,6 +126,8 @@ func (in *inbox) explain(r *http.Request, err error) (int, answer) {
 	var held *dialog.HeldError
 	var mistake *handoff.Mistake
 	switch {
+	case errors.Is(err, errNewWords):
+		return http.StatusConflict, answer{Error: in.words.say(lang, "guard"), Anyway: true}
 	case errors.As(err, &held):
 		name := held.Name
 		if name == "" {

@@ -2,9 +2,7 @@ package inbox
 
 import (
 	"crypto/rand"
-	"io"
 	"net/http"
-	"strconv"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -16,34 +14,54 @@ type caseView struct {
 	ID       dialog.CaseID
 	Who      string
 	Channel  string
-	Address  dialog.Address
 	Status   dialog.Status
 	Category string
-	Percent  int // how sure the category is, 0 when an agent chose it
+	Percent  int // how sure the category is, 0 when a person chose it
 	Flags    []dialog.Flag
+	Danger   string // what the duty agent was alerted for
+	Alarm    bool
+	Urgent   bool
 	Owner    string
 	Mine     bool
 	Held     bool // by another agent
+	MayForce bool // a supervisor may take it over
 	Closed   bool
+	Draft    bool // still being collected
 	Stopped  bool
 	Blocked  bool
 	Due      string
 	Late     bool
+	Soon     bool
+	Waits    string
 	Opened   string
+	Started  string
 	Outcome  dialog.Outcome
 	Score    int
+	ScoreFor string // the reason given with the score
+	Linked   []dialog.CaseID
+	Call     string // phone number to call
 	Facts    []factView
-	Days     []dayView
+	Hints    []string
+	Asks     []string // questions an agent can put into a reply
+	Talk     talkView
 	Seq      int
 
-	Categories []choiceView
-	Outcomes   []choiceView
-	HandBack   string // what the bot will say
-	Signature  string // stands before an agent's words on SMS
-	Key        string // of the next act
-	Wrong      string // why the last act did not happen
-	Typed      string // what was typed then
-	Back       string
+	Choices  []choiceView // of category
+	Outcomes []choiceView
+	HandBack string // what the bot would say
+	Closing  string // what goes with an outcome text, which stands as ……
+	SMS      bool
+	Key      string // of the next act
+	Wrong    wrong
+	Back     string
+}
+
+// wrong is what an act that did not happen left behind.
+type wrong struct {
+	Act    string
+	Why    string
+	Typed  string
+	Anyway bool // may be done all the same
 }
 
 // choiceView is one entry of a select.
@@ -52,40 +70,43 @@ type choiceView struct {
 	Chosen     bool
 }
 
-// factView is one collected slot.
-type factView struct {
-	Label, Value, Raw string
-	State             dialog.SlotState
-}
-
 func (in *inbox) showCase(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
-	in.casePage(w, r, agent, http.StatusOK, "", "")
+	in.casePage(w, r, agent, http.StatusOK, wrong{})
 }
 
-// casePage draws a case beside its list; wrong and typed are what an act left.
-func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.Agent, status int, wrong, typed string) {
-	id := dialog.CaseID(r.PathValue("id"))
-	if ours, ok := dialog.ParseCaseID(in.Town.Prefix, string(id)); ok {
-		id = ours
-	}
-	events, c, ok := in.visible(w, r, agent, id)
+// casePage draws a case beside its list.
+func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.Agent, status int, left wrong) {
+	events, c, ok := in.visible(w, r, agent)
 	if !ok {
 		return
 	}
-	v, err := in.list(r, agent, id)
+	v, err := in.list(r, agent, c.ID)
 	if err != nil {
 		in.trouble(w, r, err)
 		return
 	}
-	v.Case = in.caseView(v.page, events, c)
-	v.Case.Wrong, v.Case.Typed = wrong, typed
-	v.Case.Back = with("/inbox/cases/"+string(id), r.URL.Query())
+	v.Case = in.caseView(v.page, events, c, r.URL.Query().Get("from") == "start")
+	v.Case.Wrong, v.Case.Back = left, with("/inbox/cases/"+string(c.ID), asked(r))
+	if err := in.foreseeAll(r, v.page, v.Case); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
 	in.render(w, r, status, "inbox.html", v)
 }
 
-// visible gives a case this agent may see; else it has answered.
-func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.Agent, id dialog.CaseID) ([]casebook.Event, casebook.Case, bool) {
-	events, err := in.Book.Case(r.Context(), id)
+// caseID is the number in the address, as people type it.
+func (in *inbox) caseID(r *http.Request) dialog.CaseID {
+	typed := r.PathValue("id")
+	if ours, ok := dialog.ParseCaseID(in.Town.Prefix, typed); ok {
+		return ours
+	}
+	return dialog.CaseID(typed)
+}
+
+// visible gives the case of the address if this agent may see it; else it has
+// answered.
+func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.Agent) ([]casebook.Event, casebook.Case, bool) {
+	events, err := in.Book.Case(r.Context(), in.caseID(r))
 	if err == nil {
 		c := casebook.Fold(events)
 		if agent.Role.Supervises() || handoff.Visible(c) {
@@ -101,110 +122,60 @@ func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.A
 	return nil, casebook.Case{}, false
 }
 
-func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case) *caseView {
+func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, whole bool) *caseView {
 	now := in.Now()
 	v := &caseView{
-		ID: c.ID, Who: p.who(c), Channel: c.Address.Channel(), Address: c.Address, Status: c.Status, Category: c.Category,
-		Flags: c.Flags, Owner: c.OwnerName, Mine: c.Owner == p.Agent.Login, Held: c.Owner != "" && c.Owner != p.Agent.Login,
-		Closed: c.Status == dialog.Resolved || c.Status == dialog.Archived, Stopped: c.Stopped, Blocked: c.Blocked,
-		Opened: p.clock(c.OpenedAt, now), Outcome: c.Outcome, Score: c.Score, Seq: c.Seq,
-		Days: in.days(p, c.ID, casebook.Thread(events)), Key: rand.Text(),
+		ID: c.ID, Who: p.who(c), Channel: c.Address.Channel(), Status: c.Status, Category: c.Category,
+		Flags: c.Flags, Danger: p.danger(c.AlertedFor), Alarm: c.Alarm(), Urgent: c.Urgent,
+		Owner: ownerOf(c), Mine: c.Owner == p.Agent.Login, Held: c.Owner != "" && c.Owner != p.Agent.Login,
+		Closed: c.Status == dialog.Resolved || c.Status == dialog.Archived, Draft: c.Status == dialog.Collecting,
+		Stopped: c.Stopped, Blocked: c.Blocked, Opened: p.clock(c.OpenedAt, now), Started: p.clock(c.StartedAt, now),
+		Outcome: c.Outcome, Score: c.Score, ScoreFor: c.ScoreText, Linked: c.Linked, Seq: c.Seq,
+		Talk: in.talk(p, c, casebook.Thread(events), now, whole), SMS: c.Address.Channel() == dialog.SMS, Key: rand.Text(),
 	}
-	if v.Owner == "" {
-		v.Owner = c.Owner
-	}
+	v.MayForce = v.Held && !v.Closed && p.Agent.Role.Supervises()
 	if c.Confidence < 1 {
 		v.Percent = int(c.Confidence*100 + 0.5)
 	}
-	if !c.Due.IsZero() && c.FromAgent == 0 && !v.Closed {
-		v.Due, v.Late = p.clock(c.Due, now), now.After(c.Due)
+	if !c.WaitingSince.IsZero() && !v.Closed {
+		v.Waits = p.ago(c.WaitingSince, now)
 	}
-	if in.HandBackWords != nil {
-		v.HandBack = in.HandBackWords(p.Lang)
+	if handoff.Owed(c) {
+		v.Due, v.Late, v.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
 	}
-	if v.Channel == dialog.SMS {
-		v.Signature = in.Town.Signature
+	if v.Call = c.Facts["phone"].Value; v.Call == "" && v.SMS {
+		v.Call = c.Address.Local()
 	}
 	for _, category := range in.Catalog.Categories() {
-		v.Categories = append(v.Categories, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
+		v.Choices = append(v.Choices, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
 	}
 	for _, o := range dialog.Outcomes() {
 		v.Outcomes = append(v.Outcomes, choiceView{Key: string(o), Label: p.T("outcome_" + string(o))})
 	}
-	v.Facts = in.facts(p, c)
+	v.Facts = in.facts(p, c, events, now)
+	v.Hints, v.Asks = in.hints(p, c, now)
 	return v
 }
 
-// facts are the collected slots in the catalogue's order, then the rest.
-func (in *inbox) facts(p page, c casebook.Case) []factView {
-	var list []factView
-	shown := map[string]bool{}
-	add := func(key string, slot func(string) string) {
-		f, ok := c.Facts[key]
-		if !ok || shown[key] {
-			return
+// foreseeAll adds what the resident would receive by the acts of this page. What
+// cannot be done now has no words.
+func (in *inbox) foreseeAll(r *http.Request, p page, v *caseView) error {
+	if v.Closed || v.Held {
+		return nil
+	}
+	act := handoff.Act{Agent: p.Agent, Case: v.ID}
+	for _, f := range []struct {
+		kind dialog.InputKind
+		text string
+		to   *string
+	}{{dialog.HandBack, "", &v.HandBack}, {dialog.Close, "……", &v.Closing}} {
+		found, err := in.foresee(r, act, f.kind, f.text, "")
+		if err != nil {
+			if status, _ := in.explain(r, err); status == http.StatusInternalServerError {
+				return err
+			}
 		}
-		shown[key] = true
-		list = append(list, factView{Label: p.slotLabel(key), Value: slot(f.Value), Raw: f.Raw, State: f.State})
+		*f.to = found.Words
 	}
-	same := func(v string) string { return v }
-	if category, ok := in.Catalog.Category(c.Category); ok {
-		for _, s := range category.Slots {
-			add(s.Key, func(v string) string {
-				if o, ok := s.Option(v); ok {
-					return o.Label(p.Lang)
-				}
-				if place, ok := in.Town.Place(v); ok {
-					return place.Name(p.Lang)
-				}
-				return v
-			})
-		}
-	}
-	for _, key := range []string{"what", "where", "when", "who", "amount", "phone", "name", "wish"} {
-		add(key, same)
-	}
-	return list
-}
-
-// slotLabel names a slot in a word or two.
-func (p page) slotLabel(key string) string {
-	if _, ok := p.in.words[p.Lang]["slot_"+key]; ok {
-		return p.T("slot_" + key)
-	}
-	return key
-}
-
-// showMedia sends a photo, a voice note or a file of a case. Nothing a resident
-// sent is ever run by the browser.
-func (in *inbox) showMedia(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
-	events, c, ok := in.visible(w, r, agent, dialog.CaseID(r.PathValue("id")))
-	if !ok {
-		return
-	}
-	seq, _ := strconv.Atoi(r.PathValue("seq"))
-	n, err := strconv.Atoi(r.PathValue("n"))
-	if err != nil || seq < 1 || seq > len(events) || n < 0 || n >= len(events[seq-1].Media) {
-		in.notFound(w, r)
-		return
-	}
-	m := events[seq-1].Media[n]
-	body, mime, err := in.Media(r.Context(), c.Address, m)
-	if err != nil {
-		in.Log.Error("a file a resident sent cannot be opened", "case", c.ID, "err", err)
-		http.Error(w, in.words.say(language(r), "err_media"), http.StatusBadGateway)
-		return
-	}
-	defer body.Close()
-	h := w.Header()
-	h.Set("Cache-Control", "private, max-age=3600")
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	switch mime {
-	case "image/jpeg", "image/png", "image/webp", "image/gif", "audio/ogg", "audio/mpeg", "audio/mp4", "video/mp4":
-		h.Set("Content-Type", mime)
-	default:
-		h.Set("Content-Type", "application/octet-stream")
-		h.Set("Content-Disposition", "attachment")
-	}
-	io.Copy(w, io.LimitReader(body, 64<<20)) //nolint:errcheck // the browser has gone
+	return nil
 }

@@ -30,8 +30,6 @@ type Options struct {
 	Media func(ctx context.Context, from dialog.Address, m dialog.Media) (io.ReadCloser, string, error)
 	// Segments counts a text message as providers do.
 	Segments func(text string) (encoding string, segments, units int)
-	// HandBackWords is what the bot tells the resident when a case is handed back.
-	HandBackWords func(lang string) string
 	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
 	Secure bool
 	Log    *slog.Logger
@@ -41,14 +39,12 @@ type Options struct {
 //go:embed pages/*.html
 var pageFiles embed.FS
 
-//go:embed static
-var staticFiles embed.FS
-
 // inbox is the handler's state; it does not change after New.
 type inbox struct {
 	Options
-	words words
-	pages *template.Template
+	words  words
+	pages  *template.Template
+	static static
 }
 
 // New makes the handler, to be mounted at /inbox and /inbox/. It panics only if the
@@ -64,42 +60,44 @@ func New(o Options) http.Handler {
 	if err != nil {
 		panic(err)
 	}
-	pages := template.Must(template.New("").Funcs(template.FuncMap{"dict": dict}).ParseFS(pageFiles, "pages/*.html"))
-	in := &inbox{Options: o, words: words, pages: pages}
+	in := &inbox{Options: o, words: words, static: loadStatic(),
+		pages: template.Must(template.New("").Funcs(template.FuncMap{"dict": dict}).ParseFS(pageFiles, "pages/*.html"))}
 	mux := http.NewServeMux()
-	mux.Handle("GET /inbox/static/", http.StripPrefix("/inbox/", cached(http.FileServerFS(staticFiles))))
+	mux.HandleFunc("GET /inbox/static/{file}", in.static.serve)
 	mux.HandleFunc("GET /inbox", in.signedIn(in.showList))
 	mux.HandleFunc("GET /inbox/{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/inbox", http.StatusSeeOther) })
 	mux.HandleFunc("GET /inbox/cases/{id}", in.signedIn(in.showCase))
 	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}", in.signedIn(in.showMedia))
+	mux.HandleFunc("POST /inbox/cases/{id}/foresee", in.signedIn(in.foreseePage))
 	mux.HandleFunc("POST /inbox/cases/{id}/{act}", in.signedIn(in.act))
 	mux.HandleFunc("GET /inbox/stream", in.signedIn(in.stream))
 	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
 	mux.HandleFunc("POST /inbox/sign-out", in.signOut)
 	mux.HandleFunc("POST /inbox/language", in.chooseLanguage)
 	mux.HandleFunc("/inbox/", in.notFound)
-	return guarded(http.NewCrossOriginProtection().Handler(mux))
+	same := http.NewCrossOriginProtection()
+	same.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		in.refused(w, r, http.StatusForbidden, "err_cross")
+	}))
+	return in.guarded(same.Handler(mux))
 }
 
-// guarded sets the headers that keep the pages to themselves.
-func guarded(next http.Handler) http.Handler {
+// formMost is how many bytes a form may have.
+const formMost = 64 << 10
+
+// guarded sets the headers that keep the pages to themselves, and reads forms.
+func (in *inbox) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; object-src 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
-		if h.Get("Cache-Control") == "" {
-			h.Set("Cache-Control", "no-store")
+		h.Set("Cache-Control", "no-store")
+		r.Body = http.MaxBytesReader(w, r.Body, formMost)
+		if err := r.ParseForm(); err != nil {
+			in.refused(w, r, http.StatusRequestEntityTooLarge, "err_too_big")
+			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-		next.ServeHTTP(w, r)
-	})
-}
-
-// cached lets browsers keep a static file for a while and ask again.
-func cached(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "no-cache")
 		next.ServeHTTP(w, r)
 	})
 }

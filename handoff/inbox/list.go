@@ -1,26 +1,17 @@
 package inbox
 
 import (
+	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
-
-// queue is one entry of the navigation.
-type queue struct {
-	Key   string
-	Label string
-	Count string
-	Href  string
-	Here  bool
-	Group bool // begins a new group
-}
 
 // row is one case in the list.
 type row struct {
@@ -34,45 +25,89 @@ type row struct {
 	Waits    string // how long the resident has been waiting, "" when answered
 	When     string // of the last word
 	Due      string
-	Late     bool
+	Late     bool // the promised reply is overdue
+	Soon     bool // or will be before long
 	Owner    string
+	Mine     bool
 	Status   dialog.Status
 	Flags    []dialog.Flag
+	Danger   string // what the duty agent was alerted for
 	Alarm    bool
 	Urgent   bool
 	Failed   bool
+	Seq      int
 	Open     bool // in the thread now
 }
 
 // listView is the list with its navigation, and the case if one is open.
 type listView struct {
 	page
-	Queues []queue
-	Queue  string
-	Title  string
-	Rows   []row
-	Next   string // address of the page after
-	First  string // address of the first page, on later ones
-	Alarms []row
-	Cursor casebook.Cursor
-	Search string
-	Case   *caseView
+	Queues     []queue
+	Categories []queue
+	Queue      string
+	Title      string
+	Rows       []row
+	Next       string // address of the page after
+	First      string // address of the first page, on later ones
+	Alarms     []row
+	MoreAlarms int
+	Unclaimed  string
+	Cursor     casebook.Cursor
+	Search     string
+	Case       *caseView
+	listHref   string
 }
 
-// The queues of the navigation, in order; the categories follow.
-var queues = []struct {
-	key        string
-	supervisor bool
-	query      func(agent handoff.Agent) handoff.Query
-}{
-	{"mine", false, func(a handoff.Agent) handoff.Query { return handoff.Query{Owner: a.Login, Open: true} }},
-	{"unclaimed", false, func(handoff.Agent) handoff.Query { return handoff.Query{Status: dialog.Unclaimed} }},
-	{"open", false, func(handoff.Agent) handoff.Query { return handoff.Query{Open: true} }},
-	{"resolved", false, func(handoff.Agent) handoff.Query { return handoff.Query{Status: dialog.Resolved} }},
-	{"collecting", true, func(handoff.Agent) handoff.Query { return handoff.Query{Status: dialog.Collecting, Hidden: true} }},
+// HeadTitle counts what waits, so that a tab in the background tells it.
+func (v *listView) HeadTitle() string {
+	title := v.Title + " · " + v.T("inbox")
+	if v.Case != nil {
+		title = v.Case.Who + " · " + string(v.Case.ID)
+	}
+	if len(v.Alarms) > 0 {
+		return "⚠ " + v.T("alarm") + " · " + title
+	}
+	if v.Unclaimed != "0" {
+		return "(" + v.Unclaimed + ") " + title
+	}
+	return title
 }
 
-const rowsAPage = 40
+// ListHref is the list without the case.
+func (v *listView) ListHref() string { return v.listHref }
+
+// Again is what the sign-in dialog shows when a session has ended.
+func (v *listView) Again() signInView { return signInView{page: v.page, Login: v.Agent.Login} }
+
+// ModuleWords are the words the module needs.
+func (v *listView) ModuleWords() map[string]string {
+	words := map[string]string{}
+	for _, key := range []string{"new_cases", "new_messages", "err_network", "sending"} {
+		words[key] = v.T(key)
+	}
+	return words
+}
+
+// keyView is one line of the table of shortcuts.
+type keyView struct {
+	Press []string
+	Does  string
+}
+
+// Keys is the table of shortcuts.
+func (v *listView) Keys() []keyView {
+	return []keyView{
+		{[]string{"j", "k"}, v.T("key_next")}, {[]string{"Enter"}, v.T("key_open")}, {[]string{"Esc"}, v.T("key_back")},
+		{[]string{"c"}, v.T("key_claim")}, {[]string{"r"}, v.T("key_reply")}, {[]string{"n"}, v.T("key_note")},
+		{[]string{"Ctrl", "Enter"}, v.T("key_send")}, {[]string{"e"}, v.T("key_close")}, {[]string{"g"}, v.T("key_category")},
+		{[]string{"/"}, v.T("key_search")}, {[]string{"?"}, v.T("key_help")},
+	}
+}
+
+const (
+	rowsAPage  = 40
+	alarmsMost = 3 // shown one by one; the rest is counted
+)
 
 func (in *inbox) showList(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	v, err := in.list(r, agent, "")
@@ -83,19 +118,29 @@ func (in *inbox) showList(w http.ResponseWriter, r *http.Request, agent handoff.
 	in.render(w, r, http.StatusOK, "inbox.html", v)
 }
 
+// asked are the parts of an address that say what is listed.
+func asked(r *http.Request) url.Values {
+	q := url.Values{}
+	for _, key := range []string{"queue", "category", "q", "after"} {
+		if value := strings.TrimSpace(r.URL.Query().Get(key)); value != "" {
+			q.Set(key, value)
+		}
+	}
+	return q
+}
+
 // list makes the navigation and the list the address asks for.
 func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) (*listView, error) {
 	if err := in.Board.CatchUp(r.Context()); err != nil {
 		return nil, err
 	}
-	asked := r.URL.Query()
-	for key := range asked {
-		if key != "queue" && key != "category" && key != "q" && key != "after" {
-			asked.Del(key)
-		}
+	asked := asked(r)
+	v := &listView{page: in.newPage(r, agent), Cursor: in.Board.Cursor(), Search: asked.Get("q")}
+	v.listHref = with("/inbox", asked)
+	query := in.navigate(v, asked)
+	if v.Search != "" {
+		v.Title = v.T("search_go") + ": " + v.Search
 	}
-	v := &listView{page: in.newPage(r, agent), Cursor: in.Board.Cursor(), Search: strings.TrimSpace(asked.Get("q"))}
-	query := in.navigate(v, asked, agent)
 	query.Text, query.Limit, query.After = v.Search, rowsAPage, asked.Get("after")
 	found, err := in.Board.List(query)
 	if err != nil { // an address made by hand: begin at the first page
@@ -114,76 +159,79 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 	if query.After != "" {
 		v.First = with("/inbox", asked, "after", "")
 	}
-	alarms, err := in.Board.List(handoff.Query{Status: dialog.Unclaimed, Limit: 20})
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range alarms.Cases {
-		if c.Alarm() {
-			v.Alarms = append(v.Alarms, in.row(v.page, c, url.Values{}, now, open))
-		}
-	}
-	return v, nil
+	return v, in.alarms(r.Context(), v, now)
 }
 
-// navigate fills the navigation and gives what the chosen entry lists.
-func (in *inbox) navigate(v *listView, asked url.Values, agent handoff.Agent) handoff.Query {
-	counts := in.Board.Counts(agent.Login)
-	number := map[string]int{"mine": counts.Mine, "unclaimed": counts.Unclaimed, "open": counts.Open,
-		"resolved": counts.Statuses[dialog.Resolved], "collecting": counts.Statuses[dialog.Collecting]}
-	chosen := asked.Get("queue")
-	category := asked.Get("category")
-	query := handoff.Query{Status: dialog.Unclaimed}
-	if _, ok := in.Catalog.Category(category); ok {
-		chosen, query = "", handoff.Query{Category: category, Open: true}
-		v.Title = v.Category(category)
-	} else if chosen == "" {
-		chosen = "unclaimed"
+// alarms are the cases the duty agent was alerted to and nobody has answered.
+func (in *inbox) alarms(ctx context.Context, v *listView, now time.Time) error {
+	first, err := in.Board.List(handoff.Query{Open: true})
+	if err != nil {
+		return err
 	}
-	for _, q := range queues {
-		if q.supervisor && !agent.Role.Supervises() {
-			continue
+	for _, c := range first.Cases { // unanswered alarms stand before all others
+		switch {
+		case !c.Alarm():
+			return nil
+		case len(v.Alarms) < alarmsMost:
+			alarm := in.row(v.page, c, url.Values{}, now, "")
+			if alarm.Last, err = in.cry(ctx, c.ID); err != nil {
+				return err
+			}
+			v.Alarms = append(v.Alarms, alarm)
+		default:
+			v.MoreAlarms++
 		}
-		entry := queue{Key: q.key, Label: v.T("queue_" + q.key), Count: capped(number[q.key]), Href: "/inbox?queue=" + q.key, Here: chosen == q.key}
-		if entry.Here {
-			query, v.Title, v.Queue = q.query(agent), entry.Label, q.key
+	}
+	return nil
+}
+
+// cry is what the resident said before the alarm: the last words of theirs, not the
+// bot's card.
+func (in *inbox) cry(ctx context.Context, id dialog.CaseID) (string, error) {
+	events, err := in.Book.Case(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	for _, e := range slices.Backward(events) {
+		if e.Kind == dialog.ChangeSaid && e.By == dialog.ByResident && e.Text != "" {
+			return shorten(e.Text, 80), nil
 		}
-		v.Queues = append(v.Queues, entry)
 	}
-	if v.Title == "" {
-		v.Title = v.T("queue_unclaimed")
-	}
-	for i, c := range in.Catalog.Categories() {
-		v.Queues = append(v.Queues, queue{Key: c.Key, Label: c.Name(v.Lang), Count: capped(counts.Categories[c.Key]),
-			Href: "/inbox?category=" + c.Key, Here: category == c.Key, Group: i == 0})
-	}
-	return query
+	return "", nil
 }
 
 func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, open dialog.CaseID) row {
 	r := row{
 		ID: c.ID, Href: with("/inbox/cases/"+string(c.ID), asked), Who: p.who(c), Channel: c.Address.Channel(),
-		Category: p.ShortCategory(c.Category), Last: shorten(c.LastText, 60), LastBy: c.LastBy, When: p.ago(c.LastAt, now),
-		Owner: c.OwnerName, Status: c.Status, Flags: c.Flags, Alarm: c.Alarm(), Urgent: c.Urgent,
-		Failed: len(c.Undelivered) > 0, Open: c.ID == open,
+		Category: p.ShortCategory(c.Category), Last: shorten(c.LastText, 80), LastBy: c.LastBy, When: p.since(c.LastAt, now),
+		Owner: ownerOf(c), Mine: c.Owner != "" && c.Owner == p.Agent.Login, Status: c.Status, Flags: c.Flags,
+		Alarm: c.Alarm(), Urgent: c.Urgent, Failed: len(c.Undelivered) > 0, Seq: c.Seq, Open: c.ID == open,
 	}
-	if r.Owner == "" {
-		r.Owner = c.Owner
+	if r.Alarm {
+		r.Danger = p.danger(c.AlertedFor)
 	}
 	if !c.WaitingSince.IsZero() {
 		r.Waits = p.ago(c.WaitingSince, now)
 	}
-	if !c.Due.IsZero() && c.FromAgent == 0 && c.ClosedAt.IsZero() {
-		r.Late = now.After(c.Due)
-		r.Due = p.clock(c.Due, now)
+	if handoff.Owed(c) {
+		r.Due, r.Late, r.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
 	}
 	return r
 }
 
-// who is the resident as agents see them: the name given, or the number masked.
+// ownerOf is who has the word, as residents know them; "" for nobody.
+func ownerOf(c casebook.Case) string {
+	if c.OwnerName != "" {
+		return c.OwnerName
+	}
+	return c.Owner
+}
+
+// who is the resident as agents see them in lists: the name given, or the number
+// masked.
 func (p page) who(c casebook.Case) string {
-	if f := c.Facts["name"]; f.Value != "" {
-		return f.Value
+	if name := c.Facts["name"].Value; name != "" {
+		return name
 	}
 	if phone := c.Facts["phone"].Value; phone != "" {
 		return masked(phone)
@@ -196,18 +244,18 @@ func (p page) who(c casebook.Case) string {
 
 // masked leaves the beginning and the end of a phone number.
 func masked(phone string) string {
+	phone = strings.TrimPrefix(phone, "+86")
 	if len(phone) < 8 {
 		return phone
 	}
-	phone = strings.TrimPrefix(phone, "+86")
 	return phone[:3] + "****" + phone[len(phone)-4:]
 }
 
 // shorten cuts a text to n characters for a row.
 func shorten(text string, n int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= n {
-		return text
+	r := []rune(strings.Join(strings.Fields(text), " "))
+	if len(r) <= n {
+		return string(r)
 	}
-	return string([]rune(text)[:n]) + "…"
+	return string(r[:n]) + "…"
 }

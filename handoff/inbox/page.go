@@ -24,6 +24,9 @@ func (in *inbox) newPage(r *http.Request, agent handoff.Agent) page {
 	return page{in: in, Lang: lang, Agent: agent, Here: r.URL.RequestURI(), Town: in.Town.Name(lang)}
 }
 
+// Page hands what every page knows to a template inside another.
+func (p page) Page() page { return p }
+
 // HTMLLang is the language as pages declare it.
 func (p page) HTMLLang() string {
 	if p.Lang == "zh" {
@@ -52,6 +55,25 @@ func (p page) ShortCategory(key string) string {
 		return c.Short(p.Lang)
 	}
 	return p.Category(key)
+}
+
+// Static is the address of an embedded file, which changes with the file.
+func (p page) Static(name string) string { return p.in.static.address(name) }
+
+// HeadTitle is what the browser's tab says.
+func (p page) HeadTitle() string { return p.T("inbox") + " · " + p.Town }
+
+// Initial stands for the agent's face.
+func (p page) Initial() string {
+	for _, r := range p.Agent.Name {
+		return string(r)
+	}
+	return "·"
+}
+
+// Grave are the flags that mean danger to a person.
+func (p page) Grave(f dialog.Flag) bool {
+	return f == dialog.FlagEmergency || f == dialog.FlagSuicideRisk || f == dialog.FlagDomesticViolence
 }
 
 // Status and Flag put the closed lists into words.
@@ -86,6 +108,16 @@ func (in *inbox) notFound(w http.ResponseWriter, r *http.Request) {
 	in.render(w, r, http.StatusNotFound, "message.html", messageView{page: p, Title: p.T("not_found"), Text: p.T("not_found_text")})
 }
 
+// refused answers what was not even looked at.
+func (in *inbox) refused(w http.ResponseWriter, r *http.Request, status int, why string) {
+	p := in.newPage(r, handoff.Agent{})
+	if wantsData(r) {
+		writeData(w, status, answer{Error: p.T(why)})
+		return
+	}
+	in.render(w, r, status, "message.html", messageView{page: p, Title: p.T("trouble"), Text: p.T(why)})
+}
+
 // trouble is the server's own fault: told in words, logged once.
 func (in *inbox) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
@@ -97,7 +129,7 @@ func (in *inbox) trouble(w http.ResponseWriter, r *http.Request, err error) {
 		writeData(w, http.StatusInternalServerError, answer{Error: p.T("err_book")})
 		return
 	}
-	in.render(w, r, http.StatusInternalServerError, "message.html", messageView{page: p, Title: p.T("trouble"), Text: p.T("err_book")})
+	in.render(w, r, http.StatusInternalServerError, "message.html", messageView{page: p, Title: p.T("trouble"), Text: p.T("trouble_text")})
 }
 
 // capped is a count as the navigation shows it.

@@ -25,7 +25,8 @@ func (in *inbox) signedIn(next func(http.ResponseWriter, *http.Request, handoff.
 		case r.Method == http.MethodGet && r.URL.Path != "/inbox/stream":
 			in.signInPage(w, r, http.StatusOK, signInView{Back: r.URL.RequestURI()})
 		default:
-			in.signInPage(w, r, http.StatusUnauthorized, signInView{Back: "/inbox", Wrong: in.words.say(language(r), "session_over")})
+			in.signInPage(w, r, http.StatusUnauthorized, signInView{Back: r.PostFormValue("back"), Typed: r.PostFormValue("text"),
+				Wrong: in.words.say(language(r), "session_over")})
 		}
 	}
 }
@@ -44,6 +45,8 @@ type signInView struct {
 	Back  string
 	Login string
 	Wrong string
+	// Typed is what was being sent when the session had ended: shown, not lost.
+	Typed string
 }
 
 func (in *inbox) signInPage(w http.ResponseWriter, r *http.Request, status int, v signInView) {
@@ -87,7 +90,7 @@ func (in *inbox) refuseSignIn(w http.ResponseWriter, r *http.Request, status int
 		writeData(w, status, answer{Error: why, SignIn: true})
 		return
 	}
-	in.signInPage(w, r, status, signInView{Login: login, Back: back, Wrong: why})
+	in.signInPage(w, r, status, signInView{Login: login, Back: back, Wrong: why, Typed: r.PostFormValue("typed")})
 }
 
 func (in *inbox) signOut(w http.ResponseWriter, r *http.Request) {

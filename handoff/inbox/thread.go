@@ -2,11 +2,22 @@ package inbox
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
+
+// talkView is the talk of a case, from the first word or its latest part.
+type talkView struct {
+	Days    []dayView
+	Earlier int // lines left out
+}
+
+// linesMost is how many lines of a talk are drawn unless all are asked for.
+const linesMost = 200
 
 // dayView is the talk of one day.
 type dayView struct {
@@ -15,20 +26,26 @@ type dayView struct {
 }
 
 // groupView is a run of lines that belong together: one message of a person, a
-// note, a line of the system, or all that the bot did in one go, folded.
+// note, a line of the system, or a whole intake of the bot, folded.
 type groupView struct {
-	Kind  string // resident, agent, note, system, bot
+	Kind  string // resident, agent, bot, card, note, system or intake
 	Lines []lineView
 }
 
-// Key names a group so that the page keeps it in place when it is drawn anew.
+// Key names a group, so that the page keeps it in place when it is drawn anew.
 func (g groupView) Key() string { return fmt.Sprintf("%s-%d", g.Kind, g.Lines[0].Seq) }
 
-// Said counts the bot's messages in a group.
-func (g groupView) Said() int {
+// Last is the last line of a group.
+func (g groupView) Last() int { return g.Lines[len(g.Lines)-1].Seq }
+
+// Asked and Answered count the bot's and the resident's words in an intake.
+func (g groupView) Asked() string    { return itoa(g.said(dialog.ByBot)) }
+func (g groupView) Answered() string { return itoa(g.said(dialog.ByResident)) }
+
+func (g groupView) said(by dialog.By) int {
 	n := 0
 	for _, l := range g.Lines {
-		if l.Spoken {
+		if l.Spoken && l.By == by {
 			n++
 		}
 	}
@@ -37,130 +54,141 @@ func (g groupView) Said() int {
 
 // lineView is one line of the talk.
 type lineView struct {
-	Seq     int
-	Spoken  bool
-	Text    string
-	Time    string
-	Agent   string
-	State   casebook.Receipt
-	Why     string
-	Media   []mediaView
-	Pin     *dialog.Pin
-	Choices []dialog.Choice
-	Safety  bool
+	Seq    int
+	By     dialog.By
+	Spoken bool
+	Text   string
+	Time   string
+	Stamp  string // the same for machines
+	Agent  string
+	State  casebook.Receipt
+	Why    string
+	Edited bool // the text is the later one
+	Media  []mediaView
+	Pin    string
 }
 
-// mediaView is one file; Image ones are shown in place.
+// mediaView is one file; images and sounds are shown in place.
 type mediaView struct {
 	Href, Name string
-	Kind       string
 	Image      bool
 	Audio      bool
 }
 
-// days puts the lines of a thread into days and groups.
-func (in *inbox) days(p page, id dialog.CaseID, lines []casebook.Line) []dayView {
-	var days []dayView
+// talk puts the lines of a thread into days and groups.
+func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.Time, whole bool) talkView {
+	var v talkView
+	kinds := kindsOf(lines)
+	if !whole && len(lines) > linesMost {
+		v.Earlier = len(lines) - linesMost
+	}
+	names := map[string]string{}
 	var last time.Time
-	for _, l := range lines {
+	for i, l := range lines {
+		if l.Kind == dialog.ChangeClaimed && l.Text != "" {
+			names[l.Event.Agent] = l.Text
+		}
+		if i < v.Earlier || kinds[i] == "" {
+			continue
+		}
 		at := l.At.In(in.Town.Zone)
-		if len(days) == 0 || at.YearDay() != last.YearDay() || at.Year() != last.Year() {
-			days = append(days, dayView{Label: p.day(at)})
+		if len(v.Days) == 0 || daysBetween(last, at) != 0 {
+			v.Days = append(v.Days, dayView{Label: p.day(at, now)})
 		}
 		last = at
-		kind := groupKind(l)
-		day := &days[len(days)-1]
-		if n := len(day.Groups); kind != "bot" || n == 0 || day.Groups[n-1].Kind != "bot" {
-			day.Groups = append(day.Groups, groupView{Kind: kind})
+		day := &v.Days[len(v.Days)-1]
+		if n := len(day.Groups); kinds[i] != "intake" || n == 0 || day.Groups[n-1].Kind != "intake" {
+			day.Groups = append(day.Groups, groupView{Kind: kinds[i]})
 		}
 		g := &day.Groups[len(day.Groups)-1]
-		g.Lines = append(g.Lines, in.line(p, id, l))
+		g.Lines = append(g.Lines, in.line(p, c.ID, l, names))
 	}
-	return days
+	return v
 }
 
-// groupKind says how a line is shown.
-func groupKind(l casebook.Line) string {
-	switch {
-	case l.Kind == dialog.ChangeSaid && l.By == dialog.ByResident:
-		return "resident"
-	case l.Kind == dialog.ChangeSaid && l.By == dialog.ByAgent:
-		return "agent"
-	case l.Kind == dialog.ChangeNoted:
-		return "note"
-	case l.Kind == dialog.ChangeSaid && !l.Safety,
-		l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent:
-		return "bot"
-	case l.Kind == dialog.ChangeSaid:
-		return "card"
+// answerMost is how long, in characters, an answer may be and still be folded away
+// with its question. What is longer is a story: it stands for itself.
+const answerMost = 24
+
+// kindsOf says how each line is shown; "" for not at all. The bot's questions, what
+// it noted and the short answers to it fold into one intake; a resident's story, a
+// photo, a place never do.
+func kindsOf(lines []casebook.Line) []string {
+	kinds := make([]string, len(lines))
+	opened, asked := false, false
+	for i, l := range lines {
+		kind := "system"
+		switch {
+		case l.Kind == dialog.ChangeNoted:
+			kind = "note"
+		case l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent:
+			kind = "intake"
+			if opened && (i == 0 || kinds[i-1] != "intake") {
+				kind = "system"
+			}
+		case l.Kind == dialog.ChangeOpened:
+			opened = true
+		case l.Kind != dialog.ChangeSaid:
+		case l.Safety:
+			kind = "card"
+		case l.By == dialog.ByAgent:
+			kind, asked = "agent", false
+		case l.By == dialog.ByBot:
+			kind, asked = "bot", l.Asks != "" && l.Asks != dialog.AskScore
+			if asked || !opened {
+				kind = "intake"
+			}
+		default:
+			kind = "resident"
+			if asked && len(l.Media) == 0 && l.Pin == nil && utf8.RuneCountInString(l.Text) <= answerMost {
+				kind = "intake"
+			}
+		}
+		kinds[i] = kind
 	}
-	return "system"
+	return kinds
 }
 
-func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line) lineView {
-	v := lineView{Seq: l.Seq, Spoken: l.Kind == dialog.ChangeSaid, Text: l.Text, Time: l.At.In(in.Town.Zone).Format("15:04"),
-		Agent: l.Agent, State: l.State, Why: l.Why, Pin: l.Pin, Choices: l.Choices, Safety: l.Safety}
+func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[string]string) lineView {
+	at := l.At.In(in.Town.Zone)
+	v := lineView{Seq: l.Seq, By: l.By, Spoken: l.Kind == dialog.ChangeSaid, Text: l.Text, Time: at.Format("15:04"), Stamp: at.Format(time.RFC3339),
+		Agent: l.Event.Agent, State: l.State, Why: p.reason(l.Why)}
+	if name := names[v.Agent]; name != "" {
+		v.Agent = name
+	}
 	switch l.Kind {
 	case dialog.ChangeSaid, dialog.ChangeNoted:
-		if v.Text == "" && l.Choice != "" {
+		if v.Text == "" {
 			v.Text = l.Choice
 		}
 	default:
-		v.Text = p.systemLine(l.Event)
+		v.Text = p.systemLine(l.Event, v.Agent)
+	}
+	if l.Pin != nil {
+		v.Pin = fmt.Sprintf("%.5f, %.5f", l.Pin.Lat, l.Pin.Lon)
 	}
 	for i, m := range l.Media {
 		name := m.Name
 		if name == "" {
 			name = p.T("media_" + m.Kind)
 		}
-		v.Media = append(v.Media, mediaView{Href: fmt.Sprintf("/inbox/cases/%s/media/%d/%d", id, l.Seq, i), Name: name, Kind: m.Kind,
+		v.Media = append(v.Media, mediaView{Href: fmt.Sprintf("/inbox/cases/%s/media/%d/%d", id, l.Seq, i), Name: name,
 			Image: m.Kind == "photo", Audio: m.Kind == "voice"})
 	}
 	return v
 }
 
-// systemLine is one line about what happened.
-func (p page) systemLine(e casebook.Event) string {
-	who := e.Agent
-	if who == "" {
-		who = p.T("by_" + string(e.By))
+// reason is why a message did not arrive, in the agent's language: a provider's
+// reason is written in both, "zh / en".
+func (p page) reason(why string) string {
+	if _, ok := p.in.words[p.Lang]["why_"+why]; ok {
+		return p.T("why_" + why)
 	}
-	switch e.Kind {
-	case dialog.ChangeSlot:
-		value := e.Value
-		if value == "" {
-			value = p.T("slot_" + orNone(string(e.Note)))
+	if zh, en, both := strings.Cut(why, " / "); both {
+		if p.Lang == "zh" {
+			return zh
 		}
-		return p.T("did_slot", "slot", p.slotLabel(e.Slot), "value", value)
-	case dialog.ChangeCategory:
-		return p.T("did_category", "who", who, "category", p.Category(e.Value))
-	case dialog.ChangeFlagged, dialog.ChangeUnflagged:
-		text := ""
-		for _, f := range e.Flags {
-			text += " " + p.Flag(f)
-		}
-		return p.T("did_"+string(e.Kind)) + text
-	case dialog.ChangeClosed:
-		return p.T("did_closed", "who", who, "outcome", p.T("outcome_"+string(e.Outcome)))
-	case dialog.ChangeReleased:
-		return p.T("did_released", "who", who, "reason", e.Text)
-	case dialog.ChangeStatus:
-		return p.T("did_status", "who", who, "status", p.Status(dialog.Status(e.Value)))
-	case dialog.ChangeScored:
-		return p.T("did_scored", "score", p.T("score_"+e.Value)) + " " + e.Text
-	case dialog.ChangeReach:
-		return p.T("did_reach_" + e.Value)
-	case dialog.ChangeEdited:
-		return p.T("did_edited", "text", e.Text)
-	case dialog.ChangeLinked:
-		return p.T("did_linked", "case", e.Value)
+		return en
 	}
-	return p.T("did_"+string(e.Kind), "who", who)
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "none"
-	}
-	return s
+	return why
 }

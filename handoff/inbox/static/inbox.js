@@ -1,0 +1,146 @@
+// The inbox's module. A page is whole without it; with it, the same pages are put in
+// place of one another, and stay up to date. It draws nothing of its own.
+import { follow } from "./stream.js";
+import { put, atEnd, toEnd } from "./place.js";
+import { begin, keepDrafts, signInAgain } from "./forms.js";
+import { keys } from "./keys.js";
+import { markRows, markTalk, sawTalk } from "./unread.js";
+
+document.documentElement.classList.add("js");
+const body = document.body;
+let asking = 0; // pages asked for so far: only the answer to the latest is shown
+let scrolled = new Map(); // where each list was left
+
+const listOf = (url) => {
+  const q = new URLSearchParams(url.search);
+  q.delete("from");
+  return q.toString();
+};
+const listAddress = () => "/inbox" + (listOf(location) ? "?" + listOf(location) : "");
+
+// read asks for a page; null when there is none to show.
+async function read(address) {
+  const mine = ++asking;
+  const r = await fetch(address, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await r.text(), "text/html");
+  if (mine !== asking) return null;
+  if (page.querySelector("body.app")) return page;
+  if (page.querySelector("input[type=password]")) {
+    signInAgain(() => refresh(true));
+    return null;
+  }
+  return page;
+}
+
+// go shows another page, as a link would.
+async function go(address, { push = true } = {}) {
+  const to = new URL(address, location.href);
+  const list = document.querySelector("#rows");
+  const before = listOf(location);
+  scrolled.set(before, list?.scrollTop ?? 0);
+  let page;
+  try {
+    page = await read(to.href);
+  } catch {
+    location.assign(to.href);
+    return;
+  }
+  if (!page) return;
+  if (!page.querySelector("body.app")) {
+    location.assign(to.href);
+    return;
+  }
+  if (push && to.href !== location.href) history.pushState(null, "", to.href);
+  for (const drawer of document.querySelectorAll(":popover-open")) drawer.hidePopover();
+  const same = before === listOf(to);
+  put(page, { live: false, list: same });
+  if (!same || !body.classList.contains("reading")) document.querySelector("#rows").scrollTop = scrolled.get(listOf(to)) ?? 0;
+  arrive();
+}
+
+// arrive does what a new page needs: marks, the place to read on from.
+function arrive() {
+  markRows();
+  keepDrafts();
+  const first = markTalk();
+  if (location.hash.startsWith("#line-")) document.querySelector(location.hash)?.scrollIntoView({ block: "center" });
+  else if (first) first.scrollIntoView({ block: "start" });
+  else toEnd();
+  sawTalk();
+}
+
+// refresh asks for this page again and puts in place what is new. Pages are asked for
+// one after the other, never faster than a few times a second.
+let running = false, again = false, wholeAgain = false;
+async function refresh(whole) {
+  if (running) {
+    again = true;
+    wholeAgain ||= whole;
+    return;
+  }
+  running = true;
+  try {
+    const open = body.dataset.case;
+    const page = await read(whole || !open ? location.href : listAddress());
+    if (page?.querySelector("body.app")) {
+      const end = atEnd();
+      put(page, { live: true, list: true });
+      keepDrafts();
+      markRows();
+      if (whole && open) {
+        if (end) {
+          toEnd();
+          sawTalk();
+        } else markTalk();
+      }
+    }
+  } catch {
+    // The stream notices that the server cannot be reached, and asks again.
+  } finally {
+    setTimeout(() => {
+      running = false;
+      if (!again) return;
+      const next = wholeAgain;
+      again = wholeAgain = false;
+      refresh(next);
+    }, 150);
+  }
+}
+
+document.addEventListener("click", (e) => {
+  if (e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+  if (e.target.closest("#pill")) {
+    put(null, { live: false, list: false });
+    markRows();
+    document.querySelector("#rows").scrollTop = 0;
+    return;
+  }
+  const opener = e.target.closest("[data-open]");
+  if (opener) return document.getElementById(opener.dataset.open).showModal();
+  const link = e.target.closest("a[href^='/inbox']");
+  if (!link || link.closest("article") || link.target) return;
+  e.preventDefault();
+  go(link.href);
+});
+document.addEventListener("submit", (e) => {
+  if (e.target.id !== "search") return;
+  e.preventDefault();
+  go("/inbox?" + new URLSearchParams(new FormData(e.target)));
+});
+document.querySelector("#find").addEventListener("click", () => {
+  if (body.classList.contains("reading")) return go(listAddress()).then(() => document.querySelector("#search input[type=search]").focus());
+  document.querySelector("#search input[type=search]").focus();
+});
+addEventListener("popstate", () => go(location.href, { push: false }));
+document.addEventListener("error", (e) => {
+  if (e.target.dataset?.lost) e.target.replaceWith(e.target.dataset.lost);
+}, true);
+document.addEventListener("load", (e) => {
+  if (e.target.matches?.("#talk img") && atEnd(e.target.height + 160)) toEnd();
+}, true);
+
+begin(refresh);
+keys({ go, listAddress });
+arrive();
+follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true));
+setInterval(() => document.hidden || refresh(false), 60_000); // waiting times grow

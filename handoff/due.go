@@ -1,0 +1,37 @@
+package handoff
+
+import (
+	"time"
+
+	"frontdoor/handoff/casebook"
+)
+
+// Owed says whether a resident waits for the reply promised by c.Due: the case is
+// open, and what they last said unanswered was said before the promise runs out.
+func Owed(c casebook.Case) bool {
+	return !c.Due.IsZero() && !closed(c) && !c.WaitingSince.IsZero() && c.WaitingSince.Before(c.Due)
+}
+
+// CountDue is how many visible cases have their promised reply owed by then, overdue
+// ones among them.
+func (b *Board) CountDue(by time.Time) int {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	n := 0
+	for p := range b.shelves[shelf{status: onlyOwed}].from(place{Rank: -1}) {
+		if p.Due <= by.UnixMilli() {
+			n++
+		} else if p.Rank == rankOpen {
+			break // the soonest due come first in a rank, and this is the last one
+		}
+	}
+	return n
+}
+
+// CountCollecting is how many talks are being collected now, with those agents do
+// not see yet: for supervisors and admins.
+func (b *Board) CountCollecting() int {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.shelves[shelf{status: collectingAll}].size()
+}

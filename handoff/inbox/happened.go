@@ -1,0 +1,104 @@
+package inbox
+
+import (
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// systemLine is one line about what happened; agent is whose doing it was where it
+// was an agent's.
+func (p page) systemLine(e casebook.Event, agent string) string {
+	who := agent
+	if who == "" {
+		who = p.T("by_" + string(e.By))
+	}
+	switch e.Kind {
+	case dialog.ChangeSlot:
+		return p.slotLine(e)
+	case dialog.ChangeCategory:
+		return p.T("did_category", "who", who, "category", p.Category(e.Value))
+	case dialog.ChangeFlagged, dialog.ChangeUnflagged:
+		var flags []string
+		for _, f := range e.Flags {
+			flags = append(flags, p.Flag(f))
+		}
+		return p.T("did_"+string(e.Kind), "flags", strings.Join(flags, " · "))
+	case dialog.ChangeAlerted:
+		if danger := p.danger(e.Value); danger != "" {
+			return p.T("did_alerted_for", "danger", danger)
+		}
+		return p.T("did_alerted")
+	case dialog.ChangeClosed:
+		return p.T("did_closed", "who", who, "outcome", p.T("outcome_"+string(e.Outcome)))
+	case dialog.ChangeReleased:
+		switch {
+		case e.Value != "": // whose case it was before
+			return p.T("did_taken_over", "who", who)
+		case e.Text != "":
+			return p.T("did_released_why", "who", who, "reason", e.Text)
+		}
+		return p.T("did_released", "who", who)
+	case dialog.ChangeStatus:
+		return p.T("did_status", "who", who, "status", p.Status(dialog.Status(e.Value)))
+	case dialog.ChangeScored:
+		return p.scoreLine(e)
+	case dialog.ChangeReach:
+		return p.T("did_reach_" + e.Value)
+	case dialog.ChangeEdited:
+		return p.T("did_edited", "text", e.Text)
+	case dialog.ChangeLinked:
+		return p.T("did_linked", "case", e.Value)
+	}
+	return p.T("did_"+string(e.Kind), "who", who)
+}
+
+func (p page) slotLine(e casebook.Event) string {
+	label := p.T("a_fact")
+	if _, ok := p.in.words[p.Lang]["slot_"+e.Slot]; ok {
+		label = p.T("slot_" + e.Slot)
+	}
+	switch {
+	case e.Value != "" && e.Raw != "":
+		return p.T("did_slot", "slot", label, "value", e.Raw)
+	case e.Value != "":
+		return p.T("did_slot", "slot", label, "value", p.placeName(e.Value))
+	case e.Note != "":
+		return p.T("did_slot", "slot", label, "value", p.T("slot_"+string(e.Note)))
+	}
+	return p.T("did_slot_gone", "slot", label)
+}
+
+func (p page) scoreLine(e casebook.Event) string {
+	line := p.T("did_scored", "score", p.T("score_"+e.Value))
+	if e.Text != "" {
+		line += " · " + p.ScoreReason(e.Text)
+	}
+	return line
+}
+
+// ScoreReason is the reason of a low score: one of the bot's choices, or words.
+func (p page) ScoreReason(text string) string {
+	key := "score_" + strings.ReplaceAll(text, " ", "_")
+	if _, ok := p.in.words[p.Lang][key]; ok {
+		return p.T(key)
+	}
+	return text
+}
+
+// placeName is the name of a known place, else the text itself.
+func (p page) placeName(value string) string {
+	if place, ok := p.in.Town.Place(value); ok {
+		return place.Name(p.Lang)
+	}
+	return value
+}
+
+// danger is what an alert was about, in words; "" for none or one without a name.
+func (p page) danger(kind string) string {
+	if _, ok := p.in.words[p.Lang]["danger_"+kind]; ok {
+		return p.T("danger_" + kind)
+	}
+	return ""
+}

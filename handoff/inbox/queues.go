@@ -1,0 +1,78 @@
+package inbox
+
+import (
+	"net/url"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+)
+
+// queue is one entry of the navigation.
+type queue struct {
+	Key   string
+	Label string
+	Count string
+	Href  string
+	Here  bool
+	// Calls is true where cases wait that need somebody soon.
+	Calls bool
+}
+
+// dueSoon is how far ahead "due soon" looks; what is overdue is always in it.
+const dueSoon = 2 * time.Hour
+
+// queues are the fixed entries of the navigation, in order; the categories follow.
+var queues = []struct {
+	key        string
+	supervisor bool
+	query      func(login string, now time.Time) handoff.Query
+}{
+	{"mine", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Owner: login, Open: true} }},
+	{"unclaimed", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Unclaimed} }},
+	{"due", false, func(_ string, now time.Time) handoff.Query { return handoff.Query{DueBy: now.Add(dueSoon)} }},
+	{"open", false, func(string, time.Time) handoff.Query { return handoff.Query{Open: true} }},
+	{"collecting", true, func(string, time.Time) handoff.Query {
+		return handoff.Query{Status: dialog.Collecting, Hidden: true}
+	}},
+	{"resolved", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Resolved} }},
+}
+
+// standardQueue is shown where the address names none.
+const standardQueue = "unclaimed"
+
+// navigate fills the navigation and gives what the chosen entry lists.
+func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
+	now, login := in.Now(), v.Agent.Login
+	counts := in.Board.Counts(login)
+	number := map[string]int{"mine": counts.Mine, "unclaimed": counts.Unclaimed, "open": counts.Open, "due": in.Board.CountDue(now.Add(dueSoon)),
+		"resolved": counts.Statuses[dialog.Resolved]}
+	if v.Agent.Role.Supervises() {
+		number["collecting"] = in.Board.CountCollecting()
+	}
+	v.Unclaimed = capped(counts.Unclaimed)
+	var query handoff.Query
+	for _, q := range queues {
+		if q.supervisor && !v.Agent.Role.Supervises() {
+			continue
+		}
+		entry := queue{Key: q.key, Label: v.T("queue_" + q.key), Count: capped(number[q.key]), Href: with("/inbox", nil, "queue", q.key),
+			Here: asked.Get("queue") == q.key, Calls: q.key == "due" && number[q.key] > 0}
+		if entry.Here || v.Title == "" && q.key == standardQueue {
+			query, v.Queue, v.Title = q.query(login, now), q.key, entry.Label
+		}
+		v.Queues = append(v.Queues, entry)
+	}
+	for _, c := range in.Catalog.Categories() {
+		entry := queue{Key: c.Key, Label: c.Name(v.Lang), Count: capped(counts.Categories[c.Key]),
+			Href: with("/inbox", nil, "category", c.Key), Here: asked.Get("category") == c.Key}
+		if entry.Here {
+			query, v.Queue, v.Title = handoff.Query{Category: c.Key, Open: true}, "category", entry.Label
+		}
+		v.Categories = append(v.Categories, entry)
+	}
+	for i := range v.Queues {
+		v.Queues[i].Here = v.Queues[i].Key == v.Queue
+	}
+	return query
+}

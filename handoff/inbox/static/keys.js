@@ -1,0 +1,81 @@
+// Single keys do what buttons do. They never fire while somebody writes, chooses or
+// composes a character, and can be switched off.
+const $ = (selector) => document.querySelector(selector);
+const writing = "input,textarea,select,[contenteditable]";
+const off = "keys-off";
+
+// show opens a form of the case pane, as a drawer where the pane is one.
+function show(id) {
+  const fold = document.getElementById(id), pane = $("#case");
+  if (!fold) return;
+  if (getComputedStyle(pane).display === "none") pane.showPopover();
+  fold.open = true;
+  fold.scrollIntoView({ block: "nearest" });
+  fold.querySelector("textarea,input:not([type=hidden]),button:not(summary)")?.focus();
+}
+
+function write(mode) {
+  const radio = $(`#composer input[name=mode][value=${mode}]:not(:disabled)`);
+  if (!radio) return;
+  radio.checked = true;
+  $(`#composer form.${mode} textarea`).focus();
+}
+
+function move(by) {
+  const rows = [...document.querySelectorAll("#rows > li > a")];
+  if (!rows.length) return;
+  let at = rows.indexOf(document.activeElement);
+  if (at < 0) at = rows.findIndex((a) => a.hasAttribute("aria-current"));
+  const to = at < 0 ? rows[0] : rows[Math.max(0, Math.min(rows.length - 1, at + by))];
+  to.focus();
+  to.scrollIntoView({ block: "nearest" });
+}
+
+export function keys({ go, listAddress }) {
+  const single = $("#single");
+  single.checked = !localStorage.getItem(off);
+  single.addEventListener("change", () => (single.checked ? localStorage.removeItem(off) : localStorage.setItem(off, "1")));
+  document.addEventListener("click", (e) => {
+    const opener = e.target.closest("[data-show]");
+    if (!opener) return;
+    e.preventDefault();
+    show(opener.dataset.show);
+  });
+  document.addEventListener("change", (e) => {
+    if (e.target.name === "mode") $(`#composer form.${e.target.value} textarea`)?.focus();
+  });
+  document.addEventListener("keydown", (e) => {
+    if (e.isComposing || e.keyCode === 229) return;
+    const area = e.target.closest?.("textarea");
+    if (area && e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
+      e.preventDefault();
+      return area.form.requestSubmit();
+    }
+    if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector("dialog[open]")) return;
+    if (e.key === "Escape" && !$(":popover-open")) {
+      if (e.target.closest?.(writing)) return e.target.blur();
+      if (document.body.classList.contains("reading")) go(listAddress());
+      return;
+    }
+    if (e.target.closest?.(writing) || !single.checked) return;
+    const does = {
+      j: () => move(1), k: () => move(-1),
+      c: () => $("form[data-act=claim]:not(:has([name=force]))")?.requestSubmit(),
+      r: () => write("reply"), n: () => write("note"), e: () => show("close"),
+      g: () => category(), "/": () => $("#search input[type=search]").focus(), "?": () => $("#keys").showModal(),
+    }[e.key];
+    if (!does) return;
+    e.preventDefault();
+    does();
+  });
+}
+
+function category() {
+  const select = $("#category"), pane = $("#case");
+  if (!select) return;
+  if (getComputedStyle(pane).display === "none") pane.showPopover();
+  select.focus();
+  try {
+    select.showPicker();
+  } catch { /* older browsers: the focus must do */ }
+}

@@ -1,0 +1,61 @@
+// What this agent has seen is kept on this device: rows with newer words of the
+// resident carry a mark, and a talk opens at the first of them.
+const key = "seen:" + document.body.dataset.login;
+const most = 2000; // cases remembered
+
+function seen() {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// markRows shows on each row what waits unread, and where a draft lies.
+export function markRows() {
+  const known = seen();
+  for (const li of document.querySelectorAll("#rows > li")) {
+    const fresh = li.dataset.by === "resident" && Number(li.dataset.seq) > (known[li.dataset.key] ?? 0);
+    li.classList.toggle("unread", fresh);
+    li.querySelector(".dot").hidden = !fresh;
+    const draft = ["reply", "note"].some((mode) => localStorage.getItem(draftKey(li.dataset.key, mode)));
+    li.querySelector(".draft").hidden = !draft;
+  }
+}
+
+export const draftKey = (id, mode) => `draft:${document.body.dataset.login}:${id}:${mode}`;
+
+// markTalk puts a line before the first unseen words of the resident, in a talk seen
+// before, and gives it; null where there is none.
+export function markTalk() {
+  document.querySelector("#new")?.remove();
+  const id = document.body.dataset.case, talk = document.querySelector("#talk[role=log]");
+  const upTo = seen()[id];
+  if (!talk || upTo === undefined) return null;
+  const first = [...talk.querySelectorAll(":scope > .resident")].find((g) => Number(g.dataset.last) > upTo);
+  if (!first) return null;
+  const line = document.createElement("p");
+  line.id = "new";
+  line.innerHTML = "<span></span>";
+  line.firstChild.textContent = JSON.parse(document.querySelector("#words").textContent).new_messages;
+  first.before(line);
+  return line;
+}
+
+// sawTalk remembers that the open talk was read to its end.
+export function sawTalk() {
+  const id = document.body.dataset.case;
+  if (!id || document.hidden) return;
+  const last = Math.max(0, ...[...document.querySelectorAll("#talk [data-last]")].map((g) => Number(g.dataset.last)));
+  const row = document.querySelector(`#rows > li[data-key="${CSS.escape(id)}"]`);
+  const known = seen();
+  delete known[id]; // put last: the oldest are forgotten first
+  known[id] = Math.max(last, Number(row?.dataset.seq ?? 0));
+  const kept = Object.entries(known).slice(-most);
+  localStorage.setItem(key, JSON.stringify(Object.fromEntries(kept)));
+  markRows();
+}
+document.addEventListener("visibilitychange", sawTalk);
+document.addEventListener("scroll", (e) => {
+  if (e.target.id === "talk" && e.target.scrollHeight - e.target.scrollTop - e.target.clientHeight < 90) sawTalk();
+}, true);

@@ -1,0 +1,181 @@
+package inbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/sqlite"
+)
+
+// script is the real conversation; it is only read, so all tests share it.
+var script = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
+
+const password = "right-password"
+
+// world is a small town: a real book, the real conversation, four agents, a server.
+type world struct {
+	*testing.T
+	book   *sqlite.Book
+	clerk  *casebook.Clerk
+	board  *handoff.Board
+	script *dialog.Script
+	server *httptest.Server
+	ahead  atomic.Int64 // how far the town's clock is before the real one, in seconds
+	said   atomic.Int64
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{T: t}
+	var err error
+	w.script, err = script()
+	w.must(err)
+	w.book, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book.db"), sqlite.Volatile())
+	w.must(err)
+	t.Cleanup(func() { w.must(w.book.Close()) })
+	w.clerk = casebook.NewClerk(w.book, w.script, w.script.Town.Prefix, casebook.Options{Now: w.now})
+	w.board = handoff.NewBoard(w.book, nil)
+	roster := handoff.NewRoster(w.book, nil)
+	for _, a := range []handoff.Agent{
+		{Login: "wu", Name: "吴姐", Role: handoff.RoleAgent},
+		{Login: "li", Name: "小李", Role: handoff.RoleAgent},
+		{Login: "lin", Name: "林站长", Role: handoff.RoleSupervisor},
+	} {
+		w.must(roster.Add(t.Context(), a, password))
+	}
+	var categories []string
+	for _, c := range w.script.Catalog.Categories() {
+		categories = append(categories, c.Key)
+	}
+	mux := http.NewServeMux()
+	handler := New(Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
+		Sessions: handoff.NewSessions(w.book, roster), Book: w.book, Catalog: w.script.Catalog, Town: w.script.Town,
+		Media: openSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	mux.Handle("/inbox", handler)
+	mux.Handle("/inbox/", handler)
+	w.server = httptest.NewUnstartedServer(mux)
+	ctx, stop := context.WithCancel(context.Background())
+	w.server.Config.BaseContext = nil
+	w.server.Start()
+	done := make(chan error, 1)
+	go func() { done <- w.board.Run(ctx) }()
+	t.Cleanup(func() {
+		w.server.CloseClientConnections()
+		w.server.Close()
+		stop()
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
+	<-w.board.Ready()
+	return w
+}
+
+func (w *world) must(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+// morning is when a world begins: a Monday at ten.
+var morning = time.Date(2026, 11, 23, 10, 0, 0, 0, time.FixedZone("", 8*3600))
+
+func (w *world) now() time.Time { return morning.Add(time.Duration(w.ahead.Load()) * time.Second) }
+
+func (w *world) pass(d time.Duration) { w.ahead.Add(int64(d / time.Second)) }
+
+// say is a resident's message and the pause after it; it gives the case talked about.
+func (w *world) say(from dialog.Address, text string) dialog.CaseID {
+	w.Helper()
+	return w.hear(dialog.Input{From: from, Text: text})
+}
+
+// hear takes in what a resident sends.
+func (w *world) hear(in dialog.Input) dialog.CaseID {
+	w.Helper()
+	w.pass(30 * time.Second)
+	in.ID, in.Kind, in.At = fmt.Sprint(w.said.Add(1)), dialog.Said, w.now()
+	result, err := w.clerk.Handle(w.Context(), in)
+	w.must(err)
+	if len(result.Events) == 0 {
+		w.Fatalf("%q changes nothing", in.Text)
+	}
+	id := result.Events[0].Case
+	for wake := result.Turn.Wake; !wake.IsZero() && wake.Sub(w.now()) < time.Minute; {
+		w.pass(wake.Sub(w.now()) + time.Second)
+		result, err = w.clerk.Handle(w.Context(), dialog.Input{Kind: dialog.WakeUp, From: in.From, At: w.now()})
+		w.must(err)
+		wake = result.Turn.Wake
+	}
+	return id
+}
+
+// waits is a new case that waits for a person.
+func (w *world) waits(from dialog.Address) dialog.CaseID {
+	w.Helper()
+	id := w.say(from, "人工")
+	if c := w.fold(id); c.Status != dialog.Unclaimed {
+		w.Fatalf("人工 leads to status %s", c.Status)
+	}
+	return id
+}
+
+func (w *world) fold(id dialog.CaseID) casebook.Case {
+	w.Helper()
+	events, err := w.book.Case(w.Context(), id)
+	w.must(err)
+	return casebook.Fold(events)
+}
+
+// deliver lets every message owed arrive, or fail with a reason.
+func (w *world) deliver(why string) {
+	w.Helper()
+	for {
+		dues, err := w.book.Lease(w.Context(), casebook.DueMessage, w.now(), time.Minute, 100)
+		w.must(err)
+		if len(dues) == 0 {
+			return
+		}
+		for _, d := range dues {
+			receipt := casebook.Delivered
+			if why != "" {
+				receipt = casebook.Failed
+			}
+			w.must(w.clerk.Receipt(w.Context(), d, receipt, "", why))
+		}
+	}
+}
+
+// openSample opens one red dot, whatever is asked for but "lost".
+func openSample(_ context.Context, _ dialog.Address, m dialog.Media) (io.ReadCloser, string, error) {
+	switch m.Ref {
+	case "lost":
+		return nil, "", errors.New("no such file")
+	case "page":
+		return io.NopCloser(strings.NewReader("<script>alert(1)</script>")), "text/html", nil
+	}
+	return io.NopCloser(strings.NewReader(redDot)), "image/gif", nil
+}
+
+const redDot = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+
+// segments counts 70 to a text message: the real counting is the SMS channel's.
+func segments(text string) (string, int, int) {
+	units := len([]rune(text))
+	return "UCS-2", (units + 69) / 70, units
+}
