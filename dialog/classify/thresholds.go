@@ -13,7 +13,7 @@ const (
 	// SureFloor and SureCeiling bound those per-category thresholds: below the
 	// floor a guess is a guess whatever the corpus says, and above the ceiling
 	// nothing would ever be sure.
-	SureFloor, SureCeiling = 0.55, 0.95
+	SureFloor, SureCeiling = 0.55, 0.84
 
 	// SureNone: nothing is sure while None is at least this likely.
 	SureNone = 0.20
