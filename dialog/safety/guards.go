@@ -143,7 +143,27 @@ func (g *guards) before(c sighting, marks []span) bool {
 		if mark.sentence != cue.sentence || g.presentSince(m, c) {
 			continue
 		}
-		if mark.phrase >= cue.phrase && mark.phrase <= toks[c.to-1].phrase || m.from < c.from && g.onlySaysWhen(m) {
+		if g.beside(m, c) || m.from < c.from && g.onlySaysWhen(m) {
+			return true
+		}
+	}
+	return false
+}
+
+// beside reports whether the mark stands in the phrase of one of the cue's wordings.
+func (g *guards) beside(mark span, c sighting) bool {
+	for k := range c.n {
+		if g.r.tokens[mark.from].phrase == g.r.tokens[c.at[k]].phrase {
+			return true
+		}
+	}
+	return false
+}
+
+// precedes is beside, for a mark that stands before the wording.
+func (g *guards) precedes(mark span, c sighting) bool {
+	for k := range c.n {
+		if mark.from < int(c.till[k]) && g.r.tokens[mark.from].phrase == g.r.tokens[c.at[k]].phrase {
 			return true
 		}
 	}
@@ -194,7 +214,7 @@ func (g *guards) presentSince(mark span, c sighting) bool {
 func (g *guards) reported(c sighting) bool {
 	toks := g.r.tokens
 	for _, m := range g.report {
-		if toks[m.from].phrase == toks[c.from].phrase && m.from < c.to && !g.presentSince(m, c) {
+		if g.precedes(m, c) && !g.presentSince(m, c) {
 			return true
 		}
 	}
@@ -218,14 +238,13 @@ func (g *guards) ownClause(c sighting) bool {
 
 // drilled reports whether the cue is practised or taught: "fire drill", "how to stop bleeding, a course".
 func (g *guards) drilled(c sighting) bool {
-	toks := g.r.tokens
 	for _, m := range g.drill {
-		if toks[m.from].phrase == toks[c.from].phrase {
+		if g.beside(m, c) {
 			return true
 		}
 	}
 	for _, m := range g.course { // only right after the cue
-		if toks[m.from].phrase == toks[c.from].phrase && m.from >= c.from && m.from <= c.to+2 {
+		if g.beside(m, c) && m.from >= c.from && m.from <= c.to+2 {
 			return true
 		}
 	}
@@ -240,7 +259,7 @@ func (g *guards) supposed(c sighting, m manner) bool {
 		if s.from >= c.to || toks[s.from].sentence != toks[c.from].sentence || g.presentSince(s, c) {
 			continue
 		}
-		if toks[s.from].phrase == toks[c.from].phrase {
+		if g.precedes(s, c) {
 			return true
 		}
 		for _, then := range g.consequence {
@@ -250,7 +269,7 @@ func (g *guards) supposed(c sighting, m manner) bool {
 		}
 	}
 	for _, s := range g.fear {
-		if !m.feared && s.from < c.to && toks[s.from].phrase == toks[c.from].phrase && !g.presentSince(s, c) {
+		if !m.feared && g.precedes(s, c) && !g.presentSince(s, c) {
 			return true
 		}
 	}
