@@ -152,13 +152,13 @@ func (t *scene) whereAnswered(m *Matter, msg message) bool {
 	told := false
 	for _, c := range t.factsIn(m, msg, "where") {
 		if c.Slot == "where" {
-			t.put(m, c, msg.from(), ByResident)
+			t.put(m, t.onto(m, c), msg.from(), ByResident)
 			told = true
 		}
 	}
 	// "没事了" and the like are no place: a place is not said with 了.
 	if !told && !strings.Contains(msg.text, "了") && msg.text != "" && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
-		told = t.put(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
+		told = t.put(m, t.onto(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}), msg.from(), ByResident)
 	}
 	if !told {
 		t.tell(t.phrase("danger_heard", nil))

@@ -16,6 +16,7 @@ func (s State) clone() State {
 			v.Prior = slices.Clone(v.Prior)
 			m.Slots[k] = v
 		}
+		m.Alarms = maps.Clone(m.Alarms)
 		m.Flags = slices.Clone(m.Flags)
 		m.Order = slices.Clone(m.Order)
 		m.Hints = slices.Clone(m.Hints)

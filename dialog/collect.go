@@ -18,13 +18,45 @@ func (t *scene) collect(m *Matter, msg message) {
 		t.again(m)
 		return
 	}
+	if msg.cmd == understand.None && msg.choice == "" && announces(msg.text) && (t.s.Asking == nil || t.s.Asking.Asks == "what") && msg.pin() == nil && len(msg.media()) == 0 && msg.contact() == "" {
+		t.goAhead(m)
+		return
+	}
 	if t.onlyMedia(m, msg) {
 		return
 	}
 	if msg.cmd == understand.NotFixed && t.tooLate(m, msg) {
 		return
 	}
+	if t.wantsAnonymity(m, msg.text) && isOnlyWord(msg.text) && t.s.Asking != nil && t.s.Asking.Asks == AskMenu {
+		t.before(t.phrase("got_short", nil))
+		t.again(m)
+		return
+	}
 	t.carryOut(m, msg, t.read(m, msg))
+}
+
+// wantsAnonymity marks the matter when the words ask to stay unnamed, in whatever kind
+// of matter and at whatever question; true when they did so now.
+func (t *scene) wantsAnonymity(m *Matter, text string) bool {
+	if text == "" || slices.Contains(m.Flags, FlagAnonymous) {
+		return false
+	}
+	for _, c := range t.Catalog.Categories() {
+		for _, s := range c.Slots {
+			if value, _, ok := s.Infer(text); ok && slices.Contains(s.FlagsFor(value), string(FlagAnonymous)) {
+				t.flag(m, FlagAnonymous)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isOnlyWord says that a message is too short to tell anything beside what was
+// understood in it.
+func isOnlyWord(text string) bool {
+	return len([]rune(text)) <= 6 || len(strings.Fields(text)) <= 2 && !hasHan(text)
 }
 
 // carryOut is the machine: it does what the commands say and then whatever comes
@@ -33,6 +65,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	q := t.s.Asking
 	var taken, changed []string
 	for _, c := range cmds {
+		c = t.onto(m, c)
 		switch c.Do {
 		case DoSet:
 			if (t.takes(m, q, c) || c.Slot == "what" && !m.has("what") && accuses(cmds)) && t.put(m, c, msg.from(), ByResident) {
@@ -75,6 +108,11 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.dangerAnswered(m, flags)
 		return
 	}
+	if q != nil && len(cmds) > 0 && len(taken)+len(changed) == 0 && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) &&
+		!slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoSet }) && m.has("what") {
+		t.addWords(m, msg.text, msg.from()) // nothing that is told gets lost
+		t.before(t.phrase("got_short", nil))
+	}
 	t.echo(m, q, taken)
 	t.next(m)
 }
@@ -94,8 +132,11 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 		}
 		return !m.has("what") && t.hasSubstance(c.Value)
 	}
-	if c.Slot == "where" && m.has("where") && !t.townKnows(m.Slots["where"].Raw) && t.townKnows(c.Raw) {
-		return true // a place the town knows says more than one it does not
+	if c.Slot == "where" && m.has("where") && t.saysMore(m.Slots["where"], c) {
+		return true
+	}
+	if c.Slot == "who" && m.has("who") && namesNobody(m.Slots["who"].Value) && !namesNobody(c.Value) {
+		return true
 	}
 	if m.Slots[c.Slot].By == BySystem && (c.Slot == "name" || c.Slot == "phone") {
 		return true // carried over from before; said now is better
@@ -130,7 +171,7 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 	case DoWait:
 		t.tell(t.phrase("wait", nil))
 	case DoHelp:
-		t.tell(t.phrase("help", nil))
+		t.help()
 	case DoStatus:
 		t.status()
 	case DoSummary:
@@ -181,7 +222,6 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 	if len(taken) == 0 || (q != nil && len(taken) == 1 && taken[0] == q.Asks && q.Asks != "what") {
 		return
 	}
-	t.hello()
 	cut, story := 16, 20
 	if t.lang() == "en" {
 		cut, story = 32, 44

@@ -179,7 +179,11 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			return []Command{{Do: DoNo}}
 		}
 	case AskMenu:
-		if i := pickOne(text, q.Choices); i >= 0 {
+		place, placed := t.placeIn(text, t.lang())
+		names := func(label string) bool { // "Shuangxi village" is a place and picks no "village matter"
+			return !placed || strings.Contains(strings.ToLower(label), strings.ToLower(place.Raw))
+		}
+		if i := pickOne(text, q.Choices); i >= 0 && names(q.Choices[i].Label) {
 			return t.chosen(m, q, q.Choices[i])
 		}
 		if key, ok := t.categoryNamed(text); ok {
@@ -317,6 +321,9 @@ func (t *scene) categoryNamed(text string) (string, bool) {
 	words := strings.ToLower(strings.Trim(text, " .。!"))
 	for _, filler := range []string{"应该是", "属于", "这是", "是", "it is ", "it's ", "this is ", "a ", "an "} {
 		words = strings.TrimPrefix(words, filler)
+	}
+	if p, ok := t.placeIn(text, t.lang()); ok && t.townKnows(p.Raw) {
+		return "", false
 	}
 	if len([]rune(words)) > 24 || len([]rune(words)) > 8 && hasHan(words) {
 		return "", false // a sentence that holds the word is not its name

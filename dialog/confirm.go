@@ -181,7 +181,7 @@ func (t *scene) reason(key string) string {
 // why gives the reason and asks the same again; not counted.
 func (t *scene) why(m *Matter, q *Question) {
 	if q == nil {
-		t.tell(t.phrase("help", nil))
+		t.help()
 		return
 	}
 	t.before(t.reason(q.Asks))
@@ -203,12 +203,29 @@ func (t *scene) back(m *Matter) {
 			t.send(Reply{Text: t.phrase("summary_wrong", nil), Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
 			return
 		}
+		if key := t.lastTold(m); key != "" {
+			t.question(m, key, "", 0)
+			return
+		}
 		t.before(t.phrase("nothing_back", nil))
 		t.again(m)
 		return
 	}
 	key := order[len(order)-1]
 	t.question(m, key, "", 0)
+}
+
+// lastTold is the last must slot that was told without being asked for: "back" at the
+// first question asks for it after all. "" for none.
+func (t *scene) lastTold(m *Matter) string {
+	c, _ := t.Catalog.Category(m.Category)
+	last := ""
+	for _, s := range c.Musts() {
+		if s.Key != "what" && m.has(s.Key) && m.Slots[s.Key].By == ByResident {
+			last = s.Key
+		}
+	}
+	return last
 }
 
 // restart forgets what was collected, after asking when there is much of it.

@@ -3,6 +3,7 @@ package dialog
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
@@ -32,7 +33,7 @@ func (t *scene) danger(f safety.Finding) {
 		t.takeStory(m, msg)
 		t.takeFacts(m, msg)
 		if p, ok := t.placeIn(msg.text, t.lang()); ok && !namesNowhere(p.Raw) {
-			t.put(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}, msg.from(), ByResident)
+			t.put(m, t.onto(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}), msg.from(), ByResident)
 		}
 	}
 	t.raise(m, f.Kind, f.Flags, msg.from())
@@ -68,8 +69,11 @@ func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
 	t.flag(m, flags...)
 	asksWhere := t.asksWhere(m, kind, from)
 	m.Alerted = true
-	t.change(Change{Case: m.ID, Kind: ChangeAlerted, By: BySystem, Value: string(kind), Ref: from})
-	t.alert(m, kind, from)
+	news := t.alarm(m, kind)
+	if news {
+		t.change(Change{Case: m.ID, Kind: ChangeAlerted, By: BySystem, Value: string(kind), Ref: from})
+		t.alert(m, kind, from)
+	}
 	if m.Category == "" {
 		if key := t.dangerCategory(m, kind); key != "" {
 			t.categorise(m, key, 0, false, BySystem)
@@ -97,7 +101,23 @@ func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
 		text = join(t.lang(), text, t.phrase(where, nil))
 	}
 	t.lead = nil
-	t.send(Reply{Text: text, Case: m.ID, Asks: asks, Alert: true, Safety: true})
+	t.send(Reply{Text: text, Case: m.ID, Asks: asks, Alert: news, Safety: true})
+}
+
+// alarmAgain is how long one kind of danger on one case is not told to the duty agent
+// again: whoever repeats a cry gets the card each time, the agent one alarm.
+const alarmAgain = 10 * time.Minute
+
+// alarm notes that a kind of danger was told, and says whether the duty agent must hear.
+func (t *scene) alarm(m *Matter, kind safety.Kind) bool {
+	if last, told := m.Alarms[string(kind)]; told && t.now.Sub(last) < alarmAgain {
+		return false
+	}
+	if m.Alarms == nil {
+		m.Alarms = map[string]time.Time{}
+	}
+	m.Alarms[string(kind)] = t.now
+	return true
 }
 
 // asksWhere: one question is allowed, and only this one. Whoever speaks of suicide or
@@ -111,7 +131,7 @@ func (t *scene) asksWhere(m *Matter, kind safety.Kind, from string) bool {
 	if m.Owner != "" {
 		return false
 	}
-	return !m.has("where") || !m.Alerted && m.Slots["where"].From != from && !slices.ContainsFunc(t.pieces, func(p Piece) bool { return p.ID == m.Slots["where"].From })
+	return !m.has("where") || t.vaguePlace(m.Slots["where"]) || !m.Alerted && m.Slots["where"].From != from && !slices.ContainsFunc(t.pieces, func(p Piece) bool { return p.ID == m.Slots["where"].From })
 }
 
 // alert tells the town's duty address, whatever shard it lives in.

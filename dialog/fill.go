@@ -110,7 +110,8 @@ func (t *scene) takeFacts(m *Matter, msg message) []string {
 		if c.Slot == "what" && !t.hasSubstance(c.Value) && (m.Status == Collecting || len([]rune(c.Value)) < 4) {
 			continue // to a person one may say anything; the bot needs a matter
 		}
-		if !m.has(c.Slot) && t.put(m, c, msg.from(), ByResident) {
+		c = t.onto(m, c)
+		if (!m.has(c.Slot) || c.Slot == "where" && t.saysMore(m.Slots["where"], c)) && t.put(m, c, msg.from(), ByResident) {
 			taken = append(taken, c.Slot)
 		}
 	}
@@ -122,9 +123,11 @@ func (t *scene) takeFacts(m *Matter, msg message) []string {
 // infer takes down the options the words clearly say. It is the bot's reading, not
 // the resident's answer.
 func (t *scene) infer(m *Matter, msg message) {
-	for _, c := range t.inferred(m, msg.text) {
-		if !m.settled(c.Slot) {
-			t.put(m, c, msg.from(), BySystem)
+	for _, words := range []string{msg.text, m.Slots["what"].Value} { // the story may be older than the category
+		for _, c := range t.inferred(m, words) {
+			if !m.settled(c.Slot) {
+				t.put(m, c, msg.from(), BySystem)
+			}
 		}
 	}
 	t.flagsOfFacts(m)

@@ -157,6 +157,7 @@ func (t *scene) minor() bool {
 	pieces := append(t.takeBurst(), t.piece())
 	t.takeFacts(m, message{pieces: pieces, text: joined(pieces)})
 	t.open(m, t.Town.FirstReplyDue(t.now), true)
+	t.introduced = true
 	t.send(Reply{Text: t.phrase("minor", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
 	return true
 }

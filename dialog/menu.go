@@ -67,7 +67,6 @@ func (t *scene) lost(m *Matter) {
 	switch m.Lost {
 	case 1:
 		m.Asked++
-		t.hello()
 		t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
 		t.send(Reply{Text: t.phrase("rephrase", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
 	case 2:
@@ -77,12 +76,15 @@ func (t *scene) lost(m *Matter) {
 	}
 }
 
-// hello says once who we are and who will see the words.
-func (t *scene) hello() {
-	if !t.s.Greeted {
-		t.s.Greeted = true
-		t.before(t.phrase("hello", nil))
+// goAhead answers words that only announce something: it asks for the matter by an
+// example; not counted.
+func (t *scene) goAhead(m *Matter) {
+	if m.has("what") {
+		t.again(m)
+		return
 	}
+	t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
+	t.send(Reply{Text: t.phrase("go_ahead", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
 }
 
 // greet says hello and asks for the story; not counted.
@@ -201,34 +203,38 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 	t.ask(m, q.Asks, 1)
 }
 
-// unclearMenu: new words with a matter in them count as the story, told better.
+// unclearMenu: whoever goes on telling instead of choosing is not asked to choose
+// again. The likeliest kind is taken and stands in the summary, where one word mends
+// it. Only words that tell nothing get another list.
 func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
-	if msg.text != "" && t.hasSubstance(msg.text) {
+	told := withoutWhat(t.factsIn(m, msg, ""))
+	facts := len(told) > 0
+	substance := msg.text != "" && t.hasSubstance(msg.text) && !isFact(told, msg.text)
+	if substance {
 		t.addWords(m, msg.text, msg.from())
 		t.takeFacts(m, msg)
-		r := t.rank(msg.text)
-		if _, ok := t.Catalog.Category(r.Best().Category); ok && r.Sure() {
-			t.categorise(m, r.Best().Category, r.Best().P, false, BySystem)
-		}
-		if m.Category != "" {
-			m.Lost = 0
-			t.next(m)
-			return
+		if r := t.rank(msg.text); r.Sure() && m.Category == "" {
+			if _, ok := t.Catalog.Category(r.Best().Category); ok {
+				t.categorise(m, r.Best().Category, r.Best().P, false, BySystem)
+			}
 		}
 	}
-	if m.Asked >= t.Catalog.Questions {
+	option := !substance && !facts && t.answersLikeliest(m, q, msg)
+	if (facts || substance || option) && m.has("what") {
+		t.takeLikeliest(m, q)
+	}
+	if m.Category != "" {
+		m.Lost = 0
+		t.infer(m, msg)
+		if flags := t.flagsOfFacts(m); len(flags) > 0 {
+			t.dangerAnswered(m, flags)
+			return
+		}
 		t.next(m)
 		return
 	}
-	if len(withoutWhat(t.factsIn(m, msg, ""))) > 0 && q.Tries == 0 {
-		m.Asked++
-		phrase := "menu"
-		if q.About == AboutAll {
-			phrase = "menu_all"
-		}
-		t.before(t.phrase("got_short", nil))
-		t.offer(m, phrase, q.About, q.Choices)
-		t.s.Asking.Tries = 1
+	if m.Asked >= t.Catalog.Questions {
+		t.next(m)
 		return
 	}
 	m.Lost = max(m.Lost, 1)
@@ -236,6 +242,36 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 		m.Lost = 2
 	}
 	t.lost(m)
+}
+
+// isFact says that a message is little more than one of the facts in it.
+func isFact(facts []Command, text string) bool {
+	return slices.ContainsFunc(facts, func(c Command) bool { return 10*len(c.Raw) >= 6*len(text) })
+}
+
+// takeLikeliest takes the kind the whole story is likeliest to be, though it is not sure.
+func (t *scene) takeLikeliest(m *Matter, q *Question) {
+	r := t.rank(m.Slots["what"].Value)
+	if keys := t.likely(r.All()); m.Category == "" && r.Substance() && len(keys) > 0 {
+		t.categorise(m, keys[0], r.Top(1)[0].P, false, BySystem)
+	}
+}
+
+// answersLikeliest says that words answer a question the likeliest kind would ask.
+func (t *scene) answersLikeliest(m *Matter, q *Question, msg message) bool {
+	c, ok := t.Catalog.Category(q.Choices[0].Value)
+	if !ok || q.About == AboutAll || len([]rune(msg.text)) < 2 {
+		return false
+	}
+	for _, s := range c.Slots {
+		if len(s.Options) == 0 || s.Level == catalog.Agent {
+			continue
+		}
+		if value, raw, ok := answerOptions(s, msg.text); ok && understand.YesNo(msg.text) == understand.Unclear && !m.settled(s.Key) {
+			return t.put(m, Command{Slot: s.Key, Value: value, Raw: raw}, msg.from(), ByResident)
+		}
+	}
+	return false
 }
 
 // leaveOpen marks a slot that stays without an answer.

@@ -14,12 +14,18 @@ func (t *scene) optOut(cmd understand.Command) bool {
 	case understand.Help:
 		if !t.s.Stopped {
 			t.hearLanguage(t.text, cmd)
-			t.tell(t.phrase("help", nil))
+			t.help()
 		}
 	default:
 		return false
 	}
 	return true
+}
+
+// help says who we are and how to reach a human.
+func (t *scene) help() {
+	t.introduced = true
+	t.tell(t.phrase("help", nil))
 }
 
 // stop ends all sending on this channel. What was told stays, and agents see it.
@@ -31,6 +37,7 @@ func (t *scene) stop() {
 	t.hearLanguage(t.text, understand.None)
 	t.flushQuietly()
 	if !t.onSMS() || t.OptOut == "ours" {
+		t.introduced = true
 		t.tell(t.phrase("stopped", nil))
 	}
 	t.s.Stopped = true

@@ -34,15 +34,13 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	for i, c := range facts {
 		// "the contractor, called Huang" names more than the contractor.
 		if asked == "who" && c.Slot == "who" && namesNobody(c.Value) && len([]rune(msg.text)) <= 30 {
-			facts[i].Value, facts[i].Raw = msg.text, msg.text
+			if whole, ok := t.bareWho(msg.text); ok {
+				facts[i] = whole
+			}
 		}
 	}
-	if i := slices.IndexFunc(facts, func(c Command) bool { return c.Slot == asked }); i >= 0 {
-		// One name may read as a place and as a person: it is what was asked for.
-		answer := facts[i].Raw
-		facts = slices.DeleteFunc(facts, func(c Command) bool {
-			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone"
-		})
+	if asked == "who" {
+		facts = whoseFacts(facts, msg.text)
 	}
 	if !has(asked) {
 		// "anonymous" answers another question than the one asked.
@@ -52,10 +50,20 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			}
 		}
 	}
-	if !has(asked) && msg.text != "" {
+	if !has(asked) {
+		facts = t.correcting(m, facts, msg.text)
+	}
+	if !has(asked) && msg.text != "" && !slices.ContainsFunc(facts, func(c Command) bool { return c.Do == DoCorrect }) {
 		if c, ok := t.bareAnswer(m, asked, msg.text, onlyWhat); ok {
 			facts = append(facts, c)
 		}
+	}
+	if i := slices.IndexFunc(facts, func(c Command) bool { return c.Slot == asked }); i >= 0 {
+		// One name may read as a place and as a person: it is what was asked for.
+		answer := facts[i].Raw
+		facts = slices.DeleteFunc(facts, func(c Command) bool {
+			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone"
+		})
 	}
 	switch {
 	case asked == "phone" && !has("phone") && !has("name") && len(facts) == 0:
@@ -64,6 +72,21 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		return []Command{{Do: DoUnclear, Text: msg.text}}
 	}
 	return facts
+}
+
+// whoseFacts: what is told beside a name when the other side is asked for is the other
+// side's: 王秀英 13900000177 is two words about her, and not how to reach the resident.
+func whoseFacts(facts []Command, text string) []Command {
+	if !sayMe(text) {
+		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "phone" || c.Slot == "name" })
+	}
+	return slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "where" && namesNowhere(c.Raw) })
+}
+
+// sayMe says that words are about the speaker.
+func sayMe(text string) bool {
+	lower := " " + strings.ToLower(text)
+	return slices.ContainsFunc([]string{"我", "本人", " i ", " i'm", " me ", " my ", " mine"}, func(w string) bool { return strings.Contains(lower, w) })
 }
 
 func withoutWhat(facts []Command) []Command {
@@ -96,7 +119,10 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 		if !words && slot.Pattern == "" {
 			return Command{}, false
 		}
-		if nothingElse && n >= 1 && n <= 40 || key == "who" && n <= 40 {
+		if key == "who" {
+			return t.bareWho(text)
+		}
+		if nothingElse && n >= 1 && n <= 40 {
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeMoney:
@@ -113,6 +139,24 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 		}
 	}
 	return Command{}, false
+}
+
+// bareWho takes a message as the name of the other side, without any number in it; a
+// message that is little more than a place is none.
+func (t *scene) bareWho(text string) (Command, bool) {
+	value := text
+	phones := understand.Phones(text)
+	for i := len(phones) - 1; i >= 0; i-- {
+		value = value[:phones[i].Start] + " " + value[phones[i].End:]
+	}
+	value = strings.Trim(strings.Join(strings.Fields(value), " "), " ,,。.;、:")
+	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
+		return Command{}, false
+	}
+	if p, ok := t.placeIn(text, t.lang()); ok && 2*len(p.Raw) > len(text) && (t.townKnows(p.Raw) || !namesNowhere(p.Raw)) && len(understand.Persons(text, t.lang())) == 0 {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
 }
 
 // atSummary reads free words said when the summary is shown: facts in them change
@@ -135,99 +179,4 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 		}
 	}
 	return cmds
-}
-
-// readCorrection reads "not this, that" and finds the slot that is meant.
-func (t *scene) readCorrection(m *Matter, msg message) []Command {
-	if len(m.Slots) == 0 {
-		return nil
-	}
-	c, ok := understand.Correction(msg.text, t.lang())
-	if !ok || strings.TrimSpace(c.New) == "" {
-		return nil
-	}
-	if c.Slot == "category" || c.Slot == "" {
-		if key, ok := t.categoryNamed(c.New); ok {
-			return []Command{{Do: DoCategory, Value: key}}
-		}
-	}
-	if c.Slot == "category" {
-		return []Command{{Do: DoAll}}
-	}
-	sub := message{pieces: msg.pieces, text: c.New}
-	if c.Slot != "" {
-		return t.correctSlot(m, c.Slot, sub)
-	}
-	var cmds []Command
-	for _, f := range t.factsIn(m, sub, t.slotHolding(m, c.Old)) {
-		if f.Slot == "what" {
-			continue
-		}
-		f.Do = DoCorrect
-		cmds = append(cmds, f)
-	}
-	if held := t.slotHolding(m, c.Old); held != "" && !slices.ContainsFunc(cmds, func(x Command) bool { return x.Slot == held }) {
-		if f := t.correctSlot(m, held, sub); f != nil {
-			return f
-		}
-	}
-	return cmds
-}
-
-// correctSlot reads the new value of the slot a correction names.
-func (t *scene) correctSlot(m *Matter, key string, sub message) []Command {
-	for _, f := range t.factsIn(m, sub, key) {
-		if f.Slot == key {
-			f.Do = DoCorrect
-			return []Command{f}
-		}
-	}
-	if slot, ok := t.slot(m, key); ok {
-		if value, raw, ok := answerOptions(slot, sub.text); ok && len(slot.Options) > 0 {
-			return []Command{{Do: DoCorrect, Slot: key, Value: value, Raw: raw}}
-		}
-	}
-	if c, ok := t.bareAnswer(m, key, sub.text, true); ok {
-		c.Do = DoCorrect
-		return []Command{c}
-	}
-	return nil
-}
-
-// slotHolding finds the slot in whose words the old value stands; "" for none.
-func (t *scene) slotHolding(m *Matter, old string) string {
-	old = strings.TrimSpace(old)
-	if old == "" {
-		return ""
-	}
-	for _, key := range slotOrder(m) {
-		s := m.Slots[key]
-		if key != "what" && s.State == "" && (strings.Contains(s.Raw, old) || strings.Contains(old, s.Raw) || s.Value == old) {
-			return key
-		}
-	}
-	return ""
-}
-
-// marks begin words about something else.
-var marks = []string{"还有一件", "还有件", "另外", "另一件", "对了", "顺便", "还有个事", "再说一件", "also ", "another thing", "by the way", "one more thing", "btw"}
-
-// isSecondMatter says that words in the middle are about something else: they say so,
-// or they answer nothing and are surely of another kind.
-func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
-	if q == nil || q.Asks == "what" || q.Asks == AskMenu || m.Category == "" || !m.has("what") || len([]rune(text)) < 6 {
-		return false
-	}
-	r := t.rank(text)
-	if !r.Sure() || r.Best().Category == m.Category {
-		return false
-	}
-	lower := strings.ToLower(text)
-	if slices.ContainsFunc(marks, func(w string) bool { return strings.HasPrefix(lower, w) }) {
-		return true
-	}
-	// A place, a time, a name or a number is far likelier about the matter at hand.
-	return r.Best().P >= 0.9 && !slices.ContainsFunc(t.factsIn(m, message{text: text}, q.Asks), func(c Command) bool {
-		return c.Slot == q.Asks || slices.Contains([]string{"where", "when", "name", "phone"}, c.Slot)
-	})
 }

@@ -19,7 +19,7 @@ func (t *scene) residentSaid() {
 	asked := t.in.Choice
 	cmd, rest := understand.None, ""
 	if asked == "" {
-		cmd, rest = understand.ReadCommand(t.text, t.lang(), t.in.From.Channel())
+		cmd, rest = t.commandIn(t.text)
 	}
 
 	if f := t.dangerIn(t.text); f.Card {
@@ -60,6 +60,16 @@ func (t *scene) residentSaid() {
 	t.s.Burst = nil
 	t.stopWakes(wakeBurst)
 	t.treat(pieces, cmd, rest)
+}
+
+// commandIn reads what words ask of the bot. 有人吗 at the beginning asks whether
+// anybody listens, and not yet for a person.
+func (t *scene) commandIn(text string) (understand.Command, string) {
+	cmd, rest := understand.ReadCommand(text, t.lang(), t.in.From.Channel())
+	if m := t.matter(); cmd == understand.Human && announces(text) && (m == nil || m.Status == Collecting) {
+		return understand.None, text
+	}
+	return cmd, rest
 }
 
 // hear cleans the words and masks card numbers in them.

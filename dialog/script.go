@@ -125,6 +125,8 @@ type scene struct {
 	echoed string
 	// pieces are the messages of a cry.
 	pieces []Piece
+	// introduced: what is said now says by itself who speaks, or must not be delayed by it.
+	introduced bool
 	// taken is true once in.Fresh was used.
 	taken bool
 	// ranked are the texts the classifier has read in this step: the same words are

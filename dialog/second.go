@@ -1,5 +1,10 @@
 package dialog
 
+import (
+	"slices"
+	"strings"
+)
+
 // secondMatter notes words about something else and goes on with the first.
 func (t *scene) secondMatter(m *Matter, msg message, words string) {
 	if m.filled() == 0 {
@@ -56,4 +61,37 @@ func (t *scene) leaveSecond() {
 	t.s.Parked = nil
 	t.s.Asking = nil
 	t.tell(t.phrase("second_no", nil))
+}
+
+// leads say outright that something else follows; asides may.
+var (
+	leads  = []string{"还有一件", "还有件", "还有个事", "另一件", "另外一件", "另外还有", "再说一件", "再报一件", "another thing", "another problem", "another matter", "one more thing", "there is also another"}
+	asides = []string{"另外", "对了", "顺便", "also ", "by the way", "btw"}
+)
+
+func startsWith(text string, words []string) bool {
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
+}
+
+// isSecondMatter says that words in the middle are about something else: they say so,
+// or they answer nothing and are surely of another kind.
+func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
+	if q == nil || q.Asks == "what" || q.Asks == AskMenu || m.Category == "" || !m.has("what") || len([]rune(text)) < 6 {
+		return false
+	}
+	r := t.rank(text)
+	if startsWith(text, leads) {
+		return r.Substance()
+	}
+	if !r.Sure() || r.Best().Category == m.Category {
+		return false
+	}
+	if startsWith(text, asides) {
+		return true
+	}
+	// A place, a time, a name or a number is far likelier about the matter at hand.
+	return r.Best().P >= 0.9 && !slices.ContainsFunc(t.factsIn(m, message{text: text}, q.Asks), func(c Command) bool {
+		return c.Slot == q.Asks || slices.Contains([]string{"where", "when", "name", "phone"}, c.Slot)
+	})
 }

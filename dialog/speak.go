@@ -77,6 +77,10 @@ func (t *scene) send(r Reply) {
 	}
 	t.before(t.echoed)
 	lead := t.lead
+	if !t.s.Greeted && !t.introduced && r.By == ByBot && !r.Safety {
+		lead = append([]string{t.phrase("hello", nil)}, lead...)
+	}
+	t.s.Greeted = true // also by a card, which says what matters more
 	t.lead, t.echoed = nil, ""
 	text := join(t.lang(), append(append([]string{}, lead...), r.Text)...)
 	for len(lead) > 0 && t.onSMS() && !fitsSMS(t.signed(text)) {

@@ -77,6 +77,8 @@ type Matter struct {
 	Outcome  Outcome   `json:"outcome,omitempty"`
 	Score    int       `json:"score,omitempty"`
 	Alerted  bool      `json:"alerted,omitempty"`
+	// Alarms are when the duty agent was last alerted, by kind of danger.
+	Alarms map[string]time.Time `json:"alarms,omitempty"`
 	// Receipted: the one acknowledgement while unclaimed was sent.
 	Receipted bool `json:"receipted,omitempty"`
 	// HeardAt is when somebody in danger was last told that people read along.

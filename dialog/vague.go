@@ -12,15 +12,18 @@ func (t *scene) vague(m *Matter, key string) bool {
 	if !m.has(key) || slices.Contains(m.Order, key) || m.Slots[key].By != ByResident {
 		return false
 	}
-	switch value := m.Slots[key].Value; key {
+	switch key {
 	case "who":
-		return namesNobody(value)
+		return m.Category == wantsName && namesNobody(m.Slots[key].Value)
 	case "where":
-		_, known := t.Town.Place(value)
-		return !known && !t.townKnows(value) && namesNowhere(value)
+		return t.vaguePlace(m.Slots[key])
 	}
 	return false
 }
+
+// wantsName is the kind of matter where a relation ("the boss") does not say who the
+// other side is; elsewhere 邻居 or 楼上 is answer enough.
+const wantsName = "labour"
 
 // nobody are words for the other side that name nobody.
 var nobody = []string{
@@ -47,7 +50,7 @@ var nowhere = []string{
 
 // nowhereEn are English words that name no place.
 var nowhereEn = []string{
-	"in", "at", "on", "near", "by", "next", "to", "front", "of", "behind", "outside", "inside", "the", "a", "our", "my", "his", "her", "their", "this", "that",
+	"in", "at", "on", "over", "near", "by", "next", "to", "front", "of", "behind", "outside", "inside", "the", "a", "our", "my", "his", "her", "their", "this", "that",
 	"building", "flat", "apartment", "house", "home", "road", "street", "village", "estate", "community", "gate", "corner", "bridge", "park", "school",
 	"hospital", "market", "shop", "factory", "site", "public", "housing", "room", "stairs", "stairwell", "corridor", "bathroom", "kitchen", "roof", "yard",
 	"door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs",

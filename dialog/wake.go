@@ -46,11 +46,11 @@ func (t *scene) burstOver() {
 	}
 	cmd, rest := understand.None, ""
 	if len(pieces) == 1 {
-		cmd, rest = understand.ReadCommand(text, t.lang(), t.in.From.Channel())
+		cmd, rest = t.commandIn(text)
 	} else {
 		pieces = slices.DeleteFunc(pieces, func(p Piece) bool {
 			c, _ := understand.ReadCommand(p.Text, t.lang(), t.in.From.Channel())
-			return c == understand.Greeting && p.Pin == nil && len(p.Media) == 0
+			return (c == understand.Greeting || announces(p.Text)) && p.Pin == nil && len(p.Media) == 0
 		})
 		if len(pieces) == 0 {
 			pieces, cmd = []Piece{last}, understand.Greeting

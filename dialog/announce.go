@@ -1,0 +1,39 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+)
+
+// announcing are the parts of sentences that only say that something will be told.
+// Longer ones stand before shorter ones.
+var announcing = []string{
+	"代办员", "工作人员", "有没有人", "有人吗", "在不在", "麻烦", "请问", "您好", "你好", "你们", "咱们", "我们", "这里", "这边", "有人", "在吗", "在线", "反映", "反应", "反馈", "咨询",
+	"投诉", "举报", "求助", "帮忙", "事情", "问题", "情况", "诉求", "东西", "需要", "可以", "能不能", "能否", "一下", "一件", "一个", "点儿", "有个", "有件", "想要", "什么的",
+	"向", "跟", "和", "找", "问", "说", "报", "讲", "帮", "件", "个", "事", "点", "想", "要", "有", "我", "您", "你", "请", "能", "来", "在", "的", "了", "吗", "呢", "啊", "吧", "呀", "哦", "嗯", "喂", "下", "些", "就", "是", "这", "里", "么",
+}
+
+// announcingEn are the words of English sentences that do no more.
+var announcingEn = strings.Fields("hi hello hey good morning afternoon evening there is it's someone somebody anyone anybody here online i i'm we have got need want wanted would like to " +
+	"a an the some something thing one my problem problems issue issues matter question questions complaint complain report ask tell say talk about help helping support please pls can could may you me us this your with know here's")
+
+// announces says that words tell nothing yet ("我想反映个事情", "I have a problem", 在吗):
+// they are no story and no part of one.
+func announces(text string) bool {
+	text = strings.ToLower(strings.Trim(text, " ,,。.!?!?~…"))
+	if text == "" || strings.IndexFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }) >= 0 {
+		return false
+	}
+	if !hasHan(text) {
+		for w := range strings.FieldsSeq(text) {
+			if !slices.Contains(announcingEn, strings.Trim(w, ".,!?'\"")) {
+				return false
+			}
+		}
+		return true
+	}
+	for _, part := range announcing {
+		text = strings.ReplaceAll(text, part, "")
+	}
+	return strings.Trim(text, " ,,。.!?!?~…") == ""
+}

@@ -1,0 +1,143 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+// readCorrection reads "not this, that" and finds the slot that is meant.
+func (t *scene) readCorrection(m *Matter, msg message) []Command {
+	if len(m.Slots) == 0 {
+		return nil
+	}
+	if n, ok := understand.Name(msg.text, true); ok && holdsAny(msg.text, []string{"我不叫", "我不姓", "我不是姓", "my name is not", "my name isn't"}) {
+		return []Command{{Do: DoCorrect, Slot: "name", Value: n.Value, Raw: n.Raw}}
+	}
+	c, ok := understand.Correction(msg.text, t.lang())
+	if !ok || strings.TrimSpace(c.New) == "" {
+		return t.slotToChange(m, msg)
+	}
+	if c.Slot == "category" || c.Slot == "" {
+		if key, ok := t.categoryNamed(c.New); ok {
+			return []Command{{Do: DoCategory, Value: key}}
+		}
+	}
+	if c.Slot == "category" {
+		return []Command{{Do: DoAll}}
+	}
+	sub := message{pieces: msg.pieces, text: c.New}
+	if c.Slot != "" {
+		return t.correctSlot(m, c.Slot, sub)
+	}
+	var cmds []Command
+	for _, f := range t.factsIn(m, sub, t.slotHolding(m, c.Old)) {
+		if f.Slot == "what" {
+			continue
+		}
+		f.Do = DoCorrect
+		cmds = append(cmds, f)
+	}
+	if held := t.slotHolding(m, c.Old); held != "" && !slices.ContainsFunc(cmds, func(x Command) bool { return x.Slot == held }) {
+		if f := t.correctSlot(m, held, sub); f != nil {
+			return f
+		}
+	}
+	return cmds
+}
+
+// slotNames are what people call the slots they want changed.
+var slotNames = []struct {
+	slot  string
+	names []string
+}{
+	{"amount", []string{"金额", "钱数", "数额", "the amount"}}, {"where", []string{"地址", "地点", "位置", "the place", "the address"}},
+	{"when", []string{"时间", "日期", "the date", "the time"}}, {"phone", []string{"电话", "手机", "号码", "the number", "my number"}},
+	{"who", []string{"对方", "the other side"}}, {"name", []string{"名字", "称呼", "姓名", "my name"}},
+}
+
+// slotToChange reads a slot's name with a word of change: 金额改一下,八千九.
+func (t *scene) slotToChange(m *Matter, msg message) []Command {
+	if !holdsAny(msg.text, mistaken) || len([]rune(msg.text)) > 40 {
+		return nil
+	}
+	lower := strings.ToLower(msg.text)
+	for _, s := range slotNames {
+		for _, name := range s.names {
+			at := strings.Index(lower, name)
+			if at < 0 || len(lower) != len(msg.text) {
+				continue
+			}
+			rest := msg.text[at+len(name):]
+			for _, w := range mistaken {
+				if i := strings.Index(strings.ToLower(rest), w); i >= 0 && len(strings.ToLower(rest)) == len(rest) {
+					rest = rest[i+len(w):]
+				}
+			}
+			rest = strings.Trim(rest, " ,,。.:;是了")
+			if rest == "" {
+				return nil
+			}
+			return t.correctSlot(m, s.slot, message{pieces: msg.pieces, text: rest})
+		}
+	}
+	return nil
+}
+
+// correctSlot reads the new value of the slot a correction names.
+func (t *scene) correctSlot(m *Matter, key string, sub message) []Command {
+	for _, f := range t.factsIn(m, sub, key) {
+		if f.Slot == key {
+			f.Do = DoCorrect
+			return []Command{f}
+		}
+	}
+	if slot, ok := t.slot(m, key); ok {
+		if value, raw, ok := answerOptions(slot, sub.text); ok && len(slot.Options) > 0 {
+			return []Command{{Do: DoCorrect, Slot: key, Value: value, Raw: raw}}
+		}
+	}
+	if c, ok := t.bareAnswer(m, key, sub.text, true); ok {
+		c.Do = DoCorrect
+		return []Command{c}
+	}
+	return nil
+}
+
+// slotHolding finds the slot in whose words the old value stands; "" for none.
+func (t *scene) slotHolding(m *Matter, old string) string {
+	old = strings.TrimSpace(old)
+	if old == "" {
+		return ""
+	}
+	for _, key := range slotOrder(m) {
+		s := m.Slots[key]
+		if key != "what" && s.State == "" && (strings.Contains(s.Raw, old) || strings.Contains(old, s.Raw) || s.Value == old) {
+			return key
+		}
+	}
+	return ""
+}
+
+// mistaken are words that say the one before was wrong.
+var mistaken = []string{"打错", "写错", "说错", "发错", "输错", "弄错", "搞错", "记错", "错了", "不对", "更正", "改一下", "改成", "改为", "wrong", "mistake", "typo", "sorry", "correction", "i mean"}
+
+// correcting makes corrections of facts that are told, though not asked for, to a slot
+// that holds something else: the message is little more than the new value, or says
+// that the old one was wrong.
+func (t *scene) correcting(m *Matter, facts []Command, text string) []Command {
+	for i, c := range facts {
+		old := m.Slots[c.Slot]
+		if !slices.Contains([]string{"where", "when", "amount"}, c.Slot) || old.State != "" || old.By != ByResident || old.Value == c.Value || c.Raw == "" {
+			continue
+		}
+		if c.Slot == "where" && namesNowhere(c.Raw) && !t.townKnows(c.Raw) || strings.Contains(old.Raw, c.Raw) && c.Slot == "where" {
+			continue
+		}
+		if isFact(facts[i:i+1], text) || holdsAny(text, mistaken) && len([]rune(text)) <= 40 {
+			facts[i].Do = DoCorrect
+		}
+	}
+	return facts
+}
