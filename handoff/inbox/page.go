@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"frontdoor/dialog"
@@ -75,6 +76,9 @@ func (p page) Initial() string {
 func (p page) Grave(f dialog.Flag) bool {
 	return f == dialog.FlagEmergency || f == dialog.FlagSuicideRisk || f == dialog.FlagDomesticViolence
 }
+
+// AnyGrave says whether one of the flags is.
+func (p page) AnyGrave(flags []dialog.Flag) bool { return slices.ContainsFunc(flags, p.Grave) }
 
 // Status and Flag put the closed lists into words.
 func (p page) Status(s dialog.Status) string { return p.T("status_" + string(s)) }

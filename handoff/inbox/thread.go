@@ -83,11 +83,13 @@ func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.T
 		v.Earlier = len(lines) - linesMost
 	}
 	names := map[string]string{}
-	var last time.Time
-	for i, l := range lines {
+	for _, l := range lines {
 		if l.Kind == dialog.ChangeClaimed && l.Text != "" {
 			names[l.Event.Agent] = l.Text
 		}
+	}
+	var last time.Time
+	for i, l := range lines {
 		if i < v.Earlier || kinds[i] == "" {
 			continue
 		}

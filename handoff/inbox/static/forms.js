@@ -54,7 +54,9 @@ async function act(form, anyway) {
   if (status === 401 && answer.sign_in) return signInAgain(() => act(form, anyway));
   if (status !== 200) {
     wrong(form, answer.error ?? words.err_network, answer.anyway);
-    if (status === 409) refresh(true);
+    if (status !== 409) return;
+    await refresh(true);
+    if (!form.isConnected) say(answer.error);
     return;
   }
   wrong(form, "", false);

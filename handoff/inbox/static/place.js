@@ -137,6 +137,8 @@ function composer(page) {
   if (now.dataset.state !== next.dataset.state) {
     const mode = $("input[name=mode]:checked", now)?.value;
     const typed = new Map([...now.querySelectorAll("form")].map((f) => [f.dataset.act, f]));
+    const lost = $("form.reply", next) ? "" : typed.get("reply")?.elements.text.value;
+    if (lost) $("form.note", next).elements.text.value ||= lost; // no longer to be sent, yet not lost
     for (const form of next.querySelectorAll("form")) {
       const old = typed.get(form.dataset.act);
       if (!old?.elements.text.value) continue;

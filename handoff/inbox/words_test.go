@@ -1,0 +1,131 @@
+package inbox
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// Every key that the code or a page uses has words, in both languages.
+func TestWordsAreThere(t *testing.T) {
+	words, err := loadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := regexp.MustCompile(`(?:\.T|\bT\(|say\(lang, |say\(language\(r\), )\s*"([a-z_]+)"`)
+	files, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	more, err := filepath.Glob("pages/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]string{}
+	for _, name := range append(files, more...) {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		body, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range used.FindAllStringSubmatch(string(body), -1) {
+			keys[m[1]] = name
+		}
+	}
+	if len(keys) < 100 {
+		t.Fatalf("found only %d keys", len(keys))
+	}
+	add := func(prefix string, list ...string) {
+		for _, key := range list {
+			keys[prefix+key] = "a closed list"
+		}
+	}
+	for _, s := range dialog.Statuses() {
+		add("status_", string(s))
+	}
+	for _, o := range dialog.Outcomes() {
+		add("outcome_", string(o))
+	}
+	kinds, err := os.ReadFile("../../dialog/safety/kinds.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`Kind = "([a-z_]+)"`).FindAllStringSubmatch(string(kinds), -1) {
+		add("danger_", m[1])
+	}
+	for _, r := range []casebook.Receipt{casebook.Queued, casebook.Sent, casebook.Delivered, casebook.Read, casebook.Failed, casebook.Expired} {
+		add("state_", string(r))
+	}
+	for _, f := range []dialog.Flag{dialog.FlagEmergency, dialog.FlagSuicideRisk, dialog.FlagDomesticViolence, dialog.FlagMinor, dialog.FlagStop,
+		dialog.FlagAnonymous, dialog.FlagConfidential, dialog.FlagOnBehalf, dialog.FlagHomeVisit, dialog.FlagHuman, dialog.FlagAbuse} {
+		add("flag_", string(f))
+	}
+	for _, q := range queues {
+		add("queue_", q.key)
+		add("empty_", q.key, q.key+"_next")
+	}
+	add("empty_", "category", "category_next")
+	add("by_", "resident", "bot", "agent", "system")
+	add("last_", "resident", "bot", "agent", "system")
+	add("channel_", dialog.Telegram, dialog.SMS, dialog.Web)
+	add("media_", "photo", "voice", "video", "file", "sticker")
+	add("did_reach_", "stopped", "started", "blocked", "unblocked")
+	add("did_", "opened", "abandoned", "dropped", "claimed", "released", "noted", "handed_back", "reopened")
+	add("slot_", "skipped", "unknown")
+	add("score_", "1", "2", "3")
+	delete(keys, "did_noted") // a note is shown as itself
+	for key, file := range keys {
+		for _, lang := range []string{"zh", "en"} {
+			if words[lang][key] == "" && !slices.Contains(prefixes, key) {
+				t.Errorf("%s: words/%s.txt lacks %q", file, lang, key)
+			}
+		}
+	}
+}
+
+// prefixes are beginnings of keys that the code completes.
+var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "by_", "part_", "why_", "err_"}
+
+// Both languages fill in the same places.
+func TestWordsFillInTheSame(t *testing.T) {
+	words, err := loadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := regexp.MustCompile(`\{[a-z]+\}`)
+	for key, zh := range words["zh"] {
+		a, b := place.FindAllString(zh, -1), place.FindAllString(words["en"][key], -1)
+		slices.Sort(a)
+		slices.Sort(b)
+		if !slices.Equal(slices.Compact(a), slices.Compact(b)) {
+			t.Errorf("%s: zh fills in %v, en %v", key, a, b)
+		}
+		if strings.ContainsAny(zh, "!!") {
+			t.Errorf("%s shouts", key)
+		}
+	}
+}
+
+// No page of a busy day says that a text is missing.
+func TestNoPageLacksWords(t *testing.T) {
+	w := newWorld(t)
+	cases := w.busyTown()
+	for _, lang := range []string{"zh", "en"} {
+		v := w.as("lin")
+		v.post("/inbox/language", "lang", lang)
+		for _, q := range queues {
+			v.get("/inbox?queue="+q.key).shows(200).hides("⟨", "ZgotmplZ", "<no value>", "%!")
+		}
+		for _, id := range cases {
+			v.get("/inbox/cases/"+string(id)).shows(200).hides("⟨", "ZgotmplZ", "<no value>", "%!")
+		}
+	}
+}
