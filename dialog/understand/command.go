@@ -100,7 +100,23 @@ func alone(k string) Command {
 			return Command(c)
 		}
 	}
+	if thanksWithName(k) {
+		return Thanks
+	}
 	return typo(k)
+}
+
+// thanksWithName: 谢谢啊小兴: whatever the bot is called, up to three characters.
+func thanksWithName(k string) bool {
+	for _, w := range []string{"谢谢", "多谢", "感谢", "辛苦"} {
+		rest, ok := strings.CutPrefix(k, w)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, "啊了呀哈啦您你们 ,")
+		return len([]rune(rest)) <= 3 && !strings.ContainsAny(rest, "没不还又坏漏堵")
+	}
+	return false
 }
 
 // typo reads one slip of the finger in an English command word of five letters or more.

@@ -23,11 +23,11 @@ var (
 		"phone": "phone", "number": "phone", "phone number": "phone", "mobile": "phone", "telephone": "phone", "name": "name", "my name": "name",
 		"person": "who", "other person": "who", "other side": "who", "his name": "who", "her name": "who", "their name": "who", "who": "who", "category": "category", "type": "category", "kind": "category", "problem": "what", "issue": "what", "description": "what", "matter": "what",
 	})
-	zhWrong = wordSet("错了 错 不对 有误 写错了 写错 搞错了 搞错 说错了 说错 打错了 打错 填错了 填错 弄错了 弄错 记错了 记错 不正确 不准 不准确 错啦 报错了 输错了 发错了 讲错了 写的不对 写得不对 记的不对")
+	zhWrong = wordSet("错了 错 不对 有误 写错了 写错 搞错了 搞错 说错了 说错 打错了 打错 填错了 填错 弄错了 弄错 记错了 记错 不正确 不准 不准确 错啦 报错了 输错了 发错了 讲错了 写的不对 写得不对 记的不对 错了一位 错了一个字 错了个字 错了一个数 错了两位 错一位 错一个字 少了一位 多了一位 少写了一位 多写了一位 写少了 写多了 说少了 说多了 报少了 报多了 记少了 记多了")
 	zhTo    = wordSet("改成 改为 换成 改到 更正为 改作 应该改成 应改为 改 变成 改一下 改成是")
 	zhLinks = wordSet("应该是 应该 应是 是 其实是 实际是 实际上是 正确的是 正确是 而是 才是 是在 在 改成 改为 就是 其实应该是 我说的是 我是说 换成 我的意思是 我要说的是 我叫 叫 要改成 请改成 对的是 : ：")
-	enLinks = wordSet("it's its it is is should be it should be that's that is actually i meant i mean make it it was was the right one is correct one is to but they are he is she is in at : he's she's it's in it's at")
-	zhOpens = wordSet("改一下 改下 修改一下 修改 等一下 哦 哎 哎呀 啊 不好意思 对不起 抱歉 更正 更正一下 纠正 纠正一下 等等 等下 我 刚才 刚刚 前面 上面 那个 这个 的 你 写 把 请把 麻烦把 帮我把 请 麻烦 麻烦你 不 不不 哪一个 我的 我们 你们 记 错了 不对 说错了 写错了 打错了 搞错了 弄错了 记错了 sorry no oops wait")
+	enLinks = wordSet("it's its it is is should be it should be that's that is actually i meant i mean make it it was was the right one is correct one is to but they are he is she is spelled spelt called in at : he's she's it's in it's at")
+	zhOpens = wordSet("改一下 改下 修改一下 修改 等一下 哦 哎 哎呀 啊 不好意思 对不起 抱歉 更正 更正一下 纠正 纠正一下 等等 等下 我 刚 刚说的 刚才说的 刚刚说的 前面说的 说的 写的 报的 填的 发的 刚才 刚刚 前面 上面 那个 这个 的 你 写 把 请把 麻烦把 帮我把 请 麻烦 麻烦你 不 不不 哪一个 我的 我们 你们 记 错了 不对 说错了 写错了 打错了 搞错了 弄错了 记错了 sorry no oops wait")
 )
 
 // Correction reads a resident's correction of what was said before, old value
@@ -44,13 +44,13 @@ func Correction(text, lang string) (Correct, bool) {
 	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "吗") {
 		return Correct{}, false
 	}
-	for _, read := range []func(t, s string) (Correct, bool){arrow, zhNotBut, zhChange, zhSlotWrong, enNotBut, enChange, enSlotWrong} {
+	for _, read := range []func(t, s string) (Correct, bool){arrow, zhNamed, zhWritten, zhValueFirst, zhNotBut, zhChange, zhSlotWrong, enWrongFirst, enNotBut, enChange, enSlotWrong} {
 		c, ok := read(t, s)
 		if !ok {
 			continue
 		}
 		c.New, c.Old = tidy(c.New), tidy(c.Old)
-		if c.New == "" || utf8.RuneCountInString(c.New) > 60 || utf8.RuneCountInString(c.Old) > 40 || c.New == c.Old {
+		if denies(c) || c.New == "" || utf8.RuneCountInString(c.New) > 60 || utf8.RuneCountInString(c.Old) > 40 || c.New == c.Old {
 			continue
 		}
 		if c.Slot == "" {
@@ -59,6 +59,25 @@ func Correction(text, lang string) (Correct, bool) {
 		return c, true
 	}
 	return Correct{}, false
+}
+
+// denies: "不是我不想还,是真没钱", "it's not my fault, it's theirs" answer a reproach
+// and correct nothing that was written down.
+func denies(c Correct) bool {
+	old, newer := fold(c.Old), fold(c.New)
+	if strings.ContainsAny(old, "不没") && !strings.HasPrefix(old, "不是") || strings.HasSuffix(newer, "干的") || strings.HasSuffix(newer, "弄的") {
+		return true
+	}
+	switch old {
+	case "他的", "她的", "你的", "我的", "他们的", "你们的", "我的错", "我的问题":
+		return true
+	}
+	for _, w := range []string{"fault", "problem", "business", "my job"} {
+		if strings.Contains(old, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func tidy(s string) string {
@@ -115,9 +134,127 @@ func openings(s string, i int) (slot string, wrong bool, next int) {
 		if !ok || strings.HasPrefix(s[i:], "不是") {
 			break
 		}
+		switch e.word {
+		case "改一下", "改下", "修改一下", "更正", "更正一下", "纠正", "纠正一下":
+			wrong = true // 金额改一下,八千九
+		}
 		i += len(e.word)
 	}
 	return slot, wrong, i
+}
+
+// zhNamed reads 我不叫A,叫B · 我姓B不姓A · 对方叫B不叫A.
+func zhNamed(t, s string) (Correct, bool) {
+	slot, i := "", 0 // without a subject the old value tells whose name it is
+	for _, lead := range []struct{ word, slot string }{{"我的名字", "name"}, {"我", "name"}, {"对方", "who"}, {"那个人", "who"}, {"那人", "who"}, {"他", "who"}, {"她", "who"}, {"老板", "who"}, {"邻居", "who"}} {
+		if strings.HasPrefix(s, lead.word) {
+			slot, i = lead.slot, len(lead.word)
+			break
+		}
+	}
+	for _, verb := range []string{"叫", "姓"} {
+		rest := s[i:]
+		from := i
+		no := strings.HasPrefix(rest, "不"+verb)
+		switch {
+		case no:
+			from += len("不" + verb)
+		case strings.HasPrefix(rest, verb):
+			from += len(verb)
+		default:
+			continue
+		}
+		link := "不" + verb
+		if no {
+			link = verb
+		}
+		k := strings.Index(s[from:], link)
+		if k <= 0 || utf8.RuneCountInString(t) > 24 {
+			return Correct{}, false
+		}
+		first, second := strings.TrimRight(t[from:from+k], "我他她是"), t[from+k+len(link):]
+		if utf8.RuneCountInString(tidy(first)) > 5 || utf8.RuneCountInString(tidy(second)) > 5 {
+			return Correct{}, false
+		}
+		if no {
+			return Correct{Slot: slot, New: second, Old: first}, true
+		}
+		return Correct{Slot: slot, New: first, Old: second}, true
+	}
+	return Correct{}, false
+}
+
+// zhWritten reads 写成1900了,应该是2900 and 七星村写成兴学了.
+func zhWritten(t, s string) (Correct, bool) {
+	if utf8.RuneCountInString(t) > 36 {
+		return Correct{}, false
+	}
+	slot, _, i := openings(s, 0)
+	for _, w := range []string{"写成", "打成", "说成", "发成", "记成", "填成", "输成"} {
+		k := strings.Index(s, w)
+		if k < 0 {
+			continue
+		}
+		i = min(i, k)
+		from := k + len(w)
+		end := from
+		for end < len(s) && !isStop(runeAt(s, end)) && !strings.HasPrefix(s[end:], "了") {
+			end += width(s, end)
+		}
+		old := t[from:end]
+		if newer := strings.TrimSuffix(strings.Trim(t[i:k], " ,，"), "被"); newer != "" {
+			return Correct{Slot: slot, New: newer, Old: old}, utf8.RuneCountInString(newer) <= 12 && !strings.ContainsAny(newer, ",，。") && strings.TrimSpace(tidy(strings.TrimPrefix(t[end:], "了"))) == ""
+		}
+		if _, _, j := openings(s, end); strings.HasPrefix(s[end:], "了") {
+			end, j = end+len("了"), skipStops(s, end+len("了"))
+			if e, ok := zhLinks.at(s, j); ok {
+				return Correct{Slot: slot, New: t[j+len(e.word):], Old: old}, true
+			}
+		} else if e, ok := zhLinks.at(s, j); ok {
+			return Correct{Slot: slot, New: t[j+len(e.word):], Old: old}, true
+		}
+	}
+	return Correct{}, false
+}
+
+// skipStops passes punctuation and spaces.
+func skipStops(s string, i int) int {
+	for i < len(s) && (s[i] == ' ' || isStop(runeAt(s, i))) {
+		i += width(s, i)
+	}
+	return i
+}
+
+// zhValueFirst reads 是21幢,打错了 · 应该是七星村,刚才写错了 · 21幢才对.
+func zhValueFirst(t, s string) (Correct, bool) {
+	if utf8.RuneCountInString(t) > 30 {
+		return Correct{}, false
+	}
+	slot, _, i := openings(s, 0)
+	from := i
+	for _, link := range []string{"应该是", "其实是", "是"} {
+		if strings.HasPrefix(s[i:], link) {
+			from = i + len(link)
+			break
+		}
+	}
+	linked := from > i
+	rest := strings.TrimRight(s[from:], " 。.!！的")
+	for _, end := range []string{"才对", "才是"} {
+		if v := strings.TrimSuffix(rest, end); v != rest && v != "" && !strings.ContainsAny(v, ",，。不") && utf8.RuneCountInString(v) <= 14 {
+			return Correct{Slot: slot, New: t[from : from+len(v)]}, true
+		}
+	}
+	k := strings.IndexAny(s[from:], ",，。 ")
+	if k <= 0 {
+		return Correct{}, false
+	}
+	value := t[from : from+k]
+	_, wrong, next := openings(s, from+k)
+	if !wrong || strings.TrimSpace(tidy(s[min(next, len(s)):])) != "" || strings.HasPrefix(value, "不") {
+		return Correct{}, false
+	}
+	return Correct{Slot: slot, New: value}, linked || slot != "" || lookOf(value) != ""
 }
 
 // zhNotBut reads 不是A是B and 是B不是A (A old, B new).
@@ -272,10 +409,22 @@ func zhSlotWrong(t, s string) (Correct, bool) {
 		if !strings.ContainsAny(rest, ",，。") {
 			return Correct{Slot: slot, New: rest}, true
 		}
+	case linked && slot == "" && takesBack(s) && utf8.RuneCountInString(rest) <= 10 && !strings.ContainsAny(rest, ",，。不没"):
+		return Correct{New: rest}, true // 哦不,是下范村
 	case linked && (strings.HasPrefix(s, "不") || strings.HasPrefix(s, "哦") || strings.HasPrefix(s, "改")) && (isNumeric(rest) || lookOf(tidy(rest)) != ""):
 		return Correct{New: rest}, true // 不,是2900
 	}
 	return Correct{}, false
+}
+
+// takesBack: the message opens by taking something back.
+func takesBack(s string) bool {
+	for _, w := range []string{"哦不", "啊不", "哎不", "不不", "不对不对", "等等", "等下", "哦,不", "唉不", "呃不"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // plainValue: "时间是上周" gives a value; "问题是没人管,…" goes on with the story.

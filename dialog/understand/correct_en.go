@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-var enOpens = wordSet("sorry no oops wait hm hmm um actually correction ah oh my mistake i the that's my your well please it's its is and that it was but a small one thing hi hello mistake apologies nope")
+var enOpens = wordSet("sorry no oops wait hm hmm um actually correction ah oh my mistake i the that's my your well please it's its is and that it was but a small one thing hi hello mistake apologies nope typo my bad gave you typed wrote put entered made said")
 
 // enSkip passes the small words an English correction opens with.
 func enSkip(s string) int {
@@ -53,7 +53,9 @@ func enNotBut(t, s string) (Correct, bool) {
 		if slot != "" {
 			newer = rest
 		}
-		newer = dropLinks(newer)
+		if plain := dropLinks(newer); plain != strings.TrimSpace(newer) {
+			newer, explicit = plain, true
+		}
 		if words(newer) > 5 || words(old) > 5 || words(newer) == 0 {
 			return Correct{}, false
 		}
@@ -131,15 +133,20 @@ func enChange(t, s string) (Correct, bool) {
 			if e, ok := enSlots.at(f, 0); ok {
 				return Correct{Slot: e.val, New: t[from+k+len(to):]}, words(t[from+k+len(to):]) <= 8
 			}
+			if f == "it" || f == "that" || f == "this" {
+				what = ""
+			}
 			return Correct{Old: what, New: t[from+k+len(to):]}, words(what) <= 4
 		}
 	}
-	for _, v := range []string{"i meant ", "i mean ", "make it ", "make that ", "it should be ", "should be ", "that should be ", "correction: ", "i wanted to say ", "i should have said ", "meant to say "} {
+	for _, v := range []string{"i meant ", "i mean ", "meant ", "make it ", "make that ", "it should be ", "should be ", "that should be ", "correction: ", "i wanted to say ", "i should have said ", "meant to say "} {
 		for _, at := range []int{0, i} {
 			if strings.HasPrefix(s[at:], v) {
 				rest := t[at+len(v):]
-				if k := strings.Index(fold(rest), ", not "); k > 0 {
-					return Correct{New: rest[:k], Old: rest[k+len(", not "):]}, true
+				for _, not := range []string{", not ", " not "} {
+					if k := strings.Index(fold(rest), not); k > 0 {
+						return Correct{New: rest[:k], Old: rest[k+len(not):]}, words(rest) <= 12
+					}
 				}
 				return Correct{New: rest}, words(rest) <= 8 && !(v == "i mean " && verbIn(rest))
 			}
@@ -148,6 +155,11 @@ func enChange(t, s string) (Correct, bool) {
 	if i > 0 { // "no, it was 2900", "I said 1900 but it's 2900"
 		if v := tidy(dropLinks(t[i:])); words(v) <= 5 && (isNumeric(v) || lookOf(v) != "") && (strings.HasPrefix(s, "no") || strings.HasPrefix(s, "sorry") || strings.HasPrefix(s, "oops") || strings.HasPrefix(s, "wait") || strings.HasPrefix(s, "actually")) {
 			return Correct{New: v}, true
+		}
+	}
+	for _, v := range []string{"no i said ", "no, i said ", "i said "} { // "no I said Shuangxi"
+		if rest, ok := strings.CutPrefix(s, v); ok && v != "i said " && words(rest) <= 4 && !verbIn(rest) {
+			return Correct{New: t[len(v):]}, true
 		}
 	}
 	if k := strings.Index(s, " but it"); strings.HasPrefix(s, "i said ") && k > 0 {
@@ -193,10 +205,50 @@ func enSlotWrong(t, s string) (Correct, bool) {
 	case wrong:
 		return Correct{Slot: e.val, New: value}, true
 	case strings.HasPrefix(s[j:], "is ") || strings.HasPrefix(s[j:], ":") || strings.HasPrefix(s[j:], "should be ") || strings.HasPrefix(s[j:], "was "):
-		if strings.ContainsAny(tidy(value), ",;") || verbIn(value) || !enPlain(e.val, value) {
+		if strings.ContainsAny(withoutThousands(tidy(value)), ",;") || verbIn(value) || !enPlain(e.val, value) {
 			return Correct{}, false
 		}
 		return Correct{Slot: e.val, New: value}, true
+	}
+	return Correct{}, false
+}
+
+// withoutThousands: the comma of 2,600 separates nothing.
+func withoutThousands(s string) string {
+	for i := len(s) - 1; i > 0; i-- {
+		if s[i] == ',' && isThousands(s, 0, i) {
+			s = s[:i] + s[i+1:]
+		}
+	}
+	return s
+}
+
+// enWrongFirst reads "that's wrong. It happened on 3 November", "wrong, it's Baisha".
+func enWrongFirst(t, s string) (Correct, bool) {
+	i := 0
+	for _, v := range []string{"no, ", "no ", "sorry, ", "sorry ", "hm, ", "wait, "} {
+		if strings.HasPrefix(s, v) {
+			i = len(v)
+			break
+		}
+	}
+	for _, v := range []string{"that's wrong", "thats wrong", "that is wrong", "this is wrong", "it's wrong", "that's not right", "that is not right", "not right", "that's incorrect", "incorrect", "not correct", "wrong"} {
+		if !strings.HasPrefix(s[i:], v) || i+len(v) >= len(s) || !isStop(runeAt(s, i+len(v))) {
+			continue
+		}
+		rest := strings.TrimSpace(t[i+len(v)+1:])
+		slot := ""
+		for _, lead := range []string{"it happened on ", "it happened at ", "it happened in ", "it happened ", "that happened on ", "that happened ", "it was on "} {
+			if strings.HasPrefix(fold(rest), lead) {
+				rest = rest[len(lead):]
+				break
+			}
+		}
+		if sl, value := enSlotIs(rest); sl != "" {
+			slot, rest = sl, value
+		}
+		rest = dropLinks(rest)
+		return Correct{Slot: slot, New: rest}, words(rest) > 0 && words(rest) <= 6 && !verbIn(rest)
 	}
 	return Correct{}, false
 }

@@ -57,6 +57,11 @@ func TestCorrection(t *testing.T) {
 		{"wrong address, it's Qixing village", "where", "Qixing village", ""},
 		{"Actually it should be 2,900 yuan", "amount", "2,900 yuan", ""},
 		{"Qixing, not Xingxue", "", "Qixing", "Xingxue"},
+		{"金额改一下,八千九", "amount", "八千九", ""}, {"我不叫周小平,叫周晓萍", "name", "周晓萍", "周小平"}, {"我姓张不姓章", "name", "张", "章"}, {"他叫李思不叫李四", "who", "李思", "李四"}, {"不叫张三叫章三", "", "章三", "张三"},
+		{"是21幢,打错了", "", "21幢", ""}, {"21幢才对", "", "21幢", ""}, {"电话是18967912301才对", "phone", "18967912301", ""}, {"写成1900了,应该是2900", "", "2900", "1900"}, {"七星村写成兴学了", "", "七星村", "兴学"}, {"我刚说的时间不对,是前天晚上", "when", "前天晚上", ""},
+		{"电话错了一位,应该是13900000123", "phone", "13900000123", ""}, {"手机号更正:13900000123", "phone", "13900000123", ""}, {"哦不,是下范村", "", "下范村", ""}, {"钱写少了,是五千", "amount", "五千", ""},
+		{"should be Renmin Road not Jiefang Road", "", "Renmin Road", "Jiefang Road"}, {"the amount should be 2,600", "amount", "2,600", ""}, {"change it to Hubin", "", "Hubin", ""}, {"typo, I meant Baisha", "", "Baisha", ""}, {"that's wrong. It happened on 3 November", "when", "3 November", ""}, {"No I said Shuangxi", "", "Shuangxi", ""},
+		{"I gave the wrong number, it's 13900000188", "phone", "13900000188", ""},
 		{"my name is wrong, it's Bob Smith", "name", "Bob Smith", ""},
 	} {
 		got, ok := Correction(c.text, "")
@@ -67,6 +72,7 @@ func TestCorrection(t *testing.T) {
 	for _, text := range []string{
 		"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", "路灯坏了", "邻居不是第一次这样了", "这不是第一次了,是第三次", "问题是没人管,都三天了", "小区绿地被改成停车场", "他说错了不认账",
 		"对面邻居很吵", "是我邻居打的", "不是", "是的", "不知道", "地址", "钱是他欠我的一直不给,都三个月了", "是不是你们负责", "the street is dark", "it is not fixed", "I am not sure", "the lamp is not working, please fix it",
+		"不是我不想还,是真没钱", "不是物业的人,是外面来的人干的", "it's not my fault, it's theirs", "是我家的地,不是他的", "that is wrong", "wrong parking on our street every day", "我打错了电话", "他叫我不要说",
 		"he did not pay me", "not yet", "", "1", "not a good neighbour, always shouting at us at night", "是不是地址错了?", "the number of cars is too big", "我不是本地人,在这里打工三年了老板是浙江人",
 	} {
 		if got, ok := Correction(text, ""); ok {

@@ -253,6 +253,30 @@ func (r *dateReader) timed(day, c stretch) stretch {
 	return day.at(c.hour, c.min)
 }
 
+// enPast reads "half past eight", "quarter to 9"; which half of the day stays open.
+func enPast(s string, i int) (stretch, int, bool) {
+	for _, q := range []struct {
+		word string
+		back int
+		min  int
+	}{{"half past ", 0, 30}, {"quarter past ", 0, 15}, {"a quarter past ", 0, 15}, {"quarter to ", 1, 45}, {"a quarter to ", 1, 45}} {
+		if !strings.HasPrefix(s[i:], q.word) {
+			continue
+		}
+		j := i + len(q.word)
+		w, e := wordFrom(s, j)
+		h := int(englishNumbers[w])
+		if h == 0 {
+			h, e = smallInt(s, j)
+		}
+		if h < 1 || h > 12 {
+			return stretch{}, i, false
+		}
+		return stretch{hour: (h-q.back+11)%12 + 1, min: q.min, part: "?"}, e, true
+	}
+	return stretch{}, i, false
+}
+
 // enClock reads 8pm, 8:30 pm, 15:30, 3 o'clock, noon; part "?" says that it may be either half of the day.
 func (r *dateReader) enClock(i int) (stretch, int, bool) {
 	s := r.s
@@ -262,6 +286,9 @@ func (r *dateReader) enClock(i int) (stretch, int, bool) {
 				return st, e, true
 			}
 		}
+	}
+	if st, e, ok := enPast(s, i); ok {
+		return st, e, true
 	}
 	if i >= len(s) || !isDigit(s[i]) {
 		if w, e := wordFrom(s, i); englishNumbers[w] >= 1 && englishNumbers[w] <= 12 && strings.HasPrefix(s[e:], " o'clock") {

@@ -15,7 +15,7 @@ type feast struct {
 var zhFeasts = newLexicon(map[string]feast{
 	"春节": {1, 1, true, 0}, "大年初一": {1, 1, true, 0}, "年初一": {1, 1, true, 0}, "大年初二": {1, 2, true, 0}, "年初二": {1, 2, true, 0}, "大年初三": {1, 3, true, 0}, "大年初四": {1, 4, true, 0}, "大年初五": {1, 5, true, 0}, "过年": {1, 1, true, 0},
 	"元宵": {1, 15, true, 0}, "元宵节": {1, 15, true, 0}, "端午": {5, 5, true, 0}, "端午节": {5, 5, true, 0}, "七夕": {7, 7, true, 0}, "七夕节": {7, 7, true, 0}, "中元节": {7, 15, true, 0}, "七月半": {7, 15, true, 0},
-	"中秋": {8, 15, true, 0}, "中秋节": {8, 15, true, 0}, "八月半": {8, 15, true, 0}, "重阳": {9, 9, true, 0}, "重阳节": {9, 9, true, 0}, "腊八": {12, 8, true, 0}, "腊八节": {12, 8, true, 0}, "小年": {12, 23, true, 0},
+	"中秋": {8, 15, true, 0}, "八月十五": {8, 15, true, 0}, "中秋节": {8, 15, true, 0}, "八月半": {8, 15, true, 0}, "重阳": {9, 9, true, 0}, "重阳节": {9, 9, true, 0}, "腊八": {12, 8, true, 0}, "腊八节": {12, 8, true, 0}, "小年": {12, 23, true, 0},
 	"大年三十": {12, 30, true, 0}, "年三十": {12, 30, true, 0}, "除夕": {12, 30, true, 0}, "除夕夜": {12, 30, true, 0}, "大年夜": {12, 30, true, 0}, "年三十晚上": {12, 30, true, 0}, "大年三十晚上": {12, 30, true, 0},
 	"元旦": {1, 1, false, 0}, "元旦节": {1, 1, false, 0}, "清明": {4, 0, false, 0}, "清明节": {4, 0, false, 0}, "冬至": {12, 0, false, 0}, "五一": {5, 1, false, 0}, "五一节": {5, 1, false, 0}, "劳动节": {5, 1, false, 0}, "五一假期": {5, 1, false, 5}, "五一期间": {5, 1, false, 5},
 	"六一": {6, 1, false, 0}, "儿童节": {6, 1, false, 0}, "国庆": {10, 1, false, 0}, "国庆节": {10, 1, false, 0}, "十一": {10, 1, false, 0}, "国庆期间": {10, 1, false, 7}, "国庆假期": {10, 1, false, 7}, "十一假期": {10, 1, false, 7}, "十一期间": {10, 1, false, 7}, "国庆长假": {10, 1, false, 7},
@@ -36,6 +36,10 @@ func (r *dateReader) zhFestival(i int) (stretch, int, bool) {
 		return stretch{}, i, false
 	}
 	switch e.word {
+	case "八月十五": // said so it is the Moon Festival; 八月十五号 is a day in August
+		if strings.ContainsRune("号日点", runeAt(r.s, end)) || isHanDigitAt(r.s, end) {
+			return stretch{}, i, false
+		}
 	case "十一", "五一", "六一", "七一", "八一": // numbers before anything else
 		if isHanDigitBefore(r.s, i) || isHanDigitAt(r.s, end) || unitAt(r.s, end) > 0 || runeBefore(r.s, i) == '第' || strings.HasPrefix(r.s[end:], "十") {
 			return stretch{}, i, false

@@ -5,6 +5,9 @@ import (
 	"time"
 )
 
+// zhAbouts are spans of about one unit.
+var zhAbouts = newLexicon(map[string]struct{ months, days int }{"个把月": {1, 0}, "个把星期": {0, 7}, "个把礼拜": {0, 7}})
+
 // zhCounted reads 三天前, 半个月前, 两年前, 三天后; and 拖了三个月, 三个月了: since when.
 func (r *dateReader) zhCounted(i int) (stretch, int, bool) {
 	for _, w := range []string{"前", "近", "最近", "过去", "这"} { // 前三天, 近两个月
@@ -23,7 +26,7 @@ func (r *dateReader) zhCounted(i int) (stretch, int, bool) {
 		v, end, ok = q.val, e, true
 	}
 	before := runeBefore(r.s, i)
-	if !ok || before == '第' || before == '半' {
+	if _, about := zhAbouts.at(r.s, i); !about && (!ok || before == '第' || before == '半') {
 		return stretch{}, i, false
 	}
 	for _, r2 := range []string{"多", "来", "几"} {
@@ -32,6 +35,9 @@ func (r *dateReader) zhCounted(i int) (stretch, int, bool) {
 		}
 	}
 	back, e, prec, ok := r.unitBack(v, end)
+	if u, about := zhAbouts.at(r.s, i); about { // 个把月: about one
+		back, e, prec, ok = r.today.AddDate(0, -u.val.months, -u.val.days), i+len(u.word), Day, true
+	}
 	if !ok {
 		return stretch{}, i, false
 	}

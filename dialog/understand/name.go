@@ -175,7 +175,7 @@ func enOwnName(text, s string) (Finding, bool) {
 		if before, _ := lastWord(s, i); before == "his" || before == "her" || before == "their" || before == "whose" || before == "boss" || before == "s" || before == "landlord" {
 			continue
 		}
-		if end := latinName(text, s, j, strict); end > j {
+		if end := latinName(text, s, j, strict); end > j && !strings.HasSuffix(s[:end], "'s") {
 			return found(text, text[j:end], j, end), true
 		}
 	}

@@ -18,7 +18,7 @@ func (p *personReader) english() []Person {
 	var out []Person
 	for k := 0; k < len(ts); {
 		t := ts[k]
-		if e, ok := relations.at(p.s, t.from); ok && isLatin(e.word[0]) {
+		if e, ok := relations.at(p.s, t.from); ok && isLatin(e.word[0]) && !p.sought(skipSpaceBack(p.s, t.from), e.val) {
 			end := k
 			for end < len(ts) && ts[end].from < t.from+len(e.word) {
 				end++

@@ -60,6 +60,8 @@ func (p *placeReader) english() []Finding {
 	return out
 }
 
+var enQuarrels = lookup("fight fights fighting fought argue argues argued arguing argument arguments quarrel quarrels quarrelling dispute disputes disagree disagreement row conflict trouble")
+
 // stripArticle passes "the" at the head of a place.
 func (p *placeReader) stripArticle(from, to int) int {
 	if strings.HasPrefix(p.s[from:to], "the ") {
@@ -77,6 +79,14 @@ func (p *placeReader) englishAt(ts []token, k int) (from, next int, ok bool) {
 			j++
 		}
 		start, end, generic, ok := p.nounPhrase(ts, j)
+		if prep.word == "over" && k > 0 && enQuarrels[ts[k-1].word] {
+			return 0, 0, false // they fight over the old house
+		}
+		if ok && prep.word == "between" && end+1 < len(ts) && ts[end].word == "and" {
+			if _, second, _, both := p.nounPhrase(ts, end+1); both {
+				end = second
+			}
+		}
 		if ok && (prep.val || !generic) {
 			from = i
 			if !prep.val {
@@ -85,10 +95,23 @@ func (p *placeReader) englishAt(ts []token, k int) (from, next int, ok bool) {
 			return from, p.andMore(ts, end), true
 		}
 	}
-	if start, end, generic, ok := p.nounPhrase(ts, k); ok && !generic && start == k {
+	if start, end, generic, ok := p.nounPhrase(ts, k); ok && !generic && start == k && !p.unnamedOwn(ts, start, end) && !(k > 1 && ts[k-1].word == "over" && enQuarrels[ts[k-2].word]) {
 		return ts[k].from, p.andMore(ts, end), true
 	}
 	return 0, 0, false
+}
+
+// unnamedOwn: "our roof", "my building" without a direction tell what is broken, not where.
+func (p *placeReader) unnamedOwn(ts []token, start, end int) bool {
+	if end != start+2 {
+		return false
+	}
+	switch ts[start].word {
+	case "my", "our", "his", "her", "their", "your":
+		_, known := p.covering(ts[start+1].from)
+		return !known
+	}
+	return false
 }
 
 // andMore joins what follows with a comma or a direction: ", building 3", "near the gate".
@@ -209,6 +232,10 @@ func (p *placeReader) nouns(ts []token, next int) int {
 			break
 		}
 		end := ts[next].from + len(e.word)
+		if n, ok := enNumbered.at(p.s, ts[next].from); ok && n.word == e.word && next+1 < len(ts) && isDigit(ts[next+1].word[0]) && p.s[ts[next].to:ts[next+1].from] == " " {
+			next += 2 // block 3
+			continue
+		}
 		for next < len(ts) && ts[next].from < end {
 			next++
 		}

@@ -20,7 +20,7 @@ var placeEnds = newLexicon(placeWords(map[placeEnd]string{
 	named: `村 新村 自然村 行政村 小区 社区 花园 花苑 家园 公寓 大厦 广场 路 街 街道 大街 大道 巷 弄堂 胡同 镇 乡 县 市 桥 大桥 公园 工业区 工业园 园区 开发区 苑 府 山庄 别墅 城 庄 湾 塘 埠 坞 岭 水库 渠 国道 省道 县道 高速 中学 小学 大学 幼儿园
 		医院 卫生院 超市 酒店 饭店 宾馆 菜场 市场 车站 商场 商店 书店 药店 银行 工地 寺 庙 祠堂 礼堂 车间 快递点 驿站 码头 河 溪 江 湖 港 畈 里弄 收费站 服务区 隧道 地铁站 火车站`,
 	landmark: `学校 小学 中学 幼儿园 医院 卫生院 卫生室 诊所 菜场 菜市场 农贸市场 市场 超市 广场 公园 车站 公交站 公交车站 火车站 汽车站 加油站 垃圾站 垃圾房 变电站 配电房 村口 路口 十字路口 三岔路口 丁字路口 红绿灯 桥头 桥下 桥上 桥洞 巷口 弄堂口 街口 洞口 村头 村尾 村西头 村东头 村中 小区门口 大门口 校门口 校门 大门 后门 家门口 门口 楼下 楼道 楼梯口 楼梯间 电梯 电梯口 地下室 地下车库 车库 停车场 池塘 塘边 河边 水库 河道 祠堂 文化礼堂
-		礼堂 村委会 村委 居委会 派出所 镇政府 政府 办事大厅 便民中心 服务中心 党群服务中心 老年活动中心 活动中心 活动室 公厕 公共厕所 厕所 工地 工业区 宅基地 田里 地里 田边 马路边 路边 马路对面 马路上 屋顶 屋后 房后 门前 屋前 自家门口 晒谷场 健身广场 篮球场 操场 垃圾点 垃圾桶旁 水渠 水沟 沟边 山上 山脚 山脚下 墓地 公墓 水厂 泵站 凉亭 亭子 牌坊 大樟树 樟树下 大樟树下 快递柜 快递点 小卖部 棋牌室 麻将馆 网吧 食堂 厨房 阳台 客厅 卧室 卫生间 天台 楼顶 弯道 转弯处 转角 拐角 拐弯处`,
+		礼堂 村委会 村委 居委会 派出所 镇政府 政府 办事大厅 便民中心 服务中心 党群服务中心 老年活动中心 活动中心 活动室 公厕 公共厕所 厕所 工地 工业区 宅基地 田里 地里 田边 马路边 路边 马路对面 马路上 屋顶 屋后 房后 门前 屋前 自家门口 保安亭 岗亭 门卫室 传达室 警务室 快递站 配电箱 变压器 水井 古井 井边 土地庙 戏台 水闸 大坝 堤坝 坝上 护城河 老年食堂 晒谷场 健身广场 篮球场 操场 垃圾点 垃圾桶旁 水渠 水沟 沟边 山上 山脚 山脚下 墓地 公墓 水厂 泵站 凉亭 亭子 牌坊 大樟树 樟树下 大樟树下 快递柜 快递点 小卖部 棋牌室 麻将馆 网吧 食堂 厨房 阳台 客厅 卧室 卫生间 天台 楼顶 弯道 转弯处 转角 拐角 拐弯处`,
 	numbered:  `号 号楼 栋 幢 单元 室 弄 巷 组 队 座 区 期 楼 层 号门 号店 号铺 户 栋楼 幢楼 号院 村民小组 生产队 门 公里处 车间 路 路公交站 号门口 号桥 号线`,
 	somebodys: `厂 工厂 化工厂 公司 店 饭店 家 房子 房 楼 田 地 水泵 电线杆 路灯 大树 树 雕像 彩票店 理发店 小店 网点 办公室 办公楼 宿舍 宿舍楼`,
 	aside:     `对面 旁边 附近 边上 旁 隔壁 后面 前面 后边 前边 左边 右边 东边 西边 南边 北边 东侧 西侧 南侧 北侧 东面 西面 南面 北面 东头 西头 斜对面 门口 门前 门外 楼下 楼上 楼道 路边 河边 塘边 桥边 桥头 桥下 村口 路口 巷口 口 后门 大门 前门 东门 西门 南门 北门 门 中间 中心 入口 出口 入口处 出口处 处 围墙 围墙边 墙边 屋后 屋前 房后 角落 尽头 底下 下面 上面 里面 外面 一带 周边 周围 交叉口 交界处 交叉路口 转角 拐角 背后 后山 地下室 地下车库 车库 停车场 电梯 电梯口 楼梯 楼梯口 楼顶 天台 广场 池塘 公厕 大厅 绿化带 绿地 花坛 健身区 篮球场 食堂 宿舍 操场 校门口 边 段 路段 沿线 沿河 桥`,
@@ -42,13 +42,13 @@ func placeWords(lists map[placeEnd]string) map[string]map[placeEnd]bool {
 
 var (
 	// words that look like the end of a place but begin another word
-	notPlace = wordSet(`村民 村干部 村里人 村长 村书记 村主任 村支书 村官 村委书记 村委主任 村里的人 路灯 路面 路过 路费 路人 路程 路况 路线 路标 路牙 路基 路障 路由器 街坊 街道办 街道干部 市民 市里人 市场价 县里 县长 镇长 镇里 镇干部 镇书记 乡亲 乡下 乡长 桥梁 弄得 弄坏 弄脏 弄好 弄错 弄成 弄到 室友 室内 室外 号码 号称 层楼 楼板 楼房
+	notPlace = wordSet(`庙会 渠道 港币 街舞 巷战 县官 江南人 村民 村干部 村里人 村长 村书记 村主任 村支书 村官 村委书记 村委主任 村里的人 路灯 路面 路过 路费 路人 路程 路况 路线 路标 路牙 路基 路障 路由器 街坊 街道办 街道干部 市民 市里人 市场价 县里 县长 镇长 镇里 镇干部 镇书记 乡亲 乡下 乡长 桥梁 弄得 弄坏 弄脏 弄好 弄错 弄成 弄到 室友 室内 室外 号码 号称 层楼 楼板 楼房
 		区别 区长 区分 城管 城市 城里 城镇 队长 队员 组长 组织 组成 河水 江水 湖水 溪水 门卫 门诊 门锁 口罩 口气 口头 校长 院长 工地老板 超市老板 饭店老板 银行卡 银行贷款 医院费 医院费用 电梯费 期间 期限 户口 户主 医院里说 学校里说 处理 处罚 处分 边缘 边界 段时间 门市 湾里 塘泥 路政 路权 巷子里的人 桥墩 公园卡 停车费 期待 座椅 座位 座机 镇静 乡愁 村规 村务 村账 村集体 村级 村委干部 中间人 中心思想 电梯坏 后面说 前面说 上面说 上面的领导 下面的人 周围的人 周围邻居 附近居民 附近的人 旁边的人 隔壁邻居 路不 路都 路太 路很 路也 厂长 市价 市政 城建 城乡 府上 庄稼 河道清 山上的人 处在 处于 楼上邻居 楼上住户 楼上的住户 楼上的邻居 楼上那家 楼下邻居 楼下住户`)
 	// characters and words that cannot be part of a place's name: the name begins after them
 	nameStops = wordSet(`我们 咱们 我 你们 你 他们 她们 他 她 它 们 了 着 过 被 把 是 有 说 叫 让 请 给 没 很 都 这 那 这个 那个 这条 那条 个 条 棵 盏 辆 根 就 也 还 吗 呢 吧 啊 的 得 地方 昨天 今天 前天 昨晚 今晚 昨日 明天 早上 上午 中午 下午 晚上 半夜 凌晨 每天 每晚 天天 号晚上
 		在 到 于 位于 去 从 往 住 住在 来 沿 沿着 靠 靠近 经过 路过 途经 向 对 和 跟 与 或 或者 以及 因为 所以 但是 不 要 想 会 能 可以 已经 一直 最近 现在 刚才 刚刚 发现 看到 看见 听到 反映 举报 投诉 咨询 请问 你好 您好 大家 有人 有个 有一个 一个 一条 一处 一家 整个 全 本 我家 地址 地址是 地点 位置 地点是 位置是 地址在 发生在 出在 就在 家住 家在 搬到 走到 开到 骑到 送到 前往 回到 回 撞 打 骂 偷 倒 堵 漏 坏 修 拆 建 挖 占 扔 停 放 堆 关 开 走 进 出 上周 上个月 去年 今年 月 年 周 点 分 半 人 被人 老人 孩子 小孩 邻居 老板 房东 张三 因 由 比 离 距离 问 帮 替 为 带 找 等 告诉 知道 希望 要求 需要 麻烦 谢谢 什么 哪里 哪个 谁 怎么`)
 	// parts of names that hold a stop word: 解放路, 建设路, 和平小区
-	heldNames = wordSet(`人民 和平 和谐 建设 开发 开元 月亮 月湖 进士 人和 中和 平和 建国 新建 福建 来龙 年丰 丰年 太平 向阳 对岸 全民 工人 大会 建新 放生 解放 开明 开化 和睦 祥和 颐和 泰和 关山 海关 城关 不夜 半山 分水 为民 走马 对面`)
+	heldNames = wordSet(`老年 青年 少年 人民 和平 和谐 建设 开发 开元 月亮 月湖 进士 人和 中和 平和 建国 新建 福建 来龙 年丰 丰年 太平 向阳 对岸 全民 工人 大会 建新 放生 解放 开明 开化 和睦 祥和 颐和 泰和 关山 海关 城关 不夜 半山 分水 为民 走马 对面`)
 	// possessives that belong to a place without a name: 我家门口, 我们村口
 	ownHome    = wordSet("我家 我们家 我们村 我们小区 我们社区 我们这 咱家 咱们村 咱村 咱小区 我们楼 我们单元 我们幢 我们这栋 我们栋 我村 我小区 我楼 他家 她家 他们家 邻居家 我们学校 我们厂 我妈家 我爸家 我奶奶家 我爷爷家 我公司 我店 我老家 老家 我屋 我田 我们楼道 我们镇 我们县 我们路")
 	placeTails = []string{"那边", "这边", "那里", "这里", "那儿", "这儿", "那头", "里面", "里头", "里", "内", "上", "那", "这", "的"}
@@ -94,6 +94,14 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 		return 0, 0, false // 3路, 5区 alone
 	case e == "路" && strings.HasPrefix(p.s[i:], "路上") && strings.ContainsRune("班学家半途作工", runeBefore(p.s, i)):
 		return 0, 0, false // 上班路上
+	case e == "路" && name == 1 && strings.ContainsRune("动走赶让带探认顺问拦挡绕铺弯死老来去活思修引迷", runeAt(p.s, from)):
+		return 0, 0, false // 走不动路
+	case e == "路" && strings.HasSuffix(p.s[:i], "无"):
+		return 0, 0, false // 走投无路
+	case e == "府" && strings.HasSuffix(p.s[:i], "政") || e == "市" && strings.HasSuffix(p.s[:i], "超"):
+		return 0, 0, false // the second half of 政府, 超市, looked at before
+	case agencies[e] && (name == 0 || kinds[landmark]) && p.isActor(i, i+len(e)):
+		return 0, 0, false // 政府不管
 	case kinds[named] && name >= 1 && !(name == 1 && strings.ContainsRune("大小老新旧全各本外走马公铁同一两三几多", runeAt(p.s, from)) && !kinds[landmark]):
 	case kinds[landmark]:
 		if home, ok := ownHome.endingAt(p.s, i); ok {
@@ -111,6 +119,23 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 	return from, p.extend(i + len(e)), true
 }
 
+// agencies are houses that also act: 派出所不管 tells who, not where.
+var agencies = lookup("政府 镇政府 村委 村委会 居委会 派出所 学校 医院 卫生院 幼儿园 便民中心 服务中心 超市 饭店 酒店 银行")
+
+var (
+	actorVerbs = wordSet("不 没 说 要 把 给 收 都不 让 叫 欠 占 强 批 应 答应 应该 能 会 也不 又 是不 拖 扣 骗 违 赔 拒 推 怎么 有没 干 太 乱 卖 工作人员 领导 态度 人员 医生 老师")
+	actorLeads = wordSet("是 找 找过 跟 向 问 给 由 被 骂 告 让 叫 请 靠 求 打电话给 通过 怪")
+)
+
+// isActor: an agency that does something, or is asked for it, is no place.
+func (p *placeReader) isActor(from, to int) bool {
+	if _, ok := actorVerbs.at(p.s, to); ok {
+		return true
+	}
+	_, ok := actorLeads.endingAt(p.s, from)
+	return ok
+}
+
 // asideAt: a direction stands at byte i, perhaps after 的.
 func (p *placeReader) asideAt(i int) bool {
 	if runeAt(p.s, i) == '的' {
@@ -122,10 +147,13 @@ func (p *placeReader) asideAt(i int) bool {
 
 // crossing reads 和解放路路口 after a road.
 func (p *placeReader) crossing(to int) (end int, ok bool) {
-	if r := runeBefore(p.s, to); r != '路' && r != '街' && r != '道' {
+	if r := runeAt(p.s, to); r != '和' && r != '与' && r != '跟' {
 		return to, false
 	}
-	if r := runeAt(p.s, to); r != '和' && r != '与' && r != '跟' {
+	if end, ok := p.border(to + len("和")); ok {
+		return end, true
+	}
+	if r := runeBefore(p.s, to); r != '路' && r != '街' && r != '道' {
 		return to, false
 	}
 	j, ok := p.shortName(to + len("和"))
@@ -144,6 +172,29 @@ func (p *placeReader) crossing(to int) (end int, ok bool) {
 		}
 	}
 	return to, false
+}
+
+// border reads 西姜村交界处 after a place and 和.
+func (p *placeReader) border(j int) (end int, ok bool) {
+	k, ok := p.shortName(j)
+	if m, is := p.covering(j); is {
+		k, ok = m.End, true
+	}
+	if !ok {
+		return j, false
+	}
+	if strings.HasSuffix(p.s[:k], "交界处") { // taken as a side of the second place
+		return k, true
+	}
+	if runeAt(p.s, k) == '的' {
+		k += len("的")
+	}
+	for _, w := range []string{"交界处", "交界的地方", "交界", "之间", "中间"} {
+		if strings.HasPrefix(p.s[k:], w) {
+			return k + len(w), true
+		}
+	}
+	return j, false
 }
 
 // owner is the 我们 of 我们小区门口, the 我 of 我家门口.
@@ -187,6 +238,10 @@ func (p *placeReader) nameBefore(i int) (from, runes int) {
 		}
 		from -= w
 		runes++
+	}
+	// the letter of a highway: G330国道
+	if from > 0 && from < i && isDigit(p.s[from]) && isLatin(p.s[from-1]) && (from == 1 || !isLatin(p.s[from-2]) && !isDigit(p.s[from-2])) && from-1 >= p.done {
+		from--
 	}
 	return from, runes
 }
@@ -251,7 +306,15 @@ func (p *placeReader) extendOnce(to int) int {
 	if end, ok := p.crossing(to); ok {
 		return end
 	}
+	if end, ok := p.pointed(to); ok {
+		return end
+	}
 	j := to
+	if r := runeAt(p.s, j); r == '个' || r == '嘅' { // 七星村個塘邊
+		if w, kinds, ok := p.endAt(j + len("个")); ok && (kinds[aside] || kinds[landmark]) {
+			return j + len("个") + len(w)
+		}
+	}
 	if runeAt(p.s, j) == '的' || runeAt(p.s, j) == '里' && !strings.HasPrefix(p.s[j:], "里面") || runeAt(p.s, j) == '内' {
 		j += len("的")
 	}
@@ -273,6 +336,9 @@ func (p *placeReader) extendOnce(to int) int {
 		if w, kinds, ok := p.endAt(k); ok && kinds[numbered] {
 			return k + len(w)
 		}
+		if isRoomNumber(p.s[j:k]) && (k == len(p.s) || isStop(runeAt(p.s, k)) || p.s[k] == ' ' || isHan(runeAt(p.s, k)) && runeAt(p.s, k) != '室') {
+			return k // 花园12-3-402
+		}
 		if isDigit(p.s[j]) && k-j >= 1 && isStop(runeAt(p.s, k)) && (runeBefore(p.s, to) == '元' || runeBefore(p.s, to) == '幢' || runeBefore(p.s, to) == '栋' || runeBefore(p.s, to) == '楼') {
 			return k
 		}
@@ -281,6 +347,78 @@ func (p *placeReader) extendOnce(to int) int {
 		return w
 	}
 	return to
+}
+
+// isRoomNumber: 12-3-402, 3-502: block, entrance and room, each of at most four digits.
+func isRoomNumber(s string) bool {
+	parts := strings.Split(s, "-")
+	if len(parts) < 2 || len(parts) > 4 {
+		return false
+	}
+	for _, part := range parts {
+		if part == "" || len(part) > 4 || strings.Trim(part, "0123456789") != "" {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	houseSides = wordSet("最里头 最里面 最里边 最东头 最西头 最南头 最北头 最东边 最西边 最前面 最后面 最外面 里头 里面 里边 东头 西头 南头 北头 东边 西边 前面 后面 靠边 靠东 靠西 边上 尽头 头上 末尾")
+	houseEnds  = []string{"那家", "那户", "那间", "那幢", "那栋", "那排", "这家", "这户"}
+	counters   = "口条棵个座栋间排根株块盏"
+)
+
+// pointed reads what points at one house or thing from a place: 最里头那家, 第三家,
+// 那口井边上. Only where the clause ends behind it: 那家厂 is a firm.
+func (p *placeReader) pointed(to int) (end int, ok bool) {
+	j := to
+	if runeAt(p.s, j) == '的' {
+		j += len("的")
+	}
+	if runeAt(p.s, j) == '里' && runeAt(p.s, j+len("里")) == '的' {
+		j += len("里的")
+	}
+	if e, ok := houseSides.at(p.s, j); ok {
+		j += len(e.word)
+	} else if strings.HasPrefix(p.s[j:], "靠") { // 靠河那排
+		if k := strings.Index(p.s[j:min(len(p.s), j+len("靠两个那"))], "那"); k > 0 {
+			j += k
+		}
+	}
+	for _, w := range houseEnds {
+		if strings.HasPrefix(p.s[j:], w+"房子") {
+			w += "房子"
+		}
+		if strings.HasPrefix(p.s[j:], w) && p.clauseEnds(j+len(w)) {
+			return j + len(w), true
+		}
+	}
+	if strings.HasPrefix(p.s[j:], "第") || strings.HasPrefix(p.s[j:], "倒数第") {
+		j += strings.Index(p.s[j:], "第") + len("第")
+		if k := numberEnd(p.s, j); k > j {
+			if r := runeAt(p.s, k); strings.ContainsRune("家户间栋幢排个", r) && r != 0 && p.clauseEnds(k+width(p.s, k)) {
+				return k + width(p.s, k), true
+			}
+		}
+		return to, false
+	}
+	if strings.HasPrefix(p.s[j:], "那") && strings.ContainsRune(counters, runeAt(p.s, j+len("那"))) {
+		k := j + len("那") + width(p.s, min(j+len("那"), len(p.s)-1))
+		for n := 0; n < 3 && isHan(runeAt(p.s, k)); n++ {
+			k += width(p.s, k)
+			if w, kinds, is := p.endAt(k); is && kinds[aside] {
+				return k + len(w), true
+			}
+		}
+	}
+	return to, false
+}
+
+// clauseEnds: nothing goes on with the word before byte i.
+func (p *placeReader) clauseEnds(i int) bool {
+	r := runeAt(p.s, i)
+	return isStop(r) || r == ' ' || r == '的' || r == '门' || r == '旁' || r == '那'
 }
 
 // shortName reads up to four characters of a name and the ending behind it: 张家弄, 和平小区.

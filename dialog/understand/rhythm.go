@@ -15,7 +15,7 @@ var (
 	zhRhythms = newLexicon(map[string]string{
 		"每天": "daily", "天天": "daily", "每日": "daily", "日日": "daily", "每一天": "daily", "成天": "daily", "整天": "daily", "每晚": "daily-night", "每夜": "daily-night", "夜夜": "daily-night", "晚晚": "daily-night",
 		"每个晚上": "daily-night", "每天夜": "daily-night", "每到晚上": "daily-night", "一到晚上": "daily-night", "每到半夜": "daily-night", "一到半夜": "daily-night", "每早": "daily-am", "每个早上": "daily-am",
-		"每周末": "weekend", "每逢周末": "weekend", "每个周末": "weekend", "每到周末": "weekend", "一到周末": "weekend", "双休日": "weekend", "工作日": "weekday", "每个工作日": "weekday",
+		"每周末": "weekend", "每逢周末": "weekend", "每个周末": "weekend", "每到周末": "weekend", "一到周末": "weekend", "双休日": "weekend", "工作日": "weekday", "周一到周五": "weekday", "周一至周五": "weekday", "星期一到星期五": "weekday", "礼拜一到礼拜五": "weekday", "每个工作日": "weekday",
 		"每周": "weekly", "每星期": "weekly", "每礼拜": "weekly", "每个星期": "weekly", "每个礼拜": "weekly", "每月": "monthly", "每个月": "monthly", "每年": "yearly", "年年": "yearly", "月月": "monthly",
 		"梅雨天": "plum-rain", "梅雨季": "plum-rain", "梅雨季节": "plum-rain", "梅雨": "plum-rain", "黄梅天": "plum-rain", "下雨天": "rain", "雨天": "rain", "一下雨": "rain", "每次下雨": "rain", "每逢下雨": "rain", "下雨时": "rain", "下雨的时候": "rain", "逢雨": "rain", "雨季": "rain",
 		"台风天": "typhoon", "台风季": "typhoon", "刮台风": "typhoon", "赶集": "market", "逢集": "market", "集市日": "market", "上下班": "rush-hour", "早晚高峰": "rush-hour", "高峰期": "rush-hour", "节假日": "holiday", "逢年过节": "holiday",

@@ -6,9 +6,9 @@ import (
 )
 
 var (
-	statusEndings = []string{"怎么样了", "怎样了", "有结果吗", "有结果了吗", "有结果没", "有进展吗", "有进展了吗", "到哪一步了", "什么进度", "进度", "有消息吗", "有消息了吗", "修好了吗", "处理了吗", "处理了没", "办好了吗", "办好了没", "解决了吗", "有人管了吗", "什么时候修", "什么时候处理"}
+	statusEndings = []string{"怎么样了", "怎样了", "有结果吗", "有结果了吗", "有结果没", "有进展吗", "有进展了吗", "到哪一步了", "什么进度", "进度", "有消息吗", "有消息了吗", "修好了吗", "处理了吗", "处理了没", "办到哪了", "到哪了", "办到哪一步", "有消息没", "有信没", "咋样了", "弄好没有", "办好没有", "修好没有", "处理好没有", "有结果没有", "办好了吗", "办好了没", "解决了吗", "有人管了吗", "什么时候修", "什么时候处理"}
 	statusAbout   = []string{"报的", "报过的", "反映的", "投诉的", "上次", "上回", "之前", "前几天报", "我的事", "我的案", "我那件事", "那件事", "那个事", "编号", "说的"}
-	statusPhrases = []string{"status of ", "any news on ", "any news about ", "any update on ", "any update about ", "any updates on ", "any updates about ", "what about my report", "what about my case", "what happened to my report", "what happened to my case", "what happened with my report", "what happened with my case", "how is my report", "how's my report", "how is my case", "how's my case", "progress of my", "progress on my", "check the status of ", "what is the status of my", "what's the status of my"}
+	statusPhrases = []string{"status of ", "any news on ", "any news about ", "any update on ", "any update about ", "any updates on ", "any updates about ", "is there any update on ", "is there any news on ", "is there any news about ", "what's going on with my ", "whats going on with my ", "what is going on with my ", "what about my report", "what about my case", "what happened to my report", "what happened to my case", "what happened with my report", "what happened with my case", "how is my report", "how's my report", "how is my case", "how's my case", "progress of my", "progress on my", "check the status of ", "what is the status of my", "what's the status of my"}
 )
 
 // asksStatus sees the question how a matter stands: 上次报的路灯怎么样了, "any news
