@@ -37,12 +37,14 @@ func TestUnknown(t *testing.T) {
 func TestOptions(t *testing.T) {
 	injury := [][]string{{"没受伤", "no injury"}, {"轻伤", "slight"}, {"重伤", "severe", "住院"}}
 	kinds := [][]string{{"邻里纠纷", "a dispute"}, {"房子", "housing"}, {"路灯垃圾等", "streets"}, {"其他", "other"}}
+	right := [][]string{{"对", "yes"}, {"不对", "no"}}
 	for _, c := range []struct {
 		text   string
 		labels [][]string
 		multi  bool
 		want   string
 	}{
+		{"不对", right, false, "[1]"}, {"不对,是人民路", right, false, "nil"}, {"对", right, false, "[0]"}, {"不是重伤,是轻伤", injury, false, "[1]"},
 		{"1", kinds, false, "[0]"}, {"①", kinds, false, "[0]"}, {"一", kinds, false, "[0]"}, {"第二个", kinds, false, "[1]"}, {"2", kinds, false, "[1]"}, {"选3", kinds, false, "[2]"},
 		{"1 3", kinds, true, "[0 2]"}, {"13", kinds, true, "[0 2]"}, {"1、3", kinds, true, "[0 2]"}, {"1和3", kinds, true, "[0 2]"}, {"1,3", kinds, true, "[0 2]"}, {"31", kinds, true, "[0 2]"}, {"一和三", kinds, true, "[0 2]"},
 		{"1.", kinds, false, "[0]"}, {"(2)", kinds, false, "[1]"}, {"2️⃣", kinds, false, "[1]"}, {"２", kinds, false, "[1]"}, {"option 2", kinds, false, "[1]"}, {"the second", kinds, false, "[1]"}, {"two", kinds, false, "[1]"},

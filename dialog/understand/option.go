@@ -31,6 +31,11 @@ func Options(text string, labels [][]string, multi bool) []int {
 	picks, ok := numberedChoice(k, len(labels), multi)
 	if !ok {
 		picks, ok = labelChoice(key(k), labels)
+		if ok && !wholeLabel(key(k), labels) {
+			if c, is := Correction(text, ""); is { // 不对,是人民路: what is right counts, not 不对
+				picks, ok = labelChoice(key(c.New), labels)
+			}
+		}
 	}
 	if !ok {
 		if e, is := noneWords.at(key(k), 0); is && len(e.word) == len(key(k)) || isNone(key(k)) {
@@ -47,6 +52,13 @@ func Options(text string, labels [][]string, multi bool) []int {
 		picks = []int{}
 	}
 	return picks
+}
+
+// wholeLabel: the message is the label, or the beginning of one.
+func wholeLabel(k string, labels [][]string) bool {
+	return slices.ContainsFunc(labels, func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(key(w), k) })
+	})
 }
 
 func isNone(k string) bool {
