@@ -21,6 +21,7 @@ type guards struct {
 	present, ongoing, lasting            []span
 	conditional, fear, consequence       []span
 	report, news, drill, course, over    []span
+	settled, acute                       []span
 }
 
 func newGuards(r *reading) *guards {
@@ -41,6 +42,7 @@ func newGuards(r *reading) *guards {
 	g.fear, g.consequence = r.meant("fear"), r.spans("consequence")
 	g.report, g.news = g.said("report"), g.said("news")
 	g.drill, g.course = g.said("drill"), r.spans("course")
+	g.settled, g.acute = r.spans("settled"), r.spans("acute")
 	return g
 }
 
@@ -84,7 +86,7 @@ func (g *guards) verdict(c sighting) verdict {
 		return dead
 	case g.reported(c), g.drilled(c):
 		return dead
-	case m.past && (len(g.over) > 0 || g.before(c, g.past)):
+	case m.past && (len(g.over) > 0 || g.before(c, g.past) || g.experienced(c)):
 		return dead
 	case m.lasts && (len(g.over) > 0 || g.before(c, g.longAgo)):
 		return open
@@ -92,7 +94,7 @@ func (g *guards) verdict(c sighting) verdict {
 		return open
 	case m.recent && g.before(c, g.recent), m.days && g.before(c, g.daysAgo):
 		return open
-	case g.recovered(c):
+	case g.recovered(c), m.settles && g.isSettled(c):
 		return open
 	}
 	return alive
@@ -150,6 +152,31 @@ func (g *guards) before(c sighting, marks []span) bool {
 	return false
 }
 
+// experienced reports whether the cue ends in the particle of experience: "走丢过" has happened before.
+func (g *guards) experienced(c sighting) bool {
+	toks := g.r.tokens
+	guo, next := g.r.book.words["过"], c.to+1
+	if c.to >= len(toks) || toks[c.to].id != guo || toks[c.to].phrase != toks[c.to-1].phrase {
+		return false
+	}
+	if next >= len(toks) || toks[next].phrase != toks[c.to].phrase {
+		return true
+	}
+	id := toks[next].id // not 过去, 过来, 过敏 ...
+	return id != g.r.book.words["去"] && id != g.r.book.words["来"] && id != g.r.book.words["敏"] && id != g.r.book.words["不"]
+}
+
+// isSettled reports whether the sentence talks of money and law, and nothing in the
+// message is acute: the writer settles what happened before.
+func (g *guards) isSettled(c sighting) bool {
+	if len(g.acute) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(g.settled, func(s span) bool {
+		return g.r.tokens[s.from].sentence == g.r.tokens[c.from].sentence
+	})
+}
+
 // beside reports whether the mark stands in the phrase of one of the cue's wordings.
 func (g *guards) beside(mark span, c sighting) bool {
 	for k := range c.n {
@@ -193,19 +220,19 @@ func (g *guards) onlySaysWhen(mark span) bool {
 	return n <= mark.to-mark.from+frame
 }
 
-// presentSince reports whether "now", "again", "but" stands after the mark, up to the end of the cue's clause.
+// presentSince reports whether "now", "again", "but" stands after the mark, up to the end of the cue's phrase.
 func (g *guards) presentSince(mark span, c sighting) bool {
 	toks := g.r.tokens
-	since := func(words []span) bool {
+	m, _ := mannerOf(c.kind)
+	since := func(words []span, clause bool) bool {
 		for _, p := range words {
-			if p.from >= mark.to && toks[p.from].clause <= toks[c.from].clause {
+			if p.from >= mark.to && (toks[p.from].phrase <= toks[c.to-1].phrase || clause && toks[p.from].clause <= toks[c.from].clause) {
 				return true
 			}
 		}
 		return false
 	}
-	m, _ := mannerOf(c.kind)
-	return since(g.present) || since(g.lasting) || m.lasts && since(g.ongoing)
+	return since(g.present, false) || since(g.lasting, false) || m.lasts && since(g.ongoing, true)
 }
 
 // reported reports whether the cue is told of elsewhere: a film or a report in its

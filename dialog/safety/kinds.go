@@ -30,38 +30,40 @@ const (
 // manner says which ways of speaking take a kind of danger back. Idioms,
 // negations, reports and drills do so for every kind.
 type manner struct {
-	kind   Kind
-	flags  []Flag
-	past   bool // "last year" takes it back
-	lasts  bool // it goes on for years: only words of long ago take it back, and leave a question
-	recent bool // "yesterday" takes it back: it was an event, and it is over
-	days   bool // "some days ago" takes it back
-	only   bool // "if", "in case", "afraid that" takes it back
-	feared bool // though not "afraid that": worry is how people tell of it
+	kind    Kind
+	flags   []Flag
+	past    bool // "last year" takes it back
+	lasts   bool // it goes on for years: only words of long ago take it back, and leave a question
+	recent  bool // "yesterday" takes it back: it was an event, and it is over
+	days    bool // "some days ago" takes it back
+	only    bool // "if", "in case", "afraid that" takes it back
+	settles bool // talk of money and law takes it back, when nothing is acute
+	feared  bool // though not "afraid that": worry is how people tell of it
 }
 
 // kinds holds every kind, most urgent first: what can still be saved within
-// minutes stands before what needs a calm conversation.
+// minutes stands before what needs a calm conversation. Violence at home stands
+// before violence: its card makes no noise.
 var kinds = []manner{
 	{kind: Trapped, flags: []Flag{Emergency}, past: true, only: true},
 	{kind: Drowning, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
 	{kind: Gas, flags: []Flag{Emergency}, past: true, only: true},
-	{kind: Fire, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
-	{kind: Electric, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
-	{kind: Collapse, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
+	{kind: Fire, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
+	{kind: Electric, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
+	{kind: Collapse, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
 	{kind: Landslide, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
-	{kind: Weapon, flags: []Flag{Emergency}, past: true, only: true},
-	{kind: Injury, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
+	{kind: Weapon, flags: []Flag{Emergency}, past: true, only: true, settles: true},
+	{kind: Injury, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
 	{kind: Suicide, flags: []Flag{SuicideRisk}, lasts: true},
 	{kind: SuicideOther, flags: []Flag{SuicideRisk}, lasts: true},
-	{kind: Traffic, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
-	{kind: Violence, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
+	{kind: Traffic, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
+	{kind: Domestic, flags: []Flag{DomesticViolence}, lasts: true},
+	{kind: Violence, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
 	{kind: MissingChild, flags: []Flag{Emergency, Minor}, past: true, only: true, feared: true},
-	{kind: MissingElder, flags: []Flag{Emergency}, past: true, only: true, feared: true},
+	{kind: MissingElder, flags: []Flag{Emergency}, past: true, only: true, settles: true, feared: true},
 	{kind: ElderSilent, flags: []Flag{Emergency}, past: true, only: true, feared: true},
 	{kind: ChildAlone, flags: []Flag{Emergency, Minor}, past: true, only: true, feared: true},
 	{kind: ChildHarm, flags: []Flag{Emergency, Minor}, past: true, only: true, feared: true},
-	{kind: Domestic, flags: []Flag{DomesticViolence}, lasts: true},
 	{kind: Fraud, flags: []Flag{Emergency}, past: true, days: true, only: true},
 }
 
