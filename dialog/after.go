@@ -193,7 +193,10 @@ func (t *scene) added(m *Matter, msg message) {
 		t.flushLead()
 		return
 	}
-	t.takeFacts(m, msg)
+	if taken := t.takeFacts(m, msg); m.Alerted && slices.Contains(taken, "where") {
+		t.tell(t.phrase("danger_added", Vars{"where": t.shown(m, "where", 20)}))
+		return
+	}
 	if m.Alerted {
 		if t.now.Sub(m.HeardAt) >= heardAgain {
 			m.HeardAt = t.now

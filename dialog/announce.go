@@ -14,7 +14,7 @@ var announcing = []string{
 }
 
 // announcingEn are the words of English sentences that do no more.
-var announcingEn = strings.Fields("hi hello hey good morning afternoon evening there is it's someone somebody anyone anybody here online i i'm we have got need want wanted would like to " +
+var announcingEn = strings.Fields("so thing hi hello hey good morning afternoon evening there is it's someone somebody anyone anybody here online i i'm we have got need want wanted would like to " +
 	"a an the some something thing one my problem problems issue issues matter question questions complaint complain report ask tell say talk about help helping support please pls can could may you me us this your with know here's")
 
 // announces says that words tell nothing yet ("我想反映个事情", "I have a problem", 在吗):

@@ -113,6 +113,10 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.addWords(m, msg.text, msg.from()) // nothing that is told gets lost
 		t.before(t.phrase("got_short", nil))
 	}
+	if q != nil && len(taken) > 0 && !slices.Contains(taken, q.Asks) && q.Tries == 0 {
+		// Another question was answered than the one asked: that one comes again.
+		m.Order = slices.DeleteFunc(m.Order, func(key string) bool { return key == q.Asks })
+	}
 	t.echo(m, q, taken)
 	t.next(m)
 }

@@ -85,6 +85,9 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if asksWho(msg.text) {
 		return []Command{{Do: DoHelp}}
 	}
+	if asksBack(msg.text) {
+		return []Command{{Do: DoSummary}}
+	}
 	if q != nil && asksWhy(msg.text) {
 		return []Command{{Do: DoWhy}}
 	}
@@ -104,6 +107,11 @@ func asksWho(text string) bool {
 		"你是谁", "您是谁", "你是机器人", "是机器人吗", "你是真人", "是真人吗", "你会干嘛", "你能干嘛", "你能做什么", "你会什么", "你是干什么的", "这是什么平台", "怎么用",
 		"who are you", "are you a bot", "are you human", "are you a robot", "what can you do", "how does this work", "is this a bot",
 	}, func(w string) bool { return strings.Contains(text, w) && len(text)-len(w) <= 8 })
+}
+
+// asksBack sees the question what was told so far.
+func asksBack(text string) bool {
+	return len([]rune(text)) <= 40 && holdsAny(text, []string{"what did i tell", "what have i told", "what did i say", "what have i said", "what do you have so far", "我刚才说了什么", "我刚才说到", "我前面说了什么", "我都说了什么", "我说到哪"})
 }
 
 // asksWhy sees a short "what do you need my number for".
@@ -168,6 +176,11 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 				return []Command{{Do: DoNo}}
 			}
 			return nil
+		}
+		if q.About == AboutSummary && len([]rune(text)) > 3 {
+			if cmds := t.readCorrection(m, msg); cmds != nil {
+				return cmds // "不对,是人民路" says what is right at once
+			}
 		}
 		if i := pickOne(text, q.Choices); i >= 0 {
 			return t.chosen(m, q, q.Choices[i])
@@ -313,7 +326,7 @@ func (t *scene) categoryNamed(text string) (string, bool) {
 	var labels [][]string
 	all := t.Catalog.Categories()
 	for _, c := range all {
-		labels = append(labels, []string{c.Title.Zh, c.Title.En, c.Label.Zh, c.Label.En})
+		labels = append(labels, []string{c.Title.Zh, c.Title.En, c.Label.Zh, c.Label.En, strings.NewReplacer("与", "", "和", "", "、", "").Replace(c.Title.Zh)})
 	}
 	if strings.Trim(text, "0123456789 ") == "" {
 		return "", false

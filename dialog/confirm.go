@@ -133,6 +133,12 @@ func (t *scene) skip(m *Matter, q *Question, do Do) bool {
 		t.again(m)
 		return true
 	}
+	if q.Asks == AskMenu && m.has("what") && q.About == "" {
+		if t.takeLikeliest(m, q); m.Category != "" { // who will not choose lets the agent sort it
+			t.infer(m, message{})
+			return false
+		}
+	}
 	if q.Asks == AskMenu {
 		m.Lost = max(m.Lost, 1)
 		t.lost(m)

@@ -15,9 +15,25 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 	if n, ok := understand.Name(msg.text, true); ok && holdsAny(msg.text, []string{"我不叫", "我不姓", "我不是姓", "my name is not", "my name isn't"}) {
 		return []Command{{Do: DoCorrect, Slot: "name", Value: n.Value, Raw: n.Raw}}
 	}
+	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
+		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "归", "it belongs to", "it is about", "this is about"} {
+			if rest, ok := strings.CutPrefix(strings.TrimSpace(clause), lead); ok {
+				if key, ok := t.categoryNamed(rest); ok {
+					return []Command{{Do: DoCategory, Value: key}}
+				}
+			}
+		}
+	}
 	c, ok := understand.Correction(msg.text, t.lang())
 	if !ok || strings.TrimSpace(c.New) == "" {
 		return t.slotToChange(m, msg)
+	}
+	if c.Slot == "amount" || c.Slot == "" && m.has("amount") {
+		for part := range strings.FieldsFuncSeq(c.New, func(r rune) bool { return strings.ContainsRune(",,、; ", r) }) {
+			if a, ok := amountIn(part, true); ok && len(a.Value) >= 2 && a.Raw == part {
+				return []Command{{Do: DoCorrect, Slot: "amount", Value: a.Value, Raw: a.Raw}}
+			}
+		}
 	}
 	if c.Slot == "category" || c.Slot == "" {
 		if key, ok := t.categoryNamed(c.New); ok {

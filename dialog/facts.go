@@ -40,7 +40,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if p, ok := ownPhone(text); ok {
 		add("phone", p.Value, p.Raw)
 	}
-	if n, ok := understand.Name(text, named); ok && !t.townKnows(n.Raw) && !holdsAny(text, rudeWords) {
+	if n, ok := understand.Name(text, named); ok && !t.townKnows(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
 		add("name", n.Value, n.Raw)
 	}
 	if w, ok := understand.Wish(text, lang); ok {

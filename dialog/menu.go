@@ -93,7 +93,11 @@ func (t *scene) greet(m *Matter) {
 		t.again(m)
 		return
 	}
-	t.s.Greeted = true
+	if !t.s.Greeted {
+		t.introduced = true
+	} else if t.s.Used["greet"] == 0 {
+		t.phrase("greet", nil) // the long one, that says who we are, is for the first time
+	}
 	t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
 	t.send(Reply{Text: t.phrase("greet", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
 }

@@ -50,6 +50,10 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			}
 		}
 	}
+	if asked == "phone" && !has("phone") && !has("name") {
+		// "I have no phone on me today" tells no time.
+		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && !isFact([]Command{c}, msg.text) })
+	}
 	if !has(asked) {
 		facts = t.correcting(m, facts, msg.text)
 	}
@@ -141,6 +145,9 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	return Command{}, false
 }
 
+// houses are words for what can be an employer or the other side though it is a place.
+var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}
+
 // bareWho takes a message as the name of the other side, without any number in it; a
 // message that is little more than a place is none.
 func (t *scene) bareWho(text string) (Command, bool) {
@@ -153,7 +160,8 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
 		return Command{}, false
 	}
-	if p, ok := t.placeIn(text, t.lang()); ok && 2*len(p.Raw) > len(text) && (t.townKnows(p.Raw) || !namesNowhere(p.Raw)) && len(understand.Persons(text, t.lang())) == 0 {
+	if p, ok := t.placeIn(text, t.lang()); ok && 2*len(p.Raw) > len(text) && (t.townKnows(p.Raw) || !namesNowhere(p.Raw)) &&
+		len(understand.Persons(text, t.lang())) == 0 && !holdsAny(text, houses) {
 		return Command{}, false
 	}
 	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true

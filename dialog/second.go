@@ -3,6 +3,8 @@ package dialog
 import (
 	"slices"
 	"strings"
+
+	"frontdoor/dialog/understand"
 )
 
 // secondMatter notes words about something else and goes on with the first.
@@ -78,6 +80,9 @@ func startsWith(text string, words []string) bool {
 // or they answer nothing and are surely of another kind.
 func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	if q == nil || q.Asks == "what" || q.Asks == AskMenu || m.Category == "" || !m.has("what") || len([]rune(text)) < 6 {
+		return false
+	}
+	if _, corrects := understand.Correction(text, t.lang()); corrects {
 		return false
 	}
 	r := t.rank(text)
