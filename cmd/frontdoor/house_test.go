@@ -97,8 +97,14 @@ func newHouse(t *testing.T, mode string) *house {
 // command runs the program to its end and gives what it printed.
 func (h *house) command(args ...string) string {
 	h.t.Helper()
+	return h.commandFed("", args...)
+}
+
+// commandFed is command with something on standard input.
+func (h *house) commandFed(stdin string, args ...string) string {
+	h.t.Helper()
 	cmd := exec.Command(h.binary, args...)
-	cmd.Env = h.env
+	cmd.Env, cmd.Stdin = h.env, strings.NewReader(stdin)
 	out, err := cmd.Output()
 	if err != nil {
 		h.t.Fatalf("frontdoor %s: %v\n%s", strings.Join(args, " "), err, stderrOf(err))

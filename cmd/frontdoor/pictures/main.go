@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -94,19 +95,20 @@ func take(url, password, folder string, s shot) error {
 	return os.WriteFile(filepath.Join(folder, s.name+".png"), picture, 0o644)
 }
 
-const aCase = `a[href*="/inbox/cases/"]`
-
-// showInbox signs in; the demo begins with cases, so there is one to open.
+// showInbox signs in; the demo begins with cases of the agent's own, so there is one
+// to open.
 func showInbox(ctx context.Context, url, password string, open bool) error {
-	steps := []chromedp.Action[chromedp.Void]{
-		chromedp.Navigate(url + "/inbox?queue=open"), chromedp.WaitVisible(`input[name=password]`),
-		chromedp.SendKeys(`input[name=login]`, "wu"), chromedp.SendKeys(`input[name=password]`, password+"\r"),
-		chromedp.WaitVisible(aCase),
+	const rows = `#rows a`
+	err := chromedp.Do(ctx, chromedp.Navigate(url+"/inbox?queue=open"), chromedp.WaitVisible(`input[name=password]`),
+		chromedp.SendKeys(`input[name=login]`, "wu"), chromedp.SendKeys(`input[name=password]`, password+"\r"), chromedp.WaitVisible(rows))
+	if err != nil || !open {
+		return errors.Join(err, chromedp.Do(ctx, chromedp.Sleep(time.Second)))
 	}
-	if open {
-		steps = append(steps, chromedp.Click(aCase), chromedp.WaitVisible(`textarea`))
+	href, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector('.row[data-by="agent"] a').href`))
+	if err != nil {
+		return err
 	}
-	return chromedp.Do(ctx, append(steps, chromedp.Sleep(time.Second))...)
+	return chromedp.Do(ctx, chromedp.Navigate(href), chromedp.WaitVisible(`#talk`), chromedp.Sleep(2*time.Second))
 }
 
 func showTalk(ctx context.Context, url string, texts []string) error {
