@@ -44,40 +44,6 @@ type chatHave struct {
 	DaysAgo  int    `json:"days_ago"`
 }
 
-// chatAnswer is what one line caused and where the talk stands.
-type chatAnswer struct {
-	At          string              `json:"at"`
-	Replies     []chatReply         `json:"replies"`
-	Asking      *string             `json:"asking"`
-	Category    *string             `json:"category"`
-	Confidence  float64             `json:"confidence"`
-	Flags       []dialog.Flag       `json:"flags"`
-	Facts       map[string]chatFact `json:"facts"`
-	Lang        string              `json:"lang"`
-	HandedOff   bool                `json:"handed_off"`
-	Case        *string             `json:"case"`
-	Cases       int                 `json:"cases"`
-	Attachments int                 `json:"attachments"`
-	Silent      bool                `json:"silent"`
-	Link        *string             `json:"link"`
-}
-
-type chatReply struct {
-	To      string          `json:"to"`
-	At      string          `json:"at"`
-	By      dialog.By       `json:"by"`
-	Text    string          `json:"text"`
-	Choices []dialog.Choice `json:"choices"`
-	Asks    *string         `json:"asks"`
-	Alert   bool            `json:"alert"`
-}
-
-type chatFact struct {
-	Value *string          `json:"value"`
-	Raw   string           `json:"raw"`
-	State dialog.SlotState `json:"state"`
-}
-
 // line reads one line and takes it.
 func (t *rehearsal) line(text []byte) (any, error) {
 	if len(bytes.TrimSpace(text)) == 0 {

@@ -35,7 +35,7 @@ func (*demoCommand) Help() string {
 var sampleTalks []byte
 
 // sampleAge is how long ago the sample talks begin; their waits add up to less.
-const sampleAge = 49 * time.Hour
+const sampleAge = 5 * time.Hour
 
 func (c *demoCommand) Run(p *program) error {
 	b, folder, closing, err := temporaryBook(p.ctx)
@@ -90,7 +90,7 @@ func addSampleAgents(ctx context.Context, roster *handoff.Roster, password strin
 	return nil
 }
 
-// tellSample lets the sample talks happen, two days ago.
+// tellSample lets the sample talks happen, a few hours ago.
 func tellSample(ctx context.Context, s *server, town townSettings) error {
 	cat, place, err := town.load()
 	if err != nil {

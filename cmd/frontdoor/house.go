@@ -37,6 +37,20 @@ func (s bookSettings) openBook(ctx context.Context) (book, error) {
 	return nil, fmt.Errorf("FRONTDOOR_BOOK %q is not a book this program can open: write it like sqlite:frontdoor.db", s.Book)
 }
 
+// temporaryBook is a book that is gone when it is closed.
+func temporaryBook(ctx context.Context, options ...sqlite.Option) (b *sqlite.Book, folder string, closing func(), err error) {
+	folder, err = os.MkdirTemp("", "frontdoor-")
+	if err != nil {
+		return nil, "", nil, fmt.Errorf("making a temporary folder: %w", err)
+	}
+	b, err = sqlite.Open(ctx, filepath.Join(folder, "book.db"), options...)
+	if err != nil {
+		os.RemoveAll(folder)
+		return nil, "", nil, fmt.Errorf("opening a temporary book: %w", err)
+	}
+	return b, folder, func() { b.Close(); os.RemoveAll(folder) }, nil
+}
+
 // mediaFolder is where photos of the web chat lie: beside the book when not set.
 func (s *serveSettings) mediaFolder() string {
 	if s.Media != "" {

@@ -4,14 +4,11 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
-	"frontdoor/handoff/casebook/sqlite"
 )
 
 // rehearsal is the house without a network: the real script, clerk and book, a
@@ -42,20 +39,6 @@ func newRehearsal(ctx context.Context, b casebook.Book, script *dialog.Script, n
 	t.clerk = casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return t.now }})
 	t.postman = casebook.NewPostman(b, t.clerk, slog.New(slog.DiscardHandler))
 	return t
-}
-
-// temporaryBook is a book that is gone when it is closed.
-func temporaryBook(ctx context.Context, options ...sqlite.Option) (b *sqlite.Book, folder string, closing func(), err error) {
-	folder, err = os.MkdirTemp("", "frontdoor-")
-	if err != nil {
-		return nil, "", nil, fmt.Errorf("making a temporary folder: %w", err)
-	}
-	b, err = sqlite.Open(ctx, filepath.Join(folder, "book.db"), options...)
-	if err != nil {
-		os.RemoveAll(folder)
-		return nil, "", nil, fmt.Errorf("opening a temporary book: %w", err)
-	}
-	return b, folder, func() { b.Close(); os.RemoveAll(folder) }, nil
 }
 
 // take does what the line says, lets the burst pause pass, and answers for the
@@ -120,107 +103,6 @@ func (t *rehearsal) hear(l *chatLine) {
 	}
 }
 
-func (t *rehearsal) wait(ms *int64) {
-	if ms == nil || *ms < 0 {
-		t.now = t.now.Add(gap)
-		return
-	}
-	t.now = t.now.Add(time.Duration(*ms) * time.Millisecond)
-}
-
-// pause lets the burst pause pass, if somebody is in the middle of a story.
-func (t *rehearsal) pause(replies *[]chatReply) error {
-	for range 10 {
-		talk, err := t.book.Read(t.ctx, t.speaker)
-		if err != nil {
-			return err
-		}
-		until := talk.State.BurstUntil()
-		if until.IsZero() {
-			return nil
-		}
-		if err := t.pass(until, replies); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// pass lets time go by until then and wakes whoever asked for it, in order.
-func (t *rehearsal) pass(until time.Time, replies *[]chatReply) error {
-	for {
-		next, err := t.nextWake(until)
-		if err != nil {
-			return err
-		}
-		if next == nil {
-			break
-		}
-		if next.At.After(t.now) {
-			t.now = next.At
-		}
-		if _, err := t.clerk.Handle(t.ctx, dialog.Input{Kind: dialog.WakeUp, From: next.Address, At: t.now}); err != nil {
-			return err
-		}
-		if err := t.deliver(replies); err != nil {
-			return err
-		}
-	}
-	if until.After(t.now) {
-		t.now = until
-	}
-	return t.deliver(replies)
-}
-
-// nextWake is the earliest wake-up due by then. Leasing hides the others for a
-// moment only: the hold is nothing, since nobody else is here.
-func (t *rehearsal) nextWake(until time.Time) (*casebook.Due, error) {
-	dues, err := t.book.Lease(t.ctx, casebook.DueWake, until, 0, 1000)
-	if err != nil || len(dues) == 0 {
-		return nil, err
-	}
-	first := &dues[0]
-	for i := range dues {
-		if dues[i].At.Before(first.At) {
-			first = &dues[i]
-		}
-	}
-	return first, nil
-}
-
-// deliver carries letters and sends what is owed, as the deliverer would.
-func (t *rehearsal) deliver(replies *[]chatReply) error {
-	if _, err := t.postman.Once(t.ctx, t.now); err != nil {
-		return err
-	}
-	for {
-		dues, err := t.book.Lease(t.ctx, casebook.DueMessage, t.now, time.Minute, 100)
-		if err != nil || len(dues) == 0 {
-			return err
-		}
-		for _, d := range dues {
-			m := d.Message
-			if !m.UseBy.IsZero() && t.now.After(m.UseBy) {
-				err = t.clerk.Receipt(t.ctx, d, casebook.Expired, "", "")
-			} else {
-				err = t.clerk.Receipt(t.ctx, d, casebook.Sent, "", "")
-				*replies = append(*replies, t.reply(m))
-			}
-			if err != nil {
-				return err
-			}
-		}
-	}
-}
-
-func (t *rehearsal) reply(m casebook.Outgoing) chatReply {
-	r := chatReply{To: string(m.To), At: t.stamp(t.now), By: m.By, Text: m.Text, Choices: m.Choices, Asks: orNull(m.Asks), Alert: m.Alert}
-	if r.Choices == nil {
-		r.Choices = []dialog.Choice{}
-	}
-	return r
-}
-
 // agentActs does what the agent does to the speaker's latest case.
 func (t *rehearsal) agentActs(l *chatLine, do func(dialog.Input, time.Time) error) error {
 	t.hear(l)
@@ -268,45 +150,4 @@ func latestCase(s *dialog.State) *dialog.Matter {
 
 func (h *chatHave) input() dialog.Input {
 	return dialog.Input{Kind: dialog.Planted, Case: dialog.CaseID(h.No), Text: h.Title, Category: h.Category, Status: dialog.Status(h.Status)}
-}
-
-// answer is where the talk of the last speaker stands.
-func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
-	talk, err := t.book.Read(t.ctx, t.speaker)
-	if err != nil {
-		return nil, err
-	}
-	s := &talk.State
-	a := &chatAnswer{At: t.stamp(t.now), Replies: replies, Asking: orNull(s.Open()), Flags: s.AllFlags(), Facts: map[string]chatFact{},
-		Lang: s.Lang, HandedOff: s.HandedOff(), Cases: s.Cases(), Attachments: s.Attachments(), Silent: s.Silent()}
-	if a.Replies == nil {
-		a.Replies = []chatReply{}
-	}
-	if a.Flags == nil {
-		a.Flags = []dialog.Flag{}
-	}
-	if m := s.CurrentMatter(); m != nil {
-		a.Category, a.Confidence = orNull(m.Category), m.Confidence
-		if a.HandedOff {
-			a.Case = orNull(string(m.ID))
-		}
-	}
-	for key, slot := range s.Facts() {
-		f := chatFact{Raw: slot.Raw, State: slot.State}
-		if slot.State == "" {
-			value := slot.Value
-			f.Value = &value
-		}
-		a.Facts[key] = f
-	}
-	return a, nil
-}
-
-func (t *rehearsal) stamp(at time.Time) string { return at.In(t.town.Zone).Format(time.RFC3339) }
-
-func orNull(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// chatAnswer is what one line caused and where the talk stands.
+type chatAnswer struct {
+	At          string              `json:"at"`
+	Replies     []chatReply         `json:"replies"`
+	Asking      *string             `json:"asking"`
+	Category    *string             `json:"category"`
+	Confidence  float64             `json:"confidence"`
+	Flags       []dialog.Flag       `json:"flags"`
+	Facts       map[string]chatFact `json:"facts"`
+	Lang        string              `json:"lang"`
+	HandedOff   bool                `json:"handed_off"`
+	Case        *string             `json:"case"`
+	Cases       int                 `json:"cases"`
+	Attachments int                 `json:"attachments"`
+	Silent      bool                `json:"silent"`
+	Link        *string             `json:"link"`
+}
+
+type chatReply struct {
+	To      string          `json:"to"`
+	At      string          `json:"at"`
+	By      dialog.By       `json:"by"`
+	Text    string          `json:"text"`
+	Choices []dialog.Choice `json:"choices"`
+	Asks    *string         `json:"asks"`
+	Alert   bool            `json:"alert"`
+}
+
+type chatFact struct {
+	Value *string          `json:"value"`
+	Raw   string           `json:"raw"`
+	State dialog.SlotState `json:"state"`
+}
+
+func (t *rehearsal) reply(m casebook.Outgoing) chatReply {
+	r := chatReply{To: string(m.To), At: t.stamp(t.now), By: m.By, Text: m.Text, Choices: m.Choices, Asks: orNull(m.Asks), Alert: m.Alert}
+	if r.Choices == nil {
+		r.Choices = []dialog.Choice{}
+	}
+	return r
+}
+
+// answer is where the talk of the last speaker stands.
+func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
+	talk, err := t.book.Read(t.ctx, t.speaker)
+	if err != nil {
+		return nil, err
+	}
+	s := &talk.State
+	a := &chatAnswer{At: t.stamp(t.now), Replies: replies, Asking: orNull(s.Open()), Flags: s.AllFlags(), Facts: map[string]chatFact{},
+		Lang: s.Lang, HandedOff: s.HandedOff(), Cases: s.Cases(), Attachments: s.Attachments(), Silent: s.Silent()}
+	if a.Replies == nil {
+		a.Replies = []chatReply{}
+	}
+	if a.Flags == nil {
+		a.Flags = []dialog.Flag{}
+	}
+	if m := s.CurrentMatter(); m != nil {
+		a.Category, a.Confidence = orNull(m.Category), m.Confidence
+		if a.HandedOff {
+			a.Case = orNull(string(m.ID))
+		}
+	}
+	for key, slot := range s.Facts() {
+		f := chatFact{Raw: slot.Raw, State: slot.State}
+		if slot.State == "" {
+			value := slot.Value
+			f.Value = &value
+		}
+		a.Facts[key] = f
+	}
+	return a, nil
+}
+
+func (t *rehearsal) stamp(at time.Time) string { return at.In(t.town.Zone).Format(time.RFC3339) }
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
