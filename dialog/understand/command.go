@@ -103,8 +103,33 @@ func alone(k string) Command {
 	if thanksWithName(k) {
 		return Thanks
 	}
+	if keepsBack(k) {
+		return Skip
+	}
 	return typo(k)
 }
+
+// keepsBack: 不想留名字,怕麻烦 · 电话就不留了 · "I'd rather not leave my number".
+func keepsBack(k string) bool {
+	if len([]rune(k)) > 40 || len([]rune(k)) > 16 && hasHan(k) {
+		return false
+	}
+	what := false
+	for _, w := range []string{"名字", "姓名", "电话", "手机", "号码", "联系方式", "称呼", "my number", "my phone", "my name", "a number", "a phone", "phone number"} {
+		what = what || strings.Contains(k, w)
+	}
+	if !what {
+		return false
+	}
+	for _, w := range []string{"不想留", "不愿留", "不愿意留", "不方便留", "不留", "不想给", "不想说", "不想告诉", "rather not", "prefer not", "don't want to give", "don't want to leave", "dont want to give", "won't give", "not giving"} {
+		if strings.Contains(k, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
 
 // thanksWithName: 谢谢啊小兴: whatever the bot is called, up to three characters.
 func thanksWithName(k string) bool {

@@ -4,7 +4,7 @@ import "testing"
 
 func TestReadCommand(t *testing.T) {
 	for want, texts := range map[Command][]string{
-		Skip:       {"跳过", "跳過", "请跳过", "跳过吧", "skip", "Skip please", "SKIP!", "跳国", "先跳过", "不想说", "skp", "rather not say", "/skip"},
+		Skip:       {"跳过", "不想留名字,怕麻烦", "电话就不留了", "I'd rather not leave my number", "跳過", "请跳过", "跳过吧", "skip", "Skip please", "SKIP!", "跳国", "先跳过", "不想说", "skp", "rather not say", "/skip"},
 		Back:       {"上一步", "返回", "back", "go back please", "上一步吧"},
 		Repeat:     {"再说一遍", "没看懂", "repeat", "what do you mean?"},
 		Restart:    {"重来", "重新开始", "restart", "start over", "我要重来", "restrat"},
@@ -13,7 +13,7 @@ func TestReadCommand(t *testing.T) {
 		Wait:       {"等一下", "hold on", "我想想"},
 		Help:       {"帮助", "help", "怎么用", "who are you?"},
 		Status:     {"进度", "STATUS", "查一下进度", "any news?", "statsu", "我的事办得怎么样了?", "上次报的路灯怎么样了", "JH-07-00421-3 进度", "查进度JH-07-00421-3", "any news on my report?", "JH-07-00421-3", "进度怎么样了"},
-		Human:      {"人工", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "麻烦转一下人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "你找个真人跟我讲行不", "压力大,转人工", "找你们领导来说", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent"},
+		Human:      {"人工", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "麻烦转一下人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "你找个真人跟我讲行不", "压力大,转人工", "找你们领导来说", "给我找个管事的人", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent"},
 		Summary:    {"我说了什么", "summary", "what did I say?", "what did I tell you", "你记了些什么"},
 		NewMatter:  {"还有一件事", "new", "another matter", "报事"},
 		SayEnglish: {"English", "英文", "English please"},

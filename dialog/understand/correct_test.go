@@ -57,7 +57,7 @@ func TestCorrection(t *testing.T) {
 		{"wrong address, it's Qixing village", "where", "Qixing village", ""},
 		{"Actually it should be 2,900 yuan", "amount", "2,900 yuan", ""},
 		{"Qixing, not Xingxue", "", "Qixing", "Xingxue"},
-		{"金额改一下,八千九", "amount", "八千九", ""}, {"我不叫周小平,叫周晓萍", "name", "周晓萍", "周小平"}, {"我姓张不姓章", "name", "张", "章"}, {"他叫李思不叫李四", "who", "李思", "李四"}, {"不叫张三叫章三", "", "章三", "张三"},
+		{"金额改一下,八千九", "amount", "八千九", ""}, {"8幢不是6幢", "", "8幢", "6幢"}, {"2600打错了,2800", "", "2800", "2600"}, {"对方姓程不姓陈,叫程大勇", "who", "程大勇", "陈"}, {"我不叫周小平,叫周晓萍", "name", "周晓萍", "周小平"}, {"我姓张不姓章", "name", "张", "章"}, {"他叫李思不叫李四", "who", "李思", "李四"}, {"不叫张三叫章三", "", "章三", "张三"},
 		{"是21幢,打错了", "", "21幢", ""}, {"21幢才对", "", "21幢", ""}, {"电话是18967912301才对", "phone", "18967912301", ""}, {"写成1900了,应该是2900", "", "2900", "1900"}, {"七星村写成兴学了", "", "七星村", "兴学"}, {"我刚说的时间不对,是前天晚上", "when", "前天晚上", ""},
 		{"电话错了一位,应该是13900000123", "phone", "13900000123", ""}, {"手机号更正:13900000123", "phone", "13900000123", ""}, {"哦不,是下范村", "", "下范村", ""}, {"钱写少了,是五千", "amount", "五千", ""},
 		{"should be Renmin Road not Jiefang Road", "", "Renmin Road", "Jiefang Road"}, {"the amount should be 2,600", "amount", "2,600", ""}, {"change it to Hubin", "", "Hubin", ""}, {"typo, I meant Baisha", "", "Baisha", ""}, {"that's wrong. It happened on 3 November", "when", "3 November", ""}, {"No I said Shuangxi", "", "Shuangxi", ""},

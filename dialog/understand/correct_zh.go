@@ -66,6 +66,15 @@ func zhNamed(t, s string) (Correct, bool) {
 			return Correct{}, false
 		}
 		first, second := strings.TrimRight(t[from:from+k], "我他她是"), t[from+k+len(link):]
+		if head, full, ok := strings.Cut(strings.ReplaceAll(second, "，", ","), ","); ok { // 姓程不姓陈,叫程大勇
+			second = head
+			for _, w := range []string{"名叫", "全名", "叫", "是"} {
+				if name, is := strings.CutPrefix(full, w); is && !no {
+					first = name
+					break
+				}
+			}
+		}
 		if utf8.RuneCountInString(tidy(first)) > 5 || utf8.RuneCountInString(tidy(second)) > 5 {
 			return Correct{}, false
 		}
@@ -197,10 +206,24 @@ func zhNotBut(t, s string) (Correct, bool) {
 		return Correct{}, false
 	}
 	newer, old := t[from:k], t[k+len("不是"):]
-	if utf8.RuneCountInString(newer) > 16 || utf8.RuneCountInString(old) > 16 || !linked && slot == "" && !(isNumeric(newer) && isNumeric(old)) {
+	if utf8.RuneCountInString(newer) > 16 || utf8.RuneCountInString(old) > 16 || !linked && slot == "" && !(isNumeric(newer) && isNumeric(old)) && !sameShape(newer, old) {
 		return Correct{}, false
 	}
 	return Correct{Slot: slot, New: newer, Old: old}, true
+}
+
+// sameShape: the same words with other digits: 8幢 and 6幢.
+func sameShape(a, b string) bool {
+	plain := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if _, han := hanDigits[r]; han || r >= '0' && r <= '9' || r == '十' {
+				return -1
+			}
+			return r
+		}, fold(tidy(s)))
+	}
+	pa := plain(a)
+	return pa != "" && pa == plain(b) && pa != fold(tidy(a))
 }
 
 func rest0(s string) byte {
@@ -289,8 +312,8 @@ func zhSlotWrong(t, s string) (Correct, bool) {
 		return Correct{}, false
 	case wrong && (linked || slot != "" || old != "" || isNumeric(rest)):
 		// "地址不对" needs what is right; a complaint (“说错了不认账”) is no correction
-		if !linked && slot == "" && old != "" {
-			return Correct{}, false
+		if !linked && slot == "" && old != "" && !(isNumeric(rest) && isNumeric(old)) {
+			return Correct{}, false // 2600打错了,2800 has both values
 		}
 		if !linked && strings.Count(rest, ",")+strings.Count(rest, "，") > 0 {
 			return Correct{}, false

@@ -57,12 +57,22 @@ func zhOwnName(text, s string) (Finding, bool) {
 			if b := runeBefore(s, i); b != 0 && isHan(b) && !strings.HasSuffix(s[:i], "我") && !strings.HasSuffix(s[:i], "我的") {
 				continue // 他叫…, 老板姓…
 			}
+			if speaksOf(s[:i]) {
+				continue // 对方姓程不姓陈,叫程大勇
+			}
 		}
 		if end, ok := p.named(j); ok {
 			return found(text, text[j:end], j, end), true
 		}
 		if e.word == "我姓" || e.word == "免贵姓" || e.word == "姓" {
 			if n, ok := surnames.at(s, j); ok {
+				for _, w := range []string{"名字叫", "名叫", ",名叫", ",叫", "叫"} { // 姓李名叫李文秀
+					if k := j + len(n.word) + len(w); strings.HasPrefix(s[j+len(n.word):], w) {
+						if end, ok := ownBareName(p, k); ok {
+							return found(text, text[k:end], k, end), true
+						}
+					}
+				}
 				return found(text, text[j:j+len(n.word)], j, j+len(n.word)), true
 			}
 			continue
@@ -82,6 +92,19 @@ func zhOwnName(text, s string) (Finding, bool) {
 		}
 	}
 	return Finding{}, false
+}
+
+// speaksOf: the words before are about another person, not about the speaker.
+func speaksOf(before string) bool {
+	if strings.Contains(before, "我") {
+		return false
+	}
+	for _, w := range []string{"对方", "他", "她", "老板", "邻居", "司机", "包工头", "那人", "那个人"} {
+		if strings.Contains(before, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameOfPlace reads the name in 我是七星村的刘建国.

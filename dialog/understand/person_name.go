@@ -45,11 +45,12 @@ func nicknameEnds(s string, from, end int) bool {
 // bareName reads 张三 or 王小明: a family name, one or two characters, then a
 // word that may follow a name.
 func (p *personReader) bareName(i int) (to int, ok bool) {
-	if _, not := notNames.at(p.s, i); not {
-		return i, false
-	}
 	e, ok := surnames.at(p.s, i)
 	if !ok {
+		return i, false
+	}
+	// 钱 alone is a word; behind a word for a person it may be a name: 老板钱富贵
+	if not, is := notNames.at(p.s, i); is && !(not.word == e.word && p.follows(i)) {
 		return i, false
 	}
 	one := i + len(e.word)
@@ -68,8 +69,14 @@ func (p *personReader) bareName(i int) (to int, ok bool) {
 	return one, p.nameEnds(one)
 }
 
+// follows: a word for a person ends right before byte i.
+func (p *personReader) follows(i int) bool {
+	_, ok := relations.endingAt(p.s, i)
+	return ok
+}
+
 // notGiven are characters that stand behind a name, not in it.
-const notGiven = "的了是不我你他她们在有没和跟与把被说要就都也还又给打骂欠撞让叫吗呢吧啊这那个着过到去来从很太多少什怎谁哪为对向家路村区楼号室元块钱万千百月日年点天车水电灯门里外上下前后左右拖占偷骗借拿住用开停修坏"
+const notGiven = "的了是不我你他她们在有没和跟与把被说要就都也还又给打骂欠撞让叫吗呢吧啊这那个着过到去来从很太多少什怎谁哪为对向家路村区楼号室元块钱万千百月日年点天车水电灯门里外上下前后左右拖占偷骗借拿住用开停修坏镇县乡苑"
 
 func (p *personReader) nameEnds(i int) bool {
 	r := runeAt(p.s, i)

@@ -182,6 +182,9 @@ func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, o
 		for next < len(ts) && ts[next].from < m.End {
 			next++
 		}
+		if next < len(ts) && isRoomNumber(ts[next].word) && strings.TrimSpace(strings.Trim(p.s[ts[next-1].to:ts[next].from], ",")) == "" {
+			next++ // Luobu Garden 4-301
+		}
 		return start, p.nouns(ts, next), false, true
 	}
 	if _, is := enNumbered.at(p.s, ts[k].from); is && k+1 < len(ts) {

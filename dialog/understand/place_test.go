@@ -66,7 +66,7 @@ func TestPlaces(t *testing.T) {
 		{"孩子不想上学", ""},
 		{"我爸85了走不动路,社保卡过期", ""}, {"走投无路了", ""}, {"是政府不", ""}, {"政府工作人员态度不好", ""}, {"派出所不管这事", ""}, {"找村委会说过没用", ""}, {"超市卖过期的奶", ""}, {"三月初三庙会上被打", ""}, {"派出所门口的灯坏了", "派出所门口"},
 		{"七星村最里头那家", "七星村最里头那家"}, {"村东头第三家", "村东头第三家"}, {"七星村那家厂欠我钱", "qixing"}, {"喺七星村個塘邊", "七星村個塘邊"}, {"双溪村老祠堂背后那口井边上", "双溪村老祠堂背后那口井边"}, {"枫塘村里的那座石桥边", "枫塘村里的那座石桥边"}, {"下范村靠河那排房子", "下范村靠河那排房子"},
-		{"和平花园12-3-402", "和平花园12-3-402"}, {"电话0579-1234567在七星村", "qixing"}, {"小区东门保安亭旁边", "小区东门保安亭旁边"}, {"下王村老年食堂门口", "下王村老年食堂门口"}, {"G330国道边上加油站对面", "G330国道边上加油站对面"}, {"七星村和西姜村交界处", "七星村和西姜村交界处"},
+		{"和平花园12-3-402", "和平花园12-3-402"}, {"电话0579-1234567在七星村", "qixing"}, {"小区东门保安亭旁边", "小区东门保安亭旁边"}, {"下王村老年食堂门口", "下王村老年食堂门口"}, {"七星村村口小店边上", "七星村村口小店边"}, {"G330国道边上加油站对面", "G330国道边上加油站对面"}, {"七星村和西姜村交界处", "七星村和西姜村交界处"},
 	} {
 		var got []string
 		for _, f := range Places(c.text, knownPlaces, Chinese) {
@@ -94,7 +94,7 @@ func TestPlaces(t *testing.T) {
 		{"it happened on Tuesday", ""},
 		{"I live with my mother", ""},
 		{"the road is dark", ""},
-		{"they fight over the old house", ""}, {"our roof is leaking", ""}, {"The lift in Jinxing Court block 3 is stuck", "Jinxing Court block 3"}, {"between the school and the market", "between the school and the market"}, {"in front of my house", "in front of my house"},
+		{"they fight over the old house", ""}, {"our roof is leaking", ""}, {"The lift in Jinxing Court block 3 is stuck", "Jinxing Court block 3"}, {"between the school and the market", "between the school and the market"}, {"in front of my house", "in front of my house"}, {"mould in my flat, Qixing village 4-301", "my flat, Qixing village 4-301"},
 	} {
 		var got []string
 		for _, f := range Places(c.text, knownPlaces, English) {

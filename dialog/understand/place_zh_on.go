@@ -40,6 +40,9 @@ func (p *placeReader) extendOnce(to int) int {
 	if w, kinds, ok := p.endAt(j); ok && (kinds[aside] || kinds[landmark] || kinds[named] && j == to) {
 		return j + len(w)
 	}
+	if w, kinds, ok := p.endAt(j); ok && kinds[somebodys] && p.asideAt(j+len(w)) && j == to {
+		return j + len(w) // 七星村小店边上
+	}
 	if j > to && runeAt(p.s, to) == '的' {
 		if w, ok := p.shortName(j); ok {
 			return w
