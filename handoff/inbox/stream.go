@@ -21,10 +21,11 @@ const heartbeat = 15 * time.Second
 // the cursor cannot be read it is told to load the page anew.
 func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	after := casebook.Cursor(r.Header.Get("Last-Event-ID"))
-	if after == "" {
-		after = casebook.Cursor(r.URL.Query().Get("since"))
-	}
-	if after == "" {
+	switch since := r.URL.Query(); {
+	case after != "":
+	case since.Has("since"): // empty where the page was made before anything had happened
+		after = casebook.Cursor(since.Get("since"))
+	default:
 		after = in.Board.Cursor()
 	}
 	out := http.NewResponseController(w)
@@ -46,25 +47,29 @@ func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 	}()
 	fmt.Fprint(w, "retry: 1000\n: hello\n\n")
 	out.Flush() //nolint:errcheck // noticed at the next write
+	// A browser too slow to take what is told is cut, and comes back.
+	hurry := func() { out.SetWriteDeadline(time.Now().Add(heartbeat)) } //nolint:errcheck // then it waits
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
 	for {
-		out.SetWriteDeadline(time.Now().Add(heartbeat)) //nolint:errcheck // a slow browser is cut and comes back
 		select {
 		case b := <-batches:
 			data, err := json.Marshal(b.cases)
 			if err != nil {
 				return
 			}
+			hurry()
 			fmt.Fprintf(w, "id: %s\nevent: changed\ndata: %s\n\n", b.cursor, data)
 		case <-beat.C:
 			// A session that ended meanwhile ends its stream, too.
 			if _, ok, err := in.agent(r); err == nil && !ok {
 				return
 			}
+			hurry()
 			fmt.Fprint(w, ": still here\n\n")
 		case err := <-ended:
 			if errors.Is(err, casebook.ErrCursor) {
+				hurry()
 				fmt.Fprint(w, "event: reload\ndata: {}\n\n")
 				out.Flush() //nolint:errcheck // nothing more is said
 			}

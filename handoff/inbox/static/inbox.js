@@ -8,7 +8,7 @@ import { markRows, markTalk, sawTalk } from "./unread.js";
 
 document.documentElement.classList.add("js");
 const body = document.body;
-let asking = 0; // pages asked for so far: only the answer to the latest is shown
+let trip = 0; // pages gone to so far: what was asked for before the latest is not shown
 let scrolled = new Map(); // where each list was left
 
 const listOf = (url) => {
@@ -18,12 +18,12 @@ const listOf = (url) => {
 };
 const listAddress = () => "/inbox" + (listOf(location) ? "?" + listOf(location) : "");
 
-// read asks for a page; null when there is none to show.
+// read asks for a page; null when there is none to show, or one went elsewhere.
 async function read(address) {
-  const mine = ++asking;
+  const mine = trip;
   const r = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await r.text(), "text/html");
-  if (mine !== asking) return null;
+  if (mine !== trip) return null;
   if (page.querySelector("body.app")) return page;
   if (page.querySelector("input[type=password]")) {
     signInAgain(() => refresh(true));
@@ -38,6 +38,7 @@ async function go(address, { push = true } = {}) {
   const list = document.querySelector("#rows");
   const before = listOf(location);
   scrolled.set(before, list?.scrollTop ?? 0);
+  trip++;
   let page;
   try {
     page = await read(to.href);
@@ -80,9 +81,10 @@ async function refresh(whole) {
   }
   running = true;
   try {
-    const open = body.dataset.case;
+    const open = body.dataset.case, here = location.href;
     const page = await read(whole || !open ? location.href : listAddress());
-    if (page?.querySelector("body.app")) {
+    if (here !== location.href) again = true; // went elsewhere meanwhile: that page may be older than the news
+    else if (page?.querySelector("body.app")) {
       const end = atEnd();
       put(page, { live: true, list: true });
       keepDrafts();

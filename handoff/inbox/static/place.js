@@ -70,11 +70,10 @@ function wholeList(page) {
   const focused = document.activeElement?.closest?.("#rows > li")?.dataset.key;
   const top = $("#rows").scrollTop;
   const next = $("#list", page).cloneNode(true);
-  const kept = $("#list > header"), pill = $("#pill");
-  $("header", next).replaceWith(kept);
-  $("#pill", next).replaceWith(pill);
+  $("header", next)?.remove();
+  $("#pill", next)?.remove();
   mark(next);
-  $("#list").replaceChildren(...next.childNodes);
+  $("#list").replaceChildren($("#list > header"), $("#pill"), ...next.childNodes);
   $("#list").setAttribute("aria-label", next.getAttribute("aria-label"));
   $("#rows").scrollTop = top;
   if (focused) $(`#rows > li[data-key="${CSS.escape(focused)}"] a`)?.focus({ preventScroll: true });
