@@ -17,9 +17,11 @@ var cueFiles embed.FS
 type book struct {
 	words      map[string]int32
 	hanID      map[rune]int32
+	han        []int32 // hanID of every everyday character, traditional ones read as simplified
 	simplified map[rune]rune
 	classes    map[string][]string
 	living     idSet // words that name a person
+	vocabulary *vocabulary
 	spelling   *spelling
 
 	cues     patterns             // every kind of danger
@@ -40,7 +42,7 @@ var cueBook = sync.OnceValue(func() *book {
 func load(files fs.FS) (*book, error) {
 	b := &book{
 		words: map[string]int32{}, hanID: map[rune]int32{}, simplified: map[rune]rune{},
-		classes: map[string][]string{}, sections: map[string]*patterns{}, spelling: newSpelling(),
+		classes: map[string][]string{}, sections: map[string]*patterns{}, spelling: newSpelling(), vocabulary: newVocabulary(),
 	}
 	names, err := fs.Glob(files, "cues/*.txt")
 	if err != nil {
@@ -64,6 +66,10 @@ func load(files fs.FS) (*book, error) {
 		b.living.add(b.number(w))
 	}
 	b.spelling.learn(b.words)
+	b.han = make([]int32, lastHan-firstHan+1)
+	for i := range b.han {
+		b.han[i] = b.hanID[b.fold(rune(firstHan+i))]
+	}
 	return b, nil
 }
 
@@ -130,6 +136,9 @@ func (b *book) readLine(base, section, line, where string) error {
 		return err
 	}
 	p.line = where
+	if first := p.first(); len(first.wordings) > 0 {
+		b.vocabulary.leads.add(first.set)
+	}
 	p.idiom = section == "idiom"
 	p.tight = slices.Contains(tight, section)
 	kind, child := strings.CutSuffix(section, " child") // "domestic child": against somebody under 18

@@ -13,7 +13,7 @@ type sighting struct {
 func (r *reading) judge() Finding {
 	var f Finding
 	var seen []sighting
-	r.book.cues.each(r.live, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
+	r.book.cues.each(r.live, r.heard, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
 	hints := r.meant("hint")
 	if len(seen) == 0 && len(hints) == 0 { // most messages
 		if r.speakerIsMinor() {
@@ -22,16 +22,18 @@ func (r *reading) judge() Finding {
 		return f
 	}
 	g := newGuards(r)
+	var stand []sighting
+	for _, c := range seen {
+		switch g.verdict(c) {
+		case alive:
+			stand = append(stand, c)
+		case open:
+			f.Hint = true
+		}
+	}
 	best := len(kinds)
 	minor := false
-	for _, c := range seen {
-		if v := g.verdict(c); v != alive {
-			f.Hint = f.Hint || v == open
-			continue
-		}
-		if c.kind == Suicide && r.ofAnother(c) {
-			c.kind = SuicideOther
-		}
+	for _, c := range r.whoseDanger(stand) {
 		minor = minor || c.child || r.childConcerned(c)
 		m, place := mannerOf(c.kind)
 		if !slices.Contains(f.Kinds, c.kind) {
@@ -42,6 +44,9 @@ func (r *reading) judge() Finding {
 			best, f.Kind, f.Card = place, c.kind, true
 			f.Raw = r.text[r.tokens[c.from].start:r.tokens[c.to-1].end]
 		}
+	}
+	if f.Kind == Domestic && slices.Contains(f.Kinds, ChildHarm) && r.speakerIsMinor() {
+		f.Kind = ChildHarm
 	}
 	if minor || r.speakerIsMinor() {
 		f.Flags = append(f.Flags, Minor)

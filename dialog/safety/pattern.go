@@ -15,13 +15,15 @@ type pattern struct {
 	tight bool // its gaps do not pass the end of a phrase
 	idiom bool // nor a person
 	parts []part
-	line  string // file:line, for tests and tracing
+	needs []int32 // the word sets without which it cannot stand
+	line  string  // file:line, for tests and tracing
 }
 
 // part is a set of wordings, or a gap, or an edge of the clause.
 type part struct {
 	wordings map[int32][][]int32 // by first token
 	starts   idSet               // the keys of wordings, quick to ask
+	set      int32               // its number among the word sets (vocabulary.go)
 	numbers  [][2]int            // "#6-17": a number in this range
 	gap      int                 // up to so many tokens may stand here
 	across   bool                // the gap may pass a comma
@@ -52,47 +54,68 @@ type span struct {
 	n        int
 }
 
-// patterns are many patterns under one heading, found by their first token.
+// patterns are many patterns under one heading, found by the word set they begin with.
 type patterns struct {
-	first   [][]*pattern // by the number of the first token
+	lead    map[int32][]*pattern // by the word set they begin with
+	leads   idSet                // the keys of lead, quick to ask
 	numeric []*pattern
 }
 
 func (ps *patterns) add(p *pattern) {
-	lead := 0
-	for p.parts[lead].begins {
-		lead++
+	if ps.lead == nil {
+		ps.lead = map[int32][]*pattern{}
 	}
-	for id := range p.parts[lead].wordings {
-		for int(id) >= len(ps.first) {
-			ps.first = append(ps.first, nil)
-		}
-		ps.first[id] = append(ps.first[id], p)
+	pt := p.first()
+	if len(pt.wordings) > 0 {
+		ps.lead[pt.set] = append(ps.lead[pt.set], p)
+		ps.leads.add(pt.set)
 	}
-	if len(p.parts[lead].numbers) > 0 {
+	if len(pt.numbers) > 0 {
 		ps.numeric = append(ps.numeric, p)
 	}
 }
 
-// each calls found for every pattern that stands somewhere in toks; id 0 never matches.
-func (ps *patterns) each(toks []token, found func(*pattern, span)) {
-	for i, t := range toks {
-		if t.id != 0 && int(t.id) < len(ps.first) {
-			for _, p := range ps.first[t.id] {
-				var s span
-				if p.match(toks, i, 0, &s) {
-					s.from = i
-					found(p, s)
-				}
+// first is the part a pattern begins with.
+func (p *pattern) first() *part {
+	lead := 0
+	for p.parts[lead].begins {
+		lead++
+	}
+	return &p.parts[lead]
+}
+
+// each calls found for every pattern that stands somewhere in toks; id 0 never
+// matches. heard is what the vocabulary heard in the same message.
+func (ps *patterns) each(toks []token, heard *heard, found func(*pattern, span)) {
+	try := func(p *pattern, i int) {
+		for _, set := range p.needs {
+			if !heard.sets.has(set) {
+				return
 			}
 		}
+		var s span
+		if p.match(toks, i, 0, &s) {
+			s.from = i
+			found(p, s)
+		}
+	}
+	if !heard.any(ps.leads) && len(ps.numeric) == 0 {
+		return
+	}
+	for _, w := range heard.words {
+		if ps.leads.has(w.set) && toks[w.at].id != 0 {
+			for _, p := range ps.lead[w.set] {
+				try(p, int(w.at))
+			}
+		}
+	}
+	if len(ps.numeric) == 0 {
+		return
+	}
+	for i, t := range toks {
 		if t.num >= 0 {
 			for _, p := range ps.numeric {
-				var s span
-				if p.match(toks, i, 0, &s) {
-					s.from = i
-					found(p, s)
-				}
+				try(p, i)
 			}
 		}
 	}
@@ -224,6 +247,16 @@ func (b *book) compile(line string) (*pattern, error) {
 	}
 	if p.parts[len(p.parts)-1].gap > 0 {
 		return nil, fmt.Errorf("a line must not end with a gap: %q", line)
+	}
+	for i := range p.parts {
+		pt := &p.parts[i]
+		if len(pt.wordings) == 0 {
+			continue
+		}
+		pt.set = b.vocabulary.set(pt.wordings)
+		if !pt.optional && !pt.ends && len(pt.numbers) == 0 {
+			p.needs = append(p.needs, pt.set)
+		}
 	}
 	return p, nil
 }

@@ -1,13 +1,50 @@
 package safety
 
-// ofAnother reports whether a cue of suicide speaks about somebody else: the
-// nearest person before it in its clause, or whoever spoke in the clause before.
+import "slices"
+
+// whoseDanger settles whose danger it is where that decides the card: a writer's
+// suicide or somebody else's, violence at home or by strangers.
+func (r *reading) whoseDanger(stand []sighting) []sighting {
+	has := func(k Kind) bool {
+		return slices.ContainsFunc(stand, func(c sighting) bool { return c.kind == k })
+	}
+	overlaps := func(c sighting, k Kind) bool {
+		return slices.ContainsFunc(stand, func(o sighting) bool { return o.kind == k && o.from < c.to && c.from < o.to })
+	}
+	strangers := has(Domestic) && has(Violence) && len(r.spans("kin")) == 0
+	child := r.speakerIsMinor()
+	var out []sighting
+	for _, c := range stand {
+		switch {
+		case c.kind == Trapped && overlaps(c, Domestic) && !strangers:
+			continue // locked in by the family: no fire brigade at the door
+		case c.kind == Domestic && strangers && !c.child:
+			continue
+		case c.kind == Domestic && child: // the card that speaks to a child, with the flag of both
+			out = append(out, sighting{kind: ChildHarm, child: true, span: c.span})
+		case c.kind == Suicide && (overlaps(c, SuicideOther) || r.ofAnother(c)):
+			c.kind = SuicideOther
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// ofAnother reports whether a cue of suicide speaks about somebody else: a message
+// or cry of theirs is passed on, or theirs is the nearest name before it. When the
+// name stands in an earlier phrase that tells what they did to the writer ("my
+// husband left, ..."), the writer means himself; so it is in doubt.
 func (r *reading) ofAnother(c sighting) bool {
+	cue := r.tokens[c.from]
+	for _, s := range r.spans("quotes") {
+		if s.from < c.from && r.tokens[s.from].sentence == cue.sentence {
+			return true
+		}
+	}
 	nearest, other := -1, false
 	look := func(section string, isOther bool) {
 		for _, s := range r.spans(section) {
-			t := r.tokens[s.from]
-			if t.sentence == r.tokens[c.from].sentence && t.clause == r.tokens[c.from].clause && s.from <= c.from && s.from > nearest {
+			if r.tokens[s.from].clause == cue.clause && s.from > nearest && (s.from <= c.from || !isOther && s.to <= c.to) {
 				nearest, other = s.from, isOther
 			}
 		}
@@ -15,14 +52,23 @@ func (r *reading) ofAnother(c sighting) bool {
 	look("self", false)
 	look("other", true)
 	if nearest >= 0 {
-		return other
+		return other && !r.didToWriter(nearest, cue)
 	}
 	for _, s := range r.spans("other says") {
-		if s.from < c.from && r.tokens[c.from].clause-r.tokens[s.from].clause <= 1 {
+		if s.from < c.from && cue.clause-r.tokens[s.from].clause <= 1 {
 			return true
 		}
 	}
 	return false
+}
+
+// didToWriter reports whether the person at token i stands in an earlier phrase
+// that tells of a loss or a wrong.
+func (r *reading) didToWriter(i int, cue token) bool {
+	if r.tokens[i].phrase == cue.phrase {
+		return false
+	}
+	return slices.ContainsFunc(r.spans("did to me"), func(s span) bool { return r.tokens[s.from].phrase == r.tokens[i].phrase })
 }
 
 // childConcerned reports whether the one in danger is a child: named in the clause of the cue.
@@ -45,6 +91,6 @@ func (r *reading) childConcerned(c sighting) bool {
 // speakerIsMinor reports whether the writer says to be under 18.
 func (r *reading) speakerIsMinor() bool {
 	found := false
-	r.book.section("minor").each(r.live, func(*pattern, span) { found = true })
+	r.book.section("minor").each(r.live, r.heard, func(*pattern, span) { found = true })
 	return found
 }

@@ -31,6 +31,9 @@ const (
 	fullStop     // ends a sentence
 )
 
+// The block of everyday Chinese characters.
+const firstHan, lastHan = 0x4E00, 0x9FFF
+
 // tokenize splits text, folding full width, case, traditional characters and
 // apostrophes. Letters spelled out one by one ("不 想 活", "k.i.l.l") are joined.
 func (b *book) tokenize(text string) []token {
@@ -48,6 +51,12 @@ func (b *book) tokenize(text string) []token {
 		size := utf8.RuneLen(raw)
 		if raw == utf8.RuneError {
 			_, size = utf8.DecodeRuneInString(text[i:])
+		}
+		if raw >= firstHan && raw <= lastHan { // the common case, looked up once
+			flush(i)
+			toks = append(toks, token{id: b.han[raw-firstHan], num: -1, start: i, end: i + size, han: true, single: true, gap: between})
+			between = joined
+			continue
 		}
 		r := b.fold(raw)
 		switch {
