@@ -345,7 +345,7 @@ func takesBack(s string) bool {
 
 // plainValue: "时间是上周" gives a value; "问题是没人管,…" goes on with the story.
 func plainValue(slot, rest string) bool {
-	if slot == "what" || strings.ContainsAny(rest, ",，。;；") {
+	if slot == "what" || strings.ContainsAny(withoutThousands(rest), ",，。;；") {
 		return false
 	}
 	switch slot {
