@@ -6,10 +6,9 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// Owed says whether a resident waits for the reply promised by c.Due: the case is
-// open, and what they last said unanswered was said before the promise runs out.
+// Owed says whether a resident still waits for the reply promised by c.Due.
 func Owed(c casebook.Case) bool {
-	return !c.Due.IsZero() && !closed(c) && !c.WaitingSince.IsZero() && c.WaitingSince.Before(c.Due)
+	return c.Owed && !closed(c) && !c.WaitingSince.IsZero()
 }
 
 // CountDue is how many visible cases have their promised reply owed by then, overdue

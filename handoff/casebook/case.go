@@ -27,6 +27,7 @@ type Case struct {
 	StartedAt time.Time // the first event
 	OpenedAt  time.Time // zero until agents see it
 	Due       time.Time // the promised reply, zero for none
+	Owed      bool      // no agent has spoken or closed since Due was promised
 	ClosedAt  time.Time // zero unless resolved
 	Outcome   dialog.Outcome
 	Score     int // 1–3, 0 before any

@@ -17,7 +17,7 @@ func (c *Case) Apply(e Event) {
 	}
 	c.begin(e)
 	if !e.Due.IsZero() {
-		c.Due = e.Due
+		c.Due, c.Owed = e.Due, true
 	}
 	c.Urgent = c.Urgent || e.Urgent
 	switch e.Kind {
@@ -93,7 +93,7 @@ func (c *Case) move(e Event) {
 		}
 	case dialog.ChangeClosed:
 		c.Status, c.Outcome, c.ClosedAt = dialog.Resolved, e.Outcome, e.At
-		c.WaitingSince, c.Answered = time.Time{}, true
+		c.WaitingSince, c.Answered, c.Owed = time.Time{}, true, false
 	case dialog.ChangeReopened:
 		c.Status, c.Outcome, c.ClosedAt = c.queued(), "", time.Time{}
 		c.Score, c.ScoreText = 0, ""
@@ -128,6 +128,7 @@ func (c *Case) said(e Event) {
 		c.FromBot++
 	case dialog.ByAgent:
 		c.FromAgent++
+		c.Owed = false
 		c.WaitingSince, c.Answered = time.Time{}, true
 		if c.Status == dialog.Resolved || c.Status == dialog.Archived {
 			return
