@@ -88,7 +88,7 @@ func (s *server) address() string {
 // began: requests first, then what is being sent, then the book.
 func (s *server) run(ctx context.Context) error {
 	web := &http.Server{
-		Handler:           endStreams(ctx, s.handler),
+		Handler:           nearby(endStreams(ctx, s.handler)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
