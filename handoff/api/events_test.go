@@ -27,6 +27,7 @@ func TestEvents(t *testing.T) {
 	draft := w.say("telegram:9", "你好")
 	id := w.handedOff("telegram:1")
 	w.say("telegram:1", "是我家楼下 的\n路灯")
+	w.say("telegram:1", "STOP") // what follows from it is not one more message
 	w.call("wu", "POST", "/cases/"+id+"/reply", `{"text":"收到,明天去"}`).is(200)
 	w.deliver(t.Context(), casebook.Sent)
 
@@ -47,17 +48,18 @@ func TestEvents(t *testing.T) {
 			t.Fatal("the feed does not end")
 		}
 	}
-	// The words, in order, from the first one on.
+	// The words, in order, from the first one on; all that a resident does is to
+	// say something.
 	var said []row
 	last := map[string]int{}
 	for _, r := range rows {
 		last[r.id]++
-		if r.kind == "said" && r.by != "bot" {
+		if r.by == "resident" || r.kind == "said" && r.by == "agent" {
 			said = append(said, row{r.id, "", r.by, r.kind, r.text})
 		}
 	}
 	want := []row{{draft, "", "resident", "said", "你好"}, {id, "", "resident", "said", "人工"},
-		{id, "", "resident", "said", "是我家楼下 的\n路灯"}, {id, "", "agent", "said", "收到,明天去"}}
+		{id, "", "resident", "said", "是我家楼下 的\n路灯"}, {id, "", "resident", "said", "STOP"}, {id, "", "agent", "said", "收到,明天去"}}
 	if diff := cmp.Diff(want, said, cmp.AllowUnexported(row{})); diff != "" {
 		t.Error(diff)
 	}

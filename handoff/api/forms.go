@@ -108,9 +108,12 @@ func (s *server) eventForm(e casebook.Event) eventForm {
 	return eventForm{Case: string(e.Case), Seq: e.Seq, At: s.time(e.At), By: by(e), Kind: string(e.Kind), Text: words(e)}
 }
 
-// by is never empty: what nobody in particular did, the system did.
+// by says who did it, and is never empty. A resident's message is one event by the
+// resident: what follows from it (a slot filled, the case reopened, sending stopped)
+// is told as the system's doing, as is what nobody in particular did.
 func by(e casebook.Event) string {
-	if e.By == "" {
+	switch {
+	case e.By == "", e.By == dialog.ByResident && e.Kind != dialog.ChangeSaid && e.Kind != dialog.ChangeEdited:
 		return string(dialog.BySystem)
 	}
 	return string(e.By)
