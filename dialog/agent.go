@@ -118,7 +118,11 @@ func (t *scene) agentReply(m *Matter) {
 // then they are kept with the case and shown as not delivered.
 func (t *scene) pass(m *Matter, text string, choices []Choice, asks string) {
 	r := Reply{By: ByAgent, Agent: t.in.Agent, Case: m.ID, Text: t.signed(text), Media: t.in.Media, Choices: choices, Asks: asks}
-	if t.s.Stopped {
+	switch {
+	case t.in.From.Channel() == Unnamed:
+		r.Withheld = WaitsForCode
+		t.keepForCode(text)
+	case t.s.Stopped:
 		r.Withheld = OptedOut
 	}
 	t.turn.Replies = append(t.turn.Replies, r)

@@ -33,5 +33,6 @@ func (s State) clone() State {
 	s.Used = maps.Clone(s.Used)
 	s.Sent = slices.Clone(s.Sent)
 	s.Alerts = slices.Clone(s.Alerts)
+	s.Waiting = slices.Clone(s.Waiting)
 	return s
 }

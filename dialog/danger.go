@@ -165,10 +165,27 @@ func (t *scene) dangerCategory(m *Matter, kind safety.Kind) string {
 	return ""
 }
 
-// delivered is a letter that arrived at a duty address: remembered, and nothing said.
+// delivered is a letter that arrived.
 func (t *scene) delivered() {
 	l := t.in.Letter
-	if l == nil || slices.ContainsFunc(t.s.Alerts, func(a Letter) bool { return a.ID == l.ID }) {
+	if l == nil {
+		return
+	}
+	switch l.Kind {
+	case LetterAlert:
+		t.alerted(l)
+	case LetterFile:
+		t.filed(l)
+	case LetterAsk:
+		t.askedByCode(l)
+	case LetterNews:
+		t.newsByCode(l)
+	}
+}
+
+// alerted is an alert at a duty address: remembered, and nothing said.
+func (t *scene) alerted(l *Letter) {
+	if slices.ContainsFunc(t.s.Alerts, func(a Letter) bool { return a.ID == l.ID }) {
 		return
 	}
 	t.s.Alerts = append(t.s.Alerts, *l)

@@ -64,6 +64,9 @@ func (t *scene) knownContact(m *Matter) {
 
 // put writes a slot and records it. It says whether anything changed.
 func (t *scene) put(m *Matter, c Command, from string, by By) bool {
+	if (c.Slot == "name" || c.Slot == "phone") && slices.Contains(m.Flags, FlagAnonymous) {
+		return false
+	}
 	old, had := m.Slots[c.Slot]
 	if had && old.Value == c.Value && old.State == c.Note {
 		return false

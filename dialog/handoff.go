@@ -9,6 +9,12 @@ import (
 
 // handOver opens the case for agents and tells its number and when a person answers.
 func (t *scene) handOver(m *Matter) {
+	if slices.Contains(m.Flags, FlagAnonymous) && t.fileUnnamed(m) {
+		if len(t.s.Parked) > 0 {
+			t.offerSecond()
+		}
+		return
+	}
 	t.open(m, t.Town.FirstReplyDue(t.now), false)
 	key := "handed"
 	if slices.Contains(m.Flags, FlagAnonymous) {

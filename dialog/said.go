@@ -12,6 +12,10 @@ import (
 
 // residentSaid treats what a resident said, in the order of doc.go.
 func (t *scene) residentSaid() {
+	if code, ok := codeIn(t.in); ok {
+		t.bringCode(code)
+		return
+	}
 	t.text = t.hear(t.in.Text)
 	t.home = t.homeOf(t.text)
 	t.keep()

@@ -41,6 +41,8 @@ type State struct {
 	Sent []SentMark `json:"sent,omitempty"`
 	// Alerts are what a duty address was told.
 	Alerts []Letter `json:"alerts,omitempty"`
+	// Waiting is, at an unnamed address, what agents said and nobody asked for yet.
+	Waiting []string `json:"waiting,omitempty"`
 	// Used counts how often each phrase was said, so that it is said another way.
 	Used map[string]int `json:"used,omitempty"`
 	// MutedUntil is when the bot may speak again after it went round in circles.

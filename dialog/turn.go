@@ -17,6 +17,10 @@ type Turn struct {
 	Wake time.Time
 	// Letters tell other shards, at least once.
 	Letters []Letter
+	// Filed is the case this turn filed anonymously, with the Code that opens its
+	// answers: for who shows the turn. Neither is stored with the talk.
+	Filed *Matter
+	Code  string
 	// Refused is set when an agent's act may not happen; then nothing is stored.
 	Refused error
 }
@@ -44,13 +48,18 @@ type Reply struct {
 	// sending. Zero for at once and for never.
 	NotBefore time.Time
 	UseBy     time.Time
-	// Withheld says why it must not be sent ("opted_out"): the words become an
-	// event of the case, and a receipt that says failed, but no outgoing message.
+	// Withheld says why it must not be sent (OptedOut, WaitsForCode): the words
+	// become an event of the case, with a receipt that says failed, or queued where
+	// they wait, but no outgoing message.
 	Withheld string
 }
 
-// OptedOut is why a reply is withheld from a resident who said STOP.
-const OptedOut = "opted_out"
+// Why a reply is withheld: from a resident who said STOP, and at an unnamed address,
+// where it waits for the code.
+const (
+	OptedOut     = "opted_out"
+	WaitsForCode = "waits_for_code"
+)
 
 // Choice is one button.
 type Choice struct {
@@ -65,14 +74,22 @@ type Letter struct {
 	ID   string    `json:"id"`
 	To   Address   `json:"to"`
 	From Address   `json:"from,omitempty"`
-	Kind string    `json:"kind"` // LetterAlert
+	Kind string    `json:"kind"` // one of the Letter constants
 	Case CaseID    `json:"case,omitempty"`
 	Text string    `json:"text,omitempty"` // never a resident's words
+	Lang string    `json:"lang,omitempty"` // the language to answer in
 	At   time.Time `json:"at"`
+	// Filing belongs to LetterFile.
+	Filing *Filing `json:"filing,omitempty"`
 }
 
-// LetterAlert tells the town's duty address that a case needs a human now.
-const LetterAlert = "alert"
+// The kinds of letters.
+const (
+	LetterAlert = "alert" // tells the town's duty address that a case needs a human now
+	LetterFile  = "file"  // files a case at an unnamed address; it says not where it comes from
+	LetterAsk   = "ask"   // somebody brought the code of an unnamed address
+	LetterNews  = "news"  // what waited there; empty when the code opens nothing
+)
 
 // DutyAddress is where alerts of the town arrive.
 const DutyAddress Address = "duty:town"

@@ -70,7 +70,13 @@ func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
 			a.Case = orNull(string(m.ID))
 		}
 	}
-	for key, slot := range s.Facts() {
+	facts := s.Facts()
+	if m := t.filed; m != nil {
+		a.Category, a.Confidence, a.Flags = orNull(m.Category), m.Confidence, m.Flags
+		a.HandedOff, a.Case, a.Cases, a.Link = true, orNull(string(m.ID)), a.Cases+1, orNull(t.code)
+		facts = m.Slots
+	}
+	for key, slot := range facts {
 		f := chatFact{Raw: slot.Raw, State: slot.State}
 		if slot.State == "" {
 			value := slot.Value

@@ -205,3 +205,35 @@ func TestChatAnswersEachLineOnceAndTheSameAgain(t *testing.T) {
 		t.Errorf("after closing the score is not asked: %+v", a)
 	}
 }
+
+// TestChatFilesAnonymously: the line that files shows the case and its code; later
+// lines know nothing of it, and the code brings what waits there.
+func TestChatFilesAnonymously(t *testing.T) {
+	ask := func(lines ...string) []chatAnswer {
+		out := command(t, "", strings.Join(lines, "\n"), "chat", "-json")
+		var answers []chatAnswer
+		for line := range strings.Lines(out.out) {
+			var a chatAnswer
+			if err := json.Unmarshal([]byte(line), &a); err != nil {
+				t.Fatalf("%v in %s", err, line)
+			}
+			answers = append(answers, a)
+		}
+		return answers
+	}
+	told := []string{`{"text":"东竹村村主任把低保给了他亲戚,要匿名举报"}`, `{"text":"1"}`}
+	answers := ask(told...)
+	a := answers[1]
+	if a.Link == nil || !a.HandedOff || a.Case == nil || a.Cases != 1 || a.Category == nil || *a.Category != "village" ||
+		a.Facts["where"].Value == nil || len(a.Flags) != 1 || a.Flags[0] != "anonymous" {
+		t.Fatalf("the line that files: %+v", a)
+	}
+	code := *a.Link
+	answers = ask(append(told, `{"text":"进度"}`, `{"text":"`+code+`"}`)...)
+	if a := answers[2]; a.HandedOff || a.Cases != 0 || a.Link != nil || len(a.Facts) != 0 {
+		t.Errorf("afterwards the talk knows of it: %+v", a)
+	}
+	if a := answers[3]; len(a.Replies) != 1 || !strings.Contains(a.Replies[0].Text, *answers[1].Case) {
+		t.Errorf("the code brings %+v", a.Replies)
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"log/slog"
 	"time"
@@ -26,6 +27,11 @@ type rehearsal struct {
 	agent     string // login of who acts in "agent" lines
 	agentName string
 	count     int // messages made up so far, for IDs
+	codes     int // codes made up so far
+	// filed is the case the line filed anonymously, and code what opens its answers:
+	// no talk keeps them.
+	filed *dialog.Matter
+	code  string
 }
 
 // tick is the finest step of the told clock: the book keeps no finer one.
@@ -36,15 +42,27 @@ const gap = time.Second
 
 func newRehearsal(ctx context.Context, b casebook.Book, script *dialog.Script, now time.Time, speaker dialog.Address) *rehearsal {
 	t := &rehearsal{ctx: ctx, town: script.Town, book: b, now: now.Truncate(tick), speaker: speaker, agent: "agent", agentName: "代办员"}
-	t.clerk = casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return t.now }})
+	t.clerk = casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return t.now }, Codes: t.nextCode})
 	t.postman = casebook.NewPostman(b, t.clerk, slog.New(slog.DiscardHandler))
 	return t
+}
+
+// nextCode makes the codes of a rehearsal, the same in every run.
+func (t *rehearsal) nextCode() string {
+	t.codes++
+	sum := sha256.Sum256(fmt.Appendf(nil, "rehearsal %d", t.codes))
+	code := make([]byte, dialog.CodeLength)
+	for i := range code {
+		code[i] = dialog.CodeAlphabet[int(sum[i])%len(dialog.CodeAlphabet)]
+	}
+	return string(code)
 }
 
 // take does what the line says, lets the burst pause pass, and answers for the
 // address that spoke last.
 func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
 	var replies []chatReply
+	t.filed, t.code = nil, ""
 	do := func(in dialog.Input, at time.Time) error {
 		t.count++
 		if in.ID == "" {
@@ -54,8 +72,12 @@ func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
 		if in.From == "" {
 			in.From = t.speaker
 		}
-		if _, err := t.clerk.Handle(t.ctx, in); err != nil {
+		result, err := t.clerk.Handle(t.ctx, in)
+		if err != nil {
 			return err
+		}
+		if result.Turn.Filed != nil {
+			t.filed, t.code = result.Turn.Filed, result.Turn.Code
 		}
 		return t.deliver(&replies)
 	}

@@ -77,8 +77,14 @@ func (t *rehearsal) nextWake(until time.Time) (*casebook.Due, error) {
 
 // deliver carries letters and sends what is owed, as the deliverer would.
 func (t *rehearsal) deliver(replies *[]chatReply) error {
-	if _, err := t.postman.Once(t.ctx, t.now); err != nil {
-		return err
+	for { // a letter may be answered by a letter
+		n, err := t.postman.Once(t.ctx, t.now)
+		if err != nil {
+			return err
+		}
+		if n == 0 {
+			break
+		}
 	}
 	for {
 		dues, err := t.book.Lease(t.ctx, casebook.DueMessage, t.now, time.Minute, 100)

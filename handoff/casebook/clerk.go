@@ -24,6 +24,7 @@ type Clerk struct {
 	prefix string
 	now    func() time.Time
 	ids    func() string
+	codes  func() string
 	line   *line
 }
 
@@ -32,16 +33,21 @@ type Clerk struct {
 type Options struct {
 	Now func() time.Time // the clock of inputs without a time; default time.Now
 	IDs func() string    // names never given before; default random
+	// Codes gives candidates for one-time codes (dialog.Input.Code); default random.
+	Codes func() string
 }
 
 // NewClerk puts a clerk before a book. prefix is the town's, for case numbers.
 func NewClerk(book Book, script Stepper, prefix string, o Options) *Clerk {
-	c := &Clerk{book: book, script: script, prefix: prefix, now: o.Now, ids: o.IDs, line: newLine()}
+	c := &Clerk{book: book, script: script, prefix: prefix, now: o.Now, ids: o.IDs, codes: o.Codes, line: newLine()}
 	if c.now == nil {
 		c.now = time.Now
 	}
 	if c.ids == nil {
 		c.ids = rand.Text
+	}
+	if c.codes == nil {
+		c.codes = drawCode
 	}
 	return c
 }
@@ -91,6 +97,9 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 			}
 		}
 		in.Fresh = fresh
+		if in.Code == "" && mayOpen(in.Kind) && talk.State.NeedsCode() {
+			in.Code = c.code(in.From)
+		}
 		turn := c.script.Step(talk.State, in)
 		if turn.Refused != nil {
 			return c.refused(ctx, talk, in, turn.Refused)
@@ -140,6 +149,28 @@ func (c *Clerk) reserve(ctx context.Context, a dialog.Address) (dialog.CaseID, e
 		return "", fmt.Errorf("reserve a case number: %w", err)
 	}
 	return dialog.FormatCaseID(c.prefix, shard, seq), nil
+}
+
+// code draws a one-time code whose address lies in the shard of an address, so that
+// the number reserved here fits the case that is filed there. "" if chance gives none,
+// which is as good as impossible.
+func (c *Clerk) code(a dialog.Address) string {
+	for range 100 * Shards {
+		if code := c.codes(); dialog.GoodCode(code) && ShardOf(dialog.UnnamedAddress(code)) == ShardOf(a) {
+			return code
+		}
+	}
+	return ""
+}
+
+// drawCode draws letters by chance.
+func drawCode() string {
+	letters := make([]byte, dialog.CodeLength)
+	rand.Read(letters) //nolint:errcheck // never fails
+	for i, b := range letters {
+		letters[i] = dialog.CodeAlphabet[int(b)%len(dialog.CodeAlphabet)]
+	}
+	return string(letters)
 }
 
 // mayOpen reports whether a step on this input may need a new case number.

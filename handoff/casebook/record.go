@@ -9,7 +9,7 @@ import (
 // record turns what a step decided into the one commit that stores it: the
 // changes become events in their order, then each reply becomes the event that
 // says its words and the message to send; one that is withheld becomes a failed
-// receipt instead of a message. ids gives names never given before.
+// or queued receipt instead of a message. ids gives names never given before.
 // A turn that breaks the contract is ErrMalformed.
 func record(talk Talk, in dialog.Input, turn dialog.Turn, ids func() string) (Commit, error) {
 	state := turn.State
@@ -34,12 +34,18 @@ func record(talk Talk, in dialog.Input, turn dialog.Turn, ids func() string) (Co
 			At:      in.At,
 			Address: talk.Address, Message: m.ID, Choices: r.Choices, Asks: r.Asks, Safety: r.Safety,
 		})
-		if r.Withheld != "" {
+		switch r.Withheld {
+		case "":
+		case dialog.WaitsForCode:
+			c.Events = append(c.Events, receiptEvent(r.Case, talk.Address, m.ID, in.At, Queued, "", r.Withheld))
+		default:
 			c.Events = append(c.Events, receiptEvent(r.Case, talk.Address, m.ID, in.At, Failed, "", r.Withheld))
 		}
 	}
 	for _, l := range turn.Letters {
-		l.From = talk.Address
+		if l.Kind != dialog.LetterFile { // a case filed without a name says not where it comes from
+			l.From = talk.Address
+		}
 		if l.At.IsZero() {
 			l.At = in.At
 		}

@@ -1,0 +1,204 @@
+package dialog
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+// Unnamed is the channel of addresses that are nobody's: a case told anonymously lies
+// under one, and what is answered there waits for whoever brings the code.
+const Unnamed = "anon"
+
+// The alphabet and length of a code: no letters that look alike.
+const (
+	CodeAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+	CodeLength   = 10
+)
+
+// UnnamedAddress is where the case of a code lies. The code cannot be read back from it.
+func UnnamedAddress(code string) Address {
+	sum := sha256.Sum256([]byte("frontdoor:" + code))
+	return Address(Unnamed + ":" + hex.EncodeToString(sum[:12]))
+}
+
+// NeedsCode says that the next step may file a case anonymously, so that a code must
+// be drawn for it.
+func (s *State) NeedsCode() bool {
+	return slices.ContainsFunc(s.Matters, func(m Matter) bool {
+		return m.Status == Collecting && slices.Contains(m.Flags, FlagAnonymous)
+	})
+}
+
+// Filing is what a case told anonymously takes along: the words and what was
+// understood of them. No name, phone or address, no pictures, no message of the talk
+// it came from.
+type Filing struct {
+	Lang       string          `json:"lang,omitempty"`
+	Category   string          `json:"category,omitempty"`
+	Confidence float64         `json:"confidence,omitempty"`
+	Chosen     bool            `json:"chosen,omitempty"`
+	Slots      map[string]Slot `json:"slots,omitempty"`
+	Flags      []Flag          `json:"flags,omitempty"`
+}
+
+// fileUnnamed files a draft anew, under a number and an address of its own, and takes
+// it out of the talk, which keeps neither. False when no code or number was drawn.
+func (t *scene) fileUnnamed(m *Matter) bool {
+	if t.in.Code == "" {
+		return false
+	}
+	id, ok := t.number()
+	if !ok {
+		return false
+	}
+	filing := Filing{Lang: t.lang(), Category: m.Category, Confidence: m.Confidence, Chosen: m.Chosen, Slots: t.unnamedSlots(m), Flags: slices.Clone(m.Flags)}
+	t.turn.Letters = append(t.turn.Letters, Letter{ID: "file:" + string(id), To: UnnamedAddress(t.in.Code), Kind: LetterFile, Case: id, At: t.in.At, Filing: &filing})
+	t.turn.Code = t.in.Code
+	t.turn.Filed = &Matter{ID: id, Status: Unclaimed, Category: m.Category, Confidence: m.Confidence, Slots: filing.Slots, Flags: filing.Flags, OpenedAt: t.now}
+	text := t.phrase("anonymous_filed", Vars{"case": string(id), "code": t.in.Code})
+	if m.Attach > 0 {
+		text = join(t.lang(), text, t.phrase("anonymous_no_media", nil))
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeDropped, By: BySystem})
+	t.remove(m.ID)
+	t.aside(text)
+	return true
+}
+
+// unnamedSlots are a draft's slots without who told them; the resident's own name and
+// all numbers are hidden in the words.
+func (t *scene) unnamedSlots(m *Matter) map[string]Slot {
+	slots := map[string]Slot{}
+	for key, s := range m.Slots {
+		if key == "name" || key == "phone" {
+			continue
+		}
+		slots[key] = Slot{Value: t.unnamed(s.Value), Raw: t.unnamed(s.Raw), State: s.State, By: s.By}
+	}
+	return slots
+}
+
+func (t *scene) unnamed(words string) string {
+	found := understand.Phones(words)
+	for i := len(found) - 1; i >= 0; i-- {
+		words = words[:found[i].Start] + "***" + words[found[i].End:]
+	}
+	if n, ok := understand.Name(words, false); ok {
+		words = strings.ReplaceAll(words, n.Raw, "***")
+	}
+	if t.s.Name != "" {
+		words = strings.ReplaceAll(words, t.s.Name, "***")
+	}
+	return words
+}
+
+// aside says something that belongs into no case's thread.
+func (t *scene) aside(text string) {
+	if t.s.Stopped || t.quietBot() {
+		return
+	}
+	t.lead, t.echoed = nil, ""
+	t.turn.Replies = append(t.turn.Replies, Reply{By: ByBot, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)})
+}
+
+// filed is an anonymous case arriving at its own address: it opens for agents there.
+func (t *scene) filed(l *Letter) {
+	if l.Filing == nil || t.s.Matter(l.Case) != nil {
+		return
+	}
+	f := l.Filing
+	t.s.Lang = f.Lang
+	t.s.Matters = append(t.s.Matters, Matter{ID: l.Case, Status: Collecting, Chosen: f.Chosen, Slots: map[string]Slot{}})
+	t.s.Current = l.Case
+	m := t.s.Matter(l.Case)
+	t.change(Change{Case: m.ID, Kind: ChangeSaid, By: ByResident, Text: f.Slots["what"].Value})
+	for _, key := range slices.Sorted(maps.Keys(f.Slots)) {
+		s := f.Slots[key]
+		t.put(m, Command{Slot: key, Value: s.Value, Raw: s.Raw, Note: s.State}, "", s.By)
+	}
+	if f.Category != "" {
+		t.categorise(m, f.Category, f.Confidence, f.Chosen, BySystem)
+	}
+	t.flag(m, f.Flags...)
+	t.open(m, t.Town.FirstReplyDue(t.now), false)
+}
+
+// keepForCode keeps an agent's words until somebody brings the code; at most so many.
+func (t *scene) keepForCode(text string) {
+	t.s.Waiting = append(t.s.Waiting, text)
+	if n := len(t.s.Waiting) - mostWaiting; n > 0 {
+		t.s.Waiting = slices.Delete(t.s.Waiting, 0, n)
+	}
+}
+
+const mostWaiting = 20
+
+// codeForm is how a code is typed: alone, or after /start as a link brings it.
+var codeForm = regexp.MustCompile(`^(?i:/start\s+)?([2-9A-Za-z]{10})$`)
+
+// codeIn finds a code that is the whole message. No word, name or number looks like
+// one: it has two digits and two letters at least.
+func codeIn(in Input) (string, bool) {
+	text := in.Start
+	if text == "" {
+		text = in.Text
+	}
+	found := codeForm.FindStringSubmatch(strings.TrimSpace(understand.Clean(text)))
+	if found == nil {
+		return "", false
+	}
+	code := strings.ToUpper(found[1])
+	return code, GoodCode(code)
+}
+
+// GoodCode says whether letters drawn by chance make a code that nothing else can be
+// taken for.
+func GoodCode(code string) bool {
+	digits := 0
+	for _, r := range code {
+		if !strings.ContainsRune(CodeAlphabet, r) {
+			return false
+		}
+		if r <= '9' {
+			digits++
+		}
+	}
+	return len(code) == CodeLength && digits >= 2 && digits <= CodeLength-2
+}
+
+// bringCode asks the address of a code what waits there. The code is written down
+// nowhere: it would tie this talk to that case.
+func (t *scene) bringCode(code string) {
+	name := sha256.Sum256([]byte(string(t.in.From) + "\n" + t.in.ID + "\n" + code)) // what stays there must not say who asked
+	t.turn.Letters = append(t.turn.Letters, Letter{
+		ID: "ask:" + hex.EncodeToString(name[:12]), To: UnnamedAddress(code), From: t.in.From, Kind: LetterAsk, Lang: t.lang(), At: t.in.At,
+	})
+}
+
+// askedByCode answers whoever brought the code: how the case stands, and what waited.
+func (t *scene) askedByCode(l *Letter) {
+	answer := Letter{ID: "news:" + l.ID, To: l.From, Kind: LetterNews, At: t.in.At}
+	if n := len(t.s.Matters); n > 0 {
+		t.s.Lang = l.Lang
+		m := &t.s.Matters[n-1]
+		lines := append([]string{t.phrase("code_status", t.standing(m))}, t.s.Waiting...)
+		answer.Text = strings.Join(lines, "\n")
+		t.s.Waiting = nil
+	}
+	t.turn.Letters = append(t.turn.Letters, answer)
+}
+
+// newsByCode says what came back for a code that was brought.
+func (t *scene) newsByCode(l *Letter) {
+	if l.Text == "" {
+		t.aside(t.phrase("code_unknown", nil))
+		return
+	}
+	t.aside(l.Text)
+}
