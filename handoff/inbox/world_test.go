@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -24,18 +25,46 @@ import (
 // script is the real conversation; it is only read, so all tests share it.
 var script = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
 
+// agents are the town's agents as the Shelf keeps them: hashing a password is slow on
+// purpose, so it is done once for all worlds.
+var agents = sync.OnceValues(func() ([]casebook.Record, error) {
+	folder, err := os.MkdirTemp("", "inbox-agents-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	ctx := context.Background()
+	book, err := sqlite.Open(ctx, filepath.Join(folder, "book.db"), sqlite.Volatile())
+	if err != nil {
+		return nil, err
+	}
+	defer book.Close()
+	roster := handoff.NewRoster(book, nil)
+	for _, a := range []handoff.Agent{
+		{Login: "wu", Name: "吴姐", Role: handoff.RoleAgent},
+		{Login: "li", Name: "小李", Role: handoff.RoleAgent},
+		{Login: "lin", Name: "林站长", Role: handoff.RoleSupervisor},
+	} {
+		if err := roster.Add(ctx, a, password); err != nil {
+			return nil, err
+		}
+	}
+	return book.List(ctx, "agent")
+})
+
 const password = "right-password"
 
 // world is a small town: a real book, the real conversation, four agents, a server.
 type world struct {
 	*testing.T
-	book   *sqlite.Book
-	clerk  *casebook.Clerk
-	board  *handoff.Board
-	script *dialog.Script
-	server *httptest.Server
-	ahead  atomic.Int64 // how far the town's clock is before the real one, in seconds
-	said   atomic.Int64
+	book     *sqlite.Book
+	clerk    *casebook.Clerk
+	board    *handoff.Board
+	sessions *handoff.Sessions
+	script   *dialog.Script
+	server   *httptest.Server
+	ahead    atomic.Int64 // how far the town's clock is before the real one, in seconds
+	said     atomic.Int64
 }
 
 func newWorld(t *testing.T) *world {
@@ -50,20 +79,20 @@ func newWorld(t *testing.T) *world {
 	w.clerk = casebook.NewClerk(w.book, w.script, w.script.Town.Prefix, casebook.Options{Now: w.now})
 	w.board = handoff.NewBoard(w.book, nil)
 	roster := handoff.NewRoster(w.book, nil)
-	for _, a := range []handoff.Agent{
-		{Login: "wu", Name: "吴姐", Role: handoff.RoleAgent},
-		{Login: "li", Name: "小李", Role: handoff.RoleAgent},
-		{Login: "lin", Name: "林站长", Role: handoff.RoleSupervisor},
-	} {
-		w.must(roster.Add(t.Context(), a, password))
+	records, err := agents()
+	w.must(err)
+	for _, r := range records {
+		_, err := w.book.Put(t.Context(), casebook.Record{Kind: r.Kind, Key: r.Key, Value: r.Value})
+		w.must(err)
 	}
+	w.sessions = handoff.NewSessions(w.book, roster)
 	var categories []string
 	for _, c := range w.script.Catalog.Categories() {
 		categories = append(categories, c.Key)
 	}
 	mux := http.NewServeMux()
 	handler := New(Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
-		Sessions: handoff.NewSessions(w.book, roster), Book: w.book, Catalog: w.script.Catalog, Town: w.script.Town,
+		Sessions: w.sessions, Book: w.book, Catalog: w.script.Catalog, Town: w.script.Town,
 		Media: openSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	mux.Handle("/inbox", handler)
 	mux.Handle("/inbox/", handler)

@@ -1,0 +1,293 @@
+package inbox
+
+import (
+	"context"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+
+	"frontdoor/dialog"
+)
+
+func wholeCase(d *desktop) {
+	b := d.open("wu", 1440, 900)
+	b.shows("没有等人认领的事项")
+	id := d.waits("web:1")
+	b.until(`document.querySelector('` + li(id) + `') && document.querySelector('[data-queue=unclaimed] .count').textContent === '1'`)
+	b.click(li(id) + " a")
+	b.until(`location.pathname.endsWith('` + string(id) + `')`)
+	b.click("#thread header form[data-act=claim] button")
+	b.shows("您在负责")
+	b.do(chromedp.SendKeys("#composer .reply textarea", "明天上午来看"))
+	b.send()
+	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '明天上午来看' && document.querySelector('#composer .reply textarea').value === ''`)
+	d.deliver("")
+	b.until(`document.querySelector('#talk article.agent .state')?.textContent.includes('已送达')`)
+	d.say("web:1", "好的,谢谢")
+	b.until(`[...document.querySelectorAll('#talk article.resident')].at(-1).innerText.includes('好的,谢谢')`)
+	b.click("#close summary")
+	b.do(chromedp.SendKeys("#close textarea", "灯修好了"))
+	b.until(`document.querySelector('#close .foreseen').textContent.includes('灯修好了') && document.querySelector('#close .foreseen').textContent.includes('满意')`)
+	b.click("#close form button.main")
+	b.shows("居民若说没解决")
+	if c := d.fold(id); c.Status != dialog.Resolved || c.FromAgent != 2 {
+		d.Errorf("%s, %d said", c.Status, c.FromAgent)
+	}
+}
+
+func secondAgent(d *desktop) {
+	id := d.waits("web:1")
+	wu, second := d.open("wu", 1440, 900), d.open("li", 1440, 900)
+	for _, b := range []*tab{wu, second} {
+		b.click(li(id) + " a")
+		b.shows("转给代办员")
+	}
+	// The second one's page hears of nothing for a moment: both claim at once.
+	eval[bool](second, `(window.heard = fetch, window.fetch = (to, o) => o?.method === 'POST' ? heard(to, o) : new Promise(() => {}), true)`)
+	wu.press("c")
+	wu.shows("您在负责")
+	second.do(chromedp.SendKeys("#composer .reply textarea", "我也在写"))
+	second.click("#thread header form[data-act=claim] button")
+	second.until(`document.querySelector('#toast').innerText.includes('吴姐已经认领了')`)
+	if c := d.fold(id); c.Owner != "wu" {
+		d.Errorf("held by %q", c.Owner)
+	}
+	// When it hears again it shows whose case it is; what was typed is kept as a note.
+	second.do(chromedp.Reload())
+	second.ready()
+	second.shows("由吴姐负责")
+	second.until(`!document.querySelector('#composer form.reply')`)
+}
+
+func pillNotJump(d *desktop) {
+	first := d.waits("web:1")
+	b := d.open("wu", 1440, 900)
+	b.until(`document.querySelector('` + li(first) + `')`)
+	b.do(chromedp.Focus(li(first) + " a"))
+	second := d.waits("web:2")
+	b.shows("1 条新事项")
+	if eval[bool](b, `!!document.querySelector('`+li(second)+`')`) {
+		d.Error("a row came in under the focus")
+	}
+	b.click("#pill")
+	b.until(`document.querySelector('` + li(second) + `') && document.querySelector('#pill').hidden`)
+}
+
+func lineCut(d *desktop) {
+	first := d.waits("web:1")
+	b := d.open("wu", 1440, 900)
+	b.click(li(first) + " a")
+	b.shows("转给代办员")
+	b.offline(true)
+	d.server.CloseClientConnections()
+	b.shows("连接中断,正在重连")
+	d.say("web:1", "断线时说的话")
+	second := d.waits("web:2")
+	b.offline(false)
+	b.until(`document.querySelector('#offline').hidden`)
+	b.shows("断线时说的话")
+	b.until(`document.querySelector('` + li(second) + `') || document.querySelector('#pill').innerText.includes('1 条新事项')`)
+}
+
+func (b *tab) offline(on bool) {
+	b.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, t, network.Enable, network.EnableParams{}); err != nil {
+			return err
+		}
+		conditions := []*network.Conditions{{Offline: on, DownloadThroughput: -1, UploadThroughput: -1}}
+		if _, err := cdp.Call(ctx, t, network.EmulateNetworkConditionsByRule, network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: conditions}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, t, network.OverrideNetworkState, network.OverrideNetworkStateParams{Offline: on, DownloadThroughput: -1, UploadThroughput: -1})
+		return err
+	}))
+}
+
+func signInAgain(d *desktop) {
+	id := d.waits("web:1")
+	b := d.open("wu", 1440, 900)
+	b.click(li(id) + " a")
+	b.shows("转给代办员")
+	b.do(chromedp.SendKeys("#composer .reply textarea", "写到一半"))
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, network.ClearBrowserCookies, cdp.Empty{})
+		return err
+	}))
+	b.send()
+	b.until(`document.querySelector('#again').open`)
+	b.do(chromedp.SendKeys("#again input[name=password]", password))
+	b.click("#again button.main")
+	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '写到一半'`)
+	if c := d.fold(id); c.FromAgent != 1 {
+		d.Errorf("said %d times", c.FromAgent)
+	}
+}
+
+func imeEnter(d *desktop) {
+	id := d.waits("web:1")
+	b := d.open("wu", 1440, 900)
+	b.click(li(id) + " a")
+	b.shows("转给代办员")
+	b.do(chromedp.Focus("#composer .reply textarea"), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.ImeSetComposition, input.ImeSetCompositionParams{Text: "mingtian", SelectionStart: 8, SelectionEnd: 8})
+		return err
+	}))
+	b.key("Enter", 229, 0)
+	b.key("Enter", 229, 2)
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: "明天"})
+		return err
+	}))
+	b.enter()
+	b.until(`document.querySelector('#composer .reply textarea').value === '明天\n'`)
+	if c := d.fold(id); c.FromAgent != 0 {
+		d.Fatal("Enter sent half a word")
+	}
+	b.send()
+	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '明天'`)
+}
+
+func keyboard(d *desktop) {
+	first, second := d.waits("web:1"), d.waits("web:2")
+	b := d.open("wu", 1440, 900)
+	focused := func(id dialog.CaseID) {
+		b.until(`document.activeElement === document.querySelector('` + li(id) + ` a')`)
+	}
+	b.press("j")
+	focused(first)
+	b.press("j")
+	focused(second)
+	b.press("k")
+	focused(first)
+	b.enter()
+	b.until(`location.pathname.endsWith('` + string(first) + `') && document.querySelector('#composer')`)
+	b.press("n")
+	b.until(`document.activeElement.matches('.note textarea')`)
+	b.press("cjr?") // letters of a note, not commands
+	b.until(`document.querySelector('.note textarea').value === 'cjr?'`)
+	b.key("Escape", 27, 0)
+	b.press("r")
+	b.until(`document.activeElement.matches('.reply textarea')`)
+	b.key("Escape", 27, 0)
+	b.press("c")
+	b.shows("您在负责")
+	b.press("e")
+	b.until(`document.activeElement.matches('#close textarea')`)
+	b.key("Escape", 27, 0)
+	b.press("?")
+	b.until(`document.querySelector('#keys').open`)
+	b.key("Escape", 27, 0)
+	b.until(`!document.querySelector('#keys').open`)
+	b.key("Escape", 27, 0)
+	b.until(`location.pathname === '/inbox'`)
+	if c := d.fold(first); c.Owner != "wu" || c.FromAgent != 0 || c.Notes != 0 {
+		d.Errorf("%+v", c)
+	}
+}
+
+func draft(d *desktop) {
+	id := d.waits("web:1")
+	b := d.open("wu", 1440, 900)
+	b.click(li(id) + " a")
+	b.shows("转给代办员")
+	b.do(chromedp.SendKeys("#composer .reply textarea", "还没写完"))
+	b.shows("有草稿")
+	b.do(chromedp.Reload())
+	b.ready()
+	b.until(`document.querySelector('#composer .reply textarea').value === '还没写完'`)
+	b.do(chromedp.Focus("#composer .reply textarea"))
+	b.send()
+	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '还没写完' && document.querySelector('#composer .reply textarea').value === ''`)
+	b.do(chromedp.Reload())
+	b.ready()
+	b.until(`document.querySelector('#composer .reply textarea').value === '' && document.querySelector('` + li(id) + ` .draft')?.hidden !== false`)
+}
+
+// narrow holds every kind of page against the width of a small phone and a thumb.
+func narrow(d *desktop) {
+	cases := d.busyTown()
+	b := d.open("lin", 360, 740)
+	fits := func(where string) {
+		b.Helper()
+		if wide := eval[string](b, `document.documentElement.scrollWidth > 360 ? [...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 361).map(e => e.outerHTML.slice(0, 90)).join(' | ') || 'wide' : ''`); wide != "" {
+			d.Errorf("%s is wider than the screen: %s", where, wide)
+		}
+		if small := eval[string](b, `[...document.querySelectorAll('a.button,button,select,summary,#tabs>*,#counts a,.row>a,input:not([type=hidden],[type=radio],[type=checkbox])')].filter(e => e.checkVisibility() && !e.matches('.quote,.wrong button') && e.getBoundingClientRect().height && (e.closest('#search') ?? e).getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 90)).join(' | ')`); small != "" {
+			d.Errorf("%s has targets below 44 px: %s", where, small)
+		}
+	}
+	fits("the list")
+	b.click(`#tabs a[href*="mine"]`)
+	b.shows("您手上没有事项")
+	fits("an empty list")
+	b.click("#tabs [popovertarget=nav]")
+	b.until(`document.querySelector('#nav').matches(':popover-open')`)
+	fits("the menu")
+	b.click(`#nav a[data-queue=open]`)
+	b.until(`document.querySelectorAll('#rows > li').length > 10 && !document.querySelector('#nav').matches(':popover-open')`)
+	b.click(li(cases[1]) + " a")
+	b.until(`document.querySelector('#talk[role=log]')?.checkVisibility() && !document.querySelector('#rows').checkVisibility()`)
+	fits("a talk")
+	b.click("#thread [popovertarget=case]")
+	b.until(`document.querySelector('#case').matches(':popover-open')`)
+	fits("the case")
+	b.key("Escape", 27, 0)
+	b.click("#thread .back")
+	b.until(`location.pathname === '/inbox' && document.querySelector('#rows').checkVisibility()`)
+}
+
+func drawer(d *desktop) {
+	id := d.waits("web:1")
+	b := d.open("wu", 1024, 768)
+	b.click(li(id) + " a")
+	b.click("#thread header form[data-act=claim] button")
+	b.until(`document.querySelector('#thread header [data-show=close]')`)
+	if eval[bool](b, `document.querySelector('#case').checkVisibility()`) {
+		d.Error("the case pane is there before it was asked for")
+	}
+	b.click("#thread header [data-show=close]")
+	b.until(`document.activeElement.matches('#close textarea') && document.querySelector('#case').matches(':popover-open')`)
+}
+
+func guard(d *desktop) {
+	id := d.waits("web:1")
+	b := d.open("wu", 1440, 900)
+	b.click(li(id) + " a")
+	b.shows("转给代办员")
+	b.do(chromedp.SendKeys("#composer .reply textarea", "我明天来"))
+	d.say("web:1", "不用来了")
+	b.until(`[...document.querySelectorAll('#talk article.resident')].at(-1)?.innerText.includes('不用来了')`)
+	b.send()
+	b.shows("对方刚发来新消息")
+	b.click("#composer .reply [name=anyway]")
+	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '我明天来'`)
+}
+
+func counted(d *desktop) {
+	id := d.waits("sms:+8613900000123")
+	b := d.open("wu", 1440, 900)
+	b.click(li(id) + " a")
+	b.shows("转给代办员")
+	b.do(chromedp.SendKeys("#composer .reply textarea", "明天上午来"))
+	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 1 条')`)
+	b.do(chromedp.SendKeys("#composer .reply textarea", strings.Repeat("长", 80)))
+	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 2 条')`)
+}
+
+func alarm(d *desktop) {
+	b := d.open("wu", 1440, 900)
+	b.click(".me .language button")
+	b.shows("Unclaimed")
+	b.ready()
+	id := d.say("web:1", "我家着火了,快来人")
+	b.until(`document.querySelector('.alarm')?.innerText.includes('Needs a person now') && document.querySelector('.alarm').innerText.includes('fire')`)
+	b.click(".alarm")
+	b.until(`location.pathname.endsWith('` + string(id) + `') && document.querySelector('#composer')`)
+	b.do(chromedp.SendKeys("#composer .reply textarea", "我们马上到"))
+	b.send()
+	b.until(`!document.querySelector('.alarm')`)
+}
