@@ -87,6 +87,7 @@ func TestActsThatAreWrong(t *testing.T) {
 	for _, act := range all {
 		tests[act] = []wrong{
 			{"{", 400, "body_malformed"}, {"[]", 400, "body_malformed"}, {`"x"`, 400, "body_malformed"}, {"{} {}", 400, "body_malformed"},
+			{"{\"key\":\"\xc4\xe3\"}", 400, "body_malformed"}, // GBK
 			{`{"key":1}`, 400, "body_malformed"}, {`{"force":"yes"}`, 400, "body_malformed"}, {`{"txet":"x"}`, 400, "body_malformed"},
 			{`{"force":true}`, 403, "role"},
 			{`{"key":"` + strings.Repeat("k", 201) + `"}`, 422, "key_too_long"},

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // bodyMost is how long a body may be, in bytes.
@@ -17,9 +19,17 @@ const bodyMost = 64 << 10
 // readBody decodes a JSON object into a struct. An empty body is an empty object; a
 // field nobody knows is an error, for a misspelt "text" must not be lost silently.
 func readBody(r *http.Request, into any) error {
-	dec := json.NewDecoder(r.Body)
+	body, err := io.ReadAll(r.Body)
+	if err == nil && !utf8.Valid(body) {
+		// The decoder would put question marks where the words of a client that
+		// writes GBK are, and a resident would receive them.
+		err = errors.New("it is not UTF-8")
+	}
+	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
-	err := dec.Decode(into)
+	if err == nil {
+		err = dec.Decode(into)
+	}
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
