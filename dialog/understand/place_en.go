@@ -6,8 +6,9 @@ import (
 )
 
 var (
-	enPlaceNouns = wordSet(`village town estate community road rd street st lane avenue ave alley bridge gate school hospital market square park station stop unit block room crossing junction corner river pond temple hall clinic factory supermarket shop playground entrance
-		house crossroads intersection kindergarten library garden lake reservoir canal farm field yard court tower building mall bank mosque church pharmacy restaurant hotel warehouse workshop dormitory compound roundabout highway underpass tunnel carpark car park parking lot stairs stairwell staircase lift elevator basement roof toilet toilets apartment flat office post office police station bus stop bus station train station town hall village hall gas station petrol station college university district county plaza bakery pier port dam ditch field fields floor door home neighbourhood neighborhood construction site pavement sidewalk shed garage balcony hallway corridor traffic light traffic lights`)
+	enPlaceNouns = newLexicon(placeNouns(`village town estate community road rd street st lane avenue ave alley bridge gate school hospital market square park station unit block room crossing junction corner river pond temple hall clinic factory supermarket shop playground entrance house crossroads intersection kindergarten library garden lake reservoir canal farm field yard court tower building
+		mall bank mosque church pharmacy restaurant hotel warehouse workshop dormitory compound roundabout highway underpass tunnel carpark stairs stairwell staircase lift elevator basement roof toilet toilets apartment flat office college university district county plaza bakery pier port dam ditch fields floor door home neighbourhood neighborhood pavement sidewalk shed garage balcony hallway corridor`,
+		"car park, parking lot, apartment building, post office, police station, bus stop, bus station, train station, town hall, village hall, gas station, petrol station, construction site, traffic light, traffic lights, railway station, metro station, health centre, health center, community hall, community centre, community center, retirement home, nursing home, car wash, swimming pool, sports field, football pitch, rubbish bins, bin store, power station, pumping station, fire station, service centre"))
 	enPlacePreps = newLexicon(map[string]bool{ // true: says a direction and stays
 		"in": false, "at": false, "on": false, "from": false, "to": false, "inside": true, "near": true, "by": true, "beside": true, "behind": true, "opposite": true, "next to": true, "outside": true, "in front of": true, "across from": true, "close to": true, "around": true, "under": true, "below": true, "above": true,
 		"at the back of": true, "along": true, "between": true, "right by": true, "just outside": true, "opposite to": true, "at the end of": true, "at the corner of": true, "on the corner of": true, "at the entrance of": true, "at the entrance to": true, "beneath": true, "facing": true, "over": true, "off": true, "within": false, "down": true, "past": true,
@@ -17,6 +18,18 @@ var (
 	enNotInName = lookup(`is are was were be been has have had the a an and or but of in at on near by to from for with not no it he she they we i you my our his her their this that there since when because please help broken leaking dark blocked flooded dirty loud noisy next behind opposite outside inside me him them
 		last every yesterday today tonight by until around about under between street's yuan rmb phone call hit owes took me us very so just been being near every each some any who which what where how there's do does did can will would one two owe go went going came walk live lives lived living fix repair report need want see saw get got`)
 )
+
+// placeNouns joins nouns of one word and, after commas, of several: "park", "car park".
+func placeNouns(single, several string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(single) {
+		m[w] = true
+	}
+	for w := range strings.SplitSeq(several, ",") {
+		m[strings.TrimSpace(w)] = true
+	}
+	return m
+}
 
 // token is a word or number of an English text.
 type token struct {

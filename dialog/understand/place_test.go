@@ -94,7 +94,7 @@ func TestPlaces(t *testing.T) {
 		{"it happened on Tuesday", ""},
 		{"I live with my mother", ""},
 		{"the road is dark", ""},
-		{"they fight over the old house", ""}, {"our roof is leaking", ""}, {"The lift in Jinxing Court block 3 is stuck", "Jinxing Court block 3"}, {"between the school and the market", "between the school and the market"}, {"in front of my house", "in front of my house"}, {"mould in my flat, Qixing village 4-301", "my flat, Qixing village 4-301"},
+		{"they fight over the old house", ""}, {"a wall fell on my car in Qixing village", "qixing"}, {"the bus never comes", ""}, {"the traffic is terrible", ""}, {"next to the car park", "next to the car park"}, {"our roof is leaking", ""}, {"The lift in Jinxing Court block 3 is stuck", "Jinxing Court block 3"}, {"between the school and the market", "between the school and the market"}, {"in front of my house", "in front of my house"}, {"mould in my flat, Qixing village 4-301", "my flat, Qixing village 4-301"},
 	} {
 		var got []string
 		for _, f := range Places(c.text, knownPlaces, English) {
