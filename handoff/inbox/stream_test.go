@@ -27,8 +27,13 @@ type event struct {
 // listen opens the stream after a cursor, as a browser does again after a cut.
 func (v *visit) listen(last string) *listener {
 	v.Helper()
+	return v.listenAt("/inbox/stream", last)
+}
+
+func (v *visit) listenAt(path, last string) *listener {
+	v.Helper()
 	ctx, cut := context.WithTimeout(v.Context(), 20*time.Second)
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, v.server.URL+"/inbox/stream", nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, v.server.URL+path, nil)
 	v.must(err)
 	if last != "" {
 		r.Header.Set("Last-Event-ID", last)
@@ -129,6 +134,23 @@ func TestStreamMissesNothing(t *testing.T) {
 		}
 	}
 	l.cut()
+}
+
+// What happens between a page and its stream is told, also where nothing had happened
+// before the page.
+func TestStreamGoesOnFromItsPage(t *testing.T) {
+	w := newWorld(t)
+	v := w.as("wu")
+	for range 2 {
+		v.get("/inbox").shows(200)
+		_, rest, _ := strings.Cut(v.body, `data-cursor="`)
+		cursor, _, _ := strings.Cut(rest, `"`)
+		id := w.waits(dialog.Address("web:" + itoa(int(w.said.Load()))))
+		w.must(w.board.CatchUp(t.Context()))
+		l := v.listenAt("/inbox/stream?since="+cursor, "")
+		l.until(id)
+		l.cut()
+	}
 }
 
 // A cursor of another book means: load the page anew.
