@@ -203,10 +203,11 @@ func (in *inbox) cry(ctx context.Context, id dialog.CaseID) (string, error) {
 func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, open dialog.CaseID) row {
 	r := row{
 		ID: c.ID, Href: with("/inbox/cases/"+string(c.ID), asked), Who: p.who(c), Channel: c.Address.Channel(),
-		Category: p.ShortCategory(c.Category), Last: shorten(c.LastText, 80), LastBy: c.LastBy, When: p.since(c.LastAt, now),
+		Category: p.ShortCategory(c.Category), When: p.since(c.LastAt, now),
 		Owner: ownerOf(c), Mine: c.Owner != "" && c.Owner == p.Agent.Login, Status: c.Status, Flags: c.Flags,
 		Alarm: c.Alarm(), Urgent: c.Urgent, Failed: len(c.Undelivered) > 0, Seq: c.Seq, Open: c.ID == open,
 	}
+	r.Last, r.LastBy = lastWord(c)
 	if r.Alarm {
 		r.Danger = p.danger(c.AlertedFor)
 	}
@@ -217,6 +218,15 @@ func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, o
 		r.Due, r.Late, r.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
 	}
 	return r
+}
+
+// lastWord is what a row tells of a case: the last word of a person. Where the bot
+// spoke last, that is what the matter is about.
+func lastWord(c casebook.Case) (string, dialog.By) {
+	if what := c.Facts["what"].Value; c.LastBy == dialog.ByBot && what != "" {
+		return shorten(what, 80), dialog.ByResident
+	}
+	return shorten(c.LastText, 80), c.LastBy
 }
 
 // ownerOf is who has the word, as residents know them; "" for nobody.
