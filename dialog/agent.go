@@ -205,6 +205,9 @@ func (t *scene) clean(text string) string { return strings.TrimSpace(understand.
 func (t *scene) besideAgent(m *Matter, cmd understand.Command) {
 	t.s.Burst = nil
 	t.stopWakes(wakeBurst)
+	if !wholeKeyword(t.text) && cmd != understand.Human {
+		cmd = understand.None // a question in the agent's thread is for the agent
+	}
 	switch cmd {
 	case understand.Status:
 		t.tell(t.phrase("status.one", t.standing(m)))
@@ -216,6 +219,16 @@ func (t *scene) besideAgent(m *Matter, cmd understand.Command) {
 		t.flag(m, FlagHuman)
 	}
 	t.lead = nil
+}
+
+// wholeKeyword says that a message is one of the keywords the bot answers even while an
+// agent has the word, and nothing else.
+func wholeKeyword(text string) bool {
+	text = strings.ToLower(strings.Trim(text, " 。.!!??/"))
+	return slices.Contains([]string{
+		"进度", "查进度", "查询进度", "看进度", "問進度", "進度", "我的数据", "我的資料", "我的资料", "查我的数据", "删除我的数据", "删掉我的数据",
+		"status", "my status", "my data", "mydata", "delete my data", "erase my data", "erase",
+	}, text)
 }
 
 // planted puts a case there that was carried over from elsewhere.

@@ -226,9 +226,9 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 	if len(taken) == 0 || (q != nil && len(taken) == 1 && taken[0] == q.Asks && q.Asks != "what") {
 		return
 	}
-	cut, story := 16, 20
+	cut, story := 16, 30
 	if t.lang() == "en" {
-		cut, story = 32, 44
+		cut, story = 32, 64
 	}
 	var said []string
 	for _, key := range []string{"when", "where", "who", "amount", "name", "phone"} {
@@ -236,11 +236,8 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 			said = append(said, t.shown(m, key, cut))
 		}
 	}
-	if slices.Contains(taken, "what") && len(said) < 2 {
-		said = append([]string{short(maskOtherPhones(m.Slots["what"].Value), story)}, said...)
-		if len(said) == 2 && strings.Contains(said[0], said[1]) {
-			said = said[:1]
-		}
+	if slices.Contains(taken, "what") { // parts of a story read oddly by themselves
+		said = []string{short(maskOtherPhones(m.Slots["what"].Value), story)}
 	}
 	if len(said) == 0 {
 		return

@@ -230,6 +230,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if slot.Level != catalog.Must && understand.YesNo(text) == understand.No {
 			return []Command{{Do: DoSkip}}
 		}
+		if q.Asks == "phone" && refuses(text) {
+			return []Command{{Do: DoSkip}}
+		}
 		if strings.TrimSpace(text) == "0" && slot.Level != catalog.Must {
 			return []Command{{Do: DoSkip}}
 		}
@@ -310,15 +313,29 @@ func withinOne(slot catalog.Slot, text string) (key string, ok bool) {
 // yesNoOption reads a plain "no" where the first option is the harmless one, that
 // is: where it is the only one that says nothing is wrong.
 func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
-	if understand.YesNo(text) != understand.No || len(slot.Options) == 0 || slot.Type != catalog.TypeChoice {
+	if understand.YesNo(text) != understand.No && !denies(text) || len(slot.Options) == 0 || slot.Type != catalog.TypeChoice {
 		return "", "", false
 	}
 	for _, o := range slot.Options {
-		if l := o.Text.Zh; strings.HasPrefix(l, "没有") || strings.HasPrefix(l, "不") || l == "否" {
-			return o.Key, text, true
+		for part := range strings.SplitSeq(o.Text.Zh, ",") { // "安全,没有"
+			if strings.HasPrefix(part, "没有") || strings.HasPrefix(part, "不") || part == "否" {
+				return o.Key, text, true
+			}
 		}
 	}
 	return "", "", false
+}
+
+// refuses says that a short answer will not tell a name or a number.
+func refuses(text string) bool {
+	return len([]rune(text)) <= 8 && startsWith(text, []string{"不说", "不想", "不留", "不给", "不方便", "不愿", "不写", "不告诉", "别问"}) ||
+		len([]rune(text)) <= 30 && startsWith(text, []string{"i'd rather not", "i would rather not", "rather not", "i won't", "not telling", "prefer not", "i prefer not", "don't want"})
+}
+
+// denies says that a short answer says no with more words: 没有那种想法.
+func denies(text string) bool {
+	return len([]rune(text)) <= 12 && startsWith(text, []string{"没有", "没那", "没想", "不会", "不想", "从没", "并没", "没什么"}) ||
+		len(strings.Fields(text)) <= 6 && startsWith(text, []string{"no ", "no,", "not ", "none", "never"})
 }
 
 // categoryNamed finds the one category whose name the words are.

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -11,9 +12,6 @@ import (
 func (t *scene) readCorrection(m *Matter, msg message) []Command {
 	if len(m.Slots) == 0 {
 		return nil
-	}
-	if n, ok := understand.Name(msg.text, true); ok && holdsAny(msg.text, []string{"我不叫", "我不姓", "我不是姓", "my name is not", "my name isn't"}) {
-		return []Command{{Do: DoCorrect, Slot: "name", Value: n.Value, Raw: n.Raw}}
 	}
 	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
 		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "归", "it belongs to", "it is about", "this is about"} {
@@ -26,14 +24,7 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 	}
 	c, ok := understand.Correction(msg.text, t.lang())
 	if !ok || strings.TrimSpace(c.New) == "" {
-		return t.slotToChange(m, msg)
-	}
-	if c.Slot == "amount" || c.Slot == "" && m.has("amount") {
-		for part := range strings.FieldsFuncSeq(c.New, func(r rune) bool { return strings.ContainsRune(",,、; ", r) }) {
-			if a, ok := amountIn(part, true); ok && len(a.Value) >= 2 && a.Raw == part {
-				return []Command{{Do: DoCorrect, Slot: "amount", Value: a.Value, Raw: a.Raw}}
-			}
-		}
+		return nil
 	}
 	if c.Slot == "category" || c.Slot == "" {
 		if key, ok := t.categoryNamed(c.New); ok {
@@ -60,46 +51,19 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 			return f
 		}
 	}
+	if len(cmds) == 0 && m.has("amount") {
+		// "不是工资,是押金,3500": a bare sum beside other words.
+		if all := bareSum.FindAllString(c.New, -1); len(all) > 0 {
+			if a, ok := amountIn(all[len(all)-1], true); ok {
+				return []Command{{Do: DoCorrect, Slot: "amount", Value: a.Value, Raw: a.Raw}, {Do: DoAdd, Text: msg.text}}
+			}
+		}
+	}
 	return cmds
 }
 
-// slotNames are what people call the slots they want changed.
-var slotNames = []struct {
-	slot  string
-	names []string
-}{
-	{"amount", []string{"金额", "钱数", "数额", "the amount"}}, {"where", []string{"地址", "地点", "位置", "the place", "the address"}},
-	{"when", []string{"时间", "日期", "the date", "the time"}}, {"phone", []string{"电话", "手机", "号码", "the number", "my number"}},
-	{"who", []string{"对方", "the other side"}}, {"name", []string{"名字", "称呼", "姓名", "my name"}},
-}
-
-// slotToChange reads a slot's name with a word of change: 金额改一下,八千九.
-func (t *scene) slotToChange(m *Matter, msg message) []Command {
-	if !holdsAny(msg.text, mistaken) || len([]rune(msg.text)) > 40 {
-		return nil
-	}
-	lower := strings.ToLower(msg.text)
-	for _, s := range slotNames {
-		for _, name := range s.names {
-			at := strings.Index(lower, name)
-			if at < 0 || len(lower) != len(msg.text) {
-				continue
-			}
-			rest := msg.text[at+len(name):]
-			for _, w := range mistaken {
-				if i := strings.Index(strings.ToLower(rest), w); i >= 0 && len(strings.ToLower(rest)) == len(rest) {
-					rest = rest[i+len(w):]
-				}
-			}
-			rest = strings.Trim(rest, " ,,。.:;是了")
-			if rest == "" {
-				return nil
-			}
-			return t.correctSlot(m, s.slot, message{pieces: msg.pieces, text: rest})
-		}
-	}
-	return nil
-}
+// bareSum is a number of two digits or more, in groups or not.
+var bareSum = regexp.MustCompile(`[0-9]{1,3}(,[0-9]{3})+|[0-9]{2,}`)
 
 // correctSlot reads the new value of the slot a correction names.
 func (t *scene) correctSlot(m *Matter, key string, sub message) []Command {

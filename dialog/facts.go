@@ -26,7 +26,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", p.Value, p.Raw)
 	}
 	t.addDates(m, text, lang, add)
-	named := asked == "phone" || asked == "name" || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
+	named := asked == "phone" || asked == "name" || asked == AskMenu && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
 	if p, ok := otherSide(text, lang); ok && !named {
 		add("who", p.Value, p.Raw)
 	}

@@ -134,6 +134,7 @@ func (t *scene) infer(m *Matter, msg message) {
 		}
 	}
 	t.flagsOfFacts(m)
+	t.forSomebody(m)
 }
 
 // hasSubstance says whether words alone can be the story: the model sees a matter

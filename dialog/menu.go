@@ -223,7 +223,8 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 			}
 		}
 	}
-	option := !substance && !facts && t.answersLikeliest(m, q, msg)
+	yes := q.About == "" && understand.YesNo(msg.text) == understand.Yes // to the first of the list
+	option := !substance && !facts && (yes || t.answersLikeliest(m, q, msg))
 	if (facts || substance || option) && m.has("what") {
 		t.takeLikeliest(m, q)
 	}

@@ -66,7 +66,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		// One name may read as a place and as a person: it is what was asked for.
 		answer := facts[i].Raw
 		facts = slices.DeleteFunc(facts, func(c Command) bool {
-			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone"
+			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone" && !(c.Slot == "where" && asked == "who" && holdsAny(c.Raw, houses) && t.townKnows(c.Raw))
 		})
 	}
 	switch {
@@ -101,7 +101,7 @@ func withoutWhat(facts []Command) []Command {
 // slot's type.
 func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Command, bool) {
 	slot, ok := t.slot(m, key)
-	if !ok {
+	if !ok || asksBackAt(text) && slot.Type != catalog.TypeText {
 		return Command{}, false
 	}
 	n := len([]rune(text))
@@ -145,12 +145,21 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	return Command{}, false
 }
 
+// asksBackAt says that words are a question themselves.
+func asksBackAt(text string) bool {
+	text = strings.TrimRight(text, " ")
+	return slices.ContainsFunc([]string{"?", "\uff1f", "吗", "嘛", "么", "呢"}, func(end string) bool { return strings.HasSuffix(text, end) })
+}
+
 // houses are words for what can be an employer or the other side though it is a place.
 var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}
 
 // bareWho takes a message as the name of the other side, without any number in it; a
 // message that is little more than a place is none.
 func (t *scene) bareWho(text string) (Command, bool) {
+	if asksBackAt(text) {
+		return Command{}, false
+	}
 	value := text
 	phones := understand.Phones(text)
 	for i := len(phones) - 1; i >= 0; i-- {

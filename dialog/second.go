@@ -95,8 +95,18 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	if startsWith(text, asides) {
 		return true
 	}
-	// A place, a time, a name or a number is far likelier about the matter at hand.
-	return r.Best().P >= 0.9 && !slices.ContainsFunc(t.factsIn(m, message{text: text}, q.Asks), func(c Command) bool {
-		return c.Slot == q.Asks || slices.Contains([]string{"where", "when", "name", "phone"}, c.Slot)
-	})
+	// A time, a name or a number is far likelier about the matter at hand, and so is a
+	// place, unless it is another one than was told. Words without any fact tell no matter.
+	told := false
+	for _, c := range withoutWhat(t.factsIn(m, message{text: text}, q.Asks)) {
+		switch {
+		case c.Slot == "where" && m.has("where") && !t.vaguePlace(m.Slots["where"]):
+			told = told || c.Value != m.Slots["where"].Value && !isFact([]Command{c}, text)
+		case c.Slot == q.Asks, slices.Contains([]string{"where", "when", "name", "phone"}, c.Slot):
+			return false
+		default:
+			told = true
+		}
+	}
+	return told && r.Best().P >= 0.9
 }

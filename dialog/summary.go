@@ -81,8 +81,8 @@ func (t *scene) lines(m *Matter, cut int) []string {
 	}
 	if c, ok := t.Catalog.Category(m.Category); ok && !t.onSMS() {
 		for _, s := range c.Slots {
-			if v, ok := m.Slots[s.Key]; ok && v.State == "" && len(s.Options) > 0 && s.Level != catalog.Agent {
-				lines = append(lines, s.Ask(t.lang())+" "+t.optionLabels(s, v.Value))
+			if v, ok := m.Slots[s.Key]; ok && v.State == "" && len(s.Options) > 0 && s.Label.Zh != "" && s.Level != catalog.Agent {
+				lines = append(lines, s.Label.In(t.lang())+mark+t.optionLabels(s, v.Value))
 			}
 		}
 	}
@@ -133,6 +133,9 @@ func (t *scene) optionLabels(s catalog.Slot, value string) string {
 	}
 	if len(labels) == 0 {
 		return value
+	}
+	if t.lang() == "en" {
+		return strings.Join(labels, ", ")
 	}
 	return strings.Join(labels, "、")
 }

@@ -27,7 +27,7 @@ func (t *scene) saysMore(old Slot, later Command) bool {
 // A part of an address inside an estate or a street.
 var (
 	unitZh = regexp.MustCompile(`([0-9]+|[一二三四五六七八九十]+)(幢|栋|号楼|单元|楼|层|室|号)`)
-	unitEn = regexp.MustCompile(`(?i)\b(building|block|bldg|unit|flat|apartment|room|floor)\s*(no\.?\s*)?[0-9]+[a-z]?\b`)
+	unitEn = regexp.MustCompile(`(?i)\b(building|block|bldg|number|no|unit|flat|apartment|room|floor)\s*(no\.?\s*)?[0-9]+[a-z]?\b`)
 )
 
 // onto puts a house, unit or room told alone onto the place it is part of: 21幢 after
@@ -64,7 +64,7 @@ func (t *scene) onto(m *Matter, c Command) Command {
 
 // sameUnit: 幢, 栋 and 号楼 name the same thing.
 func sameUnit(a, b string) bool {
-	house := []string{"幢", "栋", "号楼", "building", "block", "bldg"}
+	house := []string{"幢", "栋", "号楼", "building", "block", "bldg", "number", "no"}
 	a, b = strings.ToLower(a), strings.ToLower(b)
 	return a == b || slices.Contains(house, a) && slices.Contains(house, b)
 }

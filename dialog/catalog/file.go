@@ -58,6 +58,8 @@ type fileSlot struct {
 	Type      yf.Word         `yaml:"type"`
 	AskZh     yf.Word         `yaml:"ask_zh"`
 	AskEn     yf.Word         `yaml:"ask_en"`
+	LabelZh   yf.Word         `yaml:"label_zh"`
+	LabelEn   yf.Word         `yaml:"label_en"`
 	Options   []fileOption    `yaml:"options"`
 	Min       yf.Word         `yaml:"min"`
 	Max       yf.Word         `yaml:"max"`
@@ -116,6 +118,7 @@ type fileCondition struct {
 func (s fileSlot) inherit(from fileSlot) fileSlot {
 	s.Level, s.Type = s.Level.Or(from.Level), s.Type.Or(from.Type)
 	s.AskZh, s.AskEn = s.AskZh.Or(from.AskZh), s.AskEn.Or(from.AskEn)
+	s.LabelZh, s.LabelEn = s.LabelZh.Or(from.LabelZh), s.LabelEn.Or(from.LabelEn)
 	s.Min, s.Max = s.Min.Or(from.Min), s.Max.Or(from.Max)
 	s.NotAfter, s.NotBefore = s.NotAfter.Or(from.NotAfter), s.NotBefore.Or(from.NotBefore)
 	s.Pattern, s.Default = s.Pattern.Or(from.Pattern), s.Default.Or(from.Default)

@@ -63,6 +63,8 @@ func TestMistakes(t *testing.T) {
 		{"ask_if: [{hint: harm}]", "flags: [{is: [2], set: sunk}]", `bad.yaml:30: slot "afloat" of category "mooring": set "sunk" is not one of emergency,`},
 		{"ask_if: [{hint: harm}]", "notes: [{zh: 沉, en: sunk}]", `bad.yaml:30: slot "afloat" of category "mooring": a note needs if`},
 		{"level: must}", "level: must, ask_if: [{hint: harm}]}", `bad.yaml:21: slot "what" of category "mooring": ask_if on a must slot`},
+		{"ask_zh: 几条船？", "ask_zh: 几条船？, label_zh: 船", `bad.yaml:31: slot "boats" of category "mooring": label_en is missing`},
+		{"ask_zh: 几条船？", "ask_zh: 几条船？, label_zh: 船的条数是多少, label_en: Boats", `bad.yaml:31: slot "boats" of category "mooring": label_zh has 7 characters; at most 6 fit`},
 		// Options.
 		{"{key: 2, zh: 否", "{key: 3, zh: 否", `bad.yaml:29: slot "afloat" of category "mooring": option key "3" must be 2: options are numbered`},
 		{"{key: 2, zh: 否, en: 'No', ", "{key: 2, zh: 否, ", `bad.yaml:29: slot "afloat" of category "mooring": en of option 2 is missing`},

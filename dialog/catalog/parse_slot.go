@@ -12,10 +12,12 @@ import (
 )
 
 const (
-	askZhMax  = 55  // characters of a question: one Chinese SMS with signature and progress
-	askEnMax  = 150 // GSM-7 characters of a question
-	menuZhMax = 120 // question and options together: two Chinese SMS
-	menuEnMax = 290 // question and options together: two GSM-7 SMS
+	askZhMax   = 55  // characters of a question: one Chinese SMS with signature and progress
+	askEnMax   = 150 // GSM-7 characters of a question
+	labelZhMax = 6   // characters of a slot's name in the summary
+	labelEnMax = 14
+	menuZhMax  = 120 // question and options together: two Chinese SMS
+	menuEnMax  = 290 // question and options together: two GSM-7 SMS
 
 	optionsMax    = 8 // an agent's one-tap question
 	optionsMaxBot = 5 // a numbered question of the bot by SMS
@@ -36,6 +38,12 @@ func (r *reader) slot(fs fileSlot, s *Slot, c Category) {
 	r.tooLong(fs.AskZh, owner, "ask_zh", askZhMax)
 	r.tooLong(fs.AskEn, owner, "ask_en", askEnMax)
 	r.plainSMS(fs.AskEn, owner, "ask_en")
+	if fs.LabelZh.Given() || fs.LabelEn.Given() {
+		s.Label = r.both(fs.LabelZh, fs.LabelEn, int(fs.Line), owner, "label_zh", "label_en")
+		r.tooLong(fs.LabelZh, owner, "label_zh", labelZhMax)
+		r.tooLong(fs.LabelEn, owner, "label_en", labelEnMax)
+		r.plainSMS(fs.LabelEn, owner, "label_en")
+	}
 	r.options(fs, s, owner)
 	r.bounds(fs, s, owner)
 

@@ -49,8 +49,11 @@ type Slot struct {
 	Level    Level
 	Type     Type
 	Question Text
-	Options  []Option
-	cues     []cue // the options' words, ready for Infer
+	// Label names the answer in the resident's summary; without one (Zh is "") the
+	// summary leaves it out.
+	Label   Text
+	Options []Option
+	cues    []cue // the options' words, ready for Infer
 
 	// Min and Max bound characters (text, string, place), value (number, money) or
 	// count (media); nil for no bound.
