@@ -2,8 +2,10 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/understand"
 )
 
 // setsDanger says that an answer puts a flag of danger on the case.
@@ -103,4 +105,32 @@ func (t *scene) flag(m *Matter, flags ...Flag) {
 	if slices.Contains(added, FlagAnonymous) {
 		t.forgetWho(m)
 	}
+}
+
+// categoryNamed finds the one category whose name the words are.
+func (t *scene) categoryNamed(text string) (string, bool) {
+	var labels [][]string
+	all := t.Catalog.Categories()
+	for _, c := range all {
+		labels = append(labels, []string{c.Title.Zh, c.Title.En, c.Label.Zh, c.Label.En, strings.NewReplacer("与", "", "和", "", "、", "").Replace(c.Title.Zh)})
+	}
+	if strings.Trim(text, "0123456789 ") == "" {
+		return "", false
+	}
+	words := strings.ToLower(strings.Trim(text, " .。!"))
+	for _, filler := range []string{"应该是", "属于", "这是", "是", "it is ", "it's ", "this is ", "a ", "an "} {
+		words = strings.TrimPrefix(words, filler)
+	}
+	if p, ok := t.placeIn(text, t.lang()); ok && t.townKnows(p.Raw) {
+		return "", false
+	}
+	if len([]rune(words)) > 24 || len([]rune(words)) > 8 && hasHan(words) {
+		return "", false // a sentence that holds the word is not its name
+	}
+	if got := understand.Options(words, labels, false); len(got) == 1 && slices.ContainsFunc(labels[got[0]], func(l string) bool {
+		return strings.HasPrefix(strings.TrimPrefix(strings.ToLower(l), "a "), words) || strings.HasPrefix(words, strings.ToLower(l))
+	}) {
+		return all[got[0]].Key, true
+	}
+	return "", false
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/understand"
 )
 
@@ -44,6 +45,9 @@ func (t *scene) wantsAnonymity(m *Matter, text string) bool {
 	}
 	for _, c := range t.Catalog.Categories() {
 		for _, s := range c.Slots {
+			if !slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagAnonymous) }) {
+				continue
+			}
 			if value, _, ok := s.Infer(text); ok && slices.Contains(s.FlagsFor(value), string(FlagAnonymous)) {
 				t.flag(m, FlagAnonymous)
 				return true

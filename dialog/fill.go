@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"frontdoor/dialog/catalog"
 )
@@ -137,8 +138,9 @@ func (t *scene) infer(m *Matter, msg message) {
 	t.forSomebody(m)
 }
 
-// hasSubstance says whether words alone can be the story: the model sees a matter
-// in them.
+// hasSubstance says whether words alone can be the story: the model sees a matter in
+// them. One Latin word is a matter only where the model is sure.
 func (t *scene) hasSubstance(text string) bool {
-	return t.rank(text).Substance()
+	r := t.rank(text)
+	return r.Substance() && (hasHan(text) || len(strings.Fields(text)) > 1 || r.Sure())
 }

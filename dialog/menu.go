@@ -26,7 +26,7 @@ const menuSMS = 5
 func (t *scene) findCategory(m *Matter) bool {
 	if m.has("what") && m.Asked < t.Catalog.Questions {
 		r := t.rank(m.Slots["what"].Value)
-		if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
+		if keys := t.likely(r.All()); t.hasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
 			t.menuLikely(m, keys)
 			return false
 		}
