@@ -173,3 +173,46 @@ func TestIdiomsRaiseNoAlarm(t *testing.T) {
 		}
 	}
 }
+
+// TestOneAnswerToAKeyword: what the provider answers is not answered again by us, and
+// what it does not know is.
+func TestOneAnswerToAKeyword(t *testing.T) {
+	for _, c := range []struct {
+		who   string
+		words []string
+		said  int // by us, to the last of the words
+	}{
+		{OptOutProvider, []string{"HELP"}, 0},
+		{OptOutProvider, []string{"info"}, 0},
+		{OptOutProvider, []string{"帮助"}, 1},
+		{OptOutProvider, []string{"STOP"}, 0},
+		{OptOutProvider, []string{"退订"}, 1},
+		{OptOutProvider, []string{"TD"}, 1},
+		{OptOutProvider, []string{"STOP", "START"}, 0},
+		{OptOutProvider, []string{"STOP", "YES"}, 0},
+		{OptOutProvider, []string{"路灯坏了", "STOP", "UNSTOP"}, 1}, // the open question goes on
+		{OptOutOurs, []string{"HELP"}, 1},
+		{OptOutOurs, []string{"STOP"}, 1},
+		{OptOutOurs, []string{"STOP", "START"}, 1},
+		{"", []string{"HELP"}, 1},
+		{"", []string{"STOP"}, 0},
+	} {
+		sc := *script(t)
+		sc.OptOut = c.who
+		k := newTalk(t, &sc)
+		k.from = "sms:+8613900000102"
+		var last Turn
+		for _, w := range c.words {
+			last = k.step(said(w))
+			if until := k.s.BurstUntil(); !until.IsZero() {
+				k.pass(until)
+			}
+		}
+		if len(last.Replies) != c.said {
+			t.Errorf("%q %v: %d answers, want %d", c.who, c.words, len(last.Replies), c.said)
+		}
+		if word := c.words[len(c.words)-1]; k.s.Stopped != (word == "STOP" || word == "退订" || word == "TD") {
+			t.Errorf("%q %v: stopped %v", c.who, c.words, k.s.Stopped)
+		}
+	}
+}

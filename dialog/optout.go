@@ -1,8 +1,35 @@
 package dialog
 
 import (
+	"slices"
+	"strings"
+
 	"frontdoor/dialog/understand"
 )
+
+// Who answers the keywords on SMS.
+const (
+	OptOutProvider = "provider" // the provider, for the words it knows; we for the others
+	OptOutOurs     = "ours"
+)
+
+// theirs are the keywords the provider answers by itself (Twilio's default ones).
+var theirs = []string{
+	"stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout", // off
+	"start", "yes", "unstop", // on
+	"help", "info",
+}
+
+// providerAnswers says that the resident gets the provider's answer to this word, and
+// must not get ours as well.
+func (t *scene) providerAnswers() bool {
+	return t.onSMS() && t.OptOut == OptOutProvider && slices.Contains(theirs, strings.ToLower(strings.TrimSpace(t.text)))
+}
+
+// confirmsStop: a STOP is confirmed once, by whoever answers it.
+func (t *scene) confirmsStop() bool {
+	return !t.onSMS() || t.OptOut != "" && !t.providerAnswers()
+}
 
 // optOut treats STOP, START and HELP; true when the turn is done.
 func (t *scene) optOut(cmd understand.Command) bool {
@@ -17,26 +44,31 @@ func (t *scene) optOut(cmd understand.Command) bool {
 			t.help()
 		}
 	default:
-		return false
+		if !t.s.Stopped || !t.providerAnswers() || !strings.EqualFold(strings.TrimSpace(t.text), "yes") {
+			return false
+		}
+		t.start() // YES after a STOP is the provider's START
 	}
 	return true
 }
 
 // help says who we are and how to reach a human.
 func (t *scene) help() {
+	if t.providerAnswers() {
+		return
+	}
 	t.introduced = true
 	t.tell(t.phrase("help", nil))
 }
 
 // stop ends all sending on this channel. What was told stays, and agents see it.
-// On SMS the provider answers the keyword by itself unless the town chose otherwise.
 func (t *scene) stop() {
 	if t.s.Stopped {
 		return
 	}
 	t.hearLanguage(t.text, understand.None)
 	t.flushQuietly()
-	if !t.onSMS() || t.OptOut == "ours" {
+	if t.confirmsStop() {
 		t.introduced = true
 		t.tell(t.phrase("stopped", nil))
 	}
@@ -70,11 +102,14 @@ func (t *scene) start() {
 		t.change(Change{Case: m.ID, Kind: ChangeReach, By: ByResident, Value: "started"})
 	}
 	switch {
+	case m.Status == Collecting && was && m.filled() > 0:
+		if !t.providerAnswers() {
+			t.before(t.phrase("started", nil))
+		}
+		t.again(m)
+	case t.providerAnswers():
 	case m.Owner != "":
 		t.tell(t.phrase("started", nil))
-	case m.Status == Collecting && was && m.filled() > 0:
-		t.before(t.phrase("started", nil))
-		t.again(m)
 	case m.Status == Collecting && !was:
 		t.greet(m)
 	default:

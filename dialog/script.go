@@ -18,7 +18,9 @@ type Script struct {
 	Town       *town.Town
 	Phrases    *Phrases
 	Classifier *classify.Model
-	// OptOut says who answers STOP on SMS: "provider" or "ours".
+	// OptOut says who answers STOP, START and HELP on SMS: OptOutProvider or
+	// OptOutOurs; "" where no provider stands between, as in a rehearsal: then HELP
+	// and START are answered, and STOP is obeyed without a word.
 	OptOut string
 	Pauses Pauses
 }
@@ -76,7 +78,7 @@ func New(c *catalog.Catalog, t *town.Town, p *Phrases, m *classify.Model) (*Scri
 	if err := errors.Join(wrong...); err != nil {
 		return nil, err
 	}
-	return &Script{Catalog: c, Town: t, Phrases: p, Classifier: m, OptOut: "provider", Pauses: DefaultPauses()}, nil
+	return &Script{Catalog: c, Town: t, Phrases: p, Classifier: m, Pauses: DefaultPauses()}, nil
 }
 
 // Step is the only door: what is known about one address and one input in, all that
