@@ -197,9 +197,9 @@ func TestOneAnswerToAKeyword(t *testing.T) {
 		{"", []string{"HELP"}, 1},
 		{"", []string{"STOP"}, 0},
 	} {
-		sc := *script(t)
+		sc := script(t)
 		sc.OptOut = c.who
-		k := newTalk(t, &sc)
+		k := newTalk(t, sc)
 		k.from = "sms:+8613900000102"
 		var last Turn
 		for _, w := range c.words {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -56,13 +57,18 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
+// built is the script of the built-in town, read once.
+var built = sync.OnceValues(func() (*Script, error) { return New(nil, nil, nil, nil) })
+
+// script gives each test a script of its own to change.
 func script(t testing.TB) *Script {
 	t.Helper()
-	sc, err := New(nil, nil, nil, nil)
+	sc, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sc
+	own := *sc
+	return &own
 }
 
 // TestQuestionsToHandOff holds the scripted intakes against the goals: on average at
