@@ -75,7 +75,7 @@ func TestWordsAreThere(t *testing.T) {
 	add("empty_", "category", "category_next")
 	add("by_", "resident", "bot", "agent", "system")
 	add("last_", "resident", "bot", "agent", "system")
-	add("channel_", dialog.Telegram, dialog.SMS, dialog.Web)
+	add("channel_", dialog.Telegram, dialog.SMS, dialog.Web, "anon")
 	add("media_", "photo", "voice", "video", "file", "sticker")
 	add("did_reach_", "stopped", "started", "blocked", "unblocked")
 	add("did_", "opened", "abandoned", "dropped", "claimed", "released", "noted", "handed_back", "reopened")
