@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ func bad(format string, args ...any) finding  { return finding{true, fmt.Sprintf
 
 func (c *checkCommand) Run(p *program) error {
 	var all []finding
-	for _, t := range c.trouble() {
+	for _, t := range append(c.trouble(), c.leftovers()...) {
 		all = append(all, bad("%s", t))
 	}
 	all = append(all, c.checkTown()...)
@@ -72,6 +73,9 @@ func (c *checkCommand) checkTown() []finding {
 func (c *checkCommand) checkBook(ctx context.Context) []finding {
 	if file := c.bookFile(); strings.HasPrefix(c.Book, "sqlite:") && file != "" {
 		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+			if err := canMake(file); err != nil {
+				return []finding{bad("The book %s does not exist yet and cannot be made: %v", c.Book, err)}
+			}
 			return []finding{fine("The book %s does not exist yet; frontdoor serve will make it.", c.Book)}
 		}
 	}
@@ -90,8 +94,26 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 	return []finding{fine("The book %s can be read; it knows %d agents. What is acknowledged survives a power cut (WAL, synchronous=FULL).", c.Book, len(agents))}
 }
 
+// canMake tries whether a file could be made, by another one in the nearest folder
+// that exists, which is taken away again.
+func canMake(file string) error {
+	folder := filepath.Dir(file)
+	for {
+		_, err := os.Stat(folder)
+		if up := filepath.Dir(folder); errors.Is(err, os.ErrNotExist) && up != folder {
+			folder = up
+			continue
+		}
+		trial, err := os.CreateTemp(folder, ".frontdoor-check-*")
+		if err != nil {
+			return fmt.Errorf("nothing can be written to the folder %s: %w", folder, errors.Unwrap(err))
+		}
+		return errors.Join(trial.Close(), os.Remove(trial.Name()))
+	}
+}
+
 func (c *checkCommand) checkTelegram(ctx context.Context) []finding {
-	if c.TelegramToken == "" {
+	if !c.telegram() {
 		return []finding{fine("Telegram is off: FRONTDOOR_TELEGRAM_TOKEN is not set.")}
 	}
 	client, err := tg.New(c.TelegramToken, tg.WithServerURL(strings.TrimRight(c.TelegramAPI, "/")), tg.WithSkipGetMe())

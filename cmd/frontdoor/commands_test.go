@@ -76,6 +76,7 @@ func TestWrongCommandLinesSayWhatToDo(t *testing.T) {
 		{"webhook without a secret", "", true, []string{"serve", "-telegram-token", "1:x", "-telegram-mode", "webhook"}, 1, "FRONTDOOR_TELEGRAM_SECRET"},
 		{"half of the SMS settings", "", true, []string{"serve", "-twilio-sid", "AC1"}, 1, "FRONTDOOR_TWILIO_FROM"},
 		{"a public address that is none", "", true, []string{"serve", "-public-url", "door"}, 1, "https://"},
+		{"an address that is no address", "", true, []string{"serve", "-listen", "nonsense"}, 1, "127.0.0.1:8080"},
 		{"an address that cannot be listened on", "", true, []string{"serve", "-listen", "127.0.0.1:99999"}, 1, "FRONTDOOR_LISTEN"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

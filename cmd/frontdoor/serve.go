@@ -47,7 +47,7 @@ func (s *server) announce(p *program) {
 	at := s.address()
 	fmt.Fprintf(p.stdout, "frontdoor listens on %s\n", at)
 	fmt.Fprintf(p.stdout, "  web chat  %s/\n  inbox     %s/inbox\n", at, at)
-	if s.set.TelegramToken == "" {
+	if !s.set.telegram() {
 		fmt.Fprintln(p.stdout, "  telegram  off: FRONTDOOR_TELEGRAM_TOKEN is not set")
 	} else {
 		fmt.Fprintf(p.stdout, "  telegram  on, %s mode\n", s.set.telegramMode())
@@ -56,6 +56,9 @@ func (s *server) announce(p *program) {
 		fmt.Fprintln(p.stdout, "  sms       off: FRONTDOOR_TWILIO_ACCOUNT_SID is not set")
 	} else {
 		fmt.Fprintf(p.stdout, "  sms       on, webhook %s/sms\n", strings.TrimRight(s.set.PublicURL, "/"))
+	}
+	for _, l := range s.set.leftovers() {
+		fmt.Fprintln(p.stdout, l)
 	}
 	if agents, err := s.roster.List(p.ctx); err == nil && len(agents) == 0 {
 		fmt.Fprintln(p.stdout, "There are no agents yet, so nobody can answer. In another terminal:\n  frontdoor agent add -login wu -name 吴姐 -role admin")

@@ -108,7 +108,7 @@ func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Rece
 		return nil, fmt.Errorf("the web chat: %w", err)
 	}
 	list := []bot.Channel{web}
-	if s.TelegramToken != "" {
+	if s.telegram() {
 		c, err := telegram.New(telegram.Config{Token: s.TelegramToken, Secret: s.TelegramSecret, API: s.TelegramAPI,
 			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting(b), Log: log})
 		if err != nil {

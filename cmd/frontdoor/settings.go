@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"net"
 	"net/url"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // bookSettings say where the book lies and what the town set: what every command
 // that opens the book needs.
 type bookSettings struct {
-	Book string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE."`
+	Book string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE; ${default} when not set."`
 }
 
 // townSettings name the files a town may replace.
@@ -22,20 +23,20 @@ type townSettings struct {
 type serveSettings struct {
 	bookSettings
 	townSettings
-	Listen    string `env:"FRONTDOOR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on."`
+	Listen    string `env:"FRONTDOOR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on; ${default} when not set."`
 	PublicURL string `env:"FRONTDOOR_PUBLIC_URL" placeholder:"URL" help:"How the world reaches this server, e.g. https://door.example.org. Needed by webhooks."`
 	Media     string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where photos from the web chat are kept; beside the book when not set."`
 
 	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`
 	TelegramSecret string `env:"FRONTDOOR_TELEGRAM_SECRET" placeholder:"SECRET" help:"Secret of the webhook, 1–256 characters A-Z a-z 0-9 _ -."`
-	TelegramAPI    string `env:"FRONTDOOR_TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Base URL of the Bot API."`
+	TelegramAPI    string `env:"FRONTDOOR_TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Base URL of the Bot API; ${default} when not set."`
 	TelegramMode   string `env:"FRONTDOOR_TELEGRAM_MODE" enum:"webhook,poll," default:"" placeholder:"webhook|poll" help:"How updates arrive. Not set: webhook when there is a secret, else poll."`
 
 	TwilioSID    string `env:"FRONTDOOR_TWILIO_ACCOUNT_SID" placeholder:"SID" help:"Twilio account. Not set: no SMS."`
 	TwilioToken  string `env:"FRONTDOOR_TWILIO_AUTH_TOKEN" placeholder:"TOKEN" help:"Twilio auth token; also checks the signature of webhooks."`
 	TwilioFrom   string `env:"FRONTDOOR_TWILIO_FROM" placeholder:"NUMBER" help:"Sending number (+8657…) or messaging service (MG…)."`
-	TwilioAPI    string `env:"FRONTDOOR_TWILIO_API" default:"https://api.twilio.com" placeholder:"URL" help:"Base URL of the Messages API."`
-	TwilioOptOut string `env:"FRONTDOOR_TWILIO_OPTOUT" enum:"provider,ours" default:"provider" placeholder:"provider|ours" help:"Who answers STOP, START and HELP."`
+	TwilioAPI    string `env:"FRONTDOOR_TWILIO_API" default:"https://api.twilio.com" placeholder:"URL" help:"Base URL of the Messages API; ${default} when not set."`
+	TwilioOptOut string `env:"FRONTDOOR_TWILIO_OPTOUT" enum:"provider,ours" default:"provider" placeholder:"provider|ours" help:"Who answers STOP, START and HELP; ${default} when not set."`
 }
 
 // telegramMode is the mode in force.
@@ -49,9 +50,30 @@ func (s *serveSettings) telegramMode() string {
 	return "poll"
 }
 
-// sms is true when the SMS channel is switched on.
-func (s *serveSettings) sms() bool {
-	return s.TwilioSID != "" || s.TwilioToken != "" || s.TwilioFrom != ""
+// telegram and sms are true when the channel is switched on: by its account.
+func (s *serveSettings) telegram() bool { return s.TelegramToken != "" }
+func (s *serveSettings) sms() bool      { return s.TwilioSID != "" }
+
+// leftovers is every setting of a channel that is off: harmless, and worth a word,
+// for somebody meant it to be on.
+func (s *serveSettings) leftovers() []string {
+	var out []string
+	say := func(off, account string, names map[string]string) {
+		for name, value := range names {
+			if value != "" {
+				out = append(out, fmt.Sprintf("%s is set, but %s stays off because %s is not: set that too, or drop this one.", name, off, account))
+			}
+		}
+	}
+	if !s.telegram() {
+		say("Telegram", "FRONTDOOR_TELEGRAM_TOKEN", map[string]string{
+			"FRONTDOOR_TELEGRAM_SECRET": s.TelegramSecret, "FRONTDOOR_TELEGRAM_MODE": s.TelegramMode})
+	}
+	if !s.sms() {
+		say("SMS", "FRONTDOOR_TWILIO_ACCOUNT_SID", map[string]string{
+			"FRONTDOOR_TWILIO_AUTH_TOKEN": s.TwilioToken, "FRONTDOOR_TWILIO_FROM": s.TwilioFrom})
+	}
+	return sorted(out)
 }
 
 // trouble is every setting that cannot work, each as one sentence: what, why,
@@ -59,6 +81,9 @@ func (s *serveSettings) sms() bool {
 func (s *serveSettings) trouble() []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
+		say("FRONTDOOR_LISTEN %q is no address to listen on: write it like 127.0.0.1:8080, or :8080 for every address of this machine.", s.Listen)
+	}
 	if s.PublicURL != "" {
 		if u, err := url.Parse(s.PublicURL); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
 			say("FRONTDOOR_PUBLIC_URL %q is not a web address: write it like https://door.example.org.", s.PublicURL)
@@ -69,19 +94,15 @@ func (s *serveSettings) trouble() []string {
 			say("%s %q is not a web address.", name, value)
 		}
 	}
-	if s.TelegramToken == "" && (s.TelegramSecret != "" || s.TelegramMode != "") {
-		say("FRONTDOOR_TELEGRAM_TOKEN is not set, so Telegram stays off although other Telegram settings are given: set the token or drop them.")
-	}
-	if s.TelegramToken != "" && s.telegramMode() == "webhook" && !validSecret(s.TelegramSecret) {
+	if s.telegram() && s.telegramMode() == "webhook" && !validSecret(s.TelegramSecret) {
 		say("FRONTDOOR_TELEGRAM_SECRET must be 1 to 256 of A-Z a-z 0-9 _ - in webhook mode: without it anybody could speak in a resident's name.")
 	}
 	if s.sms() {
 		for name, value := range map[string]string{
-			"FRONTDOOR_TWILIO_ACCOUNT_SID": s.TwilioSID, "FRONTDOOR_TWILIO_AUTH_TOKEN": s.TwilioToken,
-			"FRONTDOOR_TWILIO_FROM": s.TwilioFrom, "FRONTDOOR_PUBLIC_URL": s.PublicURL,
+			"FRONTDOOR_TWILIO_AUTH_TOKEN": s.TwilioToken, "FRONTDOOR_TWILIO_FROM": s.TwilioFrom, "FRONTDOOR_PUBLIC_URL": s.PublicURL,
 		} {
 			if value == "" {
-				say("%s is not set, and SMS cannot work without it: set it, or unset the other Twilio settings to switch SMS off.", name)
+				say("%s is not set, and SMS cannot work without it: set it, or unset FRONTDOOR_TWILIO_ACCOUNT_SID to switch SMS off.", name)
 			}
 		}
 	}
