@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"time"
 
@@ -18,7 +20,7 @@ type chatPiece struct {
 	Photo  string      `json:"photo"`
 	Voice  string      `json:"voice"`
 	Pin    *dialog.Pin `json:"pin"`
-	ID     string      `json:"id"`
+	ID     lineID      `json:"id"`
 	GapMS  *int64      `json:"gap_ms"`
 	Seq    int64       `json:"seq"`
 }
@@ -42,6 +44,21 @@ type chatHave struct {
 	Category string `json:"category"`
 	Status   string `json:"status"`
 	DaysAgo  int    `json:"days_ago"`
+}
+
+// lineID is a provider's message id: a string, or a number as Telegram's are.
+type lineID string
+
+func (id *lineID) UnmarshalJSON(b []byte) error {
+	var number json.Number
+	if b[0] != '"' && json.Unmarshal(b, &number) == nil {
+		*id = lineID(number)
+		return nil
+	}
+	if json.Unmarshal(b, (*string)(id)) != nil {
+		return errors.New("id is neither a string nor a number")
+	}
+	return nil
 }
 
 // line reads one line and takes it.
@@ -95,6 +112,9 @@ func (l *chatLine) check() error {
 	case "", "claim", "handback", "close":
 	default:
 		return fmt.Errorf("agent_do %q is not one of claim, handback, close", l.AgentDo)
+	}
+	if l.Have != nil && l.Have.Status != "" && !slices.Contains(dialog.Statuses(), dialog.Status(l.Have.Status)) {
+		return fmt.Errorf("have: status %q is not one of %v", l.Have.Status, dialog.Statuses())
 	}
 	if l.Pin != nil && (l.Pin.Lat < -90 || l.Pin.Lat > 90 || l.Pin.Lon < -180 || l.Pin.Lon > 180) {
 		return fmt.Errorf("the pin is not on earth: lat is -90 to 90, lon -180 to 180")

@@ -207,6 +207,25 @@ func TestChatAnswersEachLineOnceAndTheSameAgain(t *testing.T) {
 	}
 }
 
+// TestChatTakesIDsAsProvidersWriteThem: strings, and numbers as Telegram's are.
+func TestChatTakesIDsAsProvidersWriteThem(t *testing.T) {
+	for in, wantError := range map[string]bool{
+		`{"text":"路灯坏了","id":7}` + "\n" + `{"text":"路灯坏了","id":"7"}`: false,
+		`{"text":"路灯坏了","id":null}`:                                  false,
+		`{"text":"路灯坏了","id":true}`:                                  true,
+		`{"text":"路灯坏了","id":{}}`:                                    true,
+		`{"have":{"no":"X","status":"lost"}}`:                        true,
+	} {
+		out := command(t, "", in, "chat", "-json").out
+		if strings.Contains(out, `"error"`) != wantError {
+			t.Errorf("%s: %s", in, out)
+		}
+		if lines := strings.Split(strings.TrimSpace(out), "\n"); len(lines) == 2 && !strings.Contains(lines[1], `"replies":[]`) {
+			t.Errorf("the same id as a number and as a string is answered twice: %s", lines[1])
+		}
+	}
+}
+
 // TestChatFilesAnonymously: the line that files shows the case and its code; later
 // lines know nothing of it, and the code brings what waits there.
 func TestChatFilesAnonymously(t *testing.T) {

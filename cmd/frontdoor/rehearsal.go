@@ -103,7 +103,7 @@ func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
 		for i := range pieces {
 			t.wait(pieces[i].GapMS)
 			in := pieces[i].input()
-			in.ID = pieces[i].ID
+			in.ID = string(pieces[i].ID)
 			if err = do(in, t.now); err != nil {
 				break
 			}
@@ -154,7 +154,7 @@ func (t *rehearsal) agentActs(l *chatLine, do func(dialog.Input, time.Time) erro
 			}
 		}
 	}
-	in.ID = l.ID
+	in.ID = string(l.ID)
 	return do(in, t.now)
 }
 
