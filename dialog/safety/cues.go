@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"frontdoor/dialog/safety/ear"
 )
 
 //go:embed cues/*.txt
@@ -17,7 +19,7 @@ var cueFiles embed.FS
 type book struct {
 	words      map[string]int32
 	hanID      map[rune]int32
-	han        []int32 // hanID of every everyday character, traditional ones read as simplified
+	han        []hanEntry // by rune, from firstHan on
 	simplified map[rune]rune
 	classes    map[string][]string
 	living     idSet // words that name a person
@@ -66,9 +68,10 @@ func load(files fs.FS) (*book, error) {
 		b.living.add(b.number(w))
 	}
 	b.spelling.learn(b.words)
-	b.han = make([]int32, lastHan-firstHan+1)
+	b.han = make([]hanEntry, lastHan-firstHan+1)
 	for i := range b.han {
-		b.han[i] = b.hanID[b.fold(rune(firstHan+i))]
+		r := b.fold(rune(firstHan + i))
+		b.han[i] = hanEntry{b.hanID[r], ear.Unit(string(r))}
 	}
 	return b, nil
 }
@@ -164,10 +167,22 @@ func (b *book) section(name string) *patterns {
 	return &patterns{}
 }
 
-// wordID finds the number of a Latin word, forgiving one slip in words that matter.
-func (b *book) wordID(w string) int32 {
-	if id, ok := b.words[w]; ok {
-		return id
+// wordID finds the numbers of a Latin word, forgiving one slip in words that matter.
+// For the ear all figures are alike.
+func (b *book) wordID(w string) (id int32, unit uint32) {
+	id, ok := b.words[w]
+	if !ok {
+		w = b.spelling.correct(w)
+		id = b.words[w]
 	}
-	return b.words[b.spelling.correct(w)]
+	if allDigits([]byte(w)) {
+		w = "0"
+	}
+	return id, ear.Unit(w)
+}
+
+// hanEntry is what is known of an everyday character, a traditional one read as simplified.
+type hanEntry struct {
+	id   int32
+	unit uint32
 }

@@ -15,25 +15,27 @@ func (r *reading) judge() Finding {
 	var seen []sighting
 	r.book.cues.each(r.live, r.heard, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
 	hints := r.meant("hint")
-	if len(seen) == 0 && len(hints) == 0 { // most messages
-		if r.speakerIsMinor() {
-			f.Flags = []Flag{Minor}
-		}
-		return f
-	}
-	g := newGuards(r)
 	var stand []sighting
-	for _, c := range seen {
-		switch g.verdict(c) {
-		case alive:
+	if len(seen) > 0 {
+		g := newGuards(r)
+		for _, c := range seen {
+			switch g.verdict(c) {
+			case alive:
+				stand = append(stand, c)
+			case open:
+				f.Hint = true
+			}
+		}
+		stand = r.whoseDanger(stand)
+	}
+	if len(stand) == 0 {
+		if c, ok := r.listen(earModel(), len(hints) > 0, seen); ok {
 			stand = append(stand, c)
-		case open:
-			f.Hint = true
 		}
 	}
 	best := len(kinds)
 	minor := false
-	for _, c := range r.whoseDanger(stand) {
+	for _, c := range stand {
 		minor = minor || c.child || r.childConcerned(c)
 		m, place := mannerOf(c.kind)
 		if !slices.Contains(f.Kinds, c.kind) {
@@ -51,7 +53,7 @@ func (r *reading) judge() Finding {
 	if minor || r.speakerIsMinor() {
 		f.Flags = append(f.Flags, Minor)
 	}
-	f.Hint = !f.Card && (f.Hint || slices.ContainsFunc(hints, func(s span) bool { return !g.negated(s) }))
+	f.Hint = !f.Card && (f.Hint || r.hinted(hints))
 	f.Flags = inOrder(f.Flags)
 	slices.SortFunc(f.Kinds, func(a, b Kind) int {
 		_, x := mannerOf(a)
@@ -59,6 +61,15 @@ func (r *reading) judge() Finding {
 		return x - y
 	})
 	return f
+}
+
+// hinted reports whether one of the hints is no "not ...".
+func (r *reading) hinted(hints []span) bool {
+	if len(hints) == 0 {
+		return false
+	}
+	g := newGuards(r)
+	return slices.ContainsFunc(hints, func(s span) bool { return !g.negated(s) })
 }
 
 func inOrder(flags []Flag) []Flag {

@@ -64,6 +64,7 @@ var kinds = []manner{
 	{kind: MissingChild, flags: []Flag{Emergency, Minor}, past: true, only: true, feared: true},
 	{kind: MissingElder, flags: []Flag{Emergency}, past: true, only: true, settles: true, feared: true},
 	{kind: ElderSilent, flags: []Flag{Emergency}, past: true, only: true, feared: true},
+	{kind: Danger, flags: []Flag{Emergency}, past: true, only: true},
 	{kind: Fraud, flags: []Flag{Emergency}, past: true, days: true, only: true},
 }
 

@@ -130,7 +130,7 @@ func (p *pattern) match(toks []token, i, k int, s *span) bool {
 	pt := &p.parts[k]
 	switch {
 	case pt.begins:
-		return (i == 0 || toks[i].clause != toks[i-1].clause) && p.match(toks, i, k+1, s)
+		return (i == 0 || toks[i].phrase != toks[i-1].phrase) && p.match(toks, i, k+1, s)
 	case pt.ends && endsClause(toks, i) && p.match(toks, i, k+1, s):
 		return true
 	case pt.gap > 0:

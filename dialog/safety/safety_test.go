@@ -3,11 +3,12 @@ package safety
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
-// line is one sentence of the corpus: "kind", "kind+minor", "minor" or "-", a tab, the words.
+// line is one sentence of the corpus: "kind", "kind/kind" (either will do), "kind+minor", "minor" or "-", a tab, the words.
 type line struct{ want, text, where string }
 
 func corpus(t testing.TB, pattern string) []line {
@@ -61,7 +62,7 @@ func complaint(l line, f Finding) string {
 		return ""
 	case !f.Card:
 		return "missed"
-	case !f.Has(flagOf(kind)):
+	case !slices.ContainsFunc(strings.Split(kind, "/"), func(k string) bool { return f.Has(flagOf(k)) }):
 		return "wrong flag"
 	case minor && !f.Has(Minor):
 		return "minor not seen"

@@ -16,8 +16,8 @@ func (r *reading) whoseDanger(stand []sighting) []sighting {
 	var out []sighting
 	for _, c := range stand {
 		switch {
-		case c.kind == Trapped && overlaps(c, Domestic) && !strangers:
-			continue // locked in by the family: no fire brigade at the door
+		case c.kind == Trapped && (overlaps(c, Domestic) && !strangers || overlaps(c, SuicideOther)):
+			continue // locked in by the family, or by choice: no fire brigade at the door
 		case c.kind == Domestic && strangers && !c.child:
 			continue
 		case c.kind == Domestic && child: // the card that speaks to a child, with the flag of both

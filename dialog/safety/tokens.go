@@ -4,13 +4,16 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"frontdoor/dialog/safety/ear"
 )
 
 // token is one Chinese character, or one word or number in Latin letters.
 type token struct {
-	id         int32 // the word's number in the cue book; 0 for words no cue uses
-	num        int   // its value when it is a number below 1000, else -1
-	start, end int   // bytes in the resident's text
+	id         int32  // the word's number in the cue book; 0 for words no cue uses
+	unit       uint32 // the same for the ear, which knows every word
+	num        int    // its value when it is a number below 1000, else -1
+	start, end int    // bytes in the resident's text
 	han        bool
 	single     bool // one letter or character only
 	letter     byte // the letter, when it stands alone
@@ -54,7 +57,8 @@ func (b *book) tokenize(text string) []token {
 		}
 		if raw >= firstHan && raw <= lastHan { // the common case, looked up once
 			flush(i)
-			toks = append(toks, token{id: b.han[raw-firstHan], num: -1, start: i, end: i + size, han: true, single: true, gap: between})
+			h := b.han[raw-firstHan]
+			toks = append(toks, token{id: h.id, unit: h.unit, num: -1, start: i, end: i + size, han: true, single: true, gap: between})
 			between = joined
 			continue
 		}
@@ -66,7 +70,7 @@ func (b *book) tokenize(text string) []token {
 			}
 		case unicode.Is(unicode.Han, r):
 			flush(i)
-			toks = append(toks, token{id: b.hanID[r], num: -1, start: i, end: i + size, han: true, single: true, gap: between})
+			toks = append(toks, token{id: b.hanID[r], unit: ear.Unit(string(r)), num: -1, start: i, end: i + size, han: true, single: true, gap: between})
 			between = joined
 		case r < 0x80 && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9'):
 			if n := len(word); n > 0 && allDigits(word) != (r <= '9') && allDigits(word) {
@@ -105,7 +109,7 @@ func (b *book) wordToken(w string, start, end int, before gap) token {
 	if t.single {
 		t.letter = w[0]
 	}
-	t.id = b.wordID(w)
+	t.id, t.unit = b.wordID(w)
 	return t
 }
 
@@ -195,7 +199,8 @@ func (b *book) spelledWord(letters []token) token {
 		w.WriteByte(t.letter)
 	}
 	t := letters[0]
-	t.id, t.num, t.single, t.end = b.wordID(w.String()), -1, false, letters[len(letters)-1].end
+	t.num, t.single, t.end = -1, false, letters[len(letters)-1].end
+	t.id, t.unit = b.wordID(w.String())
 	return t
 }
 
@@ -209,7 +214,7 @@ func (b *book) numberClauses(toks []token) {
 				sentence++
 			}
 		}
-		if i > 0 && (t.gap >= comma || t.gap == space && t.han && toks[i-1].han) {
+		if i > 0 && (t.gap >= comma || t.gap == space && (t.han || toks[i-1].han)) {
 			phrase++
 		}
 		t.phrase, t.clause, t.sentence = phrase, clause, sentence

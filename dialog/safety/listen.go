@@ -1,0 +1,179 @@
+package safety
+
+import (
+	_ "embed"
+	"maps"
+	"math"
+	"slices"
+	"sync"
+
+	"frontdoor/dialog/safety/ear"
+)
+
+//go:embed ear.bin
+var earFile []byte
+
+// earModel reads the embedded ear at first use: a fault in it is a fault in the program.
+var earModel = sync.OnceValue(func() *ear.Model {
+	m, err := ear.Decode(earFile)
+	if err != nil {
+		panic("dialog/safety: " + err.Error())
+	}
+	return m
+})
+
+// How sure the ear must be, as the logarithm of the odds: with a word that hints at
+// harm in the message, and with none; and how much surer when it hears only a part
+// of the message. Measured on texts it was not trained on.
+const (
+	sureWithHint = 1.2
+	sureAlone    = 1.6
+	surerInPart  = 0.8
+)
+
+// The ear listens to the whole message and to every run of phrases in it that has
+// between these numbers of characters or words, so that a long story does not
+// drown a cry; a message of less than leastUnits says nothing.
+const leastUnits, windowUnits, mostUnits = 5, 9, 40
+
+// Danger is the kind of a cry that no other kind is clear for.
+const Danger Kind = "danger"
+
+// clearShare is the share among the kinds from which the ear's kind is trusted.
+const clearShare = 0.5
+
+// listen hears danger in words that no cue lists. Phrases that a guard governs are left out.
+func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) (c sighting, ok bool) {
+	sure := sureAlone
+	if hinted {
+		sure = sureWithHint
+	}
+	polite := map[int]bool{}
+	for _, s := range r.spans("polite") {
+		if s.to-s.from == r.phraseLength(s.from) {
+			polite[r.tokens[s.from].phrase] = true
+		}
+	}
+	all := r.phrases(polite)
+	if loudest(m, all).score < sure { // most messages
+		return c, false
+	}
+	without := newGuards(r).governed(seen)
+	maps.Copy(without, polite)
+	best := loudest(m, r.phrases(without))
+	if best.score < sure {
+		return c, false
+	}
+	kind, share := m.Kind(best.sounds())
+	c.kind = Kind(kind)
+	if share < clearShare {
+		c.kind = Danger
+	}
+	c.from, c.to = best.phrases[0].from, best.phrases[len(best.phrases)-1].to
+	c.at[0], c.till[0], c.n = int16(c.from), int16(c.to), 1
+	return c, true
+}
+
+// phrase is a phrase of the message as the ear hears it: tokens [from,to).
+type phrase struct {
+	from, to int
+	sound    ear.Phrase
+}
+
+// phrases cuts the message into phrases; those numbered in without are left out.
+func (r *reading) phrases(without map[int]bool) []phrase {
+	units := make(ear.Phrase, len(r.tokens))
+	var out []phrase
+	for i, t := range r.tokens {
+		units[i] = t.unit
+		if without[t.phrase] {
+			continue
+		}
+		if i == 0 || len(out) == 0 || t.phrase != r.tokens[i-1].phrase {
+			out = append(out, phrase{from: i})
+		}
+		p := &out[len(out)-1]
+		p.to, p.sound = i+1, units[p.from:i+1]
+	}
+	return out
+}
+
+// phraseLength counts the tokens of the phrase of token i.
+func (r *reading) phraseLength(i int) (n int) {
+	for _, t := range r.tokens {
+		if t.phrase == r.tokens[i].phrase {
+			n++
+		}
+	}
+	return n
+}
+
+// window is a run of phrases and how much it sounds like danger.
+type window struct {
+	phrases []phrase
+	score   float64
+}
+
+// loudest is the window that sounds most like danger.
+func loudest(m *ear.Model, all []phrase) window {
+	best := window{score: math.Inf(-1)}
+	parts, total := make([]ear.Part, len(all)), 0
+	for i, p := range all {
+		parts[i] = m.Part(p.sound)
+		total += len(p.sound)
+	}
+	least := max(leastUnits, min(total, windowUnits))
+	for i := range all {
+		whole, units := ear.Part{}, 0
+		for j := i; j < len(all); j++ {
+			whole, units = whole.Add(parts[j]), units+len(all[j].sound)
+			if units >= least {
+				s := m.Danger(whole)
+				if j-i+1 < len(all) {
+					s -= surerInPart
+				}
+				if s > best.score {
+					best = window{all[i : j+1], s}
+				}
+			}
+			if units > mostUnits && i > 0 {
+				break
+			}
+		}
+	}
+	return best
+}
+
+func (w window) sounds() []ear.Phrase {
+	out := make([]ear.Phrase, len(w.phrases))
+	for i, p := range w.phrases {
+		out[i] = p.sound
+	}
+	return out
+}
+
+// governed numbers the phrases in which a guard speaks, or in which a cue was taken
+// back; after "if", "in the news" or a time of the past also what follows in the sentence.
+func (g *guards) governed(seen []sighting) map[int]bool {
+	toks := g.r.tokens
+	out := map[int]bool{}
+	for _, c := range seen {
+		for k := range c.n {
+			out[toks[c.at[k]].phrase] = true
+		}
+	}
+	for _, marks := range [][]span{g.report, g.drill, g.course, g.settled, g.fear, g.over, g.recent, g.daysAgo} {
+		for _, s := range marks {
+			out[toks[s.from].phrase] = true
+		}
+	}
+	for _, s := range slices.Concat(g.past, g.conditional, g.news) {
+		for _, t := range toks[s.from:] {
+			if t.sentence != toks[s.from].sentence || t.phrase > toks[s.from].phrase && !g.onlySaysWhen(s) {
+				break
+			}
+			out[t.phrase] = true
+		}
+	}
+	return out
+}
