@@ -34,6 +34,15 @@ func TestSubstance(t *testing.T) {
 			t.Errorf("%q: best %v, substance %v, sure %v", text, r.Best(), r.Substance(), r.Sure())
 		}
 	}
+	// Words that only announce a matter, and answers without one, are no matter yet.
+	for _, text := range []string{
+		"我想反映个事情", "有个事想问下", "想跟你们说件事", "有人吗我有事", "I have a problem", "can you help me", "i want to ask something",
+		"七星村", "在竹溪村", "我家门口", "查一下进度", "不对", "帮助", "it is in Longtan village",
+	} {
+		if r := m.Rank(text); r.Substance() || r.Sure() {
+			t.Errorf("%q: best %v, none %.2f, substance %v, sure %v", text, r.Best(), r.None(), r.Substance(), r.Sure())
+		}
+	}
 	for _, text := range []string{
 		"你好,我们村口的路灯坏了", "在吗?老板三个月没发工资了", "谢谢您,想问下残疾证怎么办",
 		"hi, my boss has not paid me for two months", "我家房子裂了,邻居又天天吵,不知道该找谁",
@@ -115,6 +124,38 @@ func TestRankingIsADistribution(t *testing.T) {
 	}
 }
 
+// What a resident says in one breath needs no menu.
+func TestSure(t *testing.T) {
+	m := load(t)
+	for text, want := range map[string]string{
+		"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给": "mediation",
+		"骑车撞了人不赔": "mediation", "被狗咬了医药费不给": "mediation", "打伤了人赔偿谈不拢": "mediation",
+		"he hit me and won't pay the hospital bill": "mediation", "dog bit my kid, owner refuses to pay": "mediation",
+		"包工头跑了,我们六个人的工钱四万多没给": "labour", "马国庆借我一万二,说好中秋还,电话都打不通": "mediation",
+		"您好,我是竹溪村的,打扰你们了,就是村口那条水泥路被大车压断了,麻烦来看看,谢谢": "facilities",
+		"大伯中风瘫在床上没人烧饭,想问有没有补助":                     "care", "水库边没有栏杆,小孩天天去玩水": "safety",
+	} {
+		if r := m.Rank(text); !r.Sure() || r.Best().Category != want {
+			t.Errorf("%q: best %v, sure %v, want %s", text, r.Best(), r.Sure(), want)
+		}
+	}
+}
+
+// First messages as residents send them, written apart from the corpus: most
+// need no menu, and hardly one is called something else.
+func TestIntakeFloor(t *testing.T) {
+	lines := readTSV(t, "testdata/intake.tsv")
+	if len(lines) < 150 {
+		t.Fatalf("only %d intake lines", len(lines))
+	}
+	r := classify.Evaluate(load(t), lines)
+	t.Log("\n" + r.String())
+	if r.Top1 < 0.87 || r.Top3 < 0.96 || r.Sure < 0.70 || r.SureRight < 0.93 {
+		t.Errorf("top-1 %.3f (want 0.87), top-3 %.3f (0.96), sure %.3f (0.70), right when sure %.3f (0.93)",
+			r.Top1, r.Top3, r.Sure, r.SureRight)
+	}
+}
+
 // The floor below which the model must not fall on lines it has never seen.
 func TestHeldOutFloor(t *testing.T) {
 	lines := readTSV(t, "testdata/heldout.tsv")
@@ -123,8 +164,8 @@ func TestHeldOutFloor(t *testing.T) {
 	}
 	r := classify.Evaluate(load(t), lines)
 	t.Log("\n" + r.String())
-	if r.Top1 < 0.85 || r.Top3 < 0.95 || r.SureRight < 0.93 || r.Sure < 0.40 {
-		t.Errorf("top-1 %.3f (want 0.85), top-3 %.3f (0.95), sure %.3f (0.40), right when sure %.3f (0.93)",
+	if r.Top1 < 0.85 || r.Top3 < 0.95 || r.SureRight < 0.90 || r.Sure < 0.70 {
+		t.Errorf("top-1 %.3f (want 0.85), top-3 %.3f (0.95), sure %.3f (0.70), right when sure %.3f (0.90)",
 			r.Top1, r.Top3, r.Sure, r.SureRight)
 	}
 }

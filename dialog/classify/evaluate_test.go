@@ -44,7 +44,7 @@ func readTSV(t testing.TB, name string) []classify.Line {
 // Further labelled lines, kept outside the project, are read from the files
 // named in FRONTDOOR_CLASSIFY_LINES: JSON lines with text, category, also;
 // several files separated by commas. Without it the held-out lines of this
-// project are reported.
+// project and its intake lines are reported.
 //
 //	FRONTDOOR_CLASSIFY_LINES=a.jsonl,b.jsonl go test -run '^$' -bench Evaluate -v ./dialog/classify
 func BenchmarkEvaluate(b *testing.B) {
@@ -55,7 +55,9 @@ func BenchmarkEvaluate(b *testing.B) {
 			sets[name] = readJSONL(b, name)
 		}
 	} else {
-		sets["heldout"] = readTSV(b, "testdata/heldout.tsv")
+		for _, name := range []string{"heldout", "intake"} {
+			sets[name] = readTSV(b, "testdata/"+name+".tsv")
+		}
 	}
 	for name, lines := range sets {
 		b.Run(name[strings.LastIndex(name, "/")+1:], func(b *testing.B) {

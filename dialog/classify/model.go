@@ -20,13 +20,12 @@ var ErrModel = errors.New("not a usable model")
 
 // Header is what a model file says about itself, kept as JSON at its beginning.
 type Header struct {
-	Corpus      string             `json:"corpus"`      // SHA-256 of the corpus it was trained from
-	Buckets     int                `json:"buckets"`     // size of the feature space; must be Buckets
-	Classes     []string           `json:"classes"`     // label of each column, None last
-	Scale       float64            `json:"scale"`       // a stored weight times Scale is the weight
-	Bias        []float64          `json:"bias"`        // one per class
-	Temperature float64            `json:"temperature"` // scores are divided by it before they become probabilities
-	Sure        map[string]float64 `json:"sure"`        // per category, the probability from which it may be said aloud
+	Corpus      string    `json:"corpus"`      // SHA-256 of the corpus it was trained from
+	Buckets     int       `json:"buckets"`     // size of the feature space; must be Buckets
+	Classes     []string  `json:"classes"`     // label of each column, None last
+	Scale       float64   `json:"scale"`       // a stored weight times Scale is the weight
+	Bias        []float64 `json:"bias"`        // one per class
+	Temperature float64   `json:"temperature"` // scores are divided by it before they become probabilities
 }
 
 // Model weighs texts. It is read-only after loading and safe for any number of
@@ -34,7 +33,6 @@ type Header struct {
 type Model struct {
 	head    Header
 	bias    [Classes]float64
-	sure    [Classes]float64
 	weights []int8  // Buckets rows of Classes columns
 	rarity  []uint8 // per bucket, in RarityUnit
 }
@@ -134,7 +132,6 @@ func (m *Model) check(tables int) error {
 			return fmt.Errorf("decode model: %w: class %d is %q, want %q", ErrModel, i, name, ClassName(i))
 		}
 		m.bias[i] = h.Bias[i]
-		m.sure[i] = h.Sure[name]
 	}
 	return nil
 }
@@ -146,9 +143,7 @@ func (m *Model) Header() Header { return m.head }
 func (m *Model) Rank(text string) Ranking {
 	features := Direct(Grams(text), m.rarity)
 	if len(features) == 0 {
-		r := Ranking{sure: m.sure}
-		r.p[classNone] = 1
-		return r
+		return Ranking{[Classes]float64{classNone: 1}}
 	}
 	scores := m.bias
 	for _, f := range features {
@@ -157,7 +152,7 @@ func (m *Model) Rank(text string) Ranking {
 			scores[c] += float64(f.Value) * m.head.Scale * float64(w)
 		}
 	}
-	return Ranking{p: Softmax(scores, m.head.Temperature), sure: m.sure}
+	return Ranking{Softmax(scores, m.head.Temperature)}
 }
 
 // Softmax turns scores into probabilities, after dividing them by temperature.

@@ -11,8 +11,7 @@ type Guess struct {
 // Ranking is what the model thinks of one text. The probabilities of the ten
 // categories and of None add up to 1.
 type Ranking struct {
-	p    [Classes]float64
-	sure [Classes]float64
+	p [Classes]float64
 }
 
 // Best is the likeliest label; it may be None.
@@ -55,9 +54,8 @@ func (r Ranking) None() float64 { return r.p[classNone] }
 // Sure reports whether the best category may be taken and said aloud without
 // asking. See thresholds.go.
 func (r Ranking) Sure() bool {
-	best := r.Best()
-	class, _ := ClassOf(best.Category)
-	return class != classNone && best.P >= max(SureFloor, r.sure[class]) && r.None() < SureNone
+	best := r.Top(2)
+	return best[0].P >= SureFloor && best[0].P-best[1].P >= SureMargin && r.None() < SureNone
 }
 
 // Substance reports whether the words carry a matter at all, though it may be

@@ -1,16 +1,14 @@
 package train
 
 import (
-	"cmp"
 	"math"
-	"slices"
 	"sync"
 
 	"frontdoor/dialog/classify"
 )
 
 // folds is how often a part of the written lines is held out.
-const folds = 5
+const folds = 4
 
 // block is how many neighbouring lines are held out together: one writes
 // alike what one writes in a row.
@@ -72,39 +70,4 @@ func temperature(lines []heldOut) float64 {
 		}
 	}
 	return math.Round(1000*math.Exp((low+high)/2)) / 1000
-}
-
-// sureFrom is, per category, the lowest probability from which on held-out
-// lines called that category were right often enough (classify.SurePrecision).
-func sureFrom(lines []heldOut, temperature float64) map[string]float64 {
-	type call struct {
-		p     float64
-		right bool
-	}
-	calls := make([][]call, classify.Classes)
-	for _, l := range lines {
-		p := classify.Softmax(l.scores, temperature)
-		best := 0
-		for c := range p {
-			if p[c] > p[best] {
-				best = c
-			}
-		}
-		calls[best] = append(calls[best], call{p[best], best == l.class})
-	}
-	sure := make(map[string]float64, len(classify.Categories))
-	for class, name := range classify.Categories {
-		slices.SortFunc(calls[class], func(a, b call) int { return cmp.Compare(b.p, a.p) })
-		from, right := classify.SureCeiling, 0
-		for i, c := range calls[class] {
-			if c.right {
-				right++
-			}
-			if float64(right) >= classify.SurePrecision*float64(i+1) {
-				from = min(from, c.p)
-			}
-		}
-		sure[name] = math.Round(1000*max(from, classify.SureFloor)) / 1000
-	}
-	return sure
 }

@@ -35,7 +35,6 @@ func Train(folder fs.FS) (Result, error) {
 		Corpus:      corpus.Digest,
 		Buckets:     classify.Buckets,
 		Temperature: heat,
-		Sure:        sureFrom(held, heat),
 	}
 	for c := range classify.Classes {
 		header.Classes = append(header.Classes, classify.ClassName(c))
@@ -71,11 +70,12 @@ func (c Corpus) rarity() []uint8 {
 	return out
 }
 
-// frameWeight is the weight of a line repeated behind an opening.
-const frameWeight = 0.4
+// Every line is repeated in framesPerLine openings and closings, each with
+// frameWeight: people wrap what they have to say, and the wrapping must not count.
+const framesPerLine, frameWeight = 3, 0.4
 
 // examples turns the documents into vectors. Every written line comes once as
-// it is and once with an opening before it, so that no greeting decides.
+// it is and a few times framed, so that no greeting decides.
 func (c Corpus) examples(rarity []uint8) (out []example, written int) {
 	for _, d := range c.Documents {
 		line := -1
@@ -90,16 +90,17 @@ func (c Corpus) examples(rarity []uint8) (out []example, written int) {
 			continue
 		}
 		if d.Written && len(c.Frames) > 0 {
-			frame := c.frame(d.Text, line)
-			framed := strings.Replace(frame, "...", d.Text, 1)
-			out = append(out, example{classify.Direct(classify.Grams(framed), rarity), d.Class, frameWeight * d.Weight, line})
+			for turn := range framesPerLine {
+				framed := strings.Replace(c.frame(d.Text, 7*line+11*turn), "...", d.Text, 1)
+				out = append(out, example{classify.Direct(classify.Grams(framed), rarity), d.Class, frameWeight * d.Weight, line})
+			}
 		}
 	}
 	return out, written
 }
 
-// frame picks the opening for a line: one in its own script, in turn.
-func (c Corpus) frame(text string, line int) string {
+// frame picks a frame in the script of the text, the turn-th, going round.
+func (c Corpus) frame(text string, turn int) string {
 	latin := asciiOnly(text)
 	var own []string
 	for _, f := range c.Frames {
@@ -110,7 +111,7 @@ func (c Corpus) frame(text string, line int) string {
 	if len(own) == 0 {
 		return "..."
 	}
-	return own[line%len(own)]
+	return own[turn%len(own)]
 }
 
 func asciiOnly(text string) bool {

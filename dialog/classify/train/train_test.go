@@ -37,13 +37,15 @@ func TestHeldOutIsHeldOut(t *testing.T) {
 	for _, d := range corpus.Documents {
 		known[classify.Normal(d.Text)] = true
 	}
-	text, err := os.ReadFile("../testdata/heldout.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for row := range strings.SplitSeq(string(text), "\n") {
-		if _, words, ok := strings.Cut(row, "\t"); ok && known[classify.Normal(words)] {
-			t.Errorf("held-out line stands in the corpus: %s", words)
+	for _, name := range []string{"heldout", "intake"} {
+		text, err := os.ReadFile("../testdata/" + name + ".tsv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for row := range strings.SplitSeq(string(text), "\n") {
+			if _, words, ok := strings.Cut(row, "\t"); ok && known[classify.Normal(words)] {
+				t.Errorf("%s.tsv: this line stands in the corpus: %s", name, words)
+			}
 		}
 	}
 }
