@@ -43,3 +43,35 @@ func TestCommittedEar(t *testing.T) {
 		t.Error("ear.bin is not what the corpus gives; run: go test ./dialog/safety -run TestCommittedEar -update")
 	}
 }
+
+// What no cue sees is heard by the ear, and what a guard takes back is not.
+func TestListen(t *testing.T) {
+	for text, want := range map[string]Kind{
+		"瓦房那头火光冲天烧得通红,风往这边刮":                          Fire,
+		"i don't deserve to breathe, tonight it ends": Suicide,
+		"天天夜里他拖我下床跪着 我浑身是伤":                           Domestic,
+	} {
+		if f := Look(text); f.Kind != want {
+			t.Errorf("%s: %+v, want %s", text, f, want)
+		}
+	}
+	for _, text := range []string{"您好", "谢谢你们", "1", "好的", "路灯坏了", "我叫张三,13900000122", "七星村村口塘边", "the bin was not emptied", "my name is Li"} {
+		if f := Look(text); f.Card {
+			t.Errorf("%s: %+v, want nothing", text, f)
+		}
+	}
+}
+
+// The ear must be trained on what it will hear: every kind has examples.
+func TestEarKnowsEveryKind(t *testing.T) {
+	have := map[string]int{}
+	for _, l := range append(corpus(t, "../corpus/*.tsv"), corpus(t, "*.tsv")...) {
+		kind, _, _ := strings.Cut(strings.TrimSuffix(l.want, "+minor"), "/")
+		have[kind]++
+	}
+	for _, m := range kinds {
+		if m.kind != Danger && have[string(m.kind)] < 10 {
+			t.Errorf("only %d examples of %s", have[string(m.kind)], m.kind)
+		}
+	}
+}

@@ -94,7 +94,7 @@ func (g *guards) verdict(c sighting) verdict {
 		return open
 	case m.recent && g.before(c, g.recent), m.days && g.before(c, g.daysAgo):
 		return open
-	case g.recovered(c), m.settles && g.isSettled(c), m.only && g.laughed(c):
+	case g.recovered(c), m.settles && g.calm(c, g.settled), m.only && g.calm(c, g.laugh):
 		return open
 	}
 	return alive
@@ -148,23 +148,13 @@ func (g *guards) experienced(c sighting) bool {
 	return id != g.r.book.words["去"] && id != g.r.book.words["来"] && id != g.r.book.words["敏"] && id != g.r.book.words["不"]
 }
 
-// isSettled reports whether the sentence talks of money and law, and nothing in the
-// message is acute: the writer settles what happened before.
-func (g *guards) isSettled(c sighting) bool {
+// calm reports whether one of marks stands in the cue's sentence and nothing in the
+// message is acute: the writer settles what happened before, or laughs.
+func (g *guards) calm(c sighting, marks []span) bool {
 	if len(g.acute) > 0 {
 		return false
 	}
-	return slices.ContainsFunc(g.settled, func(s span) bool {
-		return g.r.tokens[s.from].sentence == g.r.tokens[c.from].sentence
-	})
-}
-
-// laughed reports whether the sentence laughs or ends in a laugh, and nothing in the message is acute.
-func (g *guards) laughed(c sighting) bool {
-	if len(g.acute) > 0 {
-		return false
-	}
-	return slices.ContainsFunc(g.laugh, func(s span) bool {
+	return slices.ContainsFunc(marks, func(s span) bool {
 		return g.r.tokens[s.from].sentence == g.r.tokens[c.from].sentence
 	})
 }

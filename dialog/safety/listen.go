@@ -28,7 +28,7 @@ var earModel = sync.OnceValue(func() *ear.Model {
 const (
 	sureWithHint = 1.2
 	sureAlone    = 1.6
-	surerInPart  = 0.8
+	surerInPart  = 1.0
 )
 
 // The ear listens to the whole message and to every run of phrases in it that has
@@ -58,7 +58,11 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) (c sighting
 	if loudest(m, all).score < sure { // most messages
 		return c, false
 	}
-	without := newGuards(r).governed(seen)
+	g := newGuards(r)
+	if len(g.acute) == 0 && len(r.spans("errand")) > 0 {
+		return c, false
+	}
+	without := g.governed(seen)
 	maps.Copy(without, polite)
 	best := loudest(m, r.phrases(without))
 	if best.score < sure {

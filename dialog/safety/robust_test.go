@@ -1,6 +1,8 @@
 package safety
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -30,9 +32,11 @@ var disguises = map[string]func(string) string{
 }
 
 func TestDisguised(t *testing.T) {
-	for name, change := range disguises {
-		for _, l := range corpus(t, "*.tsv") {
-			if l.want == "-" || l.want == "minor" {
+	names := slices.Sorted(maps.Keys(disguises))
+	for n, name := range names {
+		change := disguises[name]
+		for i, l := range corpus(t, "*.tsv") {
+			if l.want == "-" || l.want == "minor" || (i+n)%3 != 0 { // each line in a third of the disguises, in turn
 				continue
 			}
 			if f := Look(change(l.text)); !f.Card {
