@@ -1,9 +1,9 @@
 # frontdoor: `make test` is all that continuous integration runs.
 
-PACKAGES = redis-server chromium
+TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model soak fuzz bench help
+.PHONY: test tools vet race model soak fuzz bench pictures help
 
 test: tools vet race model   ## everything that must be green
 
@@ -41,7 +41,15 @@ fuzz:   ## every fuzz test for 20 seconds
 	done
 
 bench:   ## the figures in the README
-	go test -run '^$$' -bench . -benchmem ./dialog ./dialog/classify ./handoff/... ./cmd/frontdoor
+	go test -run '^$$' -bench . -benchmem ./dialog ./dialog/classify ./dialog/safety ./dialog/understand ./handoff/... ./cmd/frontdoor
+
+pictures:   ## the pictures of the README, from a demo on a free port
+	@mkdir -p $(TMP)
+	@go build -o $(TMP)/frontdoor ./cmd/frontdoor && go build -o $(TMP)/pictures ./cmd/frontdoor/pictures
+	@FRONTDOOR_LISTEN=127.0.0.1:8198 $(TMP)/frontdoor demo > $(TMP)/demo.log & echo $$! > $(TMP)/demo.pid; \
+	until grep -q "sign in as" $(TMP)/demo.log; do sleep 0.2; done; \
+	$(TMP)/pictures -url http://127.0.0.1:8198 -password $$(awk '/sign in as/ {print $$NF}' $(TMP)/demo.log); status=$$?; \
+	kill -INT $$(cat $(TMP)/demo.pid); rm -r $(TMP); exit $$status
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  —/'

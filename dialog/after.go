@@ -197,6 +197,10 @@ func (t *scene) added(m *Matter, msg message) {
 		t.tell(t.phrase("danger_added", Vars{"where": t.shown(m, "where", 20)}))
 		return
 	}
+	if slices.Contains(m.Flags, FlagDomesticViolence) && saysYes(msg.text) { // the card asked for a 1 when they can talk
+		t.tell(t.phrase("domestic_ready", nil))
+		return
+	}
 	if m.Alerted {
 		if t.now.Sub(m.HeardAt) >= heardAgain {
 			m.HeardAt = t.now
@@ -210,6 +214,11 @@ func (t *scene) added(m *Matter, msg message) {
 	}
 	m.Receipted = true
 	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
+}
+
+// saysYes is true for a one and for a yes as the whole message.
+func saysYes(text string) bool {
+	return strings.TrimSpace(text) == "1" || understand.YesNo(text) == understand.Yes
 }
 
 // isNew says that words after a hand-off are about something else: surely of
