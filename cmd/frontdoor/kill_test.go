@@ -55,14 +55,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		for _, p := range again {
 			residents.Go(func() { say(p) })
 		}
-		for r := range 4 {
+		for r := range 8 {
 			chat := int64(1000 + 10*round + r)
 			residents.Go(func() {
 				for n := int64(1); n <= 12 && say(pending{chat, n}); n++ {
 				}
 			})
 		}
-		time.Sleep(time.Duration(dice.IntN(250)) * time.Millisecond) // the moment is the dice's
+		time.Sleep(time.Duration(dice.IntN(500)) * time.Millisecond) // the moment is the dice's
 		h.kill()
 		close(stop)
 		residents.Wait()
