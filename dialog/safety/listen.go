@@ -74,7 +74,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) (c sighting
 		c.kind = Danger
 	}
 	c.from, c.to = best.phrases[0].from, best.phrases[len(best.phrases)-1].to
-	c.at[0], c.till[0], c.n = int16(c.from), int16(c.to), 1
+	c.at[0], c.till[0], c.n = int32(c.from), int32(c.to), 1
 	return c, true
 }
 

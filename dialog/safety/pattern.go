@@ -49,8 +49,8 @@ func (s idSet) has(id int32) bool {
 // span is where a pattern was found: tokens [from,to) and the places where its wordings begin.
 type span struct {
 	from, to int
-	at       [12]int16 // token where each wording begins
-	till     [12]int16 // token after each wording
+	at       [12]int32 // token where each wording begins
+	till     [12]int32 // token after each wording
 	n        int
 }
 
@@ -185,7 +185,7 @@ func endsClause(toks []token, i int) bool {
 func (p *pattern) take(toks []token, from, to, k int, s *span) bool {
 	n := s.n
 	if n < len(s.at) {
-		s.at[n], s.till[n] = int16(from), int16(to)
+		s.at[n], s.till[n] = int32(from), int32(to)
 		s.n++
 	}
 	if p.match(toks, to, k+1, s) {
