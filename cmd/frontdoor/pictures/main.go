@@ -116,7 +116,7 @@ func showTalk(ctx context.Context, url string, texts []string) error {
 		return err
 	}
 	for i, text := range texts {
-		if err := chromedp.Do(ctx, chromedp.SendKeys(`textarea`, text+"\r")); err != nil {
+		if err := chromedp.Do(ctx, chromedp.SendKeys(`#words`, text), chromedp.Click(`#send`)); err != nil {
 			return err
 		}
 		// Each message is answered by one of the bot's.
