@@ -202,7 +202,7 @@ func (t *scene) added(m *Matter, msg message) {
 		return
 	}
 	if m.Alerted {
-		if t.now.Sub(m.HeardAt) >= heardAgain {
+		if t.now.Sub(m.HeardAt) >= heardAgain || asksForHelp(msg.text) {
 			m.HeardAt = t.now
 			t.tell(t.phrase("danger_heard", nil))
 		}
@@ -214,6 +214,12 @@ func (t *scene) added(m *Matter, msg message) {
 	}
 	m.Receipted = true
 	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
+}
+
+// asksForHelp is true for a plea or a question, which in danger is never left
+// without an answer.
+func asksForHelp(text string) bool {
+	return asksBackAt(text) || holdsAny(strings.ToLower(text), []string{"怎么办", "救", "快来", "help", "what should i do", "what do i do", "please"})
 }
 
 // saysYes is true for a one and for a yes as the whole message.

@@ -16,7 +16,8 @@ type caseView struct {
 	Channel  string
 	Status   dialog.Status
 	Category string
-	Percent  int // how sure the category is, 0 when a person chose it
+	Percent  int  // how sure the bot was of the category; 0 when it did not choose
+	Chosen   bool // a person chose the category
 	Flags    []dialog.Flag
 	Danger   string // what the duty agent was alerted for
 	Alarm    bool
@@ -134,7 +135,8 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, whol
 		Talk: in.talk(p, c, casebook.Thread(events), now, whole), SMS: c.Address.Channel() == dialog.SMS, Key: rand.Text(),
 	}
 	v.MayForce = v.Held && !v.Closed && p.Agent.Role.Supervises()
-	if c.Confidence < 1 {
+	v.Chosen = c.Confidence == 1
+	if !v.Chosen {
 		v.Percent = int(c.Confidence*100 + 0.5)
 	}
 	if !c.WaitingSince.IsZero() && !v.Closed {
