@@ -46,6 +46,9 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		}
 		t.added(m, msg)
 		return
+	case understand.Back, understand.Skip, understand.Repeat, understand.Why: // no question is open
+		t.tell(t.phrase("nothing_open", Vars{"case": string(m.ID)}))
+		return
 	case understand.NewMatter:
 		t.newMatter(m, msg.rest)
 		return
