@@ -5,8 +5,7 @@ GOFILES  = $(shell git ls-files '*.go')
 
 .PHONY: test tools vet race model soak fuzz bench pictures help
 
-test: tools   ## everything that must be green; the parts side by side, since tests often wait
-	@$(MAKE) --no-print-directory -j2 race vet model
+test: tools vet race model   ## everything that must be green
 
 tools:   ## installs what the tests need through the package manager, saying so
 	@missing=""; \
