@@ -107,9 +107,16 @@ func TestResidentIsAnsweredByAPerson(t *testing.T) {
 			if got := r.heard(); got != n {
 				t.Errorf("the resident was told %d messages, want %d: nothing twice, nothing over an agent's head", got, n)
 			}
-			before := h.feed()
+			h.until(patience, "every message has its receipt", func() bool { return len(owed(h)) == 0 })
+			before, list, talk := h.feed(), h.must("lin", "GET", "/cases", nil), h.must("wu", "GET", path, nil)
 			h.stop()
-			h.start() // the lists are folded anew from the book alone
+			h.start() // lists and threads are folded anew from the book alone: nothing else is kept
+			if again := h.must("lin", "GET", "/cases", nil); fmt.Sprint(again) != fmt.Sprint(list) {
+				t.Errorf("the list is another after a restart:\n%v\nwas\n%v", again, list)
+			}
+			if again := h.must("wu", "GET", path, nil); fmt.Sprint(again) != fmt.Sprint(talk) {
+				t.Errorf("the talk is another after a restart:\n%v\nwas\n%v", again, talk)
+			}
 			if after := h.feed(); len(after) < len(before) || fmt.Sprint(after[:len(before)]) != fmt.Sprint(before) {
 				t.Error("the feed changed over a restart")
 			}
