@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,10 +99,11 @@ func TestDurableUnlessVolatile(t *testing.T) {
 	}{{nil, "2"}, {[]Option{Volatile()}, "0"}} {
 		b := openTest(t, filepath.Join(t.TempDir(), "book.db"), row.options...)
 		var synchronous, journal string
-		if err := b.writer.row("PRAGMA synchronous").Scan(&synchronous); err != nil {
-			t.Fatal(err)
-		}
-		if err := b.writer.row("PRAGMA journal_mode").Scan(&journal); err != nil {
+		// Asked by the writer itself: its connection and its statements are its own.
+		err := b.writer.submit(t.Context(), false, func(w *writer) error {
+			return errors.Join(w.row("PRAGMA synchronous").Scan(&synchronous), w.row("PRAGMA journal_mode").Scan(&journal))
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 		if synchronous != row.want || journal != "wal" {
