@@ -22,10 +22,10 @@ tools:   ## installs what the tests need through the package manager, saying so
 vet:
 	@unformatted=$$(gofmt -l $(GOFILES)); \
 	if [ -n "$$unformatted" ]; then echo "gofmt would change:"; echo "$$unformatted"; exit 1; fi
-	go vet ./...
+	go vet -race ./...   # as the tests are built, so that nothing is compiled twice
 
 race:
-	go test -race -timeout 9m ./...
+	GORACE=atexit_sleep_ms=0 go test -race -timeout 9m ./...   # Go waits a second at the end of each program otherwise
 
 model:   ## the committed classifier is the one the corpus gives (slow under -race, so on its own)
 	go test -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train

@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -20,14 +22,26 @@ import (
 )
 
 // binary builds the program as it is built for people, once; the tests that call it
-// start it and speak to it by HTTP only.
+// start it and speak to it by HTTP only. When the tests look for data races so does
+// the program: a race ends it, and nothing has to be compiled twice.
 var binary = sync.OnceValues(func() (string, error) {
 	file := filepath.Join(buildFolder, "frontdoor")
-	if out, err := exec.Command("go", "build", "-o", file, ".").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-o", file)
+	if lookingForRaces() {
+		build.Args = append(build.Args, "-race")
+	}
+	build.Args = append(build.Args, ".")
+	if out, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building frontdoor: %w\n%s", err, out)
 	}
 	return file, nil
 })
+
+// lookingForRaces reports whether this test was built with -race.
+func lookingForRaces() bool {
+	info, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
+}
 
 var buildFolder string
 
@@ -79,6 +93,7 @@ func newHouse(t *testing.T, mode string) *house {
 	t.Cleanup(h.texts.Close)
 	h.env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + h.dir, "TMPDIR=" + h.dir,
+		"GORACE=halt_on_error=1 atexit_sleep_ms=0", // a data race ends the server, which no test overlooks
 		"FRONTDOOR_LISTEN=127.0.0.1:0",
 		"FRONTDOOR_BOOK=sqlite:" + filepath.Join(h.dir, "book.db"),
 		"FRONTDOOR_PUBLIC_URL=" + publicURL,

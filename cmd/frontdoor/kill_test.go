@@ -32,6 +32,9 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	for round := range rounds {
 		h.start()
 		stop := make(chan struct{})
+		moment := dice.IntN(64) // killed when so many messages were answered with 200
+		now := make(chan struct{})
+		answered := 0
 		var residents sync.WaitGroup
 		var mu sync.Mutex
 		say := func(p pending) bool {
@@ -46,8 +49,11 @@ func TestKilledAtAnyMoment(t *testing.T) {
 				}
 			}
 			mu.Lock()
+			defer mu.Unlock()
 			acknowledged[p.chat] = append(acknowledged[p.chat], p.text())
-			mu.Unlock()
+			if answered++; answered == moment+1 {
+				close(now)
+			}
 			return true
 		}
 		again := open
@@ -62,7 +68,12 @@ func TestKilledAtAnyMoment(t *testing.T) {
 				}
 			})
 		}
-		time.Sleep(time.Duration(dice.IntN(500)) * time.Millisecond) // the moment is the dice's
+		select {
+		case <-now:
+		case <-time.After(time.Minute):
+			t.Fatalf("round %d: %d messages were not answered with 200 in a minute\nthe server said:\n%s", round, moment+1, h.out)
+		}
+		time.Sleep(time.Duration(dice.IntN(1000)) * time.Microsecond) // anywhere between two answers
 		h.kill()
 		close(stop)
 		residents.Wait()
