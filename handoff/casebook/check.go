@@ -42,3 +42,8 @@ func (c Commit) Check() error {
 	}
 	return nil
 }
+
+// Rings reports whether followers want to know of the commit.
+func (c Commit) Rings() bool {
+	return len(c.Events) > 0 || len(c.Send) > 0 || len(c.Letters) > 0 || len(c.Settled) > 0 || !c.Wake.IsZero()
+}

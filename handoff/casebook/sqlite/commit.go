@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -19,7 +18,7 @@ func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version,
 		return 0, err
 	}
 	var v casebook.Version
-	err = b.writer.submit(ctx, p.rings(), func(w *writer) error {
+	err = b.writer.submit(ctx, c.Rings(), func(w *writer) error {
 		v, err = p.write(w)
 		return err
 	})
@@ -35,57 +34,22 @@ func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version,
 // prepared is a commit with its documents made.
 type prepared struct {
 	casebook.Commit
-	state   []byte
-	open    [][]byte // of each event
-	private [][]byte
-	send    [][]byte
-	letters [][]byte
-	at      int64 // latest time of its events, 0 for none
+	docs casebook.Documents
+	at   int64 // latest time of its events, 0 for none
 }
 
 func prepare(c casebook.Commit) (*prepared, error) {
-	if err := c.Check(); err != nil {
+	docs, err := c.Documents()
+	if err != nil {
 		return nil, err
 	}
-	p := &prepared{Commit: c}
-	var err error
-	if c.State != nil {
-		if p.state, err = casebook.EncodeState(*c.State); err != nil {
-			return nil, err
-		}
-	}
+	p := &prepared{Commit: c, docs: docs}
 	for _, e := range c.Events {
-		open, private, err := casebook.EncodeEvent(e)
-		if err != nil {
-			return nil, err
-		}
-		p.open, p.private = append(p.open, open), append(p.private, private)
 		if !e.At.IsZero() {
 			p.at = max(p.at, e.At.UnixMicro())
 		}
 	}
-	if p.send, err = documents(c.Send); err != nil {
-		return nil, err
-	}
-	p.letters, err = documents(c.Letters)
-	return p, err
-}
-
-func documents[T any](things []T) ([][]byte, error) {
-	var all [][]byte
-	for _, t := range things {
-		b, err := json.Marshal(t)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", casebook.ErrMalformed, err)
-		}
-		all = append(all, b)
-	}
-	return all, nil
-}
-
-// rings reports whether followers want to know.
-func (p *prepared) rings() bool {
-	return len(p.Events) > 0 || len(p.Send) > 0 || len(p.Letters) > 0 || len(p.Settled) > 0 || !p.Wake.IsZero()
+	return p, nil
 }
 
 // write is the commit inside the transaction. Everything that can refuse it is
@@ -140,17 +104,17 @@ func (p *prepared) talk(w *writer, v casebook.Version, known bool) error {
 	wake := optional(p.Wake)
 	if known {
 		return w.exec(`UPDATE talks SET version = ?, state = ?, wake_at = ?, wake_ready = ?, wake_token = '', wake_attempts = 0
-			WHERE address = ?`, v, string(p.state), wake, wake, p.Address)
+			WHERE address = ?`, v, string(p.docs.State), wake, wake, p.Address)
 	}
 	return w.exec("INSERT INTO talks (address, version, state, wake_at, wake_ready) VALUES (?, ?, ?, ?, ?)",
-		p.Address, v, string(p.state), wake, wake)
+		p.Address, v, string(p.docs.State), wake, wake)
 }
 
 func (p *prepared) events(w *writer) error {
 	for i, e := range p.Events {
 		err := w.exec(`INSERT INTO events (case_id, seq, open, private)
 			VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE case_id = ?1), ?2, ?3)`,
-			e.Case, string(p.open[i]), string(p.private[i]))
+			e.Case, string(p.docs.Events[i].Open), string(p.docs.Events[i].Private))
 		if err != nil {
 			return fmt.Errorf("event of case %s: %w", e.Case, err)
 		}
@@ -166,7 +130,7 @@ func (p *prepared) queue(w *writer) error {
 			due = m.NotBefore
 		}
 		err := w.exec("INSERT INTO outbox (address, safety, not_before, due_at, message) VALUES (?, ?, ?, ?, ?)",
-			p.Address, m.Safety, micros(m.NotBefore), micros(due), string(p.send[i]))
+			p.Address, m.Safety, micros(m.NotBefore), micros(due), string(p.docs.Send[i]))
 		if err != nil {
 			return fmt.Errorf("message: %w", err)
 		}
@@ -178,7 +142,7 @@ func (p *prepared) queue(w *writer) error {
 	}
 	for i, l := range p.Letters {
 		err := w.exec("INSERT INTO letters (address, due_at, ready_at, letter) VALUES (?, ?, 0, ?)",
-			p.Address, micros(l.At), string(p.letters[i]))
+			p.Address, micros(l.At), string(p.docs.Letters[i]))
 		if err != nil {
 			return fmt.Errorf("letter: %w", err)
 		}

@@ -22,7 +22,7 @@ type Book struct {
 	id     string
 	reads  *sql.DB
 	writer *writer
-	bell   bell
+	bell   casebook.Bell
 }
 
 var (
@@ -105,7 +105,7 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	reads.SetMaxOpenConns(readers)
 	reads.SetMaxIdleConns(readers)
 	b := &Book{id: id, reads: reads}
-	b.writer, err = newWriter(ctx, writes, conn, b.bell.ring)
+	b.writer, err = newWriter(ctx, writes, conn, b.bell.Ring)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close(), reads.Close())
 	}
@@ -145,6 +145,10 @@ func busy(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_BUSY
 }
+
+// Nudges gives a channel that is rung after commits of this process at once, and
+// of others within lookPause.
+func (b *Book) Nudges(ctx context.Context) <-chan struct{} { return b.bell.Nudges(ctx) }
 
 // Close finishes the commits under way and lets go of the file.
 func (b *Book) Close() error {
