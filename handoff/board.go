@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -54,6 +55,13 @@ func (b *Board) Run(ctx context.Context) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
+		if errors.Is(err, casebook.ErrCursor) {
+			// The store lost what nobody was told is safe (a failover), or was put
+			// back from a backup: what the board holds may never have happened.
+			b.log.Warn("the book is not the one the board has read; reading it from the beginning")
+			b.forget()
+			continue
+		}
 		if !trouble {
 			b.log.Error("the board cannot follow the book, trying again", "err", err)
 		}
@@ -82,6 +90,15 @@ func (b *Board) follow(ctx context.Context, trouble *bool) error {
 		b.apply(events, after)
 		return nil
 	})
+}
+
+// forget empties the board, to be filled from the beginning.
+func (b *Board) forget() {
+	b.reading.Lock()
+	defer b.reading.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.cursor, b.cases, b.shelves = "", map[dialog.CaseID]pinned{}, map[shelf]*ordered[place]{}
 }
 
 // Ready is closed when the board first holds all that was in the book.

@@ -47,6 +47,10 @@ type Config struct {
 	// nil: only Telegram's own files and https links can be sent.
 	Open func(ctx context.Context, m dialog.Media) (io.ReadCloser, error)
 
+	// Alone runs polling in one of the processes that share a book, for Telegram
+	// gives its updates to one only. nil: this is the only process.
+	Alone func(ctx context.Context, poll func(context.Context) error) error
+
 	Log  *slog.Logger
 	Now  func() time.Time  // nil: time.Now
 	HTTP http.RoundTripper // nil: http.DefaultTransport
@@ -82,6 +86,9 @@ func New(cfg Config) (*Channel, error) {
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Alone == nil {
+		cfg.Alone = func(ctx context.Context, poll func(context.Context) error) error { return poll(ctx) }
 	}
 	if cfg.HTTP == nil {
 		cfg.HTTP = http.DefaultTransport
@@ -125,7 +132,7 @@ func (c *Channel) Limits() bot.Limits {
 func (c *Channel) Run(ctx context.Context) error {
 	defer c.errands.wait()
 	if c.cfg.Mode == Poll {
-		return c.poll(ctx)
+		return c.cfg.Alone(ctx, c.poll)
 	}
 	return c.setWebhook(ctx)
 }

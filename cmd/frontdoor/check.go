@@ -17,6 +17,7 @@ import (
 	tg "github.com/go-telegram/bot"
 
 	"frontdoor/handoff"
+	"frontdoor/handoff/casebook/redis"
 )
 
 // checkCommand says what is wrong, in sentences, and exits with 1 if anything is.
@@ -79,19 +80,39 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 			return []finding{fine("The book %s does not exist yet; frontdoor serve will make it.", c.Book)}
 		}
 	}
-	b, err := c.openBook(ctx)
+	opening, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	b, err := c.openBook(opening)
 	if err != nil {
 		return []finding{bad("The book cannot be opened: %v", err)}
 	}
 	defer b.Close()
+	found, err := promises(ctx, b)
+	if err != nil {
+		return []finding{bad("The book's server does not say what it keeps: %v", err)}
+	}
 	agents, err := handoff.NewRoster(b, nil).List(ctx)
 	switch {
 	case err != nil:
-		return []finding{bad("The book cannot be read: %v", err)}
+		return append(found, bad("The book cannot be read: %v", err))
 	case len(agents) == 0:
-		return []finding{bad("The book %s has no agents, so nobody can answer: frontdoor agent add -login wu -name 吴姐 -role admin", c.Book)}
+		return append(found, bad("The book %s has no agents, so nobody can answer: frontdoor agent add -login wu -name 吴姐 -role admin", c.bookName()))
 	}
-	return []finding{fine("The book %s can be read; it knows %d agents. What is acknowledged survives a power cut (WAL, synchronous=FULL).", c.Book, len(agents))}
+	return append(found, fine("The book %s can be read; it knows %d agents.", c.bookName(), len(agents)))
+}
+
+// promises is what can be lost with the book, in sentences.
+func promises(ctx context.Context, b book) ([]finding, error) {
+	shared, ok := b.(*redis.Book)
+	if !ok {
+		return []finding{fine("What is acknowledged survives a power cut (WAL, synchronous=FULL); back up the file against the loss of the disk.")}, nil
+	}
+	told, err := shared.Promises(ctx)
+	var found []finding
+	for _, p := range told {
+		found = append(found, finding{p.Bad, "Redis: " + p.Text})
+	}
+	return found, err
 }
 
 // canMake tries whether a file could be made, by another one in the nearest folder

@@ -7,11 +7,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/redis"
 	"frontdoor/handoff/casebook/sqlite"
 )
 
@@ -24,17 +26,40 @@ type book interface {
 // openBook opens the engine that the URL names.
 func (s bookSettings) openBook(ctx context.Context) (book, error) {
 	kind, rest, ok := strings.Cut(s.Book, ":")
+	var b book
+	var err error
 	switch {
 	case ok && kind == "sqlite" && rest != "":
-		b, err := sqlite.Open(ctx, rest)
-		if err != nil {
-			return nil, fmt.Errorf("opening the book %s: %w", s.Book, err)
-		}
-		return b, nil
+		b, err = sqlite.Open(ctx, rest)
 	case ok && kind == "sqlite":
 		return nil, fmt.Errorf("FRONTDOOR_BOOK %q names no file: write it like sqlite:frontdoor.db", s.Book)
+	case ok && slices.Contains(redis.Schemes(), kind):
+		b, err = redis.Open(ctx, s.Book, redis.Options{NoWait: s.RedisWait == "off"})
+	default:
+		return nil, fmt.Errorf("FRONTDOOR_BOOK %q is not a book this program can open: write it like sqlite:frontdoor.db or redis://127.0.0.1:6379", s.Book)
 	}
-	return nil, fmt.Errorf("FRONTDOOR_BOOK %q is not a book this program can open: write it like sqlite:frontdoor.db", s.Book)
+	if err != nil {
+		return nil, fmt.Errorf("opening the book %s: %w", s.bookName(), err)
+	}
+	return b, nil
+}
+
+// bookName is the book as it may be shown: without a password.
+func (s bookSettings) bookName() string {
+	head, rest, ok := strings.Cut(s.Book, "://")
+	if at := strings.LastIndex(rest, "@"); ok && at >= 0 {
+		return head + "://…@" + rest[at+1:]
+	}
+	return s.Book
+}
+
+// clockOf is the clock that all who work on a book share: the book's own if it has
+// one, for the clocks of several machines differ.
+func clockOf(b book) func() time.Time {
+	if c, ok := b.(interface{ Now() time.Time }); ok {
+		return c.Now
+	}
+	return time.Now
 }
 
 // temporaryBook is a book that is gone when it is closed.
@@ -51,7 +76,8 @@ func temporaryBook(ctx context.Context, options ...sqlite.Option) (b *sqlite.Boo
 	return b, folder, func() { b.Close(); os.RemoveAll(folder) }, nil
 }
 
-// mediaFolder is where photos of the web chat lie: beside the book when not set.
+// mediaFolder is where photos of the web chat lie when not set: beside a book that
+// is a file, else here.
 func (s *serveSettings) mediaFolder() string {
 	if s.Media != "" {
 		return s.Media
@@ -59,9 +85,12 @@ func (s *serveSettings) mediaFolder() string {
 	return filepath.Join(filepath.Dir(s.bookFile()), "media")
 }
 
-// bookFile is the file of a SQLite book.
+// bookFile is the file of a SQLite book; "" for a book that is none.
 func (s bookSettings) bookFile() string {
-	_, file, _ := strings.Cut(s.Book, ":")
+	file, _ := strings.CutPrefix(s.Book, "sqlite:")
+	if file == s.Book {
+		return ""
+	}
 	return file
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"frontdoor/handoff/casebook/redis"
 )
 
 // serveCommand runs the front door until it is told to stop.
@@ -59,6 +61,16 @@ func (s *server) announce(p *program) {
 	}
 	for _, l := range s.set.leftovers() {
 		fmt.Fprintln(p.stdout, l)
+	}
+	if _, shared := s.book.(*redis.Book); shared {
+		fmt.Fprintf(p.stdout, "  book      %s\n", s.set.bookName())
+		found, err := promises(p.ctx, s.book)
+		if err != nil {
+			fmt.Fprintf(p.stdout, "The book's server does not say what it keeps: %v\n", err)
+		}
+		for _, f := range found {
+			fmt.Fprintln(p.stdout, map[bool]string{true: "Warning: "}[f.bad]+f.text)
+		}
 	}
 	if agents, err := s.roster.List(p.ctx); err == nil && len(agents) == 0 {
 		fmt.Fprintln(p.stdout, "There are no agents yet, so nobody can answer. In another terminal:\n  frontdoor agent add -login wu -name 吴姐 -role admin")

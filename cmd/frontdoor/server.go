@@ -20,6 +20,7 @@ import (
 	"frontdoor/handoff"
 	"frontdoor/handoff/api"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/redis"
 	"frontdoor/handoff/inbox"
 )
 
@@ -52,14 +53,17 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, err
 	}
 	script.OptOut = set.TwilioOptOut
-	if err := needFolder(filepath.Dir(set.bookFile())); err != nil {
-		return nil, err
+	if file := set.bookFile(); file != "" {
+		if err := needFolder(filepath.Dir(file)); err != nil {
+			return nil, err
+		}
 	}
 	b, err := set.openBook(ctx)
 	if err != nil {
 		return nil, err
 	}
-	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{})
+	now := clockOf(b)
+	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
 	receive := func(ctx context.Context, in dialog.Input) error {
 		_, err := clerk.Handle(ctx, in)
 		return err
@@ -87,7 +91,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = mux
 
-	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: channels, Log: log}
+	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: channels, Log: log, Now: now}
 	s.duties = []duty{
 		{"the board", board.Run},
 		{"the waker", casebook.NewWaker(b, clerk, log).Run},
@@ -110,7 +114,8 @@ func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Rece
 	list := []bot.Channel{web}
 	if s.telegram() {
 		c, err := telegram.New(telegram.Config{Token: s.TelegramToken, Secret: s.TelegramSecret, API: s.TelegramAPI,
-			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting(b), Log: log})
+			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting(b), Log: log,
+			Alone: alone(b)})
 		if err != nil {
 			return nil, fmt.Errorf("telegram: %w", err)
 		}
@@ -125,6 +130,17 @@ func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Rece
 		list = append(list, c)
 	}
 	return list, nil
+}
+
+// alone runs polling in one process of several on a book; nil where only one process
+// serves a book, which then need not wait for the lead of one that was killed.
+func alone(b book) func(context.Context, func(context.Context) error) error {
+	if _, ok := b.(*redis.Book); !ok {
+		return nil
+	}
+	return func(ctx context.Context, poll func(context.Context) error) error {
+		return casebook.Lead(ctx, b, "telegram-poll", clockOf(b), poll)
+	}
 }
 
 // waiting says whether the conversation waits for a resident to finish a thought.

@@ -10,7 +10,8 @@ import (
 // bookSettings say where the book lies and what the town set: what every command
 // that opens the book needs.
 type bookSettings struct {
-	Book string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE; ${default} when not set."`
+	Book      string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE, redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS); ${default} when not set."`
+	RedisWait string `env:"FRONTDOOR_REDIS_WAIT" enum:"on,off" default:"on" placeholder:"on|off" help:"Whether a commit waits for a Redis replica, where there is one, before it is acknowledged; ${default} when not set."`
 }
 
 // townSettings name the files a town may replace.

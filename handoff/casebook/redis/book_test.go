@@ -1,0 +1,59 @@
+package redis
+
+import (
+	"fmt"
+	"sync/atomic"
+	"testing"
+
+	"github.com/alicebob/miniredis/v2"
+	"go.uber.org/goleak"
+
+	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/booktest"
+	"frontdoor/handoff/casebook/redis/redistest"
+)
+
+// books opens books at a URL, each under a name of its own, and closes them when
+// the test ends.
+func books(url string) booktest.Open {
+	var n atomic.Int64
+	return func(t *testing.T) (casebook.Book, casebook.Shelf, func() (casebook.Book, casebook.Shelf)) {
+		name := fmt.Sprintf("%s?book=test%d", url, n.Add(1))
+		b := openTest(t, name)
+		return b, b, func() (casebook.Book, casebook.Shelf) {
+			if err := b.Close(); err != nil {
+				t.Fatalf("close: %v", err)
+			}
+			b = openTest(t, name)
+			return b, b
+		}
+	}
+}
+
+func openTest(t testing.TB, url string) *Book {
+	t.Helper()
+	b, err := Open(t.Context(), url, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := b.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	return b
+}
+
+func TestContractOnMiniredis(t *testing.T) {
+	t.Cleanup(func() { goleak.VerifyNone(t) }) // after the server's own end
+	m := miniredis.RunT(t)
+	booktest.Run(t, books("redis://"+m.Addr()))
+}
+
+func TestContractOnServer(t *testing.T) {
+	booktest.Run(t, books("redis://"+redistest.Start(t).Addr))
+}
+
+func TestContractOnCluster(t *testing.T) {
+	booktest.Run(t, books(redistest.StartCluster(t, false).URL()))
+}

@@ -1,0 +1,158 @@
+package redis
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"strconv"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// How long is remembered what was seen: message keys as the contract says; the ID
+// of a commit without one (a receipt, a wake-up) as long as it can be said again.
+const (
+	keyDays   = 7 * 24 * time.Hour
+	attemptIs = 24 * time.Hour
+)
+
+// Commit writes c by one script on the address' shard.
+func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version, error) {
+	s := b.shardOf(c.Address)
+	keys, args, err := commitCall(s, c)
+	if err != nil {
+		return 0, err
+	}
+	result, err := b.one(ctx, s, b.scripts.commit, keys, args...)
+	if err != nil {
+		return 0, fmt.Errorf("commit: %w", err)
+	}
+	said, err := texts(result)
+	if err != nil {
+		return 0, fmt.Errorf("commit: %w", err)
+	}
+	var v int64
+	if len(said) == 2 {
+		if v, err = strconv.ParseInt(said[1], 10, 64); err != nil {
+			return 0, fmt.Errorf("commit: version: %w", err)
+		}
+	}
+	switch said[0] {
+	case "stale":
+		return 0, casebook.ErrStale
+	case "seen":
+		return casebook.Version(v), casebook.ErrSeen
+	}
+	if c.Rings() {
+		b.ring()
+	}
+	return casebook.Version(v), nil
+}
+
+// commitCall spells the keys and the arguments of commit.lua, in its order.
+func commitCall(s shard, c casebook.Commit) (keys []string, args []any, err error) {
+	docs, err := c.Documents()
+	if err != nil {
+		return nil, nil, err
+	}
+	a := c.Address
+	key, live := s.attempt(c.ID), attemptIs
+	if c.Seen != "" {
+		key, live = s.seen(a, c.Seen), keyDays
+	}
+	keys = []string{s.talk(a), key, s.counters(), s.feed(), s.out(a), s.due(), s.wakes(), s.letters(), s.letter()}
+	add := func(more ...any) { args = append(args, more...) }
+
+	add(string(a), name(c.ID), c.Seen != "", int64(live.Seconds()), mark())
+	add(c.State != nil, docs.State, int64(c.Expect), micros(c.Wake))
+	var settled []any
+	for _, t := range c.Settled {
+		switch t.Kind {
+		case casebook.DueMessage, casebook.DueWake, casebook.DueLetter:
+		default:
+			return nil, nil, fmt.Errorf("%w: there is no kind %q", casebook.ErrMalformed, t.Kind)
+		}
+		if whole(t.Token) {
+			settled = append(settled, string(t.Kind), t.Token, micros(t.Again))
+		}
+	}
+	add(len(settled) / 3)
+	add(settled...)
+	add(len(c.Events))
+	logs := map[dialog.CaseID]int{}
+	for i, e := range c.Events {
+		if n, ok := e.Case.Shard(); ok && n != s.n {
+			return nil, nil, fmt.Errorf("%w: case %s lies in shard %d, its address in shard %d", casebook.ErrMalformed, e.Case, n, s.n)
+		}
+		if logs[e.Case] == 0 {
+			keys = append(keys, s.log(e.Case))
+			logs[e.Case] = len(keys)
+		}
+		add(logs[e.Case], string(e.Case), join(docs.Events[i]))
+	}
+	add(len(c.Send))
+	for i, m := range c.Send {
+		due := m.CommittedAt
+		if m.NotBefore.After(due) {
+			due = m.NotBefore
+		}
+		add(m.Safety, micros(m.NotBefore), micros(due), docs.Send[i])
+	}
+	add(len(c.Letters))
+	for i, l := range c.Letters {
+		add(micros(l.At), docs.Letters[i])
+	}
+	return keys, args, nil
+}
+
+// name is a commit's ID as one word.
+func name(id string) string { return strconv.Quote(id) }
+
+// mark is what a feed entry is known by; see doc.go.
+func mark() string { return rand.Text()[:5] }
+
+// join is an event as its log keeps it: the open half, a line end, the private
+// half. Neither holds a line end: they are JSON on one line.
+func join(d casebook.EventDocument) []byte {
+	doc := make([]byte, 0, len(d.Open)+1+len(d.Private))
+	doc = append(doc, d.Open...)
+	doc = append(doc, '\n')
+	return append(doc, d.Private...)
+}
+
+// Reserve counts on. Like every write it is confirmed before it is given: a
+// failover gives no number twice.
+func (b *Book) Reserve(ctx context.Context, n int) (uint64, error) {
+	if n < 0 || n >= casebook.Shards {
+		return 0, fmt.Errorf("reserve: there is no shard %d", n)
+	}
+	s := b.shard(n)
+	v, err := b.one(ctx, s, b.scripts.reserve, []string{s.counters()})
+	if err != nil {
+		return 0, fmt.Errorf("reserve: %w", err)
+	}
+	number, ok := v.(int64)
+	if !ok {
+		return 0, fmt.Errorf("reserve: a script gave %T", v)
+	}
+	return uint64(number), nil
+}
+
+// micros is a time as it is stored: microseconds since 1970; the zero time is 0.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+// moment is a stored time read back, in UTC.
+func moment(digits string) (time.Time, error) {
+	us, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || us == 0 {
+		return time.Time{}, err
+	}
+	return time.UnixMicro(us).UTC(), nil
+}

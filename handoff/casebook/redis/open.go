@@ -1,0 +1,122 @@
+package redis
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/redis/go-redis/v9"
+
+	"frontdoor/handoff/casebook"
+)
+
+// form is the version of how a book lies in Redis.
+const form = 1
+
+// Book is an open book in Redis.
+type Book struct {
+	name    string
+	id      string
+	client  redis.UniversalClient
+	cluster *redis.ClusterClient // nil unless it is one
+	scripts scripts
+	noWait  bool
+	asked   [casebook.Shards]atomic.Int32 // replicas to wait for
+	ahead   atomic.Int64                  // the server's clock before ours, nanoseconds
+	bell    casebook.Bell
+	rung    chan struct{} // something was committed here that others want to know
+	stop    context.CancelFunc
+	duties  sync.WaitGroup
+}
+
+var (
+	_ casebook.Book  = (*Book)(nil)
+	_ casebook.Shelf = (*Book)(nil)
+)
+
+// Options change how a book is opened.
+type Options struct {
+	// NoWait calls a commit safe without a replica, where there is one too.
+	NoWait bool
+}
+
+// Open opens the book that a URL names (see parseURL), and makes it if there is
+// none. A server that cannot be reached, is too old, is a replica, or holds a book
+// of a newer program is an error; nothing is changed then.
+func Open(ctx context.Context, url string, o Options) (*Book, error) {
+	t, err := parseURL(url)
+	if err != nil {
+		return nil, fmt.Errorf("open book: the URL cannot be used: %w", err)
+	}
+	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, rung: make(chan struct{}, 1)}
+	b.client, b.cluster = t.connect()
+	if err := b.begin(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open book at %s: %w", strings.Join(t.options.Addrs, ","), err), b.client.Close())
+	}
+	duty, stop := context.WithCancel(context.WithoutCancel(ctx))
+	b.stop = stop
+	b.duties.Go(func() { b.watch(duty) })
+	b.duties.Go(func() { b.tellOthers(duty) })
+	b.duties.Go(func() { b.hearOthers(duty) })
+	return b, nil
+}
+
+func (b *Book) begin(ctx context.Context) error {
+	if err := b.fit(ctx); err != nil {
+		return err
+	}
+	about := b.shard(0).about()
+	if err := b.client.HSetNX(ctx, about, "id", rand.Text()[:12]).Err(); err != nil {
+		return err
+	}
+	if err := b.client.HSetNX(ctx, about, "form", form).Err(); err != nil {
+		return err
+	}
+	said, err := b.client.HMGet(ctx, about, "id", "form").Result()
+	if err != nil {
+		return err
+	}
+	b.id, _ = said[0].(string)
+	written, _ := said[1].(string)
+	if n, err := strconv.Atoi(written); err != nil || n > form {
+		return fmt.Errorf("the book was written by a newer program (form %s, this one knows %d)", written, form)
+	}
+	return b.lookAround(ctx)
+}
+
+// fit reports whether the server is one that a book can lie on.
+func (b *Book) fit(ctx context.Context) error {
+	info, err := b.client.InfoMap(ctx).Result()
+	if err != nil {
+		return err
+	}
+	version := info["Server"]["redis_version"]
+	if major, err := strconv.Atoi(strings.SplitN(version, ".", 2)[0]); err == nil && major < 7 {
+		return fmt.Errorf("the server is Redis %s; 7.0 or newer is needed", version)
+	}
+	switch clustered := info["Cluster"]["cluster_enabled"] == "1"; {
+	case clustered && b.cluster == nil:
+		return errors.New("the server is a node of a Cluster: write redis+cluster://host:port,host:port")
+	case !clustered && b.cluster != nil && len(info["Cluster"]) > 0:
+		return errors.New("the server is no node of a Cluster: write redis://host:port")
+	}
+	if b.cluster == nil && info["Replication"]["role"] == "slave" {
+		return errors.New("the server is a replica, which takes no writes: name the primary, or the sentinels with redis+sentinel://")
+	}
+	return nil
+}
+
+// Close finishes what is under way and lets go of the connections.
+func (b *Book) Close() error {
+	b.stop()
+	b.duties.Wait()
+	if err := b.client.Close(); err != nil && !errors.Is(err, redis.ErrClosed) {
+		return fmt.Errorf("close book: %w", err)
+	}
+	return nil
+}

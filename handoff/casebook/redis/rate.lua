@@ -1,0 +1,12 @@
+-- Books the next moment at which something may be done, at a steady rate with a
+-- small burst (the generic cell rate algorithm), for all processes together.
+--
+-- KEYS  1 a string: the theoretical time of the next arrival, microseconds
+-- ARGV  1 now  2 microseconds between two  3 how many at once
+-- Gives the microseconds to wait.
+
+local now, gap, burst = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local next = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+local wait = math.max(0, next - gap * (burst - 1) - now)
+redis.call('SET', KEYS[1], string.format('%.0f', next + gap), 'PX', math.ceil((next + gap * burst - now) / 1000) + 1000)
+return string.format('%.0f', wait)

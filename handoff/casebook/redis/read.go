@@ -1,0 +1,76 @@
+package redis
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/redis/go-redis/v9"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// Read gives what is stored about an address, from the primary.
+func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error) {
+	t := casebook.Talk{Address: a}
+	said, err := b.client.HMGet(ctx, b.shardOf(a).talk(a), "v", "s").Result()
+	if err != nil {
+		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)
+	}
+	version, known := said[0].(string)
+	state, _ := said[1].(string)
+	if !known {
+		return t, nil
+	}
+	v, err := strconv.ParseInt(version, 10, 64)
+	if err != nil {
+		return casebook.Talk{}, fmt.Errorf("read talk: version: %w", err)
+	}
+	t.Version = casebook.Version(v)
+	if t.State, err = casebook.DecodeState([]byte(state)); err != nil {
+		return casebook.Talk{}, err
+	}
+	return t, nil
+}
+
+// Case gives all events of a case. A number that is not ours lies wherever the
+// address lies that it belongs to: it is looked for in every shard.
+func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, error) {
+	shards := []int{casebook.ShardOfCase(id)}
+	if _, ours := id.Shard(); !ours {
+		shards = nil
+		for n := range casebook.Shards {
+			shards = append(shards, n)
+		}
+	}
+	pipe := b.client.Pipeline()
+	var logs []*redis.StringSliceCmd
+	for _, n := range shards {
+		logs = append(logs, pipe.LRange(ctx, b.shard(n).log(id), 0, -1))
+	}
+	if _, err := pipe.Exec(ctx); err != nil {
+		return nil, fmt.Errorf("read case %s: %w", id, err)
+	}
+	for _, log := range logs {
+		if len(log.Val()) > 0 {
+			return decode(id, 1, log.Val())
+		}
+	}
+	return nil, fmt.Errorf("case %s: %w", id, casebook.ErrNotFound)
+}
+
+// decode reads the events of a case from its log, the first with number seq.
+func decode(id dialog.CaseID, seq int, log []string) ([]casebook.Event, error) {
+	events := make([]casebook.Event, 0, len(log))
+	for i, doc := range log {
+		open, private, _ := strings.Cut(doc, "\n")
+		e, err := casebook.DecodeEvent(id, seq+i, []byte(open), []byte(private))
+		if err != nil {
+			return nil, err
+		}
+		events = append(events, e)
+	}
+	return events, nil
+}
