@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model soak fuzz bench pictures help
+.PHONY: test tools vet race model soak faults fuzz bench pictures help
 
 test: tools vet race model   ## everything that must be green
 
@@ -25,13 +25,16 @@ vet:
 	go vet -race ./...   # as the tests are built, so that nothing is compiled twice
 
 race:   ## all tests; vet looked at the code before, and Go would wait a second at the end of each program
-	GORACE=atexit_sleep_ms=0 go test -race -vet=off -timeout 9m ./...
+	GORACE=atexit_sleep_ms=0 go test -race -vet=off -parallel 4 -timeout 9m ./...
 
 model:   ## the committed classifier is the one the corpus gives (slow under -race, so on its own)
 	go test -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor
+
+faults:   ## servers killed, cut off, filled up; twenty rounds of each
+	FRONTDOOR_TEST_FAULTS=20 go test -count=1 -timeout 60m -parallel 4 -run 'TestFaults' -v ./handoff/casebook/redis
 
 fuzz:   ## every fuzz test for 20 seconds
 	@for package in $$(go list ./...); do \

@@ -12,6 +12,8 @@ import (
 	_ "time/tzdata" // towns far from the server's own zone
 
 	"github.com/alecthomas/kong"
+
+	"frontdoor/handoff/casebook/redis"
 )
 
 // program is what every command gets from outside.
@@ -37,6 +39,7 @@ type commands struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	redis.Quiet()
 	p := &program{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
 	code := p.run(os.Args[1:])
 	stop()

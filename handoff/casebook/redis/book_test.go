@@ -2,6 +2,7 @@ package redis
 
 import (
 	"fmt"
+	"os"
 	"sync/atomic"
 	"testing"
 
@@ -12,6 +13,11 @@ import (
 	"frontdoor/handoff/casebook/booktest"
 	"frontdoor/handoff/casebook/redis/redistest"
 )
+
+func TestMain(m *testing.M) {
+	Quiet()
+	os.Exit(m.Run())
+}
 
 // books opens books at a URL, each under a name of its own, and closes them when
 // the test ends.
@@ -51,9 +57,11 @@ func TestContractOnMiniredis(t *testing.T) {
 }
 
 func TestContractOnServer(t *testing.T) {
+	t.Parallel()
 	booktest.Run(t, books("redis://"+redistest.Start(t).Addr))
 }
 
 func TestContractOnCluster(t *testing.T) {
+	t.Parallel()
 	booktest.Run(t, books(redistest.StartCluster(t, false).URL()))
 }

@@ -26,6 +26,12 @@ if before then
   return {'seen', version}
 end
 if has_state and expect ~= version then return {'stale'} end
+if has_state then version = digits(version + 1) end
+
+-- The first write is one that a full server refuses; what it refuses later in a
+-- script it refused here, so that a script is never left half done.
+
+redis.call('SET', KEYS[2], attempt .. ' ' .. version, 'EX', live)
 
 -- Settled: leased things finished or put off. A token that names no lease any
 -- more changes nothing.
@@ -80,7 +86,6 @@ end
 -- State and wake-up; a new wake-up ends the lease of the one before.
 
 if has_state then
-  version = digits(version + 1)
   redis.call('HSET', KEYS[1], 'v', version, 's', state)
   if wake == '0' then
     redis.call('HDEL', KEYS[1], 'w', 't', 'a')
@@ -117,5 +122,4 @@ for _ = 1, tonumber(next()) do
   redis.call('ZADD', KEYS[8], '0', n)
 end
 
-redis.call('SET', KEYS[2], attempt .. ' ' .. version, 'EX', live)
 return {'ok', version}

@@ -24,9 +24,11 @@
 // and, where a replica was ever seen, on one replica too: each script is followed
 // by WAIT 1 on the same connection, and a commit that no replica confirmed in time
 // is an error, although it may be stored; said again under its ID it is the same
-// commit. A shard that once had a replica keeps asking for one, also while the
+// commit. A primary that once had a replica keeps asking for one, also while the
 // replica is away, until an operator says otherwise (Options.NoWait): else the
-// words taken in while it is away would be lost with the primary.
+// words taken in while it is away would be lost with the primary. A replica that
+// was promoted holds all that was acknowledged, and asks for none until it has a
+// replica of its own. The history names of Redis (master_replid) tell the two apart.
 //
 // A commit that finds its key seen before touches that key again. That is so that
 // WAIT has something to wait for: the first time may have been told as failed.

@@ -36,18 +36,19 @@ func (b *Book) Lease(ctx context.Context, kind casebook.DueKind, now time.Time, 
 	}
 	until := now.Add(hold)
 	var dues []casebook.Due
+	var failed error
 	for n, members := range ready {
 		found, err := b.leaseAll(ctx, b.shard(n), members, k.call, now, until)
 		if err != nil {
-			// What was leased so far is handed out; the rest comes again.
-			if len(dues) > 0 {
-				return dues, nil
-			}
-			return nil, fmt.Errorf("lease %s: %w", kind, err)
+			failed = fmt.Errorf("lease %s: %w", kind, err)
+			continue
 		}
 		dues = append(dues, found...)
 	}
-	return dues, nil
+	if len(dues) > 0 {
+		return dues, nil // the rest comes again
+	}
+	return nil, failed
 }
 
 // leaser is how one kind of due things is found and leased.
@@ -67,15 +68,20 @@ func (b *Book) ready(ctx context.Context, index func(shard) string, now time.Tim
 		asked[n] = pipe.ZRangeByScoreWithScores(ctx, index(b.shard(n)), &redis.ZRangeBy{Min: "-inf",
 			Max: strconv.FormatInt(now.UnixMicro(), 10), Count: int64(max)})
 	}
-	if _, err := pipe.Exec(ctx); err != nil {
-		return nil, err
-	}
+	pipe.Exec(ctx) //nolint:errcheck // each is looked at
 	type member struct {
 		shard int
 		redis.Z
 	}
 	var all []member
+	failed := 0
 	for n, cmd := range asked {
+		if err := cmd.Err(); err != nil {
+			// A node that is down keeps nobody else's messages back.
+			if failed++; failed == casebook.Shards {
+				return nil, err
+			}
+		}
 		for _, z := range cmd.Val() {
 			all = append(all, member{n, z})
 		}

@@ -30,6 +30,7 @@ type Book struct {
 	ahead   atomic.Int64                  // the server's clock before ours, nanoseconds
 	bell    casebook.Bell
 	rung    chan struct{} // something was committed here that others want to know
+	doubt   chan struct{} // a replica was missing
 	stop    context.CancelFunc
 	duties  sync.WaitGroup
 }
@@ -38,6 +39,15 @@ var (
 	_ casebook.Book  = (*Book)(nil)
 	_ casebook.Shelf = (*Book)(nil)
 )
+
+// Quiet keeps the client library from writing to stderr by itself: what matters is
+// told by errors. It is one switch for the whole process, so the program calls it
+// once at its start.
+func Quiet() { redis.SetLogger(silence{}) }
+
+type silence struct{}
+
+func (silence) Printf(context.Context, string, ...any) {}
 
 // Options change how a book is opened.
 type Options struct {
@@ -53,7 +63,7 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open book: the URL cannot be used: %w", err)
 	}
-	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, rung: make(chan struct{}, 1)}
+	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, rung: make(chan struct{}, 1), doubt: make(chan struct{}, 1)}
 	b.client, b.cluster = t.connect()
 	if err := b.begin(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open book at %s: %w", strings.Join(t.options.Addrs, ","), err), b.client.Close())

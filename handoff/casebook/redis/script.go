@@ -140,6 +140,7 @@ func (b *Book) runOn(ctx context.Context, node redis.UniversalClient, s shard, w
 		return fmt.Errorf("wait for a replica: %w", err)
 	}
 	if n < int64(replicas) {
+		b.missed()
 		return errShort
 	}
 	return nil

@@ -17,8 +17,9 @@ import (
 // read outlasts a WAIT.
 const (
 	dialTime = 2 * time.Second
-	readTime = waitTime + 2*time.Second
+	readTime = waitTime + 700*time.Millisecond
 	poolSize = 64
+	mapTime  = time.Second // how old the map of a Cluster may be: a dead node sends no word of who took over
 )
 
 // bookName is what a book may be called: it is part of every key.
@@ -61,7 +62,7 @@ func parseURL(raw string) (target, error) {
 		return target{}, errors.New("its user, password, path or ?… cannot be read; write % signs for special characters") // the error itself would show the password
 	}
 	t := target{name: "frontdoor", options: redis.UniversalOptions{
-		DialTimeout: dialTime, ReadTimeout: readTime, WriteTimeout: dialTime, PoolSize: poolSize, ContextTimeoutEnabled: true,
+		DialTimeout: dialTime, ReadTimeout: readTime, WriteTimeout: dialTime, PoolSize: poolSize, ContextTimeoutEnabled: true, MaxRetries: 1,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},
 		DisableIdentity:          true,
 	}}
@@ -125,7 +126,9 @@ func parseURL(raw string) (target, error) {
 // connect makes the client; it asks nothing yet.
 func (t target) connect() (redis.UniversalClient, *redis.ClusterClient) {
 	if t.cluster {
-		c := redis.NewClusterClient(t.options.Cluster())
+		o := t.options.Cluster()
+		o.ClusterStateReloadInterval = mapTime
+		c := redis.NewClusterClient(o)
 		return c, c
 	}
 	return redis.NewUniversalClient(&t.options), nil

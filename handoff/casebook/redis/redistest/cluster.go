@@ -63,7 +63,7 @@ func StartCluster(t testing.TB, replicas bool) *Cluster {
 		})
 	}
 	for i, s := range c.Replicas {
-		untilReplicated(t, c.Primaries[i], 1)
+		UntilReplicated(t, c.Primaries[i], 1)
 		Until(t, "the replica is in step", func(ctx context.Context) error {
 			if info := fmt.Sprint(s.Do("INFO", "replication")); !strings.Contains(info, "master_link_status:up") {
 				return errors.New(info)
@@ -83,8 +83,8 @@ func (c *Cluster) URL() string {
 	return "redis+cluster://" + strings.Join(addrs, ",")
 }
 
-// untilReplicated waits until a primary has so many replicas in step.
-func untilReplicated(t testing.TB, s *Server, replicas int) {
+// UntilReplicated waits until a primary has so many replicas in step.
+func UntilReplicated(t testing.TB, s *Server, replicas int) {
 	t.Helper()
 	Until(t, "the primary has its replicas", func(ctx context.Context) error {
 		info := fmt.Sprint(s.Do("INFO", "replication"))

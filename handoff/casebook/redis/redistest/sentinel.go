@@ -24,7 +24,7 @@ func StartWatched(t testing.TB) *Watched {
 	t.Helper()
 	w := &Watched{Primary: Start(t)}
 	w.Replica = Start(t, "--replicaof", "127.0.0.1", port(w.Primary.Addr))
-	untilReplicated(t, w.Primary, 1)
+	UntilReplicated(t, w.Primary, 1)
 	for range 3 {
 		w.Sentinels = append(w.Sentinels, startSentinel(t, w.Primary))
 	}
