@@ -31,6 +31,14 @@ type Settler interface {
 	PutOff(ctx context.Context, due casebook.Due, again time.Time, reason string) error
 }
 
+// Pacer keeps the channels' rates for several processes together: a book that they
+// share.
+type Pacer interface {
+	// Pace books a moment: at least gap apart, burst of them at once. It gives how
+	// long to wait; a wait above most books nothing.
+	Pace(ctx context.Context, what string, gap time.Duration, burst int, most time.Duration) (time.Duration, error)
+}
+
 // Deliverer sends what the book owes to residents. Messages to one address go
 // out in order, one at a time; addresses and channels do not wait for each other.
 // All its knowledge is in the book: when it dies, the leases run out and another
@@ -42,6 +50,9 @@ type Deliverer struct {
 	Channels []Channel
 	Log      *slog.Logger
 	Now      func() time.Time // nil: time.Now
+	// Pacer is the pace shared with other processes on the same book; nil where
+	// this is the only one.
+	Pacer Pacer
 
 	// Hold, Timeout and Look replace leaseHold, sendTimeout and lookAgain; for
 	// tests.

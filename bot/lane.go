@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"math"
 	"sync"
 	"time"
@@ -127,6 +128,23 @@ func (l *lane) reserve(a dialog.Address, now time.Time) (wait time.Duration, giv
 		defer l.mu.Unlock()
 		l.next[a] = before
 	}
+}
+
+// pace books the next moment in a pace that several processes share; a wait above
+// most books nothing. An error of the pace leaves this process to its own reckoning.
+func (l *lane) pace(ctx context.Context, shared Pacer, a dialog.Address, most time.Duration) (time.Duration, error) {
+	var wait time.Duration
+	if l.pause > 0 {
+		var err error
+		if wait, err = shared.Pace(ctx, string(a), l.pause, 1, most); err != nil || wait > most {
+			return wait, err
+		}
+	}
+	if per := l.rate.Limit(); per != rate.Inf {
+		more, err := shared.Pace(ctx, "channel "+l.name, time.Duration(float64(time.Second)/float64(per)), l.rate.Burst(), most)
+		return max(wait, more), err
+	}
+	return wait, nil
 }
 
 // went notes a send that the provider answered, be it with yes or no.

@@ -73,7 +73,7 @@ func (t *trip) place(ctx context.Context) (free func(), ok bool) {
 // turn waits until the address and the channel may have a message; false when
 // that is too late for the lease or the message, which is then seen to.
 func (t *trip) turn(ctx context.Context) bool {
-	wait, give := t.lane.reserve(t.due.Message.To, t.Now())
+	wait, give := t.reserve(ctx)
 	if wait <= 0 {
 		return true
 	}
@@ -92,6 +92,19 @@ func (t *trip) turn(ctx context.Context) bool {
 	case <-timer.C:
 	}
 	return !t.expired(ctx)
+}
+
+// reserve books the moment of the send, with the others on the same book if there
+// are any, and says how to take it back.
+func (t *trip) reserve(ctx context.Context) (wait time.Duration, give func()) {
+	if t.Pacer != nil {
+		wait, err := t.lane.pace(ctx, t.Pacer, t.due.Message.To, time.Until(t.ends)-t.Timeout)
+		if err == nil {
+			return wait, func() {}
+		}
+		t.Log.Debug("the shared pace is not known; keeping our own", "channel", t.lane.name, "err", err)
+	}
+	return t.lane.reserve(t.due.Message.To, t.Now())
 }
 
 // send is bounded by its own time only: what was begun is finished.

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"frontdoor/bot/bottest"
+	"frontdoor/handoff/casebook/redis"
 )
 
 // binary builds the program as it is built for people, once; the tests that call it
@@ -48,6 +49,7 @@ var buildFolder string
 func TestMain(m *testing.M) { os.Exit(testMain(m)) }
 
 func testMain(m *testing.M) int {
+	redis.Quiet()
 	var err error
 	if buildFolder, err = os.MkdirTemp("", "frontdoor-test-"); err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -81,8 +83,14 @@ type house struct {
 	token map[string]string // API tokens by login
 }
 
-// newHouse sets up a book, two agents and the doubles, and starts nothing.
+// newHouse sets up a book in a file, three agents and the doubles, and starts nothing.
 func newHouse(t *testing.T, mode string) *house {
+	t.Helper()
+	return newHouseOn(t, mode, "sqlite:"+filepath.Join(t.TempDir(), "book.db"))
+}
+
+// newHouseOn is newHouse on a book of the test's own.
+func newHouseOn(t *testing.T, mode, book string) *house {
 	t.Helper()
 	program, err := binary()
 	if err != nil {
@@ -95,7 +103,7 @@ func newHouse(t *testing.T, mode string) *house {
 		"PATH=" + os.Getenv("PATH"), "HOME=" + h.dir, "TMPDIR=" + h.dir,
 		"GORACE=halt_on_error=1 atexit_sleep_ms=0", // a data race ends the server, which no test overlooks
 		"FRONTDOOR_LISTEN=127.0.0.1:0",
-		"FRONTDOOR_BOOK=sqlite:" + filepath.Join(h.dir, "book.db"),
+		"FRONTDOOR_BOOK=" + book,
 		"FRONTDOOR_PUBLIC_URL=" + publicURL,
 		"FRONTDOOR_TELEGRAM_TOKEN=" + telegramToken, "FRONTDOOR_TELEGRAM_SECRET=" + telegramSecret,
 		"FRONTDOOR_TELEGRAM_API=" + h.bot.URL(), "FRONTDOOR_TELEGRAM_MODE=" + mode,
@@ -107,6 +115,13 @@ func newHouse(t *testing.T, mode string) *house {
 		h.token[login] = strings.TrimSpace(h.command("token", "-agent", login))
 	}
 	return h
+}
+
+// another is a second server of the same town: same book, same providers.
+func (h *house) another() *house {
+	o := *h
+	o.url, o.cmd, o.out = "", nil, nil
+	return &o
 }
 
 // command runs the program to its end and gives what it printed.

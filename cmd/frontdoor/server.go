@@ -91,7 +91,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = mux
 
-	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: channels, Log: log, Now: now}
+	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: channels, Log: log, Now: now, Pacer: pacer(b)}
 	s.duties = []duty{
 		{"the board", board.Run},
 		{"the waker", casebook.NewWaker(b, clerk, log).Run},
@@ -141,6 +141,14 @@ func alone(b book) func(context.Context, func(context.Context) error) error {
 	return func(ctx context.Context, poll func(context.Context) error) error {
 		return casebook.Lead(ctx, b, "telegram-poll", clockOf(b), poll)
 	}
+}
+
+// pacer is the pace shared by several processes; nil where only one serves a book.
+func pacer(b book) bot.Pacer {
+	if shared, ok := b.(*redis.Book); ok {
+		return shared
+	}
+	return nil
 }
 
 // waiting says whether the conversation waits for a resident to finish a thought.

@@ -64,6 +64,12 @@ type town struct {
 
 func newTown(t *testing.T, urls ...string) *town {
 	t.Helper()
+	return newTownWithClocks(t, 0, urls...)
+}
+
+// newTownWithClocks has each process' clock go before the one before it.
+func newTownWithClocks(t *testing.T, ahead time.Duration, urls ...string) *town {
+	t.Helper()
 	w := &town{t: t, out: &outbox{}}
 	var books []casebook.Book
 	for _, u := range urls {
@@ -75,7 +81,8 @@ func newTown(t *testing.T, urls ...string) *town {
 	ctx, stop := context.WithCancel(context.Background())
 	var deliverers sync.WaitGroup
 	for i, b := range w.books {
-		d := &bot.Deliverer{Owed: b, Settler: w.Clerk(i), Channels: []bot.Channel{w.out}, Log: slog.New(slog.DiscardHandler), Now: b.Now}
+		d := &bot.Deliverer{Owed: b, Settler: w.Clerk(i), Channels: []bot.Channel{w.out}, Log: slog.New(slog.DiscardHandler),
+			Now: func() time.Time { return b.Now().Add(time.Duration(i) * ahead) }}
 		deliverers.Go(func() { d.Run(ctx) }) //nolint:errcheck // it ends with the context
 	}
 	t.Cleanup(func() { stop(); deliverers.Wait() })
@@ -179,6 +186,12 @@ func TestFaults(t *testing.T) {
 				p.Cut()
 				town.Until(wordsBetween)
 			}
+			town.finish(0)
+		}},
+		{"the clocks of the processes differ by seconds", func(t *testing.T) {
+			s := redistest.Start(t)
+			town := newTownWithClocks(t, 3*time.Second, "redis://"+s.Addr, "redis://"+s.Addr)
+			town.Until(2 * wordsBetween)
 			town.finish(0)
 		}},
 		{"a node of the Cluster is killed and its replica takes over", func(t *testing.T) {

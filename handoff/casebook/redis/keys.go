@@ -32,6 +32,7 @@ func (s shard) talk(a dialog.Address) string   { return s.key("talk:" + string(a
 func (s shard) out(a dialog.Address) string    { return s.key("out:" + string(a)) }
 func (s shard) log(id dialog.CaseID) string    { return s.key("case:" + string(id)) }
 func (s shard) attempt(id string) string       { return s.key("key:" + id) }
+func (s shard) rate(what string) string        { return s.key("rate:" + what) }
 func (s shard) shelf(kind string) string       { return s.key("shelf:" + kind) }
 func (s shard) shelfExpiry(kind string) string { return s.key("expiry:" + kind) }
 
