@@ -17,7 +17,7 @@ var update = flag.Bool("update", false, "write ear.bin anew from the corpus")
 func trainEar(t *testing.T) *ear.Model {
 	t.Helper()
 	var examples []ear.Example
-	for _, l := range append(corpus(t, "../corpus/*.tsv"), corpus(t, "*.tsv")...) {
+	for _, l := range lessons(append(corpus(t, "../corpus/*.tsv"), corpus(t, "*.tsv")...)) {
 		e := ear.Example{Phrases: window{phrases: read(cueBook(), l.text).phrases(nil)}.sounds(), Counts: 2}
 		if kind, _, _ := strings.Cut(strings.TrimSuffix(l.want, "+minor"), "/"); kind != "-" && kind != "minor" {
 			e.Kind = kind

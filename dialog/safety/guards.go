@@ -94,7 +94,7 @@ func (g *guards) verdict(c sighting) verdict {
 		return open
 	case m.recent && g.before(c, g.recent), m.days && g.before(c, g.daysAgo):
 		return open
-	case g.recovered(c), m.settles && g.calm(c, g.settled), m.only && g.calm(c, g.laugh):
+	case g.recovered(c), (m.settles || m.kind == Domestic && len(g.r.spans("kin")) == 0) && g.calm(c, g.settled), m.only && g.calm(c, g.laugh):
 		return open
 	}
 	return alive

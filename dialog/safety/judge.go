@@ -29,9 +29,7 @@ func (r *reading) judge() Finding {
 		stand = r.whoseDanger(stand)
 	}
 	if len(stand) == 0 {
-		if c, ok := r.listen(earModel(), len(hints) > 0, seen); ok {
-			stand = append(stand, c)
-		}
+		stand = r.listen(earModel(), len(hints) > 0, seen)
 	}
 	best := len(kinds)
 	minor := false

@@ -24,12 +24,16 @@ var earModel = sync.OnceValue(func() *ear.Model {
 
 // How sure the ear must be, as the logarithm of the odds: with a word that hints at
 // harm in the message, and with none; and how much surer when it hears only a part
-// of the message. Set so that of about a thousand answers and stories from intakes,
-// plain ones, hardly any alarms: a false alarm hands a matter off unheard.
+// of the message. Set on lines it was not trained with: of a thousand answers and
+// stories from intakes, plain ones, hardly any may alarm, because a false alarm hands
+// a matter off unheard. Few words say little; English ones say more than Chinese characters.
 const (
-	sureWithHint = 1.2
-	sureAlone    = 2.0
-	surerInPart  = 1.0
+	sureWithHint = 0.7
+	sureAlone    = 1.5
+	surerInPart  = 1.5
+	surerIfShort = 0.4 // up to shortUnits characters or words
+	lessEnglish  = 0.3
+	shortUnits   = 8
 )
 
 // The ear listens to the whole message and to every run of phrases in it that has
@@ -40,14 +44,21 @@ const leastUnits, windowUnits, mostUnits = 5, 9, 40
 // Danger is the kind of a cry that no other kind is clear for.
 const Danger Kind = "danger"
 
-// clearShare is the share among the kinds from which the ear's kind is trusted.
-const clearShare = 0.5
+// clearShare is the share among the kinds from which the ear's kind is trusted: two
+// may be (a child who drank something, an adult who meant to).
+const clearShare = 0.3
 
 // listen hears danger in words that no cue lists. Phrases that a guard governs are left out.
-func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) (c sighting, ok bool) {
+func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting {
 	sure := sureAlone
 	if hinted {
 		sure = sureWithHint
+	}
+	if !r.tokens[0].han && !r.tokens[len(r.tokens)-1].han {
+		sure -= lessEnglish
+	}
+	if len(r.tokens) <= shortUnits {
+		sure += surerIfShort
 	}
 	polite := map[int]bool{}
 	for _, s := range r.spans("polite") {
@@ -57,26 +68,31 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) (c sighting
 	}
 	all := r.phrases(polite)
 	if loudest(m, all).score < sure { // most messages
-		return c, false
+		return nil
 	}
 	g := newGuards(r)
 	if len(g.acute) == 0 && len(r.spans("errand")) > 0 {
-		return c, false
+		return nil
 	}
 	without := g.governed(seen)
 	maps.Copy(without, polite)
 	best := loudest(m, r.phrases(without))
 	if best.score < sure {
-		return c, false
+		return nil
 	}
-	kind, share := m.Kind(best.sounds())
-	c.kind = Kind(kind)
-	if share < clearShare {
-		c.kind = Danger
-	}
+	var c sighting
 	c.from, c.to = best.phrases[0].from, best.phrases[len(best.phrases)-1].to
 	c.at[0], c.till[0], c.n = int32(c.from), int32(c.to), 1
-	return c, true
+	c.kind = Danger
+	var out []sighting
+	for _, kind := range m.Kinds(best.sounds(), clearShare) {
+		c.kind = Kind(kind)
+		out = append(out, c)
+	}
+	if out == nil {
+		out = append(out, c)
+	}
+	return out
 }
 
 // phrase is a phrase of the message as the ear hears it: tokens [from,to).

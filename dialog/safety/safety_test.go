@@ -23,16 +23,24 @@ func corpus(t testing.TB, pattern string) []line {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, l := range strings.Split(string(data), "\n") {
-			if l == "" || strings.HasPrefix(l, "#") {
-				continue
-			}
-			want, text, ok := strings.Cut(l, "\t")
-			if !ok {
-				t.Fatalf("%s: no tab in %q", f, l)
-			}
-			out = append(out, line{want, text, filepath.Base(f)})
+		out = append(out, lines(t, f, string(data))...)
+	}
+	return out
+}
+
+// lines reads one file of the corpus.
+func lines(t testing.TB, file, data string) []line {
+	t.Helper()
+	var out []line
+	for _, l := range strings.Split(data, "\n") {
+		if l == "" || strings.HasPrefix(l, "#") {
+			continue
 		}
+		want, text, ok := strings.Cut(l, "\t")
+		if !ok {
+			t.Fatalf("%s: no tab in %q", file, l)
+		}
+		out = append(out, line{want, text, filepath.Base(file)})
 	}
 	return out
 }

@@ -45,24 +45,24 @@ func (m *Model) Part(p Phrase) Part { return m.danger.part(p) }
 // 0 is even and higher is surer; minus infinity for no words.
 func (m *Model) Danger(whole Part) float64 { return m.danger.score(whole) }
 
-// Kind says which kind of danger the phrases resemble most, and its share among the kinds (0 to 1).
-func (m *Model) Kind(phrases []Phrase) (kind string, share float64) {
-	best, total := math.Inf(-1), 0.0
+// Kinds names the kinds of danger the phrases resemble: those that have at least
+// this share (0 to 1) among all kinds.
+func (m *Model) Kinds(phrases []Phrase, share float64) (kinds []string) {
+	odds, total := make([]float64, len(m.each)), 0.0
 	for i := range m.each {
 		whole := Part{}
 		for _, p := range phrases {
 			whole = whole.Add(m.each[i].part(p))
 		}
-		s := m.each[i].score(whole)
-		total += math.Exp(s)
-		if s > best {
-			best, kind = s, m.kinds[i]
+		odds[i] = math.Exp(m.each[i].score(whole))
+		total += odds[i]
+	}
+	for i, o := range odds {
+		if o > 0 && o >= share*total {
+			kinds = append(kinds, m.kinds[i])
 		}
 	}
-	if total == 0 {
-		return "", 0
-	}
-	return kind, math.Exp(best) / total
+	return kinds
 }
 
 func (r *row) part(p Phrase) (out Part) {

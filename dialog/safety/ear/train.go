@@ -31,8 +31,8 @@ func Train(examples []Example) *Model {
 
 // How the descent goes: rounds over the corpus, the step, and the pull to zero.
 const (
-	rounds = 20
-	step   = 0.3
+	rounds = 8
+	step   = 0.15
 	decay  = 1e-4
 )
 
