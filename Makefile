@@ -27,8 +27,9 @@ vet:
 race:   ## all tests; vet looked at the code before, and Go would wait a second at the end of each program
 	GORACE=atexit_sleep_ms=0 go test -race -vet=off -parallel 4 -timeout 9m ./...
 
-model:   ## the committed classifier is the one the corpus gives (slow under -race, so on its own)
+model:   ## the committed classifier and ear are those the corpus gives (slow under -race, so on their own)
 	go test -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
+	go test -run 'TestCommittedEar' ./dialog/safety
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor

@@ -37,12 +37,12 @@ func newGuards(r *reading) *guards {
 	}
 	g.past, g.longAgo, g.recent, g.daysAgo = r.spans("past"), r.spans("long ago"), r.spans("recent"), r.spans("days ago")
 	g.told, g.over = r.spans("complained"), r.spans("past in all")
-	g.present, g.ongoing, g.lasting = r.spans("present"), r.spans("ongoing"), r.spans("lasting")
+	g.present, g.ongoing, g.lasting = r.meant("present"), r.spans("ongoing"), r.spans("lasting")
 	g.conditional = without(r.meant("conditional"), r.spans("no conditional"))
 	g.fear, g.consequence = r.meant("fear"), r.spans("consequence")
 	g.report, g.news = g.said("report"), g.said("news")
 	g.drill, g.course = g.said("drill"), r.spans("course")
-	g.settled, g.acute, g.laugh = r.spans("settled"), r.spans("acute"), r.spans("laugh")
+	g.settled, g.acute, g.laugh = r.spans("settled"), r.meant("acute"), r.spans("laugh")
 	return g
 }
 
@@ -165,7 +165,7 @@ func (g *guards) calm(c sighting, marks []span) bool {
 func (g *guards) reported(c sighting) bool {
 	toks := g.r.tokens
 	for _, m := range g.report {
-		if g.precedes(m, c) && !g.presentSince(m, c) {
+		if !c.says(m.from) && g.precedes(m, c) && !g.presentSince(m, c) {
 			return true
 		}
 	}

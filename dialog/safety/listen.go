@@ -28,11 +28,11 @@ var earModel = sync.OnceValue(func() *ear.Model {
 // stories from intakes, plain ones, hardly any may alarm, because a false alarm hands
 // a matter off unheard. Few words say little; English ones say more than Chinese characters.
 const (
-	sureWithHint = 0.7
-	sureAlone    = 1.5
+	sureWithHint = 0.6
+	sureAlone    = 1.4
 	surerInPart  = 1.5
 	surerIfShort = 0.4 // up to shortUnits characters or words
-	lessEnglish  = 0.3
+	lessEnglish  = 0.2
 	shortUnits   = 8
 )
 
@@ -74,7 +74,10 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	if len(g.acute) == 0 && len(r.spans("errand")) > 0 {
 		return nil
 	}
-	without := g.governed(seen)
+	without := g.governed(seen, slices.ContainsFunc(m.Kinds(loudest(m, all).sounds(), clearShare), func(kind string) bool {
+		how, _ := mannerOf(Kind(kind))
+		return how.lasts
+	}))
 	maps.Copy(without, polite)
 	best := loudest(m, r.phrases(without))
 	if best.score < sure {
@@ -174,16 +177,21 @@ func (w window) sounds() []ear.Phrase {
 }
 
 // governed numbers the phrases in which a guard speaks, or in which a cue was taken
-// back; after "if", "in the news" or a time of the past also what follows in the sentence.
-func (g *guards) governed(seen []sighting) map[int]bool {
+// back; after "if", "in the news" or a time of the past also what follows in the
+// sentence. What goes on for years is governed by no recent time.
+func (g *guards) governed(seen []sighting, lasts bool) map[int]bool {
 	toks := g.r.tokens
 	out := map[int]bool{}
+	over := g.over
+	if !lasts {
+		over = slices.Concat(over, g.recent, g.daysAgo)
+	}
 	for _, c := range seen {
 		for k := range c.n {
 			out[toks[c.at[k]].phrase] = true
 		}
 	}
-	for _, marks := range [][]span{g.report, g.drill, g.course, g.settled, g.fear, g.over, g.recent, g.daysAgo} {
+	for _, marks := range [][]span{g.report, g.drill, g.course, g.settled, g.fear, over} {
 		for _, s := range marks {
 			out[toks[s.from].phrase] = true
 		}
