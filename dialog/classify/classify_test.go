@@ -141,32 +141,24 @@ func TestSure(t *testing.T) {
 	}
 }
 
-// First messages as residents send them, written apart from the corpus: most
-// need no menu, and hardly one is called something else.
-func TestIntakeFloor(t *testing.T) {
-	lines := readTSV(t, "testdata/intake.tsv")
-	if len(lines) < 150 {
-		t.Fatalf("only %d intake lines", len(lines))
-	}
-	r := classify.Evaluate(load(t), lines)
-	t.Log("\n" + r.String())
-	if r.Top1 < 0.87 || r.Top3 < 0.96 || r.Sure < 0.70 || r.SureRight < 0.93 {
-		t.Errorf("top-1 %.3f (want 0.87), top-3 %.3f (0.96), sure %.3f (0.70), right when sure %.3f (0.93)",
-			r.Top1, r.Top3, r.Sure, r.SureRight)
-	}
-}
-
-// The floor below which the model must not fall on lines it has never seen.
-func TestHeldOutFloor(t *testing.T) {
-	lines := readTSV(t, "testdata/heldout.tsv")
-	if len(lines) < 150 {
-		t.Fatalf("only %d held-out lines", len(lines))
-	}
-	r := classify.Evaluate(load(t), lines)
-	t.Log("\n" + r.String())
-	if r.Top1 < 0.85 || r.Top3 < 0.95 || r.SureRight < 0.90 || r.Sure < 0.70 {
-		t.Errorf("top-1 %.3f (want 0.85), top-3 %.3f (0.95), sure %.3f (0.70), right when sure %.3f (0.90)",
-			r.Top1, r.Top3, r.Sure, r.SureRight)
+// The floors below which the model must not fall on lines it has never seen:
+// written with the corpus but held out; first messages as residents send them;
+// titles and questions as boards and forums hold them.
+func TestFloors(t *testing.T) {
+	for name, least := range map[string]struct{ top1, top3, sure, sureRight float64 }{
+		"heldout": {0.88, 0.97, 0.65, 0.93},
+		"intake":  {0.90, 0.97, 0.70, 0.95},
+		"board":   {0.92, 0.98, 0.75, 0.95},
+	} {
+		lines := readTSV(t, "testdata/"+name+".tsv")
+		if len(lines) < 150 {
+			t.Fatalf("%s: only %d lines", name, len(lines))
+		}
+		r := classify.Evaluate(load(t), lines)
+		t.Log(name, r)
+		if r.Top1 < least.top1 || r.Top3 < least.top3 || r.Sure < least.sure || r.SureRight < least.sureRight {
+			t.Errorf("%s: %v, want at least %+v", name, r, least)
+		}
 	}
 }
 
@@ -178,8 +170,8 @@ func TestEvaluateCounts(t *testing.T) {
 		{Text: "路灯坏了", Category: "counselling"},
 		{Text: "你好", Category: "no such label"},
 	})
-	if r.Lines != 4 || r.Top1 != 0.75 || r.Confusion[3][5] != 1 {
-		t.Errorf("top-1 %v of %d, confusion %v", r.Top1, r.Lines, r.Confusion)
+	if r.Lines != 4 || r.Top1 != 0.5 || r.Lenient != 0.75 || r.Confusion[3][5] != 1 || r.Refused != 1 || r.Lost != 0 {
+		t.Errorf("top-1 %v, lenient %v of %d, refused %v, lost %v, confusion %v", r.Top1, r.Lenient, r.Lines, r.Refused, r.Lost, r.Confusion)
 	}
 	if empty := classify.Evaluate(m, nil); empty.Top1 != 0 || math.IsNaN(empty.MacroF1) {
 		t.Errorf("no lines: %+v", empty)

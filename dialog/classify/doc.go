@@ -4,9 +4,11 @@
 // A text (Chinese, English or both) is normalised (normal.go), cut into
 // character and word n-grams (features.go), and weighed by one linear model
 // (model.go) whose probabilities are calibrated on lines it was not trained
-// on. A Ranking (ranking.go) answers the questions a conversation asks: what is
+// on, each language by itself. Of a long text the first and the last 1,000
+// characters are read. A Ranking (ranking.go) answers the questions a conversation asks: what is
 // it, may it be said aloud, is a menu better, was it chat. The thresholds
-// behind those answers stand in thresholds.go.
+// behind those answers stand in thresholds.go. How well it does on labelled
+// lines is measured in evaluate.go and told in report.go.
 //
 // The model is trained from corpus/, which people write and correct; package
 // train does it, "go generate ./dialog/classify" calls it, and a test holds

@@ -1,119 +1,179 @@
 package classify
 
 import (
-	"fmt"
+	"cmp"
 	"math"
 	"slices"
-	"strings"
+
+	"frontdoor/dialog/classify/internal/chance"
 )
 
-// Line is one labelled text. Also lists further labels that count as right.
+// Line is one labelled text. Also lists further labels that a second reader
+// would give; they count in the lenient figure only.
 type Line struct {
 	Text     string   `json:"text"`
 	Category string   `json:"category"`
 	Also     []string `json:"also"`
 }
 
-// Report is how well a model does on labelled lines. Shares are 0 to 1 and
-// lenient: a label of Also counts as right.
-type Report struct {
-	Lines     int
-	Top1      float64               // best label right
-	Top3      float64               // right label among the three likeliest of the eleven
-	MacroF1   float64               // mean F1 over the labels that occur
-	Sure      float64               // share of lines with Ranking.Sure
-	SureRight float64               // of those, share right
-	Surprise  float64               // mean negative log probability of the right label, nats
-	Confusion [Classes][Classes]int // row: right label; column: best label
+// Judged is what a model said about one labelled line.
+type Judged struct {
+	Gold, Best int     // classes
+	Place      int     // of the right label among the eleven, 0 for first
+	P          float64 // probability of Best
+	GoldP      float64 // probability of the right label
+	Lenient    bool    // Best is the label or one of Also
+	Sure       bool    // Ranking.Sure
 }
 
-// Evaluate ranks every line. Lines with an unknown category count as None.
-func Evaluate(m *Model, lines []Line) Report {
-	var r Report
-	r.Lines = len(lines)
-	var top1, top3, sure, sureRight int
-	for _, line := range lines {
+// Judge ranks every line. A line with an unknown category counts as None.
+func Judge(m *Model, lines []Line) []Judged {
+	judged := make([]Judged, len(lines))
+	for i, line := range lines {
 		gold, ok := ClassOf(line.Category)
 		if !ok {
 			gold = classNone
 		}
 		ranking := m.Rank(line.Text)
-		best, _ := ClassOf(ranking.Best().Category)
-		if slices.Contains(line.Also, ClassName(best)) {
-			gold = best
-		}
-		r.Confusion[gold][best]++
-		r.Surprise -= math.Log(max(ranking.p[gold], 1e-9))
-		if gold == best {
-			top1++
-		}
-		if within(ranking.p, line, gold, 3) {
-			top3++
-		}
-		if ranking.Sure() {
-			sure++
-			if gold == best {
-				sureRight++
+		guess := ranking.Best()
+		best, _ := ClassOf(guess.Category)
+		j := Judged{Gold: gold, Best: best, P: guess.P, GoldP: ranking.p[gold], Sure: ranking.Sure()}
+		j.Lenient = best == gold || slices.Contains(line.Also, guess.Category)
+		for _, p := range ranking.p {
+			if p > j.GoldP {
+				j.Place++
 			}
 		}
+		judged[i] = j
 	}
-	n := float64(max(1, len(lines)))
-	r.Top1, r.Top3, r.Sure = float64(top1)/n, float64(top3)/n, float64(sure)/n
-	r.SureRight = float64(sureRight) / float64(max(1, sure))
-	r.Surprise /= n
+	return judged
+}
+
+// Report is how well a model does on labelled lines. Shares are 0 to 1 and
+// strict, if nothing else is said.
+type Report struct {
+	Lines            int
+	Top1, Top2, Top3 float64               // right label among the one, two, three likeliest of the eleven
+	Lenient          float64               // best label right, or one of Also
+	MacroF1          float64               // mean F1 over the labels that occur
+	Coverage         float64               // share of lines, surest first, of which 95 % are right
+	Sure             float64               // share of lines with Ranking.Sure
+	SureRight        float64               // of those, share lenient
+	Refused          float64               // of the lines that are None, share called None
+	Lost             float64               // of the other lines, share called None
+	Surprise         float64               // mean negative log probability of the right label, nats
+	Confusion        [Classes][Classes]int // row: right label; column: best label
+}
+
+// Measure sums up judged lines.
+func Measure(judged []Judged) Report {
+	r := Report{Lines: len(judged)}
+	var none, refused, lost float64
+	var surePlain float64
+	for _, j := range judged {
+		r.Confusion[j.Gold][j.Best]++
+		r.Surprise -= math.Log(max(j.GoldP, 1e-9))
+		r.Top1 += one(j.Place == 0)
+		r.Top2 += one(j.Place < 2)
+		r.Top3 += one(j.Place < 3)
+		r.Lenient += one(j.Lenient)
+		r.Sure += one(j.Sure)
+		surePlain += one(j.Sure && j.Lenient)
+		none += one(j.Gold == classNone)
+		refused += one(j.Gold == classNone && j.Best == classNone)
+		lost += one(j.Gold != classNone && j.Best == classNone)
+	}
+	n := max(1, float64(len(judged)))
+	r.SureRight = surePlain / max(1, r.Sure)
+	for _, share := range []*float64{&r.Top1, &r.Top2, &r.Top3, &r.Lenient, &r.Sure, &r.Surprise} {
+		*share /= n
+	}
+	r.Refused = refused / max(1, none)
+	r.Lost = lost / max(1, float64(len(judged))-none)
 	r.MacroF1 = macroF1(r.Confusion)
+	r.Coverage = coverage(judged)
 	return r
 }
 
-// within reports whether a right label is among the n likeliest.
-func within(p [Classes]float64, line Line, gold, n int) bool {
-	above := func(class int) (count int) {
-		for _, other := range p {
-			if other > p[class] {
-				count++
-			}
-		}
-		return count
+func one(yes bool) float64 {
+	if yes {
+		return 1
 	}
-	for _, name := range line.Also {
-		if c, ok := ClassOf(name); ok && above(c) < n {
-			return true
+	return 0
+}
+
+// Evaluate judges every line and sums up.
+func Evaluate(m *Model, lines []Line) Report { return Measure(Judge(m, lines)) }
+
+// precise is the precision at which coverage is told.
+const precise = 0.95
+
+// coverage is the largest share of lines, surest first, of which at least
+// precise are right.
+func coverage(judged []Judged) float64 {
+	order := slices.Clone(judged)
+	slices.SortStableFunc(order, func(a, b Judged) int { return cmp.Compare(b.P, a.P) })
+	right, most := 0.0, 0
+	for i, j := range order {
+		right += one(j.Place == 0)
+		if right >= precise*float64(i+1) {
+			most = i + 1
 		}
 	}
-	return above(gold) < n
+	return float64(most) / max(1, float64(len(judged)))
 }
 
 func macroF1(confusion [Classes][Classes]int) float64 {
 	var sum, labels float64
 	for c := range Classes {
-		var row, column int
-		for o := range Classes {
-			row += confusion[c][o]
-			column += confusion[o][c]
-		}
-		if row == 0 {
+		precision, recall, lines := Category(confusion, c)
+		if lines == 0 {
 			continue
 		}
 		labels++
-		sum += 2 * float64(confusion[c][c]) / float64(row+column)
+		if precision+recall > 0 {
+			sum += 2 * precision * recall / (precision + recall)
+		}
 	}
 	return sum / max(1, labels)
 }
 
-// String is the report as a table for people.
-func (r Report) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d lines: top-1 %.3f, top-3 %.3f, macro-F1 %.3f, surprise %.2f; sure %.2f of lines, right %.3f of those\n",
-		r.Lines, r.Top1, r.Top3, r.MacroF1, r.Surprise, r.Sure, r.SureRight)
-	fmt.Fprintf(&b, "%-12s", "right \\ said")
-	for c := range Classes {
-		fmt.Fprintf(&b, "%6.5s", ClassName(c))
+// Category gives precision and recall of one class and how many lines have it.
+func Category(confusion [Classes][Classes]int, class int) (precision, recall float64, lines int) {
+	var column int
+	for o := range Classes {
+		lines += confusion[class][o]
+		column += confusion[o][class]
 	}
-	for gold := range Classes {
-		fmt.Fprintf(&b, "\n%-12s", ClassName(gold))
-		for best := range Classes {
-			fmt.Fprintf(&b, "%6d", r.Confusion[gold][best])
+	right := float64(confusion[class][class])
+	return right / max(1, float64(column)), right / max(1, float64(lines)), lines
+}
+
+// rounds is how often the lines are drawn anew for an interval.
+const rounds = 1000
+
+// Interval is where a figure lies in 95 of 100 draws of as many lines from the
+// lines (bootstrap): how far it may be trusted for other lines of the same kind.
+// The figures are given in the order of pick.
+func Interval(judged []Judged, pick func(Report) []float64) (low, high []float64) {
+	var drawn [][]float64
+	luck := chance.Lottery(41)
+	sample := make([]Judged, len(judged))
+	for range rounds {
+		for i := range sample {
+			sample[i] = judged[luck.Below(len(judged))]
+		}
+		for k, figure := range pick(Measure(sample)) {
+			if k == len(drawn) {
+				drawn = append(drawn, nil)
+			}
+			drawn[k] = append(drawn[k], figure)
 		}
 	}
-	return b.String() + "\n"
+	for _, figures := range drawn {
+		slices.Sort(figures)
+		low = append(low, figures[rounds*25/1000])
+		high = append(high, figures[rounds*975/1000-1])
+	}
+	return low, high
 }

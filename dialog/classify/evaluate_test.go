@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -55,7 +56,7 @@ func BenchmarkEvaluate(b *testing.B) {
 			sets[name] = readJSONL(b, name)
 		}
 	} else {
-		for _, name := range []string{"heldout", "intake"} {
+		for _, name := range []string{"heldout", "intake", "board"} {
 			sets[name] = readTSV(b, "testdata/"+name+".tsv")
 		}
 	}
@@ -65,11 +66,38 @@ func BenchmarkEvaluate(b *testing.B) {
 			for b.Loop() {
 				r = classify.Evaluate(m, lines)
 			}
-			b.Log("\n" + r.String())
+			b.Log(r)
 			b.ReportMetric(r.Top1, "top1")
 			b.ReportMetric(r.Top3, "top3")
 			b.ReportMetric(r.MacroF1, "macroF1")
 		})
+	}
+}
+
+// The figures of a report, on lines whose judgement is known.
+func TestMeasure(t *testing.T) {
+	judged := []classify.Judged{
+		{Gold: 0, Best: 0, Place: 0, P: 0.9, GoldP: 0.9, Lenient: true, Sure: true},
+		{Gold: 0, Best: 1, Place: 1, P: 0.8, GoldP: 0.1, Lenient: true, Sure: true},
+		{Gold: 1, Best: 1, Place: 0, P: 0.7, GoldP: 0.7, Lenient: true},
+		{Gold: 1, Best: 10, Place: 3, P: 0.4, GoldP: 0.1},
+	}
+	r := classify.Measure(judged)
+	for name, c := range map[string][2]float64{
+		"top1": {r.Top1, 0.5}, "top2": {r.Top2, 0.75}, "top3": {r.Top3, 0.75}, "lenient": {r.Lenient, 0.75},
+		"coverage": {r.Coverage, 0.25}, "sure": {r.Sure, 0.5}, "sure right": {r.SureRight, 1},
+		"lost": {r.Lost, 0.25}, "refused": {r.Refused, 0}, "macro-F1": {r.MacroF1, (2.0/3 + 0.5) / 2},
+	} {
+		if math.Abs(c[0]-c[1]) > 1e-9 {
+			t.Errorf("%s is %v, want %v", name, c[0], c[1])
+		}
+	}
+	low, high := classify.Interval(judged, func(r classify.Report) []float64 { return []float64{r.Top1, 7} })
+	if low[0] > 0.25 || high[0] < 0.75 || low[1] != 7 || high[1] != 7 {
+		t.Errorf("intervals from %v to %v", low, high)
+	}
+	if table := classify.Table(judged); !strings.Contains(table, "errand       mediation        1") || classify.Table(nil) != "0 lines\n" {
+		t.Errorf("table:\n%s", table)
 	}
 }
 

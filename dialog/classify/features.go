@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,14 +15,16 @@ import (
 // collisions rare for the some 150,000 distinct n-grams of the corpus.
 const Buckets = 1 << 18
 
-// maxRunes bounds the work on one text. A message is at most 2,000 characters
-// by the catalogue's rule; what stands behind this adds nothing.
-const maxRunes = 4000
+// endRunes is how many characters of each end of a text are read: a long text
+// says what it is about where it begins and where it asks, and the work on one
+// text is bounded.
+const endRunes = 1000
 
-// Weights by length of n-gram. Single characters say little and are many.
+// Weights by length of n-gram, found by lines written apart from the corpus:
+// longer n-grams of Chinese know the corpus by heart and do not carry further.
 const (
-	weightHan1, weightHan2, weightHan3, weightHan4 = 0.5, 1.2, 0.6, 0.3
-	weightWord, weightWordPair, weightPart         = 1.6, 1.0, 0.3
+	weightHan1, weightHan2, weightHan3     = 1.0, 1.2, 0.3
+	weightWord, weightWordPair, weightPart = 1.6, 1.0, 0.3
 )
 
 // Feature is one coordinate of a text: a bucket and its value.
@@ -30,23 +33,20 @@ type Feature struct {
 	Value  float32
 }
 
-// Grams counts a text: character 1- to 4-grams of Chinese runs, and for other
+// Grams counts a text: character 1- to 3-grams of Chinese runs, and for other
 // words the word, the pair with the word before, and its inner 3- and 4-grams
 // with their edges. The values are weighted counts, ordered by bucket;
 // repetition counts logarithmically, so that a long story does not drown its
 // own subject. A text without letters or digits gives none.
 func Grams(text string) []Feature {
-	f := gather{buf: make([]byte, 0, 64)}
-	runes := []rune(Normal(text))
-	if len(runes) > maxRunes {
-		runes = runes[:maxRunes]
-	}
+	runes := normalRunes(ends(text))
+	f := gather{buf: make([]byte, 0, 64), seen: make([]Feature, 0, 4*len(runes))}
 	prev := []rune(nil)
 	for i := 0; i < len(runes); {
 		switch {
-		case unicode.Is(unicode.Han, runes[i]):
+		case isHan(runes[i]):
 			j := i
-			for j < len(runes) && (unicode.Is(unicode.Han, runes[j]) || runes[j] == '0') {
+			for j < len(runes) && (isHan(runes[j]) || runes[j] == '0') {
 				j++
 			}
 			f.han(runes[i:j])
@@ -70,8 +70,36 @@ func Grams(text string) []Feature {
 	return f.vector()
 }
 
+// ends is the text, or its two ends when it is long.
+func ends(text string) string {
+	if len(text) <= 2*endRunes {
+		return text
+	}
+	head, tail := 0, len(text)
+	for range endRunes {
+		_, size := utf8.DecodeRuneInString(text[head:])
+		head += size
+		_, size = utf8.DecodeLastRuneInString(text[:tail])
+		tail -= size
+	}
+	if tail <= head {
+		return text
+	}
+	return text[:head] + "\n" + text[tail:]
+}
+
 func wordRune(r rune) bool {
-	return (unicode.IsLetter(r) && !unicode.Is(unicode.Han, r)) || unicode.IsDigit(r)
+	return r < utf8.RuneSelf && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9') ||
+		r >= utf8.RuneSelf && (unicode.IsLetter(r) && !isHan(r) || unicode.IsDigit(r))
+}
+
+// Chinese reports whether a text holds Chinese characters. The temperature of a
+// text depends on it.
+func Chinese(text string) bool { return strings.IndexFunc(text, isHan) >= 0 }
+
+// isHan answers for the characters people write without a search in the tables.
+func isHan(r rune) bool {
+	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x2E80 && unicode.Is(unicode.Han, r)
 }
 
 // gather collects hashed n-grams with their weights.
@@ -81,7 +109,7 @@ type gather struct {
 }
 
 func (g *gather) han(run []rune) {
-	weights := [...]float32{weightHan1, weightHan2, weightHan3, weightHan4}
+	weights := [...]float32{weightHan1, weightHan2, weightHan3}
 	for i := range run {
 		for n := 1; n <= len(weights) && i+n <= len(run); n++ {
 			g.add('h', weights[n-1], run[i:i+n])
@@ -134,17 +162,17 @@ func (g *gather) vector() []Feature {
 	return out
 }
 
-// RarityUnit is what one step of a stored rarity is worth. A rarity is the
-// inverse document frequency of a bucket in the corpus, log(N/n).
-const RarityUnit = 1.0 / 16
+// TellingUnit is what one step of a stored telling is worth. The telling of a
+// bucket says how far it sets one matter apart from the others (package train).
+const TellingUnit = 1.0 / 64
 
-// Direct multiplies the counts by the rarity of their buckets and brings the
+// Direct multiplies the counts by the telling of their buckets and brings the
 // whole to length 1 (L2), in place: what everybody says counts little, and a
-// story weighs as much as a cry for help. rarity has Buckets entries.
-func Direct(features []Feature, rarity []uint8) []Feature {
+// story weighs as much as a cry for help. telling has Buckets entries.
+func Direct(features []Feature, telling []uint8) []Feature {
 	var square float64
 	for i, f := range features {
-		value := float64(f.Value) * (RarityUnit * float64(rarity[f.Bucket]))
+		value := float64(f.Value) * (TellingUnit * float64(telling[f.Bucket]))
 		features[i].Value = float32(value)
 		square += float64(value * value)
 	}

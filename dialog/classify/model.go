@@ -25,7 +25,8 @@ type Header struct {
 	Classes     []string  `json:"classes"`     // label of each column, None last
 	Scale       float64   `json:"scale"`       // a stored weight times Scale is the weight
 	Bias        []float64 `json:"bias"`        // one per class
-	Temperature float64   `json:"temperature"` // scores are divided by it before they become probabilities
+	Temperature float64   `json:"temperature"` // scores of Chinese are divided by it before they become probabilities
+	Other       float64   `json:"other"`       // the same for words without a Chinese character
 }
 
 // Model weighs texts. It is read-only after loading and safe for any number of
@@ -34,15 +35,15 @@ type Model struct {
 	head    Header
 	bias    [Classes]float64
 	weights []int8  // Buckets rows of Classes columns
-	rarity  []uint8 // per bucket, in RarityUnit
+	telling []uint8 // per bucket, in TellingUnit
 }
 
-const magic = "frontdoor classify 2\n"
+const magic = "frontdoor classify 3\n"
 
 // maxModelBytes bounds what is unpacked from a model file.
 const maxModelBytes = tablesBytes + 1<<16
 
-// tablesBytes is what stands behind the header: weights, then rarities.
+// tablesBytes is what stands behind the header: weights, then tellings.
 const tablesBytes = Buckets*Classes + Buckets
 
 // Load returns the model the program was built with.
@@ -53,12 +54,12 @@ func Committed() []byte { return bytes.Clone(committed) }
 
 // Encode writes a model file: gzip around the magic line, the length of the
 // header (4 bytes, big endian), the header as JSON, one signed byte per bucket
-// and class, and one byte of rarity per bucket. The same arguments give the
+// and class, and one byte of telling per bucket. The same arguments give the
 // same bytes.
-func Encode(head Header, weights []int8, rarity []uint8) ([]byte, error) {
-	if len(weights) != Buckets*Classes || len(rarity) != Buckets {
-		return nil, fmt.Errorf("encode model: %d weights and %d rarities, want %d and %d",
-			len(weights), len(rarity), Buckets*Classes, Buckets)
+func Encode(head Header, weights []int8, telling []uint8) ([]byte, error) {
+	if len(weights) != Buckets*Classes || len(telling) != Buckets {
+		return nil, fmt.Errorf("encode model: %d weights and %d tellings, want %d and %d",
+			len(weights), len(telling), Buckets*Classes, Buckets)
 	}
 	text, err := json.Marshal(head)
 	if err != nil {
@@ -69,7 +70,7 @@ func Encode(head Header, weights []int8, rarity []uint8) ([]byte, error) {
 	for _, w := range weights {
 		raw = append(raw, byte(w))
 	}
-	raw = append(raw, rarity...)
+	raw = append(raw, telling...)
 	var out bytes.Buffer
 	zip, err := gzip.NewWriterLevel(&out, gzip.BestCompression)
 	if err != nil {
@@ -114,7 +115,7 @@ func Decode(file []byte) (*Model, error) {
 	for i, b := range rest[size:][:len(m.weights)] {
 		m.weights[i] = int8(b)
 	}
-	m.rarity = bytes.Clone(rest[size+len(m.weights):])
+	m.telling = bytes.Clone(rest[size+len(m.weights):])
 	return m, nil
 }
 
@@ -124,8 +125,8 @@ func (m *Model) check(tables int) error {
 	if h.Buckets != Buckets || len(h.Classes) != Classes || len(h.Bias) != Classes || tables != tablesBytes {
 		return fmt.Errorf("decode model: %w: made for another feature space; train it again", ErrModel)
 	}
-	if !(h.Temperature > 0) || !(h.Scale > 0) {
-		return fmt.Errorf("decode model: %w: temperature and scale must be positive", ErrModel)
+	if !(h.Temperature > 0) || !(h.Other > 0) || !(h.Scale > 0) {
+		return fmt.Errorf("decode model: %w: temperatures and scale must be positive", ErrModel)
 	}
 	for i, name := range h.Classes {
 		if name != ClassName(i) {
@@ -141,7 +142,7 @@ func (m *Model) Header() Header { return m.head }
 
 // Rank weighs one text. Any text is fine; an empty one is None.
 func (m *Model) Rank(text string) Ranking {
-	features := Direct(Grams(text), m.rarity)
+	features := Direct(Grams(text), m.telling)
 	if len(features) == 0 {
 		return Ranking{[Classes]float64{classNone: 1}}
 	}
@@ -152,7 +153,11 @@ func (m *Model) Rank(text string) Ranking {
 			scores[c] += float64(f.Value) * m.head.Scale * float64(w)
 		}
 	}
-	return Ranking{Softmax(scores, m.head.Temperature)}
+	temperature := m.head.Other
+	if Chinese(text) {
+		temperature = m.head.Temperature
+	}
+	return Ranking{Softmax(scores, temperature)}
 }
 
 // Softmax turns scores into probabilities, after dividing them by temperature.

@@ -12,10 +12,16 @@ import (
 // number to a single 0, and a place hidden behind letters, signs or 某 (A市,
 // K11县, XX小区, **村) to 某 and the kind of place. Format characters and
 // apostrophes vanish, any other sign becomes a space or stays as a sentence mark.
-func Normal(text string) string {
-	text = strings.ToLower(norm.NFKC.String(text))
+func Normal(text string) string { return string(normalRunes(text)) }
+
+// normalRunes is Normal as characters.
+func normalRunes(text string) []rune {
+	if !norm.NFKC.IsNormalString(text) {
+		text = norm.NFKC.String(text)
+	}
 	runes := make([]rune, 0, len(text))
 	for _, r := range text {
+		r = unicode.ToLower(r)
 		if s, ok := simplified[r]; ok {
 			r = s
 		}
@@ -31,21 +37,28 @@ func Normal(text string) string {
 		}
 		runes = append(runes, r)
 	}
-	var out strings.Builder
+	out := runes[:0] // never longer than what was read
+	before := rune(0)
 	for i := 0; i < len(runes); {
-		if j := maskEnd(runes, i); j > i {
-			out.WriteRune('某')
-			i = j
-			continue
+		r, next := runes[i], i+1
+		if j := maskEnd(runes, before, i); j > i {
+			r, next = '某', j
+			before = runes[j-1]
+		} else {
+			before = r
+			for (r == '0' || r == ' ') && next < len(runes) && runes[next] == r {
+				next++
+			}
 		}
-		r := runes[i]
-		out.WriteRune(r)
-		i++
-		for (r == '0' || r == ' ') && i < len(runes) && runes[i] == r {
-			i++
+		if r != ' ' || len(out) > 0 {
+			out = append(out, r)
 		}
+		i = next
 	}
-	return strings.TrimSpace(out.String())
+	for len(out) > 0 && out[len(out)-1] == ' ' {
+		out = out[:len(out)-1]
+	}
+	return out
 }
 
 // kindsOfPlace are the characters a hidden name is followed by, alone or with
@@ -54,11 +67,12 @@ const kindsOfPlace = "省市县区镇乡村街路组栋幢"
 
 var wordsForPlace = [...]string{"小区", "社区", "公司", "学校", "医院", "单元", "大道", "大厦", "工地", "花园", "家园"}
 
-// maskEnd returns the end of a hidden place name that begins at i, or i. A
-// hidden name is a short run of Latin letters, digits and 某 in which at least
-// one is no digit, directly before a word for a place, and not part of a longer word.
-func maskEnd(runes []rune, i int) int {
-	if i > 0 && maskRune(runes[i-1]) {
+// maskEnd returns the end of a hidden place name that begins at i, or i; before
+// is the character in front of it. A hidden name is a short run of Latin letters,
+// digits and 某 in which at least one is no digit, directly before a word for a
+// place, and not part of a longer word.
+func maskEnd(runes []rune, before rune, i int) int {
+	if maskRune(before) {
 		return i
 	}
 	j, telling := i, false
@@ -80,7 +94,7 @@ func placeAt(rest []rune) bool {
 		return true
 	}
 	for _, word := range wordsForPlace {
-		if len(rest) > 1 && string(rest[:2]) == word {
+		if len(rest) > 1 && strings.HasPrefix(word, string(rest[0])) && strings.HasSuffix(word, string(rest[1])) {
 			return true
 		}
 	}

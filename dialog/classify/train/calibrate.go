@@ -16,8 +16,9 @@ const block = 8
 
 // heldOut is what a model said about a line it was not trained on.
 type heldOut struct {
-	scores [classify.Classes]float64
-	class  int
+	scores  [classify.Classes]float64
+	class   int
+	chinese bool
 }
 
 // holdOut trains once per fold without that fold's lines and weighs them. What
@@ -33,12 +34,12 @@ func holdOut(examples []example, written int) []heldOut {
 					rest = append(rest, e)
 				}
 			}
-			w := regress(rest)
+			w := fit(rest, 1)
 			seen := make(map[int]bool)
 			for _, e := range examples { // the first example of a line is the line itself
 				if e.line >= 0 && e.line/block%folds == fold && !seen[e.line] {
 					seen[e.line] = true
-					out[e.line] = heldOut{w.scores(e.features), e.class}
+					out[e.line] = heldOut{w.scores(e.features), e.class, e.chinese}
 				}
 			}
 		})
@@ -56,10 +57,22 @@ func surprise(lines []heldOut, temperature float64) float64 {
 	return sum / float64(max(1, len(lines)))
 }
 
-// temperature is the one that makes held-out lines least surprising, found by
-// golden section between 0.1 and 10 (on a log scale), to three digits.
-func temperature(lines []heldOut) float64 {
+// caution multiplies the fitted temperatures: what residents send differs more
+// from the corpus than its own lines differ from each other, so that a model
+// that is right about itself is too sure of them.
+const caution = 1.3
+
+// temperature is caution times the one that makes held-out lines of a language
+// least surprising, found by golden section between 0.1 and 10 (on a log scale),
+// to three digits.
+func temperature(all []heldOut, chinese bool) float64 {
 	const golden = 0.6180339887498949
+	var lines []heldOut
+	for _, l := range all {
+		if l.chinese == chinese {
+			lines = append(lines, l)
+		}
+	}
 	low, high := math.Log(0.1), math.Log(10)
 	for high-low > 1e-4 {
 		a, b := high-golden*(high-low), low+golden*(high-low)
@@ -69,5 +82,5 @@ func temperature(lines []heldOut) float64 {
 			low = a
 		}
 	}
-	return math.Round(1000*math.Exp((low+high)/2)) / 1000
+	return math.Round(1000*caution*math.Exp((low+high)/2)) / 1000
 }

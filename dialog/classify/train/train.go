@@ -6,9 +6,9 @@ import (
 	"io/fs"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/classify/internal/chance"
 )
 
 // Result is a finished training.
@@ -17,7 +17,8 @@ type Result struct {
 	Written     int     // lines people wrote
 	Documents   int     // all texts trained on, phrases and multiplied ones included
 	HeldOutTop1 float64 // share of written lines right when held out
-	Temperature float64
+	Temperature float64 // of Chinese
+	Other       float64 // of other words
 }
 
 // Train reads the corpus folder and returns a calibrated model. It takes some
@@ -27,45 +28,62 @@ func Train(folder fs.FS) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	rarity := corpus.rarity()
-	examples, written := corpus.examples(rarity)
+	telling := corpus.telling()
+	examples, written := corpus.examples(telling)
 	held := holdOut(examples, written)
-	heat := temperature(held)
 	header := classify.Header{
 		Corpus:      corpus.Digest,
 		Buckets:     classify.Buckets,
-		Temperature: heat,
+		Temperature: temperature(held, true),
+		Other:       temperature(held, false),
 	}
 	for c := range classify.Classes {
 		header.Classes = append(header.Classes, classify.ClassName(c))
 	}
-	small, err := regress(examples).small(&header)
+	small, err := fit(examples, runs).small(&header)
 	if err != nil {
 		return Result{}, err
 	}
-	file, err := classify.Encode(header, small, rarity)
+	file, err := classify.Encode(header, small, telling)
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{file, written, len(examples), right(held), heat}, nil
+	return Result{file, written, len(examples), right(held), header.Temperature, header.Other}, nil
 }
 
-// rarity is log(N/n) per bucket over the weighted documents, in
-// classify.RarityUnit. A bucket never seen is as rare as can be: unknown words
-// make a text longer and so the model less certain.
-func (c Corpus) rarity() []uint8 {
-	count := make([]float64, classify.Buckets)
+// telling says of every bucket how far it sets one class apart from the others:
+// the square root of the greatest logarithm of how much more often a class holds
+// it, in classify.TellingUnit. A bucket never seen counts 1: unknown words make a
+// text longer and so the model less certain.
+func (c Corpus) telling() []uint8 {
+	const little, other = 0.3, 3 // what is added to counts, so that rare is not certain
+	counts := make([]float64, classify.Buckets*classify.Classes)
+	var totals [classify.Classes]float64
 	var all float64
 	for _, d := range c.Documents {
-		all += d.Weight
 		for _, f := range classify.Grams(d.Text) {
-			count[f.Bucket] += d.Weight
+			counts[int(f.Bucket)*classify.Classes+d.Class] += d.Weight
+			totals[d.Class] += d.Weight
+			all += d.Weight
 		}
 	}
 	out := make([]uint8, classify.Buckets)
-	for b, n := range count {
-		seen := max(n+0.5, 1)
-		out[b] = uint8(min(255, max(0, math.Round(math.Log((all+1)/seen)/classify.RarityUnit))))
+	for b := range out {
+		row := counts[b*classify.Classes:][:classify.Classes]
+		var sum float64
+		for _, n := range row {
+			sum += n
+		}
+		ratio := 1.0
+		if sum > 0 {
+			ratio = 0.05
+			for class, n := range row {
+				inside := (n + little) / (totals[class] + 1)
+				outside := (sum - n + other) / (all - totals[class] + 10)
+				ratio = max(ratio, math.Log(inside/outside))
+			}
+		}
+		out[b] = uint8(min(255, math.Round(math.Sqrt(ratio)/classify.TellingUnit)))
 	}
 	return out
 }
@@ -76,58 +94,48 @@ const framesPerLine, frameWeight = 3, 0.4
 
 // examples turns the documents into vectors. Every written line comes once as
 // it is and a few times framed, so that no greeting decides.
-func (c Corpus) examples(rarity []uint8) (out []example, written int) {
+func (c Corpus) examples(telling []uint8) (out []example, written int) {
+	var latin, chinese []string
+	for _, f := range c.Frames {
+		if classify.Chinese(f) {
+			chinese = append(chinese, f)
+		} else {
+			latin = append(latin, f)
+		}
+	}
+	luck := chance.Lottery(7)
 	for _, d := range c.Documents {
-		line := -1
+		e := example{classify.Direct(classify.Grams(d.Text), telling), d.Class, d.Weight, -1, classify.Chinese(d.Text)}
+		if len(e.features) == 0 {
+			continue // signs only: nothing to learn, nothing to hold out
+		}
 		if d.Written {
-			line = written
+			e.line = written
 			written++
 		}
-		if f := classify.Direct(classify.Grams(d.Text), rarity); len(f) > 0 {
-			out = append(out, example{f, d.Class, d.Weight, line})
-		} else if d.Written {
-			written-- // signs only: nothing to learn, nothing to hold out
+		out = append(out, e)
+		frames := latin
+		if e.chinese {
+			frames = chinese
+		}
+		if !d.Written || len(frames) == 0 {
 			continue
 		}
-		if d.Written && len(c.Frames) > 0 {
-			for turn := range framesPerLine {
-				framed := strings.Replace(c.frame(d.Text, 7*line+11*turn), "...", d.Text, 1)
-				out = append(out, example{classify.Direct(classify.Grams(framed), rarity), d.Class, frameWeight * d.Weight, line})
-			}
+		e.weight *= frameWeight
+		for range framesPerLine {
+			framed := strings.Replace(frames[luck.Below(len(frames))], "...", d.Text, 1)
+			e.features = classify.Direct(classify.Grams(framed), telling)
+			out = append(out, e)
 		}
 	}
 	return out, written
-}
-
-// frame picks a frame in the script of the text, the turn-th, going round.
-func (c Corpus) frame(text string, turn int) string {
-	latin := asciiOnly(text)
-	var own []string
-	for _, f := range c.Frames {
-		if asciiOnly(f) == latin {
-			own = append(own, f)
-		}
-	}
-	if len(own) == 0 {
-		return "..."
-	}
-	return own[turn%len(own)]
-}
-
-func asciiOnly(text string) bool {
-	for _, r := range text {
-		if r >= 0x2E80 && utf8.ValidRune(r) {
-			return false
-		}
-	}
-	return true
 }
 
 // small brings the weights into signed bytes and notes scale and bias in the header.
 func (w *weights) small(header *classify.Header) ([]int8, error) {
 	var most float64
 	for _, v := range w.row {
-		most = max(most, math.Abs(v))
+		most = max(most, math.Abs(float64(v)))
 	}
 	if most == 0 {
 		return nil, errors.New("train: the corpus taught nothing")
@@ -135,7 +143,7 @@ func (w *weights) small(header *classify.Header) ([]int8, error) {
 	header.Scale = math.Ceil(1e6*most/127) / 1e6
 	out := make([]int8, len(w.row))
 	for i, v := range w.row {
-		out[i] = int8(math.Round(v / header.Scale))
+		out[i] = int8(math.Round(float64(v) / header.Scale))
 	}
 	for _, b := range w.bias {
 		header.Bias = append(header.Bias, math.Round(1e4*b)/1e4)
@@ -161,6 +169,6 @@ func right(lines []heldOut) float64 {
 
 // String says in one line what was done.
 func (r Result) String() string {
-	return fmt.Sprintf("%d written lines, %d documents, held-out top-1 %.3f, temperature %.3f, %d bytes",
-		r.Written, r.Documents, r.HeldOutTop1, r.Temperature, len(r.Model))
+	return fmt.Sprintf("%d written lines, %d documents, held-out top-1 %.3f, temperatures %.3f and %.3f, %d bytes",
+		r.Written, r.Documents, r.HeldOutTop1, r.Temperature, r.Other, len(r.Model))
 }

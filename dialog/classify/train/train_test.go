@@ -37,7 +37,7 @@ func TestHeldOutIsHeldOut(t *testing.T) {
 	for _, d := range corpus.Documents {
 		known[classify.Normal(d.Text)] = true
 	}
-	for _, name := range []string{"heldout", "intake"} {
+	for _, name := range []string{"heldout", "intake", "board"} {
 		text, err := os.ReadFile("../testdata/" + name + ".tsv")
 		if err != nil {
 			t.Fatal(err)

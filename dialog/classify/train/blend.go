@@ -1,0 +1,86 @@
+package train
+
+import (
+	"math"
+
+	"frontdoor/dialog/classify"
+)
+
+// What is put together into one set of weights.
+const (
+	// runs is how many regressions are averaged: one alone depends on the order
+	// in which it met the lines.
+	runs = 2
+
+	// share is how much of naive Bayes is added for Chinese. The regression knows
+	// the lines of the corpus better, naive Bayes carries further to words that
+	// people put otherwise. English words are too few for it.
+	share = 0.5
+
+	// doubt is added to every count of naive Bayes, vocabulary is how many
+	// different n-grams it reckons with.
+	doubt, vocabulary = 0.05, 50_000
+)
+
+// fit gives the weights for the examples.
+func fit(examples []example, runs int) *weights {
+	w := regress(examples, 0)
+	for run := 1; run < runs; run++ {
+		w.add(regress(examples, uint64(7919*run)))
+	}
+	for i := range w.row {
+		w.row[i] /= float32(runs)
+	}
+	for c := range w.bias {
+		w.bias[c] /= float64(runs)
+	}
+	w.bayes(examples)
+	return w
+}
+
+func (w *weights) add(other *weights) {
+	for i, v := range other.row {
+		w.row[i] += v
+	}
+	for c, v := range other.bias {
+		w.bias[c] += v
+	}
+}
+
+// bayes adds, for every bucket of the Chinese examples, how likely each class is
+// to hold it: the logarithm, less the mean over the classes.
+func (w *weights) bayes(examples []example) {
+	var weight, totals [classify.Classes]float64
+	for _, e := range examples {
+		if e.chinese {
+			weight[e.class] += e.weight
+		}
+	}
+	sums := make([]float64, len(w.row))
+	for _, e := range examples {
+		if !e.chinese {
+			continue
+		}
+		for _, f := range e.features {
+			value := float64(f.Value) * e.weight / weight[e.class] * 1000
+			sums[int(f.Bucket)*classify.Classes+e.class] += value
+			totals[e.class] += value
+		}
+	}
+	for from := 0; from < len(sums); from += classify.Classes {
+		row := sums[from:][:classify.Classes]
+		var seen, mean float64
+		var likely [classify.Classes]float64
+		for c, n := range row {
+			seen += n
+			likely[c] = math.Log((n + doubt) / (totals[c] + doubt*vocabulary))
+			mean += likely[c] / float64(classify.Classes)
+		}
+		if seen == 0 {
+			continue
+		}
+		for c := range row {
+			w.row[from+c] += float32(share * (likely[c] - mean))
+		}
+	}
+}
