@@ -34,7 +34,10 @@ type commands struct {
 	Check    checkCommand    `cmd:"" help:"Say in sentences what is wrong with settings, book and webhooks."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
+	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
+
+	BenchServe benchServeCommand `cmd:"" hidden:""`
 }
 
 func main() {

@@ -43,6 +43,9 @@ type duty struct {
 	run  func(context.Context) error
 }
 
+// theDeliverer is the duty that the bench holds back.
+const theDeliverer = "the deliverer"
+
 func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*server, error) {
 	cat, place, err := set.load()
 	if err != nil {
@@ -91,12 +94,12 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = mux
 
-	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: channels, Log: log, Now: now, Pacer: pacer(b)}
+	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: set.paced(channels), Log: log, Now: now, Pacer: pacer(b)}
 	s.duties = []duty{
 		{"the board", board.Run},
 		{"the waker", casebook.NewWaker(b, clerk, log).Run},
 		{"the postman", casebook.NewPostman(b, clerk, log).Run},
-		{"the deliverer", deliverer.Run},
+		{theDeliverer, deliverer.Run},
 	}
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})

@@ -38,6 +38,8 @@ type serveSettings struct {
 	TwilioFrom   string `env:"FRONTDOOR_TWILIO_FROM" placeholder:"NUMBER" help:"Sending number (+8657…) or messaging service (MG…)."`
 	TwilioAPI    string `env:"FRONTDOOR_TWILIO_API" default:"https://api.twilio.com" placeholder:"URL" help:"Base URL of the Messages API; ${default} when not set."`
 	TwilioOptOut string `env:"FRONTDOOR_TWILIO_OPTOUT" enum:"provider,ours" default:"provider" placeholder:"provider|ours" help:"Who answers STOP, START and HELP; ${default} when not set."`
+
+	unlimited bool // the bench's server only: no rate limits
 }
 
 // telegramMode is the mode in force.
