@@ -55,28 +55,18 @@ func prepare(c casebook.Commit) (*prepared, error) {
 // write is the commit inside the transaction. Everything that can refuse it is
 // looked at before the first change.
 func (p *prepared) write(w *writer) (casebook.Version, error) {
-	var v casebook.Version
-	err := w.row("SELECT version FROM commits WHERE id = ?", p.ID).Scan(&v)
-	if !errors.Is(err, sql.ErrNoRows) {
-		return v, err // stored before
-	}
-	known := true
-	err = w.row("SELECT version FROM talks WHERE address = ?", p.Address).Scan(&v)
-	if errors.Is(err, sql.ErrNoRows) {
-		known, err = false, nil
-	}
+	var stored, version, seen sql.NullInt64
+	err := w.row(`SELECT (SELECT version FROM commits WHERE id = ?1), (SELECT version FROM talks WHERE address = ?2),
+		(SELECT 1 FROM commits WHERE address = ?2 AND seen = ?3 AND seen <> '')`, p.ID, p.Address, p.Seen).Scan(&stored, &version, &seen)
 	if err != nil {
 		return 0, err
 	}
-	if p.Seen != "" {
-		var one int
-		err := w.row("SELECT 1 FROM commits WHERE address = ? AND seen = ? AND seen <> ''", p.Address, p.Seen).Scan(&one)
-		if err == nil {
-			return v, casebook.ErrSeen
-		}
-		if !errors.Is(err, sql.ErrNoRows) {
-			return 0, err
-		}
+	if stored.Valid { // before
+		return casebook.Version(stored.Int64), nil
+	}
+	v, known := casebook.Version(version.Int64), version.Valid
+	if seen.Valid {
+		return v, casebook.ErrSeen
 	}
 	if p.State != nil && p.Expect != v {
 		return 0, casebook.ErrStale
@@ -129,14 +119,12 @@ func (p *prepared) queue(w *writer) error {
 		if m.NotBefore.After(due) {
 			due = m.NotBefore
 		}
-		err := w.exec("INSERT INTO outbox (address, safety, not_before, due_at, message) VALUES (?, ?, ?, ?, ?)",
+		n, err := w.insert("INSERT INTO outbox (address, safety, not_before, due_at, message) VALUES (?, ?, ?, ?, ?)",
 			p.Address, m.Safety, micros(m.NotBefore), micros(due), string(p.docs.Send[i]))
 		if err != nil {
 			return fmt.Errorf("message: %w", err)
 		}
-	}
-	if len(p.Send) > 0 {
-		if err := w.refreshQueue(p.Address); err != nil {
+		if err := w.enqueue(p.Address, micros(m.NotBefore), n); err != nil {
 			return err
 		}
 	}
@@ -161,27 +149,26 @@ func (p *prepared) remember(w *writer, v casebook.Version) error {
 		p.ID, p.Address, p.Seen, v, at)
 }
 
-// Reserve counts on; the count is on disk before the number is given.
+// Reserve gives a number of a block; see draw.
 func (b *Book) Reserve(ctx context.Context, shard int) (uint64, error) {
-	if shard < 0 || shard >= casebook.Shards {
-		return 0, fmt.Errorf("reserve: there is no shard %d", shard)
-	}
-	var n uint64
-	err := b.writer.submit(ctx, false, func(w *writer) (err error) {
-		n, err = w.count(fmt.Sprintf("shard-%02d", shard))
-		return err
-	})
-	if err != nil {
-		return 0, fmt.Errorf("reserve: %w", err)
-	}
-	return n, nil
+	return b.numbers.Reserve(ctx, shard)
 }
 
-// count gives the next number of a counter.
-func (w *writer) count(name string) (uint64, error) {
+// draw counts a shard on; the count is on disk before a number is given.
+func (b *Book) draw(ctx context.Context, shard, count int) (last uint64, err error) {
+	err = b.writer.submit(ctx, false, func(w *writer) (err error) {
+		last, err = w.count(fmt.Sprintf("shard-%02d", shard), count)
+		return err
+	})
+	return last, err
+}
+
+// count counts a counter on, and gives the last of the numbers counted.
+func (w *writer) count(name string, by int) (uint64, error) {
 	var n uint64
-	err := w.row(`INSERT INTO counters (name, value) VALUES (?, 1)
-		ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value`, name).Scan(&n)
+	w.changed = true
+	err := w.row(`INSERT INTO counters (name, value) VALUES (?1, ?2)
+		ON CONFLICT (name) DO UPDATE SET value = value + ?2 RETURNING value`, name, by).Scan(&n)
 	return n, err
 }
 

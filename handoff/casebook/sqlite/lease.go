@@ -36,7 +36,7 @@ func (b *Book) Lease(ctx context.Context, name casebook.DueKind, now time.Time, 
 		return nil, nil
 	}
 	var first sql.NullInt64
-	if err := b.reads.QueryRowContext(ctx, k.first).Scan(&first); err != nil {
+	if err := b.row(ctx, k.first).Scan(&first); err != nil {
 		return nil, fmt.Errorf("lease %s: %w", name, err)
 	}
 	at := now.UnixMicro()
@@ -62,14 +62,18 @@ func leaseMessages(w *writer, now, until int64, max int) ([]casebook.Due, error)
 	}
 	var dues []casebook.Due
 	for _, a := range addresses {
-		due, ok, err := leaseMessage(w, a, now, until)
+		q, err := w.lanes(a)
+		if err != nil {
+			return nil, err
+		}
+		due, ok, err := leaseMessage(w, a, &q, now, until)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
 			dues = append(dues, due)
 		}
-		if err := w.refreshQueue(a); err != nil {
+		if err := w.putQueue(a, q); err != nil {
 			return nil, err
 		}
 	}
@@ -77,12 +81,8 @@ func leaseMessages(w *writer, now, until int64, max int) ([]casebook.Due, error)
 }
 
 // leaseMessage takes the oldest message of the safety lane if that lane is free,
-// else of the other.
-func leaseMessage(w *writer, a dialog.Address, now, until int64) (casebook.Due, bool, error) {
-	q, err := w.lanes(a)
-	if err != nil {
-		return casebook.Due{}, false, err
-	}
+// else of the other, and notes in the lanes that it is in work.
+func leaseMessage(w *writer, a dialog.Address, q *lanes, now, until int64) (casebook.Due, bool, error) {
 	safety := q.safety().Valid && q.safety().Int64 <= now
 	if !safety && !(q.plain().Valid && q.plain().Int64 <= now) {
 		return casebook.Due{}, false, nil
@@ -90,7 +90,7 @@ func leaseMessage(w *writer, a dialog.Address, now, until int64) (casebook.Due, 
 	due := casebook.Due{Kind: casebook.DueMessage, Address: a}
 	var n, dueAt int64
 	var message []byte
-	err = w.row(`SELECT n, due_at, attempts, message FROM outbox
+	err := w.row(`SELECT n, due_at, attempts, message FROM outbox
 		WHERE address = ? AND safety = ? AND +not_before <= ? ORDER BY n LIMIT 1`, a, safety, now).Scan(&n, &dueAt, &due.Attempts, &message)
 	if err != nil {
 		return due, false, err
@@ -99,6 +99,7 @@ func leaseMessage(w *writer, a dialog.Address, now, until int64) (casebook.Due, 
 		return due, false, fmt.Errorf("read message: %w", err)
 	}
 	due.At, due.Token = moment(dueAt), token(n)
+	q.busy(safety, until)
 	return due, true, w.exec("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ?", until, due.Token, n)
 }
 
@@ -115,6 +116,14 @@ func (l lanes) safety() sql.NullInt64 { return latest(l.safetyReady, l.safetyBus
 
 // plain is when the other lane has.
 func (l lanes) plain() sql.NullInt64 { return latest(l.plainReady, l.anyBusy) }
+
+// busy notes that a message of a lane is in work until then. (It was free before.)
+func (l *lanes) busy(safety bool, until int64) {
+	at := sql.NullInt64{Int64: until, Valid: true}
+	if l.anyBusy = latest(at, l.anyBusy); safety {
+		l.safetyBusy = latest(at, l.safetyBusy)
+	}
+}
 
 func latest(ready, busy sql.NullInt64) sql.NullInt64 {
 	if ready.Valid && busy.Valid {
@@ -141,6 +150,10 @@ func (w *writer) refreshQueue(a dialog.Address) error {
 	if err != nil {
 		return err
 	}
+	return w.putQueue(a, l)
+}
+
+func (w *writer) putQueue(a dialog.Address, l lanes) error {
 	ready, ok := earliest(l.safety(), l.plain())
 	if !ok {
 		return w.exec("DELETE FROM queues WHERE address = ?", a)
@@ -148,6 +161,25 @@ func (w *writer) refreshQueue(a dialog.Address) error {
 	oldest, _ := earliest(l.plainOldest, l.safetyOldest)
 	return w.exec(`INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?)
 		ON CONFLICT (address) DO UPDATE SET ready_at = excluded.ready_at, oldest = excluded.oldest`, a, ready, oldest)
+}
+
+// enqueue writes down that an address has one more message. Mostly it is its only
+// one, and nothing has to be looked up.
+func (w *writer) enqueue(a dialog.Address, ready, n int64) error {
+	alone, err := w.hit("INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?) ON CONFLICT (address) DO NOTHING", a, ready, n)
+	if alone || err != nil {
+		return err
+	}
+	return w.refreshQueue(a)
+}
+
+// dequeue writes down that messages of an address are settled, mostly its last.
+func (w *writer) dequeue(a dialog.Address) error {
+	empty, err := w.hit("DELETE FROM queues WHERE address = ?1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE address = ?1)", a)
+	if empty || err != nil {
+		return err
+	}
+	return w.refreshQueue(a)
 }
 
 // earliest is the smaller of two numbers that may be missing; false without any.
@@ -170,6 +202,7 @@ func leaseWakes(w *writer, now, until int64, max int) ([]casebook.Due, error) {
 	for _, a := range addresses {
 		due := casebook.Due{Kind: casebook.DueWake, Address: a, Token: token(0)}
 		var at int64
+		w.changed = true
 		err := w.row("UPDATE talks SET wake_ready = ?, wake_token = ? WHERE address = ? RETURNING wake_at, wake_attempts",
 			until, due.Token, a).Scan(&at, &due.Attempts)
 		if err != nil {
@@ -191,6 +224,7 @@ func leaseLetters(w *writer, now, until int64, max int) ([]casebook.Due, error) 
 		due := casebook.Due{Kind: casebook.DueLetter, Token: token(n)}
 		var at int64
 		var letter []byte
+		w.changed = true
 		err := w.row("UPDATE letters SET ready_at = ?, token = ? WHERE n = ? RETURNING address, due_at, attempts, letter",
 			until, due.Token, n).Scan(&due.Address, &at, &due.Attempts, &letter)
 		if err != nil {

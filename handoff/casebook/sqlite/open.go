@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"modernc.org/sqlite"
@@ -19,10 +20,12 @@ import (
 
 // Book is an open book in one SQLite file.
 type Book struct {
-	id     string
-	reads  *sql.DB
-	writer *writer
-	bell   casebook.Bell
+	id      string
+	reads   *sql.DB
+	asked   sync.Map // query to *sql.Stmt: prepared once
+	writer  *writer
+	bell    casebook.Bell
+	numbers *casebook.Numbers
 }
 
 var (
@@ -109,6 +112,7 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	if err != nil {
 		return nil, errors.Join(err, conn.Close(), reads.Close())
 	}
+	b.numbers = casebook.NewNumbers(b.draw)
 	go b.writer.run()
 	return b, nil
 }

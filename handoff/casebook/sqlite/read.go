@@ -16,7 +16,7 @@ import (
 func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error) {
 	t := casebook.Talk{Address: a}
 	var state []byte
-	err := b.reads.QueryRowContext(ctx, "SELECT version, state FROM talks WHERE address = ?", a).Scan(&t.Version, &state)
+	err := b.row(ctx, "SELECT version, state FROM talks WHERE address = ?", a).Scan(&t.Version, &state)
 	if errors.Is(err, sql.ErrNoRows) {
 		return t, nil
 	}
@@ -73,7 +73,7 @@ func (b *Book) place(ctx context.Context, c casebook.Cursor) (int64, error) {
 		return 0, fmt.Errorf("%q: %w", c, casebook.ErrCursor)
 	}
 	var end int64
-	if err := b.reads.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM events").Scan(&end); err != nil {
+	if err := b.row(ctx, "SELECT coalesce(max(n), 0) FROM events").Scan(&end); err != nil {
 		return 0, fmt.Errorf("read feed: %w", err)
 	}
 	if n > end {
@@ -84,7 +84,11 @@ func (b *Book) place(ctx context.Context, c casebook.Cursor) (int64, error) {
 
 // events reads events and the row number of the last.
 func (b *Book) events(ctx context.Context, query string, args ...any) (all []casebook.Event, last int64, err error) {
-	rows, err := b.reads.QueryContext(ctx, query, args...)
+	s, err := b.stmt(ctx, query)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err := s.QueryContext(ctx, args...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -103,4 +107,28 @@ func (b *Book) events(ctx context.Context, query string, args ...any) (all []cas
 		all = append(all, e)
 	}
 	return all, last, rows.Err()
+}
+
+// stmt prepares each query once, for all readers.
+func (b *Book) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := b.asked.Load(query); ok {
+		return s.(*sql.Stmt), nil
+	}
+	s, err := b.reads.PrepareContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	if first, there := b.asked.LoadOrStore(query, s); there {
+		return first.(*sql.Stmt), s.Close()
+	}
+	return s, nil
+}
+
+// row asks for one row.
+func (b *Book) row(ctx context.Context, query string, args ...any) row {
+	s, err := b.stmt(ctx, query)
+	if err != nil {
+		return row{err: err}
+	}
+	return row{Row: s.QueryRowContext(ctx, args...)}
 }

@@ -29,7 +29,7 @@ func (p *prepared) settle(w *writer) error {
 		}
 	}
 	if messages {
-		return w.refreshQueue(p.Address)
+		return w.dequeue(p.Address)
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ import (
 func (b *Book) Get(ctx context.Context, kind, key string) (casebook.Record, error) {
 	r := casebook.Record{Kind: kind, Key: key}
 	var expires sql.NullInt64
-	err := b.reads.QueryRowContext(ctx, "SELECT value, version, expires FROM shelf WHERE kind = ? AND key = ?", kind, key).
+	err := b.row(ctx, "SELECT value, version, expires FROM shelf WHERE kind = ? AND key = ?", kind, key).
 		Scan(&r.Value, &r.Version, &expires)
 	if errors.Is(err, sql.ErrNoRows) || err == nil && gone(expires) {
 		return casebook.Record{}, fmt.Errorf("%s %q: %w", kind, key, casebook.ErrNotFound)
@@ -37,7 +37,7 @@ func (b *Book) Put(ctx context.Context, r casebook.Record) (casebook.Version, er
 		if now != r.Version {
 			return casebook.ErrStale
 		}
-		n, err := w.count("shelf")
+		n, err := w.count("shelf", 1)
 		if err != nil {
 			return err
 		}

@@ -32,6 +32,7 @@ type writer struct {
 	latest  int64 // latest time of any commit
 	pruned  int64 // latest when old commits were last cut off
 	version int64 // data_version when last looked at
+	changed bool  // the write under way has changed something
 }
 
 // write is one thing to write: do runs inside the group's transaction and either
@@ -112,25 +113,33 @@ func (w *writer) gather(first *write) []*write {
 // group writes a group in one transaction and tells each how it went. If the
 // transaction itself fails, it fails for all.
 func (w *writer) group(group []*write) {
+	err := w.together(group, w.plain)
+	if errors.Is(err, errHalf) {
+		err = w.together(group, w.one)
+	}
 	ring := false
-	err := w.transaction(func() error {
-		for _, o := range group {
-			if err := w.one(o); err != nil {
-				return err
-			}
-			ring = ring || o.ring && o.err == nil
-		}
-		return w.prune()
-	})
 	for _, o := range group {
 		if err != nil {
 			o.err = err
 		}
+		ring = ring || o.ring && o.err == nil
 		close(o.ready)
 	}
-	if ring && err == nil {
+	if ring {
 		w.ring()
 	}
+}
+
+// together writes a group, each by the same way.
+func (w *writer) together(group []*write, way func(*write) error) error {
+	return w.transaction(func() error {
+		for _, o := range group {
+			if err := way(o); err != nil {
+				return err
+			}
+		}
+		return w.prune()
+	})
 }
 
 func (w *writer) transaction(do func() error) error {
@@ -142,6 +151,20 @@ func (w *writer) transaction(do func() error) error {
 	}
 	if err := w.exec("COMMIT"); err != nil {
 		return errors.Join(fmt.Errorf("commit: %w", err), w.exec("ROLLBACK"))
+	}
+	return nil
+}
+
+// errHalf is told when a write failed after it had changed something.
+var errHalf = errors.New("a write broke in the middle")
+
+// plain runs a write as it is: whatever refuses one is looked at before its first
+// change, so that there is nothing to take back. If one breaks later all the same
+// (a full disk), the group is written again, each in its savepoint.
+func (w *writer) plain(o *write) error {
+	w.changed = false
+	if o.err = o.do(w); o.err != nil && w.changed {
+		return errHalf
 	}
 	return nil
 }
@@ -185,12 +208,36 @@ func (w *writer) stmt(query string) (*sql.Stmt, error) {
 }
 
 func (w *writer) exec(query string, args ...any) error {
+	_, err := w.result(query, args...)
+	return err
+}
+
+// insert gives the number of the new row.
+func (w *writer) insert(query string, args ...any) (int64, error) {
+	r, err := w.result(query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+// hit reports whether a change found a row.
+func (w *writer) hit(query string, args ...any) (bool, error) {
+	r, err := w.result(query, args...)
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	return n > 0, err
+}
+
+func (w *writer) result(query string, args ...any) (sql.Result, error) {
 	s, err := w.stmt(query)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = s.ExecContext(context.Background(), args...)
-	return err
+	w.changed = true
+	return s.ExecContext(context.Background(), args...)
 }
 
 // row is a query for one row, with the error of preparing it kept for Scan.
