@@ -3,20 +3,45 @@ package casebook
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // Bell tells the followers in this process that there is something new; engines
-// ring it. A follower who has not heard the last ring yet needs no second one. The
-// zero Bell is ready.
+// ring it. A follower who has not heard the last ring yet needs no second one, and
+// rings that come fast upon each other are merged: each has every follower look at
+// the whole book. The zero Bell is ready.
 type Bell struct {
 	mu        sync.Mutex
 	followers map[chan struct{}]struct{}
+	last      time.Time // when it was last heard
+	held      bool      // a ring is held back and will be heard soon
 }
 
-// Ring lets every follower know.
+// ringPause is how often at most followers are told.
+const ringPause = 5 * time.Millisecond
+
+// Ring lets every follower know: at once, or soon after the ring before.
 func (b *Bell) Ring() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.held {
+		return
+	}
+	if wait := ringPause - time.Since(b.last); wait > 0 {
+		b.held = true
+		time.AfterFunc(wait, func() {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.held = false
+			b.tell()
+		})
+		return
+	}
+	b.tell()
+}
+
+func (b *Bell) tell() {
+	b.last = time.Now()
 	for f := range b.followers {
 		select {
 		case f <- struct{}{}:

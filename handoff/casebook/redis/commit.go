@@ -122,20 +122,22 @@ func join(d casebook.EventDocument) []byte {
 	return append(doc, d.Private...)
 }
 
-// Reserve counts on. Like every write it is confirmed before it is given: a
-// failover gives no number twice.
-func (b *Book) Reserve(ctx context.Context, n int) (uint64, error) {
-	if n < 0 || n >= casebook.Shards {
-		return 0, fmt.Errorf("reserve: there is no shard %d", n)
-	}
+// Reserve gives a number of a block; see draw.
+func (b *Book) Reserve(ctx context.Context, shard int) (uint64, error) {
+	return b.numbers.Reserve(ctx, shard)
+}
+
+// draw counts a shard on. Like every write it is confirmed before a number is
+// given: a failover gives none twice.
+func (b *Book) draw(ctx context.Context, n, count int) (last uint64, err error) {
 	s := b.shard(n)
-	v, err := b.one(ctx, s, b.scripts.reserve, []string{s.counters()})
+	v, err := b.one(ctx, s, b.scripts.reserve, []string{s.counters()}, count)
 	if err != nil {
-		return 0, fmt.Errorf("reserve: %w", err)
+		return 0, err
 	}
 	number, ok := v.(int64)
 	if !ok {
-		return 0, fmt.Errorf("reserve: a script gave %T", v)
+		return 0, fmt.Errorf("a script gave %T", v)
 	}
 	return uint64(number), nil
 }

@@ -103,7 +103,7 @@ func (b *Book) leaseAll(ctx context.Context, s shard, members []string, ask func
 		c, read := ask(s, m, now.UnixMicro(), until.UnixMicro())
 		calls, reads = append(calls, c), append(reads, read)
 	}
-	if err := b.run(ctx, s, true, calls); err != nil {
+	if err := b.run(ctx, s, calls); err != nil {
 		return nil, err
 	}
 	var dues []casebook.Due

@@ -25,6 +25,8 @@ type Book struct {
 	client  redis.UniversalClient
 	cluster *redis.ClusterClient // nil unless it is one
 	scripts scripts
+	groups  groups
+	numbers *casebook.Numbers
 	noWait  bool
 	asked   [casebook.Shards]atomic.Int32 // replicas to wait for
 	ahead   atomic.Int64                  // the server's clock before ours, nanoseconds
@@ -70,6 +72,8 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 	}
 	duty, stop := context.WithCancel(context.WithoutCancel(ctx))
 	b.stop = stop
+	b.groups = groups{closing: duty.Done(), servers: map[string]chan *wish{}}
+	b.numbers = casebook.NewNumbers(b.draw)
 	b.duties.Go(func() { b.watch(duty) })
 	b.duties.Go(func() { b.tellOthers(duty) })
 	b.duties.Go(func() { b.hearOthers(duty) })
@@ -124,6 +128,7 @@ func (b *Book) fit(ctx context.Context) error {
 // Close finishes what is under way and lets go of the connections.
 func (b *Book) Close() error {
 	b.stop()
+	b.groups.wait()
 	b.duties.Wait()
 	if err := b.client.Close(); err != nil && !errors.Is(err, redis.ErrClosed) {
 		return fmt.Errorf("close book: %w", err)

@@ -16,7 +16,7 @@ func (b *Book) Pace(ctx context.Context, what string, gap time.Duration, burst i
 	s := b.shardOf(dialog.Address(what))
 	calls := []*call{{script: b.scripts.rate, keys: []string{s.rate(what)},
 		args: []any{b.Now().UnixMicro(), gap.Microseconds(), burst, most.Microseconds()}}}
-	if err := b.run(ctx, s, false, calls); err != nil {
+	if err := b.run(ctx, s, calls); err != nil {
 		return 0, fmt.Errorf("book a moment for a send: %w", err)
 	}
 	said, err := calls[0].cmd.Text()

@@ -15,7 +15,14 @@ import (
 // Read gives what is stored about an address, from the primary.
 func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error) {
 	t := casebook.Talk{Address: a}
-	said, err := b.client.HMGet(ctx, b.shardOf(a).talk(a), "v", "s").Result()
+	var asked *redis.SliceCmd
+	err := b.groups.do(ctx, "", &wish{pipe: b.client.Pipeline, add: func(ctx context.Context, pipe redis.Pipeliner) {
+		asked = pipe.HMGet(ctx, b.shardOf(a).talk(a), "v", "s")
+	}})
+	if err != nil {
+		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)
+	}
+	said, err := asked.Result()
 	if err != nil {
 		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)
 	}

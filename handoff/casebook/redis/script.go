@@ -73,7 +73,7 @@ var errShort = errors.New("it is stored, but no replica confirmed it in time, so
 // that gives nothing gives nil.
 func (b *Book) one(ctx context.Context, s shard, script *redis.Script, keys []string, args ...any) (any, error) {
 	calls := []*call{{script: script, keys: keys, args: args}}
-	if err := b.run(ctx, s, true, calls); err != nil {
+	if err := b.run(ctx, s, calls); err != nil {
 		return nil, err
 	}
 	return calls[0].result()
@@ -90,13 +90,13 @@ func (c *call) result() (any, error) {
 // run runs scripts of one shard, one after the other on one connection, and then
 // waits for a replica. An error says that nothing is known about any of them; else
 // each has its own result.
-func (b *Book) run(ctx context.Context, s shard, wait bool, calls []*call) error {
+func (b *Book) run(ctx context.Context, s shard, calls []*call) error {
 	for try := 1; ; try++ {
 		node, err := b.node(ctx, s)
 		if err != nil {
 			return err
 		}
-		err = b.runOn(ctx, node, s, wait, calls)
+		err = b.runOn(ctx, node, s, calls)
 		again := false
 		switch {
 		case err == nil:
@@ -114,32 +114,29 @@ func (b *Book) run(ctx context.Context, s shard, wait bool, calls []*call) error
 	}
 }
 
-// runOn sends the scripts and the WAIT in one go: WAIT asks about the writes of its
-// own connection.
-func (b *Book) runOn(ctx context.Context, node redis.UniversalClient, s shard, wait bool, calls []*call) error {
-	pipe := node.Pipeline()
-	for _, c := range calls {
-		c.cmd = pipe.EvalSha(ctx, c.script.Hash(), c.keys, c.args...)
+// runOn sends the scripts, with those of other callers, and the WAIT.
+func (b *Book) runOn(ctx context.Context, node redis.UniversalClient, s shard, calls []*call) error {
+	w := &wish{pipe: node.Pipeline, replicas: b.replicas(s), add: func(ctx context.Context, pipe redis.Pipeliner) {
+		for _, c := range calls {
+			c.cmd = pipe.EvalSha(ctx, c.script.Hash(), c.keys, c.args...)
+		}
+	}}
+	if err := b.groups.do(ctx, addressOf(node), w); err != nil {
+		return err
 	}
-	var confirmed *redis.Cmd
-	replicas := b.replicas(s)
-	if wait && replicas > 0 {
-		confirmed = pipe.Do(ctx, "WAIT", replicas, waitTime.Milliseconds())
-	}
-	pipe.Exec(ctx) //nolint:errcheck // it is the first error of the commands, which are looked at here
 	for _, c := range calls {
 		if err := c.cmd.Err(); err != nil && !errors.Is(err, redis.Nil) {
 			return err
 		}
 	}
-	if confirmed == nil {
+	if w.replicas == 0 {
 		return nil
 	}
-	n, err := confirmed.Int64()
+	n, err := w.waited.Int64()
 	if err != nil {
 		return fmt.Errorf("wait for a replica: %w", err)
 	}
-	if n < int64(replicas) {
+	if n < int64(w.replicas) {
 		b.missed()
 		return errShort
 	}
