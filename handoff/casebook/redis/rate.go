@@ -9,13 +9,13 @@ import (
 	"frontdoor/dialog"
 )
 
-// Pace books a moment for something done at a steady rate by all processes together: at
-// least gap apart, burst of them at once. It gives how long to wait; a wait above
-// most books nothing. What is booked is not given back.
+// Pace books a moment for something done at a steady rate by all processes
+// together: at least gap apart, burst of them at once. It gives how long to wait; a
+// wait above most books nothing. What is booked is not given back.
 func (b *Book) Pace(ctx context.Context, what string, gap time.Duration, burst int, most time.Duration) (time.Duration, error) {
 	s := b.shardOf(dialog.Address(what))
 	calls := []*call{{script: b.scripts.rate, keys: []string{s.rate(what)},
-		args: []any{b.Now().UnixMicro(), gap.Microseconds(), burst, most.Microseconds()}}}
+		args: []any{gap.Microseconds(), burst, most.Microseconds()}}}
 	if err := b.run(ctx, s, calls); err != nil {
 		return 0, fmt.Errorf("book a moment for a send: %w", err)
 	}
