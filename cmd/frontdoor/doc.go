@@ -7,7 +7,7 @@
 //	resident ── bot ──▶ casebook ◀── handoff ── agent
 //	                       │
 //	                       ▼
-//	                    dialog            engine: casebook/sqlite
+//	                    dialog            engines: casebook/sqlite, casebook/redis
 //
 // Each command has a file of its own: serve, demo, chat, classify, check, agent,
 // token, version. settings.go says what can be set; house.go builds the parts that
