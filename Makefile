@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model soak faults fuzz bench pictures help
+.PHONY: test tools vet race model soak faults fuzz eval bench pictures help
 
 test: tools vet race model   ## everything that must be green
 
@@ -43,6 +43,11 @@ fuzz:   ## every fuzz test for 20 seconds
 			go test -run '^$$' -fuzz "^$$name$$" -fuzztime 20s $$package || exit 1; \
 		done; \
 	done
+
+eval:   ## how well the classifier sorts: its own lines held out, then lines it was never shown
+	go run ./cmd/frontdoor classify train
+	@for name in heldout intake board; do echo; echo "$$name:"; \
+		go run ./cmd/frontdoor classify -eval dialog/classify/testdata/$$name.tsv || exit 1; done
 
 bench:   ## the figures in the README
 	go test -run '^$$' -bench . -benchmem ./dialog ./dialog/classify ./dialog/safety ./dialog/understand ./handoff/... ./cmd/frontdoor

@@ -62,7 +62,7 @@ func (c *chatCommand) Run(p *program) error {
 	if c.Town != "" {
 		place.Title.Zh, place.Title.En = c.Town, c.Town
 	}
-	script, err := newScript(cat, place)
+	script, err := c.script(cat, place)
 	if err != nil {
 		return err
 	}

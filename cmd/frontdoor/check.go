@@ -68,7 +68,14 @@ func (c *checkCommand) checkTown() []finding {
 	if err != nil {
 		return []finding{bad("The town's data cannot be used: %v", err)}
 	}
-	return []finding{fine("The catalogue has %d categories; the town is %s with %d places.", len(cat.Categories()), place.Name("zh"), len(place.Places))}
+	found := []finding{fine("The catalogue has %d categories; the town is %s with %d places.", len(cat.Categories()), place.Name("zh"), len(place.Places))}
+	switch model, err := c.model(); {
+	case err != nil:
+		found = append(found, bad("The classifier cannot be used: %v", err))
+	case c.Model != "":
+		found = append(found, fine("The classifier %s knows %d lines of the town's own.", c.Model, model.Header().Own))
+	}
+	return found
 }
 
 func (c *checkCommand) checkBook(ctx context.Context) []finding {

@@ -11,31 +11,41 @@ import (
 	"frontdoor/dialog/safety"
 )
 
-// classifyCommand sorts lines into the ten categories.
-type classifyCommand struct{}
+// classifyCommand is everything about the classifier: sorting lines, measuring it,
+// and teaching it the town's own words.
+type classifyCommand struct {
+	Sort    classifySortCommand    `cmd:"" default:"withargs" help:"Sort lines from standard input, or measure with -eval (this is what classify alone does)."`
+	Train   classifyTrainCommand   `cmd:"" help:"Train again with lines of the town's own; says what they bring."`
+	Review  classifyReviewCommand  `cmd:"" help:"Show what agents corrected, and keep what a person accepts as lines of the town's own."`
+	Compare classifyCompareCommand `cmd:"" help:"Show where a new classifier and the one in use disagree about the cases of the book."`
+}
 
 func (*classifyCommand) Help() string {
 	return `Each line of standard input is a text, or an object {"text":"…"}; each is answered by one line:
   {"category":"facilities","confidence":0.97,"top":[{"category":"facilities","p":0.97},…],"flags":[]}
-"top" holds all ten, best first; "none" is for what is off-topic or unclear.`
+"top" holds all ten, best first; "none" is for what is off-topic or unclear.
+
+How the classifier learns the town's own words:
+  frontdoor classify review -own town.tsv                 agents' corrections, one by one: keep or not
+  frontdoor classify train -add town.tsv -out new.model   trains, and compares old and new on lines held out
+  frontdoor classify compare -new new.model               where the two disagree about the cases of the book
+  FRONTDOOR_MODEL=new.model frontdoor serve               a person switches`
 }
 
-type classified struct {
-	Category   string        `json:"category"`
-	Confidence float64       `json:"confidence"`
-	Top        []guess       `json:"top"`
-	Flags      []dialog.Flag `json:"flags"`
+// classifySortCommand sorts lines into the ten categories, or measures how well
+// that goes.
+type classifySortCommand struct {
+	Model string `env:"FRONTDOOR_MODEL" placeholder:"FILE" help:"A classifier of the town's own; built in when not set."`
+	Eval  string `placeholder:"FILE" help:"Measure on labelled lines instead: objects {\"text\":…,\"category\":…,\"also\":[…]}, or category TAB text in a file *.tsv."`
 }
 
-type guess struct {
-	Category string  `json:"category"`
-	P        float64 `json:"p"`
-}
-
-func (*classifyCommand) Run(p *program) error {
-	model, err := classify.Load()
+func (c *classifySortCommand) Run(p *program) error {
+	model, err := townSettings{Model: c.Model}.model()
 	if err != nil {
-		return fmt.Errorf("loading the classifier: %w", err)
+		return err
+	}
+	if c.Eval != "" {
+		return evaluateFile(p, model, c.Eval)
 	}
 	in := bufio.NewScanner(p.stdin)
 	in.Buffer(make([]byte, 64<<10), 4<<20)
@@ -83,6 +93,18 @@ func lineText(line []byte) (string, error) {
 		return "", fmt.Errorf(`the object has no "text"`)
 	}
 	return *object.Text, nil
+}
+
+type classified struct {
+	Category   string        `json:"category"`
+	Confidence float64       `json:"confidence"`
+	Top        []guess       `json:"top"`
+	Flags      []dialog.Flag `json:"flags"`
+}
+
+type guess struct {
+	Category string  `json:"category"`
+	P        float64 `json:"p"`
 }
 
 func classifyText(model *classify.Model, text string) classified {

@@ -96,7 +96,7 @@ func tellSample(ctx context.Context, s *server, town townSettings) error {
 	if err != nil {
 		return err
 	}
-	script, err := newScript(cat, place)
+	script, err := town.script(cat, place)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/classify"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/redis"
@@ -119,9 +120,27 @@ func readOr[T any](file, what string, parse func(string, []byte) (T, error), sta
 	return parse(file, text)
 }
 
-// newScript is the conversation for a catalogue and a town.
-func newScript(cat *catalog.Catalog, place *town.Town) (*dialog.Script, error) {
-	script, err := dialog.New(cat, place, nil, nil)
+// model reads the classifier: the built-in one or the file named.
+func (s townSettings) model() (*classify.Model, error) {
+	return readOr(s.Model, "the classifier", decodeModel, classify.Load)
+}
+
+// decodeModel reads a model file and says what to do about a wrong one.
+func decodeModel(file string, content []byte) (*classify.Model, error) {
+	m, err := classify.Decode(content)
+	if err != nil {
+		return nil, fmt.Errorf("%s is no classifier of this version: make one with frontdoor classify train -out %s (%w)", file, file, err)
+	}
+	return m, nil
+}
+
+// script is the conversation for a catalogue and a town.
+func (s townSettings) script(cat *catalog.Catalog, place *town.Town) (*dialog.Script, error) {
+	model, err := s.model()
+	if err != nil {
+		return nil, err
+	}
+	script, err := dialog.New(cat, place, nil, model)
 	if err != nil {
 		return nil, fmt.Errorf("making the conversation: %w", err)
 	}

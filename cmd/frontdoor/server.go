@@ -51,7 +51,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, err
 	}
-	script, err := newScript(cat, place)
+	script, err := set.script(cat, place)
 	if err != nil {
 		return nil, err
 	}

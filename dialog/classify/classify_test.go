@@ -103,6 +103,31 @@ func TestLongStories(t *testing.T) {
 	}
 }
 
+// Of a long text the two ends count: what stands far inside does not.
+func TestLongTextsAreReadAtTheirEnds(t *testing.T) {
+	m := load(t)
+	end := strings.Repeat("包工头拖欠我们的工钱半年了,", 80)
+	inside := strings.Repeat("路灯坏了没人修,下水道也堵了。", 3000)
+	if got := m.Rank(end + inside + end).Best(); got.Category != "labour" {
+		t.Errorf("the ends say labour, the model %v", got)
+	}
+	if a, b := m.Rank(end+inside+end), m.Rank(end+end); a.Best().Category != b.Best().Category {
+		t.Errorf("with the inside %v, without %v", a.Best(), b.Best())
+	}
+}
+
+// What is no words gets an answer, and that is none.
+func TestBadInputIsNone(t *testing.T) {
+	m := load(t)
+	for _, text := range []string{
+		"", " \t\n", "👍👍👍", "\xff\xfe\x80", "\u202e\u202d", "\x00\x01\x1b", "\u200b\ufeff\u2060", "。。。!!!", "❤️‍🔥", strings.Repeat("\xf0", 100_000),
+	} {
+		if r := m.Rank(text); r.Best().Category != classify.None || r.Substance() || r.Sure() {
+			t.Errorf("%.20q: %v", text, r.Best())
+		}
+	}
+}
+
 func TestRankingIsADistribution(t *testing.T) {
 	m := load(t)
 	for _, text := range []string{"", "路灯坏了", "你好", "qwrtzp", "Привет как дела", "一"} {
@@ -223,6 +248,8 @@ func BenchmarkRank(b *testing.B) {
 	m := load(b)
 	for name, text := range map[string]string{
 		"short": "村口路灯坏了半个月没人修",
+		"60":    "我们村口的路灯坏了半个月没有人来修,晚上走路看不见,老人小孩摔了好几次,打过两次电话都说会来,到现在也没见人,请你们快点安排",
+		"100kB": strings.Repeat("昨天下午在兴学社区门口,张三撞了我,医药费没给。", 1500),
 		"long":  strings.Repeat("昨天下午在兴学社区门口,张三撞了我,医药费没给,我们吵了好几次。", 20),
 		"en":    "the streetlight in front of my house has been out for two weeks",
 	} {

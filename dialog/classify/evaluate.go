@@ -34,19 +34,29 @@ func Judge(m *Model, lines []Line) []Judged {
 		if !ok {
 			gold = classNone
 		}
-		ranking := m.Rank(line.Text)
-		guess := ranking.Best()
-		best, _ := ClassOf(guess.Category)
-		j := Judged{Gold: gold, Best: best, P: guess.P, GoldP: ranking.p[gold], Sure: ranking.Sure()}
-		j.Lenient = best == gold || slices.Contains(line.Also, guess.Category)
-		for _, p := range ranking.p {
-			if p > j.GoldP {
-				j.Place++
-			}
+		judged[i] = judge(m.Rank(line.Text), gold)
+		if slices.Contains(line.Also, ClassName(judged[i].Best)) {
+			judged[i].Lenient = true
 		}
-		judged[i] = j
 	}
 	return judged
+}
+
+// JudgeScores judges scores of a model that is not made yet.
+func JudgeScores(scores [Classes]float64, temperature float64, gold int) Judged {
+	return judge(Ranking{Softmax(scores, temperature)}, gold)
+}
+
+func judge(ranking Ranking, gold int) Judged {
+	guess := ranking.Best()
+	best, _ := ClassOf(guess.Category)
+	j := Judged{Gold: gold, Best: best, P: guess.P, GoldP: ranking.p[gold], Sure: ranking.Sure(), Lenient: best == gold}
+	for _, p := range ranking.p {
+		if p > j.GoldP {
+			j.Place++
+		}
+	}
+	return j
 }
 
 // Report is how well a model does on labelled lines. Shares are 0 to 1 and

@@ -1,31 +1,41 @@
 package classify
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/cespare/xxhash/v2"
 )
 
-// Buckets is the size of the hashed feature space. A power of two; 2^18 keeps
-// collisions rare for the some 150,000 distinct n-grams of the corpus.
-const Buckets = 1 << 18
+// Buckets is the size of the hashed feature space; 2^18 keeps collisions rare for
+// the some 150,000 distinct n-grams of the corpus.
+const (
+	Buckets    = 1 << bucketBits
+	bucketBits = 18
+)
 
 // endRunes is how many characters of each end of a text are read: a long text
 // says what it is about where it begins and where it asks, and the work on one
 // text is bounded.
 const endRunes = 1000
 
-// Weights by length of n-gram, found by lines written apart from the corpus:
-// longer n-grams of Chinese know the corpus by heart and do not carry further.
+// The kinds of n-gram and what one of each is worth, from little to much; found
+// by lines written apart from the corpus: longer n-grams of Chinese know the
+// corpus by heart and do not carry further.
 const (
-	weightHan1, weightHan2, weightHan3     = 1.0, 1.2, 0.3
-	weightWord, weightWordPair, weightPart = 1.6, 1.0, 0.3
+	part     = iota // 3 or 4 letters of a word
+	han3            // three Chinese characters
+	wordPair        // a word and the one before
+	han1
+	han2
+	word
 )
+
+var worth = [...]float32{part: 0.3, han3: 0.3, wordPair: 1.0, han1: 1.0, han2: 1.2, word: 1.6}
+
+// kindBits is how many bits a kind takes.
+const kindBits = 3
 
 // Feature is one coordinate of a text: a bucket and its value.
 type Feature struct {
@@ -40,7 +50,7 @@ type Feature struct {
 // own subject. A text without letters or digits gives none.
 func Grams(text string) []Feature {
 	runes := normalRunes(ends(text))
-	f := gather{buf: make([]byte, 0, 64), seen: make([]Feature, 0, 4*len(runes))}
+	f := make(gather, 0, 3*len(runes))
 	prev := []rune(nil)
 	for i := 0; i < len(runes); {
 		switch {
@@ -102,61 +112,82 @@ func isHan(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x2E80 && unicode.Is(unicode.Han, r)
 }
 
-// gather collects hashed n-grams with their weights.
-type gather struct {
-	buf  []byte
-	seen []Feature // one entry per occurrence
-}
+// gather collects hashed n-grams: the bucket, and in the lowest bits the kind.
+type gather []uint32
 
 func (g *gather) han(run []rune) {
-	weights := [...]float32{weightHan1, weightHan2, weightHan3}
-	for i := range run {
-		for n := 1; n <= len(weights) && i+n <= len(run); n++ {
-			g.add('h', weights[n-1], run[i:i+n])
+	for i, r := range run {
+		h := start(han1).with(r)
+		g.add(han1, h)
+		if i+1 < len(run) {
+			h = h.with(run[i+1])
+			g.add(han2, h)
+		}
+		if i+2 < len(run) {
+			g.add(han3, h.with(run[i+2]))
 		}
 	}
 }
 
-func (g *gather) word(word, prev []rune) {
-	g.add('w', weightWord, word)
+func (g *gather) word(letters, prev []rune) {
+	if len(letters) > longestWord { // a web address or a run of laughter
+		letters = letters[:longestWord]
+	}
+	g.add(word, start(word).with(letters...))
 	if prev != nil {
-		g.add('p', weightWordPair, prev, word)
+		g.add(wordPair, start(wordPair).with(prev...).with(' ').with(letters...))
 	}
-	edged := make([]rune, 0, len(word)+2)
-	edged = append(append(append(edged, '_'), word...), '_')
-	if len(edged) > 40 { // a web address or a run of laughter
-		edged = edged[:40]
+	at := func(i int) rune { // the word between its edges
+		if i == 0 || i == len(letters)+1 {
+			return '_'
+		}
+		return letters[i-1]
 	}
-	for i := range edged {
-		for n := 3; n <= 4 && i+n <= len(edged); n++ {
-			g.add('c', weightPart, edged[i:i+n])
+	for i := 0; i+3 <= len(letters)+2; i++ {
+		h := start(part).with(at(i), at(i+1), at(i+2))
+		g.add(part, h)
+		if i+4 <= len(letters)+2 {
+			g.add(part, h.with(at(i+3)))
 		}
 	}
 }
 
-func (g *gather) add(kind byte, weight float32, parts ...[]rune) {
-	g.buf = append(g.buf[:0], kind)
-	for _, p := range parts {
-		for _, r := range p {
-			g.buf = utf8.AppendRune(g.buf, r)
-		}
-		g.buf = append(g.buf, ' ')
+// longestWord is how many letters of a word are looked at.
+const longestWord = 40
+
+func (g *gather) add(kind uint32, h hash) {
+	*g = append(*g, uint32(h>>(64-bucketBits))<<kindBits|kind)
+}
+
+// hash is a multiplicative hash that takes one character after the other; its
+// highest bits are the good ones.
+type hash uint64
+
+func start(kind uint32) hash { return hash(kind+1) * 0x9E3779B97F4A7C15 }
+
+func (h hash) with(runes ...rune) hash {
+	for _, r := range runes {
+		h ^= h >> 29
+		h = (h ^ hash(r)) * 0x9E3779B97F4A7C15
 	}
-	g.seen = append(g.seen, Feature{uint32(xxhash.Sum64(g.buf) % Buckets), weight})
+	return h
 }
 
 // vector sums up the occurrences per bucket.
-func (g *gather) vector() []Feature {
-	slices.SortFunc(g.seen, func(a, b Feature) int { return cmp.Compare(a.Bucket, b.Bucket) })
-	out := g.seen[:0]
-	for i := 0; i < len(g.seen); {
-		j, weight := i, g.seen[i].Value
-		for j < len(g.seen) && g.seen[j].Bucket == g.seen[i].Bucket {
-			weight = max(weight, g.seen[j].Value) // kinds may share a bucket by chance
+func (g gather) vector() []Feature {
+	slices.Sort(g)
+	out := make([]Feature, 0, len(g))
+	for i := 0; i < len(g); {
+		bucket, j := g[i]>>kindBits, i+1
+		for j < len(g) && g[j]>>kindBits == bucket {
 			j++
 		}
-		value := float64(weight) * (1 + math.Log(float64(j-i)))
-		out = append(out, Feature{g.seen[i].Bucket, float32(value)})
+		// Kinds may share a bucket by chance: the one worth most stands last.
+		value := worth[g[j-1]&(1<<kindBits-1)]
+		if j-i > 1 {
+			value = float32(float64(value) * (1 + math.Log(float64(j-i))))
+		}
+		out = append(out, Feature{bucket, value})
 		i = j
 	}
 	return out

@@ -21,6 +21,7 @@ var ErrModel = errors.New("not a usable model")
 // Header is what a model file says about itself, kept as JSON at its beginning.
 type Header struct {
 	Corpus      string    `json:"corpus"`      // SHA-256 of the corpus it was trained from
+	Own         int       `json:"own"`         // how many of its lines are a town's own
 	Buckets     int       `json:"buckets"`     // size of the feature space; must be Buckets
 	Classes     []string  `json:"classes"`     // label of each column, None last
 	Scale       float64   `json:"scale"`       // a stored weight times Scale is the weight
@@ -149,8 +150,9 @@ func (m *Model) Rank(text string) Ranking {
 	scores := m.bias
 	for _, f := range features {
 		row := m.weights[int(f.Bucket)*Classes:][:Classes]
+		value := float64(f.Value) * m.head.Scale
 		for c, w := range row {
-			scores[c] += float64(f.Value) * m.head.Scale * float64(w)
+			scores[c] += value * float64(w)
 		}
 	}
 	temperature := m.head.Other

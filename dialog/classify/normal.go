@@ -21,10 +21,16 @@ func normalRunes(text string) []rune {
 	}
 	runes := make([]rune, 0, len(text))
 	for _, r := range text {
-		r = unicode.ToLower(r)
-		if s, ok := simplified[r]; ok {
-			r = s
+		if isHan(r) {
+			if s, ok := simplified[r]; ok {
+				r = s
+			}
+			if r != '〇' {
+				runes = append(runes, r)
+				continue
+			}
 		}
+		r = unicode.ToLower(r)
 		switch {
 		case unicode.Is(unicode.Cf, r), r == '\'', r == '’', r == '`':
 			continue

@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"slices"
 
 	"frontdoor/dialog/classify"
 )
@@ -10,7 +11,7 @@ import (
 const (
 	// runs is how many regressions are averaged: one alone depends on the order
 	// in which it met the lines.
-	runs = 2
+	runs = 3
 
 	// share is how much of naive Bayes is added for Chinese. The regression knows
 	// the lines of the corpus better, naive Bayes carries further to words that
@@ -69,15 +70,14 @@ func (w *weights) bayes(examples []example) {
 	}
 	for from := 0; from < len(sums); from += classify.Classes {
 		row := sums[from:][:classify.Classes]
-		var seen, mean float64
+		if !slices.ContainsFunc(row, func(n float64) bool { return n > 0 }) {
+			continue
+		}
+		var mean float64
 		var likely [classify.Classes]float64
 		for c, n := range row {
-			seen += n
 			likely[c] = math.Log((n + doubt) / (totals[c] + doubt*vocabulary))
 			mean += likely[c] / float64(classify.Classes)
-		}
-		if seen == 0 {
-			continue
 		}
 		for c := range row {
 			w.row[from+c] += float32(share * (likely[c] - mean))

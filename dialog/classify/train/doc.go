@@ -2,7 +2,7 @@
 //
 // The corpus is a folder of text files that people write (see corpus.go for
 // the forms). Training is multinomial logistic regression by AdaGrad
-// (regression.go), averaged over two orders of the lines and, for Chinese,
+// (regression.go), averaged over three orders of the lines and, for Chinese,
 // mixed with naive Bayes (blend.go); calibration holds out a quarter of the
 // written lines four times and fits a temperature for each language on what the
 // model says about lines it has not seen (calibrate.go). The same corpus always

@@ -13,18 +13,18 @@ import (
 
 // Result is a finished training.
 type Result struct {
-	Model       []byte  // the file classify.Decode reads
-	Written     int     // lines people wrote
-	Documents   int     // all texts trained on, phrases and multiplied ones included
-	HeldOutTop1 float64 // share of written lines right when held out
-	Temperature float64 // of Chinese
-	Other       float64 // of other words
+	Model     []byte            // the file classify.Decode reads
+	Written   int               // lines people wrote
+	Documents int               // all texts trained on, phrases and multiplied ones included
+	Chinese   []classify.Judged // written lines, each judged by a model that did not know it
+	Other     []classify.Judged // the same for words without a Chinese character
+	Header    classify.Header
 }
 
-// Train reads the corpus folder and returns a calibrated model. It takes some
-// seconds and always gives the same bytes for the same corpus.
-func Train(folder fs.FS) (Result, error) {
-	corpus, err := ReadCorpus(folder)
+// Train reads the corpus folder, adds a town's own lines and returns a calibrated
+// model. It takes some seconds and always gives the same bytes for the same lines.
+func Train(folder fs.FS, own ...Own) (Result, error) {
+	corpus, err := ReadCorpus(folder, own...)
 	if err != nil {
 		return Result{}, err
 	}
@@ -33,6 +33,7 @@ func Train(folder fs.FS) (Result, error) {
 	held := holdOut(examples, written)
 	header := classify.Header{
 		Corpus:      corpus.Digest,
+		Own:         corpus.Own,
 		Buckets:     classify.Buckets,
 		Temperature: temperature(held, true),
 		Other:       temperature(held, false),
@@ -48,7 +49,15 @@ func Train(folder fs.FS) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	return Result{file, written, len(examples), right(held), header.Temperature, header.Other}, nil
+	result := Result{Model: file, Written: written, Documents: len(examples), Header: header}
+	for _, l := range held {
+		if l.chinese {
+			result.Chinese = append(result.Chinese, classify.JudgeScores(l.scores, header.Temperature, l.class))
+		} else {
+			result.Other = append(result.Other, classify.JudgeScores(l.scores, header.Other, l.class))
+		}
+	}
+	return result, nil
 }
 
 // telling says of every bucket how far it sets one class apart from the others:
@@ -151,24 +160,8 @@ func (w *weights) small(header *classify.Header) ([]int8, error) {
 	return out, nil
 }
 
-func right(lines []heldOut) float64 {
-	var n int
-	for _, l := range lines {
-		best := 0
-		for c := range l.scores {
-			if l.scores[c] > l.scores[best] {
-				best = c
-			}
-		}
-		if best == l.class {
-			n++
-		}
-	}
-	return float64(n) / float64(max(1, len(lines)))
-}
-
 // String says in one line what was done.
 func (r Result) String() string {
-	return fmt.Sprintf("%d written lines, %d documents, held-out top-1 %.3f, temperatures %.3f and %.3f, %d bytes",
-		r.Written, r.Documents, r.HeldOutTop1, r.Temperature, r.Other, len(r.Model))
+	return fmt.Sprintf("%d written lines, %d of the town's own, %d documents; held out: Chinese top-1 %.3f, other top-1 %.3f; %d bytes",
+		r.Written, r.Header.Own, r.Documents, classify.Measure(r.Chinese).Top1, classify.Measure(r.Other).Top1, len(r.Model))
 }

@@ -1,6 +1,7 @@
 package train_test
 
 import (
+	"bytes"
 	"os"
 	"strings"
 	"testing"
@@ -96,6 +97,44 @@ func TestCorpusForms(t *testing.T) {
 	want := "facilities:路灯坏了 labour:老板欠工资 none:你好 legal:can I sue safety:煤气味 safety:着火 housing:村口房子裂了 housing:桥头房子裂了"
 	if got := strings.Join(texts, " "); got != want {
 		t.Errorf("read %s\nwant %s", got, want)
+	}
+}
+
+// A town's own lines make another model, the same every time, which says so.
+func TestOwnLines(t *testing.T) {
+	own := train.Own{Name: "town.tsv", Text: []byte("facilities\t渡槽漏水\r\nlabour\t窑上不给工钱\nfacilities\t渡槽裂了\nfacilities\t渡槽又漏了\n")}
+	plain, err := train.Train(small())
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := train.Train(small(), own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := train.Train(small(), own)
+	if err != nil || !bytes.Equal(first.Model, again.Model) {
+		t.Errorf("the same lines gave another model, or %v", err)
+	}
+	model, err := classify.Decode(first.Model)
+	if err != nil || model.Header().Own != 4 || model.Header().Corpus == plain.Header.Corpus {
+		t.Fatalf("header %+v, %v", model.Header(), err)
+	}
+	if len(first.Chinese)+len(first.Other) != first.Written || first.Written != plain.Written+4 {
+		t.Errorf("%d and %d lines judged of %d written", len(first.Chinese), len(first.Other), first.Written)
+	}
+	if got := model.Rank("渡槽坏了").Best(); got.Category != "facilities" {
+		t.Errorf("what the town taught is %v", got)
+	}
+	without, err := classify.Decode(plain.Model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, after, err := train.Trial(small(), without, own)
+	if err != nil || len(before) != 1 || len(after) != 1 || after[0].Gold != 5 || !after[0].Lenient {
+		t.Errorf("trial: before %+v, after %+v, %v", before, after, err)
+	}
+	if _, err := train.Train(small(), train.Own{Name: "town.tsv", Text: []byte("\nmoon\tx\n")}); err == nil || !strings.Contains(err.Error(), "town.tsv:2") {
+		t.Errorf("a mistake in the town's own lines: %v", err)
 	}
 }
 

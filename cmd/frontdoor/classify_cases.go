@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/classify/train"
+	"frontdoor/dialog/understand"
+	"frontdoor/handoff/casebook"
+)
+
+// toldCase is what a case teaches the classifier: its words without personal data,
+// the category it had first and has now.
+type toldCase struct {
+	id         dialog.CaseID
+	at         time.Time
+	words      string // what was told, nameless
+	first, now string
+	byAgent    bool // an agent set the category last
+	hidden     bool // anonymous or confidential
+}
+
+// feedPage is how many events are read at a time.
+const feedPage = 1000
+
+// toldCases folds the book to what each case teaches, in the order they began.
+// Cases that are anonymous or confidential, or have no words, are left out.
+func toldCases(p *program, book bookSettings, town townSettings) ([]toldCase, error) {
+	_, place, err := town.load()
+	if err != nil {
+		return nil, err
+	}
+	if file := book.bookFile(); file != "" {
+		if _, err := os.Stat(file); err != nil {
+			return nil, fmt.Errorf("opening the book %s: %w", book.Book, err)
+		}
+	}
+	b, err := book.openBook(p.ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer b.Close()
+	known := func(text string) (all []understand.Match) {
+		for _, m := range place.FindPlaces(text) {
+			all = append(all, understand.Match{ID: m.ID, Name: m.Name, Start: m.Start, End: m.End})
+		}
+		return all
+	}
+	cases := make(map[dialog.CaseID]*toldCase)
+	var order []*toldCase
+	for at := casebook.Cursor(""); ; {
+		events, next, err := b.Since(p.ctx, at, feedPage)
+		if err != nil {
+			return nil, fmt.Errorf("reading the book: %w", err)
+		}
+		if len(events) == 0 {
+			break
+		}
+		at = next
+		for _, e := range events {
+			c := cases[e.Case]
+			if c == nil {
+				c = &toldCase{id: e.Case, at: e.At}
+				cases[e.Case] = c
+				order = append(order, c)
+			}
+			c.apply(e)
+		}
+	}
+	var out []toldCase
+	for _, c := range order {
+		if c.hidden || c.words == "" || c.now == "" {
+			continue
+		}
+		c.words = train.Nameless(c.words, known)
+		out = append(out, *c)
+	}
+	return out, nil
+}
+
+func (c *toldCase) apply(e casebook.Event) {
+	switch e.Kind {
+	case dialog.ChangeSlot:
+		if e.Slot == "what" {
+			c.words = e.Value
+		}
+	case dialog.ChangeCategory:
+		if c.first == "" && e.By != dialog.ByAgent {
+			c.first = e.Value
+		}
+		c.now, c.byAgent = e.Value, e.By == dialog.ByAgent
+	case dialog.ChangeFlagged:
+		if slices.Contains(e.Flags, dialog.FlagAnonymous) || slices.Contains(e.Flags, dialog.FlagConfidential) {
+			c.hidden = true
+		}
+	}
+}

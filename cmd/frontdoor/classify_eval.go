@@ -1,0 +1,55 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"frontdoor/dialog/classify"
+)
+
+// evaluateFile measures a model on labelled lines and prints the table.
+func evaluateFile(p *program, model *classify.Model, file string) error {
+	lines, err := labelledLines(file)
+	if err != nil {
+		return err
+	}
+	begin := time.Now()
+	judged := classify.Judge(model, lines)
+	each := time.Since(begin).Seconds() * 1e6 / float64(max(1, len(lines)))
+	fmt.Fprint(p.stdout, classify.Table(judged))
+	fmt.Fprintf(p.stdout, "\n%.1f µs a message\n", each)
+	return nil
+}
+
+// labelledLines reads lines with their right categories. A category nobody knows
+// is a mistake, not a none.
+func labelledLines(file string) ([]classify.Line, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("reading labelled lines: %w", err)
+	}
+	var lines []classify.Line
+	for i, row := range bytes.Split(text, []byte("\n")) {
+		row = bytes.TrimSpace(row)
+		if len(row) == 0 || row[0] == '#' {
+			continue
+		}
+		var line classify.Line
+		if filepath.Ext(file) == ".tsv" {
+			line.Category, line.Text, _ = strings.Cut(string(row), "\t")
+		} else if err := json.Unmarshal(row, &line); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
+		}
+		if _, known := classify.ClassOf(line.Category); !known {
+			return nil, fmt.Errorf("%s:%d: %q is no category: the categories are %s and %s",
+				file, i+1, line.Category, strings.Join(classify.Categories[:], ", "), classify.None)
+		}
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
