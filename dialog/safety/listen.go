@@ -31,9 +31,9 @@ const (
 	sureWithHint = 0.6
 	sureAlone    = 1.4
 	surerInPart  = 1.5
-	surerIfShort = 0.4 // up to shortUnits characters or words
+	surerIfShort = 0.8 // up to shortUnits characters or words
 	lessEnglish  = 0.2
-	shortUnits   = 8
+	shortUnits   = 7
 )
 
 // The ear listens to the whole message and to every run of phrases in it that has

@@ -28,6 +28,7 @@ type part struct {
 	gap      int                 // up to so many tokens may stand here
 	across   bool                // the gap may pass a comma
 	optional bool
+	kept     bool // must stand here, but an idiom does not take it out
 	begins   bool // here a clause begins
 	ends     bool // here a clause ends; beside wordings: or here it ends
 }
@@ -184,7 +185,7 @@ func endsClause(toks []token, i int) bool {
 
 func (p *pattern) take(toks []token, from, to, k int, s *span) bool {
 	n := s.n
-	if n < len(s.at) {
+	if n < len(s.at) && !p.parts[k].kept {
 		s.at[n], s.till[n] = int32(from), int32(to)
 		s.n++
 	}
@@ -224,6 +225,9 @@ func (b *book) compile(line string) (*pattern, error) {
 		default:
 			if g, ok := strings.CutSuffix(f, "?"); ok {
 				f, pt.optional = g, true
+			}
+			if g, ok := strings.CutPrefix(f, "+"); ok {
+				f, pt.kept = g, true
 			}
 			pt.wordings = map[int32][][]int32{}
 			for _, alt := range strings.Split(f, "|") {
