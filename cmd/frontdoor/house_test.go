@@ -103,7 +103,7 @@ func newHouseOn(t *testing.T, mode, book string) *house {
 		"PATH=" + os.Getenv("PATH"), "HOME=" + h.dir, "TMPDIR=" + h.dir,
 		"GORACE=halt_on_error=1 atexit_sleep_ms=0", // a data race ends the server, which no test overlooks
 		"FRONTDOOR_LISTEN=127.0.0.1:0",
-		"FRONTDOOR_BOOK=" + book,
+		"FRONTDOOR_BOOK=" + book, "FRONTDOOR_MEDIA=" + filepath.Join(h.dir, "media"),
 		"FRONTDOOR_PUBLIC_URL=" + publicURL,
 		"FRONTDOOR_TELEGRAM_TOKEN=" + telegramToken, "FRONTDOOR_TELEGRAM_SECRET=" + telegramSecret,
 		"FRONTDOOR_TELEGRAM_API=" + h.bot.URL(), "FRONTDOOR_TELEGRAM_MODE=" + mode,
