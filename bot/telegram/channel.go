@@ -41,8 +41,9 @@ type Config struct {
 
 	Receive bot.Receiver
 	// Waiting says whether the conversation waits for the resident to finish a
-	// thought; then "typing…" is shown. nil: never shown.
-	Waiting func(ctx context.Context, a dialog.Address) bool
+	// thought; then "typing…" is shown. It is asked before a webhook is answered,
+	// so it must know at once. nil: never shown.
+	Waiting func(a dialog.Address) bool
 	// Open opens what agents attach (a Media.Ref that is not Telegram's own).
 	// nil: only Telegram's own files and https links can be sent.
 	Open func(ctx context.Context, m dialog.Media) (io.ReadCloser, error)

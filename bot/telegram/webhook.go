@@ -82,13 +82,10 @@ func (c *Channel) receive(ctx context.Context, u update) error {
 // showTyping shows "typing…" while the conversation waits for the resident to
 // finish a thought.
 func (c *Channel) showTyping(in dialog.Input) {
-	if c.cfg.Waiting == nil || in.Kind != dialog.Said {
+	if c.cfg.Waiting == nil || in.Kind != dialog.Said || !c.cfg.Waiting(in.From) {
 		return
 	}
 	c.errands.run("show typing", func(ctx context.Context) error {
-		if !c.cfg.Waiting(ctx, in.From) {
-			return nil
-		}
 		_, err := c.client.SendChatAction(ctx, &telegram.SendChatActionParams{ChatID: in.From.Local(), Action: models.ChatActionTyping})
 		return err
 	})

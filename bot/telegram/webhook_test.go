@@ -107,7 +107,7 @@ func TestTypingOnlyWhileTheConversationWaits(t *testing.T) {
 	for _, waits := range []bool{false, true} {
 		t.Run(fmt.Sprint(waits), func(t *testing.T) {
 			w := newTown(t, func(c *Config) {
-				c.Waiting = func(_ context.Context, a dialog.Address) bool { return waits && a == "telegram:7" }
+				c.Waiting = func(a dialog.Address) bool { return waits && a == "telegram:7" }
 			})
 			w.post("POST", secret, string(bottest.TextUpdate(1, 1, 7, "昨天")))
 			w.errands.wait()

@@ -67,11 +67,15 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	now := clockOf(b)
 	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
+	var stories stories
 	receive := func(ctx context.Context, in dialog.Input) error {
-		_, err := clerk.Handle(ctx, in)
+		result, err := clerk.Handle(ctx, in)
+		if err == nil && !result.Seen {
+			stories.note(in.From, !result.Talk.State.BurstUntil().IsZero())
+		}
 		return err
 	}
-	channels, err := set.channels(b, clerk, receive, script, log)
+	channels, err := set.channels(b, clerk, receive, stories.open, script, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -108,7 +112,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 }
 
 // channels are the ways to reach residents that are switched on.
-func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Receiver, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
+func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
 	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: s.mediaFolder(), Town: script.Town,
 		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(), Log: log})
 	if err != nil {
@@ -117,7 +121,7 @@ func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Rece
 	list := []bot.Channel{web}
 	if s.telegram() {
 		c, err := telegram.New(telegram.Config{Token: s.TelegramToken, Secret: s.TelegramSecret, API: s.TelegramAPI,
-			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting(b), Log: log,
+			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting, Log: log,
 			Alone: alone(b)})
 		if err != nil {
 			return nil, fmt.Errorf("telegram: %w", err)
@@ -152,14 +156,6 @@ func pacer(b book) bot.Pacer {
 		return shared
 	}
 	return nil
-}
-
-// waiting says whether the conversation waits for a resident to finish a thought.
-func waiting(b casebook.Book) func(context.Context, dialog.Address) bool {
-	return func(ctx context.Context, a dialog.Address) bool {
-		talk, err := b.Read(ctx, a)
-		return err == nil && !talk.State.BurstUntil().IsZero()
-	}
 }
 
 func categoryKeys(cat *catalog.Catalog) []string {

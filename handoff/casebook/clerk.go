@@ -26,6 +26,7 @@ type Clerk struct {
 	ids    func() string
 	codes  func() string
 	line   *line
+	lately lately
 }
 
 // Options are what a Clerk can be given otherwise in tests; the zero value is
@@ -87,10 +88,13 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 	defer leave()
 	var fresh dialog.CaseID
 	for range maxRaces {
-		talk, err := c.book.Read(ctx, in.From)
-		if err != nil {
-			return Result{}, fmt.Errorf("read talk: %w", err)
+		talk, remembered := c.lately.get(in.From)
+		if !remembered {
+			if talk, err = c.book.Read(ctx, in.From); err != nil {
+				return Result{}, fmt.Errorf("read talk: %w", err)
+			}
 		}
+		c.lately.forget(in.From) // until this input is known to be stored
 		if fresh == "" && talk.State.Spare == "" && mayOpen(in.Kind) {
 			if fresh, err = c.reserve(ctx, in.From); err != nil {
 				return Result{}, err
@@ -101,6 +105,9 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 			in.Code = c.code(in.From)
 		}
 		turn := c.script.Step(talk.State, in)
+		if turn.Refused != nil && remembered {
+			continue // by the talk as it was; look at it as it is
+		}
 		if turn.Refused != nil {
 			return c.refused(ctx, talk, in, turn.Refused)
 		}
@@ -112,6 +119,7 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 		switch {
 		case err == nil:
 			talk.State, talk.Version = turn.State, version
+			c.lately.put(talk)
 			return Result{Talk: talk, Turn: turn, Events: commit.Events}, nil
 		case errors.Is(err, ErrSeen):
 			return Result{Seen: true}, nil
