@@ -198,6 +198,45 @@ var clerkChecks = []check{
 			}
 		}
 	}},
+	{"two clerks in turn lose nothing, and what one remembers refuses nobody", func(p *place) {
+		one, two := p.clerk(p.book), p.clerk(p.book)
+		id := p.handle(one, says(anna, "u1", "a")).Talk.State.Current
+		p.handle(two, dialog.Input{ID: "k1", Kind: dialog.Claim, From: anna, Agent: "wu"})
+		p.handle(one, says(anna, "u2", "b")) // one remembers the talk without its owner
+		p.same("owner", p.read(anna).State.Matters[0].Owner, "wu")
+		p.handle(two, dialog.Input{ID: "k2", Kind: dialog.Close, From: anna, Agent: "wu", Text: "c"})
+		if _, err := one.Handle(p.ctx, dialog.Input{ID: "k3", Kind: dialog.AgentReply, From: anna, Agent: "wu", Text: "d"}); !errors.Is(err, dialog.ErrClosed) {
+			p.Fatalf("a reply to what the other clerk closed: %v", err)
+		}
+		// Two still believes it closed, for it closed it itself; the book knows better.
+		state := p.read(anna).State
+		state.Matters[0].Status = dialog.Collecting
+		p.commit(casebook.Commit{ID: "reopened", Address: anna, State: &state, Expect: p.read(anna).Version})
+		p.handle(two, dialog.Input{ID: "k4", Kind: dialog.AgentReply, From: anna, Agent: "wu", Text: "e"})
+		p.same("events", len(p.events(id)), 8)
+	}},
+	{"a message of a talk under way needs no read", func(p *place) {
+		faulty := NewFaulty(p.book)
+		c := p.clerk(faulty)
+		reads := 0
+		faulty.OnOther(func(method string) error {
+			if method == "Read" {
+				reads++
+			}
+			return nil
+		})
+		for i := range 5 {
+			p.handle(c, says(anna, fmt.Sprint("u", i), "x"))
+		}
+		p.same("reads", reads, 1)
+		faulty.OnCommit(func(casebook.Commit) Fault { return AfterCommit })
+		if _, err := c.Handle(p.ctx, says(anna, "u6", "x")); !errors.Is(err, ErrFault) {
+			p.Fatalf("an unclear commit: %v", err)
+		}
+		faulty.OnCommit(nil)
+		p.same("said again", p.handle(c, says(anna, "u6", "x")).Seen, true)
+		p.same("reads after a failure", reads, 2)
+	}},
 	{"a double click is the same success, even on what cannot happen twice", func(p *place) {
 		c := p.clerk(p.book)
 		id := p.handle(c, says(anna, "u1", "x")).Talk.State.Current

@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -15,12 +16,8 @@ import (
 // A commit that breaks in its last statement leaves nothing, and those that
 // shared its transaction are stored.
 func TestBrokenInTheMiddle(t *testing.T) {
-	b := openTest(t, filepath.Join(t.TempDir(), "book.db"))
-	if err := b.writer.submit(t.Context(), false, func(w *writer) error {
-		return w.exec("CREATE TRIGGER break BEFORE INSERT ON commits WHEN new.id = 'bad' BEGIN SELECT raise(ABORT, 'broken on purpose'); END")
-	}); err != nil {
-		t.Fatal(err)
-	}
+	path := filepath.Join(t.TempDir(), "book.db")
+	b := openTest(t, path)
 	commit := func(id string, a dialog.Address) *write {
 		state := dialog.State{V: 1}
 		p, err := prepare(casebook.Commit{ID: id, Address: a, Seen: "r:1", State: &state, Wake: time.Now(),
@@ -33,22 +30,13 @@ func TestBrokenInTheMiddle(t *testing.T) {
 		return &write{ready: make(chan struct{}), do: func(w *writer) error { _, err := p.write(w); return err }}
 	}
 	group := []*write{commit("first", "web:1"), commit("bad", "web:2"), commit("last", "web:3")}
-	// One write hands the goroutine a whole group of its own making.
-	done := make(chan struct{})
-	outer := &write{ready: make(chan struct{}), do: func(w *writer) error {
-		for _, o := range group {
-			if err := w.one(o); err != nil {
-				return err
-			}
-		}
-		close(done)
-		return nil
-	}}
-	b.writer.work <- outer
-	<-outer.ready
-	<-done
-	if outer.err != nil || group[0].err != nil || group[2].err != nil {
-		t.Fatalf("the group: %v, the good ones: %v, %v", outer.err, group[0].err, group[2].err)
+	w := idleWriter(t, path)
+	if err := w.exec("CREATE TRIGGER break BEFORE INSERT ON commits WHEN new.id = 'bad' BEGIN SELECT raise(ABORT, 'broken on purpose'); END"); err != nil {
+		t.Fatal(err)
+	}
+	w.group(group)
+	if group[0].err != nil || group[2].err != nil {
+		t.Fatalf("the good ones: %v, %v", group[0].err, group[2].err)
 	}
 	if group[1].err == nil || !strings.Contains(group[1].err.Error(), "broken on purpose") {
 		t.Fatalf("the bad one: %v", group[1].err)
@@ -59,6 +47,33 @@ func TestBrokenInTheMiddle(t *testing.T) {
 			t.Errorf("%s: %d rows, want %d, %v", table, n, want, err)
 		}
 	}
+}
+
+// idleWriter is a writer whose groups the test makes itself.
+func idleWriter(t *testing.T, path string) *writer {
+	t.Helper()
+	name, err := dsn(path, settings{synchronous: "FULL"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite", name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn, err := connect(t.Context(), db)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := newWriter(t.Context(), db, conn, func() {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := w.release(); err != nil {
+			t.Errorf("release: %v", err)
+		}
+	})
+	return w
 }
 
 // A full disk fails what does not fit, whole; the rest goes on once there is room.
