@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -35,6 +36,9 @@ type run struct {
 	house     *house
 	host      string
 	all       []*resident
+	folder    string
+	bare      rates
+	serial    atomic.Int64 // of commits beside the book
 }
 
 // Run measures, and writes the report to Out and its progress to Err.
@@ -44,7 +48,7 @@ func Run(ctx context.Context, o Options) (err error) {
 		return fmt.Errorf("making a temporary folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	r := &run{Options: o}
+	r := &run{Options: o, folder: folder}
 	if r.providers, err = newProviders(); err != nil {
 		return err
 	}
@@ -83,8 +87,13 @@ func (r *run) steps(ctx context.Context) error {
 	var err error
 	for _, step := range r.Steps {
 		switch step {
+		case "raw":
+			err = r.holdAgainst(ctx)
 		case "in":
 			fastest, err = r.take(ctx, "in", "taken in as fast as can be, nothing sent", 0, false)
+			if err == nil && slices.Contains(r.Steps, "raw") {
+				err = r.holdTaken(ctx, fastest)
+			}
 		case "steady":
 			_, err = r.take(ctx, "steady", "taken in at 70 % of that, nothing sent", 0.7*fastest, false)
 		case "out":
@@ -106,6 +115,40 @@ func (r *run) steps(ctx context.Context) error {
 		return ErrBroken
 	}
 	return nil
+}
+
+// holdAgainst is the step in which the engine alone is held against bare commits.
+func (r *run) holdAgainst(ctx context.Context) (err error) {
+	if r.bare, err = r.measure(ctx); err != nil {
+		return err
+	}
+	fmt.Fprintf(r.Out, "raw     the engine against bare commits of the same rows, in turns\n        bare %.0f a second, engine %.0f: %.0f %%\n",
+		r.bare.bare, r.bare.engine, 100*r.bare.engine/r.bare.bare)
+	return nil
+}
+
+// holdTaken holds what was taken in against bare commits before and after it.
+func (r *run) holdTaken(ctx context.Context, taken float64) error {
+	after, err := r.measure(ctx)
+	if err != nil {
+		return err
+	}
+	bare := (r.bare.bare + after.bare) / 2
+	fmt.Fprintf(r.Out, "        that is %.0f %% of bare commits (%.0f a second before, %.0f after)\n", 100*taken/bare, r.bare.bare, after.bare)
+	return nil
+}
+
+func (r *run) measure(ctx context.Context) (rates, error) {
+	folder, err := os.MkdirTemp(r.folder, "raw")
+	if err != nil {
+		return rates{}, err
+	}
+	against, err := newRaw(ctx, r.engine, folder)
+	if err != nil {
+		return rates{}, fmt.Errorf("opening a book to hold against: %w", err)
+	}
+	defer against.close()
+	return against.measure(ctx, &r.serial)
 }
 
 // count holds the book against everything, once the last replies are out.
