@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync"
 
 	"github.com/redis/go-redis/v9"
@@ -99,15 +100,17 @@ func (g *groups) wait() {
 	g.duties.Wait()
 }
 
-// gather takes what waits, without waiting.
+// gather takes what waits. It waits for nobody, but lets those run first who may be
+// about to hand something in.
 func gather(first *wish, work <-chan *wish) []*wish {
 	group := []*wish{first}
-	for len(group) < groupSize {
+	for asked := 0; len(group) < groupSize && asked < 3; {
 		select {
 		case w := <-work:
-			group = append(group, w)
+			group, asked = append(group, w), 0
 		default:
-			return group
+			asked++
+			runtime.Gosched()
 		}
 	}
 	return group

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 )
@@ -13,7 +14,7 @@ import (
 var errClosed = errors.New("the book is closed")
 
 // groupSize is how many writes share one transaction at most.
-const groupSize = 64
+const groupSize = 128
 
 // lookPause is how often the file is asked whether another process wrote.
 const lookPause = 200 * time.Millisecond
@@ -96,15 +97,18 @@ func (w *writer) run() {
 	}
 }
 
-// gather takes what waits, without waiting.
+// gather takes what waits. It waits for nobody, but lets those run first who may be
+// about to hand something in: they were told of the group before just now, and a
+// group of a few costs the disk as much as one of many.
 func (w *writer) gather(first *write) []*write {
 	group := []*write{first}
-	for len(group) < groupSize {
+	for asked := 0; len(group) < groupSize && asked < 3; {
 		select {
 		case o := <-w.work:
-			group = append(group, o)
+			group, asked = append(group, o), 0
 		default:
-			return group
+			asked++
+			runtime.Gosched()
 		}
 	}
 	return group
