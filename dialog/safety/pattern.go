@@ -174,8 +174,12 @@ func (p *pattern) match(toks []token, i, k int, s *span) bool {
 	return pt.optional && p.match(toks, i, k+1, s)
 }
 
-// mayStand keeps neighbouring wordings within one clause; only a gap may say otherwise.
+// mayStand keeps neighbouring wordings within one clause, those of an idiom within
+// one phrase; only a gap may say otherwise.
 func (p *pattern) mayStand(toks []token, i, k int) bool {
+	if p.idiom && k > 0 && i > 0 && p.parts[k-1].gap == 0 && toks[i].phrase != toks[i-1].phrase {
+		return false
+	}
 	return k == 0 || i == 0 || p.parts[k-1].gap > 0 || p.parts[k-1].begins || toks[i].clause == toks[i-1].clause
 }
 
