@@ -38,7 +38,13 @@ func books(url string) booktest.Open {
 
 func openTest(t testing.TB, url string) *Book {
 	t.Helper()
-	b, err := Open(t.Context(), url, Options{})
+	return openWith(t, url, Options{})
+}
+
+// openWith opens a book and closes it when the test ends.
+func openWith(t testing.TB, url string, o Options) *Book {
+	t.Helper()
+	b, err := Open(t.Context(), url, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package redis
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -25,11 +26,15 @@ func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version,
 	if err != nil {
 		return 0, err
 	}
-	result, err := b.one(ctx, s, b.scripts.commit, keys, args...)
-	if err != nil {
-		return 0, fmt.Errorf("commit: %w", err)
+	said, err := b.commit(ctx, s, keys, args)
+	for try := 0; err == nil && said[0] == "archived"; try++ {
+		if try == restores {
+			return 0, errors.New("commit: a case is archived again each time it is brought back")
+		}
+		if err = b.restore(ctx, s, c.Events); err == nil {
+			said, err = b.commit(ctx, s, keys, args)
+		}
 	}
-	said, err := texts(result)
 	if err != nil {
 		return 0, fmt.Errorf("commit: %w", err)
 	}
@@ -49,6 +54,15 @@ func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version,
 		b.ring()
 	}
 	return casebook.Version(v), nil
+}
+
+// commit runs commit.lua and gives what it said.
+func (b *Book) commit(ctx context.Context, s shard, keys []string, args []any) ([]string, error) {
+	result, err := b.one(ctx, s, b.scripts.commit, keys, args...)
+	if err != nil {
+		return nil, err
+	}
+	return texts(result)
 }
 
 // commitCall spells the keys and the arguments of commit.lua, in its order.

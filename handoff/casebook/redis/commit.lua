@@ -4,7 +4,8 @@
 --       3 counters  4 feed  5 out  6 due  7 wakes  8 letters  9 letter
 --       10… the logs of the cases that get events
 -- ARGV  a list read from front to end, see next() below
--- Gives {'ok', version}, {'seen', version} or {'stale'}.
+-- Gives {'ok', version}, {'seen', version}, {'stale'} or {'archived'}: a case must be
+-- brought back before it gets events.
 
 local at = 0
 local function next()
@@ -26,6 +27,9 @@ if before then
   return {'seen', version}
 end
 if has_state and expect ~= version then return {'stale'} end
+for i = 10, #KEYS do
+  if redis.call('LLEN', KEYS[i]) == 1 and string.find(redis.call('LINDEX', KEYS[i], 0), '^archived ') then return {'archived'} end
+end
 if has_state then version = digits(version + 1) end
 
 -- The first write is one that a full server refuses; what it refuses later in a

@@ -10,7 +10,7 @@
 //
 //	{book:07}:talk:ADDRESS  hash    version, state, wake-up of an address
 //	{book:07}:key:…         string  a message key or commit id seen before, with days to live
-//	{book:07}:case:NUMBER   list    the events of a case: their stored halves
+//	{book:07}:case:NUMBER   list    the events of a case: their stored halves; or a stub (stub.go)
 //	{book:07}:feed          stream  the order of events: case and number of each, not its words
 //	{book:07}:out:ADDRESS   hash    messages to send to an address, with their leases
 //	{book:07}:due           zset    addresses with messages, by the moment the next may go
@@ -42,8 +42,21 @@
 // Times of leases come with the calls, as in every engine; Now is the one clock
 // that all processes on a book should use, so that their own clocks may differ.
 //
-// It never reads what is inside a state or an event, and never uses FLUSHALL or
+// It never looks at what is inside a state or an event, but to archive a case, and never uses FLUSHALL or
 // KEYS: the book's name is part of every key, and others may live on the server.
+//
+// Cases closed long ago move to an archive (casebook/archive), which all processes on a
+// book share: the file is written and read back, then one script puts a stub in the
+// place of the events if they are still the same. The feed keeps its pointers. A case
+// that gets an event is brought back first: commit.lua refuses it until then. Killed
+// between any two steps, the events are in one place or in both, never in none.
+//
+// An archive that does not give a case (its file is missing or damaged, the folder is
+// away, none was named) stops nothing. Case and Since give as many events as there were:
+// empty ones, the last but one of which calls the case archived, and a note that says
+// why; the log is told once. The case takes new events behind its stub, and when the
+// file is there again, all its words are. A board that was folded meanwhile shows what
+// it was given until its process starts anew.
 //
 // While slots of a Cluster move to another node, commits on them fail and are said
 // again later; nothing is lost, but it is better done at a quiet hour.

@@ -173,10 +173,25 @@ func (b *Book) words(ctx context.Context, entries []entry) ([]casebook.Event, er
 	if _, err := pipe.Exec(ctx); err != nil {
 		return nil, err
 	}
+	away := map[where]bool{} // cases that are not wholly here
+	for _, r := range runs {
+		if int64(len(r.log.Val())) != r.count || archived(r.first.seq, r.log.Val()) {
+			away[where{b.shard(r.first.shard), r.first.id}] = true
+		}
+	}
+	elsewhere, err := b.archivedEvents(ctx, away)
+	if err != nil {
+		return nil, err
+	}
 	var events []casebook.Event
 	for _, r := range runs {
-		if int64(len(r.log.Val())) != r.count {
-			return nil, fmt.Errorf("case %s: events %d to %d are in the feed and not in its log", r.first.id, r.first.seq, r.first.seq+r.count-1)
+		last := r.first.seq + r.count - 1
+		if whole, ok := elsewhere[where{b.shard(r.first.shard), r.first.id}]; ok {
+			if int64(len(whole)) < last {
+				return nil, fmt.Errorf("case %s: events %d to %d are in the feed and not in its log", r.first.id, r.first.seq, last)
+			}
+			events = append(events, whole[r.first.seq-1:last]...)
+			continue
 		}
 		more, err := decode(r.first.id, int(r.first.seq), r.log.Val())
 		if err != nil {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strconv"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ import (
 	"github.com/redis/go-redis/v9"
 
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/archive"
 )
 
 // form is the version of how a book lies in Redis.
@@ -28,6 +30,9 @@ type Book struct {
 	groups  groups
 	numbers *casebook.Numbers
 	noWait  bool
+	store   archive.Store // nil for none
+	log     *slog.Logger
+	told    sync.Map                      // files of the archive that could not be read, each told once
 	asked   [casebook.Shards]atomic.Int32 // replicas to wait for
 	ahead   atomic.Int64                  // the server's clock before ours, nanoseconds
 	bell    casebook.Bell
@@ -55,6 +60,10 @@ func (silence) Printf(context.Context, string, ...any) {}
 type Options struct {
 	// NoWait calls a commit safe without a replica, where there is one too.
 	NoWait bool
+	// Archive is where closed cases go and are read from; nil for none.
+	Archive archive.Store
+	// Log is told what cannot be read from the archive; nil for nobody.
+	Log *slog.Logger
 }
 
 // Open opens the book that a URL names (see parseURL), and makes it if there is
@@ -65,7 +74,11 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open book: the URL cannot be used: %w", err)
 	}
-	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, rung: make(chan struct{}, 1), doubt: make(chan struct{}, 1)}
+	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, store: o.Archive, log: o.Log, rung: make(chan struct{}, 1),
+		doubt: make(chan struct{}, 1)}
+	if b.log == nil {
+		b.log = slog.New(slog.DiscardHandler)
+	}
 	b.client, b.cluster = t.connect()
 	if err := b.begin(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open book at %s: %w", strings.Join(t.options.Addrs, ","), err), b.client.Close())

@@ -45,6 +45,15 @@ func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error
 // Case gives all events of a case. A number that is not ours lies wherever the
 // address lies that it belongs to: it is looked for in every shard.
 func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, error) {
+	_, log, err := b.find(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return b.events(ctx, id, log)
+}
+
+// find gives the log of a case and the shard it lies in; ErrNotFound for none.
+func (b *Book) find(ctx context.Context, id dialog.CaseID) (shard, []string, error) {
 	shards := []int{casebook.ShardOfCase(id)}
 	if _, ours := id.Shard(); !ours {
 		shards = nil
@@ -58,14 +67,14 @@ func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, er
 		logs = append(logs, pipe.LRange(ctx, b.shard(n).log(id), 0, -1))
 	}
 	if _, err := pipe.Exec(ctx); err != nil {
-		return nil, fmt.Errorf("read case %s: %w", id, err)
+		return shard{}, nil, fmt.Errorf("read case %s: %w", id, err)
 	}
-	for _, log := range logs {
+	for i, log := range logs {
 		if len(log.Val()) > 0 {
-			return decode(id, 1, log.Val())
+			return b.shard(shards[i]), log.Val(), nil
 		}
 	}
-	return nil, fmt.Errorf("case %s: %w", id, casebook.ErrNotFound)
+	return shard{}, nil, fmt.Errorf("case %s: %w", id, casebook.ErrNotFound)
 }
 
 // decode reads the events of a case from its log, the first with number seq.

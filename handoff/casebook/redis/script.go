@@ -30,11 +30,13 @@ var (
 	shelfRemoveLua string
 	//go:embed rate.lua
 	rateLua string
+	//go:embed swap.lua
+	swapLua string
 )
 
 // scripts are all the writes there are.
 type scripts struct {
-	commit, leaseMessage, leaseWake, leaseLetter, reserve, shelfPut, shelfRemove, rate *redis.Script
+	commit, leaseMessage, leaseWake, leaseLetter, reserve, shelfPut, shelfRemove, rate, swap *redis.Script
 }
 
 func newScripts() scripts {
@@ -47,6 +49,7 @@ func newScripts() scripts {
 		shelfPut:     redis.NewScript(shelfPutLua),
 		shelfRemove:  redis.NewScript(shelfRemoveLua),
 		rate:         redis.NewScript(rateLua),
+		swap:         redis.NewScript(swapLua),
 	}
 }
 
