@@ -9,6 +9,7 @@
 //	board.go     what agents see, a fold over the feed, and following it live
 //	list.go      pages and counts; place.go, their order; shelves.go and ordered.go,
 //	             how they are kept sorted before anybody asks
+//	archive.go   which closed cases are old enough to leave the engine's own store
 //
 // Nothing here decides who has the word: the dialog does, under the version of the
 // write, and a refused act changes nothing. Nothing here is kept that the book does

@@ -95,6 +95,7 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 	}
 	defer b.Close()
 	found, err := promises(ctx, b)
+	found = append(found, c.archived(ctx, b)...)
 	if err != nil {
 		return []finding{bad("The book's server does not say what it keeps: %v", err)}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"frontdoor/dialog/classify"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/archive"
 	"frontdoor/handoff/casebook/redis"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -25,7 +27,10 @@ type book interface {
 }
 
 // openBook opens the engine that the URL names.
-func (s bookSettings) openBook(ctx context.Context) (book, error) {
+func (s bookSettings) openBook(ctx context.Context) (book, error) { return s.openBookWith(ctx, nil) }
+
+// openBookWith opens the engine, which tells log (nil for nobody) what it cannot read.
+func (s bookSettings) openBookWith(ctx context.Context, log *slog.Logger) (book, error) {
 	kind, rest, ok := strings.Cut(s.Book, ":")
 	var b book
 	var err error
@@ -35,7 +40,13 @@ func (s bookSettings) openBook(ctx context.Context) (book, error) {
 	case ok && kind == "sqlite":
 		return nil, fmt.Errorf("FRONTDOOR_BOOK %q names no file: write it like sqlite:frontdoor.db", s.Book)
 	case ok && slices.Contains(redis.Schemes(), kind):
-		b, err = redis.Open(ctx, s.Book, redis.Options{NoWait: s.RedisWait == "off"})
+		o := redis.Options{NoWait: s.RedisWait == "off", Log: log}
+		if s.Archive != "" {
+			if o.Archive, err = archive.Open(s.Archive); err != nil {
+				return nil, fmt.Errorf("FRONTDOOR_ARCHIVE cannot be used: %w", err)
+			}
+		}
+		b, err = redis.Open(ctx, s.Book, o)
 	default:
 		return nil, fmt.Errorf("FRONTDOOR_BOOK %q is not a book this program can open: write it like sqlite:frontdoor.db or redis://127.0.0.1:6379", s.Book)
 	}

@@ -68,6 +68,7 @@ func (s *server) announce(p *program) {
 		if err != nil {
 			fmt.Fprintf(p.stdout, "The book's server does not say what it keeps: %v\n", err)
 		}
+		found = append(found, s.set.archived(p.ctx, s.book)...)
 		for _, f := range found {
 			fmt.Fprintln(p.stdout, map[bool]string{true: "Warning: "}[f.bad]+f.text)
 		}

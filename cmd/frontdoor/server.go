@@ -61,7 +61,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 			return nil, err
 		}
 	}
-	b, err := set.openBook(ctx)
+	b, err := set.openBookWith(ctx, log)
 	if err != nil {
 		return nil, err
 	}
@@ -105,6 +105,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		{"the postman", casebook.NewPostman(b, clerk, log).Run},
 		{theDeliverer, deliverer.Run},
 	}
+	s.duties = append(s.duties, set.archivist(b, board, log)...)
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
 	}

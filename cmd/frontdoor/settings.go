@@ -5,12 +5,15 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"frontdoor/handoff/casebook/archive"
 )
 
 // bookSettings say where the book lies and what the town set: what every command
 // that opens the book needs.
 type bookSettings struct {
 	Book      string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE, redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS); ${default} when not set."`
+	Archive   string `env:"FRONTDOOR_ARCHIVE" placeholder:"file:FOLDER" help:"Where cases closed long ago move to from Redis: a folder that every process on the book shares. Not set: nothing is archived."`
 	RedisWait string `env:"FRONTDOOR_REDIS_WAIT" enum:"on,off" default:"on" placeholder:"on|off" help:"Whether a commit waits for a Redis replica, where there is one, before it is acknowledged; ${default} when not set."`
 }
 
@@ -25,9 +28,10 @@ type townSettings struct {
 type serveSettings struct {
 	bookSettings
 	townSettings
-	Listen    string `env:"FRONTDOOR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on; ${default} when not set."`
-	PublicURL string `env:"FRONTDOOR_PUBLIC_URL" placeholder:"URL" help:"How the world reaches this server, e.g. https://door.example.org. Needed by webhooks."`
-	Media     string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where photos from the web chat are kept; beside the book when not set."`
+	Listen       string `env:"FRONTDOOR_LISTEN" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Address to listen on; ${default} when not set."`
+	PublicURL    string `env:"FRONTDOOR_PUBLIC_URL" placeholder:"URL" help:"How the world reaches this server, e.g. https://door.example.org. Needed by webhooks."`
+	ArchiveAfter int    `env:"FRONTDOOR_ARCHIVE_AFTER" default:"90" placeholder:"DAYS" help:"How many days after closing a case is archived; ${default} when not set."`
+	Media        string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where photos from the web chat are kept; beside the book when not set."`
 
 	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`
 	TelegramSecret string `env:"FRONTDOOR_TELEGRAM_SECRET" placeholder:"SECRET" help:"Secret of the webhook, 1–256 characters A-Z a-z 0-9 _ -."`
@@ -69,6 +73,9 @@ func (s *serveSettings) leftovers() []string {
 			}
 		}
 	}
+	if s.Archive != "" && s.bookFile() != "" {
+		out = append(out, "FRONTDOOR_ARCHIVE is set, but nothing is archived because the book is a file, which may grow: drop it, or let FRONTDOOR_BOOK name a Redis.")
+	}
 	if !s.telegram() {
 		say("Telegram", "FRONTDOOR_TELEGRAM_TOKEN", map[string]string{
 			"FRONTDOOR_TELEGRAM_SECRET": s.TelegramSecret, "FRONTDOOR_TELEGRAM_MODE": s.TelegramMode})
@@ -87,6 +94,14 @@ func (s *serveSettings) trouble() []string {
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
 		say("FRONTDOOR_LISTEN %q is no address to listen on: write it like 127.0.0.1:8080, or :8080 for every address of this machine.", s.Listen)
+	}
+	if s.Archive != "" {
+		if _, err := archive.Open(s.Archive); err != nil {
+			say("FRONTDOOR_ARCHIVE cannot be used: %v.", err)
+		}
+		if s.ArchiveAfter < 1 {
+			say("FRONTDOOR_ARCHIVE_AFTER is %d: a case rests a day or more before it is archived.", s.ArchiveAfter)
+		}
 	}
 	if s.PublicURL != "" {
 		if u, err := url.Parse(s.PublicURL); err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") {
