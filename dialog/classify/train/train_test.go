@@ -56,7 +56,7 @@ func TestCorpusIsBroad(t *testing.T) {
 	for _, want := range []struct {
 		language    string
 		least, none int
-	}{{"zh", 120, 200}, {"en", 70, 120}} {
+	}{{"zh", 350, 700}, {"en", 150, 450}} {
 		for class := range classify.Classes {
 			name := classify.ClassName(class)
 			text, err := os.ReadFile("../corpus/lines_" + name + "_" + want.language + ".tsv")
