@@ -46,6 +46,7 @@ func Run(t *testing.T, open Open) {
 		{"shelf", shelfChecks},
 		{"clerk", clerkChecks},
 		{"receipts", receiptChecks},
+		{"carry", carryChecks},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, c := range group.checks {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -15,8 +16,8 @@ import (
 // How long is remembered what was seen: message keys as the contract says; the ID
 // of a commit without one (a receipt, a wake-up) as long as it can be said again.
 const (
-	keyDays   = 7 * 24 * time.Hour
-	attemptIs = 24 * time.Hour
+	keyDays   = casebook.KeyLife
+	attemptIs = casebook.AttemptLife
 )
 
 // Commit writes c by one script on the address' shard.
@@ -122,7 +123,7 @@ func commitCall(s shard, c casebook.Commit) (keys []string, args []any, err erro
 }
 
 // name is a commit's ID as one word.
-func name(id string) string { return strconv.Quote(id) }
+func name(id string) string { return strings.ReplaceAll(strconv.Quote(id), " ", `\x20`) }
 
 // mark is what a feed entry is known by; see doc.go.
 func mark() string { return rand.Text()[:5] }

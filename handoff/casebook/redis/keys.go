@@ -3,6 +3,7 @@ package redis
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
@@ -44,3 +45,35 @@ func (s shard) seen(a dialog.Address, key string) string {
 
 // nudges is the channel on which processes tell each other of something new.
 func (b *Book) nudges() string { return "{" + b.name + "}:nudges" }
+
+// everyKey matches the keys of all shards of the book, ofShard those of one.
+func (b *Book) everyKey() string { return "{" + b.name + ":[0-9][0-9]}:*" }
+func (s shard) ofShard() string  { return s.key("*") }
+
+// keyed is a key taken apart again: its shard, its kind and what comes after that.
+type keyed struct {
+	shard
+	whole, kind, rest string
+}
+
+// takeApart takes one of the book's keys apart.
+func (b *Book) takeApart(key string) (keyed, bool) {
+	tag, name, ok := strings.Cut(strings.TrimPrefix(key, "{"+b.name+":"), "}:")
+	n, err := strconv.Atoi(tag)
+	if !ok || err != nil || n < 0 || n >= casebook.Shards {
+		return keyed{}, false
+	}
+	kind, rest, _ := strings.Cut(name, ":")
+	return keyed{b.shard(n), key, kind, rest}, true
+}
+
+// readSeen takes what follows "key:" apart into address and message key; false for
+// the ID of a commit without one.
+func readSeen(rest string) (a dialog.Address, key string, ok bool) {
+	length, rest, ok := strings.Cut(rest, ":")
+	n, err := strconv.Atoi(length)
+	if !ok || err != nil || n < 0 || n >= len(rest) || rest[n] != ':' {
+		return "", "", false
+	}
+	return dialog.Address(rest[:n]), rest[n+1:], true
+}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -80,7 +81,8 @@ func makeFile(path string) error {
 }
 
 func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
-	name, err := dsn(path, s)
+	name, err := dsn(path, fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()), "journal_mode(WAL)",
+		fmt.Sprintf("synchronous(%s)", s.synchronous), "foreign_keys(1)")
 	if err != nil {
 		return nil, err
 	}
@@ -119,14 +121,13 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 
 // dsn is the file as a URI, so that no character of its path is taken for a
 // setting, with the pragmas each connection begins with.
-func dsn(path string, s settings) (string, error) {
+func dsn(path string, pragmas ...string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
 	}
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs)}
-	return fmt.Sprintf("%s?_pragma=busy_timeout(%d)&_pragma=journal_mode(WAL)&_pragma=synchronous(%s)&_pragma=foreign_keys(1)",
-		u.String(), busyWait.Milliseconds(), s.synchronous), nil
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(abs), RawQuery: "_pragma=" + strings.Join(pragmas, "&_pragma=")}
+	return u.String(), nil
 }
 
 // connect takes the one connection for writing. Two processes that make the same

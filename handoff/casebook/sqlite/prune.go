@@ -2,12 +2,14 @@ package sqlite
 
 import (
 	"time"
+
+	"frontdoor/handoff/casebook"
 )
 
 // How long message keys and commit ids are remembered; how often the old end is
 // looked at, in the time of the commits; how much is cut off at once.
 const (
-	remembered = 7 * 24 * time.Hour
+	remembered = casebook.KeyLife
 	pruneEvery = time.Minute
 	pruneSize  = 256
 )
