@@ -39,6 +39,8 @@ func TestHelpTeaches(t *testing.T) {
 		{[]string{"classify", "-h"}, `"top"`},
 		{[]string{"agent", "add", "-h"}, "-password-stdin"},
 		{[]string{"check", "-h"}, "Changes nothing"},
+		{[]string{"move", "-h"}, "frontdoor move -from sqlite:frontdoor.db -to redis://10.0.0.5:6379"},
+		{[]string{"book", "stats", "-h"}, "frontdoor book stats -book redis://10.0.0.5:6379 -sample 20"},
 	} {
 		got := command(t, "", "", c.args...)
 		if got.code != 0 || !strings.Contains(got.out+got.err, c.want) {

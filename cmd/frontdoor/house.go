@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,17 +20,37 @@ import (
 	"frontdoor/handoff/casebook/sqlite"
 )
 
-// book is an engine: both halves of what is kept.
+// book is an engine: both halves of what is kept, and what carries and weighs them.
 type book interface {
 	casebook.Book
 	casebook.Shelf
+	casebook.Carrier
+	casebook.Scale
 }
 
 // openBook opens the engine that the URL names.
-func (s bookSettings) openBook(ctx context.Context) (book, error) { return s.openBookWith(ctx, nil) }
+func (s bookSettings) openBook(ctx context.Context) (book, error) {
+	return s.openBookWith(ctx, redis.Options{})
+}
 
-// openBookWith opens the engine, which tells log (nil for nobody) what it cannot read.
-func (s bookSettings) openBookWith(ctx context.Context, log *slog.Logger) (book, error) {
+// openBookWith opens the engine; the options count where it is Redis. A book that a move was broken off into is refused: half of it would be missing, and
+// nobody would be told.
+func (s bookSettings) openBookWith(ctx context.Context, o redis.Options) (book, error) {
+	b, err := s.openAny(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := b.Get(ctx, kindMove, moveKey); !errors.Is(err, casebook.ErrNotFound) {
+		if err == nil {
+			err = fmt.Errorf("a book is being moved into it, or that was broken off: finish it with frontdoor move -from … -to %s", s.bookName())
+		}
+		return nil, errors.Join(fmt.Errorf("opening the book %s: %w", s.bookName(), err), b.Close())
+	}
+	return b, nil
+}
+
+// openAny opens the engine that the URL names, in whatever state the book is.
+func (s bookSettings) openAny(ctx context.Context, o redis.Options) (book, error) {
 	kind, rest, ok := strings.Cut(s.Book, ":")
 	var b book
 	var err error
@@ -38,9 +58,9 @@ func (s bookSettings) openBookWith(ctx context.Context, log *slog.Logger) (book,
 	case ok && kind == "sqlite" && rest != "":
 		b, err = sqlite.Open(ctx, rest)
 	case ok && kind == "sqlite":
-		return nil, fmt.Errorf("FRONTDOOR_BOOK %q names no file: write it like sqlite:frontdoor.db", s.Book)
+		return nil, fmt.Errorf("the book %q names no file: write it like sqlite:frontdoor.db", s.Book)
 	case ok && slices.Contains(redis.Schemes(), kind):
-		o := redis.Options{NoWait: s.RedisWait == "off", Log: log}
+		o.NoWait = s.RedisWait == "off"
 		if s.Archive != "" {
 			if o.Archive, err = archive.Open(s.Archive); err != nil {
 				return nil, fmt.Errorf("FRONTDOOR_ARCHIVE cannot be used: %w", err)
@@ -48,7 +68,7 @@ func (s bookSettings) openBookWith(ctx context.Context, log *slog.Logger) (book,
 		}
 		b, err = redis.Open(ctx, s.Book, o)
 	default:
-		return nil, fmt.Errorf("FRONTDOOR_BOOK %q is not a book this program can open: write it like sqlite:frontdoor.db or redis://127.0.0.1:6379", s.Book)
+		return nil, fmt.Errorf("%q is not a book this program can open: write it like sqlite:frontdoor.db or redis://127.0.0.1:6379", s.bookName())
 	}
 	if err != nil {
 		return nil, fmt.Errorf("opening the book %s: %w", s.bookName(), err)

@@ -35,6 +35,8 @@ type commands struct {
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
+	Move     moveCommand     `cmd:"" help:"Move the whole book into another engine, and compare the two event by event."`
+	BookKept bookCommand     `cmd:"" name:"book" help:"Say what the book holds and how much room it takes."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	BenchServe benchServeCommand `cmd:"" hidden:""`

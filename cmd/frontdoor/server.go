@@ -61,7 +61,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 			return nil, err
 		}
 	}
-	b, err := set.openBookWith(ctx, log)
+	b, err := set.openBookWith(ctx, redis.Options{Log: log})
 	if err != nil {
 		return nil, err
 	}

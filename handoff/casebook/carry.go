@@ -204,6 +204,9 @@ func (p Parcel) content() ([]byte, error) {
 	if p.Key != nil {
 		return fmt.Appendf(nil, "%q %d", p.Key.ID, p.Key.Version), nil
 	}
+	if p.Record != nil { // an empty value may be nil or not
+		return fmt.Appendf(nil, "%d %d %q", p.Record.Version, p.Record.Expires.UnixMicro(), p.Record.Value), nil
+	}
 	if p.Event == nil {
 		return json.Marshal(p)
 	}

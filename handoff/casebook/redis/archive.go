@@ -136,6 +136,9 @@ func (b *Book) events(ctx context.Context, id dialog.CaseID, log []string) ([]ca
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	if b.entire {
+		return nil, fmt.Errorf("case %s is archived and cannot be read: %w", id, why)
+	}
 	head, _ := readStub(log[0])
 	if _, told := b.told.LoadOrStore(head.name, true); !told {
 		b.log.Error("an archived case cannot be read", "case", id, "err", why)

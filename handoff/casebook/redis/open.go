@@ -30,6 +30,7 @@ type Book struct {
 	groups  groups
 	numbers *casebook.Numbers
 	noWait  bool
+	entire  bool          // see Options.Whole
 	store   archive.Store // nil for none
 	log     *slog.Logger
 	told    sync.Map                      // files of the archive that could not be read, each told once
@@ -58,6 +59,9 @@ func (silence) Printf(context.Context, string, ...any) {}
 
 // Options change how a book is opened.
 type Options struct {
+	// Whole makes an archived case that cannot be read an error for Case and Since,
+	// not a note in its place: for whoever carries the book elsewhere.
+	Whole bool
 	// NoWait calls a commit safe without a replica, where there is one too.
 	NoWait bool
 	// Archive is where closed cases go and are read from; nil for none.
@@ -74,7 +78,7 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open book: the URL cannot be used: %w", err)
 	}
-	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, store: o.Archive, log: o.Log, rung: make(chan struct{}, 1),
+	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, entire: o.Whole, store: o.Archive, log: o.Log, rung: make(chan struct{}, 1),
 		doubt: make(chan struct{}, 1)}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
