@@ -2,7 +2,9 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -102,4 +104,27 @@ func usedMemory(tb testing.TB, s *redistest.Server) int {
 	}
 	n, _ := strconv.Atoi(found[1])
 	return n
+}
+
+// BenchmarkMove is a book of 3,000 events carried from a file into Redis, looked
+// through before and compared afterwards.
+func BenchmarkMove(b *testing.B) {
+	file, server := filepath.Join(b.TempDir(), "book.db"), redistest.Start(b)
+	const talks, events = 100, 30
+	fillBook(b, file, talks, events)
+	from := openHere(b, "sqlite:"+file)
+	quiet, n := func(int) {}, 0
+	for b.Loop() {
+		n++
+		to := openHere(b, fmt.Sprintf("redis://%s?book=move%d", server.Addr, n))
+		_, err := casebook.Inspect(b.Context(), from, to, quiet)
+		if err == nil {
+			err = casebook.Copy(b.Context(), from, to, quiet)
+		}
+		troubles, err2 := casebook.Compare(b.Context(), from, to, kindMove, quiet)
+		if err := errors.Join(err, err2); err != nil || len(troubles) > 0 {
+			b.Fatal(troubles, err)
+		}
+	}
+	b.ReportMetric(float64(n*talks*events)/b.Elapsed().Seconds(), "events/s")
 }

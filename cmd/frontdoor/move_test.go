@@ -41,7 +41,7 @@ func openers(url func(n int64) string) booktest.Open {
 }
 
 // openHere opens a book inside the test and closes it when the test ends.
-func openHere(t *testing.T, url string) book {
+func openHere(t testing.TB, url string) book {
 	t.Helper()
 	b, err := bookSettings{Book: url, RedisWait: "on"}.openBook(t.Context())
 	if err != nil {
@@ -65,7 +65,8 @@ func TestMoveFromAnyEngineToAny(t *testing.T) {
 // numbered twice.
 func TestMovedHouseGoesOn(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, "webhook")
+	first := filepath.Join(t.TempDir(), "book.db")
+	h := newHouseOn(t, "webhook", "sqlite:"+first)
 	h.commandFed("a password for wu\n", "agent", "passwd", "-login", "wu", "-password-stdin")
 	h.start()
 	const done, owing, fresh = 7001, 7002, 7003
@@ -94,9 +95,9 @@ func TestMovedHouseGoesOn(t *testing.T) {
 	h.stop()
 	h.bot.Mend()
 
-	file, server := "sqlite:"+filepath.Join(h.dir, "book.db"), "redis://"+redistest.Start(t).Addr
+	file, server := "sqlite:"+first, "redis://"+redistest.Start(t).Addr
 	back := "sqlite:" + filepath.Join(h.dir, "back", "again.db")
-	before := sumOf(t, filepath.Join(h.dir, "book.db"))
+	before := sumOf(t, first)
 	old := file
 	for i, place := range []string{server, back} {
 		if told := h.command("move", "-from", old, "-to", place); !strings.Contains(told, "the same, event by event") || !strings.Contains(told, place) {
@@ -142,7 +143,7 @@ func TestMovedHouseGoesOn(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	if sumOf(t, filepath.Join(h.dir, "book.db")) != before {
+	if sumOf(t, first) != before {
 		t.Error("moving has changed the old book")
 	}
 	texts := map[string]int{}
@@ -286,7 +287,7 @@ func TestMoveBrokenOffGoesOn(t *testing.T) {
 }
 
 // fillBook makes a book of conversations with one case each.
-func fillBook(t *testing.T, file string, talks, events int) {
+func fillBook(t testing.TB, file string, talks, events int) {
 	t.Helper()
 	b, err := sqlite.Open(t.Context(), file, sqlite.Volatile())
 	if err != nil {

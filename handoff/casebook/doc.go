@@ -22,6 +22,9 @@
 // and never said to be closed. Letters, too, arrive at least once: their ID is the
 // receiver's message key.
 //
+// A whole book can be carried from one engine into another (Carrier, Copy, Compare);
+// cursors of the old one are then no cursors of the new one.
+//
 // A commit touches one shard: the address' own. What another shard must learn is
 // a Letter in the same commit.
 package casebook
