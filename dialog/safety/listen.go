@@ -197,8 +197,9 @@ func (g *guards) governed(seen []sighting, lasts bool) map[int]bool {
 		}
 	}
 	for _, s := range slices.Concat(g.past, g.conditional, g.news) {
+		reaches := g.onlySaysWhen(s) // once for each mark: a long text may hold thousands
 		for _, t := range toks[s.from:] {
-			if t.sentence != toks[s.from].sentence || t.phrase > toks[s.from].phrase && !g.onlySaysWhen(s) {
+			if t.sentence != toks[s.from].sentence || t.phrase > toks[s.from].phrase && !reaches {
 				break
 			}
 			out[t.phrase] = true
