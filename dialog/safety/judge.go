@@ -53,12 +53,17 @@ func (r *reading) judge() Finding {
 	}
 	f.Hint = !f.Card && (f.Hint || r.hinted(hints))
 	f.Flags = inOrder(f.Flags)
-	slices.SortFunc(f.Kinds, func(a, b Kind) int {
+	sortKinds(f.Kinds)
+	return f
+}
+
+// sortKinds puts the most urgent first.
+func sortKinds(list []Kind) {
+	slices.SortFunc(list, func(a, b Kind) int {
 		_, x := mannerOf(a)
 		_, y := mannerOf(b)
 		return x - y
 	})
-	return f
 }
 
 // hinted reports whether one of the hints is no "not ...".

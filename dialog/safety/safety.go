@@ -26,8 +26,19 @@ type Finding struct {
 // Has reports whether the finding carries the flag.
 func (f Finding) Has(flag Flag) bool { return slices.Contains(f.Flags, flag) }
 
-// Look reads one message. It accepts any string, also invalid UTF-8.
+// Look reads one message. It accepts any string, also invalid UTF-8, of any length.
 func Look(text string) Finding {
+	if len(text) <= pieceSize {
+		return look(text)
+	}
+	var f Finding
+	for _, piece := range pieces(text) {
+		f = f.and(look(piece))
+	}
+	return f
+}
+
+func look(text string) Finding {
 	book := cueBook()
 	r := read(book, text)
 	if len(r.tokens) == 0 {

@@ -1,0 +1,67 @@
+package safety
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// Danger is seen wherever it stands in a very long message, in the middle of a
+// sentence without an end as well.
+func TestDangerAnywhereInALongText(t *testing.T) {
+	fillings := []string{
+		"村里的事说来话长,前前后后跑了好几趟也没有人管。",
+		"路灯垃圾水沟都说过了还有门口那条路",
+		"and then I went to the office again and they told me to come back later ",
+	}
+	for _, filling := range fillings {
+		for _, at := range []int{0, 2900, 2990, 3010, 31000, 100000} {
+			long := strings.Repeat(filling, 100000/len(filling))
+			cut := min(at, len(long))
+			for !utf8.RuneStart((long + "x")[cut]) {
+				cut--
+			}
+			for danger, want := range map[string]Kind{"。家里着火了快来人。": Fire, "。我不想活了。": Suicide} {
+				f := Look(long[:cut] + danger + long[cut:])
+				if !f.Card || !slices.Contains(f.Kinds, want) {
+					t.Errorf("%s at %d of %q…: card %v, %v", danger, at, filling[:12], f.Card, f.Kinds)
+				}
+			}
+		}
+	}
+	if f := Look(strings.Repeat(fillings[0], 1000)); f.Card {
+		t.Errorf("nothing but %q raises %v", fillings[0], f.Kinds)
+	}
+	both := Look("我不想活了。" + strings.Repeat(fillings[0], 200) + "家里着火了快来人")
+	if !slices.Equal(both.Flags, []Flag{Emergency, SuicideRisk}) || both.Kind != Fire || both.Raw != "着火" {
+		t.Errorf("two dangers far apart: %v %v", both.Flags, both.Kind)
+	}
+}
+
+// A piece is never longer than what was measured, whatever the text is.
+func TestPiecesAreBounded(t *testing.T) {
+	for _, text := range []string{strings.Repeat("火", 20000), strings.Repeat("\x80", 20000), strings.Repeat("a", 20000), strings.Repeat("如果。", 5000)} {
+		total := 0
+		for _, p := range pieces(text) {
+			if len(p) > pieceSize || len(p) == 0 && len(text) > 0 {
+				t.Errorf("a piece of %d bytes", len(p))
+			}
+			total += len(p)
+		}
+		if total < len(text) || total > 2*len(text) {
+			t.Errorf("%d bytes were cut into %d", len(text), total)
+		}
+	}
+}
+
+func BenchmarkLookAt100kB(b *testing.B) {
+	for name, filling := range map[string]string{"ordinary": "村里的事说来话长,前前后后跑了好几趟也没有人管。", "of danger": "如果去年着火了", "of blanks": "着火 "} {
+		text := strings.Repeat(filling, 100_000/len(filling))
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				Look(text)
+			}
+		})
+	}
+}
