@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model soak faults fuzz eval bench pictures help
+.PHONY: test tools vet race model soak faults fuzz eval bench load pictures help
 
 test: tools vet race model   ## everything that must be green
 
@@ -51,6 +51,10 @@ eval:   ## how well the classifier sorts: its own lines held out, then lines it 
 
 bench:   ## the figures in the README
 	go test -run '^$$' -bench . -benchmem ./dialog ./dialog/classify ./dialog/safety ./dialog/understand ./handoff/... ./cmd/frontdoor
+
+load:   ## whole conversations through the webhooks, on SQLite and on Redis: the figures of frontdoor bench
+	@mkdir -p $(TMP) && go build -o $(TMP)/frontdoor ./cmd/frontdoor
+	@status=0; for book in sqlite redis; do $(TMP)/frontdoor bench -book $$book || status=1; done; rm -r $(TMP); exit $$status
 
 pictures:   ## the pictures of the README, from a demo on a free port
 	@mkdir -p $(TMP)

@@ -21,7 +21,7 @@ type benchCommand struct {
 	Connections int    `default:"32" placeholder:"N" help:"Over how many connections the providers deliver; ${default} when not set."`
 	Again       int    `default:"10" placeholder:"PERCENT" help:"How many of a hundred messages are delivered twice at the same moment; ${default} when not set."`
 	Channel     string `enum:"both,telegram,sms" default:"both" placeholder:"both|telegram|sms" help:"As which provider; ${default} when not set."`
-	Steps       string `enum:"all,raw,in,send" default:"all" placeholder:"all|raw|in|send" help:"All steps; only raw and in; only in; or in and out. ${default} when not set."`
+	Steps       string `enum:"all,raw,in,send,talks" default:"all" placeholder:"all|raw|in|send|talks" help:"All steps; raw and in; only in; in and out; or all without raw. ${default} when not set."`
 	Profile     string `placeholder:"FILE" help:"Write the server's CPU profile there; read it with: go tool pprof FILE"`
 }
 
@@ -50,7 +50,7 @@ func (c *benchCommand) Run(p *program) error {
 	if err != nil {
 		return fmt.Errorf("finding this program: %w", err)
 	}
-	steps := map[string][]string{"all": {"raw", "in", "steady", "out", "both"}, "raw": {"raw", "in"}, "in": {"in"}, "send": {"in", "out"}}
+	steps := map[string][]string{"all": {"raw", "in", "steady", "out", "both"}, "raw": {"raw", "in"}, "talks": {"in", "steady", "out", "both"}, "in": {"in"}, "send": {"in", "out"}}
 	return bench.Run(p.ctx, bench.Options{Program: self, Book: c.Book, Residents: c.Residents, Connections: c.Connections,
 		Again: c.Again, Channel: c.Channel, Steps: steps[c.Steps], Profile: c.Profile, Out: p.stdout, Err: p.stderr})
 }

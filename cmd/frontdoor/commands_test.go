@@ -41,6 +41,7 @@ func TestHelpTeaches(t *testing.T) {
 		{[]string{"check", "-h"}, "Changes nothing"},
 		{[]string{"move", "-h"}, "frontdoor move -from sqlite:frontdoor.db -to redis://10.0.0.5:6379"},
 		{[]string{"book", "stats", "-h"}, "frontdoor book stats -book redis://10.0.0.5:6379 -sample 20"},
+		{[]string{"bench", "-h"}, "how long a provider waits for its 200"},
 	} {
 		got := command(t, "", "", c.args...)
 		if got.code != 0 || !strings.Contains(got.out+got.err, c.want) {
@@ -78,6 +79,8 @@ func TestWrongCommandLinesSayWhatToDo(t *testing.T) {
 		{"webhook without a secret", "", true, []string{"serve", "-telegram-token", "1:x", "-telegram-mode", "webhook"}, 1, "FRONTDOOR_TELEGRAM_SECRET"},
 		{"half of the SMS settings", "", true, []string{"serve", "-twilio-sid", "AC1"}, 1, "FRONTDOOR_TWILIO_FROM"},
 		{"a public address that is none", "", true, []string{"serve", "-public-url", "door"}, 1, "https://"},
+		{"a bench without residents", "", false, []string{"bench", "-residents", "0"}, 1, "1 or more"},
+		{"the bench's server for real providers", "", true, []string{"bench-serve"}, 1, "use serve"},
 		{"an address that is no address", "", true, []string{"serve", "-listen", "nonsense"}, 1, "127.0.0.1:8080"},
 		{"an address that cannot be listened on", "", true, []string{"serve", "-listen", "127.0.0.1:99999"}, 1, "FRONTDOOR_LISTEN"},
 	} {
