@@ -30,6 +30,9 @@
 // was promoted holds all that was acknowledged, and asks for none until it has a
 // replica of its own. The history names of Redis (master_replid) tell the two apart.
 //
+// Scripts that wait for one server are sent in one go, with one WAIT for all of them
+// (group.go); case numbers are drawn in blocks (casebook.Numbers).
+//
 // A commit that finds its key seen before touches that key again. That is so that
 // WAIT has something to wait for: the first time may have been told as failed.
 //
