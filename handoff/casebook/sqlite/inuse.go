@@ -15,7 +15,7 @@ func InUse(ctx context.Context, path string) (used bool, err error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		return false, nil
 	}
-	name, err := dsn(path, "busy_timeout(0)", "locking_mode(EXCLUSIVE)")
+	name, err := uri(path, "busy_timeout(0)", "locking_mode(EXCLUSIVE)")
 	if err != nil {
 		return false, err
 	}

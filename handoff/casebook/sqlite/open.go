@@ -81,8 +81,7 @@ func makeFile(path string) error {
 }
 
 func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
-	name, err := dsn(path, fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()), "journal_mode(WAL)",
-		fmt.Sprintf("synchronous(%s)", s.synchronous), "foreign_keys(1)")
+	name, err := dsn(path, s)
 	if err != nil {
 		return nil, err
 	}
@@ -119,9 +118,15 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	return b, nil
 }
 
-// dsn is the file as a URI, so that no character of its path is taken for a
-// setting, with the pragmas each connection begins with.
-func dsn(path string, pragmas ...string) (string, error) {
+// dsn is how every connection of a book begins.
+func dsn(path string, s settings) (string, error) {
+	return uri(path, fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()), "journal_mode(WAL)",
+		fmt.Sprintf("synchronous(%s)", s.synchronous), "foreign_keys(1)")
+}
+
+// uri is the file as a URI, so that no character of its path is taken for a setting,
+// with the pragmas each connection begins with.
+func uri(path string, pragmas ...string) (string, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return "", err
