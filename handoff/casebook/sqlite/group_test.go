@@ -52,7 +52,7 @@ func TestBrokenInTheMiddle(t *testing.T) {
 // idleWriter is a writer whose groups the test makes itself.
 func idleWriter(t *testing.T, path string) *writer {
 	t.Helper()
-	name, err := dsn(path, "synchronous(FULL)")
+	name, err := dsn(path, settings{synchronous: "FULL"})
 	if err != nil {
 		t.Fatal(err)
 	}
