@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"log/slog"
-	"sync"
 	"time"
 )
 
@@ -12,7 +11,6 @@ import (
 // waiting, and are dropped when too many are under way.
 type errands struct {
 	places chan struct{}
-	under  sync.WaitGroup
 	log    *slog.Logger
 }
 
@@ -33,14 +31,23 @@ func (e *errands) run(what string, do func(context.Context) error) {
 		e.log.Debug("telegram is slow; left out", "errand", what)
 		return
 	}
-	e.under.Go(func() {
+	go func() {
 		defer func() { <-e.places }()
 		ctx, cancel := context.WithTimeout(context.Background(), errandTime)
 		defer cancel()
 		if err := do(ctx); err != nil {
 			e.log.Debug("errand to telegram went wrong", "errand", what, "err", err)
 		}
-	})
+	}()
 }
 
-func (e *errands) wait() { e.under.Wait() }
+// wait waits for those under way: it takes every place once. A webhook may still
+// come in meanwhile, which a WaitGroup would not allow.
+func (e *errands) wait() {
+	for range errandsMost {
+		e.places <- struct{}{}
+	}
+	for range errandsMost {
+		<-e.places
+	}
+}
