@@ -3,6 +3,7 @@ package train
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"frontdoor/dialog/classify"
 )
@@ -25,9 +26,15 @@ const (
 
 // fit gives the weights for the examples.
 func fit(examples []example, runs int) *weights {
-	w := regress(examples, 0)
-	for run := 1; run < runs; run++ {
-		w.add(regress(examples, uint64(7919*run)))
+	each := make([]*weights, runs)
+	var running sync.WaitGroup
+	for run := range each {
+		running.Go(func() { each[run] = regress(examples, uint64(7919*run)) })
+	}
+	running.Wait()
+	w := each[0]
+	for _, other := range each[1:] { // in their order, for the sum depends on it
+		w.add(other)
 	}
 	for i := range w.row {
 		w.row[i] /= float32(runs)
