@@ -163,12 +163,15 @@ func TestBookOutOfReach(t *testing.T) {
 		{"redis+ring://127.0.0.1:6379", "not a book this program can open"},
 		{"redis://127.0.0.1:6379?name=x", "only ?book=NAME"},
 	} {
-		got := command(t, "", "", "serve", "-listen", "127.0.0.1:0", "-book", row.book)
-		if got.code != 1 || !strings.Contains(got.err, row.says) || strings.Contains(got.err, "secret") || got.out != "" {
-			t.Errorf("%s: exit code %d, want 1 and %q:\n%s%s", row.book, got.code, row.says, got.out, got.err)
-		}
-		if n := strings.Count(strings.TrimSpace(got.err), "\n"); n > 0 {
-			t.Errorf("%s: told in %d lines, want one:\n%s", row.book, n+1, got.err)
-		}
+		t.Run(row.says, func(t *testing.T) {
+			t.Parallel() // they wait most of the time
+			got := command(t, "", "", "serve", "-listen", "127.0.0.1:0", "-book", row.book)
+			if got.code != 1 || !strings.Contains(got.err, row.says) || strings.Contains(got.err, "secret") || got.out != "" {
+				t.Errorf("%s: exit code %d, want 1 and %q:\n%s%s", row.book, got.code, row.says, got.out, got.err)
+			}
+			if n := strings.Count(strings.TrimSpace(got.err), "\n"); n > 0 {
+				t.Errorf("%s: told in %d lines, want one:\n%s", row.book, n+1, got.err)
+			}
+		})
 	}
 }
