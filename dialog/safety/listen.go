@@ -32,6 +32,7 @@ const (
 	sureAlone    = 1.4
 	surerInPart  = 1.5
 	surerIfShort = 0.8 // up to shortUnits characters or words
+	sureOfPain   = 3.2 // suicide and violence at home, where no word speaks of it
 	lessEnglish  = 0.2
 	shortUnits   = 7
 )
@@ -88,14 +89,30 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	c.at[0], c.till[0], c.n = int32(c.from), int32(c.to), 1
 	c.kind = Danger
 	var out []sighting
-	for _, kind := range m.Kinds(best.sounds(), clearShare) {
+	kinds := m.Kinds(best.sounds(), clearShare)
+	for _, kind := range kinds {
 		c.kind = Kind(kind)
-		out = append(out, c)
+		if best.score >= sureOfPain || r.speaksOf(c.kind) {
+			out = append(out, c)
+		}
 	}
-	if out == nil {
+	if len(kinds) == 0 {
 		out = append(out, c)
 	}
 	return out
+}
+
+// speaksOf reports whether the message has a word that talk of this kind seldom lacks.
+// "I still have the receipt" sounds like a farewell, "he came again" like a beating:
+// the ear alone may be misled by such likeness where the kind has words to ask for.
+func (r *reading) speaksOf(k Kind) bool {
+	switch k {
+	case Suicide, SuicideOther:
+		return len(r.spans("word of suicide")) > 0
+	case Domestic:
+		return len(r.spans("word of domestic")) > 0
+	}
+	return true
 }
 
 // phrase is a phrase of the message as the ear hears it: tokens [from,to).
