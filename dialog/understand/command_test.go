@@ -4,16 +4,18 @@ import "testing"
 
 func TestReadCommand(t *testing.T) {
 	for want, texts := range map[Command][]string{
-		Skip:       {"跳过", "不想留名字,怕麻烦", "电话就不留了", "I'd rather not leave my number", "跳過", "请跳过", "跳过吧", "skip", "Skip please", "SKIP!", "跳国", "先跳过", "不想说", "skp", "rather not say", "/skip"},
-		Back:       {"上一步", "返回", "back", "go back please", "上一步吧"},
-		Repeat:     {"再说一遍", "没看懂", "repeat", "what do you mean?"},
-		Restart:    {"重来", "重新开始", "restart", "start over", "我要重来", "restrat"},
-		Drop:       {"不报了", "算了不报了", "DROP", "cancel", "drop it", "取消", "我不想报了"},
-		Why:        {"为什么问", "为什么要问这个", "why?", "Why do you ask?", "問這個幹嘛", "你问这个做什么"},
-		Wait:       {"等一下", "hold on", "我想想"},
-		Help:       {"帮助", "help", "怎么用", "who are you?"},
-		Status:     {"进度", "STATUS", "查一下进度", "any news?", "statsu", "我的事办得怎么样了?", "上次报的路灯怎么样了", "JH-07-00421-3 进度", "查进度JH-07-00421-3", "any news on my report?", "JH-07-00421-3", "进度怎么样了"},
-		Human:      {"人工", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "麻烦转一下人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "你找个真人跟我讲行不", "压力大,转人工", "找你们领导来说", "给我找个管事的人", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent"},
+		Skip:    {"跳过", "不想留名字,怕麻烦", "电话就不留了", "I'd rather not leave my number", "跳過", "请跳过", "跳过吧", "skip", "Skip please", "SKIP!", "跳国", "先跳过", "不想说", "skp", "rather not say", "/skip"},
+		Back:    {"上一步", "返回", "back", "go back please", "上一步吧"},
+		Repeat:  {"再说一遍", "没看懂", "repeat", "what do you mean?"},
+		Restart: {"重来", "重新开始", "restart", "start over", "我要重来", "restrat"},
+		Drop:    {"不报了", "算了不报了", "DROP", "cancel", "drop it", "取消", "我不想报了"},
+		Why:     {"为什么问", "为什么要问这个", "why?", "Why do you ask?", "問這個幹嘛", "你问这个做什么"},
+		Wait:    {"等一下", "hold on", "我想想"},
+		Help:    {"帮助", "help", "怎么用", "who are you?"},
+		Status:  {"进度", "STATUS", "查一下进度", "any news?", "statsu", "我的事办得怎么样了?", "上次报的路灯怎么样了", "JH-07-00421-3 进度", "查进度JH-07-00421-3", "any news on my report?", "JH-07-00421-3", "进度怎么样了"},
+		Human: {"人工", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "麻烦转一下人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "你找个真人跟我讲行不", "压力大,转人工", "找你们领导来说", "给我找个管事的人", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent",
+			"我说了你也听不懂 给我找个人来 我家的低保被取消了", "给我找个人来", "给我找个人来说", "找个人来说话", "叫你们的人来跟我说", "你们派人来跟我谈", "让你们的人给我回个电话", "换个人来跟我讲", "能不能请个人跟我说", "喊个人出来跟我讲 我的医保卡刷不了",
+			"I'd rather talk to somebody", "can I speak with someone please", "Could I please talk with someone about my pension, it stopped in May", "let me speak to somebody in the office", "I would prefer to talk to someone instead", "can somebody call me", "please have someone ring me back", "My pension stopped. I want to speak to someone"},
 		Summary:    {"我说了什么", "summary", "what did I say?", "what did I tell you", "你记了些什么"},
 		NewMatter:  {"还有一件事", "new", "another matter", "报事"},
 		SayEnglish: {"English", "英文", "English please"},
@@ -26,7 +28,9 @@ func TestReadCommand(t *testing.T) {
 		Stop:       {"退订", "/stop", "STOP"},
 		Start:      {"/start"},
 		None: {"路灯坏了", "please stop the noise", "help me fix the road", "back door is broken", "start of the road is flooded", "你好,路灯坏了", "找个人来修路灯", "不用转人工", "estate agent keeps my deposit",
-			"I need a person who can fix the lamp", "现在没人管", "取消低保是为什么", "we have human rights", "重来没有人管过", "人工湖很臭", "谢谢你们帮我修路灯", "next to the school", "1", "想找个人聊聊心里话", "睡不着,想找人说说话", "不要人工,你帮我记下", "我不懂法律", "张三", "下一个路口", "人工费没给", "the status of the bridge is bad", "路灯怎么样了都不亮", "我家的墙怎么样了我不知道", "好的", "why is the road closed", "stop it", "end of the road"},
+			"I need a person who can fix the lamp", "现在没人管", "取消低保是为什么", "we have human rights", "重来没有人管过", "人工湖很臭", "谢谢你们帮我修路灯", "next to the school", "1", "想找个人聊聊心里话", "睡不着,想找人说说话", "不要人工,你帮我记下", "我不懂法律", "张三", "下一个路口", "人工费没给", "the status of the bridge is bad", "路灯怎么样了都不亮", "我家的墙怎么样了我不知道", "好的", "why is the road closed", "stop it", "end of the road",
+			"隔壁找人来跟我说要打断我的腿", "他叫人来跟我讲价钱", "水管爆了,找个人来修", "路灯坏了,叫个人来看看", "给我找个人来修下水管", "能不能找个人来把路灯修好", "我心里难受,想找个人来说说话", "叫人来说理他们不听",
+			"I don't want to talk to someone", "he refuses to talk to somebody about the wall", "I spoke to someone last week about the light", "my neighbour wants to talk to someone from the court", "I feel so low, I want to talk to someone", "can someone repair the light", "someone called me from an unknown number"},
 	} {
 		for _, text := range texts {
 			if got, _ := ReadCommand(text, "", Telegram); got != want {

@@ -16,7 +16,10 @@ var (
 // "speak to a person", AGENT in capitals; not "找个人来修" or "不用转人工".
 func asksHuman(text string) bool {
 	s := fold(text)
-	heart := opensHeart(s)
+	heart := opensHeart(s) || heartEnglish(s)
+	if !heart && wantsSomebody(s) {
+		return true
+	}
 	for i := 0; i < len(s); i += width(s, i) {
 		if e, ok := humanInside.at(s, i); ok && heart && talks(e.word) {
 			continue
