@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"strings"
 )
 
@@ -43,21 +44,45 @@ func (t *scene) pick(cases []*Matter, phrase, about string) {
 	if t.onSMS() {
 		most = mostPickedSMS
 	}
-	var lines []string
 	var choices []Choice
+	var vars []Vars
 	for i := len(cases) - 1; i >= 0 && len(choices) < most; i-- {
 		m := cases[i]
 		n := itoa(len(choices) + 1)
-		vars := t.standing(m)
-		vars["n"] = n
-		lines = append(lines, t.phrase("status.line", vars))
+		v := t.standing(m)
+		v["n"] = n
+		vars = append(vars, v)
 		choices = append(choices, Choice{Key: n, Label: string(m.ID), Value: string(m.ID)})
 	}
+	text := t.listing(phrase, len(cases), vars)
 	t.s.Asking = &Question{Asks: AskPick, About: about, Choices: choices, Case: t.s.Current, At: t.now}
-	t.send(Reply{
-		Text:    t.phrase(phrase, Vars{"count": itoa(len(cases)), "lines": strings.Join(lines, "\n")}),
-		Choices: choices, Asks: AskPick, UseBy: t.now.Add(questionUseBy),
-	})
+	t.send(Reply{Text: text, Choices: choices, Asks: AskPick, UseBy: t.now.Add(questionUseBy)})
+}
+
+// listing writes the list. Where it is too long for an SMS, titles are cut first;
+// then the states go, which the pick shows anyway.
+func (t *scene) listing(phrase string, count int, cases []Vars) string {
+	n := t.s.Used[phrase]
+	if t.s.Used == nil {
+		t.s.Used = map[string]int{}
+	}
+	t.s.Used[phrase] = n + 1
+	write := func(line string, cut int) string {
+		var lines []string
+		for _, v := range cases {
+			v = maps.Clone(v)
+			v["title"] = short(v["title"], cut)
+			lines = append(lines, t.Phrases.Say(t.lang(), line, 0, v))
+		}
+		return t.Phrases.Say(t.lang(), phrase, n, t.withTown(Vars{"count": itoa(count), "lines": strings.Join(lines, "\n")}))
+	}
+	text := write("status.line", 60)
+	for _, line := range []string{"status.line", "status.line_tight"} {
+		for cut := 24; t.onSMS() && cut >= 4 && !fitsSMS(t.signed(text)); cut -= 2 {
+			text = write(line, cut)
+		}
+	}
+	return text
 }
 
 // standing is how one case stands, in words.

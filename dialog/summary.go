@@ -22,20 +22,46 @@ func (t *scene) summary(m *Matter) {
 		t.s.Used = map[string]int{}
 	}
 	t.s.Used["summary"] = n + 1
-	write := func(words int) string {
-		return t.Phrases.Say(t.lang(), "summary", n, t.withTown(Vars{
-			"category": t.categoryName(m), "lines": strings.Join(t.lines(m, words), "\n"),
+	write := func(phrase string, lines []string) string {
+		return t.Phrases.Say(t.lang(), phrase, n, t.withTown(Vars{
+			"category": t.categoryName(m), "lines": strings.Join(lines, "\n"),
 		}))
 	}
 	words := 200
-	text := write(words)
+	text := write("summary", t.lines(m, words))
 	for t.onSMS() && words > 8 && !fitsSMS(t.signed(text)) {
 		words = min(words-2, 60)
-		text = write(words)
+		text = write("summary", t.lines(m, words))
+	}
+	if t.onSMS() && !fitsSMS(t.signed(text)) {
+		text = t.tight(m, func(lines []string) string { return write("summary_tight", lines) })
 	}
 	choices := []Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
 	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}
 	t.send(Reply{Text: text, Choices: choices, Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
+}
+
+// tight fits a summary where one Chinese name in an English text leaves less than
+// half the room: fewer words around the lines, without the resident's own number,
+// and only then fewer letters in them. The last lines go where nothing else helps.
+func (t *scene) tight(m *Matter, write func(lines []string) string) string {
+	lines := func(words int) []string {
+		all := t.lines(m, words)
+		if m.Slots["phone"].Value == t.in.From.Local() {
+			all = slices.DeleteFunc(all, func(l string) bool { return strings.HasPrefix(l, t.word("label.phone")) })
+		}
+		return all
+	}
+	for words := 60; words >= 6; words-- {
+		if text := write(lines(words)); fitsSMS(t.signed(text)) {
+			return text
+		}
+	}
+	left := lines(6)
+	for len(left) > 1 && !fitsSMS(t.signed(write(left))) {
+		left = left[:len(left)-1]
+	}
+	return write(left)
 }
 
 // soFar prints what was said, and then asks on.
