@@ -133,15 +133,21 @@ func (t *scene) readChoice(m *Matter, q *Question, value string) []Command {
 	if q == nil {
 		return nil
 	}
-	i := slices.IndexFunc(q.Choices, func(c Choice) bool { return c.Value == value })
-	if i < 0 {
-		// What is typed may come as a button, and a button by its number.
-		i = slices.IndexFunc(q.Choices, func(c Choice) bool { return c.Key == value })
-	}
+	i := offered(q.Choices, value)
 	if i < 0 {
 		return nil
 	}
 	return t.chosen(m, q, q.Choices[i])
+}
+
+// offered finds what was tapped among the choices, -1 where it is none of them.
+// What is typed may come as a button, and a button by its number.
+func offered(choices []Choice, value string) int {
+	i := slices.IndexFunc(choices, func(c Choice) bool { return c.Value == value })
+	if i < 0 {
+		i = slices.IndexFunc(choices, func(c Choice) bool { return c.Key == value })
+	}
+	return i
 }
 
 // chosen says what one of the offered choices means.

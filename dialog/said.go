@@ -124,7 +124,7 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 func (t *scene) keep() {
 	t.said = append(t.said, Change{
 		Case: t.home, Kind: ChangeSaid, By: ByResident, Ref: t.in.ID,
-		Text: t.text, Media: t.maskedMedia(), Pin: t.in.Pin, Choice: t.in.Choice,
+		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.in.Pin, Choice: t.in.Choice,
 	})
 	if m := t.s.Matter(t.home); m != nil {
 		m.Attach += len(t.in.Media)
@@ -132,6 +132,25 @@ func (t *scene) keep() {
 			m.Attach++
 		}
 	}
+}
+
+// readAloud is what the resident said: the words, or the label they saw on the button
+// they tapped. The button's value decides; nobody said "yes" in a Chinese talk.
+func (t *scene) readAloud() string {
+	value := t.in.Choice
+	if value == "" || t.text != "" {
+		return t.text
+	}
+	if q := t.s.Asking; q != nil {
+		if i := offered(q.Choices, value); i >= 0 {
+			return q.Choices[i].Label
+		}
+	}
+	switch value { // a button of a question that is no longer open
+	case "yes", "no", "skip":
+		return t.word(value)
+	}
+	return ""
 }
 
 func (t *scene) maskedMedia() []Media {

@@ -8,7 +8,7 @@ import (
 )
 
 // words is an event's text: of what somebody said the words as sent (of a tapped
-// button its value), of the rest a short text made of closed lists.
+// button its label, its value where the label is not known), of the rest a short text made of closed lists.
 func words(e casebook.Event) string {
 	switch e.Kind {
 	case dialog.ChangeSaid, dialog.ChangeEdited:

@@ -186,14 +186,14 @@ func (in *inbox) alarms(ctx context.Context, v *listView, now time.Time) error {
 }
 
 // cry is what the resident said before the alarm: the last words of theirs, not the
-// bot's card.
+// bot's card and not a button they tapped on it.
 func (in *inbox) cry(ctx context.Context, id dialog.CaseID) (string, error) {
 	events, err := in.Book.Case(ctx, id)
 	if err != nil {
 		return "", err
 	}
 	for _, e := range slices.Backward(events) {
-		if e.Kind == dialog.ChangeSaid && e.By == dialog.ByResident && e.Text != "" {
+		if e.Kind == dialog.ChangeSaid && e.By == dialog.ByResident && e.Text != "" && e.Choice == "" {
 			return shorten(e.Text, 80), nil
 		}
 	}
