@@ -28,6 +28,10 @@ func pickOne(text string, choices []Choice) int {
 
 // answerOptions reads an answer to a question with options.
 func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) {
+	if turnsDown(slot, text) {
+		a, _ := unnamedAnswer(slot, text)
+		return a.key, a.raw, a.key != ""
+	}
 	labels := make([][]string, len(slot.Options))
 	for i, o := range slot.Options {
 		labels[i] = append([]string{o.Text.Zh, o.Text.En}, append(slices.Clone(o.WordsZh), o.WordsEn...)...)

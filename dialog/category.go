@@ -107,6 +107,12 @@ func (t *scene) flag(m *Matter, flags ...Flag) {
 	}
 }
 
+// unflag takes a flag off a matter and records it.
+func (t *scene) unflag(m *Matter, f Flag) {
+	m.Flags = slices.DeleteFunc(m.Flags, func(had Flag) bool { return had == f })
+	t.change(Change{Case: m.ID, Kind: ChangeUnflagged, By: ByResident, Flags: []Flag{f}})
+}
+
 // categoryNamed finds the one category whose name the words are.
 func (t *scene) categoryNamed(text string) (string, bool) {
 	var labels [][]string

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/understand"
 )
 
@@ -29,32 +28,18 @@ func (t *scene) collect(m *Matter, msg message) {
 	if msg.cmd == understand.NotFixed && t.tooLate(m, msg) {
 		return
 	}
-	if t.wantsAnonymity(m, msg.text) && isOnlyWord(msg.text) && t.s.Asking != nil && t.s.Asking.Asks == AskMenu {
+	turned := t.namedOrNot(m, msg)
+	if turned && isOnlyWord(msg.text) && t.s.Asking != nil && t.s.Asking.Asks == AskMenu {
 		t.before(t.phrase("got_short", nil))
 		t.again(m)
 		return
 	}
-	t.carryOut(m, msg, t.read(m, msg))
-}
-
-// wantsAnonymity marks the matter when the words ask to stay unnamed, in whatever kind
-// of matter and at whatever question; true when they did so now.
-func (t *scene) wantsAnonymity(m *Matter, text string) bool {
-	if text == "" || slices.Contains(m.Flags, FlagAnonymous) {
-		return false
+	cmds := t.read(m, msg)
+	if turned && len(cmds) == 1 && cmds[0].Do == DoNo {
+		t.again(m) // what was wrong is right now
+		return
 	}
-	for _, c := range t.Catalog.Categories() {
-		for _, s := range c.Slots {
-			if !slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagAnonymous) }) {
-				continue
-			}
-			if value, _, ok := s.Infer(text); ok && slices.Contains(s.FlagsFor(value), string(FlagAnonymous)) {
-				t.flag(m, FlagAnonymous)
-				return true
-			}
-		}
-	}
-	return false
+	t.carryOut(m, msg, cmds)
 }
 
 // isOnlyWord says that a message is too short to tell anything beside what was

@@ -187,6 +187,13 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			if cmds := t.readCorrection(m, msg); cmds != nil {
 				return cmds // "不对,是人民路" says what is right at once
 			}
+			if _, rest, ok := strings.Cut(msg.text, ","); ok && pickOne(text, q.Choices) >= 0 {
+				// "不对,我叫李强13900000133": a yes or no, and who the speaker is.
+				facts := slices.DeleteFunc(t.factsIn(m, message{pieces: msg.pieces, text: rest}, ""), func(c Command) bool { return c.Slot != "name" && c.Slot != "phone" })
+				if len(facts) > 0 {
+					return t.atSummary(m, msg, facts, false)
+				}
+			}
 		}
 		if i := pickOne(text, q.Choices); i >= 0 {
 			return t.chosen(m, q, q.Choices[i])

@@ -204,7 +204,12 @@ func (t *scene) inferred(m *Matter, text string) []Command {
 		}
 		// Danger in free words is for package safety to see, which knows idioms,
 		// negation and the past; a danger answer is only taken from an answer.
-		if value, raw, ok := s.Infer(text); ok && !setsDanger(s, value) {
+		value, raw, ok := s.Infer(text)
+		if turnsDown(s, text) {
+			a, _ := unnamedAnswer(s, text)
+			value, raw, ok = a.key, a.raw, a.key != ""
+		}
+		if ok && !setsDanger(s, value) {
 			facts = append(facts, Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw})
 		}
 	}

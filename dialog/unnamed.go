@@ -1,0 +1,79 @@
+package dialog
+
+import (
+	"slices"
+
+	"frontdoor/dialog/catalog"
+)
+
+// namedOrNot hears at any question whether the resident wants to stay unnamed: the last
+// word on it counts until the case is filed. True when that changed just now.
+func (t *scene) namedOrNot(m *Matter, msg message) bool {
+	if msg.text == "" {
+		return false
+	}
+	unnamed := slices.Contains(m.Flags, FlagAnonymous)
+	for _, c := range t.Catalog.Categories() {
+		for _, s := range c.Slots {
+			if !asksUnnamed(s) {
+				continue
+			}
+			value, ok := unnamedAnswer(s, msg.text)
+			if !ok || value.anonymous == unnamed {
+				continue
+			}
+			if value.anonymous {
+				t.flag(m, FlagAnonymous)
+			} else {
+				t.unflag(m, FlagAnonymous)
+				t.knownContact(m)
+			}
+			if old, had := m.Slots[s.Key]; had && old.State == "" && old.Value != value.key {
+				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
+				t.sayChanged(m, s.Key, old, had)
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// answerUnnamed is an option of the question whether to be named.
+type answerUnnamed struct {
+	key, raw  string
+	anonymous bool
+}
+
+func asksUnnamed(s catalog.Slot) bool {
+	return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagAnonymous) })
+}
+
+// unnamedAnswer finds the option the words choose. Who will not be anonymous, and says
+// no more, is named; who will not be named is anonymous.
+func unnamedAnswer(s catalog.Slot, text string) (answerUnnamed, bool) {
+	var plain, unnamed string
+	for _, o := range s.Options {
+		switch flags := s.FlagsFor(o.Key); {
+		case len(flags) == 0:
+			plain = o.Key
+		case slices.Contains(flags, string(FlagAnonymous)):
+			unnamed = o.Key
+		}
+	}
+	value, raw, ok := s.Infer(text)
+	between := ok && value != plain && value != unnamed // kept from the subject: named, with care
+	switch {
+	case between:
+		return answerUnnamed{value, raw, false}, s.Denies(text, unnamed)
+	case s.Denies(text, unnamed):
+		return answerUnnamed{plain, text, false}, true
+	case s.Denies(text, plain):
+		return answerUnnamed{unnamed, text, true}, true
+	}
+	return answerUnnamed{value, raw, value == unnamed}, ok
+}
+
+// turnsDown says that one of the options whether to be named is named and not wanted.
+func turnsDown(s catalog.Slot, text string) bool {
+	return asksUnnamed(s) && slices.ContainsFunc(s.Options, func(o catalog.Option) bool { return s.Denies(text, o.Key) })
+}
