@@ -234,6 +234,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 				return append([]Command{{Do: DoSet, Slot: slot.Key, Value: value, Raw: raw}}, t.besideAnswer(m, msg, slot.Key)...)
 			}
 		}
+		if msg.cmd == understand.Drop {
+			return nil // 不报了 is a no too, but first the word that was taught for dropping
+		}
 		if understand.Unknown(text) {
 			return []Command{{Do: DoUnknown}}
 		}
