@@ -37,8 +37,10 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		if found := understand.Phones(c); len(found) > 0 {
 			add("phone", found[0].Value, c)
 		}
-	} else if p, ok := ownPhone(text); ok {
+	} else if p, ok := t.ownPhone(text, named); ok {
 		add("phone", p.Value, p.Raw)
+	} else if len(understand.Phones(text)) > 0 {
+		named = false // another's number comes with another's name
 	}
 	if n, ok := understand.Name(text, named); ok && !t.townKnows(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
 		add("name", n.Value, n.Raw)
@@ -172,23 +174,6 @@ func amountIn(text string, asked bool) (understand.Amount, bool) {
 		}
 	}
 	return best, weight >= 0
-}
-
-// others are words before a number that say it is somebody else's.
-var others = []string{"他的", "她的", "对方", "老板", "邻居", "房东", "他电话", "她电话", "老板电话", "his ", "her ", "their ", "boss", "landlord", "neighbour"}
-
-// ownPhone finds the resident's own number: not one said to be another's.
-func ownPhone(text string) (understand.Finding, bool) {
-	for _, p := range understand.Phones(text) {
-		ahead := strings.ToLower(text[max(0, p.Start-30):p.Start])
-		if i := strings.LastIndexAny(ahead, ",。;\n"); i >= 0 {
-			ahead = ahead[i:]
-		}
-		if !slices.ContainsFunc(others, func(w string) bool { return strings.Contains(ahead, w) }) {
-			return p, true
-		}
-	}
-	return understand.Finding{}, false
 }
 
 // inferred are the options of the category's questions that the words clearly say.

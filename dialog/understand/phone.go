@@ -65,7 +65,17 @@ func phoneStarts(s string, i int) bool {
 		return false
 	}
 	_, ok := spokenDigits[runeAt(s, i)]
-	return ok
+	return ok && !mobileAt(s, i+width(s, i))
+}
+
+// mobileAt says that eleven written digits that are a mobile number begin here: the
+// last character of 张三13900000000 is the name's.
+func mobileAt(s string, i int) bool {
+	end := i
+	for end < len(s) && end < i+12 && isDigit(s[end]) {
+		end++
+	}
+	return isMobile(s[i:end])
 }
 
 // phoneRun reads digits, written or spoken, with gaps of a space, dash, dot or bracket.
