@@ -75,7 +75,7 @@ func (s Slot) said(text string) []saying {
 	var found []saying
 	for _, c := range s.cues {
 		for i := indexWord(rest, c.word); i >= 0; i = indexWord(rest, c.word) {
-			if !negated(rest[:i]) {
+			if !negated(rest[:i]) && !exaggerated(rest[:i], rest[i+len(c.word):], c.word) {
 				found = append(found, saying{c.key, text[i : i+len(c.word)]})
 			}
 			rest = rest[:i] + strings.Repeat("\x00", len(c.word)) + rest[i+len(c.word):]
@@ -126,6 +126,25 @@ func indexWord(text, word string) int {
 
 func latin(r rune) bool {
 	return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// exaggerated: nobody dies in 累死了, 饿死了 and "dead tired".
+func exaggerated(before, after, word string) bool {
+	if strings.HasPrefix(word, "死") && !strings.HasPrefix(word, "死亡") {
+		feeling, size := utf8.DecodeLastRuneInString(before)
+		ahead := before[:len(before)-size]
+		return strings.ContainsRune("累饿气烦急热冷吵臭笑吓忙困痛疼渴闷恨愁怕羞穷晒烫痒难惨苦", feeling) &&
+			!strings.HasSuffix(ahead, "活活") && !strings.HasSuffix(ahead, "被") && !strings.HasSuffix(ahead, "有人")
+	}
+	if word != "dead" && word != "died" && word != "killed" {
+		return false
+	}
+	for _, w := range []string{" tired", " broke", " serious", " slow", " wrong", " sure", " beat", " end", " set on", " line", " of boredom", " of shame", " of embarrassment", " laughing"} {
+		if strings.HasPrefix(after, w) {
+			return true
+		}
+	}
+	return false
 }
 
 const clauseEnds = ",.;:!?,。;:!?、\n"
