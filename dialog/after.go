@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -178,13 +179,11 @@ const heardAgain = 2 * time.Minute
 // taken it.
 func (t *scene) added(m *Matter, msg message) {
 	changed := false
+	before := maps.Clone(m.Slots)
+	var slots []string
 	for _, c := range t.readCorrection(m, msg) {
-		if c.Do == DoCorrect {
-			old, had := m.Slots[c.Slot]
-			if t.put(m, c, msg.from(), ByResident) {
-				t.sayChanged(m, c.Slot, old, had)
-				changed = true
-			}
+		if c.Do == DoCorrect && t.put(m, t.onto(m, c), msg.from(), ByResident) {
+			slots, changed = append(slots, c.Slot), true
 		}
 		if c.Do == DoCategory {
 			t.categorise(m, c.Value, 1, true, ByResident)
@@ -192,6 +191,7 @@ func (t *scene) added(m *Matter, msg message) {
 			changed = true
 		}
 	}
+	t.sayChanged(m, slots, before)
 	if changed {
 		t.flushLead()
 		return

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,6 +54,7 @@ func isOnlyWord(text string) bool {
 func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	q := t.s.Asking
 	var taken, changed []string
+	before := maps.Clone(m.Slots)
 	for _, c := range cmds {
 		c = t.onto(m, c)
 		switch c.Do {
@@ -61,10 +63,8 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 				taken = append(taken, c.Slot)
 			}
 		case DoCorrect:
-			old, had := m.Slots[c.Slot]
-			if t.put(m, c, msg.from(), ByResident) {
+			if t.put(m, c, msg.from(), ByResident) && !slices.Contains(changed, c.Slot) {
 				changed = append(changed, c.Slot)
-				t.sayChanged(m, c.Slot, old, had)
 			}
 		case DoCategory:
 			changed = append(changed, "category")
@@ -82,6 +82,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 			}
 		}
 	}
+	t.sayChanged(m, changed, before)
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "name") && !m.settled("phone") {
 		t.leaveOpen(m, "phone") // a name alone answers the one question for both
 	}
@@ -238,14 +239,35 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 	t.echoed = t.phrase("got", Vars{"taken": strings.Join(said, sep)})
 }
 
-// sayChanged says what a correction did, without asking back.
-func (t *scene) sayChanged(m *Matter, key string, old Slot, had bool) {
-	vars := Vars{"slot": t.slotWord(key), "new": t.shown(m, key, 24), "old": t.shownSlot(key, old, 20)}
-	if had && old.State == "" {
-		t.before(t.phrase("corrected", vars))
-		return
+// sayChanged says what corrections did, without asking back; before are the slots as
+// they were.
+func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) {
+	changed = slices.DeleteFunc(slices.Clone(changed), func(key string) bool { return key == "category" })
+	one := func(phrase, key string) string {
+		old, had := before[key]
+		if !had || old.State != "" {
+			phrase += "_new"
+		}
+		return t.phrase(phrase, Vars{"slot": t.slotWord(key), "new": t.shown(m, key, 24), "old": t.shownSlot(key, old, 20)})
 	}
-	t.before(t.phrase("corrected_new", vars))
+	switch len(changed) {
+	case 0:
+	case 1:
+		t.before(one("corrected", changed[0]))
+	default:
+		parts := make([]string, 0, len(changed))
+		for _, key := range changed {
+			if t.onSMS() {
+				delete(before, key) // no room there for what it was
+			}
+			parts = append(parts, one("corrected_part", key))
+		}
+		sep := "、"
+		if t.lang() == "en" {
+			sep = ", "
+		}
+		t.before(t.phrase("corrected_many", Vars{"parts": strings.Join(parts, sep)}))
+	}
 }
 
 func (t *scene) slotWord(key string) string {

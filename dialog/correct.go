@@ -4,15 +4,87 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"frontdoor/dialog/understand"
 )
 
-// readCorrection reads "not this, that" and finds the slot that is meant.
+// readCorrection reads "not this, that" and finds the slot that is meant; several of
+// them in one message are read one by one, so that none gets lost.
 func (t *scene) readCorrection(m *Matter, msg message) []Command {
 	if len(m.Slots) == 0 {
 		return nil
 	}
+	if cmds := t.readSeveral(m, msg); cmds != nil {
+		return cmds
+	}
+	return t.readOne(m, msg)
+}
+
+// clause ends one, but not within 2,900.
+var clause = regexp.MustCompile(`[,;.](?:[^0-9]|$)|[\x{FF0C}\x{FF1B}。]|\s+and\s`)
+
+// takesBack opens the second half of "2900, not 1900".
+var takesBack = regexp.MustCompile(`(?i)^(不是|不叫|不在|而不是|not |instead of |rather than )`)
+
+// inClauses cuts a message where a clause ends; every piece keeps its stop.
+func inClauses(text string) []string {
+	var all []string
+	for from := 0; from < len(text); {
+		at := clause.FindStringIndex(text[from:])
+		if at == nil {
+			return append(all, text[from:])
+		}
+		end := from + at[0]
+		if text[end] == ' ' {
+			end = from + at[1]
+		} else {
+			_, width := utf8.DecodeRuneInString(text[end:])
+			end += width
+		}
+		all, from = append(all, text[from:end]), end
+	}
+	return all
+}
+
+// readSeveral reads a message that is nothing but corrections and new values, the
+// first of them a correction; nil when it is anything else.
+func (t *scene) readSeveral(m *Matter, msg message) []Command {
+	clauses := inClauses(msg.text)
+	read := func(from, to int) []Command {
+		said := strings.Trim(strings.TrimSuffix(strings.Join(clauses[from:to], ""), " and "), " ,.;\uff0c\uff1b。")
+		part := message{pieces: msg.pieces, text: strings.TrimPrefix(said, "and ")}
+		if cmds := t.readOne(m, part); cmds != nil || from == 0 || to-from > 1 || takesBack.MatchString(said) {
+			return cmds
+		}
+		facts := withoutWhat(t.factsIn(m, part, ""))
+		for i := range facts {
+			facts[i].Do = DoCorrect
+		}
+		return facts
+	}
+	var cmds []Command
+	count := 0
+	for from := 0; from < len(clauses); count++ {
+		var found []Command
+		to := from
+		for len(found) == 0 && to < min(len(clauses), from+3) {
+			to++
+			found = read(from, to)
+		}
+		if len(found) == 0 || slices.ContainsFunc(found, func(c Command) bool { return c.Do != DoCorrect && c.Do != DoCategory }) {
+			return nil
+		}
+		cmds, from = append(cmds, found...), to
+	}
+	if count < 2 {
+		return nil
+	}
+	return cmds
+}
+
+// readOne reads a message as one correction.
+func (t *scene) readOne(m *Matter, msg message) []Command {
 	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
 		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "归", "it belongs to", "it is about", "this is about"} {
 			if rest, ok := strings.CutPrefix(strings.TrimSpace(clause), lead); ok {
@@ -33,6 +105,11 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 	}
 	if c.Slot == "category" {
 		return []Command{{Do: DoAll}}
+	}
+	if c.Slot == "" || c.Guessed {
+		if f, ok := t.houseCorrected(m, c.New, c.Old, c.Guessed); ok {
+			return []Command{f}
+		}
 	}
 	sub := message{pieces: msg.pieces, text: c.New}
 	if c.Slot != "" {

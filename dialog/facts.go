@@ -22,7 +22,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, at)
-	} else if p, ok := t.placeIn(text, lang); ok {
+	} else if p, ok := t.placeIn(text, lang); ok && !(m.has("where") && theirHome(text[:p.Start])) {
 		add("where", p.Value, p.Raw)
 	}
 	t.addDates(m, text, lang, add)
@@ -106,6 +106,8 @@ func (t *scene) placeIn(text, lang string) (understand.Finding, bool) {
 		n := len([]rune(f.Raw))
 		if len(t.Town.FindPlaces(f.Raw)) > 0 {
 			n += 1000
+		} else if namesNowhere(f.Raw) { // our roof is in every village
+			n -= 1000
 		}
 		return n
 	}

@@ -52,7 +52,10 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	}
 	if asked == "phone" && !has("phone") && !has("name") {
 		// "I have no phone on me today" tells no time.
-		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && !isFact([]Command{c}, msg.text) })
+		when, _ := t.slot(m, "when")
+		facts = slices.DeleteFunc(facts, func(c Command) bool {
+			return c.Slot == "when" && when.NotBefore == nil && !isFact([]Command{c}, msg.text)
+		})
 	}
 	if !has(asked) {
 		facts = t.correcting(m, facts, msg.text)
@@ -179,6 +182,15 @@ func (t *scene) bareWho(text string) (Command, bool) {
 // atSummary reads free words said when the summary is shown: facts in them change
 // what is written, anything else is added to the story.
 func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool) []Command {
+	if p, ok := t.placeIn(msg.text, t.lang()); ok && theirHome(msg.text[:p.Start]) && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
+		cmds := []Command{{Do: DoAdd, Text: msg.text}}
+		for _, c := range withoutWhat(facts) {
+			if !m.has(c.Slot) {
+				cmds = append(cmds, Command{Do: DoCorrect, Slot: c.Slot, Value: c.Value, Raw: c.Raw})
+			}
+		}
+		return cmds
+	}
 	if onlyWhat {
 		if key, ok := t.categoryNamed(msg.text); ok {
 			return []Command{{Do: DoCategory, Value: key}}

@@ -68,3 +68,68 @@ func sameUnit(a, b string) bool {
 	a, b = strings.ToLower(a), strings.ToLower(b)
 	return a == b || slices.Contains(house, a) && slices.Contains(house, b)
 }
+
+// home stands before where somebody lives or comes from.
+var home = regexp.MustCompile(`(?i)(住在?|家在|家住|老家是?在?|户口在|对方是|对方在|他是|她是|那人是|\b(lives?|living|lived|resides|stays|staying|is|comes?|works?)( now)? (in|at|on|near|from)( the)?)\s*$`)
+
+// mine says that words are about the speaker.
+var mine = regexp.MustCompile(`(?i)我|咱|本人|\b(i|i'm|my|we|our|it|that|this|place|address|location|happened)\b`)
+
+// theirHome says that a place told after these words is where another person lives,
+// and not where it happened.
+func theirHome(before string) bool {
+	clauses := inClauses(before)
+	if len(clauses) == 0 {
+		return false
+	}
+	last := clauses[len(clauses)-1]
+	return home.MatchString(last) && !mine.MatchString(last)
+}
+
+// houseZh and houseEn are a house, unit or room told alone, with or without its word.
+var (
+	houseZh = regexp.MustCompile(`^(?:第)?([0-9]+|[一二三四五六七八九十]+)(幢|栋|号楼|单元|楼|层|室|号|弄|组)?$`)
+	houseEn = regexp.MustCompile(`(?i)^(?:(building|block|bldg|number|no\.?|unit|flat|apartment|room|floor|house)\s*)?[0-9]+[a-z]?$`)
+)
+
+// houseCorrected reads a correction of one number in the place that was told: after
+// 下章村12号门口 the 21号 of "不是12号,是21号" is a house and no day of the month. Where
+// both could be meant it is none.
+func (t *scene) houseCorrected(m *Matter, newer, old string, guessed bool) (Command, bool) {
+	where := m.Slots["where"]
+	newer, old = strings.TrimSpace(newer), strings.TrimSpace(old)
+	house := houseZh
+	if !hasHan(where.Raw + newer) {
+		house = houseEn
+	}
+	if !m.has("where") || where.Raw == "" || !house.MatchString(newer) {
+		return Command{}, false
+	}
+	if old == "" { // 错了,是21号: the place holds such a number, and no time told does
+		part := unitZh.FindStringSubmatch(newer)
+		same := func(raw string) bool {
+			return part != nil && slices.ContainsFunc(unitZh.FindAllStringSubmatch(raw, -1), func(was []string) bool { return sameUnit(was[2], part[2]) })
+		}
+		if !guessed || !same(where.Raw) || m.has("when") && same(m.Slots["when"].Raw) {
+			return Command{}, false
+		}
+		return Command{Do: DoCorrect, Slot: "where", Value: newer, Raw: newer}, true
+	}
+	if !house.MatchString(old) || t.slotHolding(m, old) != "where" || m.has("when") && strings.Contains(m.Slots["when"].Raw, old) {
+		return Command{}, false
+	}
+	if strings.Trim(old, "0123456789") != "" && strings.Trim(newer, "0123456789") == "" { // 不是12号,是21
+		newer = newer + strings.TrimLeft(old, "0123456789")
+	}
+	at := strings.Index(where.Raw, old)
+	if end := at + len(old); at < 0 || at > 0 && isDigit(where.Raw[at-1]) || end < len(where.Raw) && isDigit(where.Raw[end]) && isDigit(old[len(old)-1]) {
+		return Command{}, false
+	}
+	if strings.Trim(old, "0123456789") == "" {
+		newer = strings.TrimRight(newer, "幢栋号楼单元层室弄组") // 不是12,是21号: the word stands there already
+	}
+	whole := strings.Replace(where.Raw, old, newer, 1)
+	return Command{Do: DoCorrect, Slot: "where", Value: whole, Raw: whole}, true
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }

@@ -8,7 +8,7 @@ import (
 
 var (
 	zhSlots = newLexicon(map[string]string{
-		"地址": "where", "地方": "where", "位置": "where", "地点": "where", "村名": "where", "小区": "where", "哪里": "where", "住址": "where", "地名": "where",
+		"地址": "where", "门牌": "where", "门牌号": "where", "门牌号码": "where", "门号": "where", "楼号": "where", "房号": "where", "房间号": "where", "地方": "where", "位置": "where", "地点": "where", "村名": "where", "小区": "where", "哪里": "where", "住址": "where", "地名": "where",
 		"时间": "when", "日期": "when", "日子": "when", "时候": "when", "几号": "when", "发生时间": "when",
 		"金额": "amount", "钱": "amount", "钱数": "amount", "数目": "amount", "数额": "amount", "价钱": "amount", "数字": "amount", "欠款": "amount", "医药费": "amount", "工资": "amount",
 		"电话": "phone", "手机": "phone", "号码": "phone", "手机号": "phone", "电话号码": "phone", "手机号码": "phone", "联系方式": "phone", "联系电话": "phone",
@@ -18,7 +18,7 @@ var (
 		"类别": "category", "分类": "category", "类型": "category", "种类": "category",
 	})
 	enSlots = newLexicon(map[string]string{
-		"place": "where", "address": "where", "location": "where", "where": "where", "village": "where", "street": "where", "estate": "where", "spot": "where",
+		"place": "where", "house number": "where", "door number": "where", "building number": "where", "flat number": "where", "address": "where", "location": "where", "where": "where", "village": "where", "street": "where", "estate": "where", "spot": "where",
 		"time": "when", "date": "when", "day": "when", "when": "when", "amount": "amount", "money": "amount", "sum": "amount", "price": "amount", "figure": "amount",
 		"phone": "phone", "number": "phone", "phone number": "phone", "mobile": "phone", "telephone": "phone", "name": "name", "my name": "name",
 		"person": "who", "other person": "who", "other side": "who", "his name": "who", "her name": "who", "their name": "who", "who": "who", "category": "category", "type": "category", "kind": "category", "problem": "what", "issue": "what", "description": "what", "matter": "what",
@@ -55,6 +55,7 @@ func Correction(text, lang string) (Correct, bool) {
 		}
 		if c.Slot == "" {
 			c.Slot = lookOf(c.New)
+			c.Guessed = c.Slot != ""
 		}
 		return c, true
 	}

@@ -53,6 +53,9 @@ func enNotBut(t, s string) (Correct, bool) {
 		if slot != "" {
 			newer = rest
 		}
+		if name, ok := whoIs(newer); ok && slot == "" {
+			newer, explicit = name, true
+		}
 		if plain := dropLinks(newer); plain != strings.TrimSpace(newer) {
 			newer, explicit = plain, true
 		}
@@ -68,6 +71,20 @@ func enNotBut(t, s string) (Correct, bool) {
 		return Correct{Slot: slot, New: newer, Old: old}, true
 	}
 	return Correct{}, false
+}
+
+// whoIs takes the name out of "the landlord is Mr Wong", "my boss is called Zhou".
+func whoIs(t string) (name string, ok bool) {
+	s := fold(t)
+	for _, link := range []string{" is called ", " is named ", " is spelled ", " is spelt ", " was called ", " is ", " was "} {
+		k := strings.Index(s, link)
+		if k <= 0 || words(t[:k]) > 3 {
+			continue
+		}
+		name = strings.TrimSpace(t[k+len(link):])
+		return name, name != "" && name[0] >= 'A' && name[0] <= 'Z'
+	}
+	return "", false
 }
 
 // verbIn: the piece is a statement ("the lamp is broken"), not a value.

@@ -99,6 +99,8 @@ type Correct struct {
 	Slot string
 	New  string
 	Old  string
+	// Guessed: no word names the slot, it is read off the look of the new value.
+	Guessed bool
 }
 
 // Command is something asked of the bot itself.
