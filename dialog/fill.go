@@ -134,8 +134,30 @@ func (t *scene) infer(m *Matter, msg message) {
 			}
 		}
 	}
+	t.daysAhead(m, msg)
 	t.flagsOfFacts(m)
 	t.forSomebody(m)
+}
+
+// daysAhead takes down a deadline or the day something is needed by: the words may be
+// older than the category, and only a category says that its dates lie ahead. A day
+// past that was taken before is none of them.
+func (t *scene) daysAhead(m *Matter, msg message) {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok {
+		return
+	}
+	if s, ok := c.Slot("when"); ok && s.NotBefore != nil && m.has("when") && s.Check(m.Slots["when"].Value, t.now) != nil {
+		delete(m.Slots, "when")
+		t.change(Change{Case: m.ID, Kind: ChangeSlot, By: BySystem, Slot: "when"})
+	}
+	for _, words := range []string{msg.text, m.Slots["what"].Value} {
+		t.addDates(m, words, t.lang(), func(slot, value, raw string) {
+			if s, ok := c.Slot(slot); ok && s.NotBefore != nil && !m.settled(slot) && s.Check(value, t.now) == nil {
+				t.put(m, Command{Do: DoSet, Slot: slot, Value: value, Raw: raw}, msg.from(), ByResident)
+			}
+		})
+	}
 }
 
 // hasSubstance says whether words alone can be the story: the model sees a matter in

@@ -15,6 +15,7 @@ type stretch struct {
 	since       bool
 	yearless    bool // no year was said: it may be moved by a year
 	dayOnly     bool // 12号: no month was said either
+	weekday     bool // 周五: no week was said
 }
 
 func oneDay(d time.Time) stretch { return stretch{first: d, last: d, hour: -1, prec: Day} }
@@ -146,6 +147,10 @@ func (r *dateReader) date(st stretch, from, to int) Date {
 // the latest that is not after today, or the next one when it speaks of what
 // is to come (ahead), or when a day without a year lies at most six weeks ahead.
 func (r *dateReader) settle(st stretch, ahead bool) stretch {
+	if st.weekday && ahead && st.last.Before(r.today) {
+		st.first, st.last = st.first.AddDate(0, 0, 7), st.last.AddDate(0, 0, 7)
+		return st
+	}
 	if !st.yearless || !st.first.After(r.today) {
 		if ahead && st.yearless && st.last.Before(r.today) {
 			return st.shift(1)

@@ -117,7 +117,9 @@ func (r *dateReader) enRelative(i int, led bool) (stretch, int, bool) {
 	if strings.HasSuffix(w.word, "days") {
 		return stretch{rhythm: "weekly-" + weekdayNames[w.val], hour: -1}, i + len(w.word), true
 	}
-	return oneDay(r.lastWeekday(time.Weekday(w.val), true)), i + len(w.word), true
+	st := oneDay(r.lastWeekday(time.Weekday(w.val), true))
+	st.weekday = true
+	return st, i + len(w.word), true
 }
 
 // lastWord is the Latin word before byte i.

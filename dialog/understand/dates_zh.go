@@ -98,7 +98,8 @@ func (r *dateReader) chinese(i int) (Date, int, bool) {
 	if d, e, ok := r.zhUntil(st, from, end); ok {
 		return d, e, true
 	}
-	_, ahead := zhAhead.at(r.s, end)
+	till, ahead := zhAhead.at(r.s, end)
+	ahead = ahead && !strings.HasPrefix(r.s[end+len(till.word):], "就") && !strings.HasPrefix(r.s[end+len(till.word):], "已") // 周五前就坏了
 	if e, ok := zhSince.at(r.s, end); ok && !st.since && !strings.HasPrefix(r.s[end:], "后面") && !strings.HasPrefix(r.s[end:], "起来") && !strings.HasPrefix(r.s[end:], "后来") {
 		since = true
 		end += len(e.word)

@@ -199,7 +199,9 @@ func (r *dateReader) zhWeek(i int) (stretch, int, bool) {
 	if e, ok := zhBareWeek.at(r.s, i); ok {
 		end := i + len(e.word)
 		if w, ok := zhWeekdays[runeAt(r.s, end)]; ok && !r.countsOn(end) && !isHanDigitBefore(r.s, i) && runeBefore(r.s, i) != '个' {
-			return oneDay(r.lastWeekday(w, true)), end + width(r.s, end), true
+			st := oneDay(r.lastWeekday(w, true))
+			st.weekday = true
+			return st, end + width(r.s, end), true
 		}
 	}
 	if strings.HasPrefix(r.s[i:], "周末") {
