@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,6 +34,9 @@ func Name(text string, answer bool) (Finding, bool) {
 	if cmd, _ := ReadCommand(text, "", Web); cmd != None {
 		return Finding{}, false
 	}
+	if end := dottedName(s, 0); end > 0 {
+		return found(text, text[:end], 0, end), true
+	}
 	return answeredName(text, s)
 }
 
@@ -60,6 +64,9 @@ func zhOwnName(text, s string) (Finding, bool) {
 			if speaksOf(s[:i]) {
 				continue // 对方姓程不姓陈,叫程大勇
 			}
+		}
+		if end := dottedName(s, j); end > j && e.word != "姓" && e.word != "我姓" {
+			return found(text, text[j:end], j, end), true
 		}
 		if end, ok := p.named(j); ok {
 			return found(text, text[j:end], j, end), true
@@ -92,6 +99,26 @@ func zhOwnName(text, s string) (Finding, bool) {
 		}
 	}
 	return Finding{}, false
+}
+
+// dotted is a name in parts, 买买提·艾力, up to what follows a name.
+var (
+	dotted    = regexp.MustCompile(`^\p{Han}{1,8}(?:[·•・‧∙]\p{Han}{1,8})+`)
+	afterName = regexp.MustCompile(`电话|手机|号码|住在?|家住|[的是在来,]|报|想|要`)
+)
+
+// dottedName is where a name with a dot in it ends that begins at byte i; i for none.
+func dottedName(s string, i int) int {
+	name := dotted.FindString(s[i:])
+	if name == "" {
+		return i
+	}
+	last := strings.LastIndexAny(name, "·•・‧∙")
+	_, dot := utf8.DecodeRuneInString(name[last:])
+	if at := afterName.FindStringIndex(name[last+dot:]); at != nil && at[0] > 0 {
+		return i + last + dot + at[0]
+	}
+	return i + len(name)
 }
 
 // speaksOf: the words before are about another person, not about the speaker.

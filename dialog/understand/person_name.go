@@ -6,6 +6,9 @@ import (
 
 // named reads 老王, 小李, 王某某, 王女士, 李师傅, 张总 at byte i.
 func (p *personReader) named(i int) (to int, ok bool) {
+	if runeAt(p.s, i) == '老' && strings.ContainsRune("养敬防终年", runeBefore(p.s, i)) {
+		return i, false // 养老金
+	}
 	if r := runeAt(p.s, i); r == '老' || r == '小' || r == '阿' {
 		if e, ok := surnames.at(p.s, i+len("老")); ok && len(e.word) == len("王") {
 			end := i + len("老") + len(e.word)

@@ -9,6 +9,8 @@ func TestPersons(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", "张三/other"},
 		{"被张三撞了", "张三/other"},
+		{"养老金没发", ""},
+		{"问下养老金,杨村", ""},
 		{"王小明欠我5000块", "王小明/other"},
 		{"邻居老王天天晚上打牌", "邻居老王/other/neighbour"},
 		{"包工头李某拖欠工资", "包工头李某/other/employer"},
@@ -75,6 +77,7 @@ func TestName(t *testing.T) {
 		answer bool
 		want   string
 	}{
+		{"我叫买买提·艾力 13900000199", false, "买买提·艾力"}, {"我叫阿卜杜拉·买买提,七星村路灯坏了", false, "阿卜杜拉·买买提"}, {"阿依古丽·买买提电话13900000199", true, "阿依古丽·买买提"},
 		{"我叫王芳", false, "王芳"}, {"我叫王芳,住七星村", false, "王芳"}, {"我姓李", false, "李"}, {"叫我老陈", false, "老陈"}, {"我是王女士", false, "王女士"}, {"我叫王芳电话13900000122", false, "王芳"},
 		{"我叫欧阳小红", false, "欧阳小红"}, {"姓名:王芳", false, "王芳"}, {"叫我阿芳就行", false, "阿芳"}, {"路灯坏了,我叫李明", false, "李明"}, {"我叫王芳,13900000122", true, "王芳"},
 		{"My name is Bob Smith", false, "Bob Smith"}, {"I'm Bob Smith, phone 13900000122", false, "Bob Smith"}, {"call me Bob", false, "Bob"}, {"this is Mary Jones", false, "Mary Jones"},
