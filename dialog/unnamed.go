@@ -30,7 +30,7 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 			}
 			if old, had := m.Slots[s.Key]; had && old.State == "" && old.Value != value.key {
 				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
-				t.sayChanged(m, s.Key, old, had)
+				t.sayChanged(m, []string{s.Key}, map[string]Slot{s.Key: old})
 			}
 			return true
 		}

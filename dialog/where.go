@@ -72,8 +72,8 @@ func sameUnit(a, b string) bool {
 // home stands before where somebody lives or comes from.
 var home = regexp.MustCompile(`(?i)(住在?|家在|家住|老家是?在?|户口在|对方是|对方在|他是|她是|那人是|\b(lives?|living|lived|resides|stays|staying|is|comes?|works?)( now)? (in|at|on|near|from)( the)?)\s*$`)
 
-// mine says that words are about the speaker.
-var mine = regexp.MustCompile(`(?i)我|咱|本人|\b(i|i'm|my|we|our|it|that|this|place|address|location|happened)\b`)
+// ofSpeaker says that words are about the speaker.
+var ofSpeaker = regexp.MustCompile(`(?i)我|咱|本人|\b(i|i'm|my|we|our|it|that|this|place|address|location|happened)\b`)
 
 // theirHome says that a place told after these words is where another person lives,
 // and not where it happened.
@@ -83,7 +83,7 @@ func theirHome(before string) bool {
 		return false
 	}
 	last := clauses[len(clauses)-1]
-	return home.MatchString(last) && !mine.MatchString(last)
+	return home.MatchString(last) && !ofSpeaker.MatchString(last)
 }
 
 // houseZh and houseEn are a house, unit or room told alone, with or without its word.
