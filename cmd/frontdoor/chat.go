@@ -91,26 +91,18 @@ func standardAddress(channel string) dialog.Address {
 
 // lines answers each line of JSON by exactly one line of JSON.
 func (c *chatCommand) lines(p *program, talk *rehearsal) error {
-	in := bufio.NewScanner(p.stdin)
-	in.Buffer(make([]byte, 64<<10), 4<<20)
 	out := json.NewEncoder(p.stdout)
 	out.SetEscapeHTML(false)
-	for in.Scan() {
-		answer, err := talk.line(in.Bytes())
-		if p.ctx.Err() != nil {
-			return p.ctx.Err()
+	return eachLine(p.ctx, p.stdin, func(line []byte, err error) error {
+		var answer any
+		if err == nil {
+			answer, err = talk.line(line)
 		}
 		if err != nil {
 			answer = map[string]string{"error": err.Error()}
 		}
-		if err := out.Encode(answer); err != nil {
-			return fmt.Errorf("writing an answer: %w", err)
-		}
-	}
-	if err := in.Err(); err != nil {
-		return fmt.Errorf("reading a line: %w", err)
-	}
-	return nil
+		return tell(p, out, answer)
+	})
 }
 
 // terminal is a talk between a person and the bot.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"fmt"
@@ -47,34 +46,21 @@ func (c *classifySortCommand) Run(p *program) error {
 	if c.Eval != "" {
 		return evaluateFile(p, model, c.Eval)
 	}
-	in := bufio.NewScanner(p.stdin)
-	in.Buffer(make([]byte, 64<<10), 4<<20)
-	w := bufio.NewWriter(p.stdout)
-	defer w.Flush()
-	out := json.NewEncoder(w)
+	out := json.NewEncoder(p.stdout) // an answer is one write: whoever pipes line by line has it now
 	out.SetEscapeHTML(false)
-	for in.Scan() {
-		if err := p.ctx.Err(); err != nil {
-			return err
+	return eachLine(p.ctx, p.stdin, func(line []byte, err error) error {
+		text := ""
+		if err == nil {
+			text, err = lineText(line)
 		}
 		var answer any
-		if text, err := lineText(in.Bytes()); err != nil {
+		if err != nil {
 			answer = map[string]string{"error": err.Error()}
 		} else {
 			answer = classifyText(model, text)
 		}
-		if err := out.Encode(answer); err != nil {
-			return fmt.Errorf("writing an answer: %w", err)
-		}
-		// Whoever types or pipes line by line wants the answer now.
-		if err := w.Flush(); err != nil {
-			return fmt.Errorf("writing an answer: %w", err)
-		}
-	}
-	if err := in.Err(); err != nil {
-		return fmt.Errorf("reading a line: %w", err)
-	}
-	return nil
+		return tell(p, out, answer)
+	})
 }
 
 // lineText is the text of a line: the object's, or the line itself.
