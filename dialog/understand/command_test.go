@@ -22,7 +22,7 @@ func TestReadCommand(t *testing.T) {
 		SayChinese: {"中文", "请说中文", "chinese"},
 		MyData:     {"我的数据", "MYDATA", "my data"},
 		Erase:      {"删除", "ERASE", "删除我的数据"},
-		NotFixed:   {"没好", "NOT FIXED", "还没修好", "it's still broken", "还是不亮", "谢谢没修好"},
+		NotFixed:   {"没好", "NOT FIXED", "还没修好", "it's still broken", "还是不亮", "谢谢没修好", "it's still not fixed", "It still isn't fixed", "it is still not fixed", "it wasn't fixed", "it still doesn't work"},
 		Thanks:     {"好的,谢谢,再见", "谢谢", "thank you!", "好的谢谢", "辛苦了", "谢谢啊小兴", "再见"},
 		Greeting:   {"你好", "hello", "您好", "Hi there", "在吗?"},
 		Stop:       {"退订", "/stop", "STOP"},
