@@ -18,7 +18,11 @@ func (t *scene) forSomebody(m *Matter) {
 	whom := slices.IndexFunc(c.Slots, func(s catalog.Slot) bool {
 		return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagOnBehalf) })
 	})
-	if whom < 0 || m.has(c.Slots[whom].Key) {
+	if whom < 0 {
+		t.wronged(m)
+		return
+	}
+	if m.has(c.Slots[whom].Key) {
 		return
 	}
 	neighbours := slices.ContainsFunc(c.Slots[whom].Options, func(o catalog.Option) bool { return o.Text.Zh == "邻居" })
@@ -28,6 +32,17 @@ func (t *scene) forSomebody(m *Matter) {
 		return p.Role == understand.Concerned || neighbours && p.Relation == "neighbour"
 	})
 	if about && !speaksOfMe(text, persons) {
+		t.flag(m, FlagOnBehalf)
+	}
+}
+
+// wronged marks a matter of a kind that does not ask whom it is about: one's own
+// brother is owed the money, and the teller is not.
+func (t *scene) wronged(m *Matter) {
+	text := strings.ToLower(m.Slots["what"].Value)
+	persons := understand.Persons(text, t.lang())
+	theirs := holdsAny(text, []string{"欠他", "欠她", "欠了他", "欠了她", "拖欠他", "拖欠她", "不给他", "不给她", "没给他", "没给她", "owes him", "owes her", "owed him", "owed her", "pay him", "pay her", "paid him", "paid her"})
+	if theirs && !speaksOfMe(text, persons) && slices.ContainsFunc(persons, func(p understand.Person) bool { return p.Role == understand.Concerned }) {
 		t.flag(m, FlagOnBehalf)
 	}
 }

@@ -42,7 +42,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if len(understand.Phones(text)) > 0 {
 		named = false // another's number comes with another's name
 	}
-	if n, ok := understand.Name(text, named); ok && !t.townKnows(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
+	if n, ok := understand.Name(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.townKnows(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
 		add("name", n.Value, n.Raw)
 	}
 	if w, ok := understand.Wish(text, lang); ok {
