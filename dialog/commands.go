@@ -205,6 +205,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			return []Command{{Do: DoNo}}
 		}
 	case AskMenu:
+		if cmds := t.readCorrection(m, msg); len(cmds) > 0 && !slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect }) {
+			return cmds // "it's 2900, not 1900" picks no category
+		}
 		place, placed := t.placeIn(text, t.lang())
 		names := func(label string) bool { // "Shuangxi village" is a place and picks no "village matter"
 			return !placed || strings.Contains(strings.ToLower(label), strings.ToLower(place.Raw))

@@ -22,7 +22,10 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 }
 
 // clause ends one, but not within 2,900.
-var clause = regexp.MustCompile(`[,;.](?:[^0-9]|$)|[\x{FF0C}\x{FF1B}。]|\s+and\s`)
+var clause = regexp.MustCompile(`[,;.]?\s+and\s|[,;.](?:[^0-9]|$)|[\x{FF0C}\x{FF1B}。]`)
+
+// andEnd is what joins two clauses.
+var andEnd = regexp.MustCompile(`[,;.]?\s+and\s$`)
 
 // takesBack opens the second half of "2900, not 1900".
 var takesBack = regexp.MustCompile(`(?i)^(不是|不叫|不在|而不是|not |instead of |rather than )`)
@@ -36,7 +39,7 @@ func inClauses(text string) []string {
 			return append(all, text[from:])
 		}
 		end := from + at[0]
-		if text[end] == ' ' {
+		if strings.Contains(text[end:from+at[1]], "and") {
 			end = from + at[1]
 		} else {
 			_, width := utf8.DecodeRuneInString(text[end:])
@@ -52,7 +55,7 @@ func inClauses(text string) []string {
 func (t *scene) readSeveral(m *Matter, msg message) []Command {
 	clauses := inClauses(msg.text)
 	read := func(from, to int) []Command {
-		said := strings.Trim(strings.TrimSuffix(strings.Join(clauses[from:to], ""), " and "), " ,.;\uff0c\uff1b。")
+		said := strings.Trim(andEnd.ReplaceAllString(strings.Join(clauses[from:to], ""), ""), " ,.;\uff0c\uff1b。")
 		part := message{pieces: msg.pieces, text: strings.TrimPrefix(said, "and ")}
 		if cmds := t.readOne(m, part); cmds != nil || from == 0 || to-from > 1 || takesBack.MatchString(said) {
 			return cmds
