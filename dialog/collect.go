@@ -32,11 +32,13 @@ func (t *scene) collect(m *Matter, msg message) {
 	turned := t.namedOrNot(m, msg)
 	if turned && isOnlyWord(msg.text) && t.s.Asking != nil && t.s.Asking.Asks == AskMenu {
 		t.before(t.phrase("got_short", nil))
+		t.sayTurned(m)
 		t.again(m)
 		return
 	}
 	cmds := t.read(m, msg)
 	if turned && len(cmds) == 1 && cmds[0].Do == DoNo {
+		t.sayTurned(m)
 		t.again(m) // what was wrong is right now
 		return
 	}
@@ -55,6 +57,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	q := t.s.Asking
 	var taken, changed []string
 	before := maps.Clone(m.Slots)
+	if t.turned != "" {
+		changed, before[t.turned] = append(changed, t.turned), t.turnedFrom
+	}
 	for _, c := range cmds {
 		c = t.onto(m, c)
 		switch c.Do {

@@ -131,6 +131,10 @@ type scene struct {
 	introduced bool
 	// taken is true once in.Fresh was used.
 	taken bool
+	// turned is the slot in which the resident's word on being named or not changed the
+	// answer just now, turnedFrom what it was; "" for none.
+	turned     string
+	turnedFrom Slot
 	// ranked are the texts the classifier has read in this step: the same words are
 	// asked about from several sides.
 	ranked map[string]classify.Ranking

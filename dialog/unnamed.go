@@ -30,12 +30,19 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 			}
 			if old, had := m.Slots[s.Key]; had && old.State == "" && old.Value != value.key {
 				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
-				t.sayChanged(m, []string{s.Key}, map[string]Slot{s.Key: old})
+				t.turned, t.turnedFrom = s.Key, old
 			}
 			return true
 		}
 	}
 	return false
+}
+
+// sayTurned says that the answer changed, where nothing else did.
+func (t *scene) sayTurned(m *Matter) {
+	if t.turned != "" {
+		t.sayChanged(m, []string{t.turned}, map[string]Slot{t.turned: t.turnedFrom})
+	}
 }
 
 // answerUnnamed is an option of the question whether to be named.
