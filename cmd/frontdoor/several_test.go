@@ -27,9 +27,9 @@ func newCrowd(residents int, servers ...*house) *crowd {
 	for r := range residents {
 		chat := int64(5000 + r)
 		c.all.Go(func() {
-			for n := int64(1); n <= 60; n++ {
+			for n := int64(1); ; n++ {
 				p := pending{chat, n}
-				for try := 0; c.servers[(int(n)+r+try)%len(servers)].update(bottest.TextUpdate(chat*100+n, n, chat, p.text())) != 200; try++ {
+				for try := 0; c.servers[(int(n)+r+try)%len(servers)].update(bottest.TextUpdate(chat*100_000+n, n, chat, p.text())) != 200; try++ {
 					select {
 					case <-c.stop:
 						return
@@ -43,7 +43,7 @@ func newCrowd(residents int, servers ...*house) *crowd {
 				select {
 				case <-c.stop:
 					return
-				case <-time.After(5 * time.Millisecond):
+				case <-time.After(50 * time.Millisecond): // people pause
 				}
 			}
 		})
