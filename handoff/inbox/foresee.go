@@ -44,6 +44,12 @@ func (in *inbox) foresee(r *http.Request, act handoff.Act, kind dialog.InputKind
 	}
 	f := foreseen{Words: strings.Join(words, "\n")}
 	c, ok := in.Board.Case(act.Case)
+	if !ok { // opened this moment
+		if err := in.Board.CatchUp(r.Context()); err != nil {
+			return foreseen{}, err
+		}
+		c, ok = in.Board.Case(act.Case)
+	}
 	if !ok || c.Address.Channel() != dialog.SMS || len(words) == 0 {
 		return f, nil
 	}

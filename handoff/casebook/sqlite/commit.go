@@ -19,7 +19,9 @@ func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version,
 	}
 	var v casebook.Version
 	err = b.writer.submit(ctx, c.Rings(), func(w *writer) error {
-		v, err = p.write(w)
+		// Nothing of the caller's but v is touched: it may have left meanwhile.
+		written, err := p.write(w)
+		v = written
 		return err
 	})
 	switch {
