@@ -144,20 +144,21 @@ func freeAddr(t testing.TB) string {
 
 func port(addr string) string { return addr[strings.LastIndex(addr, ":")+1:] }
 
-// output takes what a process prints.
+// output takes what a process prints; it is read while the process writes. The
+// buffer has a name because its ReadFrom, used by exec, would go past the lock.
 type output struct {
-	mu sync.Mutex
-	bytes.Buffer
+	mu  sync.Mutex
+	buf bytes.Buffer
 }
 
 func (o *output) Write(p []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.Buffer.Write(p)
+	return o.buf.Write(p)
 }
 
 func (o *output) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.Buffer.String()
+	return o.buf.String()
 }
