@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -77,7 +78,7 @@ type house struct {
 	bot    *bottest.BotAPI
 	texts  *bottest.MessagesAPI
 
-	url   string // of the running server
+	url   *atomic.Value // of the running server; residents ask while it starts again elsewhere
 	cmd   *exec.Cmd
 	out   *lockedBuffer
 	token map[string]string // API tokens by login
@@ -96,7 +97,7 @@ func newHouseOn(t *testing.T, mode, book string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, binary: program, dir: t.TempDir(), bot: bottest.NewBotAPI(telegramToken), texts: bottest.NewMessagesAPI(twilioSID, twilioToken), token: map[string]string{}}
+	h := &house{t: t, binary: program, dir: t.TempDir(), bot: bottest.NewBotAPI(telegramToken), texts: bottest.NewMessagesAPI(twilioSID, twilioToken), url: &atomic.Value{}, token: map[string]string{}}
 	t.Cleanup(h.bot.Close)
 	t.Cleanup(h.texts.Close)
 	h.env = []string{
@@ -120,9 +121,12 @@ func newHouseOn(t *testing.T, mode, book string) *house {
 // another is a second server of the same town: same book, same providers.
 func (h *house) another() *house {
 	o := *h
-	o.url, o.cmd, o.out = "", nil, nil
+	o.url, o.cmd, o.out = &atomic.Value{}, nil, nil
 	return &o
 }
+
+// at is the address of the running server.
+func (h *house) at() string { return h.url.Load().(string) }
 
 // command runs the program to its end and gives what it printed.
 func (h *house) command(args ...string) string {
@@ -169,14 +173,14 @@ func (h *house) start() {
 	h.until(20*time.Second, "the server tells its address", func() bool {
 		for line := range strings.Lines(h.out.String()) {
 			if at, ok := strings.CutPrefix(strings.TrimSpace(line), says); ok {
-				h.url = at
+				h.url.Store(at)
 				return true
 			}
 		}
 		return false
 	})
 	h.until(20*time.Second, "the server is ready", func() bool {
-		res, err := http.Get(h.url + "/readyz")
+		res, err := http.Get(h.at() + "/readyz")
 		if err != nil {
 			return false
 		}
@@ -221,7 +225,7 @@ func (h *house) call(login, method, path string, body any) (int, map[string]any)
 		}
 		content = bytes.NewReader(text)
 	}
-	req, err := http.NewRequest(method, h.url+"/api/v1"+path, content)
+	req, err := http.NewRequest(method, h.at()+"/api/v1"+path, content)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -259,7 +263,7 @@ func (h *house) feed() []event {
 	h.t.Helper()
 	var all []event
 	for since := ""; ; {
-		req, _ := http.NewRequest("GET", h.url+"/api/v1/events?limit=1000&since="+since, nil)
+		req, _ := http.NewRequest("GET", h.at()+"/api/v1/events?limit=1000&since="+since, nil)
 		req.Header.Set("Authorization", "Bearer "+h.token["lin"])
 		res, err := http.DefaultClient.Do(req)
 		if err != nil {
@@ -284,7 +288,7 @@ func (h *house) feed() []event {
 // update posts an update to the webhook and gives the status; 0 when nobody
 // answered.
 func (h *house) update(body []byte) int {
-	status, err := h.bot.Post(context.Background(), h.url+"/telegram", telegramSecret, body)
+	status, err := h.bot.Post(context.Background(), h.at()+"/telegram", telegramSecret, body)
 	if err != nil {
 		return 0
 	}
@@ -293,7 +297,7 @@ func (h *house) update(body []byte) int {
 
 // text posts a signed text message and gives the status.
 func (h *house) text(sid, from, body string) int {
-	status, err := h.texts.Inbound(context.Background(), h.url, publicURL, bottest.TextForm(sid, from, ourNumber, body))
+	status, err := h.texts.Inbound(context.Background(), h.at(), publicURL, bottest.TextForm(sid, from, ourNumber, body))
 	if err != nil {
 		return 0
 	}

@@ -28,7 +28,7 @@ func TestPublishedExamples(t *testing.T) {
 	for i, f := range bottest.Forms() {
 		f.Form.Set("MessageSid", fmt.Sprintf("SM%032d", i))
 		for range 2 {
-			status, err := h.texts.Inbound(t.Context(), h.url, publicURL, f.Form)
+			status, err := h.texts.Inbound(t.Context(), h.at(), publicURL, f.Form)
 			if err != nil || status != 200 {
 				t.Errorf("sms %s: %d %v, want 200", f.Name, status, err)
 			}

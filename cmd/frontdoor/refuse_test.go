@@ -44,7 +44,7 @@ func TestWrongCallersAreRefused(t *testing.T) {
 		{"API with a wrong token", "GET", "/api/v1/events", "", map[string]string{"Authorization": "Bearer nonsense"}, 401},
 		{"an agent reads the whole feed", "GET", "/api/v1/events", "", map[string]string{"Authorization": "Bearer " + h.token["wu"]}, 403},
 	} {
-		req, err := http.NewRequest(c.method, h.url+c.path, bytes.NewReader([]byte(c.body)))
+		req, err := http.NewRequest(c.method, h.at()+c.path, bytes.NewReader([]byte(c.body)))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -81,7 +81,7 @@ func TestWrongCallersAreRefused(t *testing.T) {
 	if said != 2 {
 		t.Errorf("%d messages are stored, want 2: one a channel, however often they were delivered", said)
 	}
-	res, err := http.Get(h.url + "/inbox")
+	res, err := http.Get(h.at() + "/inbox")
 	if err != nil {
 		t.Fatal(err)
 	}

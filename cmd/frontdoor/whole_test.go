@@ -185,7 +185,7 @@ func (r *smsResident) hear(n int) string {
 	}
 	last := got[len(got)-1]
 	for _, status := range []string{"delivered", "sent"} { // out of order, as it happens
-		if code, err := r.h.texts.Report(context.Background(), r.h.url, last, status, 0); err != nil || code != 200 {
+		if code, err := r.h.texts.Report(context.Background(), r.h.at(), last, status, 0); err != nil || code != 200 {
 			r.h.t.Errorf("the status %s was answered with %d, %v", status, code, err)
 		}
 	}
@@ -214,7 +214,7 @@ func (r *webResident) say(text string) int {
 	r.n++
 	body, _ := json.Marshal(map[string]string{"id": fmt.Sprintf("m%d", r.n), "text": text})
 	r.move()
-	res, err := r.client.Post(r.h.url+"/web/messages", "application/json", bytes.NewReader(body))
+	res, err := r.client.Post(r.h.at()+"/web/messages", "application/json", bytes.NewReader(body))
 	if err != nil {
 		r.h.t.Fatal(err)
 	}
@@ -224,12 +224,12 @@ func (r *webResident) say(text string) int {
 
 // move takes the cookie along when a restart gave the server another port.
 func (r *webResident) move() {
-	at, err := url.Parse(r.h.url)
+	at, err := url.Parse(r.h.at())
 	if err != nil {
 		r.h.t.Fatal(err)
 	}
 	if len(r.client.Jar.Cookies(at)) == 0 {
-		res, err := r.client.Get(r.h.url + "/")
+		res, err := r.client.Get(r.h.at() + "/")
 		if err != nil {
 			r.h.t.Fatal(err)
 		}
@@ -239,7 +239,7 @@ func (r *webResident) move() {
 
 func (r *webResident) thread() []string {
 	r.move()
-	res, err := r.client.Get(r.h.url + "/web/thread")
+	res, err := r.client.Get(r.h.at() + "/web/thread")
 	if err != nil {
 		r.h.t.Fatal(err)
 	}

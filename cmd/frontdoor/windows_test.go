@@ -23,13 +23,13 @@ func TestTwoWindows(t *testing.T) {
 	h.start()
 
 	browser := newBrowser(t)
-	agent := newWindow(t, browser, h.url+"/inbox?queue=open")
+	agent := newWindow(t, browser, h.at()+"/inbox?queue=open")
 	agent.do(chromedp.SendKeys(`input[name=login]`, "wu"), chromedp.SendKeys(`input[name=password]`, password+"\r"), chromedp.WaitReady(`#rows`))
 	for _, c := range []struct{ lang, story, asked, skip, yes, number, reply, thanks string }{
 		{"zh", "下徐村菜市场后面的下水道堵了,污水满到路上", "称呼", "跳过", "对", "编号", "您好,明天上午派人去疏通。", "谢谢,辛苦你们了"},
 		{"en", "A big tree fell across the footpath near the school gate in Qixing village", "phone number", "skip", "yes", "Your number is", "The crew will clear it this afternoon.", "thank you so much"},
 	} {
-		resident := newWindow(t, browser, h.url+"/?lang="+c.lang)
+		resident := newWindow(t, browser, h.at()+"/?lang="+c.lang)
 		resident.say(c.story)
 		resident.shows(c.asked)
 		resident.say(c.skip)
@@ -43,7 +43,7 @@ func TestTwoWindows(t *testing.T) {
 		}
 		href := "/inbox/cases/" + cases[0].(map[string]any)["id"].(string)
 		agent.until(fmt.Sprintf(`!!document.querySelector('#rows a[href^=%q]') || !document.querySelector('#pill').hidden`, href)) // it came by itself
-		agent.do(chromedp.Navigate(h.url + href))
+		agent.do(chromedp.Navigate(h.at() + href))
 		agent.shows(c.story)
 
 		h.stop()
