@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -20,45 +17,7 @@ import (
 	"time"
 
 	"frontdoor/bot/bottest"
-	"frontdoor/handoff/casebook/redis"
 )
-
-// binary builds the program as it is built for people, once; the tests that call it
-// start it and speak to it by HTTP only. When the tests look for data races so does
-// the program: a race ends it, and nothing has to be compiled twice.
-var binary = sync.OnceValues(func() (string, error) {
-	file := filepath.Join(buildFolder, "frontdoor")
-	build := exec.Command("go", "build", "-o", file)
-	if lookingForRaces() {
-		build.Args = append(build.Args, "-race")
-	}
-	build.Args = append(build.Args, ".")
-	if out, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building frontdoor: %w\n%s", err, out)
-	}
-	return file, nil
-})
-
-// lookingForRaces reports whether this test was built with -race.
-func lookingForRaces() bool {
-	info, ok := debug.ReadBuildInfo()
-	return ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
-}
-
-var buildFolder string
-
-func TestMain(m *testing.M) { os.Exit(testMain(m)) }
-
-func testMain(m *testing.M) int {
-	redis.Quiet()
-	var err error
-	if buildFolder, err = os.MkdirTemp("", "frontdoor-test-"); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer os.RemoveAll(buildFolder)
-	return m.Run()
-}
 
 const (
 	telegramToken  = "123456:test-token"
@@ -97,7 +56,7 @@ func newHouseOn(t *testing.T, mode, book string) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, binary: program, dir: t.TempDir(), bot: bottest.NewBotAPI(telegramToken), texts: bottest.NewMessagesAPI(twilioSID, twilioToken), url: &atomic.Value{}, token: map[string]string{}}
+	h := &house{t: t, binary: program, dir: t.TempDir(), bot: bottest.NewBotAPI(telegramToken), texts: bottest.NewMessagesAPI(twilioSID, twilioToken), url: &atomic.Value{}}
 	t.Cleanup(h.bot.Close)
 	t.Cleanup(h.texts.Close)
 	h.env = []string{
@@ -111,9 +70,17 @@ func newHouseOn(t *testing.T, mode, book string) *house {
 		"FRONTDOOR_TWILIO_ACCOUNT_SID=" + twilioSID, "FRONTDOOR_TWILIO_AUTH_TOKEN=" + twilioToken,
 		"FRONTDOOR_TWILIO_FROM=" + ourNumber, "FRONTDOOR_TWILIO_API=" + h.texts.URL(),
 	}
-	for login, role := range map[string]string{"wu": "agent", "chen": "agent", "lin": "supervisor"} {
-		h.command("agent", "add", "-login", login, "-name", "代办员"+login, "-role", role)
-		h.token[login] = strings.TrimSpace(h.command("token", "-agent", login))
+	if file, ok := strings.CutPrefix(book, "sqlite:"); ok {
+		ready, err := staffedBook()
+		if err == nil {
+			err = os.WriteFile(file, ready.content, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.token = ready.token
+	} else if h.token, err = addStaff(program, h.env); err != nil {
+		t.Fatal(err)
 	}
 	return h
 }
@@ -137,20 +104,11 @@ func (h *house) command(args ...string) string {
 // commandFed is command with something on standard input.
 func (h *house) commandFed(stdin string, args ...string) string {
 	h.t.Helper()
-	cmd := exec.Command(h.binary, args...)
-	cmd.Env, cmd.Stdin = h.env, strings.NewReader(stdin)
-	out, err := cmd.Output()
+	out, err := runProgram(h.binary, h.env, stdin, args...)
 	if err != nil {
-		h.t.Fatalf("frontdoor %s: %v\n%s", strings.Join(args, " "), err, stderrOf(err))
+		h.t.Fatal(err)
 	}
-	return string(out)
-}
-
-func stderrOf(err error) []byte {
-	if e, ok := err.(*exec.ExitError); ok {
-		return e.Stderr
-	}
-	return nil
+	return out
 }
 
 // start starts the server and waits until it is ready.
