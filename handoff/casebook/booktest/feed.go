@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
@@ -118,17 +119,26 @@ var feedChecks = []check{
 		go func() { done <- p.write(8, 15) }()
 		readers := []*reader{{}, {}, {}}
 		cursors := make([]casebook.Cursor, len(readers))
+		nudges := p.book.Nudges(p.ctx)
 		for total := -1; ; {
+			news := 0
 			for i, r := range readers {
 				events, next := p.since(cursors[i], 1+i*20)
 				if err := r.take(events); err != nil {
 					p.Fatal(err)
 				}
 				cursors[i] = next
+				news += len(events)
+			}
+			quiet := make(chan time.Time) // while there is news nobody waits
+			if news > 0 {
+				close(quiet)
 			}
 			select {
 			case total = <-done:
-			default:
+			case <-nudges:
+			case <-quiet:
+			case <-time.After(50 * time.Millisecond): // a nudge may come before a reader's page was full
 			}
 			if total >= 0 && !slices.ContainsFunc(readers, func(r *reader) bool { return r.total < total }) {
 				for _, r := range readers {
