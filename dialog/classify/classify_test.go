@@ -1,6 +1,10 @@
 package classify_test
 
 import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
 	"math"
 	"strings"
 	"testing"
@@ -205,12 +209,27 @@ func TestEvaluateCounts(t *testing.T) {
 
 func TestDecodeRefusesDamage(t *testing.T) {
 	file := classify.Committed()
+	flipped := func(at int) []byte {
+		bad := bytes.Clone(file)
+		bad[at] ^= 1
+		return bad
+	}
+	const sum = len("frontdoor classify 4\n") // where the checksum stands
+	summed := func(body []byte) []byte {
+		return append(binary.BigEndian.AppendUint32(bytes.Clone(file[:sum]), crc32.ChecksumIEEE(body)), body...)
+	}
 	for name, bad := range map[string][]byte{
-		"empty": nil, "text": []byte("hello"), "cut": file[:len(file)/2], "flipped": append([]byte{file[0] ^ 1}, file[1:]...),
+		"empty": nil, "text": []byte("hello"), "magic alone": file[:sum], "cut": file[:len(file)/2], "one more": append(bytes.Clone(file), 0),
+		"another version": flipped(sum - 2), "wrong sum": flipped(sum), "header": flipped(sum + 20), "weight": flipped(len(file) / 2), "last": flipped(len(file) - 1),
+		"header longer than the file": summed([]byte{255, 255, 255, 255, '{', '}'}), "no tables": summed([]byte{0, 0, 0, 2, '{', '}'}),
+		"nothing behind the sum": summed(nil), "too long": summed(make([]byte, 2*len(file))),
 	} {
-		if _, err := classify.Decode(bad); err == nil {
-			t.Errorf("%s: no error", name)
+		if _, err := classify.Decode(bad); !errors.Is(err, classify.ErrModel) {
+			t.Errorf("%s: %v", name, err)
 		}
+	}
+	if _, err := classify.Decode(summed(file[sum+4:])); err != nil {
+		t.Errorf("the file put together again: %v", err)
 	}
 }
 
