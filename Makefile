@@ -27,9 +27,9 @@ vet:
 race:   ## all tests; vet looked at the code before, and Go would wait a second at the end of each program
 	GORACE=atexit_sleep_ms=0 go test -race -vet=off -parallel 4 -timeout 9m ./...
 
-model:   ## the committed classifier and ear are those the corpus gives (slow under -race, so on their own)
+model:   ## what is slow under -race: the committed classifier and ear are those the corpus gives, and the whole sweeps for danger
 	go test -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
-	go test -run 'TestCommittedEar' ./dialog/safety
+	go test ./dialog/safety
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor

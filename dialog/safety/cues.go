@@ -23,11 +23,15 @@ type book struct {
 	simplified map[rune]rune
 	classes    map[string][]string
 	living     idSet // words that name a person
-	vocabulary *vocabulary
 	spelling   *spelling
 
-	cues     patterns             // every kind of danger
-	sections map[string]*patterns // idioms, hints and all ways of taking words back
+	vocabulary *vocabulary
+	patterns   []pattern
+	headings   map[string]int16    // kinds of danger are all under ""
+	led        [][]int32           // by word set: the patterns that begin with it
+	numeric    []int32             // the patterns that begin with a number
+	parts      map[string]part     // what was compiled before, as written
+	lists      map[string]wordList // the same for the lists of words
 }
 
 // cueBook compiles the embedded files at first use. They are part of the
@@ -43,8 +47,9 @@ var cueBook = sync.OnceValue(func() *book {
 // load reads the cue files below cues/; a mistake is told with file and line.
 func load(files fs.FS) (*book, error) {
 	b := &book{
-		words: map[string]int32{}, hanID: map[rune]int32{}, simplified: map[rune]rune{},
-		classes: map[string][]string{}, sections: map[string]*patterns{}, spelling: newSpelling(), vocabulary: newVocabulary(),
+		words: make(map[string]int32, 1<<13), hanID: make(map[rune]int32, 1<<12), simplified: map[rune]rune{},
+		classes: map[string][]string{}, spelling: newSpelling(), vocabulary: newVocabulary(), patterns: make([]pattern, 0, 1<<12),
+		headings: map[string]int16{"": 0}, parts: make(map[string]part, 1<<13), lists: map[string]wordList{},
 	}
 	names, err := fs.Glob(files, "cues/*.txt")
 	if err != nil {
@@ -68,11 +73,9 @@ func load(files fs.FS) (*book, error) {
 		b.living.add(b.number(w))
 	}
 	b.spelling.learn(b.words)
-	b.han = make([]hanEntry, lastHan-firstHan+1)
-	for i := range b.han {
-		r := b.fold(rune(firstHan + i))
-		b.han[i] = hanEntry{b.hanID[r], ear.Unit(string(r))}
-	}
+	b.vocabulary.seal(len(b.words))
+	b.led = append(b.led, make([][]int32, int(b.vocabulary.sets)-len(b.led))...)
+	b.learnHan()
 	return b, nil
 }
 
@@ -88,14 +91,14 @@ func (b *book) readFile(base, text string) error {
 			section = strings.Trim(line, "[]")
 			continue
 		}
-		if err := b.readLine(base, section, line, fmt.Sprintf("%s.txt:%d", base, n+1)); err != nil {
+		if err := b.readLine(base, section, line); err != nil {
 			return fmt.Errorf("%s.txt line %d: %w", base, n+1, err)
 		}
 	}
 	return nil
 }
 
-func (b *book) readLine(base, section, line, where string) error {
+func (b *book) readLine(base, section, line string) error {
 	switch base {
 	case "traditional":
 		pair := []rune(strings.ReplaceAll(line, " ", ""))
@@ -127,7 +130,7 @@ func (b *book) readLine(base, section, line, where string) error {
 	if strings.HasSuffix(section, "negation") || section == "bridge" {
 		if strings.Contains(line, "|") && !strings.Contains(line, " ") {
 			for _, w := range strings.Split(line, "|") {
-				if err := b.readLine(base, section, w, where); err != nil {
+				if err := b.readLine(base, section, w); err != nil {
 					return err
 				}
 			}
@@ -138,33 +141,39 @@ func (b *book) readLine(base, section, line, where string) error {
 	if err != nil {
 		return err
 	}
-	p.line = where
-	if first := p.first(); len(first.wordings) > 0 {
-		b.vocabulary.leads.add(first.set)
-	}
 	p.idiom = section == "idiom"
 	p.tight = slices.Contains(tight, section)
 	kind, child := strings.CutSuffix(section, " child") // "domestic child": against somebody under 18
 	if _, place := mannerOf(Kind(kind)); place < len(kinds) {
-		p.kind, p.child = Kind(kind), child
-		b.cues.add(p)
-		return nil
+		p.kind, p.child, section = Kind(kind), child, ""
 	}
-	if b.sections[section] == nil {
-		b.sections[section] = &patterns{}
-	}
-	b.sections[section].add(p)
+	b.add(p, section)
 	return nil
 }
 
 // tight are the headings whose lines do not reach past the end of a phrase.
 var tight = []string{"idiom", "past", "conditional", "fear", "report", "drill", "course", "present", "lasting"}
 
-func (b *book) section(name string) *patterns {
-	if ps := b.sections[name]; ps != nil {
-		return ps
+// add puts a pattern under its heading.
+func (b *book) add(p pattern, heading string) {
+	h, ok := b.headings[heading]
+	if !ok {
+		h = int16(len(b.headings))
+		b.headings[heading] = h
 	}
-	return &patterns{}
+	p.heading = h
+	n := int32(len(b.patterns))
+	b.patterns = append(b.patterns, p)
+	first := p.first()
+	if first.words {
+		for int(first.set) >= len(b.led) {
+			b.led = append(b.led, nil)
+		}
+		b.led[first.set] = append(b.led[first.set], n)
+	}
+	if len(first.numbers) > 0 {
+		b.numeric = append(b.numeric, n)
+	}
 }
 
 // wordID finds the numbers of a Latin word, forgiving one slip in words that matter.
@@ -175,7 +184,7 @@ func (b *book) wordID(w string) (id int32, unit uint32) {
 		w = b.spelling.correct(w)
 		id = b.words[w]
 	}
-	if allDigits([]byte(w)) {
+	if allDigits(w) {
 		w = "0"
 	}
 	return id, ear.Unit(w)
@@ -184,5 +193,20 @@ func (b *book) wordID(w string) (id int32, unit uint32) {
 // hanEntry is what is known of an everyday character, a traditional one read as simplified.
 type hanEntry struct {
 	id   int32
-	unit uint32
+	unit uint32 // 0 when it is that of the character itself
+}
+
+// learnHan makes the table of everyday characters.
+func (b *book) learnHan() {
+	b.han = make([]hanEntry, lastHan-firstHan+1)
+	for r, id := range b.hanID {
+		if r >= firstHan && r <= lastHan {
+			b.han[r-firstHan].id = id
+		}
+	}
+	for old, plain := range b.simplified {
+		if old >= firstHan && old <= lastHan {
+			b.han[old-firstHan] = hanEntry{b.hanID[plain], ear.Unit(string(plain))}
+		}
+	}
 }

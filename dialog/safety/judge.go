@@ -13,7 +13,7 @@ type sighting struct {
 func (r *reading) judge() Finding {
 	var f Finding
 	var seen []sighting
-	r.book.cues.each(r.live, r.heard, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
+	r.each("", r.live, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
 	hints := r.meant("hint")
 	var stand []sighting
 	if len(seen) > 0 {

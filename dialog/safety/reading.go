@@ -6,17 +6,17 @@ type reading struct {
 	text   string
 	tokens []token // as written
 	live   []token // the same, idioms taken out
-	heard  *heard
+	heard  heard
 }
 
 // read splits the text and takes out what never means danger.
 func read(b *book, text string) *reading {
 	r := &reading{book: b, text: text, tokens: b.tokenize(text)}
-	r.heard = b.vocabulary.hear(r.tokens)
+	r.heard.hear(b, r.tokens)
 	r.splitAt("turn", true)
 	r.splitAt("pause", false)
 	r.live = r.tokens
-	r.book.section("idiom").each(r.tokens, r.heard, func(_ *pattern, s span) { r.takeOut(s) })
+	r.each("idiom", r.tokens, func(_ *pattern, s span) { r.takeOut(s) })
 	return r
 }
 
@@ -34,7 +34,7 @@ func (r *reading) takeOut(s span) {
 
 // splitAt lets a clause begin at words such as "but", or only a phrase at words such as "and".
 func (r *reading) splitAt(section string, clause bool) {
-	r.book.section(section).each(r.tokens, r.heard, func(_ *pattern, s span) {
+	r.each(section, r.tokens, func(_ *pattern, s span) {
 		if s.from == 0 || r.tokens[s.from].clause != r.tokens[s.from-1].clause {
 			return
 		}
@@ -50,13 +50,13 @@ func (r *reading) splitAt(section string, clause bool) {
 // spans lists where the patterns of a section stand in the words as written.
 func (r *reading) spans(section string) []span {
 	var out []span
-	r.book.section(section).each(r.tokens, r.heard, func(_ *pattern, s span) { out = append(out, s) })
+	r.each(section, r.tokens, func(_ *pattern, s span) { out = append(out, s) })
 	return out
 }
 
 // meant is spans, idioms left out ("afraid so" is no fear).
 func (r *reading) meant(section string) []span {
 	var out []span
-	r.book.section(section).each(r.live, r.heard, func(_ *pattern, s span) { out = append(out, s) })
+	r.each(section, r.live, func(_ *pattern, s span) { out = append(out, s) })
 	return out
 }

@@ -36,7 +36,7 @@ func TestDisguised(t *testing.T) {
 	for n, name := range names {
 		change := disguises[name]
 		for i, l := range corpus(t, "*.tsv") {
-			if l.want == "-" || l.want == "minor" || (i+n)%3 != 0 { // each line in a third of the disguises, in turn
+			if l.want == "-" || l.want == "minor" || (i+n)%(3*stride) != 0 { // each line in some of the disguises, in turn
 				continue
 			}
 			if f := Look(change(l.text)); !f.Card {
@@ -73,7 +73,7 @@ var beside = map[string][]string{
 
 func TestHarmlessWordsBeside(t *testing.T) {
 	for i, l := range corpus(t, "*.tsv") {
-		if l.want == "-" || l.want == "minor" {
+		if l.want == "-" || l.want == "minor" || i%stride != 0 {
 			continue
 		}
 		lang := "en"
@@ -96,9 +96,9 @@ func TestHarmlessWordsBeside(t *testing.T) {
 
 // A quiet sentence stays quiet in capitals, full width and with thanks after it.
 func TestQuietDisguised(t *testing.T) {
-	for _, name := range []string{"capitals", "full width", "thanks after", "polite beginning", "no apostrophes"} {
-		for _, l := range corpus(t, "*.tsv") {
-			if l.want != "-" && l.want != "minor" {
+	for n, name := range []string{"capitals", "full width", "thanks after", "polite beginning", "no apostrophes"} {
+		for i, l := range corpus(t, "*.tsv") {
+			if l.want != "-" && l.want != "minor" || (i+n)%stride != 0 {
 				continue
 			}
 			if f := Look(disguises[name](l.text)); f.Card {

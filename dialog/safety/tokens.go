@@ -58,6 +58,9 @@ func (b *book) tokenize(text string) []token {
 		if raw >= firstHan && raw <= lastHan { // the common case, looked up once
 			flush(i)
 			h := b.han[raw-firstHan]
+			if h.unit == 0 {
+				h.unit = ear.Unit(text[i : i+size])
+			}
 			toks = append(toks, token{id: h.id, unit: h.unit, num: -1, start: i, end: i + size, han: true, single: true, gap: between})
 			between = joined
 			continue
@@ -100,7 +103,7 @@ func (b *book) tokenize(text string) []token {
 
 func (b *book) wordToken(w string, start, end int, before gap) token {
 	t := token{num: -1, start: start, end: end, gap: before, single: len(w) == 1}
-	if allDigits([]byte(w)) && len(w) <= 3 {
+	if allDigits(w) && len(w) <= 3 {
 		t.num = 0
 		for _, d := range w {
 			t.num = t.num*10 + int(d-'0')
@@ -113,8 +116,9 @@ func (b *book) wordToken(w string, start, end int, before gap) token {
 	return t
 }
 
-func allDigits(w []byte) bool {
-	for _, c := range w {
+func allDigits[T string | []byte](w T) bool {
+	for i := range len(w) {
+		c := w[i]
 		if c < '0' || c > '9' {
 			return false
 		}

@@ -26,7 +26,7 @@ type Model struct {
 type row struct {
 	bias   float64
 	scale  float64 // what one step of a weight is worth
-	weight []int8  // by bucket
+	weight []byte  // by bucket: an int8 each
 }
 
 // Part is what one phrase adds to the score of a text.
@@ -67,7 +67,7 @@ func (m *Model) Kinds(phrases []Phrase, share float64) (kinds []string) {
 
 func (r *row) part(p Phrase) (out Part) {
 	mask := uint32(len(r.weight) - 1)
-	out.n = features(p, func(h uint32) { out.sum += int32(r.weight[h&mask]) })
+	out.n = features(p, func(h uint32) { out.sum += int32(int8(r.weight[h&mask])) })
 	return out
 }
 
@@ -88,14 +88,12 @@ func (m *Model) Encode() []byte {
 	for _, r := range append([]row{m.danger}, m.each...) {
 		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(r.bias))
 		out = binary.LittleEndian.AppendUint64(out, math.Float64bits(r.scale))
-		for _, w := range r.weight {
-			out = append(out, byte(w))
-		}
+		out = append(out, r.weight...)
 	}
 	return out
 }
 
-// Decode reads what Encode wrote.
+// Decode reads what Encode wrote. The model keeps data, which must not be changed any more.
 func Decode(data []byte) (*Model, error) {
 	if len(data) < 2 {
 		return nil, errors.New("ear model: too short")
@@ -112,11 +110,9 @@ func Decode(data []byte) (*Model, error) {
 	}
 	next := func(buckets int) row {
 		r := row{
-			bias:  math.Float64frombits(binary.LittleEndian.Uint64(data)),
-			scale: math.Float64frombits(binary.LittleEndian.Uint64(data[8:])),
-		}
-		for _, b := range data[16 : 16+buckets] {
-			r.weight = append(r.weight, int8(b))
+			bias:   math.Float64frombits(binary.LittleEndian.Uint64(data)),
+			scale:  math.Float64frombits(binary.LittleEndian.Uint64(data[8:])),
+			weight: data[16 : 16+buckets : 16+buckets],
 		}
 		data = data[16+buckets:]
 		return r

@@ -85,9 +85,9 @@ func fit(examples []Example, buckets int, yes func(kind string) bool) row {
 	for _, x := range w {
 		most = max(most, math.Abs(x))
 	}
-	r := row{bias: bias, scale: most / 127, weight: make([]int8, buckets)}
+	r := row{bias: bias, scale: most / 127, weight: make([]byte, buckets)}
 	for h, x := range w {
-		r.weight[h] = int8(math.Round(x / most * 127))
+		r.weight[h] = byte(int8(math.Round(x / most * 127)))
 	}
 	return r
 }

@@ -1,0 +1,5 @@
+//go:build !race
+
+package safety
+
+const stride = 1
