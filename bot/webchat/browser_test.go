@@ -80,7 +80,7 @@ func open(t *testing.T, root context.Context) *tab {
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second) // the machine may do other things as well
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.t.Fatal(err, "\n", b.seen())
@@ -90,7 +90,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // until waits for something to be true on the page.
 func (b *tab) until(js string) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second) // the machine may do other things as well
 	defer cancel()
 	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](js)); err != nil {
 		b.t.Fatalf("never true: %s: %v\n%s", js, err, b.seen())

@@ -196,6 +196,7 @@ func draft(d *desktop) {
 	b.shows("转给代办员")
 	b.do(chromedp.SendKeys("#composer .reply textarea", "还没写完"))
 	b.shows("有草稿")
+	b.until(`document.querySelector('#composer .reply textarea').value === '还没写完'`) // the last key has arrived
 	b.do(chromedp.Reload())
 	b.ready()
 	b.until(`document.querySelector('#composer .reply textarea').value === '还没写完'`)

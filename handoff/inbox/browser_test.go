@@ -60,6 +60,9 @@ type desktop struct {
 	root context.Context
 }
 
+// patience is how long a page may take on a machine that does other things as well.
+const patience = 45 * time.Second
+
 // tab is one agent's browser.
 type tab struct {
 	*desktop
@@ -96,7 +99,7 @@ func (b *tab) ready() {
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.Fatal(err, "\n", b.seen())
@@ -106,7 +109,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // until waits for something to be true on the page.
 func (b *tab) until(js string) {
 	b.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 15*time.Second)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	_, err := chromedp.Run(ctx, chromedp.Poll[bool]("!!("+js+")"))
 	for err != nil && ctx.Err() == nil { // another page came while it was asked
