@@ -70,7 +70,7 @@ func (l *Load) say(a dialog.Address, r, n int) bool {
 		default:
 		}
 		if err == nil {
-			time.Sleep(5 * time.Millisecond) // people pause
+			time.Sleep(15 * time.Millisecond) // people pause
 			return true
 		}
 		l.mu.Lock()
