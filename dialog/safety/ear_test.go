@@ -8,15 +8,18 @@ import (
 // What no cue sees is heard by the ear, and what a guard takes back is not.
 func TestListen(t *testing.T) {
 	for text, want := range map[string]Kind{
-		"瓦房那头火光冲天烧得通红,风往这边刮":                          Fire,
-		"i don't deserve to breathe, tonight it ends": Suicide,
-		"天天夜里他拖我下床跪着 我浑身是伤":                           Domestic,
+		"瓦房那头火光冲天烧得通红,风往这边刮":                             Fire,
+		"i don't deserve to breathe, tonight it ends":    Suicide,
+		"天天夜里他拖我下床跪着 我浑身是伤":                              Domestic,
+		"he hits me every night":                         Domestic,
+		"my son is being beaten by classmates right now": Domestic,
 	} {
 		if f := Look(text); f.Kind != want {
 			t.Errorf("%s: %+v, want %s", text, f, want)
 		}
 	}
-	for _, text := range []string{"您好", "谢谢你们", "1", "好的", "路灯坏了", "我叫张三,13900000122", "七星村村口塘边", "the bin was not emptied", "my name is Li"} {
+	for _, text := range []string{"您好", "谢谢你们", "1", "好的", "路灯坏了", "我叫张三,13900000122", "七星村村口塘边", "the bin was not emptied", "my name is Li",
+		"he hits the gas every night", "He hits the gas every night under my window, Qixing village", "the neighbour beats the drum all night", "my 12-year-old son was beaten by a classmate at school"} {
 		if f := Look(text); f.Card {
 			t.Errorf("%s: %+v, want nothing", text, f)
 		}

@@ -92,7 +92,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	kinds := m.Kinds(best.sounds(), clearShare)
 	for _, kind := range kinds {
 		c.kind = Kind(kind)
-		if best.score >= sureOfPain || r.speaksOf(c.kind) {
+		if best.score >= sureOfPain && !r.onlyIdiom(c.kind) || r.speaksOf(c.kind) {
 			out = append(out, c)
 		}
 	}
@@ -110,9 +110,15 @@ func (r *reading) speaksOf(k Kind) bool {
 	case Suicide, SuicideOther:
 		return len(r.spans("word of suicide")) > 0
 	case Domestic:
-		return len(r.spans("word of domestic")) > 0
+		return len(r.meant("word of domestic")) > 0
 	}
 	return true
+}
+
+// onlyIdiom reports whether every word of violence in the message is part of an idiom:
+// he hits the gas, every night, whatever that sounds like.
+func (r *reading) onlyIdiom(k Kind) bool {
+	return k == Domestic && len(r.spans("word of domestic")) > 0 && len(r.meant("word of domestic")) == 0
 }
 
 // phrase is a phrase of the message as the ear hears it: tokens [from,to).
