@@ -59,12 +59,8 @@ func (t *scene) next(m *Matter) {
 	}
 	if m.Asked >= t.Catalog.Questions {
 		for _, key := range left {
-			note := Unknown
-			if key == "phone" {
-				note = Skipped
-			}
 			if !m.has(key) {
-				t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+				t.put(m, Command{Slot: key, Note: Unknown}, "", BySystem)
 			}
 		}
 		t.summary(m)

@@ -8,47 +8,93 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// forSomebody marks a matter told for somebody else: its kind knows that case, the
-// words speak of somebody it is about, and not of the teller.
-func (t *scene) forSomebody(m *Matter) {
-	c, ok := t.Catalog.Category(m.Category)
-	if !ok || slices.Contains(m.Flags, FlagOnBehalf) {
+// forSomebody marks a matter told for somebody else, and one about a child. Last are the
+// words of this message; the story may be older.
+func (t *scene) forSomebody(m *Matter, last string) {
+	story := m.Slots["what"].Value
+	if last != "" && !strings.Contains(story, last) {
+		story = strings.TrimPrefix(story+"\n"+last, "\n")
+	}
+	if story == "" {
 		return
+	}
+	persons := understand.Persons(story, t.lang())
+	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
+		return p.Role == understand.Concerned && understand.Suffers(story, p)
+	}) && !harmsMe(story)
+	if understand.Child(story) && (wronged || t.mindsMinors(m)) {
+		t.flag(m, FlagMinor)
+	}
+	if !slices.Contains(m.Flags, FlagOnBehalf) && (wronged || understand.ForSomebody(story) || t.aboutSomebody(m, persons)) {
+		t.flag(m, FlagOnBehalf)
+	}
+	t.namesConcerned(m, persons)
+}
+
+// mindsMinors says that the kind of matter is urgent for a child.
+func (t *scene) mindsMinors(m *Matter) bool {
+	c, ok := t.Catalog.Category(m.Category)
+	return ok && slices.ContainsFunc(c.UrgentIf, func(u catalog.Condition) bool { return u.Kind == catalog.WhenFlag && u.Name == string(FlagMinor) })
+}
+
+// aboutSomebody: a matter whose kind asks whom it is about, that speaks of somebody and
+// not of the teller.
+func (t *scene) aboutSomebody(m *Matter, persons []understand.Person) bool {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok {
+		return false
 	}
 	whom := slices.IndexFunc(c.Slots, func(s catalog.Slot) bool {
 		return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagOnBehalf) })
 	})
-	if whom < 0 {
-		t.wronged(m)
-		return
-	}
-	if m.has(c.Slots[whom].Key) {
-		return
+	if whom < 0 || m.has(c.Slots[whom].Key) {
+		return false
 	}
 	neighbours := slices.ContainsFunc(c.Slots[whom].Options, func(o catalog.Option) bool { return o.Text.Zh == "邻居" })
-	text := m.Slots["what"].Value
-	persons := understand.Persons(text, t.lang())
-	about := slices.ContainsFunc(persons, func(p understand.Person) bool {
+	return slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned || neighbours && p.Relation == "neighbour"
-	})
-	if about && !speaksOfMe(text, persons) {
-		t.flag(m, FlagOnBehalf)
+	}) && !speaksOfMe(m.Slots["what"].Value, persons)
+}
+
+// namesConcerned takes down who a matter told for somebody is about, where its kind knows
+// no other side.
+func (t *scene) namesConcerned(m *Matter, persons []understand.Person) {
+	c, ok := t.Catalog.Category(m.Category)
+	if _, opposed := c.Slot("who"); !ok || opposed || m.has("who") || !slices.Contains(m.Flags, FlagOnBehalf) {
+		return
+	}
+	for _, p := range persons {
+		if p.Role == understand.Concerned && !understand.OnlyRelation(p.Value) {
+			t.put(m, Command{Slot: "who", Value: p.Value, Raw: p.Raw}, "", BySystem)
+			return
+		}
 	}
 }
 
-// wronged marks a matter of a kind that does not ask whom it is about: one's own
-// brother is owed the money, and the teller is not.
-func (t *scene) wronged(m *Matter) {
-	text := strings.ToLower(m.Slots["what"].Value)
-	persons := understand.Persons(text, t.lang())
-	theirs := holdsAny(text, []string{"欠他", "欠她", "欠了他", "欠了她", "拖欠他", "拖欠她", "不给他", "不给她", "没给他", "没给她", "owes him", "owes her", "owed him", "owed her", "pay him", "pay her", "paid him", "paid her"})
-	if theirs && !speaksOfMe(text, persons) && slices.ContainsFunc(persons, func(p understand.Person) bool { return p.Role == understand.Concerned }) {
-		t.flag(m, FlagOnBehalf)
+// harm are words before 我 that say the teller was wronged too.
+var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "骗了", "撞", "撞了", "咬", "咬了", "不给", "没给", "拖欠", "不还", "扣", "扣了", "owes ", "owe ", "owed ", "hit ", "beat ", "hurt ", "cheated ", "pay ", "paid ", "threatened "}
+
+// harmsMe says that the teller was wronged too, not only somebody of theirs.
+func harmsMe(text string) bool {
+	text = strings.ToLower(text)
+	for _, own := range understand.Persons(text, "") {
+		for _, my := range []string{"我的", "我们", "我"} {
+			text = strings.ReplaceAll(text, my+own.Raw, own.Raw)
+		}
+		if strings.Contains(text, "我和"+own.Raw) || strings.Contains(text, own.Raw+"和我") {
+			return own.Role == understand.Concerned
+		}
 	}
+	for _, w := range harm {
+		if strings.Contains(text, w+"我") || strings.Contains(text, w+"me ") || strings.HasSuffix(text, w+"me") || strings.Contains(text, w+"us ") {
+			return true
+		}
+	}
+	return slices.ContainsFunc([]string{"我被", "我也被", "我们被", "我也", " i was ", "and me ", " and i "}, func(w string) bool { return strings.Contains(" "+text, w) })
 }
 
 // asking are the ways a teller speaks of themselves without being the one concerned.
-var asking = strings.NewReplacer("我想", "", "我要", "", "我来", "", "我帮", "", "我替", "", "我给", "", "帮我", "", "给我", "", "告诉我", "", "我们村", "", "我们小区", "", "我们社区", "", "我们这", "", "我家", "",
+var asking = strings.NewReplacer("我想", "", "我要", "", "我来", "", "我帮", "", "我替", "", "我给", "", "帮我", "", "给我", "", "告诉我", "", "我们村", "", "我们小区", "", "我们社区", "", "我们这", "", "我家", "", "我很担心", "", "我担心", "", "我是", "", "我该", "",
 	"i want", "", "i would like", "", "i'd like", "", "can i", "", "could i", "", "i need to", "", "tell me", "", "help me", "", "i think", "", "i am worried", "", "i'm worried", "")
 
 // speaksOfMe says that the teller is concerned too: 我 is left when 我爸 and the like

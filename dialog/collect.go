@@ -113,7 +113,21 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		m.Order = slices.DeleteFunc(m.Order, func(key string) bool { return key == q.Asks })
 	}
 	t.echo(m, q, taken)
+	if q != nil && q.Asks != AskConfirm && len(changed) > 0 && !slices.Contains(taken, q.Asks) && !slices.Contains(changed, q.Asks) {
+		t.notCounted(m, q)
+	}
 	t.next(m)
+}
+
+// notCounted gives a question back to the budget that comes again only because
+// something told before was corrected; nor was it misunderstood.
+func (t *scene) notCounted(m *Matter, q *Question) {
+	m.Asked = max(0, m.Asked-1)
+	if t.s.Asking == q {
+		again := *q
+		again.Tries-- // ask adds one
+		t.s.Asking = &again
+	}
 }
 
 // accuses says that a message names somebody or a sum: then it tells something, even
@@ -134,8 +148,8 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 	if c.Slot == "where" && m.has("where") && t.saysMore(m.Slots["where"], c) {
 		return true
 	}
-	if c.Slot == "who" && m.has("who") && namesNobody(m.Slots["who"].Value) && !namesNobody(c.Value) {
-		return true
+	if c.Slot == "who" && m.has("who") && understand.OnlyRelation(m.Slots["who"].Value) && !understand.OnlyRelation(c.Value) {
+		return true // the landlord is Mr Chen
 	}
 	if m.Slots[c.Slot].By == BySystem && (c.Slot == "name" || c.Slot == "phone") {
 		return true // carried over from before; said now is better

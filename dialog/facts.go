@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -26,8 +27,8 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", p.Value, p.Raw)
 	}
 	t.addDates(m, text, lang, add)
-	named := asked == "phone" || asked == "name" || asked == AskMenu && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
-	if p, ok := otherSide(text, lang); ok && !named {
+	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
+	if p, ok := otherSide(text, lang); ok && (!named || p.Relation != "" && p.Value != p.Raw) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
 	if a, ok := amountIn(text, asked == "amount"); ok {
@@ -42,7 +43,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if len(understand.Phones(text)) > 0 {
 		named = false // another's number comes with another's name
 	}
-	if n, ok := understand.Name(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.townKnows(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
+	if n, ok := understand.Name(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
 		add("name", n.Value, n.Raw)
 	}
 	if w, ok := understand.Wish(text, lang); ok {
@@ -59,8 +60,23 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	return facts
 }
 
+// nameOwed: the number came alone, and the name behind it: a bare name at the summary is
+// the resident's own.
+func (t *scene) nameOwed(m *Matter, asked string) bool {
+	return asked == AskConfirm && !m.has("name") && m.has("phone") && m.Slots["phone"].By == ByResident
+}
+
+// namesPlace says that a short answer is a village or street, and no name.
+func (t *scene) namesPlace(words string) bool {
+	p, ok := t.placeIn(words, t.lang())
+	return t.townKnows(words) || ok && p.Raw == words
+}
+
 // did are words that make one's own relation the other side.
 var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打了我", "骂我", "骗我", "骗了我", "撞了我", "不还", "owes me", "owed me", "borrowed", "hit me", "cheated me"}
+
+// itsHome goes on with somebody's home as a place: 老李家门口 says where, not who.
+var itsHome = regexp.MustCompile(`^(?:家的?)?(?:门口|门前|旁边|对面|附近|边上|屋后|屋前|后面|前面)`)
 
 // otherSide finds who the story is against: the other side, or a relation of one's
 // own who did something to the speaker.
@@ -69,7 +85,7 @@ func otherSide(text, lang string) (understand.Person, bool) {
 	var unnamed understand.Person
 	for _, p := range persons {
 		switch {
-		case p.Role != understand.Other:
+		case p.Role != understand.Other || itsHome.MatchString(text[p.End:]):
 		case !namesNobody(p.Value):
 			return p, true
 		case unnamed.Value == "":

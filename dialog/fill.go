@@ -136,7 +136,7 @@ func (t *scene) infer(m *Matter, msg message) {
 	}
 	t.daysAhead(m, msg)
 	t.flagsOfFacts(m)
-	t.forSomebody(m)
+	t.forSomebody(m, msg.text)
 }
 
 // daysAhead takes down a deadline or the day something is needed by: the words may be

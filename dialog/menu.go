@@ -279,17 +279,14 @@ func (t *scene) answersLikeliest(m *Matter, q *Question, msg message) bool {
 	return false
 }
 
-// leaveOpen marks a slot that stays without an answer.
+// leaveOpen marks a slot that stays without an answer. It is unknown: skipped is what
+// the resident skips.
 func (t *scene) leaveOpen(m *Matter, key string) {
-	note := Unknown
-	if s, ok := t.slot(m, key); ok && s.Level != catalog.Must {
-		note = Skipped
-	}
 	if !m.has(key) {
-		t.put(m, Command{Slot: key, Note: note}, "", BySystem)
+		t.put(m, Command{Slot: key, Note: Unknown}, "", BySystem)
 	}
 	if key == "phone" && !m.settled("name") {
-		t.put(m, Command{Slot: "name", Note: note}, "", BySystem)
+		t.put(m, Command{Slot: "name", Note: Unknown}, "", BySystem)
 	}
 }
 

@@ -101,6 +101,8 @@ func (t *scene) lines(m *Matter, cut int) []string {
 				lines = append(lines, t.word("label."+key)+mark+t.word("value_unknown"))
 			}
 		case key == "wish" && t.onSMS():
+		case key == "who" && s.By == BySystem: // told for somebody: who it is about
+			lines = append(lines, t.word("label.concerned")+mark+t.shown(m, key, cut))
 		default:
 			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut))
 		}

@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // vague says that a slot holds words that name nobody or nowhere yet ("the boss",
@@ -37,40 +36,4 @@ func namesNobody(words string) bool {
 		words = strings.TrimPrefix(words, own)
 	}
 	return slices.Contains(nobody, words)
-}
-
-// nowhere are the parts of places that every village has; a place made of nothing
-// else could be anywhere. Longer ones stand before shorter ones.
-var nowhere = []string{
-	"电梯间", "地下室", "出租屋", "卫生间", "电梯", "车库", "房间", "卧室", "教室", "车里", "车上", "天花板", "老房子", "菜市场", "小区", "社区", "门口", "楼上", "楼下", "楼道", "公园", "路上", "街上",
-	"路口", "村口", "旁边", "附近", "单元", "外面", "里面", "这里", "这边", "那边", "学校", "医院", "工地", "房子", "广场",
-	"菜场", "市场", "桥头", "厕所", "厨房", "客厅", "阳台", "屋顶", "院子", "宿舍", "公司", "我们", "咱们", "隔壁", "路边",
-	"河边", "塘边", "我", "咱", "他", "她", "家", "里", "的", "村", "路", "街", "厂", "楼", "在", "这", "那", "处", "上", "下", "边",
-}
-
-// nowhereEn are English words that name no place.
-var nowhereEn = []string{
-	"in", "at", "on", "over", "near", "by", "next", "to", "front", "of", "behind", "outside", "inside", "the", "a", "our", "my", "his", "her", "their", "this", "that",
-	"building", "flat", "apartment", "house", "home", "road", "street", "village", "estate", "lift", "elevator", "basement", "garage", "bedroom", "classroom", "car", "community", "gate", "corner", "bridge", "park", "school",
-	"hospital", "market", "shop", "factory", "site", "public", "housing", "room", "stairs", "stairwell", "corridor", "bathroom", "kitchen", "roof", "yard",
-	"door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs",
-}
-
-// namesNowhere says that a place could be anywhere.
-func namesNowhere(words string) bool {
-	if strings.IndexFunc(words, unicode.IsDigit) >= 0 {
-		return false
-	}
-	if hasHan(words) {
-		for _, part := range nowhere {
-			words = strings.ReplaceAll(words, part, "")
-		}
-		return strings.TrimSpace(words) == ""
-	}
-	for w := range strings.FieldsSeq(strings.ToLower(words)) {
-		if !slices.Contains(nowhereEn, strings.Trim(w, ".,'")) {
-			return false
-		}
-	}
-	return true
 }

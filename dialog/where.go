@@ -30,12 +30,49 @@ var (
 	unitEn = regexp.MustCompile(`(?i)\b(building|block|bldg|number|no|unit|flat|apartment|room|floor)\s*(no\.?\s*)?[0-9]+[a-z]?\b`)
 )
 
+// spot stands between a village and the spot in it that was told apart from it.
+const spotZh, spotEn = " · ", ", "
+
+// withSpot joins a village told now with the spot told before: 我家门口的排水沟 and 杨村 is
+// "杨村 · 我家门口的排水沟". Another village keeps the spot.
+func (t *scene) withSpot(old Slot, c Command) Command {
+	if namesNowhere(c.Raw) && !t.townKnows(c.Raw) || !hasLetters(c.Raw) {
+		return c
+	}
+	between := spotZh
+	if !hasHan(c.Raw + old.Raw) {
+		between = spotEn // no dot in the letters of an SMS
+	}
+	spot := old.Raw
+	if !t.vaguePlace(old) {
+		_, after, joined := strings.Cut(old.Raw, spotZh)
+		if !joined {
+			return c
+		}
+		spot = after
+	} else if unit := unitAlone.FindString(spot); unit != "" && strings.HasPrefix(spot, unit) && !aSpot(spot[len(unit):]) {
+		spot = unit // of 3幢的电梯
+		if hasHan(spot) {
+			between = "" // 罗埠花园3幢
+		}
+	}
+	if !aSpot(spot) || strings.Contains(c.Raw, spot) {
+		return c
+	}
+	whole := strings.TrimSpace(c.Raw) + between + spot
+	c.Value, c.Raw = whole, whole
+	return c
+}
+
 // onto puts a house, unit or room told alone onto the place it is part of: 21幢 after
 // 罗埠花园12幢门口 is 罗埠花园21幢门口.
 func (t *scene) onto(m *Matter, c Command) Command {
 	old, had := m.Slots["where"]
-	if c.Slot != "where" || !had || old.State != "" || old.Raw == "" || t.vaguePlace(old) || strings.ContainsAny(c.Raw, "路街桥村") {
+	if c.Slot != "where" || !had || old.State != "" || old.Raw == "" {
 		return c
+	}
+	if t.vaguePlace(old) || strings.ContainsAny(c.Raw, "路街桥村") || strings.Contains(old.Raw, spotZh) && t.townKnows(c.Raw) {
+		return t.withSpot(old, c)
 	}
 	if room := strings.TrimSpace(c.Raw); len(room) <= 5 && strings.Trim(room, "0123456789-") == "" {
 		c.Value, c.Raw = old.Raw+" "+room, old.Raw+" "+room

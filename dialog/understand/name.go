@@ -92,6 +92,9 @@ func zhOwnName(text, s string) (Finding, bool) {
 				return found(text, text[from:end], from, end), true
 			}
 		}
+		if end := foreignName(s, j); end > j {
+			return found(text, text[j:end], j, end), true
+		}
 		if strings.HasSuffix(e.word, "叫我") || e.word == "喊我" || e.word == "称呼我" || e.word == "我叫" { // 叫我阿芳, 叫我小胖
 			if end := nickname(s, j); end > j {
 				return found(text, text[j:end], j, end), true
@@ -119,6 +122,22 @@ func dottedName(s string, i int) int {
 		return i + last + dot + at[0]
 	}
 	return i + len(name)
+}
+
+// foreign are characters that names of the Uyghur, Kazakh, Tibetan, Mongolian, Yi and
+// other tongues are written with; four of them or more, and hardly anything else, are a name.
+const foreign = "阿艾巴买提力尔古丽娜木江吐逊热合曼扎西卓玛次仁多吉达娃旺姆拉格桑德珠洛嘎布哈斯图雅其乌日苏伊依卡里米孜迪亚森努库帕塔萨妮莎汗夏克奴衣吾肉坦别赛亥措央金平嘉贡确边顿丹增曲尼索朗罗加永恩巧珍宗毕呷子史沙莫惹"
+
+// foreignName is where a name of four to ten such characters ends that begins at byte i.
+func foreignName(s string, i int) int {
+	end, n := i, 0
+	for end < len(s) && n < 10 && strings.ContainsRune(foreign, runeAt(s, end)) && runeAt(s, end) != 0 {
+		end, n = end+width(s, end), n+1
+	}
+	if r := runeAt(s, end); n < 4 || isHan(r) && !afterName.MatchString(s[end:min(len(s), end+len("联系电话"))]) {
+		return i
+	}
+	return end
 }
 
 // speaksOf: the words before are about another person, not about the speaker.
@@ -318,6 +337,9 @@ func answeredName(text, s string) (Finding, bool) {
 		return Finding{}, false
 	}
 	n := utf8.RuneCountInString(name)
+	if foreignName(name, 0) == len(name) {
+		return found(text, text[from:to], from, to), true
+	}
 	_, family := surnames.at(name, 0)
 	_, titled := titles.endingAt(name, len(name))
 	nick := strings.HasPrefix(name, "老") || strings.HasPrefix(name, "小") || strings.HasPrefix(name, "阿")

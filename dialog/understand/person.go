@@ -2,6 +2,7 @@ package understand
 
 import (
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -64,6 +65,25 @@ func Persons(text string, lang string) []Person {
 	return out
 }
 
+// OnlyRelation says that words tell what somebody is to the speaker and give no name:
+// 老板, 我的房东, "the landlord".
+func OnlyRelation(words string) bool {
+	s := strings.TrimSpace(fold(words))
+	for again := true; again; {
+		again = false
+		if e, ok := ownBefore.at(s, 0); ok && len(e.word) < len(s) {
+			s, again = strings.TrimSpace(s[len(e.word):]), true
+		}
+	}
+	for _, own := range []string{"那个", "公司", "工厂", "厂里", "单位", "工地", "company", "factory", "firm", "office"} {
+		if s == own {
+			return true
+		}
+	}
+	e, ok := relations.at(s, 0)
+	return ok && len(e.word) == len(s)
+}
+
 type personReader struct{ text, s string }
 
 func (p *personReader) person(from, to int, relation string) Person {
@@ -87,6 +107,9 @@ func (p *personReader) role(from, to int, relation string) Role {
 	}
 	if relation != "family" && relation != "elder" {
 		if e, ok := forWhom.endingAt(p.s, lead); ok && e.word != "给" && e.word != "为" && !strings.HasSuffix(p.s[:lead], "因为") {
+			return Concerned
+		}
+		if p.ofMine(from, to, relation) {
 			return Concerned
 		}
 		return Other
@@ -136,8 +159,8 @@ func (p *personReader) chinese() []Person {
 			i++
 			continue
 		}
-		if to, relation, ok := p.related(i); ok {
-			out = append(out, p.person(i, to, relation))
+		if from, name, to, relation, ok := p.related(i); ok {
+			out = append(out, p.joined(from, name, to, relation))
 			i = to
 			continue
 		}
@@ -152,7 +175,11 @@ func (p *personReader) chinese() []Person {
 			continue
 		}
 		if to, ok := p.nameAt(i); ok {
-			out = append(out, p.person(i, to, ""))
+			q := p.person(i, to, "")
+			if n := len(out); n > 0 && out[n-1].Role == Concerned && pronounNamed.MatchString(p.s[out[n-1].End:i]) {
+				q.Role = Concerned // 替我邻居报一下…他叫老周
+			}
+			out = append(out, q)
 			i = to
 			continue
 		}
@@ -172,59 +199,87 @@ func (p *personReader) chinese() []Person {
 
 var (
 	notPerson = wordSet(`物业费 物业管理费 隔壁村 隔壁镇 隔壁那条 隔壁工地 隔壁小区 隔壁楼 隔壁的路 隔壁房 隔壁厂 隔壁店 隔壁街 隔壁的小区 隔壁的工地 妈的 哥们 领导班子 会计师 书记员 老人机 老人卡 老板椅 对门的路 老人院 司机班 业主群 业主大会 朋友圈 客服电话 医生开 房东的房 老师资 经理论 姐妹 主任科`)
-	family1   = "爸妈哥弟姐妹"
+	family1   = "爸妈哥弟姐妹叔婶姨舅姑爷奶娃嫂伯囡崽"
 	// what one looks for: not the teacher who hit a child, but 心理老师, "see a doctor"
 	seeks = wordSet("心理 咨询 找 找个 看 请 请个 问 问问 当 想见 约 预约 a an")
 )
 
-// related reads a word of relation and the name that may follow it: 邻居老王, 房东王女士.
-func (p *personReader) related(i int) (to int, relation string, ok bool) {
+// pronounNamed gives the person spoken of before a name: 他叫老周.
+var pronounNamed = regexp.MustCompile(`[他她](?:的名字|名字)?(?:叫做?|是|名叫|姓)$`)
+
+// between are the words that bring a name behind a relation: 老板叫周大海, 隔壁独居的陈奶奶.
+var (
+	called = regexp.MustCompile(`^(?:的?(?:名字|姓名|名)(?:叫做?|是)?|叫做?|名叫|是|的)`)
+	living = regexp.MustCompile(`^\p{Han}{0,8}?的`)
+)
+
+// joined is a person with a relation and, where one was read, a name: the value holds
+// both and nothing between them, 老板周大海.
+func (p *personReader) joined(from, name, to int, relation string) Person {
+	q := p.person(from, to, relation)
+	if name > from {
+		word, _ := relations.at(p.s, from)
+		q.Value = strings.TrimSpace(p.text[from:from+len(word.word)]) + strings.TrimSpace(p.text[name:to])
+	}
+	return q
+}
+
+// related reads a word of relation and the name that may follow it: 邻居老王, 房东王女士,
+// 老板叫周大海. name is where a name begins that does not follow at once, else i.
+func (p *personReader) related(i int) (from, name, to int, relation string, ok bool) {
 	e, ok := relations.at(p.s, i)
 	if !ok {
-		return i, "", false
+		return i, i, i, "", false
 	}
 	if n, is := notPerson.at(p.s, i); is && len(n.word) > len(e.word) {
-		return i, "", false
+		return i, i, i, "", false
 	}
 	if len(e.word) == len("妈") && strings.Contains(family1, e.word) {
-		if b := runeBefore(p.s, i); b != '我' && b != '他' && b != '她' && b != '老' {
-			return i, "", false
+		if b := runeBefore(p.s, i); b != '我' && b != '他' && b != '她' && b != '老' && b != '俺' && b != '咱' && !(b == '的' && strings.HasSuffix(p.s[:i], "我的")) {
+			return i, i, i, "", false
 		}
 	}
 	if p.sought(i, e.val) {
-		return i, "", false
+		return i, i, i, "", false
 	}
 	to = i + len(e.word)
-	j := to
-	if e.val == "neighbour" { // 隔壁张家, not 隔壁张家村
-		if n, ok := surnames.at(p.s, j); ok && strings.HasPrefix(p.s[j+len(n.word):], "家") && !strings.ContainsRune("村庄弄塘湾巷桥店", runeAt(p.s, j+len(n.word)+len("家"))) {
-			return j + len(n.word) + len("家"), e.val, true
+	if e.val == "neighbour" {
+		// 隔壁张家, not 隔壁张家村
+		if n, ok := surnames.at(p.s, to); ok && strings.HasPrefix(p.s[to+len(n.word):], "家") && !strings.ContainsRune("村庄弄塘湾巷桥店", runeAt(p.s, to+len(n.word)+len("家"))) {
+			return i, i, to + len(n.word) + len("家"), e.val, true
+		}
+		if way := living.FindString(p.s[to:]); len(way) > len("的") {
+			if end, is := p.named(to + len(way)); is { // 隔壁独居的陈奶奶 is called by her name
+				return to + len(way), to + len(way), end, e.val, true
+			}
 		}
 	}
-	if strings.HasPrefix(p.s[j:], "姓") {
-		if n, ok := surnames.at(p.s, j+len("姓")); ok { // 老板姓周
-			return j + len("姓") + len(n.word), e.val, true
+	if strings.HasPrefix(p.s[to:], "姓") {
+		if n, ok := surnames.at(p.s, to+len("姓")); ok { // 老板姓周
+			return i, i, to + len("姓") + len(n.word), e.val, true
 		}
 	}
-	for _, w := range []string{"的", "叫", "是", "名叫"} {
-		if strings.HasPrefix(p.s[j:], w) {
-			j += len(w)
-			break
+	name = to + len(called.FindString(p.s[to:]))
+	if end, is := p.named(name); is {
+		return i, atOnce(i, to, name), end, e.val, true
+	}
+	if name == to || p.s[to:name] != "的" && p.s[to:name] != "是" {
+		if end := max(dottedName(p.s, name), foreignName(p.s, name)); end > name && name > to {
+			return i, name, end, e.val, true
+		}
+		if end, is := p.bareName(name); is {
+			return i, atOnce(i, to, name), end, e.val, true
 		}
 	}
-	if end, is := p.named(j); is {
-		return end, e.val, true
+	return i, i, to, e.val, true
+}
+
+// atOnce: a name that follows its relation without a word between stands in it.
+func atOnce(i, to, name int) int {
+	if name == to {
+		return i
 	}
-	if j == to {
-		if end, is := p.bareName(j); is {
-			return end, e.val, true
-		}
-	} else if strings.HasPrefix(p.s[to:], "叫") || strings.HasPrefix(p.s[to:], "名叫") {
-		if end, is := p.bareName(j); is {
-			return end, e.val, true
-		}
-	}
-	return to, e.val, true
+	return name
 }
 
 // calledOnly reads 姓周的: a stranger of whom only the family name is known.
@@ -244,7 +299,11 @@ func (p *personReader) sought(i int, relation string) bool {
 	if relation != "doctor" && relation != "school" {
 		return false
 	}
-	_, ok := seeks.endingAt(p.s, i)
+	e, ok := seeks.endingAt(p.s, i)
+	if ok && (e.word == "a" || e.word == "an") { // beaten by a classmate
+		before, _ := lastWord(p.s, i-len(e.word))
+		return before != "by" && before != "from" && before != "with" && before != "against"
+	}
 	return ok
 }
 

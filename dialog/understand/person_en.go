@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"regexp"
 	"strings"
 )
 
@@ -28,7 +29,13 @@ func (p *personReader) english() []Person {
 				k = end // Mr Zhao next door is one person
 				continue
 			}
-			out = append(out, p.person(t.from, ts[end-1].to, e.val))
+			q := p.person(t.from, ts[end-1].to, e.val)
+			if from, to := p.enCalled(ts, end); to > from { // the boss is called Zhou Dahai
+				q = p.person(t.from, ts[to-1].to, e.val)
+				q.Value = strings.TrimSuffix(p.text[t.from:ts[end-1].to], "'s") + " " + p.text[ts[from].from:ts[to-1].to]
+				end = to
+			}
+			out = append(out, q)
 			k = end
 			continue
 		}
@@ -53,6 +60,28 @@ func (p *personReader) english() []Person {
 		k++
 	}
 	return out
+}
+
+// enIsCalled brings a name behind a relation.
+var enIsCalled = regexp.MustCompile(`^,?(?:'s name)? (?:is (?:called |named )?|(?:is )?called |named |name is )`)
+
+// enCalled reads the name behind "is called", "named" or "is": the tokens from up to to.
+func (p *personReader) enCalled(ts []token, k int) (from, to int) {
+	if k == 0 || k >= len(ts) {
+		return k, k
+	}
+	way := enIsCalled.FindString(p.s[ts[k-1].to:])
+	for from = k; from < len(ts) && ts[from].from < ts[k-1].to+len(way); from++ {
+	}
+	if way == "" || from >= len(ts) || ts[from].from != ts[k-1].to+len(way) || !ts[from].capital || enNotNames[ts[from].word] || p.text[ts[from].from:ts[from].to] == strings.ToUpper(p.text[ts[from].from:ts[from].to]) {
+		return k, k
+	}
+	if to = p.enName(ts, from, false); to == from || to == from+1 && strings.HasSuffix(way, " is ") {
+		if e, ok := enTitles.at(p.s, ts[from].from); !ok || to < from+2 && len(e.word) > 0 {
+			return k, k // one word behind "is": the boss is Chinese
+		}
+	}
+	return from, to
 }
 
 // enName goes on over a title and up to three capitalised words.

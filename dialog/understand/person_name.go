@@ -74,6 +74,12 @@ func (p *personReader) bareName(i int) (to int, ok bool) {
 
 // follows: a word for a person ends right before byte i.
 func (p *personReader) follows(i int) bool {
+	for _, w := range []string{"名叫", "叫"} {
+		if strings.HasSuffix(p.s[:i], w) {
+			i -= len(w)
+			break
+		}
+	}
 	_, ok := relations.endingAt(p.s, i)
 	return ok
 }

@@ -46,6 +46,10 @@ func TestPersons(t *testing.T) {
 		{"my sister in law and me fight over the house", "sister in law/other/family"}, {"Mr. Zhao next door dumps water", "Mr. Zhao/other"}, {"Old Zhou's dog bit me", "Old Zhou/other"}, {"Zhang San's truck hit my wall", "Zhang San/other"}, {"I lent my cousin 3000", "cousin/other/family"}, {"I need to see a doctor", ""}, {"Old Street is dark", ""},
 		{"my landlord Mr Li keeps the deposit", "landlord Mr Li/other/landlord"},
 		{"My boss owes me 1900", "boss/other/employer"},
+		{"老板叫周大海,欠我工资", "老板周大海/other/employer"}, {"老板的名字叫陈大发", "老板陈大发/other/employer"}, {"包工头名叫老魏", "包工头老魏/other/employer"}, {"房东叫买买提·艾力", "房东买买提·艾力/other/landlord"}, {"老板叫我滚", "老板/other/employer"}, {"老板叫人打我", "老板/other/employer"}, {"房东是个女的", "房东/other/landlord"},
+		{"隔壁独居的陈奶奶三天没出门", "陈奶奶/concerned/neighbour"}, {"楼上邻居家里新搬来的老魏天天敲墙", "老魏/other/neighbour"}, {"隔壁家的狗叫", "隔壁家/other/neighbour"},
+		{"替我邻居报一下路灯坏了,他叫老周", "邻居/concerned/neighbour|老周/concerned"}, {"老板不发工资,他叫老周", "老板/other/employer|老周/other"},
+		{"my boss is called Zhou Dahai", "boss Zhou Dahai/other/employer"}, {"The landlord is Mr Wong", "landlord Mr Wong/other/landlord"}, {"the foreman's name is Old Wei", "foreman Old Wei/other/employer"}, {"my neighbour, named Zhang San, dumps rubbish", "neighbour Zhang San/other/neighbour"}, {"The boss is Chinese", "boss/other/employer"}, {"my landlord is OK", "landlord/other/landlord"},
 		{"the neighbour upstairs is loud", "neighbour/other/neighbour"},
 		{"Golden Star factory has not paid us", "Golden Star factory/other/company"},
 		{"Zhang San hit me", "Zhang San/other"},
@@ -78,6 +82,8 @@ func TestName(t *testing.T) {
 		want   string
 	}{
 		{"我叫买买提·艾力 13900000199", false, "买买提·艾力"}, {"我叫阿卜杜拉·买买提,七星村路灯坏了", false, "阿卜杜拉·买买提"}, {"阿依古丽·买买提电话13900000199", true, "阿依古丽·买买提"},
+		{"我叫阿依古丽,七星村的", false, "阿依古丽"}, {"我叫努尔买买提", false, "努尔买买提"}, {"扎西多吉 13900000199", true, "扎西多吉"}, {"古丽巴哈尔", true, "古丽巴哈尔"}, {"我叫扎西", false, "扎西"}, {"我叫次仁卓玛电话13900000199", false, "次仁卓玛"}, {"我叫沙马阿呷", false, "沙马阿呷"},
+		{"Mr Wong", true, "Mr Wong"}, {"I'm Mr Wong", false, "Mr Wong"}, {"Mr. Wong, 13900000122", true, "Mr. Wong"}, {"This is Mrs Lee", false, "Mrs Lee"}, {"Mrs. Patricia Lee 13900000122", true, "Mrs. Patricia Lee"},
 		{"我叫王芳", false, "王芳"}, {"我叫王芳,住七星村", false, "王芳"}, {"我姓李", false, "李"}, {"叫我老陈", false, "老陈"}, {"我是王女士", false, "王女士"}, {"我叫王芳电话13900000122", false, "王芳"},
 		{"我叫欧阳小红", false, "欧阳小红"}, {"姓名:王芳", false, "王芳"}, {"叫我阿芳就行", false, "阿芳"}, {"路灯坏了,我叫李明", false, "李明"}, {"我叫王芳,13900000122", true, "王芳"},
 		{"My name is Bob Smith", false, "Bob Smith"}, {"I'm Bob Smith, phone 13900000122", false, "Bob Smith"}, {"call me Bob", false, "Bob"}, {"this is Mary Jones", false, "Mary Jones"},
