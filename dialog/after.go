@@ -24,10 +24,10 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		return
 	}
 	closed := m.Status == Resolved || m.Status == Archived
-	switch msg.cmd {
-	case understand.NotFixed:
-		t.notFixed(m, msg)
+	if t.notFixed(m, msg) {
 		return
+	}
+	switch msg.cmd {
 	case understand.Thanks:
 		t.tell(t.phrase("thanks", nil))
 		return
@@ -289,9 +289,20 @@ func (t *scene) picked(q *Question, msg message) bool {
 	if i < 0 && msg.choice == "" {
 		i = pickOne(msg.text, q.Choices)
 	}
-	if i < 0 && q.About == AboutWords && strings.TrimSpace(msg.text) == "0" {
+	if i < 0 && (q.About == AboutWords || q.About == AboutNotFixed) && strings.TrimSpace(msg.text) == "0" {
 		t.aboutNew()
 		return true
+	}
+	if i < 0 && msg.choice == "" && msg.cmd == understand.None && len([]rune(msg.text)) <= 24 { // 路灯那件
+		var offered []*Matter
+		for _, c := range q.Choices {
+			if o := t.s.Matter(CaseID(c.Value)); o != nil {
+				offered = append(offered, o)
+			}
+		}
+		if meant := t.meantBy(msg.text, offered); len(meant) == 1 {
+			i = slices.Index(offered, meant[0])
+		}
 	}
 	if i < 0 {
 		t.s.Asking = nil
@@ -310,6 +321,13 @@ func (t *scene) picked(q *Question, msg message) bool {
 	t.s.Asking = nil
 	words := joined(t.s.Parked)
 	t.s.Parked = nil
+	if q.About == AboutNotFixed && m.Status == Resolved {
+		if words != "" && m.ID != q.Case {
+			t.change(Change{Case: m.ID, Kind: ChangeNoted, By: BySystem, Text: words})
+		}
+		t.reopen(m)
+		return true
+	}
 	if m.ID != q.Case {
 		t.change(Change{Case: m.ID, Kind: ChangeNoted, By: BySystem, Text: words})
 	}

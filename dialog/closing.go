@@ -69,43 +69,22 @@ func (t *scene) reasoned(m *Matter, q *Question, msg message) bool {
 	return true
 }
 
-// notFixed reopens the latest case that was closed within the time for it.
-func (t *scene) notFixed(m *Matter, msg message) {
-	if m.Status != Resolved && m.Status != Archived {
-		for i := range t.s.Matters {
-			if o := &t.s.Matters[i]; o.Status == Resolved && !t.longClosed(o) {
-				m = o
-			}
-		}
-	}
-	if m.Status != Resolved && m.Status != Archived {
-		t.added(m, msg)
-		return
-	}
-	if t.longClosed(m) || m.Status == Archived {
-		if d := t.begin(); d != nil {
-			t.home = d.ID
-			t.rehome(d.ID)
-			t.tooLate(d, msg)
-		}
-		return
-	}
-	t.home = m.ID
-	t.rehome(m.ID)
-	t.s.Current = m.ID
-	t.reopen(m)
-}
-
 // tooLate files a case that was closed too long ago anew, with what is known of it:
 // nobody is asked to tell it twice. False when there is no such case.
 func (t *scene) tooLate(m *Matter, msg message) bool {
-	var old *Matter
+	var closed []*Matter
 	for i := range t.s.Matters {
 		if o := &t.s.Matters[i]; o.Status == Resolved || o.Status == Archived {
-			old = o
+			closed = append(closed, o)
 		}
 	}
-	if old == nil || m.has("what") {
+	if len(closed) == 0 || m.has("what") {
+		return false
+	}
+	old := closed[len(closed)-1]
+	if meant := t.meantBy(msg.text, closed); len(meant) > 0 {
+		old = meant[len(meant)-1]
+	} else if msg.cmd != understand.NotFixed {
 		return false
 	}
 	m.Before = old.ID

@@ -26,7 +26,7 @@ func (t *scene) collect(m *Matter, msg message) {
 	if t.onlyMedia(m, msg) {
 		return
 	}
-	if msg.cmd == understand.NotFixed && t.tooLate(m, msg) {
+	if (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) && t.tooLate(m, msg) {
 		return
 	}
 	turned := t.namedOrNot(m, msg)

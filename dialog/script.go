@@ -86,7 +86,7 @@ func New(c *catalog.Catalog, t *town.Town, p *Phrases, m *classify.Model) (*Scri
 func (sc *Script) Step(before State, in Input) Turn {
 	s := before.clone()
 	s.V = StateVersion
-	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone)}
+	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone), spokeBefore: s.LastAt}
 	switch in.Kind {
 	case Said:
 		t.residentSaid()
@@ -129,6 +129,8 @@ type scene struct {
 	pieces []Piece
 	// introduced: what is said now says by itself who speaks, or must not be delayed by it.
 	introduced bool
+	// spokeBefore is when the resident spoke last before this input.
+	spokeBefore time.Time
 	// taken is true once in.Fresh was used.
 	taken bool
 	// turned is the slot in which the resident's word on being named or not changed the

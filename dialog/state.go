@@ -161,6 +161,7 @@ const (
 	AboutReason   = "reason"   // why unhappy
 	AboutStatus   = "status"   // which case to show
 	AboutWords    = "words"    // which case the words belong to
+	AboutNotFixed = "notfixed" // which closed case is not fixed
 	AboutDanger   = "danger"   // the one question a card may ask
 	AboutReminder = "reminder" // asked again by the reminder: "no" deletes
 )
