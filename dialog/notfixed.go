@@ -78,7 +78,7 @@ func (t *scene) reopenAnew(msg message) {
 // justClosed is the case whose closing asked for these words: its score is still open, and
 // no other was closed since the resident last spoke.
 func (t *scene) justClosed(closed []*Matter) *Matter {
-	q := t.s.Asking
+	q := t.wasAsked
 	if q == nil || q.Asks != AskScore {
 		return nil
 	}

@@ -86,7 +86,7 @@ func New(c *catalog.Catalog, t *town.Town, p *Phrases, m *classify.Model) (*Scri
 func (sc *Script) Step(before State, in Input) Turn {
 	s := before.clone()
 	s.V = StateVersion
-	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone), spokeBefore: s.LastAt}
+	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone), spokeBefore: s.LastAt, wasAsked: s.Asking}
 	switch in.Kind {
 	case Said:
 		t.residentSaid()
@@ -131,6 +131,8 @@ type scene struct {
 	introduced bool
 	// spokeBefore is when the resident spoke last before this input.
 	spokeBefore time.Time
+	// wasAsked is the question that was open before this input.
+	wasAsked *Question
 	// taken is true once in.Fresh was used.
 	taken bool
 	// turned is the slot in which the resident's word on being named or not changed the
