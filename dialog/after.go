@@ -71,6 +71,7 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		return
 	}
 	switch {
+	case t.ofAnotherSpeaker(m, msg):
 	case closed:
 		t.afterClosing(m, msg)
 	case m.Alerted && t.now.Sub(m.OpenedAt) < 24*time.Hour:
@@ -262,7 +263,7 @@ func (t *scene) whichOne(m *Matter, msg message) bool {
 	}
 	if m.Carried && t.rank(msg.text).Substance() || t.anotherPlace(m, msg.text) {
 		t.s.Parked = msg.pieces
-		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.titleOf(m)})
+		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
 		return true
 	}
 	return false

@@ -187,7 +187,7 @@ func (t *scene) close(m *Matter) {
 		t.s.Current = m.ID
 	}
 	words := strings.TrimRight(text, "。.!!")
-	full := t.phrase("done", Vars{"case": string(m.ID), "text": words})
+	full := t.phrase("done", Vars{"case": t.caseOf(m), "text": words})
 	choices := []Choice{
 		{Key: "1", Label: t.word("option_done"), Value: "1"},
 		{Key: "2", Label: t.word("option_soso"), Value: "2"},

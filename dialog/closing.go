@@ -140,5 +140,5 @@ func (t *scene) afterClosing(m *Matter, msg message) {
 	}
 	m.WentOn = true
 	t.s.Parked = msg.pieces
-	t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.titleOf(m)})
+	t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
 }

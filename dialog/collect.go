@@ -15,7 +15,7 @@ func itoa(n int) string { return strconv.Itoa(n) }
 func (t *scene) collect(m *Matter, msg message) {
 	t.remindLater(m)
 	if len(m.Slots) > 0 && m.Title != "" && msg.cmd == understand.Greeting {
-		t.before(t.phrase("welcome_back", Vars{"title": m.Title}))
+		t.before(t.phrase("welcome_back", Vars{"title": t.aloud(m)}))
 		t.again(m)
 		return
 	}

@@ -90,7 +90,7 @@ func (t *scene) again(m *Matter) {
 	case q.Asks == AskConfirm && q.About == AboutSecond:
 		t.offerSecond()
 	case q.Asks == AskConfirm:
-		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": m.Title})
+		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
 	case q.Asks == AskMenu && q.About == AboutAll:
 		t.offer(m, "menu_all", AboutAll, q.Choices)
 	case q.Asks == AskMenu:

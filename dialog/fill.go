@@ -58,6 +58,10 @@ func (t *scene) knownContact(m *Matter) {
 	} else if t.s.Phone != "" {
 		t.put(m, Command{Slot: "phone", Value: t.s.Phone, Raw: t.s.Phone}, "", BySystem)
 	}
+	if !t.carriesName() {
+		return
+	}
+	m.Teller = t.s.Teller
 	if t.s.Name != "" {
 		t.put(m, Command{Slot: "name", Value: t.s.Name, Raw: t.s.Name}, "", BySystem)
 	}

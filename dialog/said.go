@@ -263,6 +263,7 @@ func (t *scene) treat(pieces []Piece, cmd understand.Command, rest string) {
 	}
 	t.tellMasked()
 	text := joined(pieces)
+	t.hearSpeaker(m, text)
 	switch m.Status {
 	case Collecting:
 		t.collect(m, message{pieces: pieces, text: text, choice: t.in.Choice, cmd: cmd, rest: rest})

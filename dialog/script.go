@@ -131,6 +131,8 @@ type scene struct {
 	introduced bool
 	// spokeBefore is when the resident spoke last before this input.
 	spokeBefore time.Time
+	// another: somebody else speaks than before on this address.
+	another bool
 	// wasAsked is the question that was open before this input.
 	wasAsked *Question
 	// taken is true once in.Fresh was used.

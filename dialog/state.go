@@ -35,6 +35,10 @@ type State struct {
 	// Phone and Name of the person, once given: asked once for all matters.
 	Phone string `json:"phone,omitempty"`
 	Name  string `json:"name,omitempty"`
+	// Shared: several people write from here; Teller is what the last one, who gave no
+	// name, is to the one before.
+	Shared bool   `json:"shared,omitempty"`
+	Teller string `json:"teller,omitempty"`
 	// Parked are words about a second matter, offered when the first is done.
 	Parked []Piece `json:"parked,omitempty"`
 	// Sent are the bot's last messages (hash and time), against loops.
@@ -109,6 +113,8 @@ type Matter struct {
 	WentOn bool `json:"went_on,omitempty"`
 	// Carried: put there from elsewhere; not handed off in this talk.
 	Carried bool `json:"carried,omitempty"`
+	// Teller is what its teller is to whoever spoke before, where no name is known.
+	Teller string `json:"teller,omitempty"`
 	// Before is the matter this one was told beside.
 	Before CaseID `json:"before,omitempty"`
 }

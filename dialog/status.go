@@ -19,7 +19,7 @@ func (t *scene) status() {
 	switch len(handed) {
 	case 0:
 		if draft != nil && draft.filled() > 0 {
-			t.before(t.phrase("status.draft", Vars{"title": draft.Title}))
+			t.before(t.phrase("status.draft", Vars{"title": t.aloud(draft)}))
 			t.again(draft)
 			return
 		}
@@ -110,13 +110,14 @@ func (t *scene) titleOf(m *Matter) string {
 	title := m.Title
 	if t.shared() {
 		title = ""
-		if c, ok := t.Catalog.Category(m.Category); ok && c.Public {
-			title = c.Short(t.lang())
+		if !t.private(m) {
+			title = t.categoryName(m)
 		}
-		if name := m.Slots["name"].Value; name != "" {
+		if name := ownerOf(m); name != "" {
 			title = join(t.lang(), t.Phrases.Say(t.lang(), "owner", 0, Vars{"name": name})) + title
 		}
 	}
+	title = strings.TrimSuffix(title, ",")
 	if title == "" && !t.shared() {
 		title = t.categoryName(m)
 	}
@@ -125,6 +126,9 @@ func (t *scene) titleOf(m *Matter) string {
 
 // shared says that several people's cases come from this address.
 func (t *scene) shared() bool {
+	if t.s.Shared {
+		return true
+	}
 	names := map[string]bool{}
 	for i := range t.s.Matters {
 		if n := t.s.Matters[i].Slots["name"].Value; n != "" {
@@ -170,6 +174,6 @@ func (t *scene) erase(m *Matter) {
 		t.remove(id)
 	}
 	t.s.Parked = nil
-	t.s.Name, t.s.Phone = "", ""
+	t.s.Name, t.s.Phone, t.s.Teller = "", "", ""
 	t.tell(t.phrase("erase", nil))
 }

@@ -85,7 +85,7 @@ func (t *scene) remind() {
 	q := t.s.Asking
 	t.setWake(wakeAbandon, t.now.Add(t.Pauses.Abandon))
 	if q != nil && q.Asks == AskConfirm && q.About == AboutSummary {
-		t.send(Reply{Text: t.phrase("reminder_confirm", Vars{"title": m.Title}), Choices: q.Choices, Asks: AskConfirm, Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+		t.send(Reply{Text: t.phrase("reminder_confirm", Vars{"title": t.aloud(m)}), Choices: q.Choices, Asks: AskConfirm, Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
 		q.Tries++
 		return
 	}
@@ -105,7 +105,7 @@ func (t *scene) remind() {
 		}
 	}
 	t.send(Reply{
-		Text: t.phrase("reminder", Vars{"title": m.Title, "missing": missing}), Choices: t.s.Asking.Choices,
+		Text: t.phrase("reminder", Vars{"title": t.aloud(m), "missing": missing}), Choices: t.s.Asking.Choices,
 		Asks: asks, Case: m.ID, UseBy: t.now.Add(reminderUseBy),
 	})
 }

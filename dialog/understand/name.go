@@ -19,6 +19,9 @@ var (
 // then the bare name counts too, also beside a phone number ("王芳 13900000122").
 func Name(text string, answer bool) (Finding, bool) {
 	s := fold(text)
+	if t, ok := ReadTeller(text); ok && t.Name.Raw != "" {
+		return t.Name, true
+	}
 	if f, ok := zhOwnName(text, s); ok {
 		return f, true
 	}
@@ -272,7 +275,8 @@ func latinName(text, s string, i int, strict bool) int {
 			k++
 		}
 		w := s[j:k]
-		if w == "" || enNoName[w] || enNotNames[w] && w != "may" && w != "june" && w != "april" || strict && !unicode.IsUpper(rune(text[j])) || n > 0 && unicode.IsUpper(rune(text[i])) && !unicode.IsUpper(rune(text[j])) || n > 0 && (w == "phone" || w == "my" || w == "tel" || w == "number") {
+		nick := (w == "old" || w == "lao" || w == "little") && unicode.IsUpper(rune(text[j])) && k+1 < len(s) && s[k] == ' ' && unicode.IsUpper(rune(text[k+1])) // Old Xu
+		if w == "" || enNoName[w] && !nick || enNotNames[w] && w != "may" && w != "june" && w != "april" || strict && !unicode.IsUpper(rune(text[j])) || n > 0 && unicode.IsUpper(rune(text[i])) && !unicode.IsUpper(rune(text[j])) || n > 0 && (w == "phone" || w == "my" || w == "tel" || w == "number") {
 			break
 		}
 		end, n = k, n+1

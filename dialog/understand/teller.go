@@ -1,0 +1,80 @@
+package understand
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// Teller is whoever writes now and says what they are to somebody known before: 我是他儿媳小王,
+// "this is his wife". Relation is the word for it; Name may be empty.
+type Teller struct {
+	Relation string
+	Name     Finding
+}
+
+var (
+	tellerZh = regexp.MustCompile(`(?:^|[,，。;；!！?？ \n])(?:您好,?|你好,?)?(?:我(?:就)?是|这里是|这是|俺是|我乃)(?:他|她|他们|户主|机主|[\p{Han}·]{1,6}?的|[老小]\p{Han})(?:家)?的?`)
+	// isTold stands between the relation and the name
+	isTold   = regexp.MustCompile(`^(?:[,，]? ?(?:我的名字是|我名叫|我叫|名叫|叫|我是|姓名|我姓|姓))?[:： ]*`)
+	tellerEn = regexp.MustCompile(`(?i)\b(?:i am|i'm|im|it's|this is)(?: ([A-Z][a-z]+(?: [A-Z][a-z]+){0,2}),)? (?:his|her|their|the|[A-Z][\w ]{1,24}?'s) (?:eldest |younger |older |little |big )?([a-z][a-z -]+?)(?:$|[,.;!]| (?:and|here|i|writing|speaking|([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\b))`)
+)
+
+// ReadTeller finds who writes, where the words say so by somebody else.
+func ReadTeller(text string) (Teller, bool) {
+	s := fold(text)
+	for _, at := range tellerZh.FindAllStringIndex(s, 3) {
+		e, ok := relations.at(s, at[1])
+		if !ok || e.val != "family" && e.val != "neighbour" && e.val != "friend" && e.val != "colleague" {
+			continue
+		}
+		to := at[1] + len(e.word)
+		if r := runeAt(s, to); r == '的' { // 我是他儿子的老师
+			continue
+		}
+		t := Teller{Relation: text[at[1]:to]}
+		told := isTold.FindString(s[to:])
+		if name, ok := nameFrom(text, s, to+len(told), strings.HasSuffix(told, "姓")); ok && !(told == "" && isStop(runeAt(s, to))) {
+			t.Name = name
+		}
+		return t, true
+	}
+	found := tellerEn.FindStringSubmatchIndex(text)
+	if found == nil {
+		return Teller{}, false
+	}
+	e, ok := relations.at(s, found[4])
+	if !ok || e.val != "family" && e.val != "neighbour" && e.val != "friend" {
+		return Teller{}, false
+	}
+	t := Teller{Relation: text[found[4] : found[4]+len(e.word)]}
+	for _, g := range []int{2, 6} {
+		if found[g] >= 0 && unicode.IsUpper(rune(text[found[g]])) {
+			t.Name = Finding{Value: text[found[g]:found[g+1]], Raw: text[found[g]:found[g+1]], Start: found[g], End: found[g+1]}
+		}
+	}
+	if rest := found[4] + len(e.word); t.Name.Raw == "" && strings.HasPrefix(s[rest:], ", ") { // his son, Li Qiang
+		if end := latinName(text, s, rest+2, true); end > rest+2 && strings.Contains(text[rest+2:end], " ") {
+			t.Name = Finding{Value: text[rest+2 : end], Raw: text[rest+2 : end], Start: rest + 2, End: end}
+		}
+	}
+	return t, true
+}
+
+// nameFrom reads a name that begins at byte i; family says that only the family name is told.
+func nameFrom(text, s string, i int, family bool) (Finding, bool) {
+	p := &personReader{text: text, s: s}
+	if end, ok := p.named(i); ok {
+		return found(text, text[i:end], i, end), true
+	}
+	if end := max(dottedName(s, i), foreignName(s, i)); end > i {
+		return found(text, text[i:end], i, end), true
+	}
+	if e, ok := surnames.at(s, i); ok && family {
+		return found(text, text[i:i+len(e.word)], i, i+len(e.word)), true
+	}
+	if end, ok := ownBareName(p, i); ok {
+		return found(text, text[i:end], i, end), true
+	}
+	return Finding{}, false
+}
