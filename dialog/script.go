@@ -127,6 +127,8 @@ type scene struct {
 	echoed string
 	// pieces are the messages of a cry.
 	pieces []Piece
+	// longSay is a kept sentence that may not be lost for want of room, mustSay its short form.
+	longSay, mustSay string
 	// introduced: what is said now says by itself who speaks, or must not be delayed by it.
 	introduced bool
 	// spokeBefore is when the resident spoke last before this input.

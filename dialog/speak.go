@@ -84,9 +84,14 @@ func (t *scene) send(r Reply) {
 	t.lead, t.echoed = nil, ""
 	text := join(t.lang(), append(append([]string{}, lead...), r.Text)...)
 	for len(lead) > 0 && t.onSMS() && !fitsSMS(t.signed(text)) {
-		lead = lead[1:]
+		if lead[0] == t.longSay {
+			lead[0], t.longSay = t.mustSay, "" // the short form stays
+		} else {
+			lead = lead[1:]
+		}
 		text = join(t.lang(), append(append([]string{}, lead...), r.Text)...)
 	}
+	t.mustSay, t.longSay = "", ""
 	r.Text = t.signed(text)
 	t.turn.Replies = append(t.turn.Replies, r)
 }

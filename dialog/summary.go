@@ -29,11 +29,11 @@ func (t *scene) summary(m *Matter) {
 	}
 	words := 200
 	text := write("summary", t.lines(m, words))
-	for t.onSMS() && words > 8 && !fitsSMS(t.signed(text)) {
+	for t.onSMS() && words > 8 && !t.fits(text) {
 		words = min(words-2, 60)
 		text = write("summary", t.lines(m, words))
 	}
-	if t.onSMS() && !fitsSMS(t.signed(text)) {
+	if t.onSMS() && !t.fits(text) {
 		text = t.tight(m, func(lines []string) string { return write("summary_tight", lines) })
 	}
 	choices := []Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
@@ -53,15 +53,20 @@ func (t *scene) tight(m *Matter, write func(lines []string) string) string {
 		return all
 	}
 	for words := 60; words >= 6; words-- {
-		if text := write(lines(words)); fitsSMS(t.signed(text)) {
+		if text := write(lines(words)); t.fits(text) {
 			return text
 		}
 	}
 	left := lines(6)
-	for len(left) > 1 && !fitsSMS(t.signed(write(left))) {
+	for len(left) > 1 && !t.fits(write(left)) {
 		left = left[:len(left)-1]
 	}
 	return write(left)
+}
+
+// fits says whether a text fits into two segments, what must be said before it included.
+func (t *scene) fits(text string) bool {
+	return fitsSMS(t.signed(join(t.lang(), t.mustSay, text)))
 }
 
 // soFar prints what was said, and then asks on.

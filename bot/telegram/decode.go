@@ -124,8 +124,8 @@ func (c *callbackQuery) tapped(in *dialog.Input) bool {
 	in.Kind = dialog.Said
 	in.From = address(where.ID)
 	in.Lang = strings.ToLower(c.From.Language)
-	in.Choice, in.Text = readData(c.Data)
-	return in.Choice != "" || in.Text != ""
+	in.Choice = readData(c.Data)
+	return in.Choice != ""
 }
 
 // reach reads that a person blocked the bot or came back.

@@ -77,7 +77,7 @@ func TestDecode(t *testing.T) {
 		{"edited", bottest.EditUpdate(9, 5, 7, "是七星村"), said(func(in *dialog.Input) { in.Kind, in.Text, in.Ref = dialog.Edited, "是七星村", "5" })},
 		{"a moving place", []byte(`{"update_id":9,"edited_message":{"message_id":5,"chat":{"id":7,"type":"private"},"location":{"latitude":1,"longitude":1,"live_period":60}}}`), nil},
 		{"tap", bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, "yes"), said(func(in *dialog.Input) { in.Seq, in.Ref, in.Choice = 44, "44", "yes" })},
-		{"tap on a value that was too long", bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, "#3"), said(func(in *dialog.Input) { in.Seq, in.Ref, in.Text = 44, "44", "3" })},
+		{"tap on a value that was too long", bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, "#3"), said(func(in *dialog.Input) { in.Seq, in.Ref, in.Choice = 44, "44", "3" })},
 		{"a deep link", message(fields{"text": "/start station-7"}), said(func(in *dialog.Input) { in.Text, in.Start = "/start", "station-7" })},
 		{"/start", message(fields{"text": "/start"}), text("/start")},
 		{"/help with the bot's name", message(fields{"text": "/help@Frontdoor_bot"}), text("/help")},

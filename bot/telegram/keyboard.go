@@ -11,7 +11,7 @@ import (
 const dataMost = 64
 
 // keyMark begins the data of a button whose value is too long to be carried: it
-// carries the key to type instead, and a tap then counts as typing it.
+// carries the choice's key instead, and the conversation knows which that is.
 const keyMark = "#"
 
 // keyboard and button are own forms of inline_keyboard: the library's button
@@ -83,10 +83,5 @@ func writeData(c dialog.Choice) string {
 	return ""
 }
 
-// readData is what a tap means: a choice's value, or words typed instead.
-func readData(data string) (choice, text string) {
-	if key, ok := strings.CutPrefix(data, keyMark); ok {
-		return "", key
-	}
-	return data, ""
-}
+// readData is what a tap means: a choice's value, or the key that stands for it.
+func readData(data string) string { return strings.TrimPrefix(data, keyMark) }
