@@ -19,8 +19,10 @@ var update = flag.Bool("update", false, "write ear.bin anew from the corpus")
 func trainEar(t *testing.T) *ear.Model {
 	t.Helper()
 	var examples []ear.Example
+	var r reading
 	for _, l := range lessons(append(corpus(t, "../corpus/*.tsv"), corpus(t, "*.tsv")...)) {
-		e := ear.Example{Phrases: window{phrases: read(cueBook(), l.text).phrases(nil)}.sounds(), Counts: 2}
+		r.read(cueBook(), l.text)
+		e := ear.Example{Phrases: window{phrases: r.phrases(nil)}.sounds(), Counts: 2}
 		if kind, _, _ := strings.Cut(strings.TrimSuffix(l.want, "+minor"), "/"); kind != "-" && kind != "minor" {
 			e.Kind = kind
 		} else if l.where == "ordinary_zh.tsv" || l.where == "ordinary_en.tsv" {

@@ -2,6 +2,7 @@ package safety
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,11 +30,11 @@ func (b *book) compile(line string) (pattern, error) {
 	if p.parts[len(p.parts)-1].gap > 0 {
 		return p, fmt.Errorf("a line must not end with a gap: %q", line)
 	}
-	within := int32(0)
+	within, common := int32(0), float32(math.Inf(1))
 	for i := range p.parts {
 		pt := &p.parts[i]
-		if i > lead && pt.words && !pt.optional && !pt.ends && len(pt.numbers) == 0 {
-			p.needs = append(p.needs, need{pt.set, within})
+		if i > lead && pt.words && !pt.optional && !pt.ends && len(pt.numbers) == 0 && pt.common < common {
+			p.need, common = need{pt.set, within}, pt.common
 		}
 		within += int32(pt.gap) + pt.longest
 	}
@@ -98,6 +99,7 @@ func (b *book) addWording(pt *part, nodes []int32, alt string) ([]int32, error) 
 			b.lists[name] = list
 		}
 		pt.numbers, pt.longest = append(pt.numbers, list.numbers...), max(pt.longest, list.longest)
+		pt.common += list.common
 		return append(nodes, list.nodes...), nil
 	}
 	if r, ok := strings.CutPrefix(alt, "#"); ok {
@@ -107,7 +109,7 @@ func (b *book) addWording(pt *part, nodes []int32, alt string) ([]int32, error) 
 		if err1 != nil || err2 != nil || l > h {
 			return nil, fmt.Errorf("a range of numbers is written #6-17, not %q", alt)
 		}
-		pt.numbers, pt.longest = append(pt.numbers, [2]int{l, h}), max(pt.longest, 1)
+		pt.numbers, pt.longest = append(pt.numbers, [2]int32{int32(l), int32(h)}), max(pt.longest, 1)
 		return nodes, nil
 	}
 	ids, err := b.intern(make([]int32, 0, 16), alt)
@@ -115,6 +117,7 @@ func (b *book) addWording(pt *part, nodes []int32, alt string) ([]int32, error) 
 		return nil, err
 	}
 	pt.longest = max(pt.longest, int32(len(ids)))
+	pt.common += float32(math.Exp2(-float64(len(alt)))) // a Chinese character has three bytes
 	return append(nodes, b.vocabulary.node(ids)), nil
 }
 

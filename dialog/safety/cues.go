@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"frontdoor/dialog/safety/ear"
 )
@@ -28,8 +29,8 @@ type book struct {
 	vocabulary *vocabulary
 	patterns   []pattern
 	headings   map[string]int16    // kinds of danger are all under ""
-	led        [][]int32           // by word set: the patterns that begin with it
-	numeric    []int32             // the patterns that begin with a number
+	led        [][]leader          // by word set: the patterns that begin with it
+	numeric    []leader            // the patterns that begin with a number
 	parts      map[string]part     // what was compiled before, as written
 	lists      map[string]wordList // the same for the lists of words
 }
@@ -73,8 +74,7 @@ func load(files fs.FS) (*book, error) {
 		b.living.add(b.number(w))
 	}
 	b.spelling.learn(b.words)
-	b.vocabulary.seal(len(b.words))
-	b.led = append(b.led, make([][]int32, int(b.vocabulary.sets)-len(b.led))...)
+	b.lead()
 	b.learnHan()
 	return b, nil
 }
@@ -162,43 +162,66 @@ func (b *book) add(p pattern, heading string) {
 		b.headings[heading] = h
 	}
 	p.heading = h
-	n := int32(len(b.patterns))
 	b.patterns = append(b.patterns, p)
-	first := p.first()
-	if first.words {
-		for int(first.set) >= len(b.led) {
-			b.led = append(b.led, nil)
+}
+
+// leader is a pattern beside the word set by which it is sought: the rarest of those
+// it cannot stand without. That set stands at most so many tokens after the first;
+// 0 when the pattern needs nothing but its beginning.
+type leader struct{ pattern, set, within int32 }
+
+// lead sorts the patterns by what they begin with, and seals the vocabulary.
+func (b *book) lead() {
+	b.led = make([][]leader, b.vocabulary.sets)
+	sought := make([]bool, b.vocabulary.sets)
+	for n := range b.patterns {
+		p := &b.patterns[n]
+		l := leader{pattern: int32(n), set: p.need.set, within: p.need.within}
+		if l.within > 0 {
+			sought[l.set] = true
 		}
-		b.led[first.set] = append(b.led[first.set], n)
+		first := p.first()
+		if first.words {
+			b.led[first.set] = append(b.led[first.set], l)
+		}
+		if len(first.numbers) > 0 {
+			b.numeric = append(b.numeric, l)
+		}
 	}
-	if len(first.numbers) > 0 {
-		b.numeric = append(b.numeric, n)
-	}
+	b.vocabulary.seal(len(b.words),
+		func(set int32) bool { return len(b.led[set]) > 0 },
+		func(set int32) bool { return sought[set] })
 }
 
 // wordID finds the numbers of a Latin word, forgiving one slip in words that matter.
 // For the ear all figures are alike.
-func (b *book) wordID(w string) (id int32, unit uint32) {
-	id, ok := b.words[w]
-	if !ok {
-		w = b.spelling.correct(w)
-		id = b.words[w]
+func (b *book) wordID(w []byte) (id int32, unit uint32) {
+	id, ok := b.words[string(w)]
+	if ok && !allDigits(w) {
+		return id, ear.Unit(w)
 	}
 	if allDigits(w) {
-		w = "0"
+		return id, ear.Unit("0")
 	}
-	return id, ear.Unit(w)
+	if meant, ok := b.spelling.correct(w); ok {
+		return b.words[meant], ear.Unit(meant)
+	}
+	return 0, ear.Unit(w)
 }
 
 // hanEntry is what is known of an everyday character, a traditional one read as simplified.
 type hanEntry struct {
 	id   int32
-	unit uint32 // 0 when it is that of the character itself
+	unit uint32
 }
 
 // learnHan makes the table of everyday characters.
 func (b *book) learnHan() {
 	b.han = make([]hanEntry, lastHan-firstHan+1)
+	var room [utf8.UTFMax]byte
+	for i := range b.han {
+		b.han[i].unit = ear.Unit(utf8.AppendRune(room[:0], rune(firstHan+i)))
+	}
 	for r, id := range b.hanID {
 		if r >= firstHan && r <= lastHan {
 			b.han[r-firstHan].id = id

@@ -22,6 +22,15 @@ type guards struct {
 	conditional, fear, consequence       []span
 	report, news, drill, course, over    []span
 	settled, acute, laugh                []span
+	recovery                             [len(kinds)]int // by kind: see recoveredAfter
+}
+
+// guard gives the guards of the message.
+func (r *reading) guard() *guards {
+	if r.guards == nil {
+		r.guards = newGuards(r)
+	}
+	return r.guards
 }
 
 func newGuards(r *reading) *guards {
@@ -48,8 +57,11 @@ func newGuards(r *reading) *guards {
 
 // without leaves out the spans that lie inside one of others.
 func without(spans, others []span) []span {
-	return slices.DeleteFunc(spans, func(s span) bool {
-		return slices.ContainsFunc(others, func(o span) bool { return o.from <= s.from && s.to <= o.to })
+	if len(others) == 0 {
+		return spans
+	}
+	return slices.DeleteFunc(slices.Clone(spans), func(s span) bool {
+		return slices.ContainsFunc(near(others, s), func(o span) bool { return o.from <= s.from && s.to <= o.to })
 	})
 }
 
@@ -154,7 +166,7 @@ func (g *guards) calm(c sighting, marks []span) bool {
 	if len(g.acute) > 0 {
 		return false
 	}
-	return slices.ContainsFunc(marks, func(s span) bool {
+	return slices.ContainsFunc(near(marks, c.span), func(s span) bool {
 		return g.r.tokens[s.from].sentence == g.r.tokens[c.from].sentence
 	})
 }
@@ -164,12 +176,12 @@ func (g *guards) calm(c sighting, marks []span) bool {
 // home or family is in it.
 func (g *guards) reported(c sighting) bool {
 	toks := g.r.tokens
-	for _, m := range g.report {
+	for _, m := range near(g.report, c.span) {
 		if !c.says(m.from) && g.precedes(m, c) && !g.presentSince(m, c) {
 			return true
 		}
 	}
-	for _, m := range g.news {
+	for _, m := range near(g.news, c.span) {
 		if toks[m.from].sentence != toks[c.from].sentence || m.from >= c.to || g.presentSince(m, c) {
 			continue
 		}
@@ -182,12 +194,12 @@ func (g *guards) reported(c sighting) bool {
 
 // drilled reports whether the cue is practised or taught: "fire drill", "how to stop bleeding, a course".
 func (g *guards) drilled(c sighting) bool {
-	for _, m := range g.drill {
+	for _, m := range near(g.drill, c.span) {
 		if g.beside(m, c) {
 			return true
 		}
 	}
-	for _, m := range g.course { // only right after the cue
+	for _, m := range near(g.course, c.span) { // only right after the cue
 		if g.beside(m, c) && m.from >= c.from && m.from <= c.to+2 {
 			return true
 		}
@@ -197,27 +209,25 @@ func (g *guards) drilled(c sighting) bool {
 
 // supposed reports whether the cue is only imagined: "if", "in case" in its phrase,
 // or earlier in the sentence when the cue is what follows from it; or feared.
-func (g *guards) supposed(c sighting, m manner) bool {
+func (g *guards) supposed(c sighting, m *manner) bool {
 	toks := g.r.tokens
-	for _, s := range g.conditional {
+	for _, s := range near(g.conditional, c.span) {
 		if s.from >= c.to || toks[s.from].sentence != toks[c.from].sentence || g.presentSince(s, c) {
 			continue
 		}
 		if g.precedes(s, c) {
 			return true
 		}
-		for _, then := range g.consequence {
+		for _, then := range near(g.consequence, c.span) {
 			if toks[then.from].clause == toks[c.from].clause {
 				return true
 			}
 		}
 	}
-	for _, s := range g.fear {
+	for _, s := range near(g.fear, c.span) {
 		if !m.feared && g.precedes(s, c) && !g.presentSince(s, c) {
 			return true
 		}
 	}
 	return false
 }
-
-// recovered reports whether words after the cue say that it is over, or words

@@ -1,8 +1,10 @@
 package safety
 
+import "slices"
+
 // heard is what the vocabulary heard in one message: where words of the cue files
-// stand, and which patterns may stand there because the word sets they need follow
-// within their reach.
+// stand, and which patterns may stand there because the words by which they are sought
+// follow within their reach.
 type heard struct {
 	walks []walk
 	nodes []int32 // the walks through the tree, one after the other
@@ -25,31 +27,30 @@ type candidate struct {
 // how near the words after it are.
 func (h *heard) hear(b *book, toks []token) {
 	v, n := b.vocabulary, int32(len(toks))
-	h.walks = make([]walk, n)
-	h.nodes = make([]int32, 0, 2*n)
-	h.near, h.heads = make([]int32, v.sets), make([]int32, len(b.headings))
+	if h.near == nil {
+		h.near, h.heads = make([]int32, v.sets), make([]int32, len(b.headings))
+	}
+	clear(h.near)
+	h.walks, h.nodes, h.maybe = slices.Grow(h.walks[:0], int(n))[:n], slices.Grow(h.nodes[:0], int(2*n)), h.maybe[:0]
 	for i := range h.heads {
 		h.heads[i] = -1
 	}
 	for i := n - 1; i >= 0; i-- {
 		mark := n - i
 		h.walks[i] = h.walk(v, toks, int(i))
-		for at := h.walks[i].to - 1; at >= h.walks[i].from; at-- { // backwards: what is noted last is found first
-			sets := v.at(h.nodes[at])
+		from := h.from(int(i))
+		for k := len(from) - 1; k >= 0; k-- { // backwards: what is noted last is found first
+			sets := v.leads.at(from[k])
 			for s := len(sets) - 1; s >= 0; s-- {
-				set := sets[s]
-				if h.near[set] == mark {
-					continue // a longer wording of it stands here too
-				}
-				h.near[set] = mark
-				for k := len(b.led[set]) - 1; k >= 0; k-- {
-					h.consider(b, b.led[set][k], i, mark)
-				}
+				h.consider(b, b.led[sets[s]], i, mark)
 			}
 		}
 		if toks[i].num >= 0 {
-			for k := len(b.numeric) - 1; k >= 0; k-- {
-				h.consider(b, b.numeric[k], i, mark)
+			h.consider(b, b.numeric, i, mark)
+		}
+		for _, node := range from {
+			for _, set := range v.sought.at(node) {
+				h.near[set] = mark
 			}
 		}
 	}
@@ -64,22 +65,26 @@ func (h *heard) walk(v *vocabulary, toks []token, i int) walk {
 		if j == len(toks) || toks[j].clause != toks[i].clause {
 			break
 		}
-		node = v.next[uint64(node)<<32|uint64(toks[j].id)]
+		node = v.follow(node, toks[j].id)
 	}
 	w.to = int32(len(h.nodes))
 	return w
 }
 
-// consider notes a pattern at token i when all that it needs follows near enough.
-func (h *heard) consider(b *book, p, i, mark int32) {
-	pt := &b.patterns[p]
-	for _, need := range pt.needs {
-		if last := h.near[need.set]; last == 0 || mark-last > need.within {
-			return
+// consider notes the patterns that may begin at token i: the word by which each is
+// sought follows near enough.
+func (h *heard) consider(b *book, led []leader, i, mark int32) {
+	for k := len(led) - 1; k >= 0; k-- {
+		l := &led[k]
+		if l.within > 0 {
+			if last := h.near[l.set]; last == 0 || mark-last > l.within {
+				continue
+			}
 		}
+		heading := &h.heads[b.patterns[l.pattern].heading]
+		h.maybe = append(h.maybe, candidate{l.pattern, i, *heading})
+		*heading = int32(len(h.maybe) - 1)
 	}
-	h.maybe = append(h.maybe, candidate{p, i, h.heads[pt.heading]})
-	h.heads[pt.heading] = int32(len(h.maybe) - 1)
 }
 
 // from lists the nodes walked from token i on.

@@ -9,27 +9,35 @@ type sighting struct {
 	span
 }
 
+// mostOfAKind is how many sightings of a kind are weighed in one piece: more say nothing new.
+const mostOfAKind = 16
+
 // judge weighs every cue in the message.
 func (r *reading) judge() Finding {
 	var f Finding
-	var seen []sighting
-	r.each("", r.live, func(p *pattern, s span) { seen = append(seen, sighting{p.kind, p.child, s}) })
-	hints := r.meant("hint")
 	var stand []sighting
-	if len(seen) > 0 {
-		g := newGuards(r)
-		for _, c := range seen {
-			switch g.verdict(c) {
-			case alive:
-				stand = append(stand, c)
-			case open:
-				f.Hint = true
-			}
-		}
-		stand = r.whoseDanger(stand)
+	var count [len(kinds)]int
+	r.seen = r.seen[:0]
+	enough := func(p *pattern) bool {
+		_, place := mannerOf(p.kind)
+		return count[place] == mostOfAKind
 	}
+	r.eachUnless(enough, "", r.live, func(p *pattern, s *span) {
+		c := sighting{p.kind, p.child, *s}
+		r.seen = append(r.seen, c)
+		switch r.guard().verdict(c) {
+		case alive:
+			_, place := mannerOf(p.kind)
+			count[place]++
+			stand = append(stand, c)
+		case open:
+			f.Hint = true
+		}
+	})
+	hints := r.meant("hint")
+	stand = r.whoseDanger(stand)
 	if len(stand) == 0 {
-		stand = r.listen(earModel(), len(hints) > 0, seen)
+		stand = r.listen(earModel(), len(hints) > 0, r.seen)
 	}
 	best := len(kinds)
 	minor := false
@@ -71,7 +79,7 @@ func (r *reading) hinted(hints []span) bool {
 	if len(hints) == 0 {
 		return false
 	}
-	g := newGuards(r)
+	g := r.guard()
 	return slices.ContainsFunc(hints, func(s span) bool { return !g.negated(s) })
 }
 

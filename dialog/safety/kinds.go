@@ -44,7 +44,7 @@ type manner struct {
 // kinds holds every kind, most urgent first: what can still be saved within
 // minutes stands before what needs a calm conversation. Violence at home stands
 // before violence: its card makes no noise.
-var kinds = []manner{
+var kinds = [...]manner{
 	{kind: Trapped, flags: []Flag{Emergency}, past: true, only: true},
 	{kind: Drowning, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
 	{kind: Gas, flags: []Flag{Emergency}, past: true, only: true},
@@ -69,11 +69,11 @@ var kinds = []manner{
 }
 
 // mannerOf finds the row of a kind and its place in the order of urgency.
-func mannerOf(k Kind) (manner, int) {
-	for i, m := range kinds {
-		if m.kind == k {
-			return m, i
+func mannerOf(k Kind) (*manner, int) {
+	for i := range kinds {
+		if kinds[i].kind == k {
+			return &kinds[i], i
 		}
 	}
-	return manner{}, len(kinds)
+	return &manner{}, len(kinds)
 }

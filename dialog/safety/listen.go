@@ -2,7 +2,6 @@ package safety
 
 import (
 	_ "embed"
-	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -61,25 +60,24 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	if len(r.tokens) <= shortUnits {
 		sure += surerIfShort
 	}
-	polite := map[int]bool{}
+	polite := make([]bool, r.tokens[len(r.tokens)-1].phrase+1)
 	for _, s := range r.spans("polite") {
-		if s.to-s.from == r.phraseLength(s.from) {
+		if r.isPhrase(s.from, s.to) {
 			polite[r.tokens[s.from].phrase] = true
 		}
 	}
-	all := r.phrases(polite)
-	if loudest(m, all).score < sure { // most messages
+	loud := loudest(m, r.phrases(polite))
+	if loud.score < sure { // most messages
 		return nil
 	}
-	g := newGuards(r)
+	g := r.guard()
 	if len(g.acute) == 0 && len(r.spans("errand")) > 0 {
 		return nil
 	}
-	without := g.governed(seen, slices.ContainsFunc(m.Kinds(loudest(m, all).sounds(), clearShare), func(kind string) bool {
+	without := g.governed(polite, seen, slices.ContainsFunc(m.Kinds(loud.sounds(), clearShare), func(kind string) bool {
 		how, _ := mannerOf(Kind(kind))
 		return how.lasts
 	}))
-	maps.Copy(without, polite)
 	best := loudest(m, r.phrases(without))
 	if best.score < sure {
 		return nil
@@ -128,12 +126,16 @@ type phrase struct {
 }
 
 // phrases cuts the message into phrases; those numbered in without are left out.
-func (r *reading) phrases(without map[int]bool) []phrase {
+func (r *reading) phrases(without []bool) []phrase {
+	if len(r.tokens) == 0 {
+		return nil
+	}
 	units := make(ear.Phrase, len(r.tokens))
-	var out []phrase
-	for i, t := range r.tokens {
+	out := make([]phrase, 0, r.tokens[len(r.tokens)-1].phrase+1)
+	for i := range r.tokens {
+		t := &r.tokens[i]
 		units[i] = t.unit
-		if without[t.phrase] {
+		if without != nil && without[t.phrase] {
 			continue
 		}
 		if i == 0 || len(out) == 0 || t.phrase != r.tokens[i-1].phrase {
@@ -145,14 +147,11 @@ func (r *reading) phrases(without map[int]bool) []phrase {
 	return out
 }
 
-// phraseLength counts the tokens of the phrase of token i.
-func (r *reading) phraseLength(i int) (n int) {
-	for _, t := range r.tokens {
-		if t.phrase == r.tokens[i].phrase {
-			n++
-		}
-	}
-	return n
+// isPhrase reports whether the tokens [from,to) are one whole phrase.
+func (r *reading) isPhrase(from, to int) bool {
+	toks := r.tokens
+	return (from == 0 || toks[from-1].phrase != toks[from].phrase) && toks[to-1].phrase == toks[from].phrase &&
+		(to == len(toks) || toks[to].phrase != toks[from].phrase)
 }
 
 // window is a run of phrases and how much it sounds like danger.
@@ -200,11 +199,10 @@ func (w window) sounds() []ear.Phrase {
 }
 
 // governed numbers the phrases in which a guard speaks, or in which a cue was taken
-// back; after "if", "in the news" or a time of the past also what follows in the
-// sentence. What goes on for years is governed by no recent time.
-func (g *guards) governed(seen []sighting, lasts bool) map[int]bool {
+// back, beside those in out; after "if", "in the news" or a time of the past also
+// what follows in the sentence. What goes on for years is governed by no recent time.
+func (g *guards) governed(out []bool, seen []sighting, lasts bool) []bool {
 	toks := g.r.tokens
-	out := map[int]bool{}
 	over := g.over
 	if !lasts {
 		over = slices.Concat(over, g.recent, g.daysAgo)
@@ -219,13 +217,16 @@ func (g *guards) governed(seen []sighting, lasts bool) map[int]bool {
 			out[toks[s.from].phrase] = true
 		}
 	}
-	for _, s := range slices.Concat(g.past, g.conditional, g.news) {
-		reaches := g.onlySaysWhen(s) // once for each mark: a long text may hold thousands
-		for _, t := range toks[s.from:] {
-			if t.sentence != toks[s.from].sentence || t.phrase > toks[s.from].phrase && !reaches {
-				break
+	for _, marks := range [][]span{g.past, g.conditional, g.news} {
+		done := 0 // up to here all is governed: a long text may hold thousands of marks
+		for _, s := range marks {
+			out[toks[s.from].phrase] = true
+			if !g.onlySaysWhen(s) {
+				continue
 			}
-			out[t.phrase] = true
+			for done = max(done, s.from); done < len(toks) && toks[done].sentence == toks[s.from].sentence; done++ {
+				out[toks[done].phrase] = true
+			}
 		}
 	}
 	return out

@@ -20,9 +20,8 @@ func pieces(text string) []string {
 	for len(text) > pieceSize {
 		end := pieceSize
 		back := 0
-		if i := strings.LastIndexAny(text[:end], "。!?!?\n"); i > pieceSize/2 {
-			_, size := utf8.DecodeRuneInString(text[i:])
-			end = i + size
+		if i := lastSentence(text[:end]); i > pieceSize/2 {
+			end = i
 		} else {
 			back = pieceBack
 		}
@@ -31,6 +30,19 @@ func pieces(text string) []string {
 		text = text[runeBefore(text, end-back):]
 	}
 	return append(all, text)
+}
+
+// lastSentence is where the last mark that ends a sentence ends, or 0.
+func lastSentence(text string) int {
+	for i := len(text); i > 0; i-- {
+		switch c := text[i-1]; {
+		case c == '\n' || c == '!' || c == '?':
+			return i
+		case c >= 0x80 && (strings.HasSuffix(text[:i], "。") || strings.HasSuffix(text[:i], "\uff01") || strings.HasSuffix(text[:i], "\uff1f")):
+			return i
+		}
+	}
+	return 0
 }
 
 // runeBefore is the beginning of a character at i or a little before; i itself in

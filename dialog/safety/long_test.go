@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -55,10 +56,31 @@ func TestPiecesAreBounded(t *testing.T) {
 	}
 }
 
+// The shapes a long text may have: what people paste, and what somebody may send to tire the program.
+var shapes = map[string]string{
+	"ordinary":         "村里的事说来话长,前前后后跑了好几趟也没有人管。",
+	"ordinary English": "and then I went to the office again and they told me to come back later. ",
+	"of danger":        "如果去年着火了",
+	"of cries":         "着火了,我不想活了,他打我,孩子不见了。",
+	"of blanks":        "着火 ",
+	"of guards":        "如果听说去年没有",
+	"of thanks":        "谢谢 ",
+	"of turns":         "但是现在 ",
+	"of idioms":        "气死我了",
+	"of one character": "火",
+	"of gaps":          "我老公他又打我孩子",
+	"of one word":      "suicide",
+	"of letters":       "k i l l ",
+	"of figures":       "7 ",
+	"of English":       "if my husband was never not going to kill me last year but now ",
+	"of noise":         "\x80\xff",
+}
+
 func BenchmarkLookAt100kB(b *testing.B) {
-	for name, filling := range map[string]string{"ordinary": "村里的事说来话长,前前后后跑了好几趟也没有人管。", "of danger": "如果去年着火了", "of blanks": "着火 "} {
-		text := strings.Repeat(filling, 100_000/len(filling))
+	for _, name := range slices.Sorted(maps.Keys(shapes)) {
+		text := strings.Repeat(shapes[name], 100_000/len(shapes[name]))
 		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
 			for b.Loop() {
 				Look(text)
 			}

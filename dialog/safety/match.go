@@ -2,16 +2,22 @@ package safety
 
 // each calls found for every pattern under a heading that stands somewhere in toks;
 // id 0 never matches.
-func (r *reading) each(heading string, toks []token, found func(*pattern, span)) {
+func (r *reading) each(heading string, toks []token, found func(*pattern, *span)) {
+	r.eachUnless(nil, heading, toks, found)
+}
+
+// eachUnless leaves out the patterns for which enough says so.
+func (r *reading) eachUnless(enough func(*pattern) bool, heading string, toks []token, found func(*pattern, *span)) {
 	h, ok := r.book.headings[heading]
 	if !ok {
 		return
 	}
-	for c := r.heard.heads[h]; c >= 0; c = r.heard.maybe[c].next {
-		p, i := &r.book.patterns[r.heard.maybe[c].pattern], int(r.heard.maybe[c].at)
-		m := matching{p, toks, &r.heard, r.book.vocabulary, span{from: i}}
-		if m.match(i, 0) {
-			found(p, m.span)
+	m := matching{toks: toks, heard: &r.heard, vocabulary: r.book.vocabulary}
+	for n := r.heard.heads[h]; n >= 0; n = r.heard.maybe[n].next {
+		c := r.heard.maybe[n]
+		m.pattern, m.span = &r.book.patterns[c.pattern], span{from: int(c.at)}
+		if (enough == nil || !enough(m.pattern)) && m.match(int(c.at), 0) {
+			found(m.pattern, &m.span)
 		}
 	}
 }

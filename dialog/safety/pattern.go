@@ -8,21 +8,22 @@ type pattern struct {
 	tight   bool // its gaps do not pass the end of a phrase
 	idiom   bool // nor a person
 	parts   []part
-	needs   []need // without which it cannot stand
+	need    need // the rarest thing behind the first without which it cannot stand
 	heading int16
 }
 
-// need is a word set that must stand at most so many tokens after the first one.
+// need is a word set that must stand at most so many tokens after the first one, 0 for none.
 type need struct{ set, within int32 }
 
 // part is a set of wordings, or a gap, or an edge of the clause.
 type part struct {
-	words    bool     // it has wordings
-	set      int32    // the set they make (vocabulary.go)
-	longest  int32    // tokens of its longest wording
-	numbers  [][2]int // "#6-17": a number in this range
-	gap      int      // up to so many tokens may stand here
-	across   bool     // the gap may pass a comma
+	words    bool       // it has wordings
+	set      int32      // the set they make (vocabulary.go)
+	common   float32    // how often they may stand in a text, very roughly
+	longest  int32      // tokens of the longest
+	numbers  [][2]int32 // "#6-17": a number in this range
+	gap      int        // up to so many tokens may stand here
+	across   bool       // the gap may pass a comma
 	optional bool
 	kept     bool // must stand here, but an idiom does not take it out
 	begins   bool // here a clause begins

@@ -8,7 +8,7 @@ import "slices"
 // winter, ..."). A word of the present since then ends the past.
 func (g *guards) before(c sighting, marks []span) bool {
 	toks := g.r.tokens
-	for _, m := range marks {
+	for _, m := range near(marks, c.span) {
 		mark, cue := toks[m.from], toks[c.from]
 		if mark.sentence != cue.sentence || g.presentSince(m, c) {
 			continue
@@ -45,22 +45,20 @@ const frame = 5
 
 func (g *guards) onlySaysWhen(mark span) bool {
 	toks := g.r.tokens
-	n := 0
-	for i := range toks {
-		if toks[i].phrase != toks[mark.from].phrase {
-			continue
-		}
+	from, to, most := mark.from, mark.from+1, mark.to-mark.from+frame
+	for ; from > 0 && toks[from-1].phrase == toks[mark.from].phrase && to-from <= most; from-- {
+	}
+	for ; to < len(toks) && toks[to].phrase == toks[mark.from].phrase && to-from <= most; to++ {
+	}
+	if to-from > most {
+		return false
+	}
+	for i := from; i < to; i++ {
 		if g.negators[i+1] >= 0 {
 			return false
 		}
-		n++
 	}
-	for _, t := range g.told {
-		if toks[t.from].phrase == toks[mark.from].phrase {
-			return false
-		}
-	}
-	return n <= mark.to-mark.from+frame
+	return len(between(g.told, from, to)) == 0
 }
 
 // presentSince reports whether "now", "again", "but" stands after the mark, up to the end of the cue's phrase.
@@ -68,42 +66,53 @@ func (g *guards) presentSince(mark span, c sighting) bool {
 	toks := g.r.tokens
 	m, _ := mannerOf(c.kind)
 	since := func(words []span, clause bool) bool {
-		for _, p := range words {
-			if p.from >= mark.to && (toks[p.from].phrase <= toks[c.to-1].phrase || clause && toks[p.from].clause <= toks[c.from].clause) {
-				return true
-			}
+		after := between(words, mark.to, len(toks))
+		if len(after) == 0 {
+			return false
 		}
-		return false
+		p := toks[after[0].from]
+		return p.phrase <= toks[c.to-1].phrase || clause && p.clause <= toks[c.from].clause
 	}
 	return since(g.present, false) || since(g.lasting, false) || m.lasts && since(g.ongoing, true)
 }
 
 // ownClause reports whether the writer stands in the cue's clause.
 func (g *guards) ownClause(c sighting) bool {
-	return slices.ContainsFunc(g.r.spans("self"), func(s span) bool {
+	return slices.ContainsFunc(near(g.r.spans("self"), c.span), func(s span) bool {
 		return g.r.tokens[s.from].clause == g.r.tokens[c.from].clause
 	})
 }
 
+// recovered reports whether words after the cue say that it is over, or words
 // before it in its sentence; "but", "again", "still" after them take that back.
 func (g *guards) recovered(c sighting) bool {
 	toks := g.r.tokens
-	for _, s := range g.r.spans("recovered " + string(c.kind)) {
-		if g.negated(s) {
-			continue
-		}
-		if s.from < c.from {
-			if toks[s.from].sentence == toks[c.from].sentence && !g.presentSince(s, c) {
-				return true
-			}
-			continue
-		}
-		back := func(words []span) bool {
-			return slices.ContainsFunc(words, func(p span) bool { return p.from >= s.to })
-		}
-		if !back(g.r.spans("but")) {
+	words := g.r.spans("recovered " + string(c.kind))
+	for _, s := range near(words, c.span) {
+		if s.from < c.from && toks[s.from].sentence == toks[c.from].sentence && !g.negated(s) && !g.presentSince(s, c) {
 			return true
 		}
 	}
-	return false
+	return len(words) > 0 && g.recoveredAfter(c.kind, words) >= c.from
+}
+
+// recoveredAfter is where the last words stand that say it is over and that neither a
+// negation nor a later "but" takes back; -1 for nowhere.
+func (g *guards) recoveredAfter(k Kind, words []span) int {
+	_, place := mannerOf(k)
+	if at := g.recovery[place]; at != 0 { // noted two higher: 0 is not looked for yet
+		return at - 2
+	}
+	lastBut, at := -1, -1
+	if buts := g.r.spans("but"); len(buts) > 0 {
+		lastBut = buts[len(buts)-1].from
+	}
+	for _, s := range slices.Backward(words) {
+		if s.to > lastBut && !g.negated(s) {
+			at = s.from
+			break
+		}
+	}
+	g.recovery[place] = at + 2
+	return at
 }

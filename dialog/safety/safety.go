@@ -1,6 +1,9 @@
 package safety
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Flag is a mark that a case carries; the words are those of the API.
 type Flag string
@@ -26,21 +29,28 @@ type Finding struct {
 // Has reports whether the finding carries the flag.
 func (f Finding) Has(flag Flag) bool { return slices.Contains(f.Flags, flag) }
 
+// readings are used again, so that a message costs no new memory.
+var readings = sync.Pool{New: func() any { return new(reading) }}
+
 // Look reads one message. It accepts any string, also invalid UTF-8, of any length.
 func Look(text string) Finding {
+	r := readings.Get().(*reading)
+	defer func() {
+		r.text = "" // nobody's words are kept
+		readings.Put(r)
+	}()
 	if len(text) <= pieceSize {
-		return look(text)
+		return r.look(text)
 	}
 	var f Finding
 	for _, piece := range pieces(text) {
-		f = f.and(look(piece))
+		f = f.and(r.look(piece))
 	}
 	return f
 }
 
-func look(text string) Finding {
-	book := cueBook()
-	r := read(book, text)
+func (r *reading) look(text string) Finding {
+	r.read(cueBook(), text)
 	if len(r.tokens) == 0 {
 		return Finding{}
 	}

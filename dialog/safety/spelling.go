@@ -12,6 +12,7 @@ type spelling struct {
 	real    map[string]bool
 	slips   map[string]string // a slip and the word that was meant
 	known   map[string]bool
+	longest int // letters of the longest word that may be a slip
 }
 
 func newSpelling() *spelling {
@@ -39,6 +40,7 @@ func (s *spelling) learn(words map[string]int32) {
 		s.known[w] = true
 	}
 	for _, w := range s.watched {
+		s.longest = max(s.longest, len(w)+1)
 		for i := range w {
 			if i+1 < len(w) {
 				s.slip(w[:i]+string(w[i+1])+string(w[i])+w[i+2:], w)
@@ -57,30 +59,30 @@ func (s *spelling) slip(wrong, meant string) {
 	}
 }
 
-// correct gives the word that was meant, or w itself.
-func (s *spelling) correct(w string) string {
-	if len(w) < 4 || s.real[w] {
-		return w
+// correct gives the word that was meant by one nobody knows.
+func (s *spelling) correct(w []byte) (string, bool) {
+	if len(w) < 4 || len(w) > s.longest || s.real[string(w)] {
+		return "", false
 	}
-	if meant, ok := s.slips[w]; ok {
-		return meant
+	if meant, ok := s.slips[string(w)]; ok {
+		return meant, true
 	}
 	if len(w) < 7 {
-		return w
+		return "", false
 	}
-	for i := range w { // one letter too many
-		if short := w[:i] + w[i+1:]; s.isWatched(short) {
-			return short
+	for _, meant := range s.watched {
+		if len(meant)+1 == len(w) && isOneMore(w, meant) {
+			return meant, true
 		}
 	}
-	return w
+	return "", false
 }
 
-func (s *spelling) isWatched(w string) bool {
-	for _, x := range s.watched {
-		if x == w {
-			return true
-		}
+// isOneMore reports whether w is the word with one letter too many.
+func isOneMore(w []byte, word string) bool {
+	i := 0
+	for i < len(word) && w[i] == word[i] {
+		i++
 	}
-	return false
+	return string(w[i+1:]) == word[i:]
 }

@@ -36,14 +36,14 @@ func (r *reading) whoseDanger(stand []sighting) []sighting {
 // husband left, ..."), the writer means himself; so it is in doubt.
 func (r *reading) ofAnother(c sighting) bool {
 	cue := r.tokens[c.from]
-	for _, s := range r.spans("quotes") {
+	for _, s := range near(r.spans("quotes"), c.span) {
 		if s.from < c.from && r.tokens[s.from].sentence == cue.sentence {
 			return true
 		}
 	}
 	nearest, other := -1, false
 	look := func(section string, isOther bool) {
-		for _, s := range r.spans(section) {
+		for _, s := range near(r.spans(section), c.span) {
 			if r.tokens[s.from].clause == cue.clause && s.from > nearest && (s.from <= c.from || !isOther && s.to <= c.to) {
 				nearest, other = s.from, isOther
 			}
@@ -54,7 +54,7 @@ func (r *reading) ofAnother(c sighting) bool {
 	if nearest >= 0 {
 		return other && !r.didToWriter(nearest, cue)
 	}
-	for _, s := range r.spans("other says") {
+	for _, s := range near(r.spans("other says"), c.span) {
 		if s.from < c.from && cue.clause-r.tokens[s.from].clause <= 1 {
 			return true
 		}
@@ -80,7 +80,7 @@ func (r *reading) childConcerned(c sighting) bool {
 	case SuicideOther:
 		section = "schoolchild"
 	}
-	for _, s := range r.spans(section) {
+	for _, s := range near(r.spans(section), c.span) {
 		if r.tokens[s.from].clause == r.tokens[c.from].clause {
 			return true
 		}
@@ -91,6 +91,6 @@ func (r *reading) childConcerned(c sighting) bool {
 // speakerIsMinor reports whether the writer says to be under 18.
 func (r *reading) speakerIsMinor() bool {
 	found := false
-	r.each("minor", r.live, func(*pattern, span) { found = true })
+	r.each("minor", r.live, func(*pattern, *span) { found = true })
 	return found
 }

@@ -1,7 +1,7 @@
 package safety
 
 import (
-	"strings"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,16 +12,16 @@ import (
 type token struct {
 	id         int32  // the word's number in the cue book; 0 for words no cue uses
 	unit       uint32 // the same for the ear, which knows every word
-	num        int    // its value when it is a number below 1000, else -1
-	start, end int    // bytes in the resident's text
+	num        int32  // its value when it is a number below 1000, else -1
+	start, end int32  // bytes in the resident's text
 	han        bool
-	single     bool // one letter or character only
-	letter     byte // the letter, when it stands alone
-	gap        gap  // what stood before it
-	living     bool // names a person
-	phrase     int  // ends at a mark, and at a blank between Chinese words
-	clause     int
-	sentence   int
+	single     bool  // one letter or character only
+	letter     byte  // the letter, when it stands alone
+	gap        gap   // what stood before it
+	living     bool  // names a person
+	phrase     int32 // ends at a mark, and at a blank between Chinese words
+	clause     int32
+	sentence   int32
 }
 
 // gap is the strongest mark between two tokens.
@@ -37,17 +37,17 @@ const (
 // The block of everyday Chinese characters.
 const firstHan, lastHan = 0x4E00, 0x9FFF
 
-// tokenize splits text, folding full width, case, traditional characters and
+// tokenize appends the tokens of text, folding full width, case, traditional characters and
 // apostrophes. Letters spelled out one by one ("不 想 活", "k.i.l.l") are joined.
-func (b *book) tokenize(text string) []token {
-	toks := make([]token, 0, len(text)/3+4)
-	var word []byte
+func (b *book) tokenize(toks []token, text string) []token {
+	toks = slices.Grow(toks, len(text)/3+4)
+	word := make([]byte, 0, 64)
 	wordStart, between := 0, fullStop
 	flush := func(end int) {
 		if len(word) == 0 {
 			return
 		}
-		toks = append(toks, b.wordToken(string(word), wordStart, end, between))
+		toks = append(toks, b.wordToken(word, wordStart, end, between))
 		word, between = word[:0], joined
 	}
 	for i, raw := range text {
@@ -58,11 +58,18 @@ func (b *book) tokenize(text string) []token {
 		if raw >= firstHan && raw <= lastHan { // the common case, looked up once
 			flush(i)
 			h := b.han[raw-firstHan]
-			if h.unit == 0 {
-				h.unit = ear.Unit(text[i : i+size])
-			}
-			toks = append(toks, token{id: h.id, unit: h.unit, num: -1, start: i, end: i + size, han: true, single: true, gap: between})
+			toks = append(toks, token{id: h.id, unit: h.unit, num: -1, start: int32(i), end: int32(i + size), han: true, single: true, gap: between})
 			between = joined
+			continue
+		}
+		if raw >= 'a' && raw <= 'z' {
+			if len(word) == 0 {
+				wordStart = i
+			} else if word[len(word)-1] <= '9' && allDigits(word) {
+				flush(i) // "13yo" is a number and a word
+				wordStart = i
+			}
+			word = append(word, byte(raw))
 			continue
 		}
 		r := b.fold(raw)
@@ -73,7 +80,7 @@ func (b *book) tokenize(text string) []token {
 			}
 		case unicode.Is(unicode.Han, r):
 			flush(i)
-			toks = append(toks, token{id: b.hanID[r], unit: ear.Unit(string(r)), num: -1, start: i, end: i + size, han: true, single: true, gap: between})
+			toks = append(toks, token{id: b.hanID[r], unit: ear.Unit(string(r)), num: -1, start: int32(i), end: int32(i + size), han: true, single: true, gap: between})
 			between = joined
 		case r < 0x80 && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9'):
 			if n := len(word); n > 0 && allDigits(word) != (r <= '9') && allDigits(word) {
@@ -101,12 +108,12 @@ func (b *book) tokenize(text string) []token {
 	return toks
 }
 
-func (b *book) wordToken(w string, start, end int, before gap) token {
-	t := token{num: -1, start: start, end: end, gap: before, single: len(w) == 1}
+func (b *book) wordToken(w []byte, start, end int, before gap) token {
+	t := token{num: -1, start: int32(start), end: int32(end), gap: before, single: len(w) == 1}
 	if allDigits(w) && len(w) <= 3 {
 		t.num = 0
 		for _, d := range w {
-			t.num = t.num*10 + int(d-'0')
+			t.num = t.num*10 + int32(d-'0')
 		}
 	}
 	if t.single {
@@ -169,8 +176,15 @@ func markOf(r rune, rest string) gap {
 // joinSpelledOut removes the marks inside three or more single characters in a
 // row that are each set apart, and makes one word of spelled-out letters.
 func (b *book) joinSpelledOut(toks []token) []token {
-	out := toks[:0]
-	for i := 0; i < len(toks); {
+	i := 0
+	for i+2 < len(toks) && !(toks[i].single && toks[i].gap != joined && toks[i+1].single && toks[i+1].gap != joined) {
+		i++
+	}
+	if i+2 >= len(toks) {
+		return toks // as in most texts
+	}
+	out := toks[:i]
+	for i < len(toks) {
 		j := i + 1
 		if toks[i].single && toks[i].gap != joined {
 			for j < len(toks) && toks[j].single && toks[j].gap != joined && toks[j].gap == toks[i+1].gap && toks[j].han == toks[i].han {
@@ -198,18 +212,18 @@ func (b *book) joinSpelledOut(toks []token) []token {
 }
 
 func (b *book) spelledWord(letters []token) token {
-	var w strings.Builder
+	w := make([]byte, 0, 64)
 	for _, t := range letters {
-		w.WriteByte(t.letter)
+		w = append(w, t.letter)
 	}
 	t := letters[0]
 	t.num, t.single, t.end = -1, false, letters[len(letters)-1].end
-	t.id, t.unit = b.wordID(w.String())
+	t.id, t.unit = b.wordID(w)
 	return t
 }
 
 func (b *book) numberClauses(toks []token) {
-	phrase, clause, sentence := 0, 0, 0
+	var phrase, clause, sentence int32
 	for i := range toks {
 		t := &toks[i]
 		if i > 0 && t.gap >= comma {

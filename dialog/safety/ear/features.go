@@ -6,7 +6,7 @@ import "math"
 type Phrase []uint32
 
 // Unit hashes one character or word.
-func Unit(s string) uint32 {
+func Unit[T string | []byte](s T) uint32 {
 	h := uint32(2166136261)
 	for i := range len(s) {
 		h = (h ^ uint32(s[i])) * 16777619
@@ -17,28 +17,18 @@ func Unit(s string) uint32 {
 // edge stands before and after a phrase.
 const edge = 0x9e3779b9
 
-// features calls found with the hash of every unit, pair, triple and pair with one
-// or two units left out between them, and returns how many there were.
-func features(p Phrase, found func(hash uint32)) int {
-	if len(p) == 0 {
-		return 0
+// features appends the hash of every unit, pair, triple and pair with one or two units
+// left out between them.
+func features(hashes []uint32, p Phrase) []uint32 {
+	a, b, skipped := uint32(edge), uint32(edge), uint32(edge) // two before, one before, three before
+	for _, c := range p {
+		hashes = append(hashes, mix(c, 0, 0, 1), mix(b, c, 0, 2), mix(a, b, c, 3), mix(a, c, 0, 4), mix(skipped, c, 0, 5))
+		skipped, a, b = a, b, c
 	}
-	at := func(i int) uint32 {
-		if i < 0 {
-			return edge
-		}
-		return p[i]
+	if len(p) > 0 {
+		hashes = append(hashes, mix(b, edge, 0, 2))
 	}
-	for i, c := range p {
-		a, b := at(i-2), at(i-1)
-		found(mix(c, 0, 0, 1))
-		found(mix(b, c, 0, 2))
-		found(mix(a, b, c, 3))
-		found(mix(a, c, 0, 4))
-		found(mix(at(i-3), c, 0, 5))
-	}
-	found(mix(p[len(p)-1], edge, 0, 2))
-	return 5*len(p) + 1
+	return hashes
 }
 
 // mix hashes up to three units and the sort of feature they make.

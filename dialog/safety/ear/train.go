@@ -23,8 +23,13 @@ func Train(examples []Example) *Model {
 	slices.Sort(m.kinds)
 	m.danger = fit(examples, dangerBuckets, func(kind string) bool { return kind != "" })
 	dangers := slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Kind == "" })
-	for _, k := range m.kinds { // kinds are told apart among dangers
-		m.each = append(m.each, fit(dangers, kindBuckets, func(kind string) bool { return kind == k }))
+	m.weight = make([]byte, kindBuckets*len(m.kinds))
+	for n, k := range m.kinds { // kinds are told apart among dangers
+		r := fit(dangers, kindBuckets, func(kind string) bool { return kind == k })
+		for h, w := range r.weight {
+			m.weight[h*len(m.kinds)+n] = w
+		}
+		m.each = append(m.each, r.line)
 	}
 	return m
 }
@@ -48,7 +53,10 @@ func fit(examples []Example, buckets int, yes func(kind string) bool) row {
 	for i, e := range examples {
 		t := text{counts: e.Counts}
 		for _, p := range e.Phrases {
-			features(p, func(h uint32) { t.hashes = append(t.hashes, h&uint32(buckets-1)) })
+			t.hashes = features(t.hashes, p)
+		}
+		for k := range t.hashes {
+			t.hashes[k] &= uint32(buckets - 1)
 		}
 		t.loudness = loudness(len(t.hashes))
 		if t.counts == 0 {
@@ -85,7 +93,7 @@ func fit(examples []Example, buckets int, yes func(kind string) bool) row {
 	for _, x := range w {
 		most = max(most, math.Abs(x))
 	}
-	r := row{bias: bias, scale: most / 127, weight: make([]byte, buckets)}
+	r := row{line{bias, most / 127}, make([]byte, buckets)}
 	for h, x := range w {
 		r.weight[h] = byte(int8(math.Round(x / most * 127)))
 	}
