@@ -104,7 +104,7 @@ func (g *guards) verdict(c sighting) verdict {
 		return open
 	case m.only && g.supposed(c, m):
 		return open
-	case m.recent && g.before(c, g.recent), m.days && g.before(c, g.daysAgo):
+	case m.recent && g.before(c, g.recent), m.days && g.before(c, g.daysAgo), m.kind == Fraud && g.begunBefore(c, g.daysAgo):
 		return open
 	case g.recovered(c), (m.settles || m.kind == Domestic && len(g.r.spans("kin")) == 0) && g.calm(c, g.settled), m.only && g.calm(c, g.laugh):
 		return open

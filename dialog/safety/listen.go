@@ -104,13 +104,17 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 // "I still have the receipt" sounds like a farewell, "he came again" like a beating:
 // the ear alone may be misled by such likeness where the kind has words to ask for.
 func (r *reading) speaksOf(k Kind) bool {
-	switch k {
-	case Suicide, SuicideOther:
-		return len(r.spans("word of suicide")) > 0
-	case Domestic:
-		return len(r.meant("word of domestic")) > 0
+	if k == SuicideOther {
+		k = Suicide
 	}
-	return true
+	heading := "word of " + string(k)
+	if _, asked := r.book.headings[heading]; !asked {
+		return true
+	}
+	if k == Domestic {
+		return len(r.meant(heading)) > 0
+	}
+	return len(r.spans(heading)) > 0
 }
 
 // onlyIdiom reports whether every word of violence in the message is part of an idiom:

@@ -20,6 +20,17 @@ func (g *guards) before(c sighting, marks []span) bool {
 	return false
 }
 
+// begunBefore reports whether a mark of the past stands anywhere before the cue in its
+// sentence, not to say when it was reported, and nothing since speaks of the present:
+// a story begun the day before yesterday is told to its end.
+func (g *guards) begunBefore(c sighting, marks []span) bool {
+	toks := g.r.tokens
+	return slices.ContainsFunc(near(marks, c.span), func(m span) bool {
+		return m.from < c.from && toks[m.from].sentence == toks[c.from].sentence && !g.presentSince(m, c) &&
+			!slices.ContainsFunc(near(g.told, m), func(t span) bool { return toks[t.from].clause == toks[m.from].clause })
+	})
+}
+
 // beside reports whether the mark stands in the phrase of one of the cue's wordings.
 func (g *guards) beside(mark span, c sighting) bool {
 	for k := range c.n {
