@@ -50,7 +50,7 @@ func newGuards(r *reading) *guards {
 	g.conditional = without(r.meant("conditional"), r.spans("no conditional"))
 	g.fear, g.consequence = r.meant("fear"), r.spans("consequence")
 	g.report, g.news = g.said("report"), g.said("news")
-	g.drill, g.course = g.said("drill"), r.spans("course")
+	g.drill, g.course = g.said("drill"), r.meant("course")
 	g.settled, g.acute, g.laugh = r.spans("settled"), r.meant("acute"), r.spans("laugh")
 	return g
 }

@@ -60,13 +60,14 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	if len(r.tokens) <= shortUnits {
 		sure += surerIfShort
 	}
-	polite := make([]bool, r.tokens[len(r.tokens)-1].phrase+1)
+	without := make([]bool, r.tokens[len(r.tokens)-1].phrase+1)
 	for _, s := range r.spans("polite") {
 		if r.isPhrase(s.from, s.to) {
-			polite[r.tokens[s.from].phrase] = true
+			without[r.tokens[s.from].phrase] = true
 		}
 	}
-	loud := loudest(m, r.phrases(polite))
+	r.leaveIdioms(without)
+	loud := loudest(m, r.phrases(without))
 	if loud.score < sure { // most messages
 		return nil
 	}
@@ -74,7 +75,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	if len(g.acute) == 0 && len(r.spans("errand")) > 0 {
 		return nil
 	}
-	without := g.governed(polite, seen, slices.ContainsFunc(m.Kinds(loud.sounds(), clearShare), func(kind string) bool {
+	without = g.governed(without, seen, slices.ContainsFunc(m.Kinds(loud.sounds(), clearShare), func(kind string) bool {
 		how, _ := mannerOf(Kind(kind))
 		return how.lasts
 	}))
@@ -149,6 +150,22 @@ func (r *reading) phrases(without []bool) []phrase {
 		p.to, p.sound = i+1, units[p.from:i+1]
 	}
 	return out
+}
+
+// leaveIdioms leaves out the phrases that are idiom for the most part: they mean something else.
+func (r *reading) leaveIdioms(without []bool) {
+	for from := 0; from < len(r.tokens); {
+		idiom, to := 0, from
+		for ; to < len(r.tokens) && r.tokens[to].phrase == r.tokens[from].phrase; to++ {
+			if r.live[to].id != r.tokens[to].id {
+				idiom++
+			}
+		}
+		if idiom > (to-from)/2 {
+			without[r.tokens[from].phrase] = true
+		}
+		from = to
+	}
 }
 
 // isPhrase reports whether the tokens [from,to) are one whole phrase.
