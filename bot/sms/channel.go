@@ -43,7 +43,7 @@ type Config struct {
 
 	Log  *slog.Logger
 	Now  func() time.Time  // nil: time.Now
-	HTTP http.RoundTripper // nil: http.DefaultTransport
+	HTTP http.RoundTripper // nil: bot.NewTransport
 }
 
 // Channel is the bot.Channel of text messages.
@@ -75,7 +75,7 @@ func New(cfg Config) (*Channel, error) {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
 	if cfg.HTTP == nil {
-		cfg.HTTP = http.DefaultTransport
+		cfg.HTTP = bot.NewTransport()
 	}
 	switch {
 	case cfg.AccountSID == "":

@@ -54,7 +54,7 @@ type Config struct {
 
 	Log  *slog.Logger
 	Now  func() time.Time  // nil: time.Now
-	HTTP http.RoundTripper // nil: http.DefaultTransport
+	HTTP http.RoundTripper // nil: bot.NewTransport
 }
 
 // Channel is the bot.Channel of Telegram.
@@ -64,7 +64,8 @@ type Channel struct {
 	client  *telegram.Bot
 	parts   bot.Parts
 	errands *errands
-	left    leftGroups
+	left    lately[int64]
+	typing  lately[dialog.Address]
 	recent  recent
 }
 
@@ -92,7 +93,7 @@ func New(cfg Config) (*Channel, error) {
 		cfg.Alone = func(ctx context.Context, poll func(context.Context) error) error { return poll(ctx) }
 	}
 	if cfg.HTTP == nil {
-		cfg.HTTP = http.DefaultTransport
+		cfg.HTTP = bot.NewTransport()
 	}
 	switch {
 	case strings.TrimSpace(cfg.Token) == "":

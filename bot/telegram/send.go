@@ -69,10 +69,7 @@ func (c *Channel) plan(chat int64, m casebook.Outgoing) ([]part, error) {
 		if k := keys(m.Choices); k != nil && i == len(texts)-1 {
 			p.ReplyMarkup = k
 		}
-		parts = append(parts, func(ctx context.Context) error {
-			_, err := c.client.SendMessage(ctx, p)
-			return err
-		})
+		parts = append(parts, func(ctx context.Context) error { return c.api.post(ctx, "sendMessage", p) })
 	}
 	for _, media := range m.Media {
 		parts = append(parts, func(ctx context.Context) error { return c.sendMedia(ctx, chat, media) })

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"net/http"
+	"time"
 
 	"frontdoor/bot"
 	"frontdoor/dialog"
@@ -79,14 +80,18 @@ func (c *Channel) receive(ctx context.Context, u update) error {
 	return nil
 }
 
+// typingTime is how long "typing…" is shown, less the way there: Telegram takes it
+// away after five seconds.
+const typingTime = 4 * time.Second
+
 // showTyping shows "typing…" while the conversation waits for the resident to
-// finish a thought.
+// finish a thought. While it is shown it need not be said again.
 func (c *Channel) showTyping(in dialog.Input) {
-	if c.cfg.Waiting == nil || in.Kind != dialog.Said || !c.cfg.Waiting(in.From) {
+	if c.cfg.Waiting == nil || in.Kind != dialog.Said || !c.cfg.Waiting(in.From) || c.typing.within(typingTime, in.From, c.cfg.Now()) {
 		return
 	}
 	c.errands.run("show typing", func(ctx context.Context) error {
-		_, err := c.client.SendChatAction(ctx, &telegram.SendChatActionParams{ChatID: in.From.Local(), Action: models.ChatActionTyping})
-		return err
+		var shown bool
+		return c.api.call(ctx, "sendChatAction", &telegram.SendChatActionParams{ChatID: in.From.Local(), Action: models.ChatActionTyping}, &shown)
 	})
 }

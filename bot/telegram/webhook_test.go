@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdoor/bot"
 	"frontdoor/bot/bottest"
@@ -119,6 +120,27 @@ func TestTypingOnlyWhileTheConversationWaits(t *testing.T) {
 				t.Errorf("shown %+v", shown[0].Params)
 			}
 		})
+	}
+}
+
+// TestTypingIsShownOnceWhileItIsSeen: "typing…" stays for some seconds by itself.
+func TestTypingIsShownOnceWhileItIsSeen(t *testing.T) {
+	now := arrival
+	w := newTown(t, func(c *Config) {
+		c.Waiting = func(dialog.Address) bool { return true }
+		c.Now = func() time.Time { return now }
+	})
+	for i, row := range []struct {
+		chat  int64
+		later time.Duration
+		shown int
+	}{{7, 0, 1}, {7, time.Second, 1}, {8, 0, 2}, {7, time.Second, 2}, {7, 3 * time.Second, 3}} {
+		now = now.Add(row.later)
+		w.post("POST", secret, string(bottest.TextUpdate(int64(i), int64(i), row.chat, "昨天")))
+		w.errands.wait()
+		if got := len(w.api.Calls("sendChatAction")); got != row.shown {
+			t.Errorf("message %d: shown %d times, want %d", i+1, got, row.shown)
+		}
 	}
 }
 
