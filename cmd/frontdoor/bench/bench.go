@@ -122,8 +122,9 @@ func (r *run) holdAgainst(ctx context.Context) (err error) {
 	if r.bare, err = r.measure(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(r.Out, "raw     the engine against bare commits of the same rows, in turns\n        bare %.0f a second, engine %.0f: %.0f %%\n",
-		r.bare.bare, r.bare.engine, 100*r.bare.engine/r.bare.bare)
+	bare, engine := r.bare.bare, r.bare.engine
+	fmt.Fprintf(r.Out, "raw     the engine against bare commits of the same rows, in turns\n        bare %.0f a second, engine %.0f: %.0f %%; CPU a commit: bare %.3f ms, engine %.3f ms: %.0f %%\n",
+		bare.rate(), engine.rate(), 100*engine.rate()/bare.rate(), inMs(bare.each()), inMs(engine.each()), 100*bare.each().Seconds()/engine.each().Seconds())
 	return nil
 }
 
@@ -133,8 +134,8 @@ func (r *run) holdTaken(ctx context.Context, taken float64) error {
 	if err != nil {
 		return err
 	}
-	bare := (r.bare.bare + after.bare) / 2
-	fmt.Fprintf(r.Out, "        that is %.0f %% of bare commits (%.0f a second before, %.0f after)\n", 100*taken/bare, r.bare.bare, after.bare)
+	bare := r.bare.bare.and(after.bare).rate()
+	fmt.Fprintf(r.Out, "        that is %.0f %% of bare commits (%.0f a second before, %.0f after)\n", 100*taken/bare, r.bare.bare.rate(), after.bare.rate())
 	return nil
 }
 
@@ -177,6 +178,7 @@ func (r *run) take(ctx context.Context, name, what string, rate float64, waits b
 	for range r.Residents {
 		n := int64(len(r.all) + 100_000)
 		one := newResident(n, r.Channel == "sms" || r.Channel == "both" && n%2 == 0)
+		one.prepare(r.host)
 		r.providers.know(one)
 		r.all, l.residents = append(r.all, one), append(l.residents, one)
 	}
@@ -196,6 +198,10 @@ func (r *run) take(ctx context.Context, name, what string, rate float64, waits b
 		fmt.Fprintf(r.Out, "        %d replies sent meanwhile; to the reply %s; %d did not come\n", r.providers.sent.Load()-sent, spread(l.heard), l.silent.Load())
 	}
 	fmt.Fprintf(r.Out, "        %d delivered twice at the same moment, %d refused and said again; CPU a message: %s\n", l.twice.Load(), l.refused.Load(), used.each(int(done)))
+	if rate == 0 {
+		could := used.could(int(done))
+		fmt.Fprintf(r.Out, "        by that CPU two cores, left to the server, take %.0f a second: %.1f times %d\n", could, could/knownGateway, knownGateway)
+	}
 	return float64(done) / took.Seconds(), nil
 }
 
@@ -224,8 +230,10 @@ func (r *run) sendOwed(ctx context.Context) error {
 	}
 	took := time.Since(begun)
 	sent := r.providers.sent.Load()
-	fmt.Fprintf(r.Out, "out     what is owed goes out, in order for each resident\n        %d of %d replies in %.1f s: %.0f a second; CPU a message: %s\n",
-		sent, owed, took.Seconds(), float64(sent)/took.Seconds(), r.cpu().since(before).each(int(sent)))
+	used := r.cpu().since(before)
+	fmt.Fprintf(r.Out, "out     what is owed goes out, in order for each resident\n        %d of %d replies in %.1f s: %.0f a second; CPU a message: %s\n"+
+		"        by that CPU two cores, left to the server, send %.0f a second\n",
+		sent, owed, took.Seconds(), float64(sent)/took.Seconds(), used.each(int(sent)), used.could(int(sent)))
 	return nil
 }
 
@@ -246,9 +254,6 @@ func (r *run) progress(name string, want int64, have func() int64) (stop func())
 	return func() { close(done); <-ended }
 }
 
-// usage is the CPU time of all who take part.
-type usage struct{ server, bench, redis time.Duration }
-
 func (r *run) cpu() (u usage) {
 	u.server, _ = cpuOf(r.house.cmd.Process.Pid)
 	u.bench, _ = cpuOf(os.Getpid())
@@ -256,18 +261,4 @@ func (r *run) cpu() (u usage) {
 		u.redis, _ = cpuOf(r.engine.own.Process.Pid)
 	}
 	return u
-}
-
-func (u usage) since(before usage) usage {
-	return usage{u.server - before.server, u.bench - before.bench, u.redis - before.redis}
-}
-
-// each says the CPU time a message.
-func (u usage) each(n int) string {
-	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 / float64(max(n, 1)) }
-	text := fmt.Sprintf("server %.2f ms, this bench %.2f ms", ms(u.server), ms(u.bench))
-	if u.redis > 0 {
-		text += fmt.Sprintf(", redis-server %.2f ms", ms(u.redis))
-	}
-	return text
 }

@@ -64,3 +64,16 @@ func TestSignedAsTwilioSigns(t *testing.T) {
 		t.Error("the signature is wrong")
 	}
 }
+
+// TestAnswersAreReadToTheirEnd: the second answer begins where the first ends, and
+// what is no answer is told.
+func TestAnswersAreReadToTheirEnd(t *testing.T) {
+	in := bufio.NewReader(strings.NewReader("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n" +
+		"HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\nno\n" + "HTTP/1.1 200 OK\r\n\r\n" + "what\r\n"))
+	for _, want := range []int{200, 503, 200, 0} {
+		got, err := readStatus(in)
+		if got != want || (err != nil) != (want == 0) {
+			t.Errorf("status %d, %v; want %d", got, err, want)
+		}
+	}
+}

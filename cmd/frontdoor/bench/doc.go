@@ -10,7 +10,7 @@
 //	resident.go   what residents say
 //	steps.go      in, steady, out, both: what is measured
 //	count.go      the book against what was answered with 200: losses, doubles, order
-//	cpu.go        who used the CPU
+//	cpu.go        who used the CPU, and what two cores could do by that
 //
 // bot/bottest is for tests: strict, recording every call, giving trouble. These
 // providers only count, so that the CPU is left to the server.

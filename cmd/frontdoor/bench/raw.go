@@ -3,6 +3,7 @@ package bench
 import (
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,6 +23,7 @@ type raw struct {
 	each  int                                           // how many commits that is
 	side  int                                           // by how many at once
 	book  casebook.Book
+	store int // the process in which the store runs, if not in this one; 0 for none
 	close func()
 }
 
@@ -35,43 +37,68 @@ const (
 // newRaw opens what a book of the kind can be held against, beside the book.
 func newRaw(ctx context.Context, e *engine, folder string) (*raw, error) {
 	if e.own != nil {
-		return rawRedis(ctx, e.book)
+		return rawRedis(ctx, e.book, e.own.Process.Pid)
 	}
 	return rawSQLite(ctx, folder)
 }
 
-// rates are commits a second, bare and by the engine.
-type rates struct{ bare, engine float64 }
+// pace is how fast one side wrote: commits, in which time, for how much of the CPU.
+type pace struct {
+	commits   int64
+	took, cpu time.Duration
+}
+
+func (p pace) rate() float64 { return float64(p.commits) / p.took.Seconds() }
+
+// each is the CPU time of one commit, the store's included.
+func (p pace) each() time.Duration { return p.cpu / time.Duration(max(p.commits, 1)) }
+
+func (p pace) and(more pace) pace {
+	return pace{p.commits + more.commits, p.took + more.took, p.cpu + more.cpu}
+}
+
+// rates are both sides.
+type rates struct{ bare, engine pace }
 
 // measure lets both sides write in turns.
 func (r *raw) measure(ctx context.Context, serial *atomic.Int64) (rates, error) {
-	var bare, engine int64
-	var bareTime, engineTime time.Duration
+	var sum rates
 	for range rawRounds {
-		n, took, err := r.turn(ctx, serial, r.side, r.bare)
+		p, err := r.turn(ctx, serial, r.side, r.bare)
 		if err != nil {
 			return rates{}, fmt.Errorf("bare commits: %w", err)
 		}
-		bare, bareTime = bare+n*int64(r.each), bareTime+took
-		n, took, err = r.turn(ctx, serial, rawWidth, func(ctx context.Context, serial int64) error {
+		p.commits *= int64(r.each)
+		sum.bare = sum.bare.and(p)
+		p, err = r.turn(ctx, serial, rawWidth, func(ctx context.Context, serial int64) error {
 			_, err := r.book.Commit(ctx, turnOf(serial))
 			return err
 		})
 		if err != nil {
 			return rates{}, fmt.Errorf("the engine's commits: %w", err)
 		}
-		engine, engineTime = engine+n, engineTime+took
+		sum.engine = sum.engine.and(p)
 	}
-	return rates{float64(bare) / bareTime.Seconds(), float64(engine) / engineTime.Seconds()}, nil
+	return sum, nil
+}
+
+// used is the CPU time of this process and of the store.
+func (r *raw) used() time.Duration {
+	own, _ := cpuOf(os.Getpid())
+	if r.store == 0 {
+		return own
+	}
+	store, _ := cpuOf(r.store)
+	return own + store
 }
 
 // turn lets so many write for a while.
-func (r *raw) turn(ctx context.Context, serial *atomic.Int64, width int, write func(context.Context, int64) error) (n int64, took time.Duration, err error) {
+func (r *raw) turn(ctx context.Context, serial *atomic.Int64, width int, write func(context.Context, int64) error) (pace, error) {
 	var done atomic.Int64
 	var first error
 	var once sync.Once
 	var writing sync.WaitGroup
-	begun := time.Now()
+	begun, before := time.Now(), r.used()
 	for range width {
 		writing.Go(func() {
 			for time.Since(begun) < rawTurn {
@@ -84,7 +111,7 @@ func (r *raw) turn(ctx context.Context, serial *atomic.Int64, width int, write f
 		})
 	}
 	writing.Wait()
-	return done.Load(), time.Since(begun), first
+	return pace{done.Load(), time.Since(begun), r.used() - before}, first
 }
 
 // turnOf is a commit as a first message makes it: key, state, two events, one reply,

@@ -25,7 +25,7 @@ redis.call('SET', KEYS[8], ARGV[6], 'EX', '604800')
 return {'ok', '1'}`
 
 // rawRedis calls a bare script, each caller for itself.
-func rawRedis(ctx context.Context, at string) (*raw, error) {
+func rawRedis(ctx context.Context, at string, pid int) (*raw, error) {
 	client := goredis.NewClient(&goredis.Options{Addr: strings.TrimPrefix(at, "redis://"), PoolSize: rawWidth, DisableIdentity: true})
 	script := goredis.NewScript(bareScript)
 	if err := script.Load(ctx, client).Err(); err != nil {
@@ -46,7 +46,7 @@ func rawRedis(ctx context.Context, at string) (*raw, error) {
 		return script.EvalSha(ctx, client, []string{key("talk:" + a), key("wakes"), key("case:" + a), key("feed"), key("counters"), key("out:" + a), key("due"), key("key:" + a)},
 			string(docs.State), log(0), log(1), string(docs.Send[0]), "1 0 0 1 0 0 -\n", a+" 1", a).Err()
 	}
-	return &raw{bare: bare, each: 1, side: rawWidth, book: book, close: func() {
+	return &raw{bare: bare, each: 1, side: rawWidth, book: book, store: pid, close: func() {
 		client.Close() //nolint:errcheck // thrown away
 		book.Close()   //nolint:errcheck // thrown away
 	}}, nil

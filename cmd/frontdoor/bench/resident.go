@@ -13,6 +13,8 @@ type resident struct {
 	n   int64
 	sms bool
 
+	posts [][]byte // the messages on their way to the server, made before the clock runs
+
 	said []line // answered with 200, in order
 
 	mu    sync.Mutex
@@ -49,6 +51,13 @@ func (r *resident) address() string {
 		return fmt.Sprintf("+861390%07d", r.n)
 	}
 	return fmt.Sprint(firstChat + r.n)
+}
+
+// prepare makes the requests: to write and sign them is the provider's work.
+func (r *resident) prepare(host string) {
+	for i, l := range r.lines() {
+		r.posts = append(r.posts, r.request(host, i, l.text))
+	}
 }
 
 // request is the resident's i-th message on its way to the server.

@@ -81,7 +81,7 @@ func wires(host string, n int) chan *wire {
 // told 200.
 func (l *load) talk(ctx context.Context, r *resident) {
 	for i, line := range r.lines() {
-		request := r.request(l.host, i, line.text)
+		request := r.posts[i]
 		due := l.turn(ctx)
 		if l.waits && line.answers {
 			r.waits(due)
