@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
 
@@ -54,64 +55,144 @@ func prepare(c casebook.Commit) (*prepared, error) {
 	return p, nil
 }
 
-// write is the commit inside the transaction. Everything that can refuse it is
-// looked at before the first change.
+// write is the commit inside the transaction. Its id and key are written first, for
+// that tells at once whether it was seen before; the state next, which tells whether
+// it is stale.
 func (p *prepared) write(w *writer) (casebook.Version, error) {
-	var stored, version, seen sql.NullInt64
-	err := w.row(`SELECT (SELECT version FROM commits WHERE id = ?1), (SELECT version FROM talks WHERE address = ?2),
-		(SELECT 1 FROM commits WHERE address = ?2 AND seen = ?3 AND seen <> '')`, p.ID, p.Address, p.Seen).Scan(&stored, &version, &seen)
+	v := p.Expect + 1
+	if p.State == nil {
+		stored, err := w.versionOf(p.Address)
+		if err != nil {
+			return 0, err
+		}
+		v = stored
+	}
+	n, fresh, err := p.remember(w, v)
 	if err != nil {
 		return 0, err
 	}
-	if stored.Valid { // before
-		return casebook.Version(stored.Int64), nil
+	if !fresh {
+		return p.before(w)
 	}
-	v, known := casebook.Version(version.Int64), version.Valid
-	if seen.Valid {
-		return v, casebook.ErrSeen
-	}
-	if p.State != nil && p.Expect != v {
-		return 0, casebook.ErrStale
+	if p.State != nil {
+		ok, err := p.talk(w, v)
+		if err == nil && !ok {
+			return 0, w.takeBack(n)
+		}
+		if err != nil {
+			return 0, err
+		}
 	}
 	if err := p.settle(w); err != nil {
 		return 0, err
 	}
-	if p.State != nil {
-		v++
-		if err := p.talk(w, v, known); err != nil {
-			return 0, err
-		}
-	}
 	if err := p.events(w); err != nil {
 		return 0, err
 	}
-	if err := p.queue(w); err != nil {
-		return 0, err
-	}
-	return v, p.remember(w, v)
+	return v, p.queue(w)
 }
 
-// talk stores the state; its wake-up replaces the one before and ends its lease.
-func (p *prepared) talk(w *writer, v casebook.Version, known bool) error {
-	wake := optional(p.Wake)
-	if known {
-		return w.exec(`UPDATE talks SET version = ?, state = ?, wake_at = ?, wake_ready = ?, wake_token = '', wake_attempts = 0
-			WHERE address = ?`, v, string(p.docs.State), wake, wake, p.Address)
+// remember keeps the commit's id and message key, under its own time; false when it
+// was seen before, and then nothing is changed.
+func (p *prepared) remember(w *writer, v casebook.Version) (n int64, fresh bool, err error) {
+	at := p.at
+	if at == 0 {
+		at = w.latest
 	}
-	return w.exec("INSERT INTO talks (address, version, state, wake_at, wake_ready) VALUES (?, ?, ?, ?, ?)",
-		p.Address, v, string(p.docs.State), wake, wake)
+	r, err := w.result("INSERT INTO commits (id, address, seen, version, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+		p.ID, p.Address, p.Seen, v, at)
+	if err != nil {
+		return 0, false, err
+	}
+	count, err := r.RowsAffected()
+	if err != nil || count == 0 {
+		w.changed = false
+		return 0, false, err
+	}
+	w.latest = max(w.latest, at)
+	n, err = r.LastInsertId()
+	return n, true, err
+}
+
+// before answers a commit that was seen before: the same attempt is a success.
+func (p *prepared) before(w *writer) (v casebook.Version, err error) {
+	if p.Seen == "" {
+		err = w.row("SELECT version FROM commits WHERE id = ? AND seen = ''", p.ID).Scan(&v)
+		return v, err
+	}
+	var id string
+	err = w.row("SELECT id, version FROM commits WHERE address = ? AND seen = ? AND seen <> ''", p.Address, p.Seen).Scan(&id, &v)
+	if err != nil || id == p.ID {
+		return v, err
+	}
+	if v, err = w.versionOf(p.Address); err != nil {
+		return 0, err
+	}
+	return v, casebook.ErrSeen
+}
+
+// takeBack forgets a commit that turned out to be stale: nothing of it is left.
+func (w *writer) takeBack(n int64) error {
+	if err := w.exec("DELETE FROM commits WHERE n = ?", n); err != nil {
+		return err
+	}
+	w.changed = false
+	return casebook.ErrStale
+}
+
+// versionOf is the address' version; 0 for one never heard of.
+func (w *writer) versionOf(a dialog.Address) (v casebook.Version, err error) {
+	err = w.row("SELECT version FROM talks WHERE address = ?", a).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return v, err
+}
+
+// talk stores the state, if the one before is that which was read; its wake-up
+// replaces the one before and ends its lease.
+func (p *prepared) talk(w *writer, v casebook.Version) (bool, error) {
+	wake := optional(p.Wake)
+	if p.Expect == 0 {
+		return w.hit("INSERT INTO talks (address, version, state, wake_at, wake_ready) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+			p.Address, v, string(p.docs.State), wake, wake)
+	}
+	return w.hit(`UPDATE talks SET version = ?, state = ?, wake_at = ?, wake_ready = ?, wake_token = '', wake_attempts = 0
+		WHERE address = ? AND version = ?`, v, string(p.docs.State), wake, wake, p.Address, p.Expect)
 }
 
 func (p *prepared) events(w *writer) error {
 	for i, e := range p.Events {
-		err := w.exec(`INSERT INTO events (case_id, seq, open, private)
-			VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM events WHERE case_id = ?1), ?2, ?3)`,
-			e.Case, string(p.docs.Events[i].Open), string(p.docs.Events[i].Private))
-		if err != nil {
+		if err := w.event(e.Case, string(p.docs.Events[i].Open), string(p.docs.Events[i].Private)); err != nil {
 			return fmt.Errorf("event of case %s: %w", e.Case, err)
 		}
 	}
 	return nil
+}
+
+// event gives an event the next number of its case. A case that is not known by heart
+// is mostly a new one.
+func (w *writer) event(id dialog.CaseID, open, private string) error {
+	seq, known := w.lasts[id]
+	if len(w.lasts) >= lastsMost {
+		clear(w.lasts)
+	}
+	put := func(seq int) (bool, error) {
+		w.lasts[id] = seq
+		return w.hit("INSERT INTO events (case_id, seq, open, private) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", id, seq, open, private)
+	}
+	if ok, err := put(seq + 1); ok || err != nil {
+		return err
+	}
+	if !known {
+		if err := w.row("SELECT coalesce(max(seq), 0) FROM events WHERE case_id = ?", id).Scan(&seq); err != nil {
+			return err
+		}
+		if ok, err := put(seq + 1); ok || err != nil {
+			return err
+		}
+	}
+	return errors.New("its last event is not the one it was")
 }
 
 // queue stores messages and letters to be handed out.
@@ -138,17 +219,6 @@ func (p *prepared) queue(w *writer) error {
 		}
 	}
 	return nil
-}
-
-// remember keeps the commit's id and message key, under its own time.
-func (p *prepared) remember(w *writer, v casebook.Version) error {
-	at := p.at
-	if at == 0 {
-		at = w.latest
-	}
-	w.latest = max(w.latest, at)
-	return w.exec("INSERT INTO commits (id, address, seen, version, at) VALUES (?, ?, ?, ?, ?)",
-		p.ID, p.Address, p.Seen, v, at)
 }
 
 // Reserve gives a number of a block; see draw.

@@ -31,7 +31,7 @@ func TestBrokenInTheMiddle(t *testing.T) {
 	}
 	group := []*write{commit("first", "web:1"), commit("bad", "web:2"), commit("last", "web:3")}
 	w := idleWriter(t, path)
-	if err := w.exec("CREATE TRIGGER break BEFORE INSERT ON commits WHEN new.id = 'bad' BEGIN SELECT raise(ABORT, 'broken on purpose'); END"); err != nil {
+	if err := w.exec("CREATE TRIGGER break BEFORE INSERT ON letters WHEN new.address = 'web:2' BEGIN SELECT raise(ABORT, 'broken on purpose'); END"); err != nil {
 		t.Fatal(err)
 	}
 	w.group(group)

@@ -62,11 +62,12 @@ func leaseMessages(w *writer, now, until int64, max int) ([]casebook.Due, error)
 	}
 	var dues []casebook.Due
 	for _, a := range addresses {
-		q, err := w.lanes(a)
+		waiting, err := w.waiting(a)
 		if err != nil {
 			return nil, err
 		}
-		due, ok, err := leaseMessage(w, a, &q, now, until)
+		q := lanesOf(waiting)
+		due, ok, err := leaseMessage(w, a, waiting, &q, now, until)
 		if err != nil {
 			return nil, err
 		}
@@ -82,83 +83,113 @@ func leaseMessages(w *writer, now, until int64, max int) ([]casebook.Due, error)
 
 // leaseMessage takes the oldest message of the safety lane if that lane is free,
 // else of the other, and notes in the lanes that it is in work.
-func leaseMessage(w *writer, a dialog.Address, q *lanes, now, until int64) (casebook.Due, bool, error) {
-	safety := q.safety().Valid && q.safety().Int64 <= now
-	if !safety && !(q.plain().Valid && q.plain().Int64 <= now) {
+func leaseMessage(w *writer, a dialog.Address, waiting []waiting, q *lanes, now, until int64) (casebook.Due, bool, error) {
+	at, some := q.nextSafety()
+	safety := some && at <= now
+	if at, some := q.nextPlain(); !safety && !(some && at <= now) {
 		return casebook.Due{}, false, nil
 	}
-	due := casebook.Due{Kind: casebook.DueMessage, Address: a}
-	var n, dueAt int64
-	var message []byte
-	err := w.row(`SELECT n, due_at, attempts, message FROM outbox
-		WHERE address = ? AND safety = ? AND +not_before <= ? ORDER BY n LIMIT 1`, a, safety, now).Scan(&n, &dueAt, &due.Attempts, &message)
-	if err != nil {
-		return due, false, err
+	for _, m := range waiting {
+		if m.safety != safety || m.notBefore > now {
+			continue
+		}
+		due := casebook.Due{Kind: casebook.DueMessage, Address: a, Attempts: m.attempts, At: moment(m.dueAt), Token: token(m.n)}
+		var message []byte
+		w.changed = true
+		err := w.row("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ? RETURNING message", until, due.Token, m.n).Scan(&message)
+		if err != nil {
+			return due, false, err
+		}
+		if err := json.Unmarshal(message, &due.Message); err != nil {
+			return due, false, fmt.Errorf("read message: %w", err)
+		}
+		q.busy(safety, until)
+		return due, true, nil
 	}
-	if err := json.Unmarshal(message, &due.Message); err != nil {
-		return due, false, fmt.Errorf("read message: %w", err)
-	}
-	due.At, due.Token = moment(dueAt), token(n)
-	q.busy(safety, until)
-	return due, true, w.exec("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ?", until, due.Token, n)
+	return casebook.Due{}, false, nil
+}
+
+// waiting is a message of an address' outbox, without its words.
+type waiting struct {
+	n, notBefore, dueAt, busyUntil int64
+	safety                         bool
+	attempts                       int
+}
+
+// waiting gives the messages of an address, oldest first. There are few: while one
+// is in work the others wait.
+func (w *writer) waiting(a dialog.Address) (all []waiting, err error) {
+	err = w.each("SELECT n, safety, not_before, due_at, busy_until, attempts FROM outbox WHERE address = ? ORDER BY n", func(rows *sql.Rows) error {
+		var m waiting
+		err := rows.Scan(&m.n, &m.safety, &m.notBefore, &m.dueAt, &m.busyUntil, &m.attempts)
+		all = append(all, m)
+		return err
+	}, a)
+	return all, err
 }
 
 // lanes is what decides when an address' next message may go. A message in work
 // or put off holds up its lane until then, one of the safety lane both.
 type lanes struct {
-	safetyReady, safetyBusy   sql.NullInt64
-	plainReady, anyBusy       sql.NullInt64
-	plainOldest, safetyOldest sql.NullInt64 // n of the oldest message
+	safety, plain       lane
+	safetyBusy, anyBusy int64 // until then; 0 for nothing in work
 }
 
-// safety is when the safety lane has a message to hand out.
-func (l lanes) safety() sql.NullInt64 { return latest(l.safetyReady, l.safetyBusy) }
+// lane is a row of messages, if there are any.
+type lane struct {
+	some   bool
+	ready  int64 // the first moment it has anything
+	oldest int64 // n of the oldest message
+}
 
-// plain is when the other lane has.
-func (l lanes) plain() sql.NullInt64 { return latest(l.plainReady, l.anyBusy) }
+func lanesOf(waiting []waiting) (l lanes) {
+	for _, m := range waiting {
+		of := &l.plain
+		if m.safety {
+			of = &l.safety
+		}
+		if !of.some {
+			*of = lane{true, m.notBefore, m.n}
+		}
+		of.ready, of.oldest = min(of.ready, m.notBefore), min(of.oldest, m.n)
+		l.busy(m.safety, m.busyUntil)
+	}
+	return l
+}
 
-// busy notes that a message of a lane is in work until then. (It was free before.)
+// busy notes that a message of a lane is in work until then.
 func (l *lanes) busy(safety bool, until int64) {
-	at := sql.NullInt64{Int64: until, Valid: true}
-	if l.anyBusy = latest(at, l.anyBusy); safety {
-		l.safetyBusy = latest(at, l.safetyBusy)
+	if l.anyBusy = max(l.anyBusy, until); safety {
+		l.safetyBusy = max(l.safetyBusy, until)
 	}
 }
 
-func latest(ready, busy sql.NullInt64) sql.NullInt64 {
-	if ready.Valid && busy.Valid {
-		ready.Int64 = max(ready.Int64, busy.Int64)
-	}
-	return ready
-}
+// nextSafety is when the safety lane has a message to hand out.
+func (l lanes) nextSafety() (int64, bool) { return max(l.safety.ready, l.safetyBusy), l.safety.some }
 
-func (w *writer) lanes(a dialog.Address) (l lanes, err error) {
-	err = w.row(`SELECT
-		(SELECT min(not_before) FROM outbox WHERE address = ?1 AND safety = 1),
-		(SELECT max(busy_until) FROM outbox WHERE address = ?1 AND busy_until > 0 AND +safety = 1),
-		(SELECT min(not_before) FROM outbox WHERE address = ?1 AND safety = 0),
-		(SELECT max(busy_until) FROM outbox WHERE address = ?1 AND busy_until > 0),
-		(SELECT n FROM outbox WHERE address = ?1 AND safety = 0 ORDER BY n LIMIT 1),
-		(SELECT n FROM outbox WHERE address = ?1 AND safety = 1 ORDER BY n LIMIT 1)`, a).
-		Scan(&l.safetyReady, &l.safetyBusy, &l.plainReady, &l.anyBusy, &l.plainOldest, &l.safetyOldest)
-	return l, err
-}
+// nextPlain is when the other lane has.
+func (l lanes) nextPlain() (int64, bool) { return max(l.plain.ready, l.anyBusy), l.plain.some }
 
 // refreshQueue writes down when the address' next message may go.
 func (w *writer) refreshQueue(a dialog.Address) error {
-	l, err := w.lanes(a)
+	waiting, err := w.waiting(a)
 	if err != nil {
 		return err
 	}
-	return w.putQueue(a, l)
+	return w.putQueue(a, lanesOf(waiting))
 }
 
 func (w *writer) putQueue(a dialog.Address, l lanes) error {
-	ready, ok := earliest(l.safety(), l.plain())
-	if !ok {
+	safety, hasSafety := l.nextSafety()
+	ready, oldest := safety, l.safety.oldest
+	switch plain, hasPlain := l.nextPlain(); {
+	case !hasSafety && !hasPlain:
 		return w.exec("DELETE FROM queues WHERE address = ?", a)
+	case !hasSafety:
+		ready, oldest = plain, l.plain.oldest
+	case hasPlain:
+		ready, oldest = min(ready, plain), min(oldest, l.plain.oldest)
 	}
-	oldest, _ := earliest(l.plainOldest, l.safetyOldest)
 	return w.exec(`INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?)
 		ON CONFLICT (address) DO UPDATE SET ready_at = excluded.ready_at, oldest = excluded.oldest`, a, ready, oldest)
 }
@@ -180,17 +211,6 @@ func (w *writer) dequeue(a dialog.Address) error {
 		return err
 	}
 	return w.refreshQueue(a)
-}
-
-// earliest is the smaller of two numbers that may be missing; false without any.
-func earliest(a, b sql.NullInt64) (int64, bool) {
-	switch {
-	case !a.Valid:
-		return b.Int64, b.Valid
-	case !b.Valid:
-		return a.Int64, true
-	}
-	return min(a.Int64, b.Int64), true
 }
 
 func leaseWakes(w *writer, now, until int64, max int) ([]casebook.Due, error) {
@@ -248,21 +268,30 @@ func column(w *writer, query string, args ...any) ([]dialog.Address, error) {
 
 // columnOf reads a query of one column to its end.
 func columnOf[T any](w *writer, query string, args ...any) (all []T, err error) {
+	err = w.each(query, func(rows *sql.Rows) error {
+		var t T
+		err := rows.Scan(&t)
+		all = append(all, t)
+		return err
+	}, args...)
+	return all, err
+}
+
+// each reads a query to its end.
+func (w *writer) each(query string, read func(*sql.Rows) error, args ...any) (err error) {
 	s, err := w.stmt(query)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	rows, err := s.QueryContext(context.Background(), args...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var t T
-		if err := rows.Scan(&t); err != nil {
-			return nil, err
+		if err := read(rows); err != nil {
+			return err
 		}
-		all = append(all, t)
 	}
-	return all, rows.Err()
+	return rows.Err()
 }

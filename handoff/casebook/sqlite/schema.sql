@@ -29,17 +29,21 @@ CREATE INDEX talks_wake ON talks (wake_ready) WHERE wake_ready IS NOT NULL;
 -- before are found here. Oldest first, so the old end is cut off without a search.
 CREATE TABLE commits (
   n       INTEGER PRIMARY KEY,
-  id      TEXT    NOT NULL UNIQUE, -- Commit.ID
+  id      TEXT    NOT NULL,        -- Commit.ID
   address TEXT    NOT NULL,
   seen    TEXT    NOT NULL,        -- the message key; '' for none
   version INTEGER NOT NULL,        -- the address' version after it
   at      INTEGER NOT NULL         -- the latest time among its events
 ) STRICT;
+-- A commit with a message key is found by the key, its id is then compared; one
+-- without by its id.
 CREATE UNIQUE INDEX commits_seen ON commits (address, seen) WHERE seen <> '';
+CREATE UNIQUE INDEX commits_id ON commits (id) WHERE seen = '';
 
--- What happened to the cases: never changed, never deleted.
+-- What happened to the cases: never changed, never deleted, so that a number is
+-- never given twice.
 CREATE TABLE events (
-  n           INTEGER PRIMARY KEY AUTOINCREMENT, -- order of commits: the cursor
+  n           INTEGER PRIMARY KEY,          -- order of commits: the cursor
   case_id     TEXT    NOT NULL,
   seq         INTEGER NOT NULL,             -- 1, 2, 3 … within the case
   open        TEXT    NOT NULL,             -- the open half as JSON: version, time, kind, by …
@@ -62,9 +66,7 @@ CREATE TABLE outbox (
   message     TEXT    NOT NULL,            -- casebook.Outgoing as JSON
   message_key TEXT    NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX outbox_oldest ON outbox (address, safety);             -- then n: the oldest of a lane
-CREATE INDEX outbox_ready  ON outbox (address, safety, not_before); -- the first moment a lane has anything
-CREATE INDEX outbox_busy   ON outbox (address, busy_until) WHERE busy_until > 0;
+CREATE INDEX outbox_address ON outbox (address); -- then n: the messages of an address, oldest first
 
 -- One row for each address with messages in the outbox: a lease looks at those
 -- whose time has come and at no message that has to wait.

@@ -100,7 +100,7 @@ func (w *writer) unpackKey(k *casebook.PackedKey) (bool, error) {
 	err := w.row("SELECT id, version FROM commits WHERE address = ? AND seen = ? AND seen <> ''", k.Address, k.Seen).Scan(&id, &v)
 	if errors.Is(err, sql.ErrNoRows) {
 		id = k.ID
-		err = w.row("SELECT version FROM commits WHERE id = ?", k.ID).Scan(&v)
+		err = w.row("SELECT version FROM commits WHERE id = ? AND seen = ''", k.ID).Scan(&v)
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return id == k.ID && v == k.Version, err

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"sync"
 	"time"
+
+	"frontdoor/dialog"
 )
 
 // errClosed is what a book says that was closed.
@@ -34,7 +36,13 @@ type writer struct {
 	pruned  int64 // latest when old commits were last cut off
 	version int64 // data_version when last looked at
 	changed bool  // the write under way has changed something
+	// lasts are the numbers of the last events of cases that were written to lately.
+	// They hold as long as nobody else writes: forget forgets them.
+	lasts map[dialog.CaseID]int
 }
+
+// lastsMost bounds the memory.
+const lastsMost = 8192
 
 // write is one thing to write: do runs inside the group's transaction and either
 // returns nil or has its changes taken back.
@@ -46,7 +54,7 @@ type write struct {
 }
 
 func newWriter(ctx context.Context, db *sql.DB, conn *sql.Conn, ring func()) (*writer, error) {
-	w := &writer{db: db, conn: conn, ring: ring, stmts: map[string]*sql.Stmt{}, work: make(chan *write),
+	w := &writer{db: db, conn: conn, ring: ring, stmts: map[string]*sql.Stmt{}, lasts: map[dialog.CaseID]int{}, work: make(chan *write),
 		closing: make(chan struct{}), done: make(chan struct{})}
 	err := conn.QueryRowContext(ctx, "SELECT at FROM commits ORDER BY n DESC LIMIT 1").Scan(&w.latest)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -146,15 +154,26 @@ func (w *writer) together(group []*write, way func(*write) error) error {
 	})
 }
 
-func (w *writer) transaction(do func() error) error {
+func (w *writer) transaction(do func() error) (err error) {
 	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
+	defer func() {
+		if err != nil {
+			clear(w.lasts)
+			err = errors.Join(err, w.exec("ROLLBACK"))
+		}
+	}()
+	if changed, err := w.others(); err != nil {
+		return fmt.Errorf("look for others: %w", err)
+	} else if changed {
+		defer w.ring()
+	}
 	if err := do(); err != nil {
-		return errors.Join(err, w.exec("ROLLBACK"))
+		return err
 	}
 	if err := w.exec("COMMIT"); err != nil {
-		return errors.Join(fmt.Errorf("commit: %w", err), w.exec("ROLLBACK"))
+		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
 }
@@ -162,8 +181,8 @@ func (w *writer) transaction(do func() error) error {
 // errHalf is told when a write failed after it had changed something.
 var errHalf = errors.New("a write broke in the middle")
 
-// plain runs a write as it is: whatever refuses one is looked at before its first
-// change, so that there is nothing to take back. If one breaks later all the same
+// plain runs a write as it is: one that is refused has changed nothing, so that there
+// is nothing to take back. If one breaks later all the same
 // (a full disk), the group is written again, each in its savepoint.
 func (w *writer) plain(o *write) error {
 	w.changed = false
@@ -180,6 +199,7 @@ func (w *writer) one(o *write) error {
 		return err
 	}
 	if o.err = o.do(w); o.err != nil {
+		clear(w.lasts)
 		if err := w.exec("ROLLBACK TO one"); err != nil {
 			return errors.Join(o.err, err)
 		}
@@ -187,7 +207,8 @@ func (w *writer) one(o *write) error {
 	return w.exec("RELEASE one")
 }
 
-// others reports whether another process has written since the last look.
+// others reports whether another process has written since the last look; what is
+// known by heart is then forgotten.
 func (w *writer) others() (bool, error) {
 	var v int64
 	if err := w.row("PRAGMA data_version").Scan(&v); err != nil {
@@ -195,6 +216,9 @@ func (w *writer) others() (bool, error) {
 	}
 	changed := v != w.version
 	w.version = v
+	if changed {
+		clear(w.lasts)
+	}
 	return changed, nil
 }
 
