@@ -86,6 +86,10 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 		return Result{}, fmt.Errorf("wait for the address: %w", err)
 	}
 	defer leave()
+	key := messageKey(in)
+	if key != "" && c.lately.stored(in.From, key) {
+		return Result{Seen: true}, nil
+	}
 	var fresh dialog.CaseID
 	for range maxRaces {
 		talk, remembered := c.lately.get(in.From)
@@ -120,8 +124,10 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 		case err == nil:
 			talk.State, talk.Version = turn.State, version
 			c.lately.put(talk)
+			c.lately.hear(in.From, key)
 			return Result{Talk: talk, Turn: turn, Events: commit.Events}, nil
 		case errors.Is(err, ErrSeen):
+			c.lately.hear(in.From, key)
 			return Result{Seen: true}, nil
 		case !errors.Is(err, ErrStale):
 			return Result{}, fmt.Errorf("commit turn: %w", err)

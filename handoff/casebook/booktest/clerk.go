@@ -72,7 +72,9 @@ var clerkChecks = []check{
 		id := p.handle(c, says(anna, "u1", "x")).Talk.State.Current
 		for range 3 {
 			p.same("seen", p.handle(c, says(anna, "u1", "x")).Seen, true)
+			p.same("seen by another process", p.handle(p.clerk(p.book), says(anna, "u1", "x")).Seen, true)
 		}
+		p.same("seen from somebody else", p.handle(c, says(bert, "u1", "x")).Seen, false)
 		p.same("words", p.words(id), []string{"x", "你说:x"})
 		p.same("an agent's and a letter's names are their own", []bool{
 			p.handle(c, dialog.Input{ID: "u1", Kind: dialog.Claim, From: anna, Agent: "wu"}).Seen,
@@ -80,11 +82,11 @@ var clerkChecks = []check{
 		}, []bool{false, false})
 	}},
 	{"the same message many times at once is recorded once", func(p *place) {
-		c := p.clerk(p.book)
+		clerks := []*casebook.Clerk{p.clerk(p.book), p.clerk(p.book), p.clerk(p.book)}
 		var wg sync.WaitGroup
-		for range 12 {
+		for i := range 12 {
 			wg.Go(func() {
-				if _, err := c.Handle(p.ctx, says(anna, "u1", "x")); err != nil {
+				if _, err := clerks[i%len(clerks)].Handle(p.ctx, says(anna, "u1", "x")); err != nil {
 					p.Errorf("handle: %v", err)
 				}
 			})

@@ -43,7 +43,7 @@ func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, er
 
 // Since gives events by row number, which is the order of commits.
 func (b *Book) Since(ctx context.Context, after casebook.Cursor, max int) ([]casebook.Event, casebook.Cursor, error) {
-	n, err := b.place(ctx, after)
+	n, err := b.place(after)
 	if err != nil {
 		return nil, "", err
 	}
@@ -52,7 +52,9 @@ func (b *Book) Since(ctx context.Context, after casebook.Cursor, max int) ([]cas
 		return nil, "", fmt.Errorf("read feed: %w", err)
 	}
 	if len(events) == 0 {
-		last = n
+		if last, err = n, b.within(ctx, after, n); err != nil {
+			return nil, "", err
+		}
 	}
 	return events, casebook.Cursor(b.id + "." + strconv.FormatInt(last, 10)), nil
 }
@@ -60,10 +62,8 @@ func (b *Book) Since(ctx context.Context, after casebook.Cursor, max int) ([]cas
 // limit keeps a negative number from meaning "all" to SQLite.
 func limit(n int) int { return max(n, 0) }
 
-// place reads a cursor: the row number after the book's id. One beyond the end
-// is of a later life of this book (a backup was put back); going on from it
-// would miss events without a word.
-func (b *Book) place(ctx context.Context, c casebook.Cursor) (int64, error) {
+// place reads a cursor: the row number after the book's id.
+func (b *Book) place(c casebook.Cursor) (int64, error) {
 	if c == "" {
 		return 0, nil
 	}
@@ -72,14 +72,20 @@ func (b *Book) place(ctx context.Context, c casebook.Cursor) (int64, error) {
 	if id != b.id || err != nil || n < 0 {
 		return 0, fmt.Errorf("%q: %w", c, casebook.ErrCursor)
 	}
+	return n, nil
+}
+
+// within reports a cursor beyond the end: it is of a later life of this book (a
+// backup was put back), and going on from it would miss events without a word.
+func (b *Book) within(ctx context.Context, c casebook.Cursor, n int64) error {
 	var end int64
 	if err := b.row(ctx, "SELECT coalesce(max(n), 0) FROM events").Scan(&end); err != nil {
-		return 0, fmt.Errorf("read feed: %w", err)
+		return fmt.Errorf("read feed: %w", err)
 	}
 	if n > end {
-		return 0, fmt.Errorf("%q is beyond the end: %w", c, casebook.ErrCursor)
+		return fmt.Errorf("%q is beyond the end: %w", c, casebook.ErrCursor)
 	}
-	return n, nil
+	return nil
 }
 
 // events reads events and the row number of the last.
@@ -88,7 +94,7 @@ func (b *Book) events(ctx context.Context, query string, args ...any) (all []cas
 	if err != nil {
 		return nil, 0, err
 	}
-	rows, err := s.QueryContext(ctx, args...)
+	rows, err := s.QueryContext(context.WithoutCancel(ctx), args...)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -109,8 +115,13 @@ func (b *Book) events(ctx context.Context, query string, args ...any) (all []cas
 	return all, last, rows.Err()
 }
 
-// stmt prepares each query once, for all readers.
+// stmt prepares each query once, for all readers. Whoever has left asks nothing more;
+// the queries themselves are short and not broken off, for a context that can end
+// costs the driver a goroutine a query.
 func (b *Book) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	if s, ok := b.asked.Load(query); ok {
 		return s.(*sql.Stmt), nil
 	}
@@ -130,5 +141,5 @@ func (b *Book) row(ctx context.Context, query string, args ...any) row {
 	if err != nil {
 		return row{err: err}
 	}
-	return row{Row: s.QueryRowContext(ctx, args...)}
+	return row{Row: s.QueryRowContext(context.WithoutCancel(ctx), args...)}
 }
