@@ -17,6 +17,8 @@ const (
 	sendTimeout = 8 * time.Second
 	lookAgain   = 250 * time.Millisecond // how often the book is asked without a nudge
 	leaseBatch  = 64
+	leaseGap    = 10 * time.Millisecond // between two leases: what comes in a burst is leased together
+	roomWait    = 50 * time.Millisecond // how long a full lane keeps the others waiting
 )
 
 // Owed is where the messages to send are: the casebook.Book.
@@ -74,6 +76,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 	defer timer.Stop()
 	ailing := false
 	for ctx.Err() == nil {
+		d.room(ctx)
 		leased := time.Now() // before the call: the lease ends no earlier than reckoned
 		dues, err := d.Owed.Lease(ctx, casebook.DueMessage, d.Now(), d.Hold, leaseBatch)
 		pause := d.Look
@@ -103,9 +106,23 @@ func (d *Deliverer) Run(ctx context.Context) error {
 		case <-d.wake:
 		case <-timer.C:
 		}
+		rest(ctx, time.Until(leased.Add(leaseGap)))
 	}
 	d.under.Wait() // each is bounded by its lease
 	return nil
+}
+
+// rest lets a short while pass.
+func rest(ctx context.Context, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
 }
 
 func (d *Deliverer) prepare() {
@@ -138,7 +155,10 @@ func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time
 	in, again := t.lane.enter(due.Message.Safety, d.Now())
 	if in {
 		d.under.Go(func() {
-			defer t.lane.leave()
+			defer func() {
+				t.lane.leave()
+				d.again()
+			}()
 			t.run(ctx)
 		})
 		return
@@ -148,6 +168,26 @@ func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time
 		defer func() { <-d.putOff }()
 		t.back(ctx, again, "")
 	})
+}
+
+// room waits a moment while a fast lane has no room for what may be leased now: to
+// lease a message and give it back at once costs the book more than to send it. A lane
+// that will have no room in a moment, for its provider is slow or down, is not waited
+// for: its messages are leased, put off, and then out of the others' way.
+func (d *Deliverer) room(ctx context.Context) {
+	timer := time.NewTimer(roomWait)
+	defer timer.Stop()
+	for _, l := range d.lanes {
+		for l.crowded() {
+			select {
+			case <-d.wake:
+			case <-timer.C:
+				return
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
 }
 
 // laneOf is the lane of an address' channel; a channel that is switched off has

@@ -94,6 +94,14 @@ func (l *lane) enter(safety bool, now time.Time) (in bool, again time.Time) {
 	return false, l.line
 }
 
+// crowded reports whether there is no room for a batch, though there soon will be.
+func (l *lane) crowded() bool {
+	soon := l.rate.Limit() == rate.Inf || float64(l.rate.Limit())*roomWait.Seconds() >= leaseBatch
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return soon && l.closed.IsZero() && l.under > laneLength-leaseBatch
+}
+
 func (l *lane) leave() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

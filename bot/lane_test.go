@@ -98,6 +98,34 @@ func TestLaneTurnsAwayWhatDoesNotFit(t *testing.T) {
 	}
 }
 
+// A full lane is waited for only where a batch finds room in a moment.
+func TestLaneIsCrowdedOnlyWhereItWillClear(t *testing.T) {
+	for _, row := range []struct {
+		name    string
+		limits  Limits
+		under   int
+		closed  bool
+		crowded bool
+	}{
+		{"as fast as can be, with room", Limits{}, laneLength - leaseBatch, false, false},
+		{"as fast as can be, full", Limits{}, laneLength - leaseBatch + 1, false, true},
+		{"closed", Limits{}, laneLength, true, false},
+		{"30 a second", Limits{PerSecond: 30}, laneLength, false, false},
+		{"10,000 a second", Limits{PerSecond: 10_000}, laneLength, false, true},
+	} {
+		l := newLane("x", limited(row.limits))
+		for range row.under {
+			l.enter(false, at(0))
+		}
+		for i := 0; row.closed && i < laneTrouble; i++ {
+			l.trouble(dialog.Address("x:"+string(rune('a'+i))), 0, at(0))
+		}
+		if got := l.crowded(); got != row.crowded {
+			t.Errorf("%s: crowded is %v", row.name, got)
+		}
+	}
+}
+
 func TestLaneClosesForAnOutageAndNotForOneAddress(t *testing.T) {
 	l := newLane("x", limited{})
 	for i := range 50 {

@@ -82,6 +82,7 @@ func (p *prepared) write(w *writer) (casebook.Version, error) {
 		if err != nil {
 			return 0, err
 		}
+		w.heart.version(p.Address, v)
 	}
 	if err := p.settle(w); err != nil {
 		return 0, err
@@ -142,11 +143,15 @@ func (w *writer) takeBack(n int64) error {
 
 // versionOf is the address' version; 0 for one never heard of.
 func (w *writer) versionOf(a dialog.Address) (v casebook.Version, err error) {
-	err = w.row("SELECT version FROM talks WHERE address = ?", a).Scan(&v)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
+	if v, known := w.heart.versions[a]; known {
+		return v, nil
 	}
-	return v, err
+	err = w.row("SELECT version FROM talks WHERE address = ?", a).Scan(&v)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, err
+	}
+	w.heart.version(a, v)
+	return v, nil
 }
 
 // talk stores the state, if the one before is that which was read; its wake-up
@@ -173,12 +178,9 @@ func (p *prepared) events(w *writer) error {
 // event gives an event the next number of its case. A case that is not known by heart
 // is mostly a new one.
 func (w *writer) event(id dialog.CaseID, open, private string) error {
-	seq, known := w.lasts[id]
-	if len(w.lasts) >= lastsMost {
-		clear(w.lasts)
-	}
+	seq, known := w.heart.lasts[id]
 	put := func(seq int) (bool, error) {
-		w.lasts[id] = seq
+		w.heart.last(id, seq)
 		return w.hit("INSERT INTO events (case_id, seq, open, private) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", id, seq, open, private)
 	}
 	if ok, err := put(seq + 1); ok || err != nil {

@@ -56,57 +56,33 @@ func (b *Book) Lease(ctx context.Context, name casebook.DueKind, now time.Time, 
 
 // leaseMessages takes the next message of each address whose time has come.
 func leaseMessages(w *writer, now, until int64, max int) ([]casebook.Due, error) {
-	addresses, err := column(w, "SELECT address FROM queues WHERE ready_at <= ? ORDER BY oldest LIMIT ?", now, max)
+	queues, err := w.ready(now, max)
 	if err != nil {
 		return nil, err
 	}
 	var dues []casebook.Due
-	for _, a := range addresses {
-		waiting, err := w.waiting(a)
-		if err != nil {
-			return nil, err
-		}
-		q := lanesOf(waiting)
-		due, ok, err := leaseMessage(w, a, waiting, &q, now, until)
+	for _, q := range queues {
+		lanes := lanesOf(q.messages)
+		due, ok, err := leaseMessage(w, q, &lanes, now, until)
 		if err != nil {
 			return nil, err
 		}
 		if ok {
 			dues = append(dues, due)
 		}
-		if err := w.putQueue(a, q); err != nil {
+		if err := w.putQueue(q.address, lanes); err != nil {
 			return nil, err
 		}
 	}
 	return dues, nil
 }
 
-// leaseMessage takes the oldest message of the safety lane if that lane is free,
-// else of the other, and notes in the lanes that it is in work.
-func leaseMessage(w *writer, a dialog.Address, waiting []waiting, q *lanes, now, until int64) (casebook.Due, bool, error) {
-	at, some := q.nextSafety()
-	safety := some && at <= now
-	if at, some := q.nextPlain(); !safety && !(some && at <= now) {
-		return casebook.Due{}, false, nil
-	}
-	for _, m := range waiting {
-		if m.safety != safety || m.notBefore > now {
-			continue
-		}
-		due := casebook.Due{Kind: casebook.DueMessage, Address: a, Attempts: m.attempts, At: moment(m.dueAt), Token: token(m.n)}
-		var message []byte
-		w.changed = true
-		err := w.row("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ? RETURNING message", until, due.Token, m.n).Scan(&message)
-		if err != nil {
-			return due, false, err
-		}
-		if err := json.Unmarshal(message, &due.Message); err != nil {
-			return due, false, fmt.Errorf("read message: %w", err)
-		}
-		q.busy(safety, until)
-		return due, true, nil
-	}
-	return casebook.Due{}, false, nil
+// queue is an address with its messages, oldest first. There are few: while one is in
+// work the others wait.
+type queue struct {
+	address  dialog.Address
+	messages []waiting
+	words    []byte // of the oldest
 }
 
 // waiting is a message of an address' outbox, without its words.
@@ -116,8 +92,55 @@ type waiting struct {
 	attempts                       int
 }
 
-// waiting gives the messages of an address, oldest first. There are few: while one
-// is in work the others wait.
+// ready gives the addresses whose time has come, those first whose oldest message is
+// oldest. The oldest message is mostly the one that goes.
+func (w *writer) ready(now int64, max int) (all []queue, err error) {
+	err = w.each(`SELECT q.address, o.n, o.safety, o.not_before, o.due_at, o.busy_until, o.attempts, CASE WHEN o.n = q.oldest THEN o.message END
+		FROM (SELECT address, oldest FROM queues WHERE ready_at <= ? ORDER BY oldest LIMIT ?) q
+		CROSS JOIN outbox o ON o.address = q.address ORDER BY q.oldest, o.n`, func(rows *sql.Rows) error {
+		var a dialog.Address
+		var m waiting
+		var words []byte
+		err := rows.Scan(&a, &m.n, &m.safety, &m.notBefore, &m.dueAt, &m.busyUntil, &m.attempts, &words)
+		if len(all) == 0 || all[len(all)-1].address != a {
+			all = append(all, queue{address: a, words: words})
+		}
+		last := &all[len(all)-1]
+		last.messages = append(last.messages, m)
+		return err
+	}, now, max)
+	return all, err
+}
+
+// leaseMessage takes the oldest message of the safety lane if that lane is free,
+// else of the other, and notes in the lanes that it is in work.
+func leaseMessage(w *writer, q queue, l *lanes, now, until int64) (due casebook.Due, ok bool, err error) {
+	at, some := l.nextSafety()
+	safety := some && at <= now
+	if at, some := l.nextPlain(); !safety && !(some && at <= now) {
+		return due, false, nil
+	}
+	for i, m := range q.messages {
+		if m.safety != safety || m.notBefore > now {
+			continue
+		}
+		words := q.words
+		if i > 0 {
+			if err := w.row("SELECT message FROM outbox WHERE n = ?", m.n).Scan(&words); err != nil {
+				return due, false, err
+			}
+		}
+		due = casebook.Due{Kind: casebook.DueMessage, Address: q.address, Attempts: m.attempts, At: moment(m.dueAt), Token: token(m.n)}
+		if err := json.Unmarshal(words, &due.Message); err != nil {
+			return due, false, fmt.Errorf("read message: %w", err)
+		}
+		l.busy(safety, until)
+		return due, true, w.exec("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ?", until, due.Token, m.n)
+	}
+	return due, false, nil
+}
+
+// waiting gives the messages of an address, oldest first.
 func (w *writer) waiting(a dialog.Address) (all []waiting, err error) {
 	err = w.each("SELECT n, safety, not_before, due_at, busy_until, attempts FROM outbox WHERE address = ? ORDER BY n", func(rows *sql.Rows) error {
 		var m waiting
@@ -190,8 +213,11 @@ func (w *writer) putQueue(a dialog.Address, l lanes) error {
 	case hasPlain:
 		ready, oldest = min(ready, plain), min(oldest, l.plain.oldest)
 	}
-	return w.exec(`INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?)
-		ON CONFLICT (address) DO UPDATE SET ready_at = excluded.ready_at, oldest = excluded.oldest`, a, ready, oldest)
+	there, err := w.hit("UPDATE queues SET ready_at = ?, oldest = ? WHERE address = ?", ready, oldest, a)
+	if there || err != nil {
+		return err
+	}
+	return w.exec("INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?)", a, ready, oldest)
 }
 
 // enqueue writes down that an address has one more message. Mostly it is its only
@@ -214,7 +240,7 @@ func (w *writer) dequeue(a dialog.Address) error {
 }
 
 func leaseWakes(w *writer, now, until int64, max int) ([]casebook.Due, error) {
-	addresses, err := column(w, "SELECT address FROM talks WHERE wake_ready <= ? ORDER BY wake_ready LIMIT ?", now, max)
+	addresses, err := columnOf[dialog.Address](w, "SELECT address FROM talks WHERE wake_ready <= ? ORDER BY wake_ready LIMIT ?", now, max)
 	if err != nil {
 		return nil, err
 	}
@@ -261,10 +287,6 @@ func leaseLetters(w *writer, now, until int64, max int) ([]casebook.Due, error) 
 
 // token names a lease: the row it is of, and a random part nobody had before.
 func token(n int64) string { return fmt.Sprintf("%d.%s", n, rand.Text()) }
-
-func column(w *writer, query string, args ...any) ([]dialog.Address, error) {
-	return columnOf[dialog.Address](w, query, args...)
-}
 
 // columnOf reads a query of one column to its end.
 func columnOf[T any](w *writer, query string, args ...any) (all []T, err error) {

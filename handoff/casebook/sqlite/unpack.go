@@ -14,6 +14,7 @@ import (
 // Unpack stores all parcels or none.
 func (b *Book) Unpack(ctx context.Context, parcels []casebook.Parcel) error {
 	err := b.writer.submit(ctx, false, func(w *writer) error {
+		w.heart.forget()
 		for _, p := range parcels {
 			same, err := w.unpack(p)
 			if err == nil && !same {

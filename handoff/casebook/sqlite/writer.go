@@ -8,8 +8,6 @@ import (
 	"runtime"
 	"sync"
 	"time"
-
-	"frontdoor/dialog"
 )
 
 // errClosed is what a book says that was closed.
@@ -36,13 +34,8 @@ type writer struct {
 	pruned  int64 // latest when old commits were last cut off
 	version int64 // data_version when last looked at
 	changed bool  // the write under way has changed something
-	// lasts are the numbers of the last events of cases that were written to lately.
-	// They hold as long as nobody else writes: forget forgets them.
-	lasts map[dialog.CaseID]int
+	heart   heart
 }
-
-// lastsMost bounds the memory.
-const lastsMost = 8192
 
 // write is one thing to write: do runs inside the group's transaction and either
 // returns nil or has its changes taken back.
@@ -54,7 +47,7 @@ type write struct {
 }
 
 func newWriter(ctx context.Context, db *sql.DB, conn *sql.Conn, ring func()) (*writer, error) {
-	w := &writer{db: db, conn: conn, ring: ring, stmts: map[string]*sql.Stmt{}, lasts: map[dialog.CaseID]int{}, work: make(chan *write),
+	w := &writer{db: db, conn: conn, ring: ring, stmts: map[string]*sql.Stmt{}, work: make(chan *write),
 		closing: make(chan struct{}), done: make(chan struct{})}
 	err := conn.QueryRowContext(ctx, "SELECT at FROM commits ORDER BY n DESC LIMIT 1").Scan(&w.latest)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -160,7 +153,7 @@ func (w *writer) transaction(do func() error) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			clear(w.lasts)
+			w.heart.forget()
 			err = errors.Join(err, w.exec("ROLLBACK"))
 		}
 	}()
@@ -199,7 +192,7 @@ func (w *writer) one(o *write) error {
 		return err
 	}
 	if o.err = o.do(w); o.err != nil {
-		clear(w.lasts)
+		w.heart.forget()
 		if err := w.exec("ROLLBACK TO one"); err != nil {
 			return errors.Join(o.err, err)
 		}
@@ -217,7 +210,7 @@ func (w *writer) others() (bool, error) {
 	changed := v != w.version
 	w.version = v
 	if changed {
-		clear(w.lasts)
+		w.heart.forget()
 	}
 	return changed, nil
 }
