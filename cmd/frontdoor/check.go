@@ -75,6 +75,13 @@ func (c *checkCommand) checkTown() []finding {
 	case c.Model != "":
 		found = append(found, fine("The classifier %s knows %d lines of the town's own.", c.Model, model.Header().Own))
 	}
+	if c.ModelBeside != "" {
+		if model, err := (townSettings{Model: c.ModelBeside}).model(); err != nil {
+			found = append(found, bad("The classifier of FRONTDOOR_MODEL_BESIDE cannot be used: %v", err))
+		} else {
+			found = append(found, fine("The classifier %s runs beside and knows %d lines of the town's own.", c.ModelBeside, model.Header().Own))
+		}
+	}
 	return found
 }
 

@@ -17,6 +17,7 @@ type classifyCommand struct {
 	Train   classifyTrainCommand   `cmd:"" help:"Train again with lines of the town's own; says what they bring."`
 	Review  classifyReviewCommand  `cmd:"" help:"Show what agents corrected, and keep what a person accepts as lines of the town's own."`
 	Compare classifyCompareCommand `cmd:"" help:"Show where a new classifier and the one in use disagree about the cases of the book."`
+	Beside  classifyBesideCommand  `cmd:"" help:"Show where a classifier that ran beside the one in use (FRONTDOOR_MODEL_BESIDE) disagreed with it."`
 }
 
 func (*classifyCommand) Help() string {
@@ -28,6 +29,8 @@ How the classifier learns the town's own words:
   frontdoor classify review -own town.tsv                 agents' corrections, one by one: keep or not
   frontdoor classify train -add town.tsv -out new.model   trains, and compares old and new on lines held out
   frontdoor classify compare -new new.model               where the two disagree about the cases of the book
+  FRONTDOOR_MODEL_BESIDE=new.model frontdoor serve        it runs beside the one in use and says nothing to anybody
+  frontdoor classify beside                               where the two disagreed, without the residents' words
   FRONTDOOR_MODEL=new.model frontdoor serve               a person switches`
 }
 

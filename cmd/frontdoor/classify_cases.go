@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"slices"
@@ -26,6 +27,16 @@ type toldCase struct {
 // feedPage is how many events are read at a time.
 const feedPage = 1000
 
+// openWritten opens a book that there is already: who only reads makes none.
+func (s bookSettings) openWritten(ctx context.Context) (book, error) {
+	if file := s.bookFile(); file != "" {
+		if _, err := os.Stat(file); err != nil {
+			return nil, fmt.Errorf("opening the book %s: %w", s.Book, err)
+		}
+	}
+	return s.openBook(ctx)
+}
+
 // toldCases folds the book to what each case teaches, in the order they began.
 // Cases that are anonymous or confidential, or have no words, are left out.
 func toldCases(p *program, book bookSettings, town townSettings) ([]toldCase, error) {
@@ -33,12 +44,7 @@ func toldCases(p *program, book bookSettings, town townSettings) ([]toldCase, er
 	if err != nil {
 		return nil, err
 	}
-	if file := book.bookFile(); file != "" {
-		if _, err := os.Stat(file); err != nil {
-			return nil, fmt.Errorf("opening the book %s: %w", book.Book, err)
-		}
-	}
-	b, err := book.openBook(p.ctx)
+	b, err := book.openWritten(p.ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -97,4 +103,12 @@ func (c *toldCase) apply(e casebook.Event) {
 			c.hidden = true
 		}
 	}
+}
+
+// filedBy says who put the case where it is.
+func (c *toldCase) filedBy() string {
+	if c.byAgent {
+		return "by an agent"
+	}
+	return "by the bot"
 }

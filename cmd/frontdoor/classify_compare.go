@@ -8,9 +8,8 @@ import (
 )
 
 // classifyCompareCommand lets a new classifier stand beside the one in use: both
-// read the words of the cases in the book, and where they disagree is shown. It
-// needs no second classifier in the running server: the book remembers every case
-// and what its category became.
+// read the words of the cases in the book, and where they disagree is shown, words
+// included. What runs beside in the server shows none (beside.go).
 type classifyCompareCommand struct {
 	bookSettings
 	townSettings
@@ -50,11 +49,7 @@ func (c *classifyCompareCommand) Run(p *program) error {
 		differ++
 		right[0] += count(a.Category == t.now)
 		right[1] += count(b.Category == t.now)
-		by := "by the bot"
-		if t.byAgent {
-			by = "by an agent"
-		}
-		fmt.Fprintf(p.stdout, "%s  in use %s, new %s, filed %s %s\n  %s\n", t.id, said(a), said(b), t.now, by, t.words)
+		fmt.Fprintf(p.stdout, "%s  in use %s, new %s, filed %s %s\n  %s\n", t.id, said(a), said(b), t.now, t.filedBy(), t.words)
 	}
 	fmt.Fprintf(p.stdout, "%d cases, %d told apart; filed as the one in use says %d, as the new one says %d.\n", cases, differ, right[0], right[1])
 	return nil

@@ -149,13 +149,14 @@ func TestReviewTakesOtherWordsAndNo(t *testing.T) {
 	}
 }
 
-// A new classifier beside the one in use: only what they disagree about is shown.
-func TestCompareShowsDisagreements(t *testing.T) {
+// alwaysFacilities is the file of a classifier that says facilities, whatever it reads.
+func alwaysFacilities(t *testing.T) string {
+	t.Helper()
 	head := classify.Header{Buckets: classify.Buckets, Scale: 1, Temperature: 1, Other: 1, Bias: make([]float64, classify.Classes)}
 	for c := range classify.Classes {
 		head.Classes = append(head.Classes, classify.ClassName(c))
 	}
-	head.Bias[5] = 9 // facilities, whatever is said
+	head.Bias[5] = 9
 	telling := make([]uint8, classify.Buckets)
 	for i := range telling {
 		telling[i] = 1
@@ -164,7 +165,12 @@ func TestCompareShowsDisagreements(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := writeFile(t, "new.model", string(model))
+	return writeFile(t, "new.model", string(model))
+}
+
+// A new classifier beside the one in use: only what they disagree about is shown.
+func TestCompareShowsDisagreements(t *testing.T) {
+	file := alwaysFacilities(t)
 	got := command(t, correctedBook(t), "", "classify", "compare", "-new", file)
 	for _, want := range []string{"in use labour", "new facilities 1.00, filed labour by the bot", "2 cases, ", "as the one in use says 1"} {
 		if got.code != 0 || !strings.Contains(got.out, want) {

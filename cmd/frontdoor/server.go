@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"frontdoor/bot"
@@ -105,7 +106,11 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		{"the postman", casebook.NewPostman(b, clerk, log).Run},
 		{theDeliverer, deliverer.Run},
 	}
-	s.duties = append(s.duties, set.archivist(b, board, log)...)
+	beside, err := set.beside(b, script.Classifier, log)
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	s.duties = slices.Concat(s.duties, set.archivist(b, board, log), beside)
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
 	}
