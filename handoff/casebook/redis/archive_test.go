@@ -129,8 +129,13 @@ func TestKilledBetweenAnyTwoStepsOfArchiving(t *testing.T) {
 		{"after the stub", func(t *testing.T, b *Book, m *memory) { archiveIt(t, b, 3) }, true, []string{"a", "b", "closed"}},
 		{"before it is brought back", func(t *testing.T, b *Book, m *memory) {
 			archiveIt(t, b, 3)
-			keys, args, err := commitCall(b.shardOf(wen), casebook.Commit{ID: "cut off", Address: wen,
-				Events: []casebook.Event{{Change: dialog.Change{Case: caseOf(wen), Kind: dialog.ChangeSaid, Text: "lost"}}}})
+			c := casebook.Commit{ID: "cut off", Address: wen,
+				Events: []casebook.Event{{Change: dialog.Change{Case: caseOf(wen), Kind: dialog.ChangeSaid, Text: "lost"}}}}
+			docs, err := c.Documents()
+			if err != nil {
+				t.Fatal(err)
+			}
+			keys, args, err := commitCall(b.shardOf(wen), c, docs)
 			if err != nil {
 				t.Fatal(err)
 			}

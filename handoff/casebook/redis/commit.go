@@ -23,7 +23,12 @@ const (
 // Commit writes c by one script on the address' shard.
 func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version, error) {
 	s := b.shardOf(c.Address)
-	keys, args, err := commitCall(s, c)
+	docs, err := c.Documents()
+	if err != nil {
+		return 0, err
+	}
+	b.fresh.Note(c, docs)
+	keys, args, err := commitCall(s, c, docs)
 	if err != nil {
 		return 0, err
 	}
@@ -67,11 +72,7 @@ func (b *Book) commit(ctx context.Context, s shard, keys []string, args []any) (
 }
 
 // commitCall spells the keys and the arguments of commit.lua, in its order.
-func commitCall(s shard, c casebook.Commit) (keys []string, args []any, err error) {
-	docs, err := c.Documents()
-	if err != nil {
-		return nil, nil, err
-	}
+func commitCall(s shard, c casebook.Commit, docs casebook.Documents) (keys []string, args []any, err error) {
 	a := c.Address
 	key, live := s.attempt(c.ID), attemptIs
 	if c.Seen != "" {

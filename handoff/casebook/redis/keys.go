@@ -1,7 +1,6 @@
 package redis
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -20,7 +19,9 @@ func (b *Book) shard(n int) shard { return shard{b.name, n} }
 
 func (b *Book) shardOf(a dialog.Address) shard { return b.shard(casebook.ShardOf(a)) }
 
-func (s shard) key(rest string) string { return fmt.Sprintf("{%s:%02d}:%s", s.book, s.n, rest) }
+func (s shard) key(rest string) string {
+	return "{" + s.book + ":" + string([]byte{'0' + byte(s.n/10), '0' + byte(s.n%10)}) + "}:" + rest
+}
 
 func (s shard) about() string                  { return s.key("book") }
 func (s shard) counters() string               { return s.key("counters") }

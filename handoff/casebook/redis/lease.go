@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/redis/go-redis/v9"
@@ -35,16 +36,22 @@ func (b *Book) Lease(ctx context.Context, kind casebook.DueKind, now time.Time, 
 		return nil, fmt.Errorf("lease %s: %w", kind, err)
 	}
 	until := now.Add(hold)
+	var mu sync.Mutex
 	var dues []casebook.Due
 	var failed error
+	var shards sync.WaitGroup // at once: they share the round trips of their servers
 	for n, members := range ready {
-		found, err := b.leaseAll(ctx, b.shard(n), members, k.call, now, until)
-		if err != nil {
-			failed = fmt.Errorf("lease %s: %w", kind, err)
-			continue
-		}
-		dues = append(dues, found...)
+		shards.Go(func() {
+			found, err := b.leaseAll(ctx, b.shard(n), members, k.call, now, until)
+			mu.Lock()
+			defer mu.Unlock()
+			dues = append(dues, found...)
+			if err != nil {
+				failed = fmt.Errorf("lease %s: %w", kind, err)
+			}
+		})
 	}
+	shards.Wait()
 	if len(dues) > 0 {
 		return dues, nil // the rest comes again
 	}
@@ -136,10 +143,8 @@ func (b *Book) leaseMessage(s shard, member string, now, until int64) (*call, fu
 			if err != nil {
 				return due, err
 			}
-			if err := json.Unmarshal([]byte(said[3]), &due.Message); err != nil {
-				return due, fmt.Errorf("read message: %w", err)
-			}
-			return due, nil
+			due.Message, err = b.fresh.Outgoing([]byte(said[3]))
+			return due, err
 		}
 }
 

@@ -29,6 +29,7 @@ type Book struct {
 	scripts scripts
 	groups  groups
 	numbers *casebook.Numbers
+	fresh   casebook.Fresh
 	noWait  bool
 	entire  bool          // see Options.Whole
 	store   archive.Store // nil for none

@@ -78,11 +78,11 @@ func (b *Book) find(ctx context.Context, id dialog.CaseID) (shard, []string, err
 }
 
 // decode reads the events of a case from its log, the first with number seq.
-func decode(id dialog.CaseID, seq int, log []string) ([]casebook.Event, error) {
+func (b *Book) decode(id dialog.CaseID, seq int, log []string) ([]casebook.Event, error) {
 	events := make([]casebook.Event, 0, len(log))
 	for i, doc := range log {
 		open, private, _ := strings.Cut(doc, "\n")
-		e, err := casebook.DecodeEvent(id, seq+i, []byte(open), []byte(private))
+		e, err := b.fresh.Event(id, seq+i, []byte(open), []byte(private))
 		if err != nil {
 			return nil, err
 		}

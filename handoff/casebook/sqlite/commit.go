@@ -18,6 +18,7 @@ func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version,
 	if err != nil {
 		return 0, err
 	}
+	b.fresh.Note(c, p.docs)
 	var v casebook.Version
 	err = b.writer.submit(ctx, c.Rings(), func(w *writer) error {
 		// Nothing of the caller's but v is touched: it may have left meanwhile.
@@ -199,6 +200,7 @@ func (w *writer) event(id dialog.CaseID, open, private string) error {
 
 // queue stores messages and letters to be handed out.
 func (p *prepared) queue(w *writer) error {
+	var first, ready int64 // n of the first message, and when the first may go
 	for i, m := range p.Send {
 		due := m.CommittedAt
 		if m.NotBefore.After(due) {
@@ -209,7 +211,13 @@ func (p *prepared) queue(w *writer) error {
 		if err != nil {
 			return fmt.Errorf("message: %w", err)
 		}
-		if err := w.enqueue(p.Address, micros(m.NotBefore), n); err != nil {
+		if i == 0 {
+			first, ready = n, micros(m.NotBefore)
+		}
+		ready = min(ready, micros(m.NotBefore))
+	}
+	if len(p.Send) > 0 {
+		if err := w.enqueue(p.Address, ready, first); err != nil {
 			return err
 		}
 	}

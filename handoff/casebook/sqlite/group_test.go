@@ -64,7 +64,7 @@ func idleWriter(t *testing.T, path string) *writer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := newWriter(t.Context(), db, conn, func() {})
+	w, err := newWriter(t.Context(), db, conn, &casebook.Fresh{}, func() {})
 	if err != nil {
 		t.Fatal(err)
 	}

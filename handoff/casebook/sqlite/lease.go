@@ -131,8 +131,8 @@ func leaseMessage(w *writer, q queue, l *lanes, now, until int64) (due casebook.
 			}
 		}
 		due = casebook.Due{Kind: casebook.DueMessage, Address: q.address, Attempts: m.attempts, At: moment(m.dueAt), Token: token(m.n)}
-		if err := json.Unmarshal(words, &due.Message); err != nil {
-			return due, false, fmt.Errorf("read message: %w", err)
+		if due.Message, err = w.fresh.Outgoing(words); err != nil {
+			return due, false, err
 		}
 		l.busy(safety, until)
 		return due, true, w.exec("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ?", until, due.Token, m.n)
@@ -220,10 +220,10 @@ func (w *writer) putQueue(a dialog.Address, l lanes) error {
 	return w.exec("INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?)", a, ready, oldest)
 }
 
-// enqueue writes down that an address has one more message. Mostly it is its only
-// one, and nothing has to be looked up.
-func (w *writer) enqueue(a dialog.Address, ready, n int64) error {
-	alone, err := w.hit("INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?) ON CONFLICT (address) DO NOTHING", a, ready, n)
+// enqueue writes down that an address has more messages, the oldest of them with
+// number first. Mostly they are its only ones, and nothing has to be looked up.
+func (w *writer) enqueue(a dialog.Address, ready, first int64) error {
+	alone, err := w.hit("INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?) ON CONFLICT (address) DO NOTHING", a, ready, first)
 	if alone || err != nil {
 		return err
 	}

@@ -27,6 +27,7 @@ type Book struct {
 	writer  *writer
 	bell    casebook.Bell
 	numbers *casebook.Numbers
+	fresh   casebook.Fresh
 }
 
 var (
@@ -109,7 +110,7 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	reads.SetMaxOpenConns(readers)
 	reads.SetMaxIdleConns(readers)
 	b := &Book{id: id, reads: reads}
-	b.writer, err = newWriter(ctx, writes, conn, b.bell.Ring)
+	b.writer, err = newWriter(ctx, writes, conn, &b.fresh, b.bell.Ring)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close(), reads.Close())
 	}

@@ -102,11 +102,11 @@ func (b *Book) events(ctx context.Context, query string, args ...any) (all []cas
 	for rows.Next() {
 		var id dialog.CaseID
 		var seq int
-		var open, private []byte
+		var open, private sql.RawBytes // read before the next row
 		if err := rows.Scan(&last, &id, &seq, &open, &private); err != nil {
 			return nil, 0, err
 		}
-		e, err := casebook.DecodeEvent(id, seq, open, private)
+		e, err := b.fresh.Event(id, seq, open, private)
 		if err != nil {
 			return nil, 0, err
 		}

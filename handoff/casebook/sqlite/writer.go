@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"sync"
 	"time"
+
+	"frontdoor/handoff/casebook"
 )
 
 // errClosed is what a book says that was closed.
@@ -35,6 +37,7 @@ type writer struct {
 	version int64 // data_version when last looked at
 	changed bool  // the write under way has changed something
 	heart   heart
+	fresh   *casebook.Fresh
 }
 
 // write is one thing to write: do runs inside the group's transaction and either
@@ -46,8 +49,8 @@ type write struct {
 	ready chan struct{}
 }
 
-func newWriter(ctx context.Context, db *sql.DB, conn *sql.Conn, ring func()) (*writer, error) {
-	w := &writer{db: db, conn: conn, ring: ring, stmts: map[string]*sql.Stmt{}, work: make(chan *write),
+func newWriter(ctx context.Context, db *sql.DB, conn *sql.Conn, fresh *casebook.Fresh, ring func()) (*writer, error) {
+	w := &writer{db: db, conn: conn, fresh: fresh, ring: ring, stmts: map[string]*sql.Stmt{}, work: make(chan *write),
 		closing: make(chan struct{}), done: make(chan struct{})}
 	err := conn.QueryRowContext(ctx, "SELECT at FROM commits ORDER BY n DESC LIMIT 1").Scan(&w.latest)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
