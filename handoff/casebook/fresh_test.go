@@ -93,3 +93,20 @@ func TestFreshIsBounded(t *testing.T) {
 		t.Error("forgotten too early")
 	}
 }
+
+// A message's names are stored for years: what was written with everything that is not
+// set, as it once was, reads like what is written now.
+func TestAMessageReadsAsBefore(t *testing.T) {
+	const before = `{"ID":"m1","To":"sms:+8613900000102","Case":"","By":"bot","Text":"好的","Media":null,"Choices":null,"Lang":"zh","Asks":"","Alert":false,` +
+		`"Safety":false,"NotBefore":"0001-01-01T00:00:00Z","UseBy":"0001-01-01T00:00:00Z","CommittedAt":"2026-11-22T09:00:00Z"}`
+	const now = `{"ID":"m1","To":"sms:+8613900000102","By":"bot","Text":"好的","Lang":"zh","CommittedAt":"2026-11-22T09:00:00Z"}`
+	var f Fresh
+	m, err := f.Outgoing([]byte(before))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Commit{ID: "1", Address: m.To, Send: []Outgoing{m}}.Documents()
+	if err != nil || string(d.Send[0]) != now {
+		t.Errorf("written as %s, %v\nwant %s", d.Send, err, now)
+	}
+}

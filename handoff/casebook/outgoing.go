@@ -6,28 +6,29 @@ import (
 	"frontdoor/dialog"
 )
 
-// Outgoing is one message waiting to be sent.
+// Outgoing is one message waiting to be sent. Its stored form leaves out what is not
+// set; its names stay as they are.
 type Outgoing struct {
 	// ID is unique in the book; receipts name it, and so does the event that
 	// says the words (Event.Message).
 	ID      string
 	To      dialog.Address
-	Case    dialog.CaseID
-	By      dialog.By
-	Text    string
-	Media   []dialog.Media
-	Choices []dialog.Choice
-	Lang    string
+	Case    dialog.CaseID   `json:",omitzero"`
+	By      dialog.By       `json:",omitzero"`
+	Text    string          `json:",omitzero"`
+	Media   []dialog.Media  `json:",omitzero"`
+	Choices []dialog.Choice `json:",omitzero"`
+	Lang    string          `json:",omitzero"`
 	// Asks is what the message asks (see dialog.Reply); Alert is true when the
 	// duty agent was alerted by the same commit.
-	Asks  string
-	Alert bool
+	Asks  string `json:",omitzero"`
+	Alert bool   `json:",omitzero"`
 	// Safety lets it pass every other message of its address.
-	Safety bool
+	Safety bool `json:",omitzero"`
 	// NotBefore holds it back (it does not block later ones); UseBy is when it
 	// is no longer worth sending. Zero for neither.
-	NotBefore time.Time
-	UseBy     time.Time
+	NotBefore time.Time `json:",omitzero"`
+	UseBy     time.Time `json:",omitzero"`
 	// CommittedAt is when the turn was taken: a give-up rule counts from here.
 	CommittedAt time.Time
 }
