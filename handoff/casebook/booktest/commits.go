@@ -166,24 +166,6 @@ var commitChecks = []check{
 			p.same("version", p.read(a).Version, casebook.Version(1-i%2))
 		}
 	}},
-	{"very many events and messages in one commit are stored in their order", func(p *place) {
-		const many = 2100
-		var c casebook.Commit
-		c.Address = anna
-		for i := range many {
-			c.Events = append(c.Events, said(anna, 1, fmt.Sprint(i)))
-			c.Send = append(c.Send, message(anna, fmt.Sprint("m", i)))
-		}
-		c.Events[many-2].Case = number(anna, 2)
-		p.commit(c)
-		words := p.words(number(anna, 1))
-		p.same("how many", len(words), many-1)
-		p.same("some of them", []string{words[0], words[999], words[1000], words[2000], words[many-2]}, []string{"0", "999", "1000", "2000", fmt.Sprint(many - 1)})
-		p.same("the other case", p.words(number(anna, 2)), []string{fmt.Sprint(many - 2)})
-		for _, id := range []string{"m0", "m1", "m2"} {
-			p.settle(p.leased(nine, id)[id], never)
-		}
-	}},
 	{"events of one case are numbered in the order of their commits", func(p *place) {
 		p.commit(casebook.Commit{Address: anna, Events: []casebook.Event{said(anna, 1, "1"), said(anna, 2, "other"), said(anna, 1, "2")}})
 		p.reopen()
