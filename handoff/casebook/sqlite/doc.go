@@ -1,9 +1,9 @@
 // Package sqlite is the casebook's engine for one machine: one file, no server.
 //
 // One goroutine writes. It takes all commits that wait (128 at most) into one
-// transaction, so that they share one sync of the disk. A commit that
-// is refused (ErrSeen, ErrStale) leaves no change, so it hurts no other; if one
-// breaks in the middle, the group is written again, each in a savepoint of its own.
+// transaction, so that they share one sync of the disk. A commit that is refused
+// (ErrSeen, ErrStale) leaves no change, so it hurts no other; if one breaks in the
+// middle, the group is written again, each in a savepoint of its own.
 // Case numbers are drawn in blocks (casebook.Numbers). Readers have a small pool of
 // their own and never wait for the writer (WAL). With synchronous=FULL a commit
 // that returned survives kill -9 and power loss.
