@@ -98,7 +98,7 @@ func (g *guards) ownClause(c sighting) bool {
 // before it in its sentence; "but", "again", "still" after them take that back.
 func (g *guards) recovered(c sighting) bool {
 	toks := g.r.tokens
-	words := g.r.spans("recovered " + string(c.kind))
+	words := g.r.meant("recovered " + string(c.kind))
 	for _, s := range near(words, c.span) {
 		if s.from < c.from && toks[s.from].sentence == toks[c.from].sentence && !g.negated(s) && !g.presentSince(s, c) {
 			return true
