@@ -16,6 +16,7 @@ type guards struct {
 	r        *reading
 	negators []int // for a token index: where a negation that ends before it begins, else -1
 	bridges  []int // likewise for words that may stand between a negation and its word
+	noes     []int // negators, those that look like one only too: in 出不来了 nobody came out
 
 	past, longAgo, recent, daysAgo, told []span
 	present, ongoing, lasting            []span
@@ -37,6 +38,7 @@ func newGuards(r *reading) *guards {
 	g := &guards{r: r}
 	n := len(r.tokens) + 1
 	g.negators, g.bridges = ends(r.spans("negation"), n), ends(r.spans("bridge"), n)
+	g.noes = slices.Clone(g.negators)
 	for _, s := range r.spans("no negation") {
 		for i := s.from + 1; i <= s.to; i++ {
 			if b := g.negators[i]; b >= s.from {

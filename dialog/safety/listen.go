@@ -31,7 +31,8 @@ const (
 	sureAlone    = 1.4
 	surerInPart  = 1.5
 	surerIfShort = 0.8 // up to shortUnits characters or words
-	sureOfPain   = 3.2 // suicide and violence at home, where no word speaks of it
+	sureOfPain   = 3.2 // where no word speaks of the danger, see speaksOf
+	sureOfEnd    = 2.2 // the same for suicide: rather a card too many
 	lessEnglish  = 0.2
 	shortUnits   = 7
 )
@@ -91,7 +92,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	kinds := m.Kinds(best.sounds(), clearShare)
 	for _, kind := range kinds {
 		c.kind = Kind(kind)
-		if best.score >= sureOfPain && !r.onlyIdiom(c.kind) || r.speaksOf(c.kind) {
+		if best.score >= sureWithout(c.kind) && !r.onlyIdiom(c.kind) || r.speaksOf(c.kind) {
 			out = append(out, c)
 		}
 	}
@@ -99,6 +100,14 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 		out = append(out, c)
 	}
 	return out
+}
+
+// sureWithout is how sure the ear must be of a kind that no word speaks of.
+func sureWithout(k Kind) float64 {
+	if k == Suicide || k == SuicideOther {
+		return sureOfEnd
+	}
+	return sureOfPain
 }
 
 // speaksOf reports whether the message has a word that talk of this kind seldom lacks.

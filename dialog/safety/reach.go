@@ -100,12 +100,15 @@ func (g *guards) recovered(c sighting) bool {
 	toks := g.r.tokens
 	words := g.r.meant("recovered " + string(c.kind))
 	for _, s := range near(words, c.span) {
-		if s.from < c.from && toks[s.from].sentence == toks[c.from].sentence && !g.negated(s) && !g.presentSince(s, c) {
+		if s.from < c.from && toks[s.from].sentence == toks[c.from].sentence && !g.isNot(s) && !g.presentSince(s, c) {
 			return true
 		}
 	}
 	return len(words) > 0 && g.recoveredAfter(c.kind, words) >= c.from
 }
+
+// isNot reports whether words of recovery are none.
+func (g *guards) isNot(s span) bool { return g.noes[s.from] >= 0 || g.negated(s) }
 
 // recoveredAfter is where the last words stand that say it is over and that neither a
 // negation nor a later "but" takes back; -1 for nowhere.
@@ -119,7 +122,7 @@ func (g *guards) recoveredAfter(k Kind, words []span) int {
 		lastBut = buts[len(buts)-1].from
 	}
 	for _, s := range slices.Backward(words) {
-		if s.to > lastBut && !g.negated(s) {
+		if s.to > lastBut && !g.isNot(s) {
 			at = s.from
 			break
 		}
