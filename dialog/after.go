@@ -212,6 +212,10 @@ func (t *scene) added(m *Matter, msg message) {
 		}
 		return
 	}
+	if asksWhen(msg.text) {
+		t.tell(t.phrase("status.detail", t.standing(m)))
+		return
+	}
 	if m.Status == Unclaimed && m.Receipted {
 		t.lead = nil
 		return
@@ -224,6 +228,12 @@ func (t *scene) added(m *Matter, msg message) {
 // without an answer.
 func asksForHelp(text string) bool {
 	return asksBackAt(text) || holdsAny(strings.ToLower(text), []string{"怎么办", "救", "快来", "help", "what should i do", "what do i do", "please"})
+}
+
+// asksWhen is true for the question when somebody comes or answers.
+func asksWhen(text string) bool {
+	text = strings.ToLower(text)
+	return len([]rune(text)) <= 60 && holdsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "几天能", "when will", "when can", "when does", "how long will", "how long does", "how soon"})
 }
 
 // saysYes is true for a one and for a yes as the whole message.
@@ -239,124 +249,6 @@ func (t *scene) isNew(m *Matter, text string) bool {
 	}
 	r := t.rank(text)
 	return r.Sure() && r.Best().Category != m.Category && m.Category != ""
-}
-
-// whichOne asks what words belong to: words of the same kind about another place, or
-// words that could be about any of several cases.
-func (t *scene) whichOne(m *Matter, msg message) bool {
-	if msg.text == "" {
-		return false
-	}
-	var open []*Matter
-	for i := range t.s.Matters {
-		if o := &t.s.Matters[i]; o.Status != Collecting && o.Status != Resolved && o.Status != Archived {
-			open = append(open, o)
-		}
-	}
-	if _, named := t.named(msg.text); named {
-		return false
-	}
-	if len(open) > 1 && t.now.Sub(m.OpenedAt) > 10*time.Minute {
-		t.s.Parked = msg.pieces
-		t.pick(open, "pick", AboutWords)
-		return true
-	}
-	if m.Carried && t.rank(msg.text).Substance() || t.anotherPlace(m, msg.text) {
-		t.s.Parked = msg.pieces
-		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
-		return true
-	}
-	return false
-}
-
-// anotherPlace says that a story of the same kind names a place other than the case's.
-func (t *scene) anotherPlace(m *Matter, text string) bool {
-	p, ok := t.placeIn(text, t.lang())
-	if !ok || !m.has("where") || namesNowhere(p.Raw) {
-		return false
-	}
-	w := m.Slots["where"]
-	if strings.Contains(w.Raw, p.Raw) || strings.Contains(p.Raw, w.Raw) || w.Value == p.Value {
-		return false
-	}
-	r := t.rank(text)
-	_, corrects := understand.Correction(text, t.lang())
-	return r.Sure() && r.Best().Category == m.Category && !corrects
-}
-
-// picked treats the pick of a case.
-func (t *scene) picked(q *Question, msg message) bool {
-	i := slices.IndexFunc(q.Choices, func(c Choice) bool { return msg.choice != "" && (c.Value == msg.choice || c.Key == msg.choice) })
-	if i < 0 && msg.choice == "" {
-		i = pickOne(msg.text, q.Choices)
-	}
-	if i < 0 && (q.About == AboutWords || q.About == AboutNotFixed) && strings.TrimSpace(msg.text) == "0" {
-		t.aboutNew()
-		return true
-	}
-	if i < 0 && msg.choice == "" && msg.cmd == understand.None && len([]rune(msg.text)) <= 24 { // 路灯那件
-		var offered []*Matter
-		for _, c := range q.Choices {
-			if o := t.s.Matter(CaseID(c.Value)); o != nil {
-				offered = append(offered, o)
-			}
-		}
-		if meant := t.meantBy(msg.text, offered); len(meant) == 1 {
-			i = slices.Index(offered, meant[0])
-		}
-	}
-	if i < 0 {
-		t.s.Asking = nil
-		t.s.Parked = nil
-		return false
-	}
-	m := t.s.Matter(CaseID(q.Choices[i].Value))
-	if m == nil {
-		return false
-	}
-	t.s.Current = m.ID
-	if q.About == AboutStatus {
-		t.show(m)
-		return true
-	}
-	t.s.Asking = nil
-	words := joined(t.s.Parked)
-	t.s.Parked = nil
-	if q.About == AboutNotFixed && m.Status == Resolved {
-		if words != "" && m.ID != q.Case {
-			t.change(Change{Case: m.ID, Kind: ChangeNoted, By: BySystem, Text: words})
-		}
-		t.reopen(m)
-		return true
-	}
-	if m.ID != q.Case {
-		t.change(Change{Case: m.ID, Kind: ChangeNoted, By: BySystem, Text: words})
-	}
-	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
-	return true
-}
-
-// aboutOld: the parked words are about the case that was asked about. A closed one is
-// opened again, because a person must see them.
-func (t *scene) aboutOld(m *Matter) {
-	t.s.Asking = nil
-	t.s.Parked = nil
-	if m.Status == Resolved {
-		t.reopen(m)
-		return
-	}
-	m.Carried = false
-	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
-}
-
-// aboutNew: the parked words begin a new matter.
-func (t *scene) aboutNew() {
-	words := joined(t.s.Parked)
-	t.s.Parked = nil
-	t.s.Asking = nil
-	if m := t.matter(); m != nil {
-		t.newMatter(m, words)
-	}
 }
 
 // newMatter begins another matter beside one that is with people. The words that

@@ -92,8 +92,8 @@ func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
 
 // refuses says that a short answer will not tell a name or a number.
 func refuses(text string) bool {
-	return len([]rune(text)) <= 8 && startsWith(text, []string{"不说", "不想", "不留", "不给", "不方便", "不愿", "不写", "不告诉", "别问"}) ||
-		len([]rune(text)) <= 30 && startsWith(text, []string{"i'd rather not", "i would rather not", "rather not", "i won't", "not telling", "prefer not", "i prefer not", "don't want"})
+	return len([]rune(text)) <= 8 && startsWith(text, []string{"不说", "不想", "不留", "不给", "不方便", "不愿", "不写", "不告诉", "别问", "关你", "不关你", "凭啥", "管不着", "没必要"}) ||
+		len([]rune(text)) <= 30 && startsWith(text, []string{"i'd rather not", "i would rather not", "rather not", "i won't", "not telling", "prefer not", "i prefer not", "don't want", "none of your", "not your business", "mind your own", "i don't want to", "no way", "why should i"})
 }
 
 // denies says that a short answer says no with more words: 没有那种想法.

@@ -22,11 +22,11 @@ func (t *scene) forSomebody(m *Matter, last string) {
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
 	}) && !harmsMe(story)
-	if understand.Child(story) && (wronged || t.mindsMinors(m)) {
-		t.flag(m, FlagMinor)
-	}
 	if !slices.Contains(m.Flags, FlagOnBehalf) && (wronged || understand.ForSomebody(story) || t.aboutSomebody(m, persons)) {
 		t.flag(m, FlagOnBehalf)
+	}
+	if understand.Child(story) && (wronged || slices.Contains(m.Flags, FlagOnBehalf) && t.mindsMinors(m)) {
+		t.flag(m, FlagMinor)
 	}
 	t.namesConcerned(m, persons)
 }

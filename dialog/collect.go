@@ -29,6 +29,10 @@ func (t *scene) collect(m *Matter, msg message) {
 	if (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) && t.tooLate(m, msg) {
 		return
 	}
+	msg = t.splitSecond(m, msg)
+	if t.toldAndMended(m, msg) {
+		return
+	}
 	turned := t.namedOrNot(m, msg)
 	if turned && isOnlyWord(msg.text) && t.s.Asking != nil && t.s.Asking.Asks == AskMenu {
 		t.before(t.phrase("got_short", nil))
@@ -256,59 +260,6 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 		sep = ", "
 	}
 	t.echoed = t.phrase("got", Vars{"taken": strings.Join(said, sep)})
-}
-
-// sayChanged says what corrections did, without asking back; before are the slots as
-// they were.
-func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) {
-	changed = slices.DeleteFunc(slices.Clone(changed), func(key string) bool { return key == "category" })
-	one := func(phrase, key string) string {
-		old, had := before[key]
-		if !had || old.State != "" {
-			phrase += "_new"
-		}
-		return t.phrase(phrase, Vars{"slot": t.slotWord(key), "new": t.shown(m, key, 24), "old": t.shownSlot(key, old, 20)})
-	}
-	if len(changed) > 0 && t.onSMS() {
-		var slots []string
-		for _, key := range changed {
-			slots = append(slots, t.slotWord(key))
-		}
-		t.mustSay = t.Phrases.Say(t.lang(), "corrected_short", 0, Vars{"slots": strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.lang()])})
-	}
-	switch len(changed) {
-	case 0:
-	case 1:
-		t.longSay = one("corrected", changed[0])
-	default:
-		parts := make([]string, 0, len(changed))
-		for _, key := range changed {
-			if t.onSMS() {
-				delete(before, key) // no room there for what it was
-			}
-			parts = append(parts, one("corrected_part", key))
-		}
-		sep := "、"
-		if t.lang() == "en" {
-			sep = ", "
-		}
-		t.longSay = t.phrase("corrected_many", Vars{"parts": strings.Join(parts, sep)})
-	}
-	if len(changed) > 0 {
-		t.before(t.longSay)
-	}
-}
-
-func (t *scene) slotWord(key string) string {
-	if t.Phrases.Has("slot." + key) {
-		return t.word("slot." + key)
-	}
-	if m := t.matter(); m != nil {
-		if slot, ok := t.slot(m, key); ok && slot.Label.Zh != "" {
-			return t.Phrases.Say(t.lang(), "slot.labelled", 0, Vars{"label": slot.Label.In(t.lang())})
-		}
-	}
-	return t.word("slot.other")
 }
 
 // onlyMedia answers pictures, voice and files that come without words.

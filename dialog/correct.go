@@ -88,6 +88,9 @@ func (t *scene) readSeveral(m *Matter, msg message) []Command {
 
 // readOne reads a message as one correction.
 func (t *scene) readOne(m *Matter, msg message) []Command {
+	if name, ok := t.otherCalled(m, msg.text); ok {
+		return []Command{name}
+	}
 	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
 		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "归", "it belongs to", "it is about", "this is about"} {
 			if rest, ok := strings.CutPrefix(strings.TrimSpace(clause), lead); ok {
@@ -129,6 +132,11 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 	if held := t.slotHolding(m, c.Old); held != "" && !slices.ContainsFunc(cmds, func(x Command) bool { return x.Slot == held }) {
 		if f := t.correctSlot(m, held, sub); f != nil {
 			return f
+		}
+	}
+	if len(cmds) == 0 {
+		if f, ok := t.measured(m, c.New); ok {
+			return []Command{f}
 		}
 	}
 	if len(cmds) == 0 && m.has("amount") {

@@ -15,12 +15,13 @@
 // summary, or the hand-off.
 //
 // The files, in the order of a message's way: script (the door), said (what is heard
-// first), danger, optout, burst, announce, commands, answers, read and correct (words
-// to commands), facts, vague and where (words to values), fill (values to slots), category,
-// behalf; collect (the machine that carries commands out), agenda (what to ask next),
-// menu, confirm, summary, handoff, anonymous; after, closing, second, status (when
-// people have the case); agent (what people do), wake (what time does), limits, speak,
-// sms and phrases (how it is said).
+// first), danger, optout, burst, announce, family (who speaks), commands, answers, read,
+// correct and mended (words to commands), facts, vague, where and nowhere (words to
+// values), fill (values to slots), category, behalf; collect (the machine that carries
+// commands out), changed, agenda (what to ask next), menu, confirm, summary, handoff,
+// anonymous; after, which, closing, notfixed, second, status (when people have the case);
+// agent (what people do), wake (what time does), limits, speak, sms and phrases (how it
+// is said).
 //
 // The rooms:
 //

@@ -27,7 +27,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", p.Value, p.Raw)
 	}
 	t.addDates(m, text, lang, add)
-	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
+	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
 	if p, ok := otherSide(text, lang); ok && (!named || p.Relation != "" && p.Value != p.Raw) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
@@ -47,17 +47,27 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("name", n.Value, n.Raw)
 	}
 	if w, ok := understand.Wish(text, lang); ok {
+		if sum := wishedSum.FindStringSubmatch(w.Value); sum != nil && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "amount" }) {
+			add("amount", strings.ReplaceAll(sum[1], ",", ""), sum[1]) // I want 3000
+		}
 		add("wish", w.Value, w.Raw)
 	}
 	alone := slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "wish" && strings.Trim(text, " .,。!?") == c.Raw })
 	if text != "" && !alone {
 		story := text
-		if m.Heard != "" && !strings.Contains(m.Heard, text) {
+		if m.Heard != "" && !strings.Contains(m.Heard, text) && !t.tellsAlone(text, m.Heard) {
 			story = m.Heard + "\n" + text
 		}
 		add("what", story, story)
 	}
 	return facts
+}
+
+// tellsAlone says that words are a story by themselves, and none any more together with
+// what was said before and told nothing.
+func (t *scene) tellsAlone(text, before string) bool {
+	alone, both := t.rank(text), t.rank(before+"\n"+text)
+	return t.hasSubstance(text) && (!both.Substance() || alone.Sure() && (!both.Sure() || alone.Best().Category != both.Best().Category))
 }
 
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is
@@ -71,6 +81,9 @@ func (t *scene) namesPlace(words string) bool {
 	p, ok := t.placeIn(words, t.lang())
 	return t.townKnows(words) || ok && p.Raw == words
 }
+
+// wishedSum is a wish that is a sum.
+var wishedSum = regexp.MustCompile(`(?i)^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,7})(?: (?:back|compensation|for it|as compensation))?$`)
 
 // did are words that make one's own relation the other side.
 var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打了我", "骂我", "骗我", "骗了我", "撞了我", "不还", "owes me", "owed me", "borrowed", "hit me", "cheated me"}

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -292,12 +293,9 @@ func (t *scene) leaveOpen(m *Matter, key string) {
 
 func hasLetters(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
 
+// partOfPhone is a run of digits as of a phone number; 13,500 is none.
+var partOfPhone = regexp.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)
+
 func looksLikeNumber(text string) bool {
-	digits := 0
-	for _, r := range text {
-		if r >= '0' && r <= '9' {
-			digits++
-		}
-	}
-	return digits >= 5 && len(understand.Phones(text)) == 0
+	return partOfPhone.MatchString(text) && len(understand.Phones(text)) == 0
 }

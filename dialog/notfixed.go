@@ -131,11 +131,15 @@ func shares(words, told, place string) int {
 	return n
 }
 
+// settled is the part of a place that says where, without the thing there: 罗埠花园3幢 of
+// 罗埠花园3幢电梯.
+var settled = regexp.MustCompile(`^.*(?:[村区园苑庄镇乡路街弄巷幢栋号室]|公寓|单元|village|road|street|community|estate)`)
+
 // marks are the pairs of characters or the beginnings of words in a text.
 func marks(text, place string) map[string]bool {
 	text = strings.ToLower(text)
-	if place != "" {
-		text = strings.ReplaceAll(text, strings.ToLower(place), " ")
+	if where := settled.FindString(strings.ToLower(place)); where != "" {
+		text = strings.ReplaceAll(text, where, " ")
 	}
 	found := map[string]bool{}
 	for piece := range strings.FieldsSeq(commonWords.ReplaceAllString(text, " ")) {

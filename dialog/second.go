@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -70,6 +71,27 @@ var (
 	leads  = []string{"还有一件", "还有件", "还有个事", "另一件", "另外一件", "另外还有", "再说一件", "再报一件", "another thing", "another problem", "another matter", "one more thing", "there is also another"}
 	asides = []string{"另外", "对了", "顺便", "also ", "by the way", "btw"}
 )
+
+// another begins a second matter in the middle of a first message.
+var another = regexp.MustCompile(`(?i)[,，。;；.!！\n]\s*(?:另外|还有一件事?|还有件事|还有个事|另一件事?|顺便(?:问|说|反映)?一?下?|再说一件|(?:and )?also,? |another (?:thing|problem|matter),? |one more thing,? |by the way,? )`)
+
+// splitSecond cuts a second matter off the first message, where both halves are surely of
+// different kinds, and keeps it for later.
+func (t *scene) splitSecond(m *Matter, msg message) message {
+	at := another.FindStringIndex(msg.text)
+	if at == nil || m.has("what") || msg.choice != "" {
+		return msg
+	}
+	first, second := msg.text[:at[0]], strings.TrimLeft(msg.text[at[0]:], ",，。;；.!！\n ")
+	a, b := t.rank(first), t.rank(msg.text[at[1]:])
+	if !a.Sure() || !b.Sure() || a.Best().Category == b.Best().Category {
+		return msg
+	}
+	t.s.Parked = append(t.s.Parked, Piece{ID: msg.from(), At: t.in.At, Text: second})
+	t.before(t.phrase("parked", nil))
+	msg.text = first
+	return msg
+}
 
 func startsWith(text string, words []string) bool {
 	text = strings.ToLower(text)

@@ -189,6 +189,9 @@ func maskOtherPhones(text string) string {
 	found := understand.Phones(text)
 	for i := len(found) - 1; i >= 0; i-- {
 		f := found[i]
+		if lead := strings.IndexAny(f.Raw, "+0123456789"); lead > 0 {
+			f.Start, f.Raw = f.Start+lead, f.Raw[lead:] // a bracket before it
+		}
 		if n := utf8.RuneCountInString(f.Raw); n >= 7 {
 			r := []rune(f.Raw)
 			text = text[:f.Start] + string(r[:3]) + "****" + string(r[len(r)-4:]) + text[f.End:]

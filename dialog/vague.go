@@ -3,6 +3,8 @@ package dialog
 import (
 	"slices"
 	"strings"
+
+	"frontdoor/dialog/understand"
 )
 
 // vague says that a slot holds words that name nobody or nowhere yet ("the boss",
@@ -18,6 +20,21 @@ func (t *scene) vague(m *Matter, key string) bool {
 		return t.vaguePlace(m.Slots[key])
 	}
 	return false
+}
+
+// otherCalled reads the name of the other side told after a relation or a nickname: 他叫赵大勇
+// or 老赵叫赵大勇 after 邻居老赵. The relation stays with the name.
+func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
+	who := m.Slots["who"]
+	whose, name, ok := understand.CalledBy(text)
+	if !m.has("who") || who.By != ByResident || !ok || whose != "" && !strings.Contains(who.Value, whose) || name == who.Value || strings.HasSuffix(who.Value, name) {
+		return Command{}, false
+	}
+	value := understand.RelationOf(who.Value) + name
+	if !hasHan(name) {
+		value = strings.TrimSpace(understand.RelationOf(who.Value) + " " + name)
+	}
+	return Command{Do: DoCorrect, Slot: "who", Value: value, Raw: text}, true
 }
 
 // wantsName is the kind of matter where a relation ("the boss") does not say who the

@@ -44,7 +44,7 @@ func Correction(text, lang string) (Correct, bool) {
 	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "吗") {
 		return Correct{}, false
 	}
-	for _, read := range []func(t, s string) (Correct, bool){arrow, zhNamed, zhWritten, zhValueFirst, zhNotBut, zhChange, zhSlotWrong, enWrongFirst, enNotBut, enChange, enSlotWrong} {
+	for _, read := range []func(t, s string) (Correct, bool){arrow, zhNamed, zhWritten, zhValueFirst, zhNotBut, zhChange, zhSlotWrong, enWrongFirst, enNotBut, enChange, enSlotWrong, enRetold} {
 		c, ok := read(t, s)
 		if !ok {
 			continue

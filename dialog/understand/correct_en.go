@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -268,6 +269,20 @@ func enWrongFirst(t, s string) (Correct, bool) {
 		return Correct{Slot: slot, New: rest}, words(rest) > 0 && words(rest) <= 6 && !verbIn(rest)
 	}
 	return Correct{}, false
+}
+
+// retold opens with a no and gives a number anew: "no, it's 3 months".
+var retold = regexp.MustCompile(`^(?:no|nope|sorry|wait|oops|actually|correction)[,. ]+(?:sorry[, ]+|wait[, ]+|actually[, ]+)?(?:it's|its|it is|it was|that's|it should be|should be|i meant|make it|make that) (.+)$`)
+
+func enRetold(t, s string) (Correct, bool) {
+	at := retold.FindStringSubmatchIndex(s)
+	if at == nil {
+		return Correct{}, false
+	}
+	newer := t[at[2]:at[3]]
+	first, _, _ := strings.Cut(fold(newer), " ")
+	_, spelled := smallInt(first, 0)
+	return Correct{New: newer}, words(newer) <= 4 && (isDigit(first[0]) || spelled == len(first))
 }
 
 // enPlain: "the street is dark" is a report, "the street is Renmin Road" a correction.

@@ -249,6 +249,9 @@ func (p *placeReader) cutTail(from, to int) int {
 			}
 		}
 	}
+	if r := runeAt(p.s, to); (r == '上' || r == '下') && (strings.HasSuffix(p.s[:to], "幢楼") || strings.HasSuffix(p.s[:to], "栋楼")) {
+		to -= len("楼") // 8幢楼上王强家
+	}
 	return to
 }
 

@@ -66,6 +66,11 @@ func aboutTheBot(s string) bool {
 			return true
 		}
 	}
+	for _, w := range []string{"speak english", "speak chinese", "in english", "in chinese", "说英", "说中", "讲英", "讲中", "用英", "用中"} {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
 	if !strings.HasPrefix(s, "帮") {
 		return false
 	}

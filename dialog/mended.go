@@ -1,0 +1,71 @@
+package dialog
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+// takesAllBack is a message of a burst that says the one before was wrong, and no more.
+var takesAllBack = regexp.MustCompile(`(?i)^(?:不对|不是|错了|打错了?|说错了?|写错了?|发错了?|哦?不对不对|no|wrong|sorry|oops|typo|i mean)[,，。.!！~ ]*$`)
+
+// toldAndMended treats a story whose teller put it right before the pause was over: 七星村的
+// 路灯坏了 · 不对 · 是双溪村. True when it did.
+func (t *scene) toldAndMended(m *Matter, msg message) bool {
+	if m.has("what") || len(msg.pieces) < 2 {
+		return false
+	}
+	for i := 1; i < len(msg.pieces); i++ {
+		said := msg.pieces[i].Text
+		_, corrects := understand.Correction(said, t.lang())
+		if takesAllBack.MatchString(said) && i+1 < len(msg.pieces) {
+			said, corrects = "不对,"+joined(msg.pieces[i+1:]), true
+			if !hasHan(joined(msg.pieces)) {
+				said = "wrong, " + joined(msg.pieces[i+1:])
+			}
+		} else if corrects {
+			said = joined(msg.pieces[i:])
+		}
+		if !corrects {
+			continue
+		}
+		story := message{pieces: msg.pieces[:i], text: joined(msg.pieces[:i])}
+		if !t.hasSubstance(story.text) {
+			return false
+		}
+		t.takeFacts(m, story)
+		mend := message{pieces: msg.pieces[i:], text: said}
+		cmds := t.readCorrection(m, mend)
+		if len(cmds) == 0 || slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect && c.Do != DoCategory }) {
+			cmds = []Command{{Do: DoAdd, Text: joined(msg.pieces[i:])}}
+		}
+		t.carryOut(m, mend, cmds)
+		return true
+	}
+	return false
+}
+
+// aMeasure is a number and the word it counts, alone: 三个月, 4 days.
+var aMeasure = regexp.MustCompile(`^(?:about |for |有)?([0-9]+|[一二两三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)( ?(?:个月|天|年|周|个星期|个礼拜|星期|小时|days?|weeks?|months?|years?|hours?))了?$`)
+
+// measured reads a new number for a time that was told in the same measure: "it's 3 months"
+// after "hasn't paid me for 2 months".
+func (t *scene) measured(m *Matter, newer string) (Command, bool) {
+	found := aMeasure.FindStringSubmatch(strings.ToLower(strings.TrimSpace(newer)))
+	when := m.Slots["when"]
+	if found == nil || !m.has("when") || when.Raw == "" {
+		return Command{}, false
+	}
+	unit := strings.TrimSuffix(strings.TrimSpace(found[2]), "s")
+	was := regexp.MustCompile(`(?i)(?:[0-9]+|[一二两三四五六七八九十]+|[a-z]+) ?` + unit + `s?`).FindString(when.Raw)
+	if was == "" {
+		return Command{}, false
+	}
+	whole := strings.Replace(when.Raw, was, found[1]+found[2], 1)
+	for _, d := range understand.Dates(whole, t.now, t.lang()) {
+		return Command{Do: DoCorrect, Slot: "when", Value: d.Value, Raw: whole}, true
+	}
+	return Command{}, false
+}
