@@ -92,6 +92,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		}
 	}
 	t.sayChanged(m, changed, before)
+	if len(changed) == 0 && slices.ContainsFunc(cmds, func(c Command) bool { return c.Do == DoCorrect }) {
+		t.before(t.phrase("got_short", nil)) // it says so already
+	}
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "name") && !m.settled("phone") {
 		t.leaveOpen(m, "phone") // a name alone answers the one question for both
 	}

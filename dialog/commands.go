@@ -240,6 +240,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if msg.cmd == understand.Drop {
 			return nil // 不报了 is a no too, but first the word that was taught for dropping
 		}
+		if understand.Unknown(text) && q.Asks != "who" && holdsAny(strings.ToLower(text), []string{"谁", " who "}) {
+			return []Command{{Do: DoUnclear, Text: text}} // 不知道是谁 tells about the other side
+		}
 		if understand.Unknown(text) {
 			return []Command{{Do: DoUnknown}}
 		}

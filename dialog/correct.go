@@ -117,6 +117,14 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 			return []Command{f}
 		}
 	}
+	if f, ok := partCorrected(m, c.New, c.Old); ok {
+		return []Command{f}
+	}
+	if c.Slot == "when" || t.slotHolding(m, c.Old) == "when" {
+		if f, ok := t.dayCorrected(m, c.New); ok {
+			return []Command{f}
+		}
+	}
 	sub := message{pieces: msg.pieces, text: c.New}
 	if c.Slot != "" {
 		return t.correctSlot(m, c.Slot, sub)

@@ -28,7 +28,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	}
 	t.addDates(m, text, lang, add)
 	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
-	if p, ok := otherSide(text, lang); ok && (!named || p.Relation != "" && p.Value != p.Raw) { // the landlord is Mr Chen
+	if p, ok := otherSide(text, lang); ok && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
 	if a, ok := amountIn(text, asked == "amount"); ok {
@@ -68,6 +68,12 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 func (t *scene) tellsAlone(text, before string) bool {
 	alone, both := t.rank(text), t.rank(before+"\n"+text)
 	return t.hasSubstance(text) && (!both.Substance() || alone.Sure() && (!both.Sure() || alone.Best().Category != both.Best().Category))
+}
+
+// owesWho says that the matter cannot go without its other side, who is not known yet.
+func (t *scene) owesWho(m *Matter) bool {
+	slot, ok := t.slot(m, "who")
+	return ok && slot.Level == catalog.Must && !m.has("who")
 }
 
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is
@@ -117,6 +123,9 @@ func otherSide(text, lang string) (understand.Person, bool) {
 	return understand.Person{}, false
 }
 
+// homeBefore are words for a thing at home before the estate it stands in.
+var homeBefore = regexp.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ (?:at|in|on) (?:the )?$`)
+
 // placeIn finds the place of the story: one the town knows before others, then the
 // longest.
 func (t *scene) placeIn(text, lang string) (understand.Finding, bool) {
@@ -145,6 +154,10 @@ func (t *scene) placeIn(text, lang string) (understand.Finding, bool) {
 		if weight(f) > weight(best) {
 			best = f
 		}
+	}
+	if at := known(best.Raw); len(at) > 0 && at[0].Start > 0 && homeBefore.MatchString(best.Raw[:at[0].Start]) {
+		best.Raw, best.Start = best.Raw[at[0].Start:], best.Start+at[0].Start // my kitchen floor at Luobu Garden
+		best.Value = best.Raw
 	}
 	return best, true
 }

@@ -50,6 +50,28 @@ func (t *scene) toldAndMended(m *Matter, msg message) bool {
 // aMeasure is a number and the word it counts, alone: 三个月, 4 days.
 var aMeasure = regexp.MustCompile(`^(?:about |for |有)?([0-9]+|[一二两三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)( ?(?:个月|天|年|周|个星期|个礼拜|星期|小时|days?|weeks?|months?|years?|hours?))了?$`)
 
+// dayParts are ways to say a day within a month or a week.
+var dayParts = []*regexp.Regexp{
+	regexp.MustCompile(`初[一二三四五六七八九十]|廿[一二三四五六七八九]`), regexp.MustCompile(`(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[号日]`),
+	regexp.MustCompile(`(?:周|星期|礼拜)[一二三四五六日天]`), regexp.MustCompile(`(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b`),
+}
+
+// dayCorrected puts another day into the month or week that was told: 是初九 after 上个月初八.
+func (t *scene) dayCorrected(m *Matter, newer string) (Command, bool) {
+	when, newer := m.Slots["when"], strings.TrimSpace(newer)
+	for _, part := range dayParts {
+		was := part.FindString(when.Raw)
+		if !m.has("when") || was == "" || was == when.Raw || part.FindString(newer) != newer {
+			continue
+		}
+		whole := strings.Replace(when.Raw, was, newer, 1)
+		for _, d := range understand.Dates(whole, t.now, t.lang()) {
+			return Command{Do: DoCorrect, Slot: "when", Value: d.Value, Raw: whole}, true
+		}
+	}
+	return Command{}, false
+}
+
 // measured reads a new number for a time that was told in the same measure: "it's 3 months"
 // after "hasn't paid me for 2 months".
 func (t *scene) measured(m *Matter, newer string) (Command, bool) {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // vaguePlace says that a place could be anywhere: no place of the town's, and nothing
@@ -44,7 +45,7 @@ func (t *scene) withSpot(old Slot, c Command) Command {
 		between = spotEn // no dot in the letters of an SMS
 	}
 	spot := old.Raw
-	if !t.vaguePlace(old) {
+	if !t.vaguePlace(old) && !t.noSettlement(old) {
 		_, after, joined := strings.Cut(old.Raw, spotZh)
 		if !joined {
 			return c
@@ -64,6 +65,12 @@ func (t *scene) withSpot(old Slot, c Command) Command {
 	return c
 }
 
+// noSettlement says that a place is a landmark without the village or street it stands in:
+// 菜市场对面的公厕.
+func (t *scene) noSettlement(old Slot) bool {
+	return old.By == ByResident && hasLetters(old.Raw) && hasHan(old.Raw) && !t.townKnows(old.Raw) && !namesSettlement(old.Raw) && !strings.ContainsAny(old.Raw, "0123456789")
+}
+
 // onto puts a house, unit or room told alone onto the place it is part of: 21幢 after
 // 罗埠花园12幢门口 is 罗埠花园21幢门口.
 func (t *scene) onto(m *Matter, c Command) Command {
@@ -71,7 +78,7 @@ func (t *scene) onto(m *Matter, c Command) Command {
 	if c.Slot != "where" || !had || old.State != "" || old.Raw == "" {
 		return c
 	}
-	if t.vaguePlace(old) || strings.ContainsAny(c.Raw, "路街桥村") || strings.Contains(old.Raw, spotZh) && t.townKnows(c.Raw) {
+	if t.vaguePlace(old) || strings.ContainsAny(c.Raw, "路街桥村") || strings.Contains(old.Raw, spotZh) && t.townKnows(c.Raw) || t.noSettlement(old) && t.townKnows(c.Raw) {
 		return t.withSpot(old, c)
 	}
 	if room := strings.TrimSpace(c.Raw); len(room) <= 5 && strings.Trim(room, "0123456789-") == "" {
@@ -128,6 +135,21 @@ var (
 	houseZh = regexp.MustCompile(`^(?:第)?([0-9]+|[一二三四五六七八九十]+)(幢|栋|号楼|单元|楼|层|室|号|弄|组)?$`)
 	houseEn = regexp.MustCompile(`(?i)^(?:(building|block|bldg|number|no\.?|unit|flat|apartment|room|floor|house)\s*)?[0-9]+[a-z]?$`)
 )
+
+// partCorrected reads a correction of one part of the place: 不是人民路,是解放路 after 人民路12号.
+func partCorrected(m *Matter, newer, old string) (Command, bool) {
+	where := m.Slots["where"]
+	newer, old = strings.TrimSpace(newer), strings.TrimSpace(old)
+	if !m.has("where") || old == "" || newer == "" || old == where.Raw || !strings.Contains(where.Raw, old) {
+		return Command{}, false
+	}
+	was, _ := utf8.DecodeLastRuneInString(old)
+	if is, _ := utf8.DecodeLastRuneInString(newer); is != was || !strings.ContainsRune("村区园苑庄镇路街弄巷", is) {
+		return Command{}, false
+	}
+	whole := strings.Replace(where.Raw, old, newer, 1)
+	return Command{Do: DoCorrect, Slot: "where", Value: whole, Raw: whole}, true
+}
 
 // houseCorrected reads a correction of one number in the place that was told: after
 // 下章村12号门口 the 21号 of "不是12号,是21号" is a house and no day of the month. Where

@@ -28,6 +28,12 @@ func enSkip(s string) int {
 // enNotBut reads "not A, B", "not A but B", "B not A", "it's B, not A", "B instead of A".
 func enNotBut(t, s string) (Correct, bool) {
 	i := enSkip(s)
+	for _, w := range []string{"wasn't ", "isn't ", "was not ", "is not "} { // it wasn't yesterday, it was Sunday
+		if strings.HasPrefix(s[i:], w) && (strings.Contains(s[i:], ", it was ") || strings.Contains(s[i:], ", it's ") || strings.Contains(s[i:], ", but ")) {
+			s, t = s[:i]+"not "+s[i+len(w):], t[:i]+"not "+t[i+len(w):]
+			break
+		}
+	}
 	if strings.HasPrefix(s[i:], "not ") {
 		from := i + len("not ")
 		for _, link := range []string{" but ", ", it's ", ", its ", ", it is ", ", it was ", ", but ", ". it's ", ", he's ", " - ", ", ", "; ", ". ", " it's "} {

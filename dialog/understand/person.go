@@ -307,11 +307,14 @@ func (p *personReader) sought(i int, relation string) bool {
 	return ok
 }
 
+// speakerFrom brings the speaker's own name: 我是下徐村的老徐.
+var speakerFrom = regexp.MustCompile(`我(?:就)?是\p{Han}{0,8}[村区镇乡路街楼幢栋号室司厂店里校]的$`)
+
 // nameAt reads a name that stands by itself at the head of a clause, or after a word that brings one.
 func (p *personReader) nameAt(i int) (to int, ok bool) {
 	before := runeBefore(p.s, i)
 	speaker := strings.HasSuffix(p.s[:i], "我叫") || strings.HasSuffix(p.s[:i], "我是") || strings.HasSuffix(p.s[:i], "本人") || strings.HasSuffix(p.s[:i], "我姓") || strings.HasSuffix(p.s[:i], "我名叫") || strings.HasSuffix(p.s[:i], "叫我") || strings.HasSuffix(p.s[:i], "我的名字是") || strings.HasSuffix(p.s[:i], "我名字叫") || strings.HasSuffix(p.s[:i], "称呼我") || strings.HasSuffix(p.s[:i], "名叫") && (strings.HasPrefix(p.s, "姓") || strings.HasPrefix(p.s, "我姓"))
-	if speaker {
+	if speaker || speakerFrom.MatchString(p.s[:i]) {
 		return i, false
 	}
 	if end, ok := p.named(i); ok && !isHan(before) || ok && p.opened(i) {
@@ -346,11 +349,17 @@ func (p *personReader) opened(i int) bool {
 	return ok
 }
 
+// behaves goes on with what somebody upstairs does.
+var behaves = regexp.MustCompile(`^(?:家|人家)?(?:天天|每天|每晚|经常|总是?|老是?|一直|半夜|晚上|凌晨|大半夜|整天|又|还)*(?:在|就)?(?:吵|闹|搬|拖|跳|跑|装修|敲|漏水|滴水|养|打牌|打麻将|放音乐|放歌|唱|扔|倒|晒|浇|砸|蹦|弹琴|骂|不让)`)
+
 // household reads 楼上502的住户, 对面301室.
 func (p *personReader) household(i int) (to int, ok bool) {
 	for _, w := range []string{"楼上", "楼下", "对面", "隔壁"} {
 		if !strings.HasPrefix(p.s[i:], w) {
 			continue
+		}
+		if before := runeBefore(p.s, i); w != "对面" && (before == 0 || isStop(before) || before == ' ') && behaves.MatchString(p.s[i+len(w):]) {
+			return i + len(w), true // 楼上天天半夜搬东西
 		}
 		j := numberEnd(p.s, i+len(w))
 		if j-(i+len(w)) < 3 {

@@ -54,7 +54,7 @@ func ReadTeller(text string) (Teller, bool) {
 		}
 	}
 	if rest := found[4] + len(e.word); t.Name.Raw == "" && strings.HasPrefix(s[rest:], ", ") { // his son, Li Qiang
-		if end := latinName(text, s, rest+2, true); end > rest+2 && strings.Contains(text[rest+2:end], " ") {
+		if end := latinName(text, s, rest+2, true); end > rest+2 && (strings.Contains(text[rest+2:end], " ") || end == len(s) || isStop(runeAt(s, end)) || end+1 < len(s) && isDigit(s[end+1])) {
 			t.Name = Finding{Value: text[rest+2 : end], Raw: text[rest+2 : end], Start: rest + 2, End: end}
 		}
 	}

@@ -26,8 +26,8 @@ func Wish(text, lang string) (Finding, bool) {
 	for i := 0; i < len(s); i += width(s, i) {
 		inside, word := false, ""
 		if e, ok := zhWishes.at(s, i); ok {
-			if zhNotWish(s, i) {
-				continue
+			if _, whom := relations.at(s, i+len(e.word)); zhNotWish(s, i) || whom && e.word == "帮我" {
+				continue // 帮我隔壁李大爷报
 			}
 			inside, word = e.val, e.word
 		} else if e, ok := enWishes.at(s, i); ok {
