@@ -101,6 +101,11 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 		}
 	}
 	c, ok := understand.Correction(msg.text, t.lang())
+	if !ok {
+		if f, ok := t.measured(m, isNow.ReplaceAllString(msg.text, "")); ok {
+			return []Command{f}
+		}
+	}
 	if !ok || strings.TrimSpace(c.New) == "" {
 		return nil
 	}
@@ -197,7 +202,7 @@ func (t *scene) slotHolding(m *Matter, old string) string {
 }
 
 // mistaken are words that say the one before was wrong.
-var mistaken = []string{"打错", "写错", "说错", "发错", "输错", "弄错", "搞错", "记错", "错了", "不对", "更正", "改一下", "改成", "改为", "wrong", "mistake", "typo", "sorry", "correction", "i mean"}
+var mistaken = []string{"打错", "写错", "说错", "发错", "输错", "弄错", "搞错", "记错", "错了", "不对", "更正", "改一下", "改成", "改为", "其实", "wrong", "mistake", "typo", "sorry", "correction", "i mean", "actually"}
 
 // correcting makes corrections of facts that are told, though not asked for, to a slot
 // that holds something else: the message is little more than the new value, or says

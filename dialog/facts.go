@@ -31,7 +31,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p, ok := otherSide(text, lang); ok && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
-	if a, ok := amountIn(text, asked == "amount"); ok {
+	if a, ok := amountIn(beside.ReplaceAllString(text, ""), asked == "amount"); ok {
 		add("amount", a.Value, a.Raw)
 	}
 	if c := msg.contact(); c != "" {
@@ -87,6 +87,9 @@ func (t *scene) namesPlace(words string) bool {
 	p, ok := t.placeIn(words, t.lang())
 	return t.townKnows(words) || ok && p.Raw == words
 }
+
+// beside are words that may stand beside a sum told anew: "3000 actually".
+var beside = regexp.MustCompile(`(?i)^(?:actually|sorry|no|其实|应该|是|不对|哦)[,， ]*|[,， ]+(?:actually|sorry|才对|吧)$`)
 
 // wishedSum is a wish that is a sum.
 var wishedSum = regexp.MustCompile(`(?i)^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,7})(?: (?:back|compensation|for it|as compensation))?$`)

@@ -72,12 +72,15 @@ func (t *scene) dayCorrected(m *Matter, newer string) (Command, bool) {
 	return Command{}, false
 }
 
+// isNow opens a value told anew: 是四个月.
+var isNow = regexp.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's|it is|it was|for) ?`)
+
 // measured reads a new number for a time that was told in the same measure: "it's 3 months"
 // after "hasn't paid me for 2 months".
 func (t *scene) measured(m *Matter, newer string) (Command, bool) {
 	found := aMeasure.FindStringSubmatch(strings.ToLower(strings.TrimSpace(newer)))
 	when := m.Slots["when"]
-	if found == nil || !m.has("when") || when.Raw == "" {
+	if found == nil || !m.has("when") || when.Raw == "" || strings.Contains(when.Raw, strings.TrimSpace(newer)) {
 		return Command{}, false
 	}
 	unit := strings.TrimSuffix(strings.TrimSpace(found[2]), "s")
@@ -85,9 +88,13 @@ func (t *scene) measured(m *Matter, newer string) (Command, bool) {
 	if was == "" {
 		return Command{}, false
 	}
-	whole := strings.Replace(when.Raw, was, found[1]+found[2], 1)
-	for _, d := range understand.Dates(whole, t.now, t.lang()) {
-		return Command{Do: DoCorrect, Slot: "when", Value: d.Value, Raw: whole}, true
+	now := found[1] + found[2]
+	for _, text := range []string{strings.Replace(when.Raw, was, now, 1), strings.Replace(m.Slots["what"].Value, was, now, 1)} { // 拖了三个月: only the story says since when
+		for _, d := range understand.Dates(text, t.now, t.lang()) {
+			if strings.Contains(d.Raw, now) {
+				return Command{Do: DoCorrect, Slot: "when", Value: d.Value, Raw: d.Raw}, true
+			}
+		}
 	}
 	return Command{}, false
 }

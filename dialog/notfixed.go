@@ -137,8 +137,8 @@ var settled = regexp.MustCompile(`^.*(?:[村区园苑庄镇乡路街弄巷幢栋
 
 // marks are the pairs of characters or the beginnings of words in a text.
 func marks(text, place string) map[string]bool {
-	text = strings.ToLower(text)
-	if where := settled.FindString(strings.ToLower(place)); where != "" {
+	text = strings.ToLower(understand.Simplify(text))
+	if where := settled.FindString(strings.ToLower(understand.Simplify(place))); where != "" {
 		text = strings.ReplaceAll(text, where, " ")
 	}
 	found := map[string]bool{}

@@ -22,6 +22,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	onlyWhat := !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "what" })
 	switch {
 	case asked == AskMenu:
+		if mended := slices.DeleteFunc(t.correcting(m, slices.Clone(withoutWhat(facts)), msg.text), func(c Command) bool { return c.Do != DoCorrect }); len(mended) > 0 && (isFact(mended, msg.text) || holdsAny(strings.ToLower(msg.text), mistaken)) {
+			return mended // "it was the day before yesterday" picks no category
+		}
 		return append(withoutWhat(facts), Command{Do: DoUnclear, Text: msg.text})
 	case q == nil || asked == "what" || !m.has("what"):
 		return facts

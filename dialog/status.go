@@ -114,7 +114,11 @@ func (t *scene) titleOf(m *Matter) string {
 			title = t.categoryName(m)
 		}
 		if name := ownerOf(m); name != "" {
-			title = join(t.lang(), t.Phrases.Say(t.lang(), "owner", 0, Vars{"name": name})) + title
+			owner := t.Phrases.Say(t.lang(), "owner", 0, Vars{"name": name})
+			if title != "" && t.lang() == "en" {
+				owner += " "
+			}
+			title = owner + title
 		}
 	}
 	title = strings.TrimSuffix(title, ",")

@@ -75,6 +75,10 @@ func (t *scene) picked(q *Question, msg message) bool {
 	if i < 0 {
 		t.s.Asking = nil
 		t.s.Parked = nil
+		if msg.choice == "" && understand.YesNo(msg.text) == understand.No {
+			t.tell(t.phrase("goodbye", nil))
+			return true
+		}
 		return false
 	}
 	m := t.s.Matter(CaseID(q.Choices[i].Value))

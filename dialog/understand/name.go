@@ -11,7 +11,7 @@ var (
 	zhNameLeads = wordSet("我叫 我名叫 我的名字叫 我的名字是 我名字叫 我名字是 名字叫 名字是 我的名字 叫我 就叫我 可以叫我 称呼我 称呼 喊我 我姓名 姓名 名字 本人 我是 我姓 免贵姓 姓 我就是 这里是 叫")
 	nameFiller  = wordSet("我 的 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
 	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "楼上", "楼下", "隔壁", "对面", "对门", "昨天", "今天", "是", "有", "在"}
-	enNoName    = lookup(`no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and day days week weeks month months year years hour hours yuan rmb`)
+	enNoName    = lookup(`no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and day days week weeks month months year years hour hours yuan rmb actually maybe probably about around only exactly roughly instead then`)
 )
 
 // Name finds the speaker's own name: 我叫王芳, 我姓李, 叫我老陈, "I'm Bob Smith",
@@ -299,6 +299,9 @@ func latinName(text, s string, i int, strict bool) int {
 	return end
 }
 
+// aCount is a number with its measure, and no name: 四个月.
+var aCount = regexp.MustCompile(`^[零一二三四五六七八九十百千万两几多半]+(?:个|天|月|年|周|块|元|岁|点|号|楼|层|次|幢|栋|人|件|家|里|米)`)
+
 // answeredName reads a bare name: what is left of the message without phones and small words.
 func answeredName(text, s string) (Finding, bool) {
 	blank := []byte(s)
@@ -354,6 +357,9 @@ func answeredName(text, s string) (Finding, bool) {
 		if !isHan(r) && r != '·' {
 			return Finding{}, false
 		}
+	}
+	if aCount.MatchString(name) {
+		return Finding{}, false
 	}
 	for _, w := range noName {
 		if strings.Contains(name, w) && !(family && n <= 3 && utf8.RuneCountInString(w) == 1 && !strings.ContainsAny(w, "不没了的")) {
