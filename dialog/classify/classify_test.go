@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"frontdoor/dialog/classify"
 )
 
@@ -66,6 +68,7 @@ func TestSpellingsAgree(t *testing.T) {
 		{"欠我1900元", "欠我２９５０元"},
 		{"A3区B12路的路灯坏了", "某区某路的路灯坏了"},
 		{"路灯\u200b坏了", "路灯坏了"},
+		{"路灯坏了！！怎么办？", "路灯坏了!!怎么办?"},
 	} {
 		a, b := m.Rank(pair[0]), m.Rank(pair[1])
 		if a.Best() != b.Best() {
@@ -89,6 +92,33 @@ func TestNormal(t *testing.T) {
 	} {
 		if got := classify.Normal(in); got != want {
 			t.Errorf("Normal(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+// Full-width signs, letters and digits are read without a table, and as the table says.
+func TestWideFormsAreWhatUnicodeSays(t *testing.T) {
+	for r := rune(0x2000); r <= 0xFFEF; r++ {
+		if r == 0x3400 {
+			r = 0xFE00 // between them stand characters and syllables
+		}
+		text := "老" + string(r) + "板ABc"
+		if direct, told := classify.Normal(text), classify.Normal(norm.NFKC.String(text)); direct != told {
+			t.Errorf("%U: %q, want %q", r, direct, told)
+		}
+	}
+}
+
+// Who types by sound picks wrong characters and is understood all the same.
+func TestWrongCharactersOfTheRightSound(t *testing.T) {
+	m := load(t)
+	for text, want := range map[string]string{
+		"老板脱嵌工姿": "labour", "包公头拖千我们的公资": "labour", "村口露灯不凉了": "facilities", "下水到赌了": "facilities",
+		"临居占了我家的第": "mediation", "房字裂风怕踏": "housing", "残集证怎么办礼": "errand", "低宝金停法了": "care",
+		"煤其味很大": "safety", "我一直失绵心理难受": "counselling", "能起述他吗": "legal", "村务帐木不公开": "village",
+	} {
+		if got := m.Rank(text).Best(); got.Category != want {
+			t.Errorf("%q: said %s (%.2f), want %s", text, got.Category, got.P, want)
 		}
 	}
 }

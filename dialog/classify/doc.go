@@ -2,12 +2,12 @@
 // ten matters the town takes, or none of them.
 //
 // A text (Chinese, English or both) is normalised (normal.go), cut into
-// character and word n-grams (features.go), and weighed by one linear model
-// (model.go) whose probabilities are calibrated on lines it was not trained
-// on, each language by itself. Of a long text the first and the last 1,000
-// characters are read. A Ranking (ranking.go) answers the questions a conversation asks: what is
+// character and word n-grams and pairs of sounds (features.go, sounds.go), and
+// weighed by one linear model (model.go, vocabulary.go) whose probabilities are
+// calibrated on lines it was not trained on, each language by itself. Of a long
+// text the first and the last 1,000 characters are read. A Ranking (ranking.go) answers the questions a conversation asks: what is
 // it, may it be said aloud, is a menu better, was it chat. The thresholds
-// behind those answers stand in thresholds.go. How well it does on labelled
+// behind those answers stand in thresholds.go; a model may ask more of single categories. How well it does on labelled
 // lines is measured in evaluate.go and told in report.go.
 //
 // The model is trained from corpus/, which people write and correct; package

@@ -42,9 +42,9 @@ func Judge(m *Model, lines []Line) []Judged {
 	return judged
 }
 
-// JudgeScores judges scores of a model that is not made yet.
-func JudgeScores(scores [Classes]float64, temperature float64, gold int) Judged {
-	return judge(Ranking{Softmax(scores, temperature)}, gold)
+// JudgeScores judges the scores that a model with this header gave.
+func (h *Header) JudgeScores(scores [Classes]float64, chinese bool, gold int) Judged {
+	return judge(Ranking{h.Probabilities(scores, chinese), h.floors()}, gold)
 }
 
 func judge(ranking Ranking, gold int) Judged {

@@ -8,13 +8,6 @@ import (
 	"unicode/utf8"
 )
 
-// Buckets is the size of the hashed feature space; 2^18 keeps collisions rare for
-// the some 150,000 distinct n-grams of the corpus.
-const (
-	Buckets    = 1 << bucketBits
-	bucketBits = 18
-)
-
 // endRunes is how many characters of each end of a text are read: a long text
 // says what it is about where it begins and where it asks, and the work on one
 // text is bounded.
@@ -24,33 +17,35 @@ const endRunes = 1000
 // by lines written apart from the corpus: longer n-grams of Chinese know the
 // corpus by heart and do not carry further.
 const (
-	part     = iota // 3 or 4 letters of a word
-	han3            // three Chinese characters
-	wordPair        // a word and the one before
+	part      = iota // 3 or 4 letters of a word
+	han3             // three Chinese characters
+	soundPair        // two Chinese characters by their sounds alone
+	wordPair         // a word and the one before
 	han1
 	han2
 	word
 )
 
-var worth = [...]float32{part: 0.3, han3: 0.3, wordPair: 1.0, han1: 1.0, han2: 1.2, word: 1.6}
+var worth = [...]float32{part: 0.3, han3: 0.3, soundPair: 0.6, wordPair: 1.0, han1: 1.0, han2: 1.2, word: 1.6}
 
 // kindBits is how many bits a kind takes.
 const kindBits = 3
 
-// Feature is one coordinate of a text: a bucket and its value.
+// Feature is one coordinate of a text: where it stands (its bucket, and once it was
+// directed, its row in the model) and its value.
 type Feature struct {
-	Bucket uint32
-	Value  float32
+	At    uint32
+	Value float32
 }
 
-// Grams counts a text: character 1- to 3-grams of Chinese runs, and for other
-// words the word, the pair with the word before, and its inner 3- and 4-grams
+// Grams counts a text: character 1- to 3-grams and pairs of sounds of Chinese runs,
+// and for other words the word, the pair with the word before, and its inner 3- and 4-grams
 // with their edges. The values are weighted counts, ordered by bucket;
 // repetition counts logarithmically, so that a long story does not drown its
 // own subject. A text without letters or digits gives none.
 func Grams(text string) []Feature {
 	runes := normalRunes(ends(text))
-	f := make(gather, 0, 3*len(runes))
+	f := make(gather, 0, 4*len(runes))
 	prev := []rune(nil)
 	for i := 0; i < len(runes); {
 		switch {
@@ -107,9 +102,12 @@ func wordRune(r rune) bool {
 // text depends on it.
 func Chinese(text string) bool { return strings.IndexFunc(text, isHan) >= 0 }
 
+// The characters people write; rarer ones stand elsewhere.
+const hanFirst, hanLast = 0x4E00, 0x9FFF
+
 // isHan answers for the characters people write without a search in the tables.
 func isHan(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x2E80 && unicode.Is(unicode.Han, r)
+	return r >= hanFirst && r <= hanLast || r >= 0x2E80 && unicode.Is(unicode.Han, r)
 }
 
 // gather collects hashed n-grams: the bucket, and in the lowest bits the kind.
@@ -122,6 +120,9 @@ func (g *gather) han(run []rune) {
 		if i+1 < len(run) {
 			h = h.with(run[i+1])
 			g.add(han2, h)
+			if a, b := sound(r), sound(run[i+1]); a != 0 && b != 0 {
+				g.add(soundPair, start(soundPair).with(rune(a), rune(b)))
+			}
 		}
 		if i+2 < len(run) {
 			g.add(han3, h.with(run[i+2]))
@@ -191,28 +192,4 @@ func (g gather) vector() []Feature {
 		i = j
 	}
 	return out
-}
-
-// TellingUnit is what one step of a stored telling is worth. The telling of a
-// bucket says how far it sets one matter apart from the others (package train).
-const TellingUnit = 1.0 / 64
-
-// Direct multiplies the counts by the telling of their buckets and brings the
-// whole to length 1 (L2), in place: what everybody says counts little, and a
-// story weighs as much as a cry for help. telling has Buckets entries.
-func Direct(features []Feature, telling []uint8) []Feature {
-	var square float64
-	for i, f := range features {
-		value := float64(f.Value) * (TellingUnit * float64(telling[f.Bucket]))
-		features[i].Value = float32(value)
-		square += float64(value * value)
-	}
-	if square == 0 {
-		return nil
-	}
-	length := math.Sqrt(square)
-	for i, f := range features {
-		features[i].Value = float32(float64(f.Value) / length)
-	}
-	return features
 }

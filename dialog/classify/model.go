@@ -27,6 +27,7 @@ type Header struct {
 	Bias        []float64 `json:"bias"`        // one per class
 	Temperature float64   `json:"temperature"` // scores of Chinese are divided by it before they become probabilities
 	Other       float64   `json:"other"`       // the same for words without a Chinese character
+	Sure        []float64 `json:"sure"`        // per category, from which probability on it may be said aloud; none: SureFloor
 }
 
 // Model weighs texts. It is read-only after loading and safe for any number of
@@ -34,20 +35,21 @@ type Header struct {
 type Model struct {
 	head    Header
 	bias    [Classes]float64
-	weights []byte // Buckets rows of Classes columns, each byte an int8
-	telling []byte // per bucket, in TellingUnit
+	sure    [len(Categories)]float64
+	words   *Vocabulary
+	weights []byte // a row of Classes columns for each of words, each byte an int8
 }
 
-// A model file is the magic line, the CRC-32 of all that follows it, the length
-// of the header (both 4 bytes, big endian), the header as JSON, one signed byte per
-// bucket and class, and one byte of telling per bucket. It is not packed: it is
-// read at every start, and checking it where it lies takes a thousandth of a second.
+// A model file is the magic line, the CRC-32 of all that follows it, the length of
+// the header (both 4 bytes, big endian), the header as JSON, the vocabulary, and one
+// signed byte per row and class. It is not packed: it is read at every start, and
+// checking it where it lies takes a thousandth of a second.
 const magic = "frontdoor classify 4\n"
 
 const (
 	fixedBytes     = len(magic) + 8 // what stands before the header
 	maxHeaderBytes = 1 << 16
-	tablesBytes    = Buckets*Classes + Buckets // what stands behind it
+	maxTablesBytes = heldBytes + Buckets*(1+Classes)
 )
 
 // Load returns the model the program was built with.
@@ -57,21 +59,19 @@ func Load() (*Model, error) { return Decode(committed) }
 func Committed() []byte { return bytes.Clone(committed) }
 
 // Encode writes a model file. The same arguments give the same bytes.
-func Encode(head Header, weights []int8, telling []uint8) ([]byte, error) {
-	if len(weights) != Buckets*Classes || len(telling) != Buckets {
-		return nil, fmt.Errorf("encode model: %d weights and %d tellings, want %d and %d",
-			len(weights), len(telling), Buckets*Classes, Buckets)
+func Encode(head Header, words *Vocabulary, weights []int8) ([]byte, error) {
+	if len(weights) != words.Rows()*Classes {
+		return nil, fmt.Errorf("encode model: %d weights for %d rows, want %d", len(weights), words.Rows(), words.Rows()*Classes)
 	}
 	text, err := json.Marshal(head)
 	if err != nil {
 		return nil, fmt.Errorf("encode model header: %w", err)
 	}
 	body := binary.BigEndian.AppendUint32(nil, uint32(len(text)))
-	body = append(body, text...)
+	body = words.append(append(body, text...))
 	for _, w := range weights {
 		body = append(body, byte(w))
 	}
-	body = append(body, telling...)
 	file := binary.BigEndian.AppendUint32([]byte(magic), crc32.ChecksumIEEE(body))
 	return append(file, body...), nil
 }
@@ -83,7 +83,7 @@ func Decode(file []byte) (*Model, error) {
 		return nil, fmt.Errorf("decode model: %w: another format or version", ErrModel)
 	}
 	sum, body := binary.BigEndian.Uint32(file[len(magic):]), file[len(magic)+4:]
-	if len(body) > 4+maxHeaderBytes+tablesBytes || crc32.ChecksumIEEE(body) != sum {
+	if len(body) > 4+maxHeaderBytes+maxTablesBytes || crc32.ChecksumIEEE(body) != sum {
 		return nil, fmt.Errorf("decode model: %w: damaged or cut short", ErrModel)
 	}
 	size, rest := uint64(binary.BigEndian.Uint32(body)), body[4:]
@@ -94,23 +94,30 @@ func Decode(file []byte) (*Model, error) {
 	if err := json.Unmarshal(rest[:size], &m.head); err != nil {
 		return nil, fmt.Errorf("decode model header: %w: %w", ErrModel, err)
 	}
-	tables := rest[size:]
-	if err := m.check(len(tables)); err != nil {
+	if err := m.check(); err != nil {
 		return nil, err
 	}
-	m.weights, m.telling = tables[:Buckets*Classes], tables[Buckets*Classes:]
+	var ok bool
+	m.words, m.weights, ok = readVocabulary(rest[size:])
+	if !ok || len(m.weights) != m.words.Rows()*Classes {
+		return nil, fmt.Errorf("decode model: %w: tables of another size", ErrModel)
+	}
 	return m, nil
 }
 
 // check compares the header with what this program expects and takes over its figures.
-func (m *Model) check(tables int) error {
+func (m *Model) check() error {
 	h := m.head
-	if h.Buckets != Buckets || len(h.Classes) != Classes || len(h.Bias) != Classes || tables != tablesBytes {
+	if h.Buckets != Buckets || len(h.Classes) != Classes || len(h.Bias) != Classes {
 		return fmt.Errorf("decode model: %w: made for another feature space; train it again", ErrModel)
 	}
 	if !(h.Temperature > 0) || !(h.Other > 0) || !(h.Scale > 0) {
 		return fmt.Errorf("decode model: %w: temperatures and scale must be positive", ErrModel)
 	}
+	if len(h.Sure) != 0 && len(h.Sure) != len(Categories) {
+		return fmt.Errorf("decode model: %w: %d thresholds for %d categories", ErrModel, len(h.Sure), len(Categories))
+	}
+	m.sure = h.floors()
 	for i, name := range h.Classes {
 		if name != ClassName(i) {
 			return fmt.Errorf("decode model: %w: class %d is %q, want %q", ErrModel, i, name, ClassName(i))
@@ -125,23 +132,36 @@ func (m *Model) Header() Header { return m.head }
 
 // Rank weighs one text. Any text is fine; an empty one is None.
 func (m *Model) Rank(text string) Ranking {
-	features := Direct(Grams(text), m.telling)
+	features := Grams(text)
 	if len(features) == 0 {
-		return Ranking{[Classes]float64{classNone: 1}}
+		return Ranking{[Classes]float64{classNone: 1}, m.sure}
 	}
 	scores := m.bias
-	for _, f := range features {
-		row := m.weights[int(f.Bucket)*Classes:][:Classes]
+	for _, f := range m.words.Direct(features) {
+		row := m.weights[int(f.At)*Classes:][:Classes]
 		value := float64(f.Value) * m.head.Scale
 		for c, w := range row {
 			scores[c] += value * float64(int8(w))
 		}
 	}
-	temperature := m.head.Other
-	if Chinese(text) {
-		temperature = m.head.Temperature
+	return Ranking{m.head.Probabilities(scores, Chinese(text)), m.sure}
+}
+
+// Probabilities calibrates scores for the language of a text.
+func (h *Header) Probabilities(scores [Classes]float64, chinese bool) [Classes]float64 {
+	if chinese {
+		return Softmax(scores, h.Temperature)
 	}
-	return Ranking{Softmax(scores, temperature)}
+	return Softmax(scores, h.Other)
+}
+
+// floors are the probabilities from which each category may be said aloud.
+func (h *Header) floors() (floors [len(Categories)]float64) {
+	for c := range floors {
+		floors[c] = SureFloor
+	}
+	copy(floors[:], h.Sure)
+	return floors
 }
 
 // Softmax turns scores into probabilities, after dividing them by temperature.

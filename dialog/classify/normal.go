@@ -3,6 +3,7 @@ package classify
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,19 +17,22 @@ func Normal(text string) string { return string(normalRunes(text)) }
 
 // normalRunes is Normal as characters.
 func normalRunes(text string) []rune {
-	if !norm.NFKC.IsNormalString(text) {
+	if strings.ContainsFunc(text, needsTables) && !norm.NFKC.IsNormalString(text) {
 		text = norm.NFKC.String(text)
 	}
 	runes := make([]rune, 0, len(text))
 	for _, r := range text {
 		if isHan(r) {
-			if s, ok := simplified[r]; ok {
-				r = s
+			if r >= hanFirst && r <= hanLast && simplified[r-hanFirst] != 0 {
+				r = rune(simplified[r-hanFirst])
 			}
 			if r != '〇' {
 				runes = append(runes, r)
 				continue
 			}
+		}
+		if r >= wideFirst && r <= wideLast {
+			r -= wideFirst - '!'
 		}
 		r = unicode.ToLower(r)
 		switch {
@@ -65,6 +69,18 @@ func normalRunes(text string) []rune {
 		out = out[:len(out)-1]
 	}
 	return out
+}
+
+// The full-width forms of ! to ~, as Chinese keyboards write signs, letters and digits.
+const wideFirst, wideLast = '！', '～'
+
+// needsTables reports whether what NFKC makes of a character must be looked up.
+func needsTables(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf, r >= hanFirst && r <= hanLast, r >= wideFirst && r <= wideLast, r == '、', r == '。', r == '“', r == '”':
+		return false
+	}
+	return true
 }
 
 // kindsOfPlace are the characters a hidden name is followed by, alone or with

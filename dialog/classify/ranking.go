@@ -11,7 +11,8 @@ type Guess struct {
 // Ranking is what the model thinks of one text. The probabilities of the ten
 // categories and of None add up to 1.
 type Ranking struct {
-	p [Classes]float64
+	p    [Classes]float64
+	sure [len(Categories)]float64 // from which probability on each may be said aloud
 }
 
 // Best is the likeliest label; it may be None.
@@ -55,7 +56,8 @@ func (r Ranking) None() float64 { return r.p[classNone] }
 // asking. See thresholds.go.
 func (r Ranking) Sure() bool {
 	best := r.Top(2)
-	return best[0].P >= SureFloor && best[0].P-best[1].P >= SureMargin && r.None() < SureNone
+	class, _ := ClassOf(best[0].Category)
+	return best[0].P >= r.sure[class] && best[0].P-best[1].P >= SureMargin && r.None() < SureNone
 }
 
 // Substance reports whether the words carry a matter at all, though it may be

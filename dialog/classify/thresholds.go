@@ -9,7 +9,8 @@ package classify
 // stands in the summary. So a category is said aloud as soon as it clearly
 // beats every other.
 const (
-	// SureFloor is the least probability that may be said aloud.
+	// SureFloor is the least probability that may be said aloud. A model may
+	// ask more of single categories (Header.Sure, fitted by package train).
 	SureFloor = 0.55
 
 	// SureMargin is how far the best category must be ahead of the second.

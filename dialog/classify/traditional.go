@@ -27,13 +27,14 @@ var traditionalRows = [...][2]string{
 	{"陽隣靂頸頒頗頰顆額顛飢餓餵饞馳驗騷驟骯鬍鬨魘", "阳邻雳颈颁颇颊颗额颠饥饿喂馋驰验骚骤肮胡哄魇"},
 }
 
-var simplified = func() map[rune]rune {
-	table := make(map[rune]rune)
+// simplified gives the simplified form of a character from hanFirst on; 0 is itself.
+var simplified = func() *[hanLast - hanFirst + 1]uint16 {
+	var table [hanLast - hanFirst + 1]uint16
 	for _, row := range traditionalRows {
 		to := []rune(row[1])
 		for i, from := range []rune(row[0]) {
-			table[from] = to[i]
+			table[from-hanFirst] = uint16(to[i])
 		}
 	}
-	return table
+	return &table
 }()

@@ -24,12 +24,12 @@ const (
 	doubt, vocabulary = 0.05, 50_000
 )
 
-// fit gives the weights for the examples.
-func fit(examples []example, runs int) *weights {
+// fit gives the weights for the examples, whose features stand in so many rows.
+func fit(examples []example, rows, runs int) *weights {
 	each := make([]*weights, runs)
 	var running sync.WaitGroup
 	for run := range each {
-		running.Go(func() { each[run] = regress(examples, uint64(7919*run)) })
+		running.Go(func() { each[run] = regress(examples, rows, uint64(7919*run)) })
 	}
 	running.Wait()
 	w := each[0]
@@ -55,7 +55,7 @@ func (w *weights) add(other *weights) {
 	}
 }
 
-// bayes adds, for every bucket of the Chinese examples, how likely each class is
+// bayes adds, for every row of the Chinese examples, how likely each class is
 // to hold it: the logarithm, less the mean over the classes.
 func (w *weights) bayes(examples []example) {
 	var weight, totals [classify.Classes]float64
@@ -71,7 +71,7 @@ func (w *weights) bayes(examples []example) {
 		}
 		for _, f := range e.features {
 			value := float64(f.Value) * e.weight / weight[e.class] * 1000
-			sums[int(f.Bucket)*classify.Classes+e.class] += value
+			sums[int(f.At)*classify.Classes+e.class] += value
 			totals[e.class] += value
 		}
 	}

@@ -23,7 +23,7 @@ type heldOut struct {
 
 // holdOut trains once per fold without that fold's lines and weighs them. What
 // was derived from a held-out line is held out with it.
-func holdOut(examples []example, written int) []heldOut {
+func holdOut(examples []example, written, rows int) []heldOut {
 	out := make([]heldOut, written)
 	var running sync.WaitGroup
 	for fold := range folds {
@@ -34,7 +34,7 @@ func holdOut(examples []example, written int) []heldOut {
 					rest = append(rest, e)
 				}
 			}
-			w := fit(rest, 1)
+			w := fit(rest, rows, 1)
 			seen := make(map[int]bool)
 			for _, e := range examples { // the first example of a line is the line itself
 				if e.line >= 0 && e.line/block%folds == fold && !seen[e.line] {
@@ -83,4 +83,36 @@ func temperature(all []heldOut, chinese bool) float64 {
 		}
 	}
 	return math.Round(1000*caution*math.Exp((low+high)/2)) / 1000
+}
+
+// A category is said aloud from the probability on from which it was right about
+// sureRight of the held-out lines, tried in steps and not above sureMost: some
+// categories are taken for others more often than the rest.
+const sureRight, sureStep, sureMost = 0.95, 0.05, 0.65
+
+// floors finds that probability for each category, SureFloor at least.
+func floors(held []heldOut, header classify.Header) []float64 {
+	judged := make([]classify.Judged, len(held))
+	for i, l := range held {
+		judged[i] = header.JudgeScores(l.scores, l.chinese, l.class)
+	}
+	out := make([]float64, len(classify.Categories))
+	for c := range out {
+		for floor := classify.SureFloor; ; floor += sureStep {
+			var said, right int
+			for _, j := range judged {
+				if j.Sure && j.Best == c && j.P >= floor {
+					said++
+					if j.Gold == c {
+						right++
+					}
+				}
+			}
+			if float64(right) >= sureRight*float64(said) || floor+sureStep > sureMost+1e-9 {
+				out[c] = math.Round(100*floor) / 100
+				break
+			}
+		}
+	}
+	return out
 }

@@ -5,7 +5,8 @@
 // (regression.go), averaged over three orders of the lines and, for Chinese,
 // mixed with naive Bayes (blend.go); calibration holds out a quarter of the
 // written lines four times and fits a temperature for each language on what the
-// model says about lines it has not seen (calibrate.go). The same corpus always
+// model says about lines it has not seen, and for each category from which probability on
+// it may be said aloud (calibrate.go). The same corpus always
 // gives the same model.
 //
 // The package reads from the fs.FS it is given and returns bytes; it knows no

@@ -28,14 +28,14 @@ type example struct {
 // rows are float32 so that they stay near the processor.
 type weights struct {
 	bias [classify.Classes]float64
-	row  []float32 // classify.Buckets rows of classify.Classes columns
+	row  []float32 // rows of classify.Classes columns
 }
 
 // scores weighs a sparse vector.
 func (w *weights) scores(features []classify.Feature) [classify.Classes]float64 {
 	scores := w.bias
 	for _, f := range features {
-		row := w.row[int(f.Bucket)*classify.Classes:][:classify.Classes]
+		row := w.row[int(f.At)*classify.Classes:][:classify.Classes]
 		for c, v := range row {
 			// The conversion forbids fused multiply-add, so that every
 			// processor gets the same bits.
@@ -48,8 +48,8 @@ func (w *weights) scores(features []classify.Feature) [classify.Classes]float64 
 // regress fits multinomial logistic regression to the examples by AdaGrad,
 // visiting them in a shuffled order that the seed fixes. Every class gets the
 // same total weight, however many lines were written for it.
-func regress(examples []example, seed uint64) *weights {
-	w := &weights{row: make([]float32, classify.Buckets*classify.Classes)}
+func regress(examples []example, rows int, seed uint64) *weights {
+	w := &weights{row: make([]float32, rows*classify.Classes)}
 	squares := make([]float32, len(w.row))
 	var biasSquares [classify.Classes]float64
 	balance := balanced(examples)
@@ -72,7 +72,7 @@ func regress(examples []example, seed uint64) *weights {
 				w.bias[c] -= 0.1 * stepSize * slope[c] / math.Sqrt(biasSquares[c]+1e-8)
 			}
 			for _, f := range e.features {
-				from := int(f.Bucket) * classify.Classes
+				from := int(f.At) * classify.Classes
 				row, square := w.row[from:][:classify.Classes], squares[from:][:classify.Classes]
 				for c := range pull {
 					g := float32(pull[c]*f.Value) + float32(shrinkage*row[c])

@@ -28,9 +28,9 @@ func Train(folder fs.FS, own ...Own) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	telling := corpus.telling()
-	examples, written := corpus.examples(telling)
-	held := holdOut(examples, written)
+	words := corpus.vocabulary()
+	examples, written := corpus.examples(words)
+	held := holdOut(examples, written, words.Rows())
 	header := classify.Header{
 		Corpus:      corpus.Digest,
 		Own:         corpus.Own,
@@ -41,49 +41,62 @@ func Train(folder fs.FS, own ...Own) (Result, error) {
 	for c := range classify.Classes {
 		header.Classes = append(header.Classes, classify.ClassName(c))
 	}
-	small, err := fit(examples, runs).small(&header)
+	header.Sure = floors(held, header)
+	small, err := fit(examples, words.Rows(), runs).small(&header)
 	if err != nil {
 		return Result{}, err
 	}
-	file, err := classify.Encode(header, small, telling)
+	file, err := classify.Encode(header, words, small)
 	if err != nil {
 		return Result{}, err
 	}
 	result := Result{Model: file, Written: written, Documents: len(examples), Header: header}
 	for _, l := range held {
+		judged := header.JudgeScores(l.scores, l.chinese, l.class)
 		if l.chinese {
-			result.Chinese = append(result.Chinese, classify.JudgeScores(l.scores, header.Temperature, l.class))
+			result.Chinese = append(result.Chinese, judged)
 		} else {
-			result.Other = append(result.Other, classify.JudgeScores(l.scores, header.Other, l.class))
+			result.Other = append(result.Other, judged)
 		}
 	}
 	return result, nil
 }
 
-// telling says of every bucket how far it sets one class apart from the others:
-// the square root of the greatest logarithm of how much more often a class holds
-// it, in classify.TellingUnit. A bucket never seen counts 1: unknown words make a
-// text longer and so the model less certain.
-func (c Corpus) telling() []uint8 {
+// vocabulary is the n-grams of the documents and of the frames, each with its telling:
+// the square root of the greatest logarithm of how much more often a class holds it
+// than the others do, in classify.TellingUnit.
+func (c Corpus) vocabulary() *classify.Vocabulary {
+	words := classify.NewVocabulary(func(yield func([]classify.Feature) bool) {
+		for _, d := range c.Documents {
+			if !yield(classify.Grams(d.Text)) {
+				return
+			}
+		}
+		for _, f := range c.Frames {
+			if !yield(classify.Grams(f)) {
+				return
+			}
+		}
+	})
 	const little, other = 0.3, 3 // what is added to counts, so that rare is not certain
-	counts := make([]float64, classify.Buckets*classify.Classes)
+	counts := make([]float64, words.Rows()*classify.Classes)
 	var totals [classify.Classes]float64
 	var all float64
 	for _, d := range c.Documents {
 		for _, f := range classify.Grams(d.Text) {
-			counts[int(f.Bucket)*classify.Classes+d.Class] += d.Weight
+			row, _ := words.Row(f.At)
+			counts[int(row)*classify.Classes+d.Class] += d.Weight
 			totals[d.Class] += d.Weight
 			all += d.Weight
 		}
 	}
-	out := make([]uint8, classify.Buckets)
-	for b := range out {
-		row := counts[b*classify.Classes:][:classify.Classes]
+	for at := range words.Rows() {
+		row := counts[at*classify.Classes:][:classify.Classes]
 		var sum float64
 		for _, n := range row {
 			sum += n
 		}
-		ratio := 1.0
+		ratio := 1.0 // of what stands in frames alone
 		if sum > 0 {
 			ratio = 0.05
 			for class, n := range row {
@@ -92,9 +105,9 @@ func (c Corpus) telling() []uint8 {
 				ratio = max(ratio, math.Log(inside/outside))
 			}
 		}
-		out[b] = uint8(min(255, math.Round(math.Sqrt(ratio)/classify.TellingUnit)))
+		words.Tell(at, uint8(min(255, math.Round(math.Sqrt(ratio)/classify.TellingUnit))))
 	}
-	return out
+	return words
 }
 
 // Every line is repeated in framesPerLine openings and closings, each with
@@ -103,7 +116,7 @@ const framesPerLine, frameWeight = 3, 0.4
 
 // examples turns the documents into vectors. Every written line comes once as
 // it is and a few times framed, so that no greeting decides.
-func (c Corpus) examples(telling []uint8) (out []example, written int) {
+func (c Corpus) examples(words *classify.Vocabulary) (out []example, written int) {
 	var latin, chinese []string
 	for _, f := range c.Frames {
 		if classify.Chinese(f) {
@@ -114,7 +127,7 @@ func (c Corpus) examples(telling []uint8) (out []example, written int) {
 	}
 	luck := chance.Lottery(7)
 	for _, d := range c.Documents {
-		e := example{classify.Direct(classify.Grams(d.Text), telling), d.Class, d.Weight, -1, classify.Chinese(d.Text)}
+		e := example{words.Direct(classify.Grams(d.Text)), d.Class, d.Weight, -1, classify.Chinese(d.Text)}
 		if len(e.features) == 0 {
 			continue // signs only: nothing to learn, nothing to hold out
 		}
@@ -133,7 +146,7 @@ func (c Corpus) examples(telling []uint8) (out []example, written int) {
 		e.weight *= frameWeight
 		for range framesPerLine {
 			framed := strings.Replace(frames[luck.Below(len(frames))], "...", d.Text, 1)
-			e.features = classify.Direct(classify.Grams(framed), telling)
+			e.features = words.Direct(classify.Grams(framed))
 			out = append(out, e)
 		}
 	}

@@ -31,14 +31,14 @@ func Trial(folder fs.FS, now *classify.Model, own ...Own) (before, after []class
 		return nil, nil, nil
 	}
 	corpus.Documents = rest
-	telling := corpus.telling()
-	examples, _ := corpus.examples(telling)
-	w := fit(examples, 1)
+	words := corpus.vocabulary()
+	examples, _ := corpus.examples(words)
+	w, head := fit(examples, words.Rows(), 1), now.Header()
 	for _, d := range held {
 		line := classify.Line{Text: d.Text, Category: classify.ClassName(d.Class)}
 		before = append(before, classify.Judge(now, []classify.Line{line})...)
-		scores := w.scores(classify.Direct(classify.Grams(d.Text), telling))
-		after = append(after, classify.JudgeScores(scores, now.Header().Temperature, d.Class))
+		scores := w.scores(words.Direct(classify.Grams(d.Text)))
+		after = append(after, head.JudgeScores(scores, classify.Chinese(d.Text), d.Class))
 	}
 	return before, after, nil
 }
