@@ -92,7 +92,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	kinds := m.Kinds(best.sounds(), clearShare)
 	for _, kind := range kinds {
 		c.kind = Kind(kind)
-		if best.score >= sureWithout(c.kind) && !r.onlyIdiom(c.kind) || r.speaksOf(c.kind) {
+		if best.score >= sureWithout(c.kind) && !r.onlyIdiom(m, c.kind, without) || r.speaksOf(c.kind) {
 			out = append(out, c)
 		}
 	}
@@ -127,10 +127,22 @@ func (r *reading) speaksOf(k Kind) bool {
 	return len(r.spans(heading)) > 0
 }
 
-// onlyIdiom reports whether every word of violence in the message is part of an idiom:
-// he hits the gas, every night, whatever that sounds like.
-func (r *reading) onlyIdiom(k Kind) bool {
-	return k == Domestic && len(r.spans("word of domestic")) > 0 && len(r.meant("word of domestic")) == 0
+// onlyIdiom reports whether every word of violence in the message is part of an idiom
+// (he hits the gas, every night), and nothing sounds like violence without the phrases
+// they stand in.
+func (r *reading) onlyIdiom(m *ear.Model, k Kind, without []bool) bool {
+	if k != Domestic || len(r.meant("word of domestic")) > 0 {
+		return false
+	}
+	words := r.spans("word of domestic")
+	if len(words) == 0 {
+		return false
+	}
+	without = slices.Clone(without)
+	for _, s := range words {
+		without[r.tokens[s.from].phrase] = true
+	}
+	return loudest(m, r.phrases(without)).score < sureWithout(k)
 }
 
 // phrase is a phrase of the message as the ear hears it: tokens [from,to).
