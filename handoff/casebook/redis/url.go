@@ -17,7 +17,7 @@ import (
 // read outlasts a WAIT.
 const (
 	dialTime = 2 * time.Second
-	readTime = waitTime + 700*time.Millisecond
+	readTime = waitTime + 2*time.Second // a busy machine is no reason to have everybody say everything again
 	poolSize = 64
 	mapTime  = time.Second // how old the map of a Cluster may be: a dead node sends no word of who took over
 )
