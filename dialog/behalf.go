@@ -31,9 +31,13 @@ func (t *scene) forSomebody(m *Matter, last string) {
 	t.namesConcerned(m, persons)
 }
 
-// mindsMinors says that the kind of matter is urgent for a child.
+// mindsMinors says that the kind of matter is urgent for a child, or has another side: not
+// a paper that is needed, or a lamp.
 func (t *scene) mindsMinors(m *Matter) bool {
 	c, ok := t.Catalog.Category(m.Category)
+	if _, opposed := c.Slot("who"); opposed {
+		return true
+	}
 	return ok && slices.ContainsFunc(c.UrgentIf, func(u catalog.Condition) bool { return u.Kind == catalog.WhenFlag && u.Name == string(FlagMinor) })
 }
 
