@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -243,7 +244,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if understand.Unknown(text) && q.Asks != "who" && holdsAny(strings.ToLower(text), []string{"谁", " who "}) {
 			return []Command{{Do: DoUnclear, Text: text}} // 不知道是谁 tells about the other side
 		}
-		if understand.Unknown(text) {
+		if understand.Unknown(text) || t.knowsNot(q.Asks, text) {
 			return []Command{{Do: DoUnknown}}
 		}
 		if understand.YesNo(text) == understand.Yes {
@@ -260,6 +261,18 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		}
 	}
 	return nil
+}
+
+// notKnown opens an answer that tells only that it is not known: 不知道叫什么路.
+var notKnown = regexp.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)|^(?:sorry,? )?(?:i )?(?:really )?(?:don't know|do not know|dont know|not sure|have no idea|no idea|can't say|don't remember) (?:the|what|which|where|how|his|her|its)`)
+
+// knowsNot says that a short answer tells that a place, a time or a sum is not known.
+func (t *scene) knowsNot(asked, text string) bool {
+	if !slices.Contains([]string{"where", "when", "amount"}, asked) || len([]rune(text)) > 40 || hasHan(text) && len([]rune(text)) > 14 || !notKnown.MatchString(text) {
+		return false
+	}
+	p, placed := t.placeIn(text, t.lang())
+	return !placed || namesNowhere(p.Raw) && !t.townKnows(p.Raw)
 }
 
 // besideAnswer are facts told beside the answer to a question with options.

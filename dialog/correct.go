@@ -88,8 +88,10 @@ func (t *scene) readSeveral(m *Matter, msg message) []Command {
 
 // readOne reads a message as one correction.
 func (t *scene) readOne(m *Matter, msg message) []Command {
-	if name, ok := t.otherCalled(m, msg.text); ok {
-		return []Command{name}
+	for _, read := range []func(*Matter, string) (Command, bool){t.otherCalled, t.optionChanged, lastDigits} {
+		if c, ok := read(m, msg.text); ok {
+			return []Command{c}
+		}
 	}
 	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
 		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "归", "it belongs to", "it is about", "this is about"} {

@@ -72,6 +72,40 @@ func (t *scene) dayCorrected(m *Matter, newer string) (Command, bool) {
 	return Command{}, false
 }
 
+// changesMind opens or closes an answer that takes the one before back: 还是保密吧.
+var changesMind = regexp.MustCompile(`(?i)还是|改成|改为|换成|应该是|\b(?:instead|rather|actually|after all|change (?:it )?to)\b`)
+
+// optionChanged reads another option of a question that was answered.
+func (t *scene) optionChanged(m *Matter, text string) (Command, bool) {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok || len([]rune(text)) > 40 || hasHan(text) && len([]rune(text)) > 14 || !changesMind.MatchString(text) {
+		return Command{}, false
+	}
+	for _, s := range c.Slots {
+		if len(s.Options) == 0 || !m.has(s.Key) || m.Slots[s.Key].By != ByResident {
+			continue
+		}
+		words := strings.Trim(changesMind.ReplaceAllString(text, ""), " ,，。.!不吧了啊no")
+		if value, raw, ok := answerOptions(s, words); ok && value != m.Slots[s.Key].Value && !setsDanger(s, value) {
+			return Command{Do: DoCorrect, Slot: s.Key, Value: value, Raw: raw}, true
+		}
+	}
+	return Command{}, false
+}
+
+// endsIn gives the last digits of a number anew: 尾号是44.
+var endsIn = regexp.MustCompile(`(?i)(?:尾号|末尾|最后[两三四几]?位|\bends? (?:in|with)|\blast (?:(?:two|three|four) )?digits(?: are)?)\D{0,4}([0-9]{1,6})(?:$|\D)`)
+
+// lastDigits corrects the end of the resident's number.
+func lastDigits(m *Matter, text string) (Command, bool) {
+	found, phone := endsIn.FindStringSubmatch(text), m.Slots["phone"]
+	if found == nil || !m.has("phone") || phone.By != ByResident || len(phone.Value) < 8 {
+		return Command{}, false
+	}
+	value := phone.Value[:len(phone.Value)-len(found[1])] + found[1]
+	return Command{Do: DoCorrect, Slot: "phone", Value: value, Raw: text}, value != phone.Value
+}
+
 // isNow opens a value told anew: 是四个月.
 var isNow = regexp.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's|it is|it was|for) ?`)
 

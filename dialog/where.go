@@ -71,11 +71,26 @@ func (t *scene) noSettlement(old Slot) bool {
 	return old.By == ByResident && hasLetters(old.Raw) && hasHan(old.Raw) && !t.townKnows(old.Raw) && !namesSettlement(old.Raw) && !strings.ContainsAny(old.Raw, "0123456789")
 }
 
+// inSettlement says that a place told later is a landmark without a village, and the one
+// told before had one: it lies there.
+func (t *scene) inSettlement(old Slot, c Command) bool {
+	return hasHan(c.Raw) && hasHan(old.Raw) && !strings.Contains(old.Raw, spotZh) && (t.townKnows(old.Raw) || namesSettlement(old.Raw)) && settled.MatchString(old.Raw) &&
+		!t.townKnows(c.Raw) && !namesSettlement(c.Raw) && !unitZh.MatchString(c.Raw) && !strings.Contains(c.Raw, old.Raw)
+}
+
 // onto puts a house, unit or room told alone onto the place it is part of: 21幢 after
 // 罗埠花园12幢门口 is 罗埠花园21幢门口.
 func (t *scene) onto(m *Matter, c Command) Command {
 	old, had := m.Slots["where"]
 	if c.Slot != "where" || !had || old.State != "" || old.Raw == "" {
+		return c
+	}
+	if t.inSettlement(old, c) { // 村委会旁边 after 白沙村: the village stays
+		whole := old.Raw
+		if holdsAny(t.text, mistaken) || strings.Contains(t.text, "不是") {
+			whole = settled.FindString(old.Raw)
+		}
+		c.Value, c.Raw = whole+spotZh+c.Raw, whole+spotZh+c.Raw
 		return c
 	}
 	if t.vaguePlace(old) || strings.ContainsAny(c.Raw, "路街桥村") || strings.Contains(old.Raw, spotZh) && t.townKnows(c.Raw) || t.noSettlement(old) && t.townKnows(c.Raw) {
