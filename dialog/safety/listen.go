@@ -39,8 +39,9 @@ const (
 
 // The ear listens to the whole message and to every run of phrases in it that has
 // between these numbers of characters or words, so that a long story does not
-// drown a cry; a message of less than leastUnits says nothing.
-const leastUnits, windowUnits, mostUnits = 5, 9, 40
+// drown a cry; a message of less than leastUnits says nothing, and one of more than
+// wholeUnits is not heard as a whole: length alone would make it loud.
+const leastUnits, windowUnits, mostUnits, wholeUnits = 5, 9, 40, 120
 
 // Danger is the kind of a cry that no other kind is clear for.
 const Danger Kind = "danger"
@@ -224,7 +225,7 @@ func loudest(m *ear.Model, all []phrase) window {
 					best = window{all[i : j+1], s}
 				}
 			}
-			if units > mostUnits && i > 0 {
+			if units > mostUnits && (i > 0 || total > wholeUnits) {
 				break
 			}
 		}
