@@ -1,0 +1,95 @@
+package understand
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// The other side without a name of their own: households (楼上502的住户) and companies (金星厂).
+
+// behaves goes on with what somebody upstairs does.
+var behaves = regexp.MustCompile(`^(?:家|人家)?(?:天天|每天|每晚|经常|总是?|老是?|一直|半夜|晚上|凌晨|大半夜|整天|又|还)*(?:在|就)?(?:吵|闹|搬|拖|跳|跑|装修|敲|漏水|滴水|养|打牌|打麻将|放音乐|放歌|唱|扔|倒|晒|浇|砸|蹦|弹琴|骂|不让)`)
+
+// household reads 楼上502的住户, 对面301室.
+func (p *personReader) household(i int) (to int, ok bool) {
+	for _, w := range []string{"楼上", "楼下", "对面", "隔壁"} {
+		if !strings.HasPrefix(p.s[i:], w) {
+			continue
+		}
+		if before := runeBefore(p.s, i); w != "对面" && (before == 0 || isStop(before) || before == ' ') && behaves.MatchString(p.s[i+len(w):]) {
+			return i + len(w), true // 楼上天天半夜搬东西
+		}
+		j := numberEnd(p.s, i+len(w))
+		if j-(i+len(w)) < 3 {
+			return i, false
+		}
+		for _, t := range []string{"室", "的", "那家", "那户", "住户", "邻居", "人家", "业主", "租客"} {
+			if strings.HasPrefix(p.s[j:], t) && !(t == "的" && !isHouseholder(p.s[j+len(t):])) {
+				j += len(t)
+			}
+		}
+		return j, true
+	}
+	return i, false
+}
+
+func isHouseholder(s string) bool {
+	for _, t := range []string{"那家", "那户", "住户", "邻居", "人家", "业主", "租客"} {
+		if strings.HasPrefix(s, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasCompany: most texts name none, and then nothing is looked for.
+func (p *personReader) hasCompany() bool {
+	for i := 0; i < len(p.s); i += width(p.s, i) {
+		if _, ok := companyEnds.at(p.s, i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// company reads 金星厂, XX公司, 物业 … with the characters of its name before the ending.
+func (p *personReader) company(i int) (to int, ok bool) {
+	before := runeBefore(p.s, i)
+	if before != 0 && isHan(before) {
+		if _, ok := nameOpens.endingAt(p.s, i); !ok {
+			if _, ok := nameStops.endingAt(p.s, i); !ok {
+				return i, false
+			}
+		}
+	}
+	if _, stop := nameStops.at(p.s, i); stop {
+		return i, false
+	}
+	for k, n := i, 0; k < len(p.s) && n < 10; n++ {
+		if e, is := companyEnds.at(p.s, k); is && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台")) {
+			if e.word != "学校" && e.word != "医院" && e.word != "工地" && e.word != "饭店" && e.word != "酒店" && e.word != "幼儿园" || p.acts(k+len(e.word)) {
+				return k + len(e.word), true
+			}
+		}
+		if !isHan(runeAt(p.s, k)) {
+			return i, false
+		}
+		if e, is := trades.at(p.s, k); is && n > 0 {
+			k += len(e.word)
+			n += utf8.RuneCountInString(e.word) - 1
+			continue
+		}
+		if _, stop := nameStops.at(p.s, k); stop && n > 0 {
+			return i, false
+		}
+		k += width(p.s, k)
+	}
+	return i, false
+}
+
+// acts: what follows says that the house did something.
+func (p *personReader) acts(i int) bool {
+	_, ok := deeds.at(p.s, i)
+	return ok
+}
