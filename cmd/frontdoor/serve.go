@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -31,6 +32,11 @@ func (c *serveCommand) Run(p *program) error {
 			fmt.Fprintln(p.stderr, "frontdoor:", t)
 		}
 		return errTold
+	}
+	if os.Getenv("GOGC") == "" {
+		// Almost all memory lives for one message only: tidied less often, a message costs
+		// a tenth less of the CPU, for a hundred megabytes at the busiest.
+		debug.SetGCPercent(400)
 	}
 	log := slog.New(slog.NewTextHandler(p.stderr, nil))
 	s, err := newServer(p.ctx, &c.serveSettings, log)
