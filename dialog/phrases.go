@@ -2,12 +2,11 @@ package dialog
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
-	"strings"
+
+	yf "frontdoor/dialog/catalog/yamlfile"
 )
 
 //go:embed phrases/zh.txt phrases/en.txt
@@ -16,95 +15,110 @@ var phraseFiles embed.FS
 // Phrases is every sentence the bot can say, in both languages. It does not change
 // after it was read.
 type Phrases struct {
-	byLang map[string]map[string][]string
+	byLang map[string]map[string][]way
 }
 
-var placeholder = regexp.MustCompile(`\{([a-z_]+)\}`)
+// way is one way of saying something, and where it is written.
+type way struct {
+	text string
+	file string
+	line int
+}
+
+// Languages are the languages the bot speaks; each has a file of phrases.
+func Languages() []string { return []string{"zh", "en"} }
+
+// StandardPhrases are the built-in sentences of a language as they are written,
+// comments included: what a town copies to begin with.
+func StandardPhrases(lang string) (string, error) {
+	text, err := phraseFiles.ReadFile("phrases/" + lang + ".txt")
+	if err != nil {
+		return "", fmt.Errorf("read phrases: %w", err)
+	}
+	return string(text), nil
+}
 
 // DefaultPhrases are the sentences the program was built with.
 func DefaultPhrases() (*Phrases, error) {
-	zh, err := phraseFiles.ReadFile("phrases/zh.txt")
+	zh, err := StandardPhrases("zh")
 	if err != nil {
-		return nil, fmt.Errorf("read phrases: %w", err)
+		return nil, err
 	}
-	en, err := phraseFiles.ReadFile("phrases/en.txt")
+	en, err := StandardPhrases("en")
 	if err != nil {
-		return nil, fmt.Errorf("read phrases: %w", err)
+		return nil, err
 	}
-	return ParsePhrases(string(zh), string(en))
+	return ParsePhrases(zh, en)
 }
 
-// ParsePhrases reads the two files a clerk may edit: lines "key = text", the same
-// key again for another way of saying it, ⏎ for a line break, # for a comment. Both
-// must hold the same keys, and one key's texts the same placeholders. Every mistake
-// is told with its line.
+// ParsePhrases reads the two built-in files. Both must hold the same keys, and one
+// key's texts the same placeholders. Every mistake is told with its line.
 func ParsePhrases(zh, en string) (*Phrases, error) {
-	p := &Phrases{byLang: map[string]map[string][]string{}}
-	var wrong []error
-	for _, f := range []struct{ lang, text string }{{"zh", zh}, {"en", en}} {
-		texts := map[string][]string{}
-		for n, line := range strings.Split(f.text, "\n") {
-			line = strings.TrimSpace(line)
-			if line == "" || strings.HasPrefix(line, "#") {
-				continue
-			}
-			key, text, ok := strings.Cut(line, " = ")
-			if !ok || strings.TrimSpace(text) == "" {
-				wrong = append(wrong, fmt.Errorf("%s.txt:%d: want \"key = text\"", f.lang, n+1))
-				continue
-			}
-			text = strings.ReplaceAll(text, "⏎", "\n")
-			key = strings.TrimSpace(key)
-			if slices.Contains(texts[key], text) {
-				wrong = append(wrong, fmt.Errorf("%s.txt:%d: %q says the same thing twice", f.lang, n+1, key))
-			}
-			texts[key] = append(texts[key], text)
-		}
-		p.byLang[f.lang] = texts
-	}
-	wrong = append(wrong, p.differences()...)
-	if err := errors.Join(wrong...); err != nil {
+	p := &Phrases{byLang: map[string]map[string][]way{}}
+	wrong := &yf.Mistakes{File: "zh.txt"}
+	p.byLang["zh"] = readPhrases(zh, wrong)
+	wrong.File = "en.txt"
+	p.byLang["en"] = readPhrases(en, wrong)
+	p.compare(wrong)
+	if err := wrong.Err(); err != nil {
 		return nil, err
 	}
 	return p, nil
 }
 
-// differences tells where the two languages do not say the same.
-func (p *Phrases) differences() []error {
-	var wrong []error
+// compare tells where the two languages do not say the same.
+func (p *Phrases) compare(wrong *yf.Mistakes) {
 	for _, pair := range [][2]string{{"zh", "en"}, {"en", "zh"}} {
 		for _, key := range slices.Sorted(maps.Keys(p.byLang[pair[0]])) {
-			others, ok := p.byLang[pair[1]][key]
-			if !ok {
-				wrong = append(wrong, fmt.Errorf("%s.txt: %q is missing", pair[1], key))
+			mine, others := p.byLang[pair[0]][key], p.byLang[pair[1]][key]
+			wrong.File = mine[0].file
+			if len(others) == 0 {
+				wrong.Add(mine[0].line, "", "%q is missing in %s.txt", key, pair[1])
 				continue
 			}
-			want := placeholders(p.byLang[pair[0]][key]...)
-			if got := placeholders(others...); !slices.Equal(got, want) && pair[0] == "zh" {
-				wrong = append(wrong, fmt.Errorf("%q: zh.txt fills in %v, en.txt %v", key, want, got))
+			want, got := fromTalk(mine), fromTalk(others)
+			if pair[0] == "zh" && !slices.Equal(got, want) {
+				wrong.Add(mine[0].line, "", "%q fills in %v, in en.txt %v", key, want, got)
 			}
 		}
 	}
-	return wrong
 }
 
-// ofTown are the placeholders every phrase may use, or not.
-var ofTown = []string{
-	"persona", "town", "human", "police", "fire", "ambulance", "traffic", "psych",
-	"legal", "women", "youth", "government", "fraud", "police_sms",
-}
-
-func placeholders(texts ...string) []string {
-	var names []string
-	for _, t := range texts {
-		for _, m := range placeholder.FindAllStringSubmatch(t, -1) {
-			if !slices.Contains(ofTown, m[1]) {
-				names = append(names, m[1])
-			}
+// With gives these phrases with those of a town's file in their place: a key of the
+// file replaces all ways of saying it in that language, a key left out keeps the ways
+// it has. Name is the file's name for mistakes, which are told all at once.
+func (p *Phrases) With(lang, name, text string) (*Phrases, error) {
+	wrong := &yf.Mistakes{File: name}
+	own := readPhrases(text, wrong)
+	for _, key := range slices.Sorted(maps.Keys(own)) {
+		ways := own[key]
+		if !p.Has(key) {
+			wrong.Add(ways[0].line, "", "there is no phrase %q; frontdoor phrases print -lang %s shows all", key, lang)
+			continue
+		}
+		allowed := slices.Concat(ofTown, fromTalk(p.byLang["zh"][key]), fromTalk(p.byLang["en"][key]))
+		for _, w := range ways {
+			compareWay(w, key, p.byLang[lang][key], allowed, wrong)
 		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	if err := wrong.Err(); err != nil {
+		return nil, err
+	}
+	with := &Phrases{byLang: maps.Clone(p.byLang)}
+	with.byLang[lang] = maps.Clone(p.byLang[lang])
+	maps.Copy(with.byLang[lang], own)
+	return with, nil
+}
+
+// Otherwise counts the keys that are said otherwise in a language than in other phrases.
+func (p *Phrases) Otherwise(lang string, than *Phrases) int {
+	n := 0
+	for key, ways := range p.byLang[lang] {
+		if !slices.EqualFunc(ways, than.byLang[lang][key], func(a, b way) bool { return a.text == b.text }) {
+			n++
+		}
+	}
+	return n
 }
 
 // Vars fill the placeholders of a phrase.
@@ -122,11 +136,11 @@ func (p *Phrases) Ways(lang, key string) int { return len(p.byLang[lang][key]) }
 // Say gives the n-th way of saying it (counted round), placeholders filled in. A
 // placeholder that is not filled is left out; a key that does not exist is "".
 func (p *Phrases) Say(lang, key string, n int, vars Vars) string {
-	texts := p.byLang[lang][key]
-	if len(texts) == 0 {
+	ways := p.byLang[lang][key]
+	if len(ways) == 0 {
 		return ""
 	}
-	return placeholder.ReplaceAllStringFunc(texts[n%len(texts)], func(m string) string {
+	return placeholder.ReplaceAllStringFunc(ways[n%len(ways)].text, func(m string) string {
 		return vars[m[1:len(m)-1]]
 	})
 }

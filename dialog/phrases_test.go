@@ -3,93 +3,29 @@ package dialog
 import (
 	"strings"
 	"testing"
+
+	"frontdoor/dialog/town"
 )
-
-// longest are the longest realistic values of every placeholder.
-var longest = map[string]Vars{
-	"zh": {
-		"taken": "昨天下午、兴学社区6幢2单元301、隔壁的老王一家、19000元", "n": "2", "total": "4",
-		"title": "七星村村口塘边的路灯…", "options": "1办事代办 2邻里纠纷 3法律咨询 4心理咨询 5更多",
-		"slot": "想要的结果", "new": "兴学社区6幢2单元301室门口", "old": "七星村村口塘边第三根杆", "category": "路灯垃圾等",
-		"why": "要知道对方是谁,才好去联系、去调解。", "name": "欧阳小红", "phone": "13900000122", "count": "12",
-		"case": "JH-07-00421-3", "promise": "现在下班,代办员12月31日17:30前回您", "hour": "17:30", "day": "12月31日",
-		"state": "等部门答复,电工周三下午来…", "words": "电工周三下午来修路灯…", "missing": "想要的结果",
-		"text": "路灯已经换了新的灯泡,线路也查过了", "where": "兴学社区6幢2单元301室", "code": "7XKQ2MHTRA", "amount": "19000", "lines": "",
-	},
-	"en": {
-		"taken": "yesterday afternoon, Xingxue community building 6, my neighbour Mr Wang, 19000 yuan", "n": "2", "total": "4",
-		"title": "streetlight by the brid..", "options": "1 an errand 2 a dispute 3 legal advice 4 counselling 5 more",
-		"slot": "other side", "new": "Xingxue building 6 unit 2", "old": "Qixing by the pond", "category": "village matter",
-		"why": "The number is only for the staff on your case. You need not give it.", "name": "Christopher", "phone": "13900000122", "count": "12",
-		"case": "JH-07-00421-3", "promise": "We're closed now; a person replies by 17:30 on 31 Dec", "hour": "17:30", "day": "31 Dec",
-		"state": "waiting for the office, electrician coming Wed", "words": "electrician coming Wed", "missing": "other side",
-		"text": "the lamp was replaced and the line checked", "where": "Xingxue community building 6", "code": "7XKQ2MHTRA", "amount": "19000", "lines": "",
-	},
-}
-
-// smsLines are the lists that stand in a text, at their longest on SMS.
-var smsLines = map[string]map[string]string{
-	"status.many": {
-		"zh": "1 JH-07-00421-3七星村路灯…:等部门答复\n2 JH-07-00398-5医保补办…:正在办\n3 JH-07-00397-1漏水:等您回复",
-		"en": "1 JH-07-00421-3 streetlight by the brid..: waiting for you\n2 JH-07-00398-5 insurance card for my..: being worked on\n3 JH-07-00397-1 leak: done",
-	},
-	"pick": {
-		"zh": "1 JH-07-00421-3七星村路灯…:等部门答复\n2 JH-07-00398-5医保补办…:正在办\n3 JH-07-00397-1漏水:等您回复",
-		"en": "1 JH-07-00421-3 streetlight by the brid..: waiting for you\n2 JH-07-00398-5 insurance card for my..: being worked on\n3 JH-07-00397-1 leak: done",
-	},
-	"summary": {"zh": "事:老板拖欠工资\n地:兴学社区6幢\n对方:金锦服装厂\n钱:19000元\n电话:13900000122", "en": "What: boss owes wages\nWhere: Xingxue building 6\nOther side: Golden Star\nMoney: 19000 yuan\nPhone: 13900000122"},
-	"so_far":  {"zh": "事:老板拖欠工资\n地:兴学社区6幢\n对方:金锦服装厂", "en": "What: boss owes wages\nWhere: Xingxue building 6"},
-}
-
-// chatOnly are phrases that never stand in an SMS.
-var chatOnly = map[string]bool{"ask.contact": true}
 
 // TestEveryPhraseFitsAnSMS measures every way of saying every phrase, signed, with
 // the longest values: at most two segments, in Chinese and in English.
 func TestEveryPhraseFitsAnSMS(t *testing.T) {
 	sc := script(t)
-	one, all := map[string]int{}, map[string]int{}
-	for _, lang := range []string{"zh", "en"} {
-		k := &scene{Script: sc, s: &State{Lang: lang}, in: Input{From: "sms:+8613900000102"}}
-		for _, key := range sc.Phrases.Keys() {
-			for n := range sc.Phrases.Ways(lang, key) {
-				vars := Vars{}
-				for name, v := range longest[lang] {
-					vars[name] = v
-				}
-				if l := smsLines[key][lang]; l != "" {
-					vars["lines"] = l
-				}
-				text := k.signed(sc.Phrases.Say(lang, key, n, k.withTown(vars)))
-				if !fitsSMS(text) {
-					t.Errorf("%s %s is too long for two segments: %d characters\n%s", lang, key, len([]rune(text)), text)
-				}
-				if lang == "en" && strings.IndexFunc(text, func(r rune) bool { return !strings.ContainsRune(gsm7+gsm7Twice, r) }) >= 0 {
-					t.Errorf("en %s holds a letter SMS cannot write plainly: %s", key, text)
-				}
-				all[lang]++
-				if lang == "zh" && len([]rune(text)) <= 70 || lang == "en" && len(text) <= 160 {
-					one[lang]++
-				}
-			}
-		}
-		if one[lang]*10 < all[lang]*8 {
-			t.Errorf("%s: only %d of %d phrases fit one segment", lang, one[lang], all[lang])
-		}
+	if err := sc.Fit(); err != nil {
+		t.Error(err)
 	}
-	// A catalogue's own questions with their options and progress must fit too.
-	for _, c := range sc.Catalog.Categories() {
-		for _, s := range c.Slots {
-			for _, lang := range []string{"zh", "en"} {
-				k := &scene{Script: sc, s: &State{Lang: lang}, in: Input{From: "sms:+8613900000102"}}
-				var choices []Choice
-				for _, o := range s.Options {
-					choices = append(choices, Choice{Key: o.Key, Label: o.Label(lang)})
-				}
-				if text := k.signed("(2/4)" + s.Ask(lang) + k.listed(choices)); !fitsSMS(text) {
-					t.Errorf("%s %s.%s: the question is too long for an SMS: %s", lang, c.Key, s.Key, text)
+	for _, lang := range Languages() {
+		one, all := 0, 0
+		for _, texts := range sc.atLongest(lang) {
+			for _, text := range texts {
+				all++
+				if lang == "zh" && len([]rune(text)) <= 70 || lang == "en" && len(text) <= 160 {
+					one++
 				}
 			}
+		}
+		if all < 100 || one*10 < all*8 {
+			t.Errorf("%s: only %d of %d phrases fit one segment", lang, one, all)
 		}
 	}
 }
@@ -118,7 +54,7 @@ func TestPhrasesKeepTheTone(t *testing.T) {
 
 func TestPhraseMistakesAreTold(t *testing.T) {
 	for _, c := range []struct{ zh, en, want string }{
-		{"a = 好", "", `en.txt: "a" is missing`},
+		{"a = 好", "", `zh.txt:1: "a" is missing in en.txt`},
 		{"a = 好{case}", "a = good", "fills in"},
 		{"a 好", "a = good", "zh.txt:1: want"},
 		{"a = 好\na = 好", "a = good", "twice"},
@@ -129,5 +65,125 @@ func TestPhraseMistakesAreTold(t *testing.T) {
 	}
 	if _, err := ParsePhrases("# 说明\n\na = 好{case}⏎走", "a = {case} fine"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestATownsOwnPhrases: what its file says replaces, what it leaves out stays, and every
+// mistake is told with its line.
+func TestATownsOwnPhrases(t *testing.T) {
+	sc := script(t)
+	own, err := sc.Phrases.With("zh", "zh.txt", "\ufeff# 我们镇的\r\nthanks = 应该的⏎再会\r\nhanded = 收到,{case},{promise}")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ lang, key, want string }{
+		{"zh", "thanks", "应该的\n再会"},
+		{"zh", "handed", "收到,JH-1,明天"},
+		{"en", "thanks", sc.Phrases.Say("en", "thanks", 1, nil)},
+		{"zh", "goodbye", sc.Phrases.Say("zh", "goodbye", 1, nil)},
+	} {
+		if got := own.Say(c.lang, c.key, 1, Vars{"case": "JH-1", "promise": "明天"}); got != c.want {
+			t.Errorf("%s %s: %q, want %q", c.lang, c.key, got, c.want)
+		}
+	}
+	if sc.Phrases.Say("zh", "thanks", 0, nil) == "应该的\n再会" {
+		t.Error("the built-in phrases were changed")
+	}
+	for _, c := range []struct{ lang, text, want string }{
+		{"zh", "# x\nthank = 不客气", `zh.txt:2: there is no phrase "thank"`},
+		{"zh", "handed = 收到{case}", `zh.txt:1: "handed" lacks {promise}`},
+		{"zh", "handed = 收到{case}{promise}{phone}", `zh.txt:1: "handed" cannot fill in {phone}`},
+		{"zh", "handed = 收到{case}{promise", `zh.txt:1: "handed" holds a brace`},
+		{"zh", "card.fire = 快跑,打119", `zh.txt:1: "card.fire" lacks {ambulance}`},
+		{"zh", "thanks=不客气", `zh.txt:1: want "key = text"`},
+		{"en", "handed = {case} sent", `zh.txt:1: "handed" lacks {promise}`},
+	} {
+		if _, err := sc.Phrases.With(c.lang, "zh.txt", c.text); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %q", c.text, err, c.want)
+		}
+	}
+	_, err = sc.Phrases.With("zh", "zh.txt", "thank = 不客气\nhanded = 收到{case}\nbye 再见")
+	if err == nil || strings.Count(err.Error(), "\n") != 2 {
+		t.Errorf("three mistakes are told as %v", err)
+	}
+}
+
+// TestWhatIsTooLongForAnSMSIsTold: with its file and line, whoever made it too long.
+func TestWhatIsTooLongForAnSMSIsTold(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"zh", "a = x\nthanks = " + strings.Repeat("长", 130), `own.txt:2: "thanks" is too long for two SMS: 136 of 134`},
+		{"zh", "a = x\nhanded = " + strings.Repeat("长", 110) + "{case}{promise}", `own.txt:2: "handed" is too long`},
+		{"en", "a = x\nthanks = " + strings.Repeat("x", 307), `own.txt:2: "thanks" is too long for two SMS: 307 of 306`},
+		{"en", "a = x\nthanks = Not at all ✓", `own.txt:2: "thanks" holds "✓", which an English SMS cannot carry`},
+	} {
+		sc := script(t)
+		own, err := sc.Phrases.With(c.lang, "own.txt", strings.Replace(c.text, "a = x", "# ours", 1))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sc.Phrases = own
+		if err := sc.Fit(); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%.40q: %v, want %q", c.text, err, c.want)
+		}
+	}
+	sc := script(t)
+	long := *sc.Town
+	long.Persona.Zh = strings.Repeat("小兴", 40)
+	sc.Town = &long
+	if err := sc.Fit(); err == nil || !strings.Contains(err.Error(), `zh.txt:`) {
+		t.Errorf("a persona of 80 characters is told as %v", err)
+	}
+}
+
+// TestNothingOfTheBuiltInTownIsWiredIn: in another town every sentence, with every name
+// and number filled in, names nothing of the first.
+func TestNothingOfTheBuiltInTownIsWiredIn(t *testing.T) {
+	first := script(t)
+	there, err := town.Parse("northfield.yaml", file(t, "town/testdata/northfield.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc, err := New(nil, there, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := sc.Fit(); err != nil {
+		t.Error(err)
+	}
+	gone := []string{first.Town.Title.Zh, first.Town.Title.En, first.Town.Persona.Zh, first.Town.Persona.En, first.Town.Prefix + "-", first.Town.Signature}
+	for _, h := range first.Town.Hotlines {
+		gone = append(gone, h.Number)
+	}
+	for _, p := range first.Town.Places {
+		gone = append(gone, p.Title.Zh, p.Title.En)
+	}
+	use := map[string]bool{}
+	for _, lang := range Languages() {
+		k := &scene{Script: sc, s: &State{Lang: lang}, in: Input{From: "sms:+8613900000102"}}
+		for _, key := range sc.Phrases.Keys() {
+			for n := range sc.Phrases.Ways(lang, key) {
+				text := k.signed(sc.Phrases.Say(lang, key, n, k.withTown(Vars{"case": string(FormatCaseID(there.Prefix, 7, 1))})))
+				rest := text
+				for _, h := range there.Hotlines {
+					rest = strings.ReplaceAll(rest, h.Number, "…") // their 9110 holds our 110
+				}
+				for _, word := range gone {
+					if strings.Contains(rest, word) {
+						t.Errorf("%s %s names %q of the built-in town: %s", lang, key, word, text)
+					}
+				}
+				for _, h := range there.Hotlines {
+					use[h.Key] = use[h.Key] || strings.Contains(text, h.Number)
+				}
+				for word, has := range map[string]string{"persona": there.Persona.In(lang), "signature": there.Signature, "prefix": there.Prefix + "-07-", "human_phone": there.HumanPhone} {
+					use[word] = use[word] || strings.Contains(text, has)
+				}
+			}
+		}
+	}
+	for _, word := range []string{"police", "police_sms", "fire", "ambulance", "traffic", "psych", "youth", "fraud", "persona", "signature", "prefix", "human_phone"} {
+		if !use[word] {
+			t.Errorf("nothing says the town's %s", word)
+		}
 	}
 }

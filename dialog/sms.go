@@ -20,6 +20,12 @@ const (
 
 // fitsSMS says whether a text fits into two segments.
 func fitsSMS(text string) bool {
+	used, most := roomSMS(text)
+	return used <= most
+}
+
+// roomSMS is how much of the room of two segments a text uses.
+func roomSMS(text string) (used, most int) {
 	septets, plain := 0, true
 	for _, r := range text {
 		switch {
@@ -32,9 +38,9 @@ func fitsSMS(text string) bool {
 		}
 	}
 	if plain {
-		return septets <= mostSeptets
+		return septets, mostSeptets
 	}
-	return len(utf16.Encode([]rune(text))) <= mostUnits
+	return len(utf16.Encode([]rune(text))), mostUnits
 }
 
 // short cuts words to n characters, with an ellipsis where something is missing.

@@ -37,9 +37,9 @@ func (t *scene) phrase(key string, vars Vars) string {
 // word says a phrase that is a label and has one form.
 func (t *scene) word(key string) string { return t.Phrases.Say(t.lang(), key, 0, nil) }
 
-// withTown adds who we are and the numbers to call.
+// withTown adds who we are, the numbers to call, and a place for examples.
 func (t *scene) withTown(vars Vars) Vars {
-	all := Vars{"persona": t.Town.Persona.In(t.lang()), "town": t.Town.Name(t.lang()), "human": t.Town.HumanPhone}
+	all := Vars{"persona": t.Town.Persona.In(t.lang()), "town": t.Town.Name(t.lang()), "human": t.Town.HumanPhone, "village": t.Town.Example().In(t.lang())}
 	for _, h := range t.Town.Hotlines {
 		all[h.Key] = h.Number
 	}

@@ -16,6 +16,8 @@ import (
 
 	tg "github.com/go-telegram/bot"
 
+	"frontdoor/dialog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook/redis"
 )
@@ -24,7 +26,7 @@ import (
 type checkCommand struct{ serveSettings }
 
 func (*checkCommand) Help() string {
-	return "Looks at the settings, the catalogue, the town's file, the book and, where they are on, at what Telegram and Twilio say of their webhooks. Changes nothing."
+	return "Looks at the settings, the catalogue, the town's file and sentences, the book and, where they are on, at what Telegram and Twilio say of their webhooks. Changes nothing."
 }
 
 // finding is one sentence, good or bad.
@@ -69,6 +71,7 @@ func (c *checkCommand) checkTown() []finding {
 		return []finding{bad("The town's data cannot be used: %v", err)}
 	}
 	found := []finding{fine("The catalogue has %d categories; the town is %s with %d places.", len(cat.Categories()), place.Name("zh"), len(place.Places))}
+	found = append(found, c.checkPhrases(place)...)
 	switch model, err := c.model(); {
 	case err != nil:
 		found = append(found, bad("The classifier cannot be used: %v", err))
@@ -83,6 +86,26 @@ func (c *checkCommand) checkTown() []finding {
 		}
 	}
 	return found
+}
+
+// checkPhrases measures the sentences in this town, with those of its own.
+func (c *checkCommand) checkPhrases(place *town.Town) []finding {
+	phrases, err := c.phrases()
+	if err == nil {
+		err = fits(place, phrases)
+	}
+	switch {
+	case err != nil:
+		return []finding{bad("The sentences cannot be used:\n%v", err)}
+	case c.Phrases == "":
+		return nil
+	}
+	standard, err := dialog.DefaultPhrases()
+	if err != nil {
+		return []finding{bad("The built-in sentences cannot be read: %v", err)}
+	}
+	return []finding{fine("The town says %d Chinese and %d English sentences of %d in its own words.",
+		phrases.Otherwise("zh", standard), phrases.Otherwise("en", standard), len(standard.Keys()))}
 }
 
 func (c *checkCommand) checkBook(ctx context.Context) []finding {

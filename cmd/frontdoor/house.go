@@ -165,17 +165,54 @@ func decodeModel(file string, content []byte) (*classify.Model, error) {
 	return m, nil
 }
 
-// script is the conversation for a catalogue and a town.
+// phrases reads the sentences: the built-in ones, with those of the town's folder in
+// their place. All mistakes in its files are told at once.
+func (s townSettings) phrases() (*dialog.Phrases, error) {
+	phrases, err := dialog.DefaultPhrases()
+	if err != nil || s.Phrases == "" {
+		return phrases, err
+	}
+	found := 0
+	var wrong []error
+	for _, lang := range dialog.Languages() {
+		file := filepath.Join(s.Phrases, lang+".txt")
+		text, err := os.ReadFile(file)
+		if errors.Is(err, os.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("reading the town's sentences: %w", err)
+		}
+		found++
+		own, err := phrases.With(lang, file, string(text))
+		if err != nil {
+			wrong = append(wrong, err)
+			continue
+		}
+		phrases = own
+	}
+	if found == 0 {
+		return nil, fmt.Errorf("the folder of the town's sentences, %s, holds neither zh.txt nor en.txt", s.Phrases)
+	}
+	return phrases, errors.Join(wrong...)
+}
+
+// script is the conversation for a catalogue and a town. Sentences that are too long for
+// an SMS with the town's names in them are mistakes like others.
 func (s townSettings) script(cat *catalog.Catalog, place *town.Town) (*dialog.Script, error) {
 	model, err := s.model()
 	if err != nil {
 		return nil, err
 	}
-	script, err := dialog.New(cat, place, nil, model)
+	phrases, err := s.phrases()
+	if err != nil {
+		return nil, err
+	}
+	script, err := dialog.New(cat, place, phrases, model)
 	if err != nil {
 		return nil, fmt.Errorf("making the conversation: %w", err)
 	}
-	return script, nil
+	return script, script.Fit()
 }
 
 func sorted(list []string) []string {

@@ -14,6 +14,10 @@ import (
 //go:embed catalog.yaml
 var standard []byte
 
+// Standard is the embedded file as it was written, comments included: what a town
+// copies to begin with.
+func Standard() string { return string(standard) }
+
 // Default is the embedded catalogue. An error means the program was built wrong.
 func Default() (*Catalog, error) { return Parse("catalog.yaml", standard) }
 
@@ -22,9 +26,8 @@ func Default() (*Catalog, error) { return Parse("catalog.yaml", standard) }
 func Parse(name string, yaml []byte) (*Catalog, error) {
 	r := &reader{Mistakes: yf.Mistakes{File: name}}
 	var file fileCatalog
-	yf.Read(yaml, &file, &r.Mistakes)
-	if err := r.Err(); err != nil {
-		return nil, err
+	if !yf.Read(yaml, &file, &r.Mistakes) {
+		return nil, r.Err()
 	}
 	c := r.catalog(file)
 	if err := r.Err(); err != nil {

@@ -14,6 +14,10 @@ import (
 //go:embed town.yaml
 var standard []byte
 
+// Standard is the embedded file as it was written, comments included: what a town
+// copies to begin with.
+func Standard() string { return string(standard) }
+
 // Default is the embedded town. An error means the program was built wrong.
 func Default() (*Town, error) { return Parse("town.yaml", standard) }
 
@@ -22,9 +26,8 @@ func Default() (*Town, error) { return Parse("town.yaml", standard) }
 func Parse(name string, yaml []byte) (*Town, error) {
 	r := &reader{Mistakes: yf.Mistakes{File: name}}
 	var file fileTown
-	yf.Read(yaml, &file, &r.Mistakes)
-	if err := r.Err(); err != nil {
-		return nil, err
+	if !yf.Read(yaml, &file, &r.Mistakes) {
+		return nil, r.Err()
 	}
 	t := r.town(file)
 	if err := r.Err(); err != nil {

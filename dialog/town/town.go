@@ -56,3 +56,17 @@ func (t *Town) Hotline(key string) string {
 	}
 	return ""
 }
+
+// Example is the place the bot names when it shows how to tell something: the first
+// village of the file, else the first place, else any village.
+func (t *Town) Example() Text {
+	for _, p := range t.Places {
+		if p.Kind == KindVillage {
+			return p.Title
+		}
+	}
+	if len(t.Places) > 0 {
+		return t.Places[0].Title
+	}
+	return Text{Zh: "某村", En: "our village"}
+}

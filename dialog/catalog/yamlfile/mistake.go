@@ -30,6 +30,8 @@ func (m *Mistake) Error() string {
 type Mistakes struct {
 	File string
 	list []*Mistake
+	// broken: something could not be read at all.
+	broken bool
 }
 
 // Add notes a mistake on a line; a line below 1 is told as the first.
@@ -39,6 +41,12 @@ func (m *Mistakes) Add(line int, owner, format string, args ...any) {
 	if !known {
 		m.list = append(m.list, one)
 	}
+}
+
+// broke notes a mistake for which a part of the file could not be read.
+func (m *Mistakes) broke(line int, owner, format string, args ...any) {
+	m.broken = true
+	m.Add(line, owner, format, args...)
 }
 
 // Err is all mistakes joined, by line; nil when there is none.

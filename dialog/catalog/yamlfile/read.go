@@ -16,20 +16,28 @@ const maxBytes = 4 << 20
 
 // Read fills file, a pointer to a struct of Words, structs and slices of these, from
 // the text. Fields are named by their yaml tag. Every mistake of form is added to
-// the mistakes; what could be read is filled in all the same.
-func Read(text []byte, file any, m *Mistakes) {
+// the mistakes; what could be read is filled in all the same. True when the form is
+// right but for fields with unknown names: then it is worth looking at what the rest
+// means, so that a clerk learns all mistakes at once.
+func Read(text []byte, file any, m *Mistakes) (readable bool) {
+	m.broken = false
+	read(text, file, m)
+	return !m.broken
+}
+
+func read(text []byte, file any, m *Mistakes) {
 	if len(text) > maxBytes {
-		m.Add(1, "", "the file is longer than 4 MB")
+		m.broke(1, "", "the file is longer than 4 MB")
 		return
 	}
 	tree, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		var told yaml.Error
 		if errors.As(err, &told) && told.GetToken() != nil {
-			m.Add(told.GetToken().Position.Line, "", "%s", told.GetMessage())
+			m.broke(told.GetToken().Position.Line, "", "%s", told.GetMessage())
 			return
 		}
-		m.Add(1, "", "this is not YAML: %s", firstLine(err.Error()))
+		m.broke(1, "", "this is not YAML: %s", firstLine(err.Error()))
 		return
 	}
 	var bodies []ast.Node
@@ -39,7 +47,7 @@ func Read(text []byte, file any, m *Mistakes) {
 		}
 	}
 	if len(bodies) != 1 {
-		m.Add(1, "", "the file must hold one document, not %d", len(bodies))
+		m.broke(1, "", "the file must hold one document, not %d", len(bodies))
 		return
 	}
 	fill(bodies[0], reflect.ValueOf(file).Elem(), "the file", m)
@@ -57,18 +65,18 @@ func fill(node ast.Node, to reflect.Value, field string, m *Mistakes) {
 			m.Add(lineOf(node), "", "%s is empty", field)
 		}
 	case node.Type() == ast.AnchorType || node.Type() == ast.AliasType || node.Type() == ast.TagType:
-		m.Add(lineOf(node), "", "%s: anchors, aliases and tags are not used in this file", field)
+		m.broke(lineOf(node), "", "%s: anchors, aliases and tags are not used in this file", field)
 	case to.Type() == wordType:
 		scalar, ok := node.(ast.ScalarNode)
 		if !ok {
-			m.Add(lineOf(node), "", "%s must be a single value", field)
+			m.broke(lineOf(node), "", "%s must be a single value", field)
 			return
 		}
 		to.Set(reflect.ValueOf(Word{Text: strings.TrimSpace(written(scalar)), Line: lineOf(node)}))
 	case to.Kind() == reflect.Slice:
 		list, ok := node.(*ast.SequenceNode)
 		if !ok {
-			m.Add(lineOf(node), "", "%s must be a list", field)
+			m.broke(lineOf(node), "", "%s must be a list", field)
 			return
 		}
 		items := reflect.MakeSlice(to.Type(), len(list.Values), len(list.Values))
@@ -79,7 +87,7 @@ func fill(node ast.Node, to reflect.Value, field string, m *Mistakes) {
 	default:
 		entries, ok := node.(ast.MapNode)
 		if !ok {
-			m.Add(lineOf(node), "", "%s must have fields (name: value)", field)
+			m.broke(lineOf(node), "", "%s must have fields (name: value)", field)
 			return
 		}
 		fillStruct(entries, to, lineOf(node), m)
