@@ -1,93 +1,98 @@
-package dialog
+package dialog_test
 
 import (
 	"errors"
+	"slices"
+	"strconv"
 	"testing"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/transcript"
 )
 
 // handedOff is a talk whose case waits for a person.
-func handedOff(t *testing.T) (*talk, CaseID) {
+func handedOff(t *testing.T) (*transcript.Talk, dialog.CaseID) {
 	t.Helper()
-	k := newTalk(t, script(t))
-	k.from = "sms:+8613900000102"
+	k := newTalk(t, dialog.ScriptFor(t))
+	k.From = "sms:+8613900000102"
 	for _, line := range []string{"七星村的路灯坏了", "1"} {
-		k.step(said(line))
-		if until := k.s.BurstUntil(); !until.IsZero() {
-			k.pass(until)
+		k.Step(said(line))
+		if until := k.State.BurstUntil(); !until.IsZero() {
+			k.Pass(until)
 		}
 	}
-	m := k.s.CurrentMatter()
-	if m == nil || m.Status != Unclaimed {
+	m := k.State.CurrentMatter()
+	if m == nil || m.Status != dialog.Unclaimed {
 		t.Fatalf("not handed off: %+v", m)
 	}
 	return k, m.ID
 }
 
 func TestWhatAgentsMayDo(t *testing.T) {
-	wu := func(kind InputKind, text string) Input {
-		return Input{Kind: kind, Agent: "wu", Name: "吴姐", Text: text}
+	wu := func(kind dialog.InputKind, text string) dialog.Input {
+		return dialog.Input{Kind: kind, Agent: "wu", Name: "吴姐", Text: text}
 	}
-	li := func(kind InputKind, text string) Input {
-		return Input{Kind: kind, Agent: "li", Name: "李哥", Text: text}
+	li := func(kind dialog.InputKind, text string) dialog.Input {
+		return dialog.Input{Kind: kind, Agent: "li", Name: "李哥", Text: text}
 	}
-	forced := func(in Input) Input { in.Force = true; return in }
-	held := &HeldError{Owner: "wu"}
+	forced := func(in dialog.Input) dialog.Input { in.Force = true; return in }
+	held := &dialog.HeldError{Owner: "wu"}
 	for _, c := range []struct {
 		name   string
-		acts   []Input
+		acts   []dialog.Input
 		want   error // of the last act
 		owner  string
-		status Status
+		status dialog.Status
 	}{
-		{"claim", []Input{wu(Claim, "")}, nil, "wu", InProgress},
-		{"claim twice is the same claim", []Input{wu(Claim, ""), wu(Claim, "")}, nil, "wu", InProgress},
-		{"another's claim", []Input{wu(Claim, ""), li(Claim, "")}, held, "wu", InProgress},
-		{"another's claim by force", []Input{wu(Claim, ""), forced(li(Claim, ""))}, nil, "li", InProgress},
-		{"a reply claims", []Input{wu(AgentReply, "您好")}, nil, "wu", InProgress},
-		{"a reply into another's case", []Input{wu(Claim, ""), li(AgentReply, "您好")}, held, "wu", InProgress},
-		{"an empty reply", []Input{wu(AgentReply, "  ")}, ErrBadAct, "", Unclaimed},
-		{"a note claims nothing", []Input{wu(AgentNote, "看过")}, nil, "", Unclaimed},
-		{"an empty note", []Input{wu(AgentNote, "")}, ErrBadAct, "", Unclaimed},
-		{"release", []Input{wu(Claim, ""), wu(Release, "下班")}, nil, "", Unclaimed},
-		{"release what is nobody's", []Input{wu(Release, "")}, ErrNotOwner, "", Unclaimed},
-		{"release another's", []Input{wu(Claim, ""), li(Release, "")}, held, "wu", InProgress},
-		{"hand back", []Input{wu(Claim, ""), wu(HandBack, "")}, nil, "", Unclaimed},
-		{"hand back another's", []Input{wu(Claim, ""), li(HandBack, "")}, held, "wu", InProgress},
-		{"recategorise", []Input{{Kind: Recategorise, Agent: "wu", Category: "safety"}}, nil, "", Unclaimed},
-		{"recategorise to nothing", []Input{{Kind: Recategorise, Agent: "wu", Category: "zzz"}}, ErrBadAct, "", Unclaimed},
-		{"close", []Input{wu(Close, "修好了")}, nil, "wu", Resolved},
-		{"close without words", []Input{wu(Close, "")}, ErrBadAct, "", Unclaimed},
-		{"close with an unknown outcome", []Input{{Kind: Close, Agent: "wu", Text: "好了", Outcome: "great"}}, ErrBadAct, "", Unclaimed},
-		{"close another's", []Input{wu(Claim, ""), li(Close, "好了")}, held, "wu", InProgress},
-		{"reply after closing", []Input{wu(Close, "修好了"), wu(AgentReply, "还有")}, ErrClosed, "wu", Resolved},
-		{"claim after closing", []Input{wu(Close, "修好了"), li(Claim, "")}, ErrClosed, "wu", Resolved},
-		{"a note after closing", []Input{wu(Close, "修好了"), li(AgentNote, "记一笔")}, nil, "wu", Resolved},
-		{"nobody acts", []Input{{Kind: Claim}}, ErrBadAct, "", Unclaimed},
+		{"claim", []dialog.Input{wu(dialog.Claim, "")}, nil, "wu", dialog.InProgress},
+		{"claim twice is the same claim", []dialog.Input{wu(dialog.Claim, ""), wu(dialog.Claim, "")}, nil, "wu", dialog.InProgress},
+		{"another's claim", []dialog.Input{wu(dialog.Claim, ""), li(dialog.Claim, "")}, held, "wu", dialog.InProgress},
+		{"another's claim by force", []dialog.Input{wu(dialog.Claim, ""), forced(li(dialog.Claim, ""))}, nil, "li", dialog.InProgress},
+		{"a reply claims", []dialog.Input{wu(dialog.AgentReply, "您好")}, nil, "wu", dialog.InProgress},
+		{"a reply into another's case", []dialog.Input{wu(dialog.Claim, ""), li(dialog.AgentReply, "您好")}, held, "wu", dialog.InProgress},
+		{"an empty reply", []dialog.Input{wu(dialog.AgentReply, "  ")}, dialog.ErrBadAct, "", dialog.Unclaimed},
+		{"a note claims nothing", []dialog.Input{wu(dialog.AgentNote, "看过")}, nil, "", dialog.Unclaimed},
+		{"an empty note", []dialog.Input{wu(dialog.AgentNote, "")}, dialog.ErrBadAct, "", dialog.Unclaimed},
+		{"release", []dialog.Input{wu(dialog.Claim, ""), wu(dialog.Release, "下班")}, nil, "", dialog.Unclaimed},
+		{"release what is nobody's", []dialog.Input{wu(dialog.Release, "")}, dialog.ErrNotOwner, "", dialog.Unclaimed},
+		{"release another's", []dialog.Input{wu(dialog.Claim, ""), li(dialog.Release, "")}, held, "wu", dialog.InProgress},
+		{"hand back", []dialog.Input{wu(dialog.Claim, ""), wu(dialog.HandBack, "")}, nil, "", dialog.Unclaimed},
+		{"hand back another's", []dialog.Input{wu(dialog.Claim, ""), li(dialog.HandBack, "")}, held, "wu", dialog.InProgress},
+		{"recategorise", []dialog.Input{{Kind: dialog.Recategorise, Agent: "wu", Category: "safety"}}, nil, "", dialog.Unclaimed},
+		{"recategorise to nothing", []dialog.Input{{Kind: dialog.Recategorise, Agent: "wu", Category: "zzz"}}, dialog.ErrBadAct, "", dialog.Unclaimed},
+		{"close", []dialog.Input{wu(dialog.Close, "修好了")}, nil, "wu", dialog.Resolved},
+		{"close without words", []dialog.Input{wu(dialog.Close, "")}, dialog.ErrBadAct, "", dialog.Unclaimed},
+		{"close with an unknown outcome", []dialog.Input{{Kind: dialog.Close, Agent: "wu", Text: "好了", Outcome: "great"}}, dialog.ErrBadAct, "", dialog.Unclaimed},
+		{"close another's", []dialog.Input{wu(dialog.Claim, ""), li(dialog.Close, "好了")}, held, "wu", dialog.InProgress},
+		{"reply after closing", []dialog.Input{wu(dialog.Close, "修好了"), wu(dialog.AgentReply, "还有")}, dialog.ErrClosed, "wu", dialog.Resolved},
+		{"claim after closing", []dialog.Input{wu(dialog.Close, "修好了"), li(dialog.Claim, "")}, dialog.ErrClosed, "wu", dialog.Resolved},
+		{"a note after closing", []dialog.Input{wu(dialog.Close, "修好了"), li(dialog.AgentNote, "记一笔")}, nil, "wu", dialog.Resolved},
+		{"nobody acts", []dialog.Input{{Kind: dialog.Claim}}, dialog.ErrBadAct, "", dialog.Unclaimed},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			k, id := handedOff(t)
 			for _, in := range c.acts {
 				in.Case = id
-				k.step(in)
+				k.Step(in)
 			}
-			var h, want *HeldError
+			var h, want *dialog.HeldError
 			if errors.As(c.want, &want) {
-				if !errors.As(k.refused, &h) || h.Owner != want.Owner || h.Name != "吴姐" {
-					t.Errorf("refused %v, want held by %s", k.refused, want.Owner)
+				if !errors.As(k.Refused, &h) || h.Owner != want.Owner || h.Name != "吴姐" {
+					t.Errorf("refused %v, want held by %s", k.Refused, want.Owner)
 				}
-			} else if !errors.Is(k.refused, c.want) {
-				t.Errorf("refused %v, want %v", k.refused, c.want)
+			} else if !errors.Is(k.Refused, c.want) {
+				t.Errorf("refused %v, want %v", k.Refused, c.want)
 			}
-			if m := k.s.Matter(id); m.Owner != c.owner || m.Status != c.status {
+			if m := k.State.Matter(id); m.Owner != c.owner || m.Status != c.status {
 				t.Errorf("owner %q status %s, want %q %s", m.Owner, m.Status, c.owner, c.status)
 			}
 		})
 	}
 	t.Run("no such case", func(t *testing.T) {
 		k, _ := handedOff(t)
-		k.step(Input{Kind: Claim, Agent: "wu", Case: "JH-00-00000-0"})
-		if !errors.Is(k.refused, ErrNoCase) {
-			t.Errorf("refused %v", k.refused)
+		k.Step(dialog.Input{Kind: dialog.Claim, Agent: "wu", Case: "JH-00-00000-0"})
+		if !errors.Is(k.Refused, dialog.ErrNoCase) {
+			t.Errorf("refused %v", k.Refused)
 		}
 	})
 }
@@ -96,49 +101,49 @@ func TestWhatAgentsMayDo(t *testing.T) {
 // once each closing.
 func TestClosingTellsTheResident(t *testing.T) {
 	k, id := handedOff(t)
-	k.step(Input{Kind: Close, Agent: "wu", Case: id, Outcome: Partly, Text: "灯修了一半"})
-	last := k.replies[len(k.replies)-1]
-	if last.By != ByAgent || last.Asks != AskScore || len(last.Choices) != 3 {
+	k.Step(dialog.Input{Kind: dialog.Close, Agent: "wu", Case: id, Outcome: dialog.Partly, Text: "灯修了一半"})
+	last := k.Replies[len(k.Replies)-1]
+	if last.By != dialog.ByAgent || last.Asks != dialog.AskScore || len(last.Choices) != 3 {
 		t.Errorf("reply %+v", last)
 	}
-	if m := k.s.Matter(id); m.Outcome != Partly {
+	if m := k.State.Matter(id); m.Outcome != dialog.Partly {
 		t.Errorf("outcome %s", m.Outcome)
 	}
 }
 
 // TestTwoAlertsAtTheDuty: a duty address remembers each alert once, and says nothing.
 func TestTwoAlertsAtTheDuty(t *testing.T) {
-	k := newTalk(t, script(t))
-	k.from = DutyAddress
+	k := newTalk(t, dialog.ScriptFor(t))
+	k.From = dialog.DutyAddress
 	for range 2 {
-		k.step(Input{Kind: Delivery, Letter: &Letter{ID: "alert:1", Kind: LetterAlert, Case: "JH-07-00001-9"}})
+		k.Step(dialog.Input{Kind: dialog.Delivery, Letter: &dialog.Letter{ID: "alert:1", Kind: dialog.LetterAlert, Case: "JH-07-00001-9"}})
 	}
-	for i := range 2 * mostAlerts {
-		k.step(Input{Kind: Delivery, Letter: &Letter{ID: itoa(i), Kind: LetterAlert}})
+	for i := range 2 * dialog.MostAlerts {
+		k.Step(dialog.Input{Kind: dialog.Delivery, Letter: &dialog.Letter{ID: strconv.Itoa(i), Kind: dialog.LetterAlert}})
 	}
-	if len(k.s.Alerts) != mostAlerts || len(k.replies) > 0 {
-		t.Errorf("%d alerts kept, %d replies", len(k.s.Alerts), len(k.replies))
+	if len(k.State.Alerts) != dialog.MostAlerts || len(k.Replies) > 0 {
+		t.Errorf("%d alerts kept, %d replies", len(k.State.Alerts), len(k.Replies))
 	}
 }
 
 // TestTwoMachinesDoNotTalkForEver: the bot stops itself, tells a person, and still
 // shows a card.
 func TestTwoMachinesDoNotTalkForEver(t *testing.T) {
-	k := newTalk(t, script(t))
-	k.from = "sms:+8613900000102"
+	k := newTalk(t, dialog.ScriptFor(t))
+	k.From = "sms:+8613900000102"
 	for range 60 {
-		k.step(said("帮助"))
-		k.now = k.now.Add(20e9)
+		k.Step(said("帮助"))
+		k.Now = k.Now.Add(20e9)
 	}
-	if n := len(k.replies); n > 20 {
+	if n := len(k.Replies); n > 20 {
 		t.Errorf("%d replies within twenty minutes", n)
 	}
-	m := k.s.CurrentMatter()
-	if m == nil || m.Status != Unclaimed || indexOfFlag(m.Flags, FlagHuman) < 0 {
+	m := k.State.CurrentMatter()
+	if m == nil || m.Status != dialog.Unclaimed || !slices.Contains(m.Flags, dialog.FlagHuman) {
 		t.Errorf("no person was told: %+v", m)
 	}
-	k.step(said("着火了"))
-	if last := k.replies[len(k.replies)-1]; !last.Safety {
+	k.Step(said("着火了"))
+	if last := k.Replies[len(k.Replies)-1]; !last.Safety {
 		t.Errorf("no card after the bot stopped itself: %+v", last)
 	}
 }
@@ -146,29 +151,29 @@ func TestTwoMachinesDoNotTalkForEver(t *testing.T) {
 // TestWhoAnswersStop: the provider by default; ours when the town chose so, once.
 func TestWhoAnswersStop(t *testing.T) {
 	for who, want := range map[string]int{"provider": 0, "ours": 1} {
-		sc := script(t)
+		sc := dialog.ScriptFor(t)
 		sc.OptOut = who
 		k := newTalk(t, sc)
-		k.from = "sms:+8613900000102"
-		k.step(said("STOP"))
-		k.step(said("STOP"))
-		if len(k.replies) != want || !k.s.Stopped {
-			t.Errorf("%s: %d replies, want %d", who, len(k.replies), want)
+		k.From = "sms:+8613900000102"
+		k.Step(said("STOP"))
+		k.Step(said("STOP"))
+		if len(k.Replies) != want || !k.State.Stopped {
+			t.Errorf("%s: %d replies, want %d", who, len(k.Replies), want)
 		}
 	}
 }
 
 // TestIdiomsRaiseNoAlarm: figures of speech, the past, the news and the negated.
 func TestIdiomsRaiseNoAlarm(t *testing.T) {
-	sc := script(t)
+	sc := dialog.ScriptFor(t)
 	for _, words := range []string{
 		"楼上吵得我气得要死", "this job is killing me", "去年我家着过火,现在想申请补助", "没有着火,就是路灯坏了",
 		"电视里说有人跳楼了", "忙得要死,工资还没发", "I was fired last week and they owe me wages",
 	} {
 		k := newTalk(t, sc)
-		k.step(said(words))
-		k.pass(k.s.BurstUntil())
-		if len(k.letters) > 0 || k.s.CurrentMatter().Alerted {
+		k.Step(said(words))
+		k.Pass(k.State.BurstUntil())
+		if len(k.Letters) > 0 || k.State.CurrentMatter().Alerted {
 			t.Errorf("%q raised an alarm", words)
 		}
 	}
@@ -182,37 +187,37 @@ func TestOneAnswerToAKeyword(t *testing.T) {
 		words []string
 		said  int // by us, to the last of the words
 	}{
-		{OptOutProvider, []string{"HELP"}, 0},
-		{OptOutProvider, []string{"info"}, 0},
-		{OptOutProvider, []string{"帮助"}, 1},
-		{OptOutProvider, []string{"STOP"}, 0},
-		{OptOutProvider, []string{"退订"}, 1},
-		{OptOutProvider, []string{"TD"}, 1},
-		{OptOutProvider, []string{"STOP", "START"}, 0},
-		{OptOutProvider, []string{"STOP", "YES"}, 0},
-		{OptOutProvider, []string{"路灯坏了", "STOP", "UNSTOP"}, 1}, // the open question goes on
-		{OptOutOurs, []string{"HELP"}, 1},
-		{OptOutOurs, []string{"STOP"}, 1},
-		{OptOutOurs, []string{"STOP", "START"}, 1},
+		{dialog.OptOutProvider, []string{"HELP"}, 0},
+		{dialog.OptOutProvider, []string{"info"}, 0},
+		{dialog.OptOutProvider, []string{"帮助"}, 1},
+		{dialog.OptOutProvider, []string{"STOP"}, 0},
+		{dialog.OptOutProvider, []string{"退订"}, 1},
+		{dialog.OptOutProvider, []string{"TD"}, 1},
+		{dialog.OptOutProvider, []string{"STOP", "START"}, 0},
+		{dialog.OptOutProvider, []string{"STOP", "YES"}, 0},
+		{dialog.OptOutProvider, []string{"路灯坏了", "STOP", "UNSTOP"}, 1}, // the open question goes on
+		{dialog.OptOutOurs, []string{"HELP"}, 1},
+		{dialog.OptOutOurs, []string{"STOP"}, 1},
+		{dialog.OptOutOurs, []string{"STOP", "START"}, 1},
 		{"", []string{"HELP"}, 1},
 		{"", []string{"STOP"}, 0},
 	} {
-		sc := script(t)
+		sc := dialog.ScriptFor(t)
 		sc.OptOut = c.who
 		k := newTalk(t, sc)
-		k.from = "sms:+8613900000102"
-		var last Turn
+		k.From = "sms:+8613900000102"
+		var last dialog.Turn
 		for _, w := range c.words {
-			last = k.step(said(w))
-			if until := k.s.BurstUntil(); !until.IsZero() {
-				k.pass(until)
+			last = k.Step(said(w))
+			if until := k.State.BurstUntil(); !until.IsZero() {
+				k.Pass(until)
 			}
 		}
 		if len(last.Replies) != c.said {
 			t.Errorf("%q %v: %d answers, want %d", c.who, c.words, len(last.Replies), c.said)
 		}
-		if word := c.words[len(c.words)-1]; k.s.Stopped != (word == "STOP" || word == "退订" || word == "TD") {
-			t.Errorf("%q %v: stopped %v", c.who, c.words, k.s.Stopped)
+		if word := c.words[len(c.words)-1]; k.State.Stopped != (word == "STOP" || word == "退订" || word == "TD") {
+			t.Errorf("%q %v: stopped %v", c.who, c.words, k.State.Stopped)
 		}
 	}
 }

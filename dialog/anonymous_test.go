@@ -1,31 +1,36 @@
-package dialog
+package dialog_test
 
 import (
 	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/transcript"
 )
 
 // unnamed is a talk that has just filed a case anonymously, and the talk of the
 // address it went to.
-func unnamed(t *testing.T) (k, there *talk, filed Turn) {
+func unnamed(t *testing.T) (k, there *transcript.Talk, filed dialog.Turn) {
 	t.Helper()
-	k = newTalk(t, script(t))
-	k.step(said("东竹村村主任把低保给了他亲戚,我姓赵,手机13700000055,要匿名"))
-	k.pass(k.s.BurstUntil())
-	filed = k.step(said("1"))
+	k = newTalk(t, dialog.ScriptFor(t))
+	k.Step(said("东竹村村主任把低保给了他亲戚,我姓赵,手机13700000055,要匿名"))
+	k.Pass(k.State.BurstUntil())
+	filed = k.Step(said("1"))
 	if filed.Filed == nil || len(filed.Letters) != 1 || len(filed.Replies) != 1 {
 		t.Fatalf("not filed: %+v", filed)
 	}
-	there = newTalk(t, k.sc)
-	there.from, there.now = filed.Letters[0].To, k.now
+	there = newTalk(t, k.Script)
+	there.From, there.Now = filed.Letters[0].To, k.Now
 	carry(there, filed.Letters[0])
 	return k, there, filed
 }
 
 // carry brings a letter and gives back what it caused.
-func carry(k *talk, l Letter) Turn { return k.step(Input{Kind: Delivery, Letter: &l}) }
+func carry(k *transcript.Talk, l dialog.Letter) dialog.Turn {
+	return k.Step(dialog.Input{Kind: dialog.Delivery, Letter: &l})
+}
 
 func TestAnonymousCaseForgetsWhoToldIt(t *testing.T) {
 	k, there, filed := unnamed(t)
@@ -36,12 +41,12 @@ func TestAnonymousCaseForgetsWhoToldIt(t *testing.T) {
 	if filed.Replies[0].Case != "" {
 		t.Errorf("the number stands in the thread of %s", filed.Replies[0].Case)
 	}
-	kept, err := json.Marshal(k.s)
+	kept, err := json.Marshal(k.State)
 	if err != nil {
 		t.Fatal(err)
 	}
 	changes, _ := json.Marshal(filed.Changes)
-	for _, secret := range []string{string(id), code, string(there.from), "低保"} {
+	for _, secret := range []string{string(id), code, string(there.From), "低保"} {
 		if strings.Contains(string(kept), secret) {
 			t.Errorf("the talk still knows %q", secret)
 		}
@@ -50,42 +55,42 @@ func TestAnonymousCaseForgetsWhoToldIt(t *testing.T) {
 		}
 	}
 	letter, _ := json.Marshal(filed.Letters[0])
-	for _, secret := range []string{string(k.from), "赵", "13700000055", code} {
+	for _, secret := range []string{string(k.From), "赵", "13700000055", code} {
 		if strings.Contains(string(letter), secret) {
 			t.Errorf("the letter says %q: %s", secret, letter)
 		}
 	}
-	m := there.s.Matter(id)
-	if m == nil || m.Status != Unclaimed || m.Category != "village" || !slices.Contains(m.Flags, FlagAnonymous) || m.Slots["where"].Value != "dongzhu" {
+	m := there.State.Matter(id)
+	if m == nil || m.Status != dialog.Unclaimed || m.Category != "village" || !slices.Contains(m.Flags, dialog.FlagAnonymous) || m.Slots["where"].Value != "dongzhu" {
 		t.Fatalf("the case there: %+v", m)
 	}
-	if len(there.replies) > 0 {
-		t.Errorf("somebody is written to who is nobody: %+v", there.replies)
+	if len(there.Replies) > 0 {
+		t.Errorf("somebody is written to who is nobody: %+v", there.Replies)
 	}
-	before := len(there.changes)
-	if carry(there, filed.Letters[0]); len(there.changes) != before || len(there.s.Matters) != 1 {
+	before := len(there.Changes)
+	if carry(there, filed.Letters[0]); len(there.Changes) != before || len(there.State.Matters) != 1 {
 		t.Error("a letter carried twice files twice")
 	}
 }
 
 func TestAnswersWaitForTheCode(t *testing.T) {
 	k, there, filed := unnamed(t)
-	there.step(Input{Kind: AgentReply, Agent: "wu", Name: "吴姐", Case: filed.Filed.ID, Text: "已转纪委,下周有回音"})
-	if r := there.replies[len(there.replies)-1]; r.Withheld != WaitsForCode {
+	there.Step(dialog.Input{Kind: dialog.AgentReply, Agent: "wu", Name: "吴姐", Case: filed.Filed.ID, Text: "已转纪委,下周有回音"})
+	if r := there.Replies[len(there.Replies)-1]; r.Withheld != dialog.WaitsForCode {
 		t.Fatalf("sent to nobody: %+v", r)
 	}
-	ask := k.step(said("/start " + strings.ToLower(filed.Code)))
-	if len(ask.Changes) > 0 || len(ask.Replies) > 0 || len(ask.Letters) != 1 || ask.Letters[0].To != there.from {
+	ask := k.Step(said("/start " + strings.ToLower(filed.Code)))
+	if len(ask.Changes) > 0 || len(ask.Replies) > 0 || len(ask.Letters) != 1 || ask.Letters[0].To != there.From {
 		t.Fatalf("asked %+v", ask)
 	}
-	if strings.Contains(ask.Letters[0].ID, k.from.Local()) {
+	if strings.Contains(ask.Letters[0].ID, k.From.Local()) {
 		t.Errorf("the letter's name says who asks: %s", ask.Letters[0].ID)
 	}
 	news := carry(there, ask.Letters[0])
-	if len(news.Letters) != 1 || news.Letters[0].To != k.from {
+	if len(news.Letters) != 1 || news.Letters[0].To != k.From {
 		t.Fatalf("answered %+v", news.Letters)
 	}
-	if left, _ := json.Marshal(there.s); strings.Contains(string(left), k.from.Local()) {
+	if left, _ := json.Marshal(there.State); strings.Contains(string(left), k.From.Local()) {
 		t.Error("the case remembers who asked")
 	}
 	told := carry(k, news.Letters[0])
@@ -95,20 +100,12 @@ func TestAnswersWaitForTheCode(t *testing.T) {
 }
 
 func TestACodeThatOpensNothing(t *testing.T) {
-	k := newTalk(t, script(t))
-	ask := k.step(said("7XKQ2MHTRB"))
-	there := newTalk(t, k.sc)
-	there.from = ask.Letters[0].To
+	k := newTalk(t, dialog.ScriptFor(t))
+	ask := k.Step(said("7XKQ2MHTRB"))
+	there := newTalk(t, k.Script)
+	there.From = ask.Letters[0].To
 	told := carry(k, carry(there, ask.Letters[0]).Letters[0])
 	if len(told.Replies) != 1 || !strings.Contains(told.Replies[0].Text, "没查到") {
 		t.Errorf("told %+v", told.Replies)
-	}
-}
-
-func TestWhatIsNoCode(t *testing.T) {
-	for _, text := range []string{"basketball", "1390000122", "路灯坏了", "RESTAURANT", "ABCDEFGH2K", "7XKQ2MHTR", "7XKQ2MHTRAA", "7XKQ2MHTR0", "JH07004213", ""} {
-		if code, ok := codeIn(Input{Text: text}); ok {
-			t.Errorf("%q is taken for the code %s", text, code)
-		}
 	}
 }

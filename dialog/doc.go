@@ -30,4 +30,5 @@
 //	understand  text to values: dates, money, phones, places, persons, commands
 //	classify    text to ranked categories with calibrated confidence
 //	safety      danger seen in any message
+//	transcript  plays conversations written down, for tests and figures
 package dialog

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -10,7 +11,7 @@ import (
 // TestEveryPhraseFitsAnSMS measures every way of saying every phrase, signed, with
 // the longest values: at most two segments, in Chinese and in English.
 func TestEveryPhraseFitsAnSMS(t *testing.T) {
-	sc := script(t)
+	sc := ScriptFor(t)
 	if err := sc.Fit(); err != nil {
 		t.Error(err)
 	}
@@ -32,7 +33,7 @@ func TestEveryPhraseFitsAnSMS(t *testing.T) {
 
 // TestPhrasesKeepTheTone: 您 and not 亲, and calm but for danger.
 func TestPhrasesKeepTheTone(t *testing.T) {
-	sc := script(t)
+	sc := ScriptFor(t)
 	for _, key := range sc.Phrases.Keys() {
 		for _, lang := range []string{"zh", "en"} {
 			for n := range sc.Phrases.Ways(lang, key) {
@@ -71,7 +72,7 @@ func TestPhraseMistakesAreTold(t *testing.T) {
 // TestATownsOwnPhrases: what its file says replaces, what it leaves out stays, and every
 // mistake is told with its line.
 func TestATownsOwnPhrases(t *testing.T) {
-	sc := script(t)
+	sc := ScriptFor(t)
 	own, err := sc.Phrases.With("zh", "zh.txt", "\ufeff# 我们镇的\r\nthanks = 应该的⏎再会\r\nhanded = 收到,{case},{promise}")
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +117,7 @@ func TestWhatIsTooLongForAnSMSIsTold(t *testing.T) {
 		{"en", "a = x\nthanks = " + strings.Repeat("x", 307), `own.txt:2: "thanks" is too long for two SMS: 307 of 306`},
 		{"en", "a = x\nthanks = Not at all ✓", `own.txt:2: "thanks" holds "✓", which an English SMS cannot carry`},
 	} {
-		sc := script(t)
+		sc := ScriptFor(t)
 		own, err := sc.Phrases.With(c.lang, "own.txt", strings.Replace(c.text, "a = x", "# ours", 1))
 		if err != nil {
 			t.Fatal(err)
@@ -126,7 +127,7 @@ func TestWhatIsTooLongForAnSMSIsTold(t *testing.T) {
 			t.Errorf("%.40q: %v, want %q", c.text, err, c.want)
 		}
 	}
-	sc := script(t)
+	sc := ScriptFor(t)
 	long := *sc.Town
 	long.Persona.Zh = strings.Repeat("小兴", 40)
 	sc.Town = &long
@@ -138,8 +139,12 @@ func TestWhatIsTooLongForAnSMSIsTold(t *testing.T) {
 // TestNothingOfTheBuiltInTownIsWiredIn: in another town every sentence, with every name
 // and number filled in, names nothing of the first.
 func TestNothingOfTheBuiltInTownIsWiredIn(t *testing.T) {
-	first := script(t)
-	there, err := town.Parse("northfield.yaml", file(t, "town/testdata/northfield.yaml"))
+	first := ScriptFor(t)
+	other, err := os.ReadFile("town/testdata/northfield.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	there, err := town.Parse("northfield.yaml", other)
 	if err != nil {
 		t.Fatal(err)
 	}

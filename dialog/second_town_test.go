@@ -1,4 +1,4 @@
-package dialog
+package dialog_test
 
 import (
 	"os"
@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/town"
 )
@@ -21,20 +22,21 @@ func TestAnotherTown(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sc, err := New(c, w, nil, nil)
+	sc, err := dialog.New(c, w, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &talk{t: t, sc: sc, from: "sms:+8613900000102", now: time.Date(2026, 11, 23, 10, 0, 0, 0, w.Zone)}
+	k := newTalk(t, sc)
+	k.From = "sms:+8613900000102"
 	for _, line := range []string{"你好", "路灯坏了", "磨坊村", "三盏", "1", "进度", "着火了"} {
-		k.step(said(line))
-		if until := k.s.BurstUntil(); !until.IsZero() {
-			k.pass(until)
+		k.Step(said(line))
+		if until := k.State.BurstUntil(); !until.IsZero() {
+			k.Pass(until)
 		}
-		k.now = k.now.Add(time.Minute)
+		k.Now = k.Now.Add(time.Minute)
 	}
 	var all []string
-	for _, r := range k.replies {
+	for _, r := range k.Replies {
 		all = append(all, r.Text)
 		if !strings.HasPrefix(r.Text, w.Signature) {
 			t.Errorf("not signed by the town: %s", r.Text)
@@ -51,7 +53,7 @@ func TestAnotherTown(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", there, text)
 		}
 	}
-	m := k.s.CurrentMatter()
+	m := k.State.CurrentMatter()
 	if m == nil || m.Slots["lamp"].Value != "3" || m.Slots["where"].Value != "mill" || m.Category != "facilities" {
 		t.Errorf("matter %+v", m)
 	}
@@ -73,18 +75,18 @@ func TestOwnCategoriesOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sc, err := New(c, nil, nil, nil)
+	sc, err := dialog.New(c, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	k := newTalk(t, sc)
 	for _, line := range []string{"路灯坏了", "泊位", "1"} {
-		k.step(said(line))
-		if until := k.s.BurstUntil(); !until.IsZero() {
-			k.pass(until)
+		k.Step(said(line))
+		if until := k.State.BurstUntil(); !until.IsZero() {
+			k.Pass(until)
 		}
 	}
-	if m := k.s.CurrentMatter(); m == nil || m.Category != "mooring" || m.Status != Unclaimed {
+	if m := k.State.CurrentMatter(); m == nil || m.Category != "mooring" || m.Status != dialog.Unclaimed {
 		t.Errorf("matter %+v", m)
 	}
 }

@@ -63,3 +63,17 @@ func hasHan(text string) bool {
 
 // plain are the letters phones put in by themselves that GSM-7 cannot write.
 var plainLetters = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "–", "-", "—", "-", "…", "...", "\u00a0", " ")
+
+// Segments is how many segments an SMS takes: 70 characters of Chinese fit one, 160 of
+// plain letters, and a little less each of several.
+func Segments(text string) int {
+	used, most := roomSMS(text)
+	alone, each := 70, mostUnits/2
+	if most == mostSeptets {
+		alone, each = 160, mostSeptets/2
+	}
+	if used <= alone {
+		return 1
+	}
+	return (used + each - 1) / each
+}

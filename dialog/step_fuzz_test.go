@@ -64,7 +64,7 @@ func draw(a, b byte, at time.Time, n uint64, s *State) Input {
 // the state it was given, always does something with a resident's words, survives
 // storage, is silent after STOP, and never misses danger.
 func FuzzStep(f *testing.F) {
-	sc := script(f)
+	sc := ScriptFor(f)
 	r := rand.New(rand.NewSource(7)) //nolint:gosec // seeds, repeatable
 	for range 25 {
 		seed := make([]byte, 2+r.Intn(60))
@@ -186,7 +186,7 @@ func alwaysSilences(t *testing.T, sc *Script, s State, from Address, at time.Tim
 }
 
 func BenchmarkStep(b *testing.B) {
-	sc := script(b)
+	sc := ScriptFor(b)
 	at := time.Date(2026, 11, 23, 10, 0, 0, 0, sc.Town.Zone)
 	in := Input{Kind: Said, From: "sms:+8613900000102", At: at, ID: "m1", Text: "昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", Fresh: "JH-07-00001-9"}
 	first := sc.Step(State{}, in)

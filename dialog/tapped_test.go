@@ -1,6 +1,10 @@
-package dialog
+package dialog_test
 
-import "testing"
+import (
+	"testing"
+
+	"frontdoor/dialog"
+)
 
 // TestATapIsReadAsItsLabel: the event shows what the resident saw on the button, in
 // their language; the value beside it is what decided.
@@ -21,17 +25,17 @@ func TestATapIsReadAsItsLabel(t *testing.T) {
 		{"what was never offered", "web:v1", []string{"七星村路灯坏了三天"}, "zzz", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			k := newTalk(t, script(t))
-			k.from = Address(c.channel)
+			k := newTalk(t, dialog.ScriptFor(t))
+			k.From = dialog.Address(c.channel)
 			for _, line := range c.before {
-				k.step(said(line))
-				if until := k.s.BurstUntil(); !until.IsZero() {
-					k.pass(until)
+				k.Step(said(line))
+				if until := k.State.BurstUntil(); !until.IsZero() {
+					k.Pass(until)
 				}
 			}
-			turn := k.step(Input{Kind: Said, Choice: c.tap})
+			turn := k.Step(dialog.Input{Kind: dialog.Said, Choice: c.tap})
 			for _, change := range turn.Changes {
-				if change.Kind == ChangeSaid {
+				if change.Kind == dialog.ChangeSaid {
 					if change.Text != c.want || change.Choice != c.tap {
 						t.Errorf("said %q with choice %q, want %q with %q", change.Text, change.Choice, c.want, c.tap)
 					}

@@ -41,6 +41,7 @@ func TestHelpTeaches(t *testing.T) {
 		{[]string{"catalog", "-h"}, "frontdoor catalog print > catalog.yaml"},
 		{[]string{"places", "check", "-h"}, "line and the reason"},
 		{[]string{"phrases", "-h"}, "FRONTDOOR_PHRASES=our frontdoor serve"},
+		{[]string{"eval", "-h"}, "frontdoor eval our/transcripts -places town.yaml"},
 		{[]string{"check", "-h"}, "Changes nothing"},
 		{[]string{"move", "-h"}, "frontdoor move -from sqlite:frontdoor.db -to redis://10.0.0.5:6379"},
 		{[]string{"book", "stats", "-h"}, "frontdoor book stats -book redis://10.0.0.5:6379 -sample 20"},

@@ -32,6 +32,7 @@ type commands struct {
 	Chat     chatCommand     `cmd:"" help:"Talk to the bot in this terminal, or with -json by one JSON object a line."`
 	Classify classifyCommand `cmd:"" help:"Sort lines from standard input into the ten categories, one JSON line for each."`
 	Check    checkCommand    `cmd:"" help:"Say in sentences what is wrong with settings, book and webhooks."`
+	Eval     evalCommand     `cmd:"" help:"Play written conversations: where the bot differs, and its figures against the goals."`
 	Catalog  catalogCommand  `cmd:"" help:"Print or check the kinds of matter and their questions."`
 	Places   placesCommand   `cmd:"" help:"Print or check the town: who answers, hours, hotlines, places."`
 	Phrases  phrasesCommand  `cmd:"" help:"Print or check what the bot says."`
