@@ -45,8 +45,11 @@ func (c *evalCommand) Run(p *program) error {
 	if c.Rewrite {
 		return rewriteTranscripts(p, script, files)
 	}
-	e, err := evaluate(p, script, files)
+	e, err := evaluate(script, files)
 	if err != nil {
+		return err
+	}
+	if e.again, err = deliveredAgain(p.ctx, script, e.plain); err != nil {
 		return err
 	}
 	for _, w := range e.wrong {
@@ -70,31 +73,29 @@ func (c *evalCommand) Run(p *program) error {
 // evaluation is what was found over some files.
 type evaluation struct {
 	figures transcript.Figures
-	twice   transcript.Share
 	wrong   []transcript.Mistake
+	plain   []transcript.Told // what can be told through clerk and book as well
+	again   transcript.Share  // of these, what came right with each message delivered again
 }
 
 func (e *evaluation) goals() []transcript.Goal {
 	return append(e.figures.Goals(), transcript.Goal{
 		Measure: "every message delivered three times: the same cases, no second answer", Goal: "100 %",
-		Reached: fmt.Sprintf("%.1f %% of %d", e.twice.Percent(), e.twice.Of), Met: e.twice.Right == e.twice.Of})
+		Reached: fmt.Sprintf("%.1f %% of %d", e.again.Percent(), e.again.Of), Met: e.again.Right == e.again.Of})
 }
 
-// evaluate plays the files; the plain ones also through clerk and book.
-func evaluate(p *program, script *dialog.Script, files []string) (*evaluation, error) {
+// evaluate plays the files.
+func evaluate(script *dialog.Script, files []string) (*evaluation, error) {
 	e := &evaluation{}
-	var told []transcript.Told
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("reading a transcript: %w", err)
 		}
 		e.wrong = append(e.wrong, transcript.Play(script, file, string(text), &e.figures)...)
-		told = append(told, transcript.Plain(string(text))...)
+		e.plain = append(e.plain, transcript.Plain(string(text))...)
 	}
-	var err error
-	e.twice, err = deliveredAgain(p.ctx, script, told)
-	return e, err
+	return e, nil
 }
 
 func rewriteTranscripts(p *program, script *dialog.Script, files []string) error {
