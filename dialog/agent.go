@@ -240,6 +240,10 @@ func (t *scene) planted() {
 	if !slices.Contains(Statuses(), status) {
 		status = InProgress
 	}
+	if status == Collecting {
+		t.plantDraft()
+		return
+	}
 	title := titled(t.clean(t.in.Text))
 	m := Matter{ID: t.in.Case, Status: status, Category: t.in.Category, Confidence: 1, Chosen: true, Title: title,
 		Slots: map[string]Slot{}, OpenedAt: t.in.At, Carried: true}
@@ -254,4 +258,17 @@ func (t *scene) planted() {
 	if status != Unclaimed {
 		t.change(Change{Case: m.ID, Kind: ChangeStatus, By: BySystem, Value: string(status)})
 	}
+}
+
+// plantDraft begins a talk whose category is known before a word is said: how a kind of
+// matter is tried out.
+func (t *scene) plantDraft() {
+	if t.draft() != nil {
+		return
+	}
+	t.s.Matters = append(t.s.Matters, Matter{ID: t.in.Case, Status: Collecting, Slots: map[string]Slot{}})
+	t.s.Current = t.in.Case
+	m := t.s.Matter(t.in.Case)
+	t.knownContact(m)
+	t.categorise(m, t.in.Category, 1, true, BySystem)
 }

@@ -22,7 +22,8 @@ const (
 	Close        InputKind = "close"
 
 	// Planted puts a case there that was carried over from elsewhere: Case,
-	// Category, Text (its title), Status, At (when it stood so).
+	// Category, Text (its title), Status, At (when it stood so). With Status Collecting
+	// it begins a draft whose category is known.
 	Planted InputKind = "planted"
 
 	WakeUp   InputKind = "wake"   // a wake-up asked for by an earlier turn fell due

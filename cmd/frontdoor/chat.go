@@ -14,16 +14,18 @@ import (
 // chatCommand talks to the conversation without any network.
 type chatCommand struct {
 	townSettings
-	JSON    bool   `name:"json" help:"One JSON object a line in, exactly one out; the clock is told, never read."`
-	Channel string `enum:"telegram,sms,web" default:"telegram" help:"As which channel: telegram, sms or web."`
-	Now     string `placeholder:"RFC3339" help:"When the talk begins. With -json and nothing said: 2026-11-23T10:00:00+08:00; else now."`
-	Lang    string `placeholder:"zh|en" help:"The language the channel hints at."`
-	From    string `placeholder:"ADDRESS" help:"Who speaks: telegram:1001, sms:+8613900000102 or web:v1001."`
-	Town    string `placeholder:"NAME" help:"Another name for the town."`
+	JSON     bool   `name:"json" help:"One JSON object a line in, exactly one out; the clock is told, never read."`
+	Channel  string `enum:"telegram,sms,web" default:"telegram" help:"As which channel: telegram, sms or web."`
+	Now      string `placeholder:"RFC3339" help:"When the talk begins. With -json and nothing said: 2026-11-23T10:00:00+08:00; else now."`
+	Lang     string `placeholder:"zh|en" help:"The language the channel hints at."`
+	From     string `placeholder:"ADDRESS" help:"Who speaks: telegram:1001, sms:+8613900000102 or web:v1001."`
+	Category string `placeholder:"KEY" help:"Try one kind of matter out: shows what it may ask, then talks as if it were known already."`
+	Town     string `placeholder:"NAME" help:"Another name for the town."`
 }
 
 func (c *chatCommand) Help() string {
 	return `Without -json: type what a resident would type; an empty line lets ten seconds pass, ctrl-D ends.
+To try a kind of matter out, say of a catalogue you are editing: frontdoor chat -catalog catalog.yaml -category labour
 
 With -json each line is one of
   {"text":"路灯坏了"}  {"choice":"1"}  {"photo":"ref"}  {"voice":"ref"}  {"pin":{"lat":29.1,"lon":119.6}}
@@ -73,6 +75,11 @@ func (c *chatCommand) Run(p *program) error {
 	defer closing()
 	talk := newRehearsal(p.ctx, b, script, start, from)
 	talk.hint = c.Lang
+	if c.Category != "" {
+		if err := c.preview(p, talk, cat); err != nil {
+			return err
+		}
+	}
 	if c.JSON {
 		return c.lines(p, talk)
 	}

@@ -41,6 +41,7 @@ func TestHelpTeaches(t *testing.T) {
 		{[]string{"catalog", "-h"}, "frontdoor catalog print > catalog.yaml"},
 		{[]string{"places", "check", "-h"}, "line and the reason"},
 		{[]string{"phrases", "-h"}, "FRONTDOOR_PHRASES=our frontdoor serve"},
+		{[]string{"chat", "-h"}, "frontdoor chat -catalog catalog.yaml -category labour"},
 		{[]string{"eval", "-h"}, "frontdoor eval our/transcripts -places town.yaml"},
 		{[]string{"check", "-h"}, "Changes nothing"},
 		{[]string{"move", "-h"}, "frontdoor move -from sqlite:frontdoor.db -to redis://10.0.0.5:6379"},
@@ -264,5 +265,32 @@ func TestChatFilesAnonymously(t *testing.T) {
 	}
 	if a := answers[3]; len(a.Replies) != 1 || !strings.Contains(a.Replies[0].Text, *answers[1].Case) {
 		t.Errorf("the code brings %+v", a.Replies)
+	}
+}
+
+// TestChatOfOneCategory: the category is known before the first word; what may be asked
+// is shown in the terminal, and an unknown key tells the keys.
+func TestChatOfOneCategory(t *testing.T) {
+	plain := command(t, "", `{"text":"有个事要说,挺麻烦的"}`, "chat", "-json")
+	known := command(t, "", `{"text":"有个事要说,挺麻烦的"}`, "chat", "-json", "-category", "counselling", "-channel", "sms")
+	var a chatAnswer
+	if err := json.Unmarshal([]byte(known.out), &a); err != nil || known.code != 0 {
+		t.Fatalf("%v: %+v", err, known)
+	}
+	if a.Category == nil || *a.Category != "counselling" || a.HandedOff || a.Cases != 0 || strings.Contains(plain.out, `"category":"counselling"`) {
+		t.Errorf("with the category known: %s\nwithout: %s", known.out, plain.out)
+	}
+	shown := command(t, "", "老板三个月不发工资\n\n", "chat", "-category", "labour")
+	for _, want := range []string{
+		"labour, 工资工伤与劳动维权: what may be asked", "who (string, asked: the hand-off waits for it)  单位或老板叫什么?",
+		"only if the words hint at harm", "urgent if people is 10 or more", "phone (phone, asked with the name, on chat only)", "amount (money, taken when told)",
+		"only agents ask: kind, ", "(1/2)单位或老板叫什么?",
+	} {
+		if shown.code != 0 || !strings.Contains(shown.out, want) {
+			t.Errorf("%q is not in:\n%s%s", want, shown.out, shown.err)
+		}
+	}
+	if got := command(t, "", "", "chat", "-category", "labor"); got.code != 1 || !strings.Contains(got.err, "labour (工资工伤)") || !strings.Contains(got.err, "village") {
+		t.Errorf("an unknown category: %+v", got)
 	}
 }
