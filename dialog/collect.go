@@ -29,6 +29,9 @@ func (t *scene) collect(m *Matter, msg message) {
 	if (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) && t.tooLate(m, msg) {
 		return
 	}
+	if t.afterAnswer(m, msg) || t.answered(m, msg) {
+		return
+	}
 	msg = t.splitSecond(m, msg)
 	if t.toldAndMended(m, msg) {
 		return

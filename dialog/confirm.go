@@ -89,6 +89,8 @@ func (t *scene) again(m *Matter) {
 		t.confirm(m, "drop_ask", AboutDrop, nil)
 	case q.Asks == AskConfirm && q.About == AboutSecond:
 		t.offerSecond()
+	case q.Asks == AskConfirm && q.About == AboutAnswer:
+		t.answerAgain(m)
 	case q.Asks == AskConfirm:
 		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
 	case q.Asks == AskMenu && q.About == AboutAll:

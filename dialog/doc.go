@@ -15,16 +15,18 @@
 // summary, or the hand-off.
 //
 // The files, in the order of a message's way: script (the door), said (what is heard
-// first), danger, optout, burst, announce, family (who speaks), commands, answers, read,
-// correct and mended (words to commands), facts, vague, where and nowhere (words to
-// values), fill (values to slots), category, behalf; collect (the machine that carries
-// commands out), changed, agenda (what to ask next), menu, confirm, summary, handoff,
+// first), danger, optout, burst, announce, family (who speaks), answered (questions the
+// town has an answer to), commands, answers, read, correct and mended (words to commands),
+// facts, vague, where and nowhere (words to values), fill (values to slots), category,
+// behalf; collect (the machine that carries commands out), changed, agenda (what to ask
+// next), menu, confirm, summary, handoff,
 // anonymous; after, which, closing, notfixed, second, status (when people have the case);
-// agent (what people do), wake (what time does), limits, speak, sms and phrases (how it
+// agent (what people do), wake (what time does), limits, speak, sms, phrases and fit (how it
 // is said).
 //
 // The rooms:
 //
+//	answers     what a town answers to common questions at once
 //	catalog     the ten categories as data: slots, questions, urgency, deadlines
 //	town        who we are and where: name, hours, hotlines, places
 //	understand  text to values: dates, money, phones, places, persons, commands

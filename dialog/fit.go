@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -61,6 +62,36 @@ func (sc *Script) Fit() error {
 				if i := strings.IndexFunc(text, notGSM); lang == "en" && i >= 0 {
 					wrong.Add(w.line, "", "%q holds %q, which an English SMS cannot carry", key, firstRune(text[i:]))
 				}
+			}
+		}
+	}
+	return errors.Join(wrong.Err(), sc.fitAnswers())
+}
+
+// fitAnswers measures what the town has written down for common questions, and looks
+// whether the catalogue has their categories.
+func (sc *Script) fitAnswers() error {
+	if sc.Answers == nil {
+		return nil
+	}
+	wrong := &yf.Mistakes{File: sc.Answers.File}
+	for _, a := range sc.Answers.List {
+		if _, known := sc.Catalog.Category(a.Category); !known {
+			wrong.Add(a.Line, "", "answer %q belongs to category %q, which the catalogue does not have", a.Key, a.Category)
+		}
+	}
+	for _, lang := range Languages() {
+		k := &scene{Script: sc, s: &State{Lang: lang}, in: Input{From: "sms:+8613900000102"}}
+		for _, a := range sc.Answers.List {
+			if a.Text[lang] == "" {
+				continue
+			}
+			text := k.signed(k.answerText(a))
+			if used, most := roomSMS(text); used > most {
+				wrong.Add(a.Line, "", "answer %q is too long in %s for two SMS: %d of %d characters", a.Key, lang, used, most)
+			}
+			if i := strings.IndexFunc(text, notGSM); lang == "en" && i >= 0 {
+				wrong.Add(a.Line, "", "answer %q holds %q, which an English SMS cannot carry", a.Key, firstRune(text[i:]))
 			}
 		}
 	}

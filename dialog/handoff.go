@@ -127,6 +127,9 @@ func (t *scene) human(rest string) {
 		return
 	}
 	t.tellMasked()
+	if q := t.s.Asking; q != nil && q.About == AboutAnswer {
+		t.takeQuestion(m)
+	}
 	if rest != "" {
 		t.takeFacts(m, message{pieces: []Piece{t.piece()}, text: rest})
 	}

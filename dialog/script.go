@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"frontdoor/dialog/answers"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
 	"frontdoor/dialog/town"
@@ -18,6 +19,8 @@ type Script struct {
 	Town       *town.Town
 	Phrases    *Phrases
 	Classifier *classify.Model
+	// Answers are what the town has written down for common questions; nil for none.
+	Answers *answers.Answers
 	// OptOut says who answers STOP, START and HELP on SMS: OptOutProvider or
 	// OptOutOurs; "" where no provider stands between, as in a rehearsal: then HELP
 	// and START are answered, and STOP is obeyed without a word.

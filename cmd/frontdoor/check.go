@@ -26,7 +26,7 @@ import (
 type checkCommand struct{ serveSettings }
 
 func (*checkCommand) Help() string {
-	return "Looks at the settings, the catalogue, the town's file and sentences, the book and, where they are on, at what Telegram and Twilio say of their webhooks. Changes nothing."
+	return "Looks at the settings, the catalogue, the town's file, sentences and answers, the book and, where they are on, at what Telegram and Twilio say of their webhooks. Changes nothing."
 }
 
 // finding is one sentence, good or bad.
@@ -72,6 +72,7 @@ func (c *checkCommand) checkTown() []finding {
 	}
 	found := []finding{fine("The catalogue has %d categories; the town is %s with %d places.", len(cat.Categories()), place.Name("zh"), len(place.Places))}
 	found = append(found, c.checkPhrases(place)...)
+	found = append(found, c.checkAnswers(cat, place)...)
 	switch model, err := c.model(); {
 	case err != nil:
 		found = append(found, bad("The classifier cannot be used: %v", err))

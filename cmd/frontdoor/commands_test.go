@@ -42,6 +42,7 @@ func TestHelpTeaches(t *testing.T) {
 		{[]string{"places", "check", "-h"}, "line and the reason"},
 		{[]string{"phrases", "-h"}, "FRONTDOOR_PHRASES=our frontdoor serve"},
 		{[]string{"chat", "-h"}, "frontdoor chat -catalog catalog.yaml -category labour"},
+		{[]string{"answers", "-h"}, "FRONTDOOR_ANSWERS=answers.yaml frontdoor serve"},
 		{[]string{"eval", "-h"}, "frontdoor eval our/transcripts -places town.yaml"},
 		{[]string{"check", "-h"}, "Changes nothing"},
 		{[]string{"move", "-h"}, "frontdoor move -from sqlite:frontdoor.db -to redis://10.0.0.5:6379"},

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/answers"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
 	"frontdoor/dialog/town"
@@ -211,6 +212,11 @@ func (s townSettings) script(cat *catalog.Catalog, place *town.Town) (*dialog.Sc
 	script, err := dialog.New(cat, place, phrases, model)
 	if err != nil {
 		return nil, fmt.Errorf("making the conversation: %w", err)
+	}
+	if s.Answers != "" {
+		if script.Answers, err = readOr(s.Answers, "the answers", answers.Parse, nil); err != nil {
+			return nil, err
+		}
 	}
 	return script, script.Fit()
 }

@@ -36,6 +36,7 @@ type commands struct {
 	Catalog  catalogCommand  `cmd:"" help:"Print or check the kinds of matter and their questions."`
 	Places   placesCommand   `cmd:"" help:"Print or check the town: who answers, hours, hotlines, places."`
 	Phrases  phrasesCommand  `cmd:"" help:"Print or check what the bot says."`
+	Answers  answersCommand  `cmd:"" help:"Print or check the short answers to common questions."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`

@@ -22,6 +22,7 @@ type townSettings struct {
 	Catalog string `env:"FRONTDOOR_CATALOG" placeholder:"FILE" help:"The ten categories and their questions (YAML); built in when not set."`
 	Places  string `env:"FRONTDOOR_PLACES" placeholder:"FILE" help:"The town: name, hours, hotlines, places (YAML); built in when not set."`
 	Phrases string `env:"FRONTDOOR_PHRASES" placeholder:"FOLDER" help:"Sentences of the town's own: a folder with zh.txt, en.txt or both; what they leave out is said as built in."`
+	Answers string `env:"FRONTDOOR_ANSWERS" placeholder:"FILE" help:"Short answers to common questions, given at once (YAML); none when not set."`
 	Model   string `env:"FRONTDOOR_MODEL" placeholder:"FILE" help:"A classifier of the town's own, made by frontdoor classify train; built in when not set."`
 }
 

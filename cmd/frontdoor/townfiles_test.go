@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestWhatIsPrintedIsFine: what print writes, check accepts, and the conversation takes.
@@ -18,6 +20,7 @@ func TestWhatIsPrintedIsFine(t *testing.T) {
 	}{
 		{[]string{"catalog", "print"}, "catalog.yaml", "catalog", "10 categories"},
 		{[]string{"places", "print"}, "town.yaml", "places", "罗埠镇"},
+		{[]string{"answers", "print"}, "answers.yaml", "answers", "0 answers"},
 		{[]string{"phrases", "print", "-lang", "zh"}, "zh.txt", "phrases", "says 0 of"},
 		{[]string{"phrases", "print", "-lang", "en"}, "en.txt", "phrases", "says 0 of"},
 	} {
@@ -33,7 +36,7 @@ func TestWhatIsPrintedIsFine(t *testing.T) {
 	}
 	plain := command(t, "", `{"text":"路灯坏了"}`, "chat", "-json")
 	ours := command(t, "", `{"text":"路灯坏了"}`, "chat", "-json", "-catalog", filepath.Join(folder, "catalog.yaml"),
-		"-places", filepath.Join(folder, "town.yaml"), "-phrases", folder)
+		"-places", filepath.Join(folder, "town.yaml"), "-phrases", folder, "-answers", filepath.Join(folder, "answers.yaml"))
 	if ours.out != plain.out || ours.code != 0 {
 		t.Errorf("with what is printed the bot speaks otherwise:\n%s\n%s%s", plain.out, ours.out, ours.err)
 	}
@@ -118,4 +121,61 @@ func written(t *testing.T, folder, name, text string) string {
 		t.Fatal(err)
 	}
 	return file
+}
+
+// TestATownAnswersAtOnce: on every channel, with the way to a person; what nobody has
+// checked for a year is told by check.
+func TestATownAnswersAtOnce(t *testing.T) {
+	const file = "../../dialog/answers/testdata/northfield.yaml"
+	for _, c := range []struct {
+		channel, choice string
+		handedOff       bool
+	}{{"telegram", `{"choice":"no"}`, true}, {"web", `{"choice":"yes"}`, false}, {"sms", `{"text":"2"}`, true}} {
+		got := command(t, "", `{"text":"补办身份证要带什么材料"}`+"\n"+c.choice, "chat", "-json", "-channel", c.channel, "-answers", file)
+		var answers []chatAnswer
+		for line := range strings.Lines(got.out) {
+			var a chatAnswer
+			if err := json.Unmarshal([]byte(line), &a); err != nil {
+				t.Fatal(err)
+			}
+			answers = append(answers, a)
+		}
+		if len(answers) != 2 || len(answers[0].Replies) != 1 || !strings.Contains(answers[0].Replies[0].Text, "带户口本和一张照片") || len(answers[0].Replies[0].Choices) != 2 ||
+			answers[0].Asking == nil || *answers[0].Asking != "confirm" || answers[1].HandedOff != c.handedOff {
+			t.Errorf("%s: %s%s", c.channel, got.out, got.err)
+		}
+	}
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	today := time.Now().Format(time.DateOnly)
+	fresh := written(t, folder, "fresh.yaml", strings.ReplaceAll(string(text), "2026-10-01", today))
+	old := written(t, folder, "old.yaml", strings.Replace(strings.ReplaceAll(string(text), "2026-10-01", today), today, "2020-01-01", 1))
+	wrong := written(t, folder, "wrong.yaml", strings.Replace(string(text), "category: errand", "category: papers", 1))
+	for _, c := range []struct {
+		args []string
+		code int
+		want string
+	}{
+		{[]string{"answers", "check", fresh}, 0, "is fine: 2 answers"},
+		{[]string{"answers", "check", old}, 1, `old.yaml:4: answer "idcard_papers" was checked on 2020-01-01, over a year ago: look at sheet at window 3`},
+		{[]string{"answers", "check", wrong}, 1, `wrong.yaml:4: answer "idcard_papers" belongs to category "papers"`},
+		{[]string{"check", "-answers", fresh}, 1, "The town answers 2 common questions at once."},
+		{[]string{"check", "-answers", old}, 1, "checked on 2020-01-01, over a year ago"},
+		{[]string{"check", "-answers", wrong}, 1, "The answers cannot be used"},
+		{[]string{"chat", "-json", "-answers", wrong}, 1, `belongs to category "papers"`},
+	} {
+		book := ""
+		if c.args[0] == "check" {
+			book = filepath.Join(t.TempDir(), "nobody.db")
+			if made := command(t, book, "", "agent", "list"); made.code != 0 {
+				t.Fatalf("making a book: %+v", made)
+			}
+		}
+		if got := command(t, book, "", c.args...); got.code != c.code || !strings.Contains(got.out+got.err, c.want) {
+			t.Errorf("%v: code %d, want %d and %q in:\n%s%s", c.args, got.code, c.code, c.want, got.out, got.err)
+		}
+	}
 }
