@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -232,7 +233,7 @@ func asksForHelp(text string) bool {
 
 // asksWhen is true for the question when somebody comes or answers.
 func asksWhen(text string) bool {
-	text = strings.ToLower(text)
+	text = pattern.Small(text)
 	return len([]rune(text)) <= 60 && holdsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "几天能", "when will", "when can", "when does", "how long will", "how long does", "how soon"})
 }
 

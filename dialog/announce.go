@@ -3,6 +3,8 @@ package dialog
 import (
 	"slices"
 	"strings"
+
+	"frontdoor/dialog/pattern"
 )
 
 // announcing are the parts of sentences that only say that something will be told.
@@ -17,10 +19,16 @@ var announcing = []string{
 var announcingEn = strings.Fields("so thing hi hello hey good morning afternoon evening there is it's someone somebody anyone anybody here online i i'm we have got need want wanted would like to " +
 	"a an the some something thing one my problem problems issue issues matter question questions complaint complain report ask tell say talk about help helping support please pls can could may you me us this your with know here's")
 
+// announcingChars are the characters of announcing, and what is trimmed off its sentences.
+var announcingChars = pattern.NewChars(strings.Join(announcing, "") + " ,,。.!?!?~…")
+
+// tells says of a character that no announcement holds it.
+func tells(r rune) bool { return !announcingChars.Has(r) }
+
 // announces says that words tell nothing yet ("我想反映个事情", "I have a problem", 在吗):
 // they are no story and no part of one.
 func announces(text string) bool {
-	text = strings.ToLower(strings.Trim(text, " ,,。.!?!?~…"))
+	text = pattern.Small(strings.Trim(text, " ,,。.!?!?~…"))
 	if text == "" || strings.IndexFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }) >= 0 {
 		return false
 	}
@@ -31,6 +39,9 @@ func announces(text string) bool {
 			}
 		}
 		return true
+	}
+	if strings.IndexFunc(text, tells) >= 0 {
+		return false // nearly every story
 	}
 	for _, part := range announcing {
 		text = strings.ReplaceAll(text, part, "")

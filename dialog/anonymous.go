@@ -4,10 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -140,7 +140,7 @@ func (t *scene) keepForCode(text string) {
 const mostWaiting = 20
 
 // codeForm is how a code is typed: alone, or after /start as a link brings it.
-var codeForm = regexp.MustCompile(`^(?i:/start\s+)?([2-9A-Za-z]{10})$`)
+var codeForm = pattern.MustCompile(`^(?i:/start\s+)?([2-9A-Za-z]{10})$`)
 
 // codeIn finds a code that is the whole message. No word, name or number looks like
 // one: it has two digits and two letters at least.

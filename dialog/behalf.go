@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -18,11 +19,11 @@ func (t *scene) forSomebody(m *Matter, last string) {
 	if story == "" {
 		return
 	}
-	persons := understand.Persons(story, t.lang())
+	persons := t.persons(story)
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
-	}) && !harmsMe(story)
-	if !slices.Contains(m.Flags, FlagOnBehalf) && (wronged || understand.ForSomebody(story) || t.aboutSomebody(m, persons)) {
+	}) && !t.harmsMe(story)
+	if !slices.Contains(m.Flags, FlagOnBehalf) && (wronged || understand.ForSomebody(story, persons) || t.aboutSomebody(m, persons)) {
 		t.flag(m, FlagOnBehalf)
 	}
 	if understand.Child(story) && (wronged || slices.Contains(m.Flags, FlagOnBehalf) && t.mindsMinors(m)) {
@@ -79,9 +80,9 @@ func (t *scene) namesConcerned(m *Matter, persons []understand.Person) {
 var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "骗了", "撞", "撞了", "咬", "咬了", "不给", "没给", "拖欠", "不还", "扣", "扣了", "owes ", "owe ", "owed ", "hit ", "beat ", "hurt ", "cheated ", "pay ", "paid ", "threatened "}
 
 // harmsMe says that the teller was wronged too, not only somebody of theirs.
-func harmsMe(text string) bool {
-	text = strings.ToLower(text)
-	for _, own := range understand.Persons(text, "") {
+func (t *scene) harmsMe(text string) bool {
+	text = pattern.Small(text)
+	for _, own := range t.persons(text) {
 		for _, my := range []string{"我的", "我们", "我"} {
 			text = strings.ReplaceAll(text, my+own.Raw, own.Raw)
 		}
@@ -109,6 +110,6 @@ func speaksOfMe(text string, persons []understand.Person) bool {
 			text = strings.ReplaceAll(text, own, "")
 		}
 	}
-	text = " " + asking.Replace(strings.ToLower(text)) + " "
+	text = " " + asking.Replace(pattern.Small(text)) + " "
 	return slices.ContainsFunc([]string{"我", " i ", " i'm ", " me ", " us ", " we "}, func(w string) bool { return strings.Contains(text, w) })
 }

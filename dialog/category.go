@@ -127,7 +127,7 @@ func (t *scene) categoryNamed(text string) (string, bool) {
 	for _, filler := range []string{"应该是", "属于", "这是", "是", "it is ", "it's ", "this is ", "a ", "an "} {
 		words = strings.TrimPrefix(words, filler)
 	}
-	if p, ok := t.placeIn(text, t.lang()); ok && t.townKnows(p.Raw) {
+	if p, ok := t.placeIn(text); ok && t.townKnows(p.Raw) {
 		return "", false
 	}
 	if len([]rune(words)) > 24 || len([]rune(words)) > 8 && hasHan(words) {

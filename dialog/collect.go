@@ -167,9 +167,6 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 	return !m.has(c.Slot) || q != nil && q.Asks == c.Slot
 }
 
-// townKnows says that words name a place of the town's list.
-func (t *scene) townKnows(words string) bool { return len(t.Town.FindPlaces(words)) > 0 }
-
 // meta carries out a command that is about the conversation itself; true when it
 // has answered.
 func (t *scene) meta(m *Matter, msg message, c Command) bool {

@@ -1,11 +1,11 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -117,7 +117,7 @@ func asksBack(text string) bool {
 
 // asksWhy sees a short "what do you need my number for".
 func asksWhy(text string) bool {
-	text = strings.ToLower(text)
+	text = pattern.Small(text)
 	if len([]rune(text)) > 12 && !strings.HasPrefix(text, "why do you") {
 		return false
 	}
@@ -209,7 +209,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if cmds := t.readCorrection(m, msg); len(cmds) > 0 && !slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect }) {
 			return cmds // "it's 2900, not 1900" picks no category
 		}
-		place, placed := t.placeIn(text, t.lang())
+		place, placed := t.placeIn(text)
 		names := func(label string) bool { // "Shuangxi village" is a place and picks no "village matter"
 			return !placed || strings.Contains(strings.ToLower(label), strings.ToLower(place.Raw))
 		}
@@ -264,14 +264,14 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 }
 
 // notKnown opens an answer that tells only that it is not known: 不知道叫什么路.
-var notKnown = regexp.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)|^(?:sorry,? )?(?:i )?(?:really )?(?:don't know|do not know|dont know|not sure|have no idea|no idea|can't say|don't remember) (?:the|what|which|where|how|his|her|its)`)
+var notKnown = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)|^(?:sorry,? )?(?:i )?(?:really )?(?:don't know|do not know|dont know|not sure|have no idea|no idea|can't say|don't remember) (?:the|what|which|where|how|his|her|its)`)
 
 // knowsNot says that a short answer tells that a place, a time or a sum is not known.
 func (t *scene) knowsNot(asked, text string) bool {
 	if !slices.Contains([]string{"where", "when", "amount"}, asked) || len([]rune(text)) > 40 || hasHan(text) && len([]rune(text)) > 14 || !notKnown.MatchString(text) {
 		return false
 	}
-	p, placed := t.placeIn(text, t.lang())
+	p, placed := t.placeIn(text)
 	return !placed || namesNowhere(p.Raw) && !t.townKnows(p.Raw)
 }
 

@@ -1,11 +1,11 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -22,13 +22,13 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 }
 
 // clause ends one, but not within 2,900.
-var clause = regexp.MustCompile(`[,;.]?\s+and\s|[,;.](?:[^0-9]|$)|[\x{FF0C}\x{FF1B}。]`)
+var clause = pattern.MustCompile(`[,;.]?\s+and\s|[,;.](?:[^0-9]|$)|[\x{FF0C}\x{FF1B}。]`)
 
 // andEnd is what joins two clauses.
-var andEnd = regexp.MustCompile(`[,;.]?\s+and\s$`)
+var andEnd = pattern.MustCompile(`[,;.]?\s+and\s$`)
 
 // takesBack opens the second half of "2900, not 1900".
-var takesBack = regexp.MustCompile(`(?i)^(不是|不叫|不在|而不是|not |instead of |rather than )`)
+var takesBack = pattern.MustCompile(`(?i)^(不是|不叫|不在|而不是|not |instead of |rather than )`)
 
 // inClauses cuts a message where a clause ends; every piece keeps its stop.
 func inClauses(text string) []string {
@@ -166,7 +166,7 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 }
 
 // bareSum is a number of two digits or more, in groups or not.
-var bareSum = regexp.MustCompile(`[0-9]{1,3}(,[0-9]{3})+|[0-9]{2,}`)
+var bareSum = pattern.MustCompile(`[0-9]{1,3}(,[0-9]{3})+|[0-9]{2,}`)
 
 // correctSlot reads the new value of the slot a correction names.
 func (t *scene) correctSlot(m *Matter, key string, sub message) []Command {

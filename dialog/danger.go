@@ -32,7 +32,7 @@ func (t *scene) danger(f safety.Finding) {
 	if m.Owner == "" {
 		t.takeStory(m, msg)
 		t.takeFacts(m, msg)
-		if p, ok := t.placeIn(msg.text, t.lang()); ok && !namesNowhere(p.Raw) {
+		if p, ok := t.placeIn(msg.text); ok && !namesNowhere(p.Raw) {
 			t.put(m, t.onto(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}), msg.from(), ByResident)
 		}
 	}

@@ -17,12 +17,11 @@
 // The files, in the order of a message's way: script (the door), said (what is heard
 // first), danger, optout, burst, announce, family (who speaks), answered (questions the
 // town has an answer to), commands, answers, read, correct and mended (words to commands),
-// facts, vague, where and nowhere (words to values), fill (values to slots), category,
-// behalf; collect (the machine that carries commands out), changed, agenda (what to ask
-// next), menu, confirm, summary, handoff,
-// anonymous; after, which, closing, notfixed, second, status (when people have the case);
-// agent (what people do), wake (what time does), limits, speak, sms, phrases and fit (how it
-// is said).
+// reading (what was read from one text), facts, vague, where and nowhere (words to values),
+// fill (values to slots), category, behalf; collect (the machine that carries commands out),
+// changed, agenda (what to ask next), menu, confirm, summary, handoff, anonymous; after,
+// which, closing, notfixed, second, status (when people have the case); agent (what people
+// do), wake (what time does), limits, speak, sms, phrases and fit (how it is said).
 //
 // The rooms:
 //
@@ -33,4 +32,5 @@
 //	classify    text to ranked categories with calibrated confidence
 //	safety      danger seen in any message
 //	transcript  plays conversations written down, for tests and figures
+//	pattern     quick ways to ask whether something stands in a text
 package dialog

@@ -2,11 +2,12 @@ package dialog
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -23,12 +24,12 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, at)
-	} else if p, ok := t.placeIn(text, lang); ok && !(m.has("where") && theirHome(text[:p.Start])) {
+	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) {
 		add("where", p.Value, p.Raw)
 	}
-	t.addDates(m, text, lang, add)
-	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(understand.Phones(text)) > 0
-	if p, ok := otherSide(text, lang); ok && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
+	t.addDates(m, text, add)
+	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
+	if p, ok := t.otherSide(text); ok && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
 	if a, ok := amountIn(beside.ReplaceAllString(text, ""), asked == "amount"); ok {
@@ -40,10 +41,10 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		}
 	} else if p, ok := t.ownPhone(text, named); ok {
 		add("phone", p.Value, p.Raw)
-	} else if len(understand.Phones(text)) > 0 {
+	} else if len(t.phones(text)) > 0 {
 		named = false // another's number comes with another's name
 	}
-	if n, ok := understand.Name(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
+	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
 		add("name", n.Value, n.Raw)
 	}
 	if w, ok := understand.Wish(text, lang); ok {
@@ -84,26 +85,26 @@ func (t *scene) nameOwed(m *Matter, asked string) bool {
 
 // namesPlace says that a short answer is a village or street, and no name.
 func (t *scene) namesPlace(words string) bool {
-	p, ok := t.placeIn(words, t.lang())
+	p, ok := t.placeIn(words)
 	return t.townKnows(words) || ok && p.Raw == words
 }
 
 // beside are words that may stand beside a sum told anew: "3000 actually".
-var beside = regexp.MustCompile(`(?i)^(?:actually|sorry|no|其实|应该|是|不对|哦)[,， ]*|[,， ]+(?:actually|sorry|才对|吧)$`)
+var beside = pattern.MustCompile(`(?i)^(?:actually|sorry|no|其实|应该|是|不对|哦)[,， ]*|[,， ]+(?:actually|sorry|才对|吧)$`)
 
 // wishedSum is a wish that is a sum.
-var wishedSum = regexp.MustCompile(`(?i)^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,7})(?: (?:back|compensation|for it|as compensation))?$`)
+var wishedSum = pattern.MustCompile(`(?i)^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,7})(?: (?:back|compensation|for it|as compensation))?$`)
 
 // did are words that make one's own relation the other side.
 var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打了我", "骂我", "骗我", "骗了我", "撞了我", "不还", "owes me", "owed me", "borrowed", "hit me", "cheated me"}
 
 // itsHome goes on with somebody's home as a place: 老李家门口 says where, not who.
-var itsHome = regexp.MustCompile(`^(?:家的?)?(?:门口|门前|旁边|对面|附近|边上|屋后|屋前|后面|前面)`)
+var itsHome = pattern.MustCompile(`^(?:家的?)?(?:门口|门前|旁边|对面|附近|边上|屋后|屋前|后面|前面)`)
 
 // otherSide finds who the story is against: the other side, or a relation of one's
 // own who did something to the speaker.
-func otherSide(text, lang string) (understand.Person, bool) {
-	persons := understand.Persons(text, lang)
+func (t *scene) otherSide(text string) (understand.Person, bool) {
+	persons := t.persons(text)
 	var unnamed understand.Person
 	for _, p := range persons {
 		switch {
@@ -127,11 +128,11 @@ func otherSide(text, lang string) (understand.Person, bool) {
 }
 
 // homeBefore are words for a thing at home before the estate it stands in.
-var homeBefore = regexp.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ (?:at|in|on) (?:the )?$`)
+var homeBefore = pattern.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ (?:at|in|on) (?:the )?$`)
 
-// placeIn finds the place of the story: one the town knows before others, then the
+// findPlace finds the place of the story: one the town knows before others, then the
 // longest.
-func (t *scene) placeIn(text, lang string) (understand.Finding, bool) {
+func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
 	known := func(s string) []understand.Match {
 		var matches []understand.Match
 		for _, p := range t.Town.FindPlaces(s) {
@@ -145,7 +146,7 @@ func (t *scene) placeIn(text, lang string) (understand.Finding, bool) {
 	}
 	weight := func(f understand.Finding) int {
 		n := len([]rune(f.Raw))
-		if len(t.Town.FindPlaces(f.Raw)) > 0 {
+		if t.townKnows(f.Raw) {
 			n += 1000
 		} else if namesNowhere(f.Raw) { // our roof is in every village
 			n -= 1000
@@ -153,21 +154,34 @@ func (t *scene) placeIn(text, lang string) (understand.Finding, bool) {
 		return n
 	}
 	best := found[0]
+	if len(found) == 1 {
+		return t.withoutHome(best), true
+	}
 	for _, f := range found[1:] {
 		if weight(f) > weight(best) {
 			best = f
 		}
 	}
-	if at := known(best.Raw); len(at) > 0 && at[0].Start > 0 && homeBefore.MatchString(best.Raw[:at[0].Start]) {
-		best.Raw, best.Start = best.Raw[at[0].Start:], best.Start+at[0].Start // my kitchen floor at Luobu Garden
-		best.Value = best.Raw
+	return t.withoutHome(best), true
+}
+
+// withoutHome is the estate alone where a thing at home stands before it: my kitchen floor
+// at Luobu Garden.
+func (t *scene) withoutHome(place understand.Finding) understand.Finding {
+	if place.Raw == "" || place.Raw[0] >= utf8.RuneSelf { // the words at home are English
+		return place
 	}
-	return best, true
+	at := t.Town.FindPlaces(place.Raw)
+	if len(at) > 0 && at[0].Start > 0 && homeBefore.MatchString(place.Raw[:at[0].Start]) {
+		place.Raw, place.Start = place.Raw[at[0].Start:], place.Start+at[0].Start
+		place.Value = place.Raw
+	}
+	return place
 }
 
 // addDates puts the first date that lies where the category's slots allow it: what
 // happened lies back, a deadline ahead.
-func (t *scene) addDates(m *Matter, text, lang string, add func(slot, value, raw string)) {
+func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw string)) {
 	var slots []catalog.Slot
 	c, known := t.Catalog.Category(m.Category)
 	if known {
@@ -178,7 +192,7 @@ func (t *scene) addDates(m *Matter, text, lang string, add func(slot, value, raw
 		}
 	}
 	filled := map[string]bool{}
-	for _, d := range understand.Dates(text, t.now, lang) {
+	for _, d := range t.dates(text) {
 		slot := ""
 		for _, s := range slots {
 			if !filled[s.Key] && s.NotBefore != nil && d.Future && s.Check(d.Value, t.now) == nil {

@@ -156,7 +156,7 @@ func (t *scene) daysAhead(m *Matter, msg message) {
 		t.change(Change{Case: m.ID, Kind: ChangeSlot, By: BySystem, Slot: "when"})
 	}
 	for _, words := range []string{msg.text, m.Slots["what"].Value} {
-		t.addDates(m, words, t.lang(), func(slot, value, raw string) {
+		t.addDates(m, words, func(slot, value, raw string) {
 			if s, ok := c.Slot(slot); ok && s.NotBefore != nil && !m.settled(slot) && s.Check(value, t.now) == nil {
 				t.put(m, Command{Do: DoSet, Slot: slot, Value: value, Raw: raw}, msg.from(), ByResident)
 			}

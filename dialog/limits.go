@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"frontdoor/dialog/pattern"
 )
 
 // When the bot stops itself: two machines must not talk to each other for ever.
@@ -79,7 +81,7 @@ func wordsOf(file string) []string {
 
 // holdsAny says that a text holds one of the words.
 func holdsAny(text string, words []string) bool {
-	text = strings.ToLower(text)
+	text = pattern.Small(text)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
@@ -90,7 +92,7 @@ func (t *scene) rude() bool {
 	if m == nil || m.Status != Collecting || t.in.Choice != "" || t.text == "" || m.filled() > 0 {
 		return false
 	}
-	lower := strings.ToLower(t.text)
+	lower := pattern.Small(t.text)
 	has := func(words []string) int {
 		n := 0
 		for _, w := range words {

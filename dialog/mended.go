@@ -5,11 +5,12 @@ import (
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
 // takesAllBack is a message of a burst that says the one before was wrong, and no more.
-var takesAllBack = regexp.MustCompile(`(?i)^(?:不对|不是|错了|打错了?|说错了?|写错了?|发错了?|哦?不对不对|no|wrong|sorry|oops|typo|i mean)[,，。.!！~ ]*$`)
+var takesAllBack = pattern.MustCompile(`(?i)^(?:不对|不是|错了|打错了?|说错了?|写错了?|发错了?|哦?不对不对|no|wrong|sorry|oops|typo|i mean)[,，。.!！~ ]*$`)
 
 // toldAndMended treats a story whose teller put it right before the pause was over: 七星村的
 // 路灯坏了 · 不对 · 是双溪村. True when it did.
@@ -48,12 +49,12 @@ func (t *scene) toldAndMended(m *Matter, msg message) bool {
 }
 
 // aMeasure is a number and the word it counts, alone: 三个月, 4 days.
-var aMeasure = regexp.MustCompile(`^(?:about |for |有)?([0-9]+|[一二两三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)( ?(?:个月|天|年|周|个星期|个礼拜|星期|小时|days?|weeks?|months?|years?|hours?))了?$`)
+var aMeasure = pattern.MustCompile(`^(?:about |for |有)?([0-9]+|[一二两三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten|twelve)( ?(?:个月|天|年|周|个星期|个礼拜|星期|小时|days?|weeks?|months?|years?|hours?))了?$`)
 
 // dayParts are ways to say a day within a month or a week.
-var dayParts = []*regexp.Regexp{
-	regexp.MustCompile(`初[一二三四五六七八九十]|廿[一二三四五六七八九]`), regexp.MustCompile(`(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[号日]`),
-	regexp.MustCompile(`(?:周|星期|礼拜)[一二三四五六日天]`), regexp.MustCompile(`(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b`),
+var dayParts = []*pattern.Pattern{
+	pattern.MustCompile(`初[一二三四五六七八九十]|廿[一二三四五六七八九]`), pattern.MustCompile(`(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[号日]`),
+	pattern.MustCompile(`(?:周|星期|礼拜)[一二三四五六日天]`), pattern.MustCompile(`(?i)\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b`),
 }
 
 // dayCorrected puts another day into the month or week that was told: 是初九 after 上个月初八.
@@ -65,7 +66,7 @@ func (t *scene) dayCorrected(m *Matter, newer string) (Command, bool) {
 			continue
 		}
 		whole := strings.Replace(when.Raw, was, newer, 1)
-		for _, d := range understand.Dates(whole, t.now, t.lang()) {
+		for _, d := range t.dates(whole) {
 			return Command{Do: DoCorrect, Slot: "when", Value: d.Value, Raw: whole}, true
 		}
 	}
@@ -73,7 +74,7 @@ func (t *scene) dayCorrected(m *Matter, newer string) (Command, bool) {
 }
 
 // changesMind opens or closes an answer that takes the one before back: 还是保密吧.
-var changesMind = regexp.MustCompile(`(?i)还是|改成|改为|换成|应该是|\b(?:instead|rather|actually|after all|change (?:it )?to)\b`)
+var changesMind = pattern.MustCompile(`(?i)还是|改成|改为|换成|应该是|\b(?:instead|rather|actually|after all|change (?:it )?to)\b`)
 
 // optionChanged reads another option of a question that was answered.
 func (t *scene) optionChanged(m *Matter, text string) (Command, bool) {
@@ -94,7 +95,7 @@ func (t *scene) optionChanged(m *Matter, text string) (Command, bool) {
 }
 
 // endsIn gives the last digits of a number anew: 尾号是44.
-var endsIn = regexp.MustCompile(`(?i)(?:尾号|末尾|最后[两三四几]?位|\bends? (?:in|with)|\blast (?:(?:two|three|four) )?digits(?: are)?)\D{0,4}([0-9]{1,6})(?:$|\D)`)
+var endsIn = pattern.MustCompile(`(?i)(?:尾号|末尾|最后[两三四几]?位|\bends? (?:in|with)|\blast (?:(?:two|three|four) )?digits(?: are)?)\D{0,4}([0-9]{1,6})(?:$|\D)`)
 
 // lastDigits corrects the end of the resident's number.
 func lastDigits(m *Matter, text string) (Command, bool) {
@@ -107,7 +108,7 @@ func lastDigits(m *Matter, text string) (Command, bool) {
 }
 
 // isNow opens a value told anew: 是四个月.
-var isNow = regexp.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's|it is|it was|for) ?`)
+var isNow = pattern.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's|it is|it was|for) ?`)
 
 // measured reads a new number for a time that was told in the same measure: "it's 3 months"
 // after "hasn't paid me for 2 months".
@@ -124,7 +125,7 @@ func (t *scene) measured(m *Matter, newer string) (Command, bool) {
 	}
 	now := found[1] + found[2]
 	for _, text := range []string{strings.Replace(when.Raw, was, now, 1), strings.Replace(m.Slots["what"].Value, was, now, 1)} { // 拖了三个月: only the story says since when
-		for _, d := range understand.Dates(text, t.now, t.lang()) {
+		for _, d := range t.dates(text) {
 			if strings.Contains(d.Raw, now) {
 				return Command{Do: DoCorrect, Slot: "when", Value: d.Value, Raw: d.Raw}, true
 			}

@@ -1,13 +1,13 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -294,7 +294,7 @@ func (t *scene) leaveOpen(m *Matter, key string) {
 func hasLetters(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
 
 // partOfPhone is a run of digits as of a phone number; 13,500 is none.
-var partOfPhone = regexp.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)
+var partOfPhone = pattern.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)
 
 func looksLikeNumber(text string) bool {
 	return partOfPhone.MatchString(text) && len(understand.Phones(text)) == 0

@@ -1,10 +1,10 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -117,7 +117,7 @@ func (t *scene) meantBy(words string, cases []*Matter) []*Matter {
 }
 
 // commonWords are words of many matters, which tell none from the other.
-var commonWords = regexp.MustCompile(`没有?修好?|没弄好|没办好|没解决|没处理好?|没好|还是|还没|还在|仍然|依然|又坏了?|坏了|不亮了?|我们|我家|你们|他们|门口|村里?|小区|社区|昨天|今天|上次|那[个件]|这[个件]|的|了|是|我|你|说|要|有|在|不`)
+var commonWords = pattern.MustCompile(`没有?修好?|没弄好|没办好|没解决|没处理好?|没好|还是|还没|还在|仍然|依然|又坏了?|坏了|不亮了?|我们|我家|你们|他们|门口|村里?|小区|社区|昨天|今天|上次|那[个件]|这[个件]|的|了|是|我|你|说|要|有|在|不`)
 
 // shares counts what two texts share beside the place: pairs of Chinese characters, or
 // the beginnings of longer Latin words.
@@ -133,7 +133,7 @@ func shares(words, told, place string) int {
 
 // settled is the part of a place that says where, without the thing there: 罗埠花园3幢 of
 // 罗埠花园3幢电梯.
-var settled = regexp.MustCompile(`^.*(?:[村区园苑庄镇乡路街弄巷幢栋号室]|公寓|单元|village|road|street|community|estate)`)
+var settled = pattern.MustCompile(`^.*(?:[村区园苑庄镇乡路街弄巷幢栋号室]|公寓|单元|village|road|street|community|estate)`)
 
 // marks are the pairs of characters or the beginnings of words in a text.
 func marks(text, place string) map[string]bool {

@@ -1,9 +1,10 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"frontdoor/dialog/pattern"
 )
 
 // nowhere are the parts of places that every village has; a place made of nothing
@@ -26,20 +27,20 @@ var nowhereEn = []string{
 // homeZh and homeEn are somebody's home: 我家门口, 老李家屋后, not 李家村 or 江南家园. Whoever
 // looks after many villages does not know whose home that is.
 var (
-	homeZh = regexp.MustCompile(`(?:我|咱|俺|我们|咱们|自己|他|她|他们)(?:的)?家|(?:邻居|隔壁|[老小阿]\p{Han}|\p{Han}(?:大爷|大妈|奶奶|爷爷|阿婆|阿姨|叔))(?:的)?家(?:$|[^园村庄弄塘湾桥店])|^家(?:门|里|中|前|后)|^(?:自家|我屋|我房|我田|我老家|老家)`)
-	homeEn = regexp.MustCompile(`(?i)\b(?:my|our|his|her|their|your|neighbou?r'?s|grandma's|grandpa's|mother's|father's|parents'?) (?:\w+ )?(?:house|home|place|yard|garden|roof|kitchen|door|doorstep|gate|flat|apartment|building|block|room|bathroom|field|wall|window|fence|courtyard|balcony|garage|stairwell)\b|\bat home\b`)
+	homeZh = pattern.MustCompile(`(?:我|咱|俺|我们|咱们|自己|他|她|他们)(?:的)?家|(?:邻居|隔壁|[老小阿]\p{Han}|\p{Han}(?:大爷|大妈|奶奶|爷爷|阿婆|阿姨|叔))(?:的)?家(?:$|[^园村庄弄塘湾桥店])|^家(?:门|里|中|前|后)|^(?:自家|我屋|我房|我田|我老家|老家)`)
+	homeEn = pattern.MustCompile(`(?i)\b(?:my|our|his|her|their|your|neighbou?r'?s|grandma's|grandpa's|mother's|father's|parents'?) (?:\w+ )?(?:house|home|place|yard|garden|roof|kitchen|door|doorstep|gate|flat|apartment|building|block|room|bathroom|field|wall|window|fence|courtyard|balcony|garage|stairwell)\b|\bat home\b`)
 )
 
 // settledZh and settledEn are a village, estate or street with a name; everyday words for
 // roads and villages are taken out before.
 var (
-	settledZh = regexp.MustCompile(`[\p{Han}A-Za-z0-9](?:村|社区|小区|花园|花苑|家园|公寓|山庄|苑|庄|镇|乡|路|街|弄|巷|大道)`)
-	settledEn = regexp.MustCompile(`(?i)\b([a-z]+) (?:village|road|street|lane|avenue|estate|garden|gardens|community|town|court|mansion)\b`)
-	anyRoad   = regexp.MustCompile(`我们|咱们|自然村|村[口头里边东西南北前后中]|[路街巷弄][口头上边旁里]|马路|水泥路|柏油路|石子路|石板路|机耕路|土路|泥路|[小大老新主]路|[这那][条个座]?[路街村桥]|[前后旁对]边的?路|门[口前]的?[路街]|[我咱俺这那全本][村镇乡路街]|的[村镇乡路街弄巷]`)
+	settledZh = pattern.MustCompile(`[\p{Han}A-Za-z0-9](?:村|社区|小区|花园|花苑|家园|公寓|山庄|苑|庄|镇|乡|路|街|弄|巷|大道)`)
+	settledEn = pattern.MustCompile(`(?i)\b([a-z]+) (?:village|road|street|lane|avenue|estate|garden|gardens|community|town|court|mansion)\b`)
+	anyRoad   = pattern.MustCompile(`我们|咱们|自然村|村[口头里边东西南北前后中]|[路街巷弄][口头上边旁里]|马路|水泥路|柏油路|石子路|石板路|机耕路|土路|泥路|[小大老新主]路|[这那][条个座]?[路街村桥]|[前后旁对]边的?路|门[口前]的?[路街]|[我咱俺这那全本][村镇乡路街]|的[村镇乡路街弄巷]`)
 	// everydayVillage is a village whose name is an everyday word.
-	everydayVillage = regexp.MustCompile(`(?:桥头|市场|广场|[上下里外塘河])村`)
+	everydayVillage = pattern.MustCompile(`(?:桥头|市场|广场|[上下里外塘河])村`)
 	// unitAlone is a house, floor or room without its street or estate.
-	unitAlone = regexp.MustCompile(`(?i)(?:[0-9]+|[一二三四五六七八九十]+)(?:幢|栋|号楼|单元|楼|层|室|号)|\b(?:building|block|bldg|number|no\.?|unit|flat|apartment|room|floor)\s*(?:no\.?\s*)?[0-9]+[a-z]?\b|\b[0-9]+(?:st|nd|rd|th)\b`)
+	unitAlone = pattern.MustCompile(`(?i)(?:[0-9]+|[一二三四五六七八九十]+)(?:幢|栋|号楼|单元|楼|层|室|号)|\b(?:building|block|bldg|number|no\.?|unit|flat|apartment|room|floor)\s*(?:no\.?\s*)?[0-9]+[a-z]?\b|\b[0-9]+(?:st|nd|rd|th)\b`)
 )
 
 // namesNowhere says that a place could be anywhere: nothing in it but words every
@@ -90,8 +91,8 @@ func namesSettlement(words string) bool {
 // insideZh and insideEn are words for a home and what is in it: the story tells them, and
 // nobody needs them to find the house. What is left of a spot is worth keeping.
 var (
-	insideZh = regexp.MustCompile(`我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
-	insideEn = regexp.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
+	insideZh = pattern.MustCompile(`我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
+	insideEn = pattern.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
 )
 
 // aSpot says that words name something outside a home: 我家门口的排水沟, "behind our yard".

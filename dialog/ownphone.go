@@ -17,7 +17,7 @@ var mine = []string{"我的", "我电话", "我手机", "我叫", "我是", "我
 // says the last person spoken of before it in the same sentence; the number before it
 // ends what was said of one person.
 func (t *scene) ownPhone(text string, answer bool) (understand.Finding, bool) {
-	phones := understand.Phones(text)
+	phones := t.phones(text)
 	for i, p := range phones {
 		from := 0
 		if i > 0 {
@@ -61,7 +61,7 @@ func (t *scene) ofAnother(ahead string, answer bool) bool {
 	if other > self {
 		return true
 	}
-	for _, p := range understand.Persons(ahead, t.lang()) {
+	for _, p := range t.persons(ahead) {
 		lives := strings.Contains(ahead[p.End:], "住") || strings.Contains(ahead[p.End:], "的电话") || strings.Contains(ahead[p.End:], "的手机") || strings.Contains(ahead[p.End:], "lives")
 		if p.Start > self && !namesNobody(p.Value) && (!answer || lives) && p.Role == understand.Other {
 			return true

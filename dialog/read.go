@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -95,7 +96,7 @@ func whoseFacts(facts []Command, text string) []Command {
 
 // sayMe says that words are about the speaker.
 func sayMe(text string) bool {
-	lower := " " + strings.ToLower(text)
+	lower := " " + pattern.Small(text)
 	return slices.ContainsFunc([]string{"我", "本人", " i ", " i'm", " me ", " my ", " mine"}, func(w string) bool { return strings.Contains(lower, w) })
 }
 
@@ -144,7 +145,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 			return set(itoa(v))
 		}
 	case catalog.TypeDate, catalog.TypeDatetime:
-		if d := understand.Dates(text, t.now, t.lang()); len(d) > 0 {
+		if d := t.dates(text); len(d) > 0 {
 			return set(d[0].Value)
 		}
 	}
@@ -167,7 +168,7 @@ func (t *scene) bareWho(text string) (Command, bool) {
 		return Command{}, false
 	}
 	value := text
-	phones := understand.Phones(text)
+	phones := t.phones(text)
 	for i := len(phones) - 1; i >= 0; i-- {
 		value = value[:phones[i].Start] + " " + value[phones[i].End:]
 	}
@@ -175,8 +176,8 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
 		return Command{}, false
 	}
-	if p, ok := t.placeIn(text, t.lang()); ok && 2*len(p.Raw) > len(text) && (t.townKnows(p.Raw) || !namesNowhere(p.Raw)) &&
-		len(understand.Persons(text, t.lang())) == 0 && !holdsAny(text, houses) {
+	if p, ok := t.placeIn(text); ok && 2*len(p.Raw) > len(text) && (t.townKnows(p.Raw) || !namesNowhere(p.Raw)) &&
+		len(t.persons(text)) == 0 && !holdsAny(text, houses) {
 		return Command{}, false
 	}
 	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
@@ -185,7 +186,7 @@ func (t *scene) bareWho(text string) (Command, bool) {
 // atSummary reads free words said when the summary is shown: facts in them change
 // what is written, anything else is added to the story.
 func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool) []Command {
-	if p, ok := t.placeIn(msg.text, t.lang()); ok && theirHome(msg.text[:p.Start]) && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
+	if p, ok := t.placeIn(msg.text); ok && theirHome(msg.text[:p.Start]) && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
 		cmds := []Command{{Do: DoAdd, Text: msg.text}}
 		for _, c := range withoutWhat(facts) {
 			if !m.has(c.Slot) {

@@ -222,13 +222,13 @@ func joined(pieces []Piece) string {
 // dangerIn looks for danger in the words, and in them together with what is kept
 // of the same story: a cry may be split over two messages.
 func (t *scene) dangerIn(text string) safety.Finding {
-	f := safety.Look(text)
+	f := t.look(text)
 	if f.Card || len(t.s.Burst) == 0 {
 		return f
 	}
 	whole := joined(append(slices.Clone(t.s.Burst), t.piece()))
 	for _, text := range []string{whole, strings.ReplaceAll(whole, "\n", ""), strings.ReplaceAll(whole, "\n", " ")} {
-		if f := safety.Look(text); f.Card {
+		if f := t.look(text); f.Card {
 			return f
 		}
 	}
@@ -247,7 +247,7 @@ func (t *scene) hint(m *Matter, text string) {
 	if t.isOver(m) {
 		return
 	}
-	if safety.Look(text).Hint && !slices.Contains(m.Hints, hintHarm) {
+	if t.look(text).Hint && !slices.Contains(m.Hints, hintHarm) {
 		m.Hints = append(m.Hints, hintHarm)
 	}
 }

@@ -146,9 +146,8 @@ type scene struct {
 	// answer just now, turnedFrom what it was; "" for none.
 	turned     string
 	turnedFrom Slot
-	// ranked are the texts the classifier has read in this step: the same words are
-	// asked about from several sides.
-	ranked map[string]classify.Ranking
+	// readings are the texts read in this step.
+	readings []*reading
 }
 
 // finish puts the turn together: the resident's words come first.
@@ -184,19 +183,6 @@ func (t *scene) number() (CaseID, bool) {
 		return t.in.Fresh, true
 	}
 	return "", false
-}
-
-// rank is what the classifier thinks of words.
-func (t *scene) rank(words string) classify.Ranking {
-	r, ok := t.ranked[words]
-	if !ok {
-		r = t.Classifier.Rank(words)
-		if t.ranked == nil {
-			t.ranked = map[string]classify.Ranking{}
-		}
-		t.ranked[words] = r
-	}
-	return r
 }
 
 // change records what happened to a case.

@@ -1,10 +1,10 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -73,7 +73,7 @@ var (
 )
 
 // another begins a second matter in the middle of a first message.
-var another = regexp.MustCompile(`(?i)[,，。;；.!！\n]\s*(?:另外|还有一件事?|还有件事|还有个事|另一件事?|顺便(?:问|说|反映)?一?下?|再说一件|(?:and )?also,? |another (?:thing|problem|matter),? |one more thing,? |by the way,? )`)
+var another = pattern.MustCompile(`(?i)[,，。;；.!！\n]\s*(?:另外|还有一件事?|还有件事|还有个事|另一件事?|顺便(?:问|说|反映)?一?下?|再说一件|(?:and )?also,? |another (?:thing|problem|matter),? |one more thing,? |by the way,? )`)
 
 // splitSecond cuts a second matter off the first message, where both halves are surely of
 // different kinds, and keeps it for later.
@@ -94,7 +94,7 @@ func (t *scene) splitSecond(m *Matter, msg message) message {
 }
 
 func startsWith(text string, words []string) bool {
-	text = strings.ToLower(text)
+	text = pattern.Small(text)
 	return slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(text, w) })
 }
 

@@ -2,8 +2,9 @@ package dialog
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf16"
+
+	"frontdoor/dialog/pattern"
 )
 
 // The most an SMS of ours may be long: two segments. Chinese counts UTF-16 units,
@@ -58,7 +59,7 @@ func short(text string, n int) string {
 }
 
 func hasHan(text string) bool {
-	return strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
+	return strings.IndexFunc(text, pattern.IsHan) >= 0
 }
 
 // plain are the letters phones put in by themselves that GSM-7 cannot write.

@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 
-	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
 )
 
@@ -38,7 +37,7 @@ func (t *scene) burstOver() {
 	last := pieces[len(pieces)-1]
 	text := joined(pieces)
 	t.in.ID, t.text = last.ID, text
-	if f := safety.Look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x Flag) bool { return slices.Contains(m.Flags, x) }) {
+	if f := t.look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x Flag) bool { return slices.Contains(m.Flags, x) }) {
 		t.s.Burst = pieces[:len(pieces)-1]
 		t.in.Text, t.text, t.in.Media = last.Text, last.Text, nil
 		t.danger(f)
@@ -135,7 +134,7 @@ func (t *scene) residentEdited() {
 	t.text = t.hear(t.in.Text)
 	t.home = t.homeOf(t.text)
 	t.said = append(t.said, Change{Case: t.home, Kind: ChangeEdited, By: ByResident, Ref: t.in.Ref, Text: t.text})
-	if f := safety.Look(t.text); f.Card {
+	if f := t.look(t.text); f.Card {
 		t.danger(f)
 		return
 	}

@@ -1,10 +1,11 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 // vaguePlace says that a place could be anywhere: no place of the town's, and nothing
@@ -27,8 +28,8 @@ func (t *scene) saysMore(old Slot, later Command) bool {
 
 // A part of an address inside an estate or a street.
 var (
-	unitZh = regexp.MustCompile(`([0-9]+|[一二三四五六七八九十]+)(幢|栋|号楼|单元|楼|层|室|号)`)
-	unitEn = regexp.MustCompile(`(?i)\b(building|block|bldg|number|no|unit|flat|apartment|room|floor)\s*(no\.?\s*)?[0-9]+[a-z]?\b`)
+	unitZh = pattern.MustCompile(`([0-9]+|[一二三四五六七八九十]+)(幢|栋|号楼|单元|楼|层|室|号)`)
+	unitEn = pattern.MustCompile(`(?i)\b(building|block|bldg|number|no|unit|flat|apartment|room|floor)\s*(no\.?\s*)?[0-9]+[a-z]?\b`)
 )
 
 // spot stands between a village and the spot in it that was told apart from it.
@@ -129,10 +130,10 @@ func sameUnit(a, b string) bool {
 }
 
 // home stands before where somebody lives or comes from.
-var home = regexp.MustCompile(`(?i)(住在?|家在|家住|老家是?在?|户口在|对方是|对方在|他是|她是|那人是|\b(lives?|living|lived|resides|stays|staying|is|comes?|works?)( now)? (in|at|on|near|from)( the)?)\s*$`)
+var home = pattern.MustCompile(`(?i)(住在?|家在|家住|老家是?在?|户口在|对方是|对方在|他是|她是|那人是|\b(lives?|living|lived|resides|stays|staying|is|comes?|works?)( now)? (in|at|on|near|from)( the)?)\s*$`)
 
 // ofSpeaker says that words are about the speaker.
-var ofSpeaker = regexp.MustCompile(`(?i)我|咱|本人|\b(i|i'm|my|we|our|it|that|this|place|address|location|happened)\b`)
+var ofSpeaker = pattern.MustCompile(`(?i)我|咱|本人|\b(i|i'm|my|we|our|it|that|this|place|address|location|happened)\b`)
 
 // theirHome says that a place told after these words is where another person lives,
 // and not where it happened.
@@ -147,8 +148,8 @@ func theirHome(before string) bool {
 
 // houseZh and houseEn are a house, unit or room told alone, with or without its word.
 var (
-	houseZh = regexp.MustCompile(`^(?:第)?([0-9]+|[一二三四五六七八九十]+)(幢|栋|号楼|单元|楼|层|室|号|弄|组)?$`)
-	houseEn = regexp.MustCompile(`(?i)^(?:(building|block|bldg|number|no\.?|unit|flat|apartment|room|floor|house)\s*)?[0-9]+[a-z]?$`)
+	houseZh = pattern.MustCompile(`^(?:第)?([0-9]+|[一二三四五六七八九十]+)(幢|栋|号楼|单元|楼|层|室|号|弄|组)?$`)
+	houseEn = pattern.MustCompile(`(?i)^(?:(building|block|bldg|number|no\.?|unit|flat|apartment|room|floor|house)\s*)?[0-9]+[a-z]?$`)
 )
 
 // partCorrected reads a correction of one part of the place: 不是人民路,是解放路 after 人民路12号.

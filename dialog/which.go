@@ -38,7 +38,7 @@ func (t *scene) whichOne(m *Matter, msg message) bool {
 
 // anotherPlace says that a story of the same kind names a place other than the case's.
 func (t *scene) anotherPlace(m *Matter, text string) bool {
-	p, ok := t.placeIn(text, t.lang())
+	p, ok := t.placeIn(text)
 	if !ok || !m.has("where") || namesNowhere(p.Raw) {
 		return false
 	}

@@ -3,6 +3,8 @@ package catalog
 import (
 	"slices"
 	"strings"
+
+	"frontdoor/dialog/pattern"
 )
 
 // unwanted are the ways to say of an option that one does not want it.
@@ -15,9 +17,11 @@ var asked = []string{"要不要", "想不想", "用不用", "需不需要", "是
 // 就不用了", "I do not want to be anonymous". Not every slot may be read so: who
 // "does not want to pay" has told what the matter is.
 func (s Slot) Denies(text, key string) bool {
-	rest := lower(text)
-	for _, c := range s.cues {
-		if c.key != key {
+	rest := pattern.SmallLatin(text)
+	in := pattern.PresentIn(rest)
+	for k := range s.cues {
+		c := &s.cues[k]
+		if c.key != key || !in.Have(c.ends) {
 			continue
 		}
 		if i := indexWord(rest, c.word); i >= 0 && (unwantedBefore(rest[:i]) || unwantedAfter(rest[i+len(c.word):])) {

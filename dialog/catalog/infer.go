@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 // Infer finds the option that the words of a message clearly say, and gives its key
@@ -50,14 +52,18 @@ func (s Slot) urgentKey(key string) bool {
 }
 
 // cue is a word, in small letters, that says an option.
-type cue struct{ key, word string }
+type cue struct {
+	key, word string
+	ends      pattern.Ends // of the word
+}
 
 // cuesOf are the words of all options, the longest first.
 func cuesOf(options []Option) []cue {
 	var cues []cue
 	for _, o := range options {
 		for _, w := range slices.Concat(o.WordsZh, o.WordsEn) {
-			cues = append(cues, cue{o.Key, lower(w)})
+			word := pattern.SmallLatin(w)
+			cues = append(cues, cue{o.Key, word, pattern.EndsOf(word)})
 		}
 	}
 	slices.SortStableFunc(cues, func(a, b cue) int { return cmp.Compare(len(b.word), len(a.word)) })
@@ -71,9 +77,14 @@ func (s Slot) said(text string) []saying {
 	if len(s.cues) == 0 {
 		return nil
 	}
-	rest := lower(text)
+	rest := pattern.SmallLatin(text)
+	in := pattern.PresentIn(rest)
 	var found []saying
-	for _, c := range s.cues {
+	for k := range s.cues {
+		c := &s.cues[k]
+		if !in.Have(c.ends) {
+			continue
+		}
 		for i := indexWord(rest, c.word); i >= 0; i = indexWord(rest, c.word) {
 			if !negated(rest[:i]) && !exaggerated(rest[:i], rest[i+len(c.word):], c.word) {
 				found = append(found, saying{c.key, text[i : i+len(c.word)]})
@@ -86,22 +97,11 @@ func (s Slot) said(text string) []saying {
 
 // mentionsAny says whether the text holds one of the words, given in small letters, not negated.
 func mentionsAny(text string, words []string) bool {
-	t := lower(text)
+	t := pattern.SmallLatin(text)
 	return slices.ContainsFunc(words, func(w string) bool {
 		i := indexWord(t, w)
 		return i >= 0 && !negated(t[:i])
 	})
-}
-
-// lower makes English small letters and leaves every byte where it was.
-func lower(text string) string {
-	bytes := []byte(text)
-	for i, b := range bytes {
-		if 'A' <= b && b <= 'Z' {
-			bytes[i] = b + 'a' - 'A'
-		}
-	}
-	return string(bytes)
 }
 
 // indexWord finds a word; an English one only where it stands alone.

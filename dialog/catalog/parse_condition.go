@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	yf "frontdoor/dialog/catalog/yamlfile"
+	"frontdoor/dialog/pattern"
 )
 
 // conditions reads a list of conditions. own is the slot meant where a condition
@@ -109,7 +110,7 @@ func (r *reader) slotCondition(fc fileCondition, out *Condition, at int, owner s
 	case WhenSays:
 		fits = []Type{TypeText, TypeString, TypePlace}
 		for _, w := range fc.Says {
-			out.Words = append(out.Words, lower(w.Text))
+			out.Words = append(out.Words, pattern.SmallLatin(w.Text))
 		}
 		if len(out.Words) == 0 || slices.Contains(out.Words, "") {
 			r.Add(at, owner, "says needs words, none of them empty")

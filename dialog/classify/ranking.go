@@ -55,14 +55,30 @@ func (r Ranking) None() float64 { return r.p[classNone] }
 // Sure reports whether the best category may be taken and said aloud without
 // asking. See thresholds.go.
 func (r Ranking) Sure() bool {
-	best := r.Top(2)
-	class, _ := ClassOf(best[0].Category)
-	return best[0].P >= r.sure[class] && best[0].P-best[1].P >= SureMargin && r.None() < SureNone
+	first, second := r.firstTwo()
+	return r.p[first] >= r.sure[first] && r.p[first]-r.p[second] >= SureMargin && r.None() < SureNone
 }
 
 // Substance reports whether the words carry a matter at all, though it may be
 // unclear which: then the likeliest three are offered. Without substance (chat,
 // a greeting, a fragment) the resident is asked to rephrase. See thresholds.go.
 func (r Ranking) Substance() bool {
-	return r.None() < SubstanceNone && r.Top(1)[0].P >= SubstanceFloor
+	return r.None() < SubstanceNone && slices.Max(r.p[:len(Categories)]) >= SubstanceFloor
+}
+
+// firstTwo are the two likeliest categories, in the order of All.
+func (r Ranking) firstTwo() (first, second int) {
+	first, second = 0, 1
+	if r.p[1] > r.p[0] {
+		first, second = 1, 0
+	}
+	for c := 2; c < len(Categories); c++ {
+		switch p := r.p[c]; {
+		case p > r.p[first]:
+			first, second = c, first
+		case p > r.p[second]:
+			second = c
+		}
+	}
+	return first, second
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	yf "frontdoor/dialog/catalog/yamlfile"
+	"frontdoor/dialog/pattern"
 )
 
 func (r *reader) places(list []filePlace, t *Town) {
@@ -37,7 +38,7 @@ func (r *reader) places(list []filePlace, t *Town) {
 				r.Add(w.Line, owner, "name %q belongs to place %q already", w.Text, of)
 			case !taken:
 				byName[words] = id
-				t.names = append(t.names, name{words: []byte(words), id: id, alias: i > 1})
+				t.names = append(t.names, name{words: words, ends: pattern.EndsOf(words), id: id, alias: i > 1})
 			}
 		}
 	}

@@ -1,12 +1,13 @@
 package town
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 // PlaceKind is what sort of place it is.
@@ -52,7 +53,8 @@ func (t *Town) Place(id string) (Place, bool) {
 
 // name is one way to name a place, in small letters.
 type name struct {
-	words []byte
+	words string
+	ends  pattern.Ends // of words
 	id    string
 	// alias: not its full name, so a suffix behind it may make it another place.
 	alias bool
@@ -63,16 +65,16 @@ type name struct {
 // A short form followed by what makes another place's name ("七星路" for 七星村) is
 // not that place.
 func (t *Town) FindPlaces(text string) []PlaceMatch {
-	rest := []byte(text)
-	for i, b := range rest {
-		if 'A' <= b && b <= 'Z' {
-			rest[i] = b + 'a' - 'A'
-		}
-	}
+	rest := pattern.SmallLatin(text)
+	in := pattern.PresentIn(rest)
 	var found []PlaceMatch
-	for _, n := range t.names {
+	for k := range t.names {
+		n := &t.names[k]
+		if !in.Have(n.ends) {
+			continue
+		}
 		for from := 0; ; {
-			i := bytes.Index(rest[from:], n.words)
+			i := strings.Index(rest[from:], n.words)
 			if i < 0 {
 				break
 			}
@@ -82,9 +84,7 @@ func (t *Town) FindPlaces(text string) []PlaceMatch {
 				continue
 			}
 			found = append(found, PlaceMatch{ID: n.id, Start: start, End: end, Name: text[start:end]})
-			for k := start; k < end; k++ {
-				rest[k] = 0 // counts once
-			}
+			rest = rest[:start] + strings.Repeat("\x00", end-start) + rest[end:] // counts once
 		}
 	}
 	slices.SortFunc(found, func(a, b PlaceMatch) int { return cmp.Compare(a.Start, b.Start) })
@@ -94,7 +94,7 @@ func (t *Town) FindPlaces(text string) []PlaceMatch {
 // otherPlace are the endings that turn a short form into the name of another place.
 const otherPlace = "路街巷弄桥村镇乡县市湖山河溪岭站"
 
-func standsAlone(before string, n name, after string) bool {
+func standsAlone(before string, n *name, after string) bool {
 	last, _ := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)
 	if n.words[0] < utf8.RuneSelf {

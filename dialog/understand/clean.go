@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode"
+
+	"frontdoor/dialog/pattern"
 )
 
 const zeroWidthJoiner = '\u200d'
@@ -12,6 +14,9 @@ const zeroWidthJoiner = '\u200d'
 // full-width letters, digits and signs into half-width ones (Chinese
 // punctuation stays), line ends into \n, and trims.
 func Clean(text string) string {
+	if isClean(text) {
+		return text
+	}
 	text = strings.ToValidUTF8(text, "")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	rs := []rune(text)
@@ -35,6 +40,24 @@ func Clean(text string) string {
 	}
 	return strings.TrimSpace(b.String())
 }
+
+// isClean sees a text that Clean would leave as it is: Chinese characters, letters and
+// the usual marks. Anything else is looked at character by character.
+func isClean(text string) bool {
+	if text == "" || text[0] <= ' ' || text[len(text)-1] <= ' ' {
+		return text == ""
+	}
+	for i := 0; i < len(text); {
+		r, size := pattern.Decode(text, i)
+		if !isCommonHan(r) && (r < ' ' && r != '\n' || r > '~' && !usualMarks.Has(r)) {
+			return false
+		}
+		i += size
+	}
+	return true
+}
+
+var usualMarks = pattern.NewChars("，。、；：？！“”‘’…—（）《》")
 
 // isPicture is an emoji or the mark that makes one coloured.
 func isPicture(r rune) bool {

@@ -11,7 +11,7 @@ func TestToldForSomebody(t *testing.T) {
 		{"I'm writing on behalf of my neighbour", true}, {"reporting this for my mother", true}, {"asking for a friend", true}, {"I am calling for my uncle", true},
 		{"请帮我修一下路灯", false}, {"邻居帮我报了警", false}, {"我帮邻居搬东西砸伤了脚", false}, {"麻烦给我儿子的学校打个电话", false}, {"I am waiting for my neighbour", false}, {"老板替我交的社保不对", false},
 	} {
-		if got := ForSomebody(c.text); got != c.want {
+		if got := ForSomebody(c.text, Persons(c.text, "")); got != c.want {
 			t.Errorf("%q is told for somebody: %v, want %v", c.text, got, c.want)
 		}
 	}

@@ -1,9 +1,10 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 var enOpens = wordSet("sorry no oops wait hm hmm um actually correction ah oh my mistake i the that's my your well please it's its is and that it was but a small one thing hi hello mistake apologies nope typo my bad gave you typed wrote put entered made said")
@@ -278,7 +279,7 @@ func enWrongFirst(t, s string) (Correct, bool) {
 }
 
 // retold opens with a no and gives a number anew: "no, it's 3 months".
-var retold = regexp.MustCompile(`^(?:no|nope|sorry|wait|oops|actually|correction)[,. ]+(?:sorry[, ]+|wait[, ]+|actually[, ]+)?(?:it's|its|it is|it was|that's|it should be|should be|i meant|make it|make that) (.+)$`)
+var retold = pattern.MustCompile(`^(?:no|nope|sorry|wait|oops|actually|correction)[,. ]+(?:sorry[, ]+|wait[, ]+|actually[, ]+)?(?:it's|its|it is|it was|that's|it should be|should be|i meant|make it|make that) (.+)$`)
 
 func enRetold(t, s string) (Correct, bool) {
 	at := retold.FindStringSubmatchIndex(s)

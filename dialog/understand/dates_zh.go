@@ -1,8 +1,12 @@
 package understand
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
+
+	"frontdoor/dialog/pattern"
 )
 
 // relativeDay is a word for a day, and the part of the day it may hold (昨晚).
@@ -44,37 +48,12 @@ var (
 )
 
 // zhDateStarts are the characters a Chinese date can begin with: most text is passed over quickly.
-var zhDateStarts = dateStarts()
-
-func dateStarts() map[rune]bool {
-	m := map[rune]bool{}
-	for _, r := range "个十半闰初廿正冬腊农阴旧老月周星礼" {
-		m[r] = true
-	}
-	for r := range hanDigits {
-		m[r] = true
-	}
-	firsts(m, zhDays)
-	firsts(m, zhParts)
-	firsts(m, zhWeeks)
-	firsts(m, zhMonths)
-	firsts(m, zhYears)
-	firsts(m, zhFeasts)
-	firsts(m, zhVague)
-	firsts(m, zhRhythms)
-	firsts(m, zhSinceBefore)
-	return m
-}
-
-func firsts[T any](m map[rune]bool, l lexicon[T]) {
-	for r := range l.heads {
-		m[r] = true
-	}
-}
+var zhDateStarts = pattern.NewChars("个十半闰初廿正冬腊农阴旧老月周星礼" + string(slices.Collect(maps.Keys(hanDigits))) +
+	zhDays.heads.Chars() + zhParts.heads.Chars() + zhWeeks.heads.Chars() + zhMonths.heads.Chars() + zhYears.heads.Chars() + zhFeasts.heads.Chars() + zhVague.heads.Chars() + zhRhythms.heads.Chars() + zhSinceBefore.heads.Chars())
 
 // chinese reads a date at byte i: one point, or a range of two, with since and until.
 func (r *dateReader) chinese(i int) (Date, int, bool) {
-	if !isDigit(r.s[i]) && !zhDateStarts[runeAt(r.s, i)] {
+	if !isDigit(r.s[i]) && !zhDateStarts.Has(runeAt(r.s, i)) {
 		return Date{}, i, false
 	}
 	if rhythm, end, ok := r.zhRhythm(i); ok {
@@ -251,7 +230,7 @@ func (r *dateReader) zhClock(i int) (h, m, end int, ok bool) {
 	return h % 24, m, end, true
 }
 
-func isHanDigitAt(s string, i int) bool { _, ok := hanDigits[runeAt(s, i)]; return ok }
+func isHanDigitAt(s string, i int) bool { return digitChars.Has(runeAt(s, i)) }
 
 func afterPart(s string, i int) bool { _, ok := zhParts.endingAt(s, i); return ok }
 

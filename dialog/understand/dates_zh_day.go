@@ -223,8 +223,7 @@ func (r *dateReader) countsOn(i int) bool {
 
 func isHanDigitBefore(s string, i int) bool {
 	r := runeBefore(s, i)
-	_, ok := hanDigits[r]
-	return ok || r == '十' || r >= '0' && r <= '9' || r == '几' || r == '半'
+	return digitChars.Has(r) || r == '十' || r >= '0' && r <= '9' || r == '几' || r == '半'
 }
 
 // zhMonthDay reads 8月, 11月20日, 三月底, 十二月3号.

@@ -50,7 +50,7 @@ func FuzzUnderstand(f *testing.F) {
 		}
 		OnlyRelation(text)
 		RelationOf(text)
-		ForSomebody(text)
+		ForSomebody(text, Persons(text, ""))
 		Child(text)
 		StillBroken(text)
 		for _, answer := range []bool{false, true} {

@@ -1,6 +1,10 @@
 package understand
 
-import "strings"
+import (
+	"strings"
+
+	"frontdoor/dialog/pattern"
+)
 
 var (
 	// asking for a human, wherever it stands in a message
@@ -43,6 +47,9 @@ func asksHuman(text string) bool {
 			start = end + width(s, end)
 		}
 	}
+	if !hasLatin(s) {
+		return false
+	}
 	for _, v := range humanVerbs {
 		for from := 0; ; {
 			i := strings.Index(s[from:], v)
@@ -70,13 +77,10 @@ func asksHuman(text string) bool {
 
 // opensHeart: who cannot sleep and wants somebody to talk to asks for counselling, not for a clerk.
 func opensHeart(s string) bool {
-	for _, w := range []string{"心里", "心情", "心事", "难过", "难受", "睡不着", "失眠", "压力", "发闷", "闷得", "抑郁", "焦虑", "孤独", "孤单", "寂寞", "想哭", "伤心", "倾诉", "心理", "崩溃", "情绪", "解闷", "说说话", "谈心"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return heartWords.In(s)
 }
+
+var heartWords = pattern.NewWords("心里", "心情", "心事", "难过", "难受", "睡不着", "失眠", "压力", "发闷", "闷得", "抑郁", "焦虑", "孤独", "孤单", "寂寞", "想哭", "伤心", "倾诉", "心理", "崩溃", "情绪", "解闷", "说说话", "谈心")
 
 // talks: the wish is for somebody to talk with, and names no clerk.
 func talks(word string) bool {

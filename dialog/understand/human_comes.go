@@ -1,8 +1,7 @@
 package understand
 
 import (
-	"regexp"
-	"strings"
+	"frontdoor/dialog/pattern"
 )
 
 // A wish for somebody, built freely: 叫你们的人来跟我说, "I'd rather talk to
@@ -13,12 +12,12 @@ var (
 	humanSender = `(?:找|叫|派|换|喊|请|让|安排|来)(?:你们?那?里?的?|你们(?:单位|镇里|村里|中心)的?)?(?:一?[个位])?(?:真|活|大活)?人(?:过来|出来|来)?`
 	humanTalks  = `(?:说话|说|讲|聊|谈|对话|沟通|解释|回个?电话|打个?电话|回电|联系)`
 	// with whom: whatever is said after it, the person is to talk
-	humanToMe = regexp.MustCompile(humanBegins + humanSender + `(?:跟|和|同|与|给)(?:我们?|咱们?)` + humanTalks)
+	humanToMe = pattern.MustCompile(humanBegins + humanSender + `(?:跟|和|同|与|给)(?:我们?|咱们?)` + humanTalks)
 	// without: nothing else may be asked of the person (来修, 来看看)
-	humanCalled = regexp.MustCompile(humanBegins + `(?:给我(?:找|叫|换|喊)(?:一?[个位])(?:真|活)?人(?:过来|出来|来)` + humanTalks + `*|` + humanSender + humanTalks + `+)(?:一下|一声)?[吧啊呀嘛呢行不吗]*(?:$|[\s,，.。;；!！?？:：、…~—])`)
+	humanCalled = pattern.MustCompile(humanBegins + `(?:给我(?:找|叫|换|喊)(?:一?[个位])(?:真|活)?人(?:过来|出来|来)` + humanTalks + `*|` + humanSender + humanTalks + `+)(?:一下|一声)?[吧啊呀嘛呢行不吗]*(?:$|[\s,，.。;；!！?？:：、…~—])`)
 
-	humanSomeone = regexp.MustCompile(`(?:^|[.,;!?:，。\n] ?|\b(?:and|so|but|please|just) )(?:(?:please|just|sorry|ok|okay|hi|hello|no|could|can|may|might|i|i'd|i’d|would|much|rather|prefer|like|want|wish|need|wanna|to|let|me|is|it|there|possible|how|do|actually|really|still) )*(?:talk|speak|chat)(?:ing)? (?:to|with) (?:someone|somebody|anyone|anybody)\b`)
-	humanRings   = regexp.MustCompile(`(?:^|[.,;!?:，。\n] ?|\b(?:and|so|but|please|just) )(?:(?:please|just|can|could|will|would|i|want|need|like|i'd) )*(?:(?:have|get|let|ask|tell) )?(?:someone|somebody|anyone|a person) (?:please |to )*(?:call|ring|phone|talk to|speak to|speak with|talk with) (?:me|us)\b`)
+	humanSomeone = pattern.MustCompile(`(?:^|[.,;!?:，。\n] ?|\b(?:and|so|but|please|just) )(?:(?:please|just|sorry|ok|okay|hi|hello|no|could|can|may|might|i|i'd|i’d|would|much|rather|prefer|like|want|wish|need|wanna|to|let|me|is|it|there|possible|how|do|actually|really|still) )*(?:talk|speak|chat)(?:ing)? (?:to|with) (?:someone|somebody|anyone|anybody)\b`)
+	humanRings   = pattern.MustCompile(`(?:^|[.,;!?:，。\n] ?|\b(?:and|so|but|please|just) )(?:(?:please|just|can|could|will|would|i|want|need|like|i'd) )*(?:(?:have|get|let|ask|tell) )?(?:someone|somebody|anyone|a person) (?:please |to )*(?:call|ring|phone|talk to|speak to|speak with|talk with) (?:me|us)\b`)
 )
 
 // wantsSomebody sees the wish for a person who talks, not for one who repairs.
@@ -26,15 +25,12 @@ func wantsSomebody(s string) bool {
 	if humanToMe.MatchString(s) || humanCalled.MatchString(s) {
 		return true
 	}
-	return humanSomeone.MatchString(s) || humanRings.MatchString(s)
+	return hasLatin(s) && (humanSomeone.MatchString(s) || humanRings.MatchString(s))
 }
 
 // heartEnglish: whoever is low and wants somebody to talk to asks for counselling.
 func heartEnglish(s string) bool {
-	for _, w := range []string{"feel", "lonely", "alone", "depress", "anxious", "anxiety", "sad", "grief", "stress", "can't sleep", "cannot sleep", "mental", "worries", "crying"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
+	return hasLatin(s) && heartEnglishWords.In(s)
 }
+
+var heartEnglishWords = pattern.NewWords("feel", "lonely", "alone", "depress", "anxious", "anxiety", "sad", "grief", "stress", "can't sleep", "cannot sleep", "mental", "worries", "crying")

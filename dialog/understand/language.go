@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode"
+
+	"frontdoor/dialog/pattern"
 )
 
 // Words and characters without which a line is hardly a sentence: an address
@@ -11,7 +13,7 @@ var (
 	sentenceWords = lookup(`the is are was were am a an my i i'm im we you he she they it its it's this that there to of in at on
 		and not no has have had do does did don't dont can can't cant please for since with from me our your his her will would want need when
 		how what where why who been be by or but so if because`)
-	sentenceHan = "了的是不没我你他她们有坏要吗呢吧把被给来去很怎什请想漏堵吵欠打拖停说让还都就过着得会能这那谁哪为在"
+	sentenceHan = pattern.NewChars("了的是不没我你他她们有坏要吗呢吧把被给来去很怎什请想漏堵吵欠打拖停说让还都就过着得会能这那谁哪为在")
 )
 
 func lookup(words string) map[string]bool {
@@ -31,13 +33,13 @@ func Language(text string) (lang string, sure bool) {
 	for _, r := range s {
 		if isHan(r) {
 			han++
-			if strings.ContainsRune(sentenceHan, r) {
+			if sentenceHan.Has(r) {
 				verbs++
 			}
 		}
 	}
 	words, grammar := 0, 0
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' || isHan(r) }) {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return isHan(r) || !unicode.IsLetter(r) && r != '\'' && r != '’' }) {
 		if isLatin(w[0]) {
 			words++
 			if sentenceWords[strings.ReplaceAll(w, "’", "'")] {

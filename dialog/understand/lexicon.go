@@ -6,12 +6,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 // lexicon finds the longest of many words at a place in a text.
 type lexicon[T any] struct {
-	heads map[rune][]entry[T] // by first character, longest first
-	tails map[rune][]entry[T] // by last character, longest first
+	heads pattern.Shelf[entry[T]] // by first character, longest first
+	tails pattern.Shelf[entry[T]] // by last character, longest first
 }
 
 type entry[T any] struct {
@@ -21,21 +23,21 @@ type entry[T any] struct {
 
 // newLexicon turns words and their meaning into a lexicon; longer words win.
 func newLexicon[T any](words map[string]T) lexicon[T] {
-	l := lexicon[T]{map[rune][]entry[T]{}, map[rune][]entry[T]{}}
+	heads, tails := map[rune][]entry[T]{}, map[rune][]entry[T]{}
 	for w, v := range words {
 		first, _ := utf8.DecodeRuneInString(w)
 		last, _ := utf8.DecodeLastRuneInString(w)
-		l.heads[first] = append(l.heads[first], entry[T]{w, v})
-		l.tails[last] = append(l.tails[last], entry[T]{w, v})
+		heads[first] = append(heads[first], entry[T]{w, v})
+		tails[last] = append(tails[last], entry[T]{w, v})
 	}
-	for _, by := range []map[rune][]entry[T]{l.heads, l.tails} {
+	for _, by := range []map[rune][]entry[T]{heads, tails} {
 		for _, es := range by {
 			slices.SortFunc(es, func(a, b entry[T]) int {
 				return cmp.Or(len(b.word)-len(a.word), strings.Compare(a.word, b.word))
 			})
 		}
 	}
-	return l
+	return lexicon[T]{pattern.NewShelf(heads), pattern.NewShelf(tails)}
 }
 
 // wordSet is a lexicon of words without a meaning of their own,
@@ -49,29 +51,29 @@ func wordSet(words string) lexicon[bool] {
 }
 
 // at returns the longest word that s has at byte i.
-func (l lexicon[T]) at(s string, i int) (e entry[T], ok bool) {
+func (l *lexicon[T]) at(s string, i int) (e entry[T], ok bool) {
 	if i >= len(s) {
 		return e, false
 	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
-	for _, e := range l.heads[r] {
-		if strings.HasPrefix(s[i:], e.word) && wordEnds(s, i, i+len(e.word)) {
-			return e, true
+	words := l.heads.Under(runeAt(s, i))
+	for k := range words {
+		if w := words[k].word; strings.HasPrefix(s[i:], w) && wordEnds(s, i, i+len(w)) {
+			return words[k], true
 		}
 	}
 	return e, false
 }
 
 // endingAt returns the longest word that ends at byte i of s.
-func (l lexicon[T]) endingAt(s string, i int) (e entry[T], ok bool) {
+func (l *lexicon[T]) endingAt(s string, i int) (e entry[T], ok bool) {
 	if i <= 0 || i > len(s) {
 		return e, false
 	}
+	words := l.tails.Under(runeBefore(s, i))
 	s = s[:i]
-	r, _ := utf8.DecodeLastRuneInString(s)
-	for _, e := range l.tails[r] {
-		if strings.HasSuffix(s, e.word) && wordEnds(s, i-len(e.word), i) {
-			return e, true
+	for k := range words {
+		if w := words[k].word; strings.HasSuffix(s, w) && wordEnds(s, i-len(w), i) {
+			return words[k], true
 		}
 	}
 	return e, false
@@ -87,16 +89,25 @@ func wordEnds(s string, from, to int) bool {
 
 func isLatin(b byte) bool { return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' }
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
-func isHan(r rune) bool {
-	return r >= 0x4e00 && r <= 0x9fff || r > 0x2e7f && unicode.Is(unicode.Han, r)
+
+// hasLatin says that a text has Latin letters: most Chinese ones have none.
+func hasLatin(s string) bool {
+	for i := range len(s) {
+		if isLatin(s[i]) {
+			return true
+		}
+	}
+	return false
 }
+
+func isHan(r rune) bool { return pattern.IsHan(r) }
 
 // runeAt is the character at byte i, 0 at the end.
 func runeAt(s string, i int) rune {
 	if i < 0 || i >= len(s) {
 		return 0
 	}
-	r, _ := utf8.DecodeRuneInString(s[i:])
+	r, _ := pattern.Decode(s, i)
 	return r
 }
 
@@ -105,14 +116,25 @@ func runeBefore(s string, i int) rune {
 	if i <= 0 || i > len(s) {
 		return 0
 	}
+	if b := s[i-1]; b < utf8.RuneSelf {
+		return rune(b)
+	}
+	if i >= 3 {
+		if r, size := pattern.Decode(s, i-3); size == 3 {
+			return r
+		}
+	}
 	r, _ := utf8.DecodeLastRuneInString(s[:i])
 	return r
 }
 
 // width is the number of bytes of the character at i; at least 1.
 func width(s string, i int) int {
-	_, w := utf8.DecodeRuneInString(s[i:])
-	return max(w, 1)
+	if i >= len(s) {
+		return 1
+	}
+	_, w := pattern.Decode(s, i)
+	return w
 }
 
 // skipSpace is the first byte at or after i that is no space.
@@ -149,6 +171,6 @@ func found(text, value string, from, to int) Finding {
 // bare is the text without the spaces, marks and punctuation around it.
 func bare(text string) string {
 	return strings.TrimFunc(text, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsPunct(r) && r != '+' || r == '~' || r == '～'
+		return !isCommonHan(r) && (unicode.IsSpace(r) || unicode.IsPunct(r) && r != '+' || r == '~' || r == '～')
 	})
 }

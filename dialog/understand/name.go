@@ -1,10 +1,11 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 var (
@@ -109,8 +110,8 @@ func zhOwnName(text, s string) (Finding, bool) {
 
 // dotted is a name in parts, 买买提·艾力, up to what follows a name.
 var (
-	dotted    = regexp.MustCompile(`^\p{Han}{1,8}(?:[·•・‧∙]\p{Han}{1,8})+`)
-	afterName = regexp.MustCompile(`电话|手机|号码|住在?|家住|[的是在来,]|报|想|要`)
+	dotted    = pattern.MustCompile(`^\p{Han}{1,8}(?:[·•・‧∙]\p{Han}{1,8})+`)
+	afterName = pattern.MustCompile(`电话|手机|号码|住在?|家住|[的是在来,]|报|想|要`)
 )
 
 // dottedName is where a name with a dot in it ends that begins at byte i; i for none.
@@ -300,7 +301,7 @@ func latinName(text, s string, i int, strict bool) int {
 }
 
 // aCount is a number with its measure, and no name: 四个月.
-var aCount = regexp.MustCompile(`^[零一二三四五六七八九十百千万两几多半]+(?:个|天|月|年|周|块|元|岁|点|号|楼|层|次|幢|栋|人|件|家|里|米)`)
+var aCount = pattern.MustCompile(`^[零一二三四五六七八九十百千万两几多半]+(?:个|天|月|年|周|块|元|岁|点|号|楼|层|次|幢|栋|人|件|家|里|米)`)
 
 // answeredName reads a bare name: what is left of the message without phones and small words.
 func answeredName(text, s string) (Finding, bool) {

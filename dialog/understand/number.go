@@ -1,9 +1,13 @@
 package understand
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
+
+	"frontdoor/dialog/pattern"
 )
 
 // quantity is a number read from a text.
@@ -19,6 +23,12 @@ var hanDigits = map[rune]int{
 	'壹': 1, '贰': 2, '叁': 3, '肆': 4, '伍': 5, '陆': 6, '柒': 7, '捌': 8, '玖': 9,
 }
 
+// digitChars are those of hanDigits: most characters are none.
+var digitChars = pattern.NewChars(string(slices.Collect(maps.Keys(hanDigits))))
+
+// numberStarts are the Chinese characters a number can begin with.
+var numberStarts = pattern.NewChars("十拾" + string(slices.Collect(maps.Keys(hanDigits))))
+
 var hanUnits = map[rune]float64{
 	'十': 10, '拾': 10, '百': 100, '佰': 100, '千': 1000, '仟': 1000, '万': 1e4, 'w': 1e4, '亿': 1e8, 'k': 1000,
 }
@@ -29,6 +39,9 @@ const longestNumber = 90
 // readQuantity reads the number that starts at byte i of a folded text: 1900,
 // 3,000, 1.5万, 一千九百, 二千九百三 (2930), 一万九 (19000), 3万2, 二十多万, 1.9k.
 func readQuantity(s string, i int) (q quantity, end int, ok bool) {
+	if i >= len(s) || !isDigit(s[i]) && !numberStarts.Has(runeAt(s, i)) {
+		return q, i, false // nearly always
+	}
 	start := i
 	total, section, cur := 0.0, 0.0, -1.0
 	single, zero, any := false, false, false

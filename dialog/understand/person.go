@@ -2,10 +2,11 @@ package understand
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 //go:embed words/persons.txt
@@ -205,12 +206,12 @@ var (
 )
 
 // pronounNamed gives the person spoken of before a name: 他叫老周.
-var pronounNamed = regexp.MustCompile(`[他她](?:的名字|名字)?(?:叫做?|是|名叫|姓)$`)
+var pronounNamed = pattern.MustCompile(`[他她](?:的名字|名字)?(?:叫做?|是|名叫|姓)$`)
 
 // between are the words that bring a name behind a relation: 老板叫周大海, 隔壁独居的陈奶奶.
 var (
-	called = regexp.MustCompile(`^(?:的?(?:名字|姓名|名)(?:叫做?|是)?|叫做?|名叫|是|的)`)
-	living = regexp.MustCompile(`^\p{Han}{0,8}?的`)
+	called = pattern.MustCompile(`^(?:的?(?:名字|姓名|名)(?:叫做?|是)?|叫做?|名叫|是|的)`)
+	living = pattern.MustCompile(`^\p{Han}{0,8}?的`)
 )
 
 // joined is a person with a relation and, where one was read, a name: the value holds
@@ -308,10 +309,13 @@ func (p *personReader) sought(i int, relation string) bool {
 }
 
 // speakerFrom brings the speaker's own name: 我是下徐村的老徐.
-var speakerFrom = regexp.MustCompile(`我(?:就)?是\p{Han}{0,8}[村区镇乡路街楼幢栋号室司厂店里校]的$`)
+var speakerFrom = pattern.MustCompile(`我(?:就)?是\p{Han}{0,8}[村区镇乡路街楼幢栋号室司厂店里校]的$`)
 
 // nameAt reads a name that stands by itself at the head of a clause, or after a word that brings one.
 func (p *personReader) nameAt(i int) (to int, ok bool) {
+	if !p.mayBeName(i) {
+		return i, false
+	}
 	before := runeBefore(p.s, i)
 	speaker := strings.HasSuffix(p.s[:i], "我叫") || strings.HasSuffix(p.s[:i], "我是") || strings.HasSuffix(p.s[:i], "本人") || strings.HasSuffix(p.s[:i], "我姓") || strings.HasSuffix(p.s[:i], "我名叫") || strings.HasSuffix(p.s[:i], "叫我") || strings.HasSuffix(p.s[:i], "我的名字是") || strings.HasSuffix(p.s[:i], "我名字叫") || strings.HasSuffix(p.s[:i], "称呼我") || strings.HasSuffix(p.s[:i], "名叫") && (strings.HasPrefix(p.s, "姓") || strings.HasPrefix(p.s, "我姓"))
 	if speaker || speakerFrom.MatchString(p.s[:i]) {
@@ -332,6 +336,16 @@ func (p *personReader) nameAt(i int) (to int, ok bool) {
 		return i, false // a short answer may be a name, but then it was asked for
 	}
 	return to, ok
+}
+
+// mayBeName: a family name begins at byte i, or 老, 小 or 阿 before one. Most characters
+// are neither.
+func (p *personReader) mayBeName(i int) bool {
+	if r := runeAt(p.s, i); r == '老' || r == '小' || r == '阿' {
+		return true
+	}
+	_, ok := surnames.at(p.s, i)
+	return ok
 }
 
 // elderly: a common family name and what one calls elders or masters stand out in

@@ -1,8 +1,9 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
+
+	"frontdoor/dialog/pattern"
 )
 
 var (
@@ -63,7 +64,7 @@ func (p *personReader) english() []Person {
 }
 
 // enIsCalled brings a name behind a relation.
-var enIsCalled = regexp.MustCompile(`^,?(?:'s name)? (?:is (?:called |named )?|(?:is )?called |named |name is )`)
+var enIsCalled = pattern.MustCompile(`^,?(?:'s name)? (?:is (?:called |named )?|(?:is )?called |named |name is )`)
 
 // enCalled reads the name behind "is called", "named" or "is": the tokens from up to to.
 func (p *personReader) enCalled(ts []token, k int) (from, to int) {

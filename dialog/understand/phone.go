@@ -1,9 +1,13 @@
 package understand
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
+
+	"frontdoor/dialog/pattern"
 )
 
 // isMobile says that d is a mainland mobile number without its country code.
@@ -15,6 +19,9 @@ var spokenDigits = map[rune]byte{
 	'〇': '0', '零': '0', '洞': '0', '一': '1', '幺': '1', '二': '2', '两': '2', '三': '3', '四': '4', '五': '5', '六': '6', '七': '7', '拐': '7', '八': '8', '九': '9', '勾': '9',
 	'壹': '1', '贰': '2', '叁': '3', '肆': '4', '伍': '5', '陆': '6', '柒': '7', '捌': '8', '玖': '9', '腰': '1', '吆': '1', '妖': '1',
 }
+
+// spokenChars are those of spokenDigits: most characters are none.
+var spokenChars = pattern.NewChars(string(slices.Collect(maps.Keys(spokenDigits))))
 
 // phoneGroup is an unbroken run of digits inside a number with gaps.
 type phoneGroup struct {
@@ -64,8 +71,7 @@ func phoneStarts(s string, i int) bool {
 	if s[i] < 0x80 {
 		return false
 	}
-	_, ok := spokenDigits[runeAt(s, i)]
-	return ok && !mobileAt(s, i+width(s, i))
+	return spokenChars.Has(runeAt(s, i)) && !mobileAt(s, i+width(s, i))
 }
 
 // mobileAt says that eleven written digits that are a mobile number begin here: the

@@ -210,8 +210,7 @@ func numberBefore(s string, i int) int {
 	from := i
 	for from > 0 {
 		r, w := utf8.DecodeLastRuneInString(s[:from])
-		_, han := hanDigits[r]
-		if !han && r != '十' && r != '百' && !(r < 128 && (isDigit(byte(r)) || isLatin(byte(r)) && from < i || r == '-' || r == '#')) {
+		if !digitChars.Has(r) && r != '十' && r != '百' && !(r < 128 && (isDigit(byte(r)) || isLatin(byte(r)) && from < i || r == '-' || r == '#')) {
 			break
 		}
 		from -= w

@@ -165,8 +165,7 @@ func numberEnd(s string, j int) int {
 	k := j
 	for k < len(s) {
 		r := runeAt(s, k)
-		_, han := hanDigits[r]
-		if !han && r != '十' && r != '百' && !(r < 128 && (isDigit(byte(r)) || r == '-' || r == '#' || isLatin(byte(r)) && k-j < 2)) {
+		if !digitChars.Has(r) && r != '十' && r != '百' && !(r < 128 && (isDigit(byte(r)) || r == '-' || r == '#' || isLatin(byte(r)) && k-j < 2)) {
 			break
 		}
 		k += width(s, k)

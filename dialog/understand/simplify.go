@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"strings"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 //go:embed words/traditional.txt
@@ -12,6 +14,22 @@ var traditionalFile string
 // simplified holds the simplified form of each traditional character.
 // Both sides always take three bytes, so offsets survive.
 var simplified = readPairs(traditionalFile)
+
+// plain is simplified as a table of the everyday characters, 0 where nothing changes:
+// every reader of a text asks it about every character.
+var plain = plainTable()
+
+const firstHan, lastHan = 0x4e00, 0x9fff
+
+func isCommonHan(r rune) bool { return r >= firstHan && r <= lastHan }
+
+func plainTable() *[lastHan - firstHan + 1]uint16 {
+	var table [lastHan - firstHan + 1]uint16
+	for from, to := range simplified {
+		table[from-firstHan] = uint16(to)
+	}
+	return &table
+}
 
 func readPairs(file string) map[rune]rune {
 	m := map[rune]rune{}
@@ -59,12 +77,12 @@ func rewrite(text string, lower bool) string {
 			i++
 			continue
 		}
-		r, w := utf8.DecodeRuneInString(text[i:])
-		if s, ok := simplified[r]; ok && w == 3 {
+		r, w := pattern.Decode(text, i)
+		if isCommonHan(r) && plain[r-firstHan] != 0 {
 			if out == nil {
 				out = []byte(text)
 			}
-			utf8.EncodeRune(out[i:i+w], s)
+			utf8.EncodeRune(out[i:i+w], rune(plain[r-firstHan]))
 		}
 		i += w
 	}

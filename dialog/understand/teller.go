@@ -1,9 +1,10 @@
 package understand
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"frontdoor/dialog/pattern"
 )
 
 // Teller is whoever writes now and says what they are to somebody known before: 我是他儿媳小王,
@@ -14,10 +15,10 @@ type Teller struct {
 }
 
 var (
-	tellerZh = regexp.MustCompile(`(?:^|[,，。;；!！?？ \n])(?:您好,?|你好,?)?(?:我(?:就)?是|这里是|这是|俺是|我乃)(?:他|她|他们|户主|机主|[\p{Han}·]{1,6}?的|[老小]\p{Han})(?:家)?的?`)
+	tellerZh = pattern.MustCompile(`(?:^|[,，。;；!！?？ \n])(?:您好,?|你好,?)?(?:我(?:就)?是|这里是|这是|俺是|我乃)(?:他|她|他们|户主|机主|[\p{Han}·]{1,6}?的|[老小]\p{Han})(?:家)?的?`)
 	// isTold stands between the relation and the name
-	isTold   = regexp.MustCompile(`^(?:[,，]? ?(?:我的名字是|我名叫|我叫|名叫|叫|我是|姓名|我姓|姓))?[:： ]*`)
-	tellerEn = regexp.MustCompile(`(?i)\b(?:i am|i'm|im|it's|this is)(?: ([A-Z][a-z]+(?: [A-Z][a-z]+){0,2}),)? (?:his|her|their|the|[A-Z][\w ]{1,24}?'s) (?:eldest |younger |older |little |big )?([a-z][a-z -]+?)(?:$|[,.;!]| (?:and|here|i|writing|speaking|([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\b))`)
+	isTold   = pattern.MustCompile(`^(?:[,，]? ?(?:我的名字是|我名叫|我叫|名叫|叫|我是|姓名|我姓|姓))?[:： ]*`)
+	tellerEn = pattern.MustCompile(`(?i)\b(?:i am|i'm|im|it's|this is)(?: ([A-Z][a-z]+(?: [A-Z][a-z]+){0,2}),)? (?:his|her|their|the|[A-Z][\w ]{1,24}?'s) (?:eldest |younger |older |little |big )?([a-z][a-z -]+?)(?:$|[,.;!]| (?:and|here|i|writing|speaking|([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\b))`)
 )
 
 // ReadTeller finds who writes, where the words say so by somebody else.

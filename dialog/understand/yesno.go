@@ -33,9 +33,11 @@ func readKinds(file string) map[string]string {
 // punctuation and without spaces except single ones between Latin words.
 func key(text string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	gap := false
 	for _, r := range fold(text) {
 		switch {
+		case isCommonHan(r): // as most are
 		case r == '’':
 			r = '\''
 		case r == '\ufe0f' || r == '\u200d' || r >= 0x1f3fb && r <= 0x1f3ff:

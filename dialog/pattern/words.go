@@ -1,0 +1,33 @@
+package pattern
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Words is a list of words one of which may stand in a text.
+type Words struct{ heads Shelf[string] }
+
+// NewWords makes a list of words, none of them empty.
+func NewWords(words ...string) Words {
+	heads := map[rune][]string{}
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		heads[first] = append(heads[first], w)
+	}
+	return Words{NewShelf(heads)}
+}
+
+// In says whether one of the words stands in a text, be it inside a longer word.
+func (w *Words) In(text string) bool {
+	for i := 0; i < len(text); {
+		r, size := Decode(text, i)
+		for _, word := range w.heads.Under(r) {
+			if strings.HasPrefix(text[i:], word) {
+				return true
+			}
+		}
+		i += size
+	}
+	return false
+}
