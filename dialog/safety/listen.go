@@ -31,7 +31,7 @@ const (
 	sureAlone    = 1.4
 	surerInPart  = 1.5
 	surerIfShort = 0.8 // up to shortUnits characters or words
-	sureOfPain   = 3.2 // where no word speaks of the danger, see speaksOf
+	sureOfPain   = 4.0 // where no word speaks of the danger, see speaksOf
 	sureOfEnd    = 2.2 // the same for suicide: rather a card too many
 	lessEnglish  = 0.2
 	shortUnits   = 7

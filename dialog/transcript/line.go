@@ -32,11 +32,9 @@ func (k *Talk) Do(line string) error {
 	case ">?":
 		key, words, _ := strings.Cut(rest, " ")
 		if k.State.Open() == key {
-			in, err := Said(words)
-			if err != nil {
+			if _, err := k.Say(words); err != nil {
 				return err
 			}
-			k.Step(in)
 			k.Now = k.Now.Add(time.Minute)
 		}
 	case ">>":
