@@ -31,10 +31,12 @@ const (
 	sureAlone    = 1.4
 	surerInPart  = 1.5
 	surerIfShort = 0.8 // up to shortUnits characters or words
+	surerIfLong  = 1.5 // a cry is short: from longUnits on it is a story
 	sureOfPain   = 4.0 // where no word speaks of the danger, see speaksOf
 	sureOfEnd    = 2.2 // the same for suicide: rather a card too many
 	lessEnglish  = 0.2
 	shortUnits   = 7
+	longUnits    = 24
 )
 
 // The ear listens to the whole message and to every run of phrases in it that has
@@ -85,6 +87,11 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	if best.score < sure {
 		return nil
 	}
+	long := 0.0 // a story needs more: the window, or else the message it is a part of
+	if len(r.tokens) >= longUnits {
+		long = surerIfLong
+	}
+	story := best.units() >= longUnits && best.score < sure+long
 	var c sighting
 	c.from, c.to = best.phrases[0].from, best.phrases[len(best.phrases)-1].to
 	c.at[0], c.till[0], c.n = int32(c.from), int32(c.to), 1
@@ -93,11 +100,18 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	kinds := m.Kinds(best.sounds(), clearShare)
 	for _, kind := range kinds {
 		c.kind = Kind(kind)
-		if best.score >= sureWithout(c.kind) && !r.onlyIdiom(m, c.kind, without) || r.speaksOf(c.kind) {
+		if story && c.kind != Suicide && c.kind != SuicideOther {
+			continue
+		}
+		more := long
+		if c.kind == Suicide || c.kind == SuicideOther {
+			more /= 3
+		}
+		if best.score >= sureWithout(c.kind)+more && !r.onlyIdiom(m, c.kind, without) || r.speaksOf(c.kind) {
 			out = append(out, c)
 		}
 	}
-	if len(kinds) == 0 {
+	if len(kinds) == 0 && best.score >= sure+long {
 		out = append(out, c)
 	}
 	return out
@@ -122,7 +136,7 @@ func (r *reading) speaksOf(k Kind) bool {
 	if _, asked := r.book.headings[heading]; !asked {
 		return true
 	}
-	if k == Domestic {
+	if k == Domestic || k == Suicide { // 吓死人了 speaks of no death
 		return len(r.meant(heading)) > 0
 	}
 	return len(r.spans(heading)) > 0
@@ -231,6 +245,15 @@ func loudest(m *ear.Model, all []phrase) window {
 		}
 	}
 	return best
+}
+
+// units counts the characters or words of a window.
+func (w window) units() int {
+	n := 0
+	for _, p := range w.phrases {
+		n += len(p.sound)
+	}
+	return n
 }
 
 func (w window) sounds() []ear.Phrase {
