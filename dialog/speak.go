@@ -49,6 +49,12 @@ func (t *scene) withTown(vars Vars) Vars {
 	return all
 }
 
+// Say is a sentence that belongs to no talk, in the town's name.
+func (sc *Script) Say(lang, key string) string {
+	t := &scene{Script: sc, s: &State{Lang: lang}}
+	return sc.Phrases.Say(lang, key, 0, t.withTown(nil))
+}
+
 // before keeps a sentence to be said in front of the next one.
 func (t *scene) before(text string) {
 	if text != "" {

@@ -22,16 +22,17 @@ type BotAPI struct {
 	server   *httptest.Server
 	troubles troubles
 
-	mu      sync.Mutex
-	calls   []Call
-	sent    []Message
-	updates []json.RawMessage // waiting for getUpdates
-	lastID  int64             // of the updates made here
-	webhook string
-	secret  string
-	polls   int // getUpdates so far: a newer one ends the one under way
-	more    chan struct{}
-	files   map[string][]byte
+	mu       sync.Mutex
+	calls    []Call
+	sent     []Message
+	updates  []json.RawMessage // waiting for getUpdates
+	lastID   int64             // of the updates made here
+	webhook  string
+	secret   string
+	polls    int // getUpdates so far: a newer one ends the one under way
+	more     chan struct{}
+	files    map[string][]byte
+	profiles map[string]Profile // by language
 }
 
 // Call is one call of a method, right or wrong.

@@ -30,21 +30,25 @@ func bad(format string, args ...any) *Trouble {
 // known are the parameters of the methods served here; another one is a mistake
 // of the caller's that the real Bot API would pass over in silence.
 var known = map[string]string{
-	"getMe":               "",
-	"setWebhook":          "url secret_token allowed_updates max_connections drop_pending_updates",
-	"deleteWebhook":       "drop_pending_updates",
-	"getWebhookInfo":      "",
-	"getUpdates":          "offset limit timeout allowed_updates",
-	"getFile":             "file_id",
-	"answerCallbackQuery": "callback_query_id text show_alert",
-	"sendChatAction":      "chat_id action",
-	"leaveChat":           "chat_id",
-	"sendMessage":         "chat_id text reply_markup link_preview_options",
-	"sendPhoto":           "chat_id photo caption reply_markup",
-	"sendVoice":           "chat_id voice caption reply_markup",
-	"sendVideo":           "chat_id video caption reply_markup",
-	"sendSticker":         "chat_id sticker reply_markup",
-	"sendDocument":        "chat_id document caption reply_markup",
+	"getMe":                 "",
+	"setWebhook":            "url secret_token allowed_updates max_connections drop_pending_updates",
+	"deleteWebhook":         "drop_pending_updates",
+	"getWebhookInfo":        "",
+	"getUpdates":            "offset limit timeout allowed_updates",
+	"getFile":               "file_id",
+	"setMyCommands":         "commands language_code",
+	"deleteMyCommands":      "language_code",
+	"setMyDescription":      "description language_code",
+	"setMyShortDescription": "short_description language_code",
+	"answerCallbackQuery":   "callback_query_id text show_alert",
+	"sendChatAction":        "chat_id action",
+	"leaveChat":             "chat_id",
+	"sendMessage":           "chat_id text reply_markup link_preview_options",
+	"sendPhoto":             "chat_id photo caption reply_markup",
+	"sendVoice":             "chat_id voice caption reply_markup",
+	"sendVideo":             "chat_id video caption reply_markup",
+	"sendSticker":           "chat_id sticker reply_markup",
+	"sendDocument":          "chat_id document caption reply_markup",
 }
 
 // answer does what a method does.
@@ -75,6 +79,8 @@ func (b *BotAPI) answer(ctx context.Context, c *Call) (any, *Trouble) {
 		return b.getUpdates(ctx, c)
 	case "getFile":
 		return b.getFile(c)
+	case "setMyCommands", "deleteMyCommands", "setMyDescription", "setMyShortDescription":
+		return b.setProfile(c)
 	case "answerCallbackQuery":
 		if c.Params["callback_query_id"] == "" {
 			return nil, bad("query is too old and response timeout expired or query ID is invalid")

@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"frontdoor/bot"
-
-	telegram "github.com/go-telegram/bot"
 )
 
 // allowed are the kinds of updates asked for.
@@ -145,7 +143,7 @@ func (u update) chat() int64 {
 func (c *Channel) deleteWebhook(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
-	if _, err := c.client.DeleteWebhook(ctx, &telegram.DeleteWebhookParams{}); err != nil && ctx.Err() == nil {
+	if err := c.callDeleteWebhook(ctx); err != nil && ctx.Err() == nil {
 		c.cfg.Log.Warn("telegram: the webhook could not be taken away", "err", err)
 	}
 }

@@ -41,10 +41,20 @@ func (c *Channel) trySetWebhook(ctx context.Context) (*answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, callTime)
 	defer cancel()
 	ctx, heard := listen(ctx)
-	_, err := c.client.SetWebhook(ctx, &telegram.SetWebhookParams{
-		URL:            strings.TrimRight(c.cfg.PublicURL, "/") + Path,
-		SecretToken:    c.cfg.Secret,
-		AllowedUpdates: allowed,
-	})
-	return heard, err
+	return heard, c.callSetWebhook(ctx)
 }
+
+func (c *Channel) callSetWebhook(ctx context.Context) error {
+	_, err := c.client.SetWebhook(ctx, &telegram.SetWebhookParams{
+		URL: c.webhookURL(), SecretToken: c.cfg.Secret, AllowedUpdates: allowed,
+	})
+	return err
+}
+
+func (c *Channel) callDeleteWebhook(ctx context.Context) error {
+	_, err := c.client.DeleteWebhook(ctx, &telegram.DeleteWebhookParams{})
+	return err
+}
+
+// webhookURL is where Telegram posts updates to.
+func (c *Channel) webhookURL() string { return strings.TrimRight(c.cfg.PublicURL, "/") + Path }

@@ -37,6 +37,7 @@ type commands struct {
 	Places   placesCommand   `cmd:"" help:"Print or check the town: who answers, hours, hotlines, places."`
 	Phrases  phrasesCommand  `cmd:"" help:"Print or check what the bot says."`
 	Answers  answersCommand  `cmd:"" help:"Print or check the short answers to common questions."`
+	Telegram telegramCommand `cmd:"" help:"Set up the bot at Telegram: webhook, description and commands; or undo it."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
