@@ -26,7 +26,7 @@ func (t *scene) collect(m *Matter, msg message) {
 	if t.onlyMedia(m, msg) {
 		return
 	}
-	if (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) && t.tooLate(m, msg) {
+	if len(t.s.Matters) > 1 && (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) && t.tooLate(m, msg) {
 		return
 	}
 	if t.afterAnswer(m, msg) || t.answered(m, msg) {

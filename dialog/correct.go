@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
-	"frontdoor/dialog/understand"
 )
 
 // readCorrection reads "not this, that" and finds the slot that is meant; several of
@@ -102,7 +101,7 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 			}
 		}
 	}
-	c, ok := understand.Correction(msg.text, t.lang())
+	c, ok := t.correction(msg.text)
 	if !ok {
 		if f, ok := t.measured(m, isNow.ReplaceAllString(msg.text, "")); ok {
 			return []Command{f}

@@ -17,7 +17,7 @@ func (t *scene) hearSpeaker(m *Matter, text string) {
 	if m.Status == Collecting && m.Slots["name"].By == ByResident || text == "" {
 		return // the name of this draft was told in it: it may only be put right
 	}
-	if _, corrects := understand.Correction(text, t.lang()); corrects {
+	if _, corrects := t.correction(text); corrects {
 		return
 	}
 	teller, related := understand.ReadTeller(text)

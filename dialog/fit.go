@@ -110,7 +110,7 @@ func (sc *Script) atLongest(lang string) map[string][]string {
 			vars["lines"] = l
 		}
 		for n := range ways {
-			all[key] = append(all[key], k.signed(sc.Phrases.Say(lang, key, n, k.withTown(vars))))
+			all[key] = append(all[key], k.signed(k.sayWithTown(key, n, vars)))
 		}
 	}
 	return all

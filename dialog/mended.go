@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"frontdoor/dialog/pattern"
-	"frontdoor/dialog/understand"
 )
 
 // takesAllBack is a message of a burst that says the one before was wrong, and no more.
@@ -20,7 +19,7 @@ func (t *scene) toldAndMended(m *Matter, msg message) bool {
 	}
 	for i := 1; i < len(msg.pieces); i++ {
 		said := msg.pieces[i].Text
-		_, corrects := understand.Correction(said, t.lang())
+		_, corrects := t.correction(said)
 		if takesAllBack.MatchString(said) && i+1 < len(msg.pieces) {
 			said, corrects = "不对,"+joined(msg.pieces[i+1:]), true
 			if !hasHan(joined(msg.pieces)) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	yf "frontdoor/dialog/catalog/yamlfile"
 )
@@ -136,11 +137,33 @@ func (p *Phrases) Ways(lang, key string) int { return len(p.byLang[lang][key]) }
 // Say gives the n-th way of saying it (counted round), placeholders filled in. A
 // placeholder that is not filled is left out; a key that does not exist is "".
 func (p *Phrases) Say(lang, key string, n int, vars Vars) string {
+	return p.fill(lang, key, n, func(name string) string { return vars[name] })
+}
+
+// fill is Say with the values of the placeholders told by name.
+func (p *Phrases) fill(lang, key string, n int, value func(name string) string) string {
 	ways := p.byLang[lang][key]
 	if len(ways) == 0 {
 		return ""
 	}
-	return placeholder.ReplaceAllStringFunc(ways[n%len(ways)].text, func(m string) string {
-		return vars[m[1:len(m)-1]]
-	})
+	text := ways[n%len(ways)].text
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	var b strings.Builder
+	for {
+		lead, rest, open := strings.Cut(text, "{")
+		b.WriteString(lead)
+		if !open {
+			return b.String()
+		}
+		name, behind, closed := strings.Cut(rest, "}")
+		if !closed || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") != "" {
+			b.WriteByte('{') // no placeholder
+			text = rest
+			continue
+		}
+		b.WriteString(value(name))
+		text = behind
+	}
 }

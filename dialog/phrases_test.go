@@ -167,7 +167,7 @@ func TestNothingOfTheBuiltInTownIsWiredIn(t *testing.T) {
 		k := &scene{Script: sc, s: &State{Lang: lang}, in: Input{From: "sms:+8613900000102"}}
 		for _, key := range sc.Phrases.Keys() {
 			for n := range sc.Phrases.Ways(lang, key) {
-				text := k.signed(sc.Phrases.Say(lang, key, n, k.withTown(Vars{"case": string(FormatCaseID(there.Prefix, 7, 1))})))
+				text := k.signed(k.sayWithTown(key, n, Vars{"case": string(FormatCaseID(there.Prefix, 7, 1))}))
 				rest := text
 				for _, h := range there.Hotlines {
 					rest = strings.ReplaceAll(rest, h.Number, "…") // their 9110 holds our 110

@@ -19,6 +19,7 @@ type reading struct {
 	place   once[placed]
 	known   once[bool]
 	name    once[named]
+	mends   once[correct]
 }
 
 // placed is the place of a story, named the speaker's name, where there is one.
@@ -28,6 +29,12 @@ type placed struct {
 }
 
 type named = placed
+
+// correct is the correction words hold, where they are one.
+type correct struct {
+	understand.Correct
+	ok bool
+}
 
 // once is an answer that is looked for when it is first asked for.
 type once[T any] struct {
@@ -128,4 +135,14 @@ func (t *scene) ownName(words string) (understand.Finding, bool) {
 		r.name = once[named]{true, named{f, ok}}
 	}
 	return r.name.answer.Finding, r.name.answer.ok
+}
+
+// correction is what words correct, where they are a correction.
+func (t *scene) correction(words string) (understand.Correct, bool) {
+	r := t.reading(words)
+	if !r.mends.given {
+		c, ok := understand.Correction(words, r.lang)
+		r.mends = once[correct]{true, correct{c, ok}}
+	}
+	return r.mends.answer.Correct, r.mends.answer.ok
 }

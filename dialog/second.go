@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"frontdoor/dialog/pattern"
-	"frontdoor/dialog/understand"
 )
 
 // secondMatter notes words about something else and goes on with the first.
@@ -104,7 +103,7 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	if q == nil || q.Asks == "what" || q.Asks == AskMenu || m.Category == "" || !m.has("what") || len([]rune(text)) < 6 {
 		return false
 	}
-	if _, corrects := understand.Correction(text, t.lang()); corrects {
+	if _, corrects := t.correction(text); corrects {
 		return false
 	}
 	r := t.rank(text)

@@ -19,6 +19,8 @@ const (
 	gsm7Twice = "\f^{}\\[~]|€"
 )
 
+var gsm7Chars, gsm7TwiceChars = pattern.NewChars(gsm7), pattern.NewChars(gsm7Twice)
+
 // fitsSMS says whether a text fits into two segments.
 func fitsSMS(text string) bool {
 	used, most := roomSMS(text)
@@ -30,9 +32,9 @@ func roomSMS(text string) (used, most int) {
 	septets, plain := 0, true
 	for _, r := range text {
 		switch {
-		case strings.ContainsRune(gsm7, r):
+		case gsm7Chars.Has(r):
 			septets++
-		case strings.ContainsRune(gsm7Twice, r):
+		case gsm7TwiceChars.Has(r):
 			septets += 2
 		default:
 			plain = false
@@ -41,7 +43,11 @@ func roomSMS(text string) (used, most int) {
 	if plain {
 		return septets, mostSeptets
 	}
-	return len(utf16.Encode([]rune(text))), mostUnits
+	units := 0
+	for _, r := range text {
+		units += utf16.RuneLen(r)
+	}
+	return units, mostUnits
 }
 
 // short cuts words to n characters, with an ellipsis where something is missing.

@@ -31,22 +31,34 @@ func (t *scene) phrase(key string, vars Vars) string {
 		t.s.Used = map[string]int{}
 	}
 	t.s.Used[key] = n + 1
-	return t.Phrases.Say(t.lang(), key, n, t.withTown(vars))
+	return t.sayWithTown(key, n, vars)
 }
 
 // word says a phrase that is a label and has one form.
 func (t *scene) word(key string) string { return t.Phrases.Say(t.lang(), key, 0, nil) }
 
-// withTown adds who we are, the numbers to call, and a place for examples.
-func (t *scene) withTown(vars Vars) Vars {
-	all := Vars{"persona": t.Town.Persona.In(t.lang()), "town": t.Town.Name(t.lang()), "human": t.Town.HumanPhone, "village": t.Town.Example().In(t.lang())}
-	for _, h := range t.Town.Hotlines {
-		all[h.Key] = h.Number
-	}
-	for k, v := range vars {
-		all[k] = v
-	}
-	return all
+// sayWithTown says a phrase that may also tell who we are, the numbers to call, and a
+// place for examples.
+func (t *scene) sayWithTown(key string, n int, vars Vars) string {
+	return t.Phrases.fill(t.lang(), key, n, func(name string) string {
+		if value, ok := vars[name]; ok {
+			return value
+		}
+		if number := t.Town.Hotline(name); number != "" {
+			return number
+		}
+		switch name {
+		case "persona":
+			return t.Town.Persona.In(t.lang())
+		case "town":
+			return t.Town.Name(t.lang())
+		case "human":
+			return t.Town.HumanPhone
+		case "village":
+			return t.Town.Example().In(t.lang())
+		}
+		return ""
+	})
 }
 
 // Say is a sentence that belongs to no talk, in the town's name.

@@ -74,7 +74,7 @@ func (t *scene) listing(phrase string, count int, cases []Vars) string {
 			v["title"] = short(v["title"], cut)
 			lines = append(lines, t.Phrases.Say(t.lang(), line, 0, v))
 		}
-		return t.Phrases.Say(t.lang(), phrase, n, t.withTown(Vars{"count": itoa(count), "lines": strings.Join(lines, "\n")}))
+		return t.sayWithTown(phrase, n, Vars{"count": itoa(count), "lines": strings.Join(lines, "\n")})
 	}
 	text := write("status.line", 60)
 	for _, line := range []string{"status.line", "status.line_tight"} {

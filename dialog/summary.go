@@ -23,9 +23,7 @@ func (t *scene) summary(m *Matter) {
 	}
 	t.s.Used["summary"] = n + 1
 	write := func(phrase string, lines []string) string {
-		return t.Phrases.Say(t.lang(), phrase, n, t.withTown(Vars{
-			"category": t.categoryName(m), "lines": strings.Join(lines, "\n"),
-		}))
+		return t.sayWithTown(phrase, n, Vars{"category": t.categoryName(m), "lines": strings.Join(lines, "\n")})
 	}
 	words := 200
 	text := write("summary", t.lines(m, words))

@@ -14,10 +14,11 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 	}
 	unnamed := slices.Contains(m.Flags, FlagAnonymous)
 	for _, c := range t.Catalog.Categories() {
-		for _, s := range c.Slots {
-			if !asksUnnamed(s) {
+		for i := range c.Slots {
+			if !asksUnnamed(&c.Slots[i]) {
 				continue
 			}
+			s := c.Slots[i]
 			value, ok := unnamedAnswer(s, msg.text)
 			if !ok || value.anonymous == unnamed {
 				continue
@@ -51,7 +52,7 @@ type answerUnnamed struct {
 	anonymous bool
 }
 
-func asksUnnamed(s catalog.Slot) bool {
+func asksUnnamed(s *catalog.Slot) bool {
 	return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagAnonymous) })
 }
 
@@ -82,5 +83,5 @@ func unnamedAnswer(s catalog.Slot, text string) (answerUnnamed, bool) {
 
 // turnsDown says that one of the options whether to be named is named and not wanted.
 func turnsDown(s catalog.Slot, text string) bool {
-	return asksUnnamed(s) && slices.ContainsFunc(s.Options, func(o catalog.Option) bool { return s.Denies(text, o.Key) })
+	return asksUnnamed(&s) && slices.ContainsFunc(s.Options, func(o catalog.Option) bool { return s.Denies(text, o.Key) })
 }

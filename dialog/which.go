@@ -47,7 +47,7 @@ func (t *scene) anotherPlace(m *Matter, text string) bool {
 		return false
 	}
 	r := t.rank(text)
-	_, corrects := understand.Correction(text, t.lang())
+	_, corrects := t.correction(text)
 	return r.Sure() && r.Best().Category == m.Category && !corrects
 }
 

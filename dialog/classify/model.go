@@ -138,7 +138,7 @@ func (m *Model) Rank(text string) Ranking {
 	}
 	scores := m.bias
 	for _, f := range m.words.Direct(features) {
-		row := m.weights[int(f.At)*Classes:][:Classes]
+		row := (*[Classes]byte)(m.weights[int(f.At)*Classes:])
 		value := float64(f.Value) * m.head.Scale
 		for c, w := range row {
 			scores[c] += value * float64(int8(w))

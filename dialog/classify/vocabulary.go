@@ -18,9 +18,15 @@ const (
 // Vocabulary is the buckets that were met in training, numbered from 0: their rows in
 // the model. It is only read once it is made.
 type Vocabulary struct {
-	held    []uint64 // a bit per bucket
-	before  []uint32 // per word of held, how many buckets are held before it
-	telling []uint8  // per row, in TellingUnit
+	buckets []sixtyFour
+	telling []uint8 // per row, in TellingUnit
+}
+
+// sixtyFour are as many buckets: a bit for each that is held, and how many are held
+// before the first. They lie side by side because nearly every look goes to main memory.
+type sixtyFour struct {
+	held   uint64
+	before uint32
 }
 
 // TellingUnit is what one step of a stored telling is worth. The telling of a
@@ -44,10 +50,10 @@ func NewVocabulary(met iter.Seq[[]Feature]) *Vocabulary {
 }
 
 func numbered(held []uint64) *Vocabulary {
-	v := &Vocabulary{held: held, before: make([]uint32, len(held))}
+	v := &Vocabulary{buckets: make([]sixtyFour, len(held))}
 	rows := 0
 	for i, word := range held {
-		v.before[i] = uint32(rows)
+		v.buckets[i] = sixtyFour{word, uint32(rows)}
 		rows += bits.OnesCount64(word)
 	}
 	v.telling = make([]uint8, rows)
@@ -62,11 +68,11 @@ func (v *Vocabulary) Tell(row int, telling uint8) { v.telling[row] = telling }
 
 // Row gives the row of a bucket; false for one never met.
 func (v *Vocabulary) Row(bucket uint32) (row uint32, met bool) {
-	word, bit := v.held[bucket/64], uint64(1)<<(bucket%64)
-	if word&bit == 0 {
+	b, bit := &v.buckets[bucket/64], uint64(1)<<(bucket%64)
+	if b.held&bit == 0 {
 		return 0, false
 	}
-	return v.before[bucket/64] + uint32(bits.OnesCount64(word&(bit-1))), true
+	return b.before + uint32(bits.OnesCount64(b.held&(bit-1))), true
 }
 
 // Direct turns counts by bucket into a vector by row, in place: the counts are
@@ -101,8 +107,8 @@ func (v *Vocabulary) Direct(features []Feature) []Feature {
 // append adds the vocabulary to a model file: the bits of the buckets, eight to a
 // byte, the lowest bit first, then the tellings.
 func (v *Vocabulary) append(file []byte) []byte {
-	for _, word := range v.held {
-		file = binary.LittleEndian.AppendUint64(file, word)
+	for _, b := range v.buckets {
+		file = binary.LittleEndian.AppendUint64(file, b.held)
 	}
 	return append(file, v.telling...)
 }

@@ -9,17 +9,15 @@ import (
 	"unicode/utf8"
 )
 
-// need is a choice of words one of which stands in every match.
-type need struct {
-	marks Chars  // a character of each word
-	words []word // where there are few, they are looked for as a whole
-}
+// need is a choice of words one of which stands in every match: each under its mark.
+type need struct{ words Shelf[word] }
 
-// word is one of the words of a need. Where case does not matter, and in a class of
-// characters, it is no more than its mark.
+// word is one of the words of a need, and the character in it by which it is sought.
+// Where case does not matter it is no more than that character.
 type word struct {
 	text string
 	mark rune
+	at   int // the byte in text where the mark stands
 }
 
 // A need with more words is none: nearly every text would hold one. Of an expression
@@ -28,10 +26,16 @@ const mostWords, mostNeeds = 80, 3
 
 // in says whether one of the words stands in a text.
 func (n *need) in(text string) bool {
-	if !n.marks.In(text) {
-		return false
+	for i := 0; i < len(text); {
+		r, size := Decode(text, i)
+		for _, w := range n.words.Under(r) {
+			if w.text == "" || i >= w.at && strings.HasPrefix(text[i-w.at:], w.text) {
+				return true
+			}
+		}
+		i += size
 	}
-	return len(n.words) == 0 || slices.ContainsFunc(n.words, func(w word) bool { return strings.Contains(text, w.text) })
+	return false
 }
 
 // needsOf reads the needs off an expression, the ones with the fewest words first.
@@ -40,20 +44,14 @@ func needsOf(re *syntax.Regexp) []need {
 	slices.SortStableFunc(lists, func(a, b []word) int { return cmp.Compare(len(a), len(b)) })
 	var needs []need
 	for _, words := range lists[:min(len(lists), mostNeeds)] {
-		var marks strings.Builder
-		whole := len(words) <= 6
+		by := map[rune][]word{}
 		for _, w := range words {
-			marks.WriteRune(w.mark)
-			if unicode.ToUpper(w.mark) != w.mark && w.text == "" {
-				marks.WriteRune(unicode.ToUpper(w.mark))
+			by[w.mark] = append(by[w.mark], w)
+			if big := unicode.ToUpper(w.mark); big != w.mark && w.text == "" {
+				by[big] = append(by[big], w)
 			}
-			whole = whole && w.text != ""
 		}
-		n := need{marks: NewChars(marks.String())}
-		if whole {
-			n.words = words
-		}
-		needs = append(needs, n)
+		needs = append(needs, need{NewShelf(by)})
 	}
 	return needs
 }
@@ -104,23 +102,25 @@ func either(subs []*syntax.Regexp) [][]word {
 	return [][]word{all}
 }
 
-// literal is a word as it stands in the expression. Its mark is a character that is
-// seldom found elsewhere: the last one that is no blank.
+// everyday are the commonest characters: a word is not sought by one of them if it has another.
+var everyday = NewChars("的一是不了我在有人他她你们没来到给就也都要这 etaoins")
+
+// literal is a word as it stands in the expression, sought by the last of its rarer characters.
 func literal(re *syntax.Regexp) (word, bool) {
-	w := word{text: string(re.Rune)}
-	for _, r := range re.Rune {
-		if re.Flags&syntax.FoldCase != 0 {
-			r = unicode.ToLower(r)
-			if !plainCase(r) {
+	fold := re.Flags&syntax.FoldCase != 0
+	w, text := word{}, string(re.Rune)
+	for i, r := range text {
+		if fold {
+			if r = unicode.ToLower(r); !plainCase(r) {
 				continue
 			}
 		}
-		if r != ' ' && r != 0 {
-			w.mark = r
+		if r != 0 && (w.mark == 0 || !everyday.Has(r)) {
+			w.mark, w.at = r, i
 		}
 	}
-	if re.Flags&syntax.FoldCase != 0 || slices.Contains(re.Rune, utf8.RuneError) { // a byte that is no text is one too
-		w.text = ""
+	if !fold && !slices.Contains(re.Rune, utf8.RuneError) { // a byte that is no text is one too
+		w.text = text
 	}
 	return w, w.mark != 0
 }
@@ -139,7 +139,7 @@ func class(re *syntax.Regexp) (words []word, ok bool) {
 			if len(words) == mostWords || r == 0 || r == utf8.RuneError {
 				return nil, false
 			}
-			words = append(words, word{text: string(r), mark: r})
+			words = append(words, word{mark: r})
 		}
 	}
 	return words, len(words) > 0

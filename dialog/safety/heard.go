@@ -1,6 +1,9 @@
 package safety
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // heard is what the vocabulary heard in one message: where words of the cue files
 // stand, and which patterns may stand there because the words by which they are sought
@@ -10,7 +13,8 @@ type heard struct {
 	nodes []int32 // the walks through the tree, one after the other
 	maybe []candidate
 	heads []int32 // by heading: its leftmost candidate, or -1
-	near  []int32 // by set: where it stood last, counted from the end; 0 for nowhere
+	near  []int32 // by set: where it stood last, counted from the end of the message, and above gone
+	gone  int32   // what stands in near up to here is of earlier messages
 }
 
 // walk is the part of nodes that was walked from one token on; the k-th of them is
@@ -30,13 +34,16 @@ func (h *heard) hear(b *book, toks []token) {
 	if h.near == nil {
 		h.near, h.heads = make([]int32, v.sets), make([]int32, len(b.headings))
 	}
-	clear(h.near)
+	if h.gone > math.MaxInt32/2 {
+		clear(h.near)
+		h.gone = 0
+	}
 	h.walks, h.nodes, h.maybe = slices.Grow(h.walks[:0], int(n))[:n], slices.Grow(h.nodes[:0], int(2*n)), h.maybe[:0]
 	for i := range h.heads {
 		h.heads[i] = -1
 	}
 	for i := n - 1; i >= 0; i-- {
-		mark := n - i
+		mark := h.gone + n - i
 		h.walks[i] = h.walk(v, toks, int(i))
 		from := h.from(int(i))
 		for k := len(from) - 1; k >= 0; k-- { // backwards: what is noted last is found first
@@ -54,6 +61,7 @@ func (h *heard) hear(b *book, toks []token) {
 			}
 		}
 	}
+	h.gone += n
 }
 
 // walk follows the words from token i on, within their clause.
@@ -77,7 +85,7 @@ func (h *heard) consider(b *book, led []leader, i, mark int32) {
 	for k := len(led) - 1; k >= 0; k-- {
 		l := &led[k]
 		if l.within > 0 {
-			if last := h.near[l.set]; last == 0 || mark-last > l.within {
+			if last := h.near[l.set]; last <= h.gone || mark-last > l.within {
 				continue
 			}
 		}

@@ -1,14 +1,20 @@
 package safety
 
-import "slices"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // vocabulary is a tree of all wordings of the cue files. One walk over a message
 // tells where word sets (the wordings of one part of a pattern) stand in it.
 type vocabulary struct {
-	next   map[uint64]int32 // node<<32 | word number: the node after that word
+	next   map[uint64]int32 // while the files are read: node<<32 | word number: the node after that word
 	first  []int32          // word number: the node after it; 0 when nothing begins with it
 	parent []int32          // by node
 	after  []uint64         // by node: a bit for the word numbers that may follow
+	kids   []kid            // by node, then by word: the nodes after it
+	kid    []int32          // by node: where its kids begin
 	sets   int32            // how many word sets there are
 	ends   []ending         // while the files are read: what ends where, by set
 	whole  lists            // by node: the sets that have the wording ending there
@@ -20,6 +26,9 @@ type vocabulary struct {
 type lists struct{ from, list []int32 }
 
 func (l *lists) at(node int32) []int32 { return l.list[l.from[node]:l.from[node+1]] }
+
+// kid is a node after another one, and the word between them.
+type kid struct{ word, node int32 }
 
 // ending says that a wording of the set ends at the node.
 type ending struct{ node, set int32 }
@@ -70,12 +79,26 @@ func (v *vocabulary) seal(words int, leads, sought func(set int32) bool) {
 	v.sought = v.listed(func(e ending) bool { return sought(e.set) })
 	v.ends = nil
 	v.first, v.after = make([]int32, words+1), make([]uint64, len(v.parent))
+	v.kid, v.kids = make([]int32, len(v.parent)+1), make([]kid, len(v.next))
 	for key, child := range v.next {
 		if key>>32 == 0 {
 			v.first[key] = child
 		}
 		v.after[key>>32] |= 1 << (key & 63)
+		v.kid[key>>32+1]++
 	}
+	for n := range v.parent {
+		v.kid[n+1] += v.kid[n]
+	}
+	free := slices.Clone(v.kid)
+	for key, child := range v.next {
+		v.kids[free[key>>32]] = kid{int32(key & math.MaxUint32), child}
+		free[key>>32]++
+	}
+	for n := range v.parent {
+		slices.SortFunc(v.kids[v.kid[n]:v.kid[n+1]], func(a, b kid) int { return cmp.Compare(a.word, b.word) })
+	}
+	v.next = nil
 }
 
 // listed gives each node its sets in order, as they were read: those that count.
@@ -105,7 +128,12 @@ func (v *vocabulary) follow(node, id int32) int32 {
 	if v.after[node]>>(id&63)&1 == 0 {
 		return 0 // nearly always
 	}
-	return v.next[uint64(node)<<32|uint64(id)]
+	kids := v.kids[v.kid[node]:v.kid[node+1]]
+	at, ok := slices.BinarySearchFunc(kids, id, func(k kid, id int32) int { return cmp.Compare(k.word, id) })
+	if !ok {
+		return 0
+	}
+	return kids[at].node
 }
 
 // has reports whether a wording of the set ends at the node.

@@ -28,8 +28,10 @@ var (
 // done says that something was done to, or befell, the person text[from:to].
 func (p *personReader) done(from, to int) bool {
 	ahead, behind := p.s[:from], p.s[to:]
-	return suffersZh.MatchString(behind) || befellZh.MatchString(behind) || ofTheirs.MatchString(behind) || owedZh.MatchString(behind) || deedToZh.MatchString(ahead) ||
-		suffersEn.MatchString(behind) || befellEn.MatchString(behind) || owedEn.MatchString(behind) || deedToEn.MatchString(ahead) || theirsEn.MatchString(behind)
+	if suffersZh.MatchString(behind) || befellZh.MatchString(behind) || ofTheirs.MatchString(behind) || owedZh.MatchString(behind) || deedToZh.MatchString(ahead) {
+		return true
+	}
+	return hasLatin(p.s) && (suffersEn.MatchString(behind) || befellEn.MatchString(behind) || owedEn.MatchString(behind) || deedToEn.MatchString(ahead) || theirsEn.MatchString(behind))
 }
 
 // Suffers says whether something was done to, or befell, a person found in a text.
@@ -89,7 +91,7 @@ func ForSomebody(text string, persons []Person) bool {
 var (
 	under18Zh = pattern.MustCompile(`(?:^|[^0-9一二三四五六七八九十百])(?:1[0-7]|[1-9]|十[一二三四五六七]?|[一两二三四五六七八九])(?:周?岁|岁半|个月大)(?:[^月]|$)|未成年|(?:上|读|念|在|才)?(?:小学|初中|幼儿园)(?:[一二三四五六]年级|生|[一二三])?|[一二三四五六七八九]年级|[初高][一二三](?:[^十]|$)|高中生|中学生|还在(?:上|读)高中`)
 	under18En = pattern.MustCompile(`\b(?:1[0-7]|[1-9])[- ]?(?:years?[- ]old|yrs? old|yo|y/o|months? old)\b|\b(?:aged|is|only|just|turned|,) ?(?:1[0-7]|[1-9])(?:$|[ ,.;)](?:and|years? old|he|she|was|is|got|has)?)|\((?:1[0-7]|[1-9])\)|\bin (?:grade (?:1[0-2]|[1-9])|primary|elementary|middle school|junior high|kindergarten|the \w+ grade)\b|\bunder ?age\b|\btoddler\b|\bteenage(?:r|d)?\b`)
-	childZh   = pattern.MustCompile(`孩子|小孩|娃|囡|女儿|闺女|儿子|孙子|孙女|外孙|侄子|侄女|侄儿|外甥|弟|妹|宝宝|学生|男孩|女孩|小朋友|丫头|同学`)
+	childZh   = pattern.NewWords(strings.Fields("孩子 小孩 娃 囡 女儿 闺女 儿子 孙子 孙女 外孙 侄子 侄女 侄儿 外甥 弟 妹 宝宝 学生 男孩 女孩 小朋友 丫头 同学")...)
 	childEn   = pattern.MustCompile(`\b(?:son|daughter|child|children|kids?|boy|girl|grandson|granddaughter|grandchild|nephew|niece|brother|sister|cousin|stepson|stepdaughter|baby|toddler|pupil|student|teenager|twins)s?\b`)
 )
 
@@ -103,7 +105,7 @@ func Child(text string) bool {
 			end += width(s, end)
 		}
 		one := s[start:end]
-		if childZh.MatchString(one) && under18Zh.MatchString(one) || childEn.MatchString(one) && under18En.MatchString(one) {
+		if childZh.In(one) && under18Zh.MatchString(one) || childEn.MatchString(one) && under18En.MatchString(one) {
 			return true
 		}
 		start = end + width(s, min(end, len(s)-1))

@@ -44,7 +44,11 @@ func Correction(text, lang string) (Correct, bool) {
 	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "吗") {
 		return Correct{}, false
 	}
-	for _, read := range []func(t, s string) (Correct, bool){arrow, zhNamed, zhWritten, zhValueFirst, zhNotBut, zhChange, zhSlotWrong, enWrongFirst, enNotBut, enChange, enSlotWrong, enRetold} {
+	readers := []func(t, s string) (Correct, bool){arrow, zhNamed, zhWritten, zhValueFirst, zhNotBut, zhChange, zhSlotWrong, enWrongFirst, enNotBut, enChange, enSlotWrong, enRetold}
+	if !hasLatin(s) {
+		readers = readers[:7] // without the English ones
+	}
+	for _, read := range readers {
 		c, ok := read(t, s)
 		if !ok {
 			continue

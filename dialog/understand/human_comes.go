@@ -22,10 +22,33 @@ var (
 
 // wantsSomebody sees the wish for a person who talks, not for one who repairs.
 func wantsSomebody(s string) bool {
-	if humanToMe.MatchString(s) || humanCalled.MatchString(s) {
+	if sendsFor(s) && (humanToMe.MatchString(s) || humanCalled.MatchString(s)) {
 		return true
 	}
 	return hasLatin(s) && (humanSomeone.MatchString(s) || humanRings.MatchString(s))
+}
+
+// senders are the last characters of the words that open humanSender.
+var senders = pattern.NewChars("找叫派换喊请让排来")
+
+// farthest is how many characters behind them the 人 of humanSender may stand: 找你们单位的
+// 一个大活人.
+const farthest = 10
+
+// sendsFor says that humanSender may stand in a text: without it nobody is wanted in Chinese.
+func sendsFor(s string) bool {
+	last := -farthest - 1
+	for i, n := 0, 0; i < len(s); n++ {
+		r, size := pattern.Decode(s, i)
+		if r == '人' && n-last <= farthest {
+			return true
+		}
+		if senders.Has(r) {
+			last = n
+		}
+		i += size
+	}
+	return false
 }
 
 // heartEnglish: whoever is low and wants somebody to talk to asks for counselling.
