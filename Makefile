@@ -34,9 +34,10 @@ vet:
 race:   ## all tests; vet looked at the code before, and Go would wait a second at the end of each program
 	GORACE=atexit_sleep_ms=0 go test -race -vet=off -p 3 -parallel 4 -timeout 9m ./...   # 3: many wait for servers and browsers
 
-model:   ## what is slow under -race: the committed classifier and ear are those the corpus gives, and the whole sweeps for danger
+model:   ## what is slow or means nothing under -race: the committed classifier and ear are those the corpus gives, the whole sweeps for danger, allocations
 	go test -vet=off -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
 	go test -vet=off ./dialog/safety
+	go test -vet=off -run 'TestTurnAllocates' ./handoff/casebook
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor

@@ -31,7 +31,7 @@ var takesBack = pattern.MustCompile(`(?i)^(不是|不叫|不在|而不是|not |i
 
 // inClauses cuts a message where a clause ends; every piece keeps its stop.
 func inClauses(text string) []string {
-	var all []string
+	all := make([]string, 0, 8)
 	for from := 0; from < len(text); {
 		at := clause.FindStringIndex(text[from:])
 		if at == nil {
@@ -156,7 +156,7 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 	if len(cmds) == 0 && m.has("amount") {
 		// "不是工资,是押金,3500": a bare sum beside other words.
 		if all := bareSum.FindAllString(c.New, -1); len(all) > 0 {
-			if a, ok := amountIn(all[len(all)-1], true); ok {
+			if a, ok := t.amountIn(all[len(all)-1], true); ok {
 				return []Command{{Do: DoCorrect, Slot: "amount", Value: a.Value, Raw: a.Raw}, {Do: DoAdd, Text: msg.text}}
 			}
 		}

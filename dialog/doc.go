@@ -21,7 +21,8 @@
 // fill (values to slots), category, behalf; collect (the machine that carries commands out),
 // changed, agenda (what to ask next), menu, confirm, summary, handoff, anonymous; after,
 // which, closing, notfixed, second, status (when people have the case); agent (what people
-// do), wake (what time does), limits, speak, sms, phrases and fit (how it is said).
+// do), wake (what time does), limits, speak, sms, phrases and fit (how it is said); stored
+// and coder (how a state is kept).
 //
 // The rooms:
 //

@@ -14,8 +14,8 @@ import (
 // factsIn reads a message for every slot that any category knows. Asked is the slot
 // the question was about: there a bare answer counts.
 func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
-	text, lang := msg.text, t.lang()
-	var facts []Command
+	text := msg.text
+	facts := make([]Command, 0, 8)
 	add := func(slot, value, raw string) {
 		if value != "" {
 			facts = append(facts, Command{Do: DoSet, Slot: slot, Value: value, Raw: raw})
@@ -32,7 +32,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p, ok := t.otherSide(text); ok && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
-	if a, ok := amountIn(beside.ReplaceAllString(text, ""), asked == "amount"); ok {
+	if a, ok := t.amountIn(beside.ReplaceAllString(text, ""), asked == "amount"); ok {
 		add("amount", a.Value, a.Raw)
 	}
 	if c := msg.contact(); c != "" {
@@ -47,7 +47,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
 		add("name", n.Value, n.Raw)
 	}
-	if w, ok := understand.Wish(text, lang); ok {
+	if w, ok := t.wish(text); ok {
 		if sum := wishedSum.FindStringSubmatch(w.Value); sum != nil && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "amount" }) {
 			add("amount", strings.ReplaceAll(sum[1], ",", ""), sum[1]) // I want 3000
 		}
@@ -215,10 +215,10 @@ var owing = []string{"一共", "共", "总", "合计", "欠", "没给", "未付"
 
 // amountIn finds the sum the story is about: one beside a word of owing, else the
 // largest.
-func amountIn(text string, asked bool) (understand.Amount, bool) {
+func (t *scene) amountIn(text string, asked bool) (understand.Amount, bool) {
 	var best understand.Amount
 	weight := -1.0
-	for _, a := range understand.Amounts(text) {
+	for _, a := range t.amounts(text) {
 		if a.Bare && !asked && len(a.Value) < 3 { // "5000" alone is a sum, "5" an option
 			continue
 		}

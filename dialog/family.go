@@ -21,7 +21,7 @@ func (t *scene) hearSpeaker(m *Matter, text string) {
 		return
 	}
 	teller, related := understand.ReadTeller(text)
-	name, named := t.ownName(text)
+	name, named := t.nameIn(text, false)
 	known := t.s.Name
 	switch {
 	case named && known != "" && !strings.EqualFold(name.Value, known):

@@ -137,7 +137,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeMoney:
-		if a, ok := amountIn(text, true); ok {
+		if a, ok := t.amountIn(text, true); ok {
 			return set(a.Value)
 		}
 	case catalog.TypeNumber:

@@ -16,30 +16,42 @@ type reading struct {
 	phones  once[[]understand.Finding]
 	persons once[[]understand.Person]
 	dates   once[[]understand.Date]
-	place   once[placed]
-	known   once[bool]
-	name    once[named]
+	amounts once[[]understand.Amount]
+	place   once[maybe]
+	name    once[maybe]
+	answer  once[maybe] // the name where it was asked for
+	wish    once[maybe]
 	mends   once[correct]
-}
-
-// placed is the place of a story, named the speaker's name, where there is one.
-type placed struct {
-	understand.Finding
-	ok bool
-}
-
-type named = placed
-
-// correct is the correction words hold, where they are one.
-type correct struct {
-	understand.Correct
-	ok bool
+	known   once[bool]
 }
 
 // once is an answer that is looked for when it is first asked for.
 type once[T any] struct {
 	given  bool
 	answer T
+}
+
+func (o *once[T]) or(look func() T) T {
+	if !o.given {
+		o.answer, o.given = look(), true
+	}
+	return o.answer
+}
+
+// maybe is what was found, and whether it was.
+type maybe struct {
+	understand.Finding
+	ok bool
+}
+
+func whether(f understand.Finding, ok bool) maybe { return maybe{f, ok} }
+
+func (m maybe) told() (understand.Finding, bool) { return m.Finding, m.ok }
+
+// correct is the correction words hold, where they are one.
+type correct struct {
+	understand.Correct
+	ok bool
 }
 
 // reading is that of a text in the language spoken now.
@@ -50,99 +62,75 @@ func (t *scene) reading(text string) *reading {
 			return r
 		}
 	}
-	r := &reading{text: text, lang: lang}
+	if len(t.blank) == 0 {
+		t.blank = make([]reading, 4)
+	}
+	r := &t.blank[0]
+	t.blank = t.blank[1:]
+	r.text, r.lang = text, lang
 	t.readings = append(t.readings, r)
 	return r
 }
 
 // rank is what the classifier thinks of words.
 func (t *scene) rank(words string) classify.Ranking {
-	r := t.reading(words)
-	if !r.rank.given {
-		r.rank = once[classify.Ranking]{true, t.Classifier.Rank(words)}
-	}
-	return r.rank.answer
+	return t.reading(words).rank.or(func() classify.Ranking { return t.Classifier.Rank(words) })
 }
 
 // look is the danger in words.
 func (t *scene) look(words string) safety.Finding {
-	r := t.reading(words)
-	if !r.danger.given {
-		r.danger = once[safety.Finding]{true, safety.Look(words)}
-	}
-	return r.danger.answer
+	return t.reading(words).danger.or(func() safety.Finding { return safety.Look(words) })
 }
 
 // phones are the telephone numbers in words.
 func (t *scene) phones(words string) []understand.Finding {
-	r := t.reading(words)
-	if !r.phones.given {
-		r.phones = once[[]understand.Finding]{true, understand.Phones(words)}
-	}
-	return r.phones.answer
+	return t.reading(words).phones.or(func() []understand.Finding { return understand.Phones(words) })
 }
 
 // persons are the people words speak of.
 func (t *scene) persons(words string) []understand.Person {
-	r := t.reading(words)
-	if !r.persons.given {
-		r.persons = once[[]understand.Person]{true, understand.Persons(words, r.lang)}
-	}
-	return r.persons.answer
+	return t.reading(words).persons.or(func() []understand.Person { return understand.Persons(words, t.lang()) })
 }
 
 // dates are the times words tell, seen from now.
 func (t *scene) dates(words string) []understand.Date {
-	r := t.reading(words)
-	if !r.dates.given {
-		r.dates = once[[]understand.Date]{true, understand.Dates(words, t.now, r.lang)}
-	}
-	return r.dates.answer
+	return t.reading(words).dates.or(func() []understand.Date { return understand.Dates(words, t.now, t.lang()) })
+}
+
+// amounts are the sums of money in words.
+func (t *scene) amounts(words string) []understand.Amount {
+	return t.reading(words).amounts.or(func() []understand.Amount { return understand.Amounts(words) })
 }
 
 // placeIn finds the place of the story.
 func (t *scene) placeIn(words string) (understand.Finding, bool) {
-	r := t.reading(words)
-	if !r.place.given {
-		f, ok := t.findPlace(words, r.lang)
-		r.place = once[placed]{true, placed{f, ok}}
-	}
-	return r.place.answer.Finding, r.place.answer.ok
+	return t.reading(words).place.or(func() maybe { return whether(t.findPlace(words, t.lang())) }).told()
 }
 
 // townKnows says that words name a place of the town's list.
 func (t *scene) townKnows(words string) bool {
-	r := t.reading(words)
-	if !r.known.given {
-		r.known = once[bool]{true, len(t.Town.FindPlaces(words)) > 0}
-	}
-	return r.known.answer
+	return t.reading(words).known.or(func() bool { return len(t.Town.FindPlaces(words)) > 0 })
 }
 
 // nameIn is the speaker's own name; answer says that the words answer the question for it.
 func (t *scene) nameIn(words string, answer bool) (understand.Finding, bool) {
+	name := &t.reading(words).name
 	if answer {
-		return understand.Name(words, true)
+		name = &t.reading(words).answer
 	}
-	return t.ownName(words)
+	return name.or(func() maybe { return whether(understand.Name(words, answer)) }).told()
 }
 
-// ownName is the name by which the speaker introduces themselves.
-func (t *scene) ownName(words string) (understand.Finding, bool) {
-	r := t.reading(words)
-	if !r.name.given {
-		f, ok := understand.Name(words, false)
-		r.name = once[named]{true, named{f, ok}}
-	}
-	return r.name.answer.Finding, r.name.answer.ok
+// wish is what the speaker wants done.
+func (t *scene) wish(words string) (understand.Finding, bool) {
+	return t.reading(words).wish.or(func() maybe { return whether(understand.Wish(words, t.lang())) }).told()
 }
 
 // correction is what words correct, where they are a correction.
 func (t *scene) correction(words string) (understand.Correct, bool) {
-	r := t.reading(words)
-	if !r.mends.given {
-		c, ok := understand.Correction(words, r.lang)
-		r.mends = once[correct]{true, correct{c, ok}}
-	}
-	return r.mends.answer.Correct, r.mends.answer.ok
+	c := t.reading(words).mends.or(func() correct {
+		c, ok := understand.Correction(words, t.lang())
+		return correct{c, ok}
+	})
+	return c.Correct, c.ok
 }

@@ -148,6 +148,7 @@ type scene struct {
 	turnedFrom Slot
 	// readings are the texts read in this step.
 	readings []*reading
+	blank    []reading // made several at once
 }
 
 // finish puts the turn together: the resident's words come first.

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"hash/fnv"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -100,14 +101,14 @@ func (t *scene) send(r Reply) {
 	}
 	t.s.Greeted = true // also by a card, which says what matters more
 	t.lead, t.echoed = nil, ""
-	text := join(t.lang(), append(append([]string{}, lead...), r.Text)...)
+	text := join(t.lang(), slices.Concat(lead, []string{r.Text})...)
 	for len(lead) > 0 && t.onSMS() && !fitsSMS(t.signed(text)) {
 		if lead[0] == t.longSay {
 			lead[0], t.longSay = t.mustSay, "" // the short form stays
 		} else {
 			lead = lead[1:]
 		}
-		text = join(t.lang(), append(append([]string{}, lead...), r.Text)...)
+		text = join(t.lang(), slices.Concat(lead, []string{r.Text})...)
 	}
 	t.mustSay, t.longSay = "", ""
 	r.Text = t.signed(text)
