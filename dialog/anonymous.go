@@ -27,10 +27,10 @@ func UnnamedAddress(code string) Address {
 	return Address(Unnamed + ":" + hex.EncodeToString(sum[:12]))
 }
 
-// NeedsCode says that the next step may file a case anonymously, so that a code must
-// be drawn for it.
-func (s *State) NeedsCode() bool {
-	return slices.ContainsFunc(s.Matters, func(m Matter) bool {
+// NeedsCode says that the next step may file a case anonymously, or give a code to go on
+// elsewhere, so that one must be drawn for it.
+func (s *State) NeedsCode(in Input) bool {
+	return in.Kind == Said && asksToMove(in.Text) || slices.ContainsFunc(s.Matters, func(m Matter) bool {
 		return m.Status == Collecting && slices.Contains(m.Flags, FlagAnonymous)
 	})
 }
@@ -175,14 +175,27 @@ func GoodCode(code string) bool {
 // bringCode asks the address of a code what waits there. The code is written down
 // nowhere: it would tie this talk to that case.
 func (t *scene) bringCode(code string) {
+	t.hearLanguage("", understand.None)
+	if !t.triesCode() {
+		t.aside(t.phrase("code_tries", nil))
+		return
+	}
+	m := t.matter()
+	busy := m != nil && m.Owner != "" && m.Status != Resolved && m.Status != Archived
+	if d := t.draft(); d != nil && d.filled() > 0 {
+		busy = true
+	}
 	name := sha256.Sum256([]byte(string(t.in.From) + "\n" + t.in.ID + "\n" + code)) // what stays there must not say who asked
 	t.turn.Letters = append(t.turn.Letters, Letter{
-		ID: "ask:" + hex.EncodeToString(name[:12]), To: UnnamedAddress(code), From: t.in.From, Kind: LetterAsk, Lang: t.lang(), At: t.in.At,
+		ID: "ask:" + hex.EncodeToString(name[:12]), To: UnnamedAddress(code), From: t.in.From, Kind: LetterAsk, Lang: t.lang(), Busy: busy, At: t.in.At,
 	})
 }
 
 // askedByCode answers whoever brought the code: how the case stands, and what waited.
 func (t *scene) askedByCode(l *Letter) {
+	if t.offerAsked(l) {
+		return
+	}
 	answer := Letter{ID: "news:" + l.ID, To: l.From, Kind: LetterNews, At: t.in.At}
 	if n := len(t.s.Matters); n > 0 {
 		t.s.Lang = l.Lang
@@ -200,5 +213,6 @@ func (t *scene) newsByCode(l *Letter) {
 		t.aside(t.phrase("code_unknown", nil))
 		return
 	}
+	t.s.CodesTried = nil
 	t.aside(l.Text)
 }

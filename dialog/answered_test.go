@@ -63,6 +63,7 @@ func TestWhatIsAnswered(t *testing.T) {
 		{"大厅周末几点开门呀?", true},
 		{"What papers do I need to replace my ID card?", true},
 		{"What time does the window open?", true},
+		{"大厅门口的路灯几点亮?", false}, // of another kind of matter
 		{"补办身份证的材料", false},
 		{"窗口几点都不给办,投诉", false},
 		{"大厅几点开门?老王欠我5000元", false},

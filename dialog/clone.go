@@ -27,6 +27,11 @@ func (s State) clone() State {
 		q.Choices = slices.Clone(q.Choices)
 		s.Asking = &q
 	}
+	if s.Offer != nil {
+		o := *s.Offer
+		s.Offer = &o
+	}
+	s.CodesTried = slices.Clone(s.CodesTried)
 	s.Burst = slices.Clone(s.Burst)
 	s.Parked = slices.Clone(s.Parked)
 	s.Wakes = maps.Clone(s.Wakes)

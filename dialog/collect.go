@@ -29,7 +29,7 @@ func (t *scene) collect(m *Matter, msg message) {
 	if len(t.s.Matters) > 1 && (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) && t.tooLate(m, msg) {
 		return
 	}
-	if t.afterAnswer(m, msg) || t.answered(m, msg) {
+	if t.hintElsewhere(m, msg) || t.afterAnswer(m, msg) || t.answered(m, msg) {
 		return
 	}
 	msg = t.splitSecond(m, msg)

@@ -180,6 +180,12 @@ func (t *scene) delivered() {
 		t.askedByCode(l)
 	case LetterNews:
 		t.newsByCode(l)
+	case LetterOffer:
+		t.offerArrived(l)
+	case LetterTake:
+		t.draftTaken(l)
+	case LetterDraft:
+		t.draftArrived(l)
 	}
 }
 

@@ -19,10 +19,10 @@
 // town has an answer to), commands, answers, read, correct and mended (words to commands),
 // reading (what was read from one text), facts, vague, where and nowhere (words to values),
 // fill (values to slots), category, behalf; collect (the machine that carries commands out),
-// changed, agenda (what to ask next), menu, confirm, summary, handoff, anonymous; after,
-// which, closing, notfixed, second, status (when people have the case); agent (what people
-// do), wake (what time does), limits, speak, sms, phrases and fit (how it is said); stored
-// and coder (how a state is kept).
+// changed, agenda (what to ask next), menu, confirm, summary, handoff, anonymous, link
+// (going on elsewhere); after, which, closing, notfixed, second, status (when people have
+// the case); agent (what people do), wake (what time does), limits, speak, sms, phrases and
+// fit (how it is said); stored and coder (how a state is kept).
 //
 // The rooms:
 //

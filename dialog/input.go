@@ -75,7 +75,7 @@ type Input struct {
 	// Fresh is a case number reserved for this step; a step that needs none
 	// leaves it in State.Spare.
 	Fresh CaseID
-	// Code is a one-time code drawn for this step, where State.NeedsCode: its
+	// Code is a one-time code drawn for this step, where State.NeedsCode says so: its
 	// UnnamedAddress lies in the shard of From, and so does Fresh.
 	Code string
 }

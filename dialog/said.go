@@ -49,6 +49,10 @@ func (t *scene) residentSaid() {
 		t.human(rest)
 		return
 	}
+	if asked == "" && asksToMove(t.text) {
+		t.offerLink()
+		return
+	}
 	if t.rude() {
 		return
 	}

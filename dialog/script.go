@@ -21,6 +21,8 @@ type Script struct {
 	Classifier *classify.Model
 	// Answers are what the town has written down for common questions; nil for none.
 	Answers *answers.Answers
+	// NoTelegram: a resident cannot be told to go on there.
+	NoTelegram bool
 	// OptOut says who answers STOP, START and HELP on SMS: OptOutProvider or
 	// OptOutOurs; "" where no provider stands between, as in a rehearsal: then HELP
 	// and START are answered, and STOP is obeyed without a word.

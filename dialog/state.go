@@ -47,6 +47,10 @@ type State struct {
 	Alerts []Letter `json:"alerts,omitempty"`
 	// Waiting is, at an unnamed address, what agents said and nobody asked for yet.
 	Waiting []string `json:"waiting,omitempty"`
+	// Offer is, at the address of a code, the draft the code moves.
+	Offer *Offer `json:"offer,omitempty"`
+	// CodesTried are when codes were brought from here that opened nothing, lately.
+	CodesTried []time.Time `json:"codes_tried,omitempty"`
 	// Used counts how often each phrase was said, so that it is said another way.
 	Used map[string]int `json:"used,omitempty"`
 	// MutedUntil is when the bot may speak again after it went round in circles.

@@ -17,8 +17,8 @@ type Turn struct {
 	Wake time.Time
 	// Letters tell other shards, at least once.
 	Letters []Letter
-	// Filed is the case this turn filed anonymously, with the Code that opens its
-	// answers: for who shows the turn. Neither is stored with the talk.
+	// Filed is the case this turn filed anonymously; Code the one that opens its answers,
+	// or moves a draft elsewhere: for who shows the turn. Neither is stored with the talk.
 	Filed *Matter
 	Code  string
 	// Refused is set when an agent's act may not happen; then nothing is stored.
@@ -79,6 +79,11 @@ type Letter struct {
 	Text string    `json:"text,omitempty"` // never a resident's words
 	Lang string    `json:"lang,omitempty"` // the language to answer in
 	At   time.Time `json:"at"`
+	// For is who gets the draft that LetterTake asks for; Busy, on LetterAsk, that who asks
+	// is in the middle of another matter; Draft belongs to LetterDraft.
+	For   Address `json:"for,omitempty"`
+	Busy  bool    `json:"busy,omitempty"`
+	Draft *Draft  `json:"draft,omitempty"`
 	// Filing belongs to LetterFile.
 	Filing *Filing `json:"filing,omitempty"`
 }
@@ -89,6 +94,9 @@ const (
 	LetterFile  = "file"  // files a case at an unnamed address; it says not where it comes from
 	LetterAsk   = "ask"   // somebody brought the code of an unnamed address
 	LetterNews  = "news"  // what waited there; empty when the code opens nothing
+	LetterOffer = "offer" // tells a code's address which draft it moves
+	LetterTake  = "take"  // somebody brought that code: let the draft go
+	LetterDraft = "draft" // a draft on its way to another address
 )
 
 // DutyAddress is where alerts of the town arrive.

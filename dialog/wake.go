@@ -8,7 +8,7 @@ import (
 
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
-	for _, purpose := range []string{wakeBurst, wakeReminder, wakeAbandon, wakeExpiry} {
+	for _, purpose := range []string{wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer} {
 		at, ok := t.s.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
@@ -23,6 +23,8 @@ func (t *scene) wake() {
 			t.abandon()
 		case wakeExpiry:
 			t.expire()
+		case wakeOffer:
+			t.s.Offer = nil
 		}
 	}
 }

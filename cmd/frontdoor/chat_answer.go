@@ -70,10 +70,11 @@ func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
 			a.Case = orNull(string(m.ID))
 		}
 	}
+	a.Link = orNull(t.code)
 	facts := s.Facts()
 	if m := t.filed; m != nil {
 		a.Category, a.Confidence, a.Flags = orNull(m.Category), m.Confidence, m.Flags
-		a.HandedOff, a.Case, a.Cases, a.Link = true, orNull(string(m.ID)), a.Cases+1, orNull(t.code)
+		a.HandedOff, a.Case, a.Cases = true, orNull(string(m.ID)), a.Cases+1
 		facts = m.Slots
 	}
 	for key, slot := range facts {

@@ -237,21 +237,28 @@ func TestChatTakesIDsAsProvidersWriteThem(t *testing.T) {
 	}
 }
 
+// chatted are the answers of chat -json to some lines.
+func chatted(t *testing.T, flags []string, lines ...string) []chatAnswer {
+	t.Helper()
+	got := command(t, "", strings.Join(lines, "\n"), append([]string{"chat", "-json"}, flags...)...)
+	var answers []chatAnswer
+	for line := range strings.Lines(got.out) {
+		var a chatAnswer
+		if err := json.Unmarshal([]byte(line), &a); err != nil {
+			t.Fatalf("%v in %s", err, line)
+		}
+		answers = append(answers, a)
+	}
+	if got.code != 0 || len(answers) != len(lines) {
+		t.Fatalf("%d answers to %d lines: %s%s", len(answers), len(lines), got.out, got.err)
+	}
+	return answers
+}
+
 // TestChatFilesAnonymously: the line that files shows the case and its code; later
 // lines know nothing of it, and the code brings what waits there.
 func TestChatFilesAnonymously(t *testing.T) {
-	ask := func(lines ...string) []chatAnswer {
-		out := command(t, "", strings.Join(lines, "\n"), "chat", "-json")
-		var answers []chatAnswer
-		for line := range strings.Lines(out.out) {
-			var a chatAnswer
-			if err := json.Unmarshal([]byte(line), &a); err != nil {
-				t.Fatalf("%v in %s", err, line)
-			}
-			answers = append(answers, a)
-		}
-		return answers
-	}
+	ask := func(lines ...string) []chatAnswer { return chatted(t, nil, lines...) }
 	told := []string{`{"text":"东竹村村主任把低保给了他亲戚,要匿名举报"}`, `{"text":"1"}`}
 	answers := ask(told...)
 	a := answers[1]

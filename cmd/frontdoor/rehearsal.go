@@ -28,8 +28,8 @@ type rehearsal struct {
 	agentName string
 	count     int // messages made up so far, for IDs
 	codes     int // codes made up so far
-	// filed is the case the line filed anonymously, and code what opens its answers:
-	// no talk keeps them.
+	// filed is the case the line filed anonymously, and code what opens its answers or
+	// moves a draft elsewhere: no talk keeps them.
 	filed *dialog.Matter
 	code  string
 }
@@ -77,7 +77,10 @@ func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
 			return err
 		}
 		if result.Turn.Filed != nil {
-			t.filed, t.code = result.Turn.Filed, result.Turn.Code
+			t.filed = result.Turn.Filed
+		}
+		if result.Turn.Code != "" {
+			t.code = result.Turn.Code
 		}
 		return t.deliver(&replies)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -131,18 +130,10 @@ func TestATownAnswersAtOnce(t *testing.T) {
 		channel, choice string
 		handedOff       bool
 	}{{"telegram", `{"choice":"no"}`, true}, {"web", `{"choice":"yes"}`, false}, {"sms", `{"text":"2"}`, true}} {
-		got := command(t, "", `{"text":"补办身份证要带什么材料"}`+"\n"+c.choice, "chat", "-json", "-channel", c.channel, "-answers", file)
-		var answers []chatAnswer
-		for line := range strings.Lines(got.out) {
-			var a chatAnswer
-			if err := json.Unmarshal([]byte(line), &a); err != nil {
-				t.Fatal(err)
-			}
-			answers = append(answers, a)
-		}
-		if len(answers) != 2 || len(answers[0].Replies) != 1 || !strings.Contains(answers[0].Replies[0].Text, "带户口本和一张照片") || len(answers[0].Replies[0].Choices) != 2 ||
+		answers := chatted(t, []string{"-channel", c.channel, "-answers", file}, `{"text":"补办身份证要带什么材料"}`, c.choice)
+		if len(answers[0].Replies) != 1 || !strings.Contains(answers[0].Replies[0].Text, "带户口本和一张照片") || len(answers[0].Replies[0].Choices) != 2 ||
 			answers[0].Asking == nil || *answers[0].Asking != "confirm" || answers[1].HandedOff != c.handedOff {
-			t.Errorf("%s: %s%s", c.channel, got.out, got.err)
+			t.Errorf("%s: %+v", c.channel, answers)
 		}
 	}
 	text, err := os.ReadFile(file)

@@ -41,11 +41,11 @@ func (k *Talk) Step(in dialog.Input) dialog.Turn {
 		k.count++
 		in.ID = fmt.Sprint("m", k.count)
 	}
-	if in.Kind == dialog.Said || in.Kind == dialog.Edited {
+	if in.Kind == dialog.Said || in.Kind == dialog.Edited || in.Letter != nil && in.Letter.Kind == dialog.LetterDraft {
 		k.seq++
 		in.Fresh = dialog.FormatCaseID(k.Script.Town.Prefix, 7, k.seq)
 	}
-	if k.State.NeedsCode() {
+	if k.State.NeedsCode(in) {
 		in.Code = "7XKQ2MHTRA"
 	}
 	before := k.stored(k.State)
@@ -83,7 +83,7 @@ func (k *Talk) promises(in dialog.Input, turn dialog.Turn) {
 		if k.From.Channel() == dialog.SMS && r.By == dialog.ByBot && dialog.Segments(r.Text) > 2 {
 			k.broken("longer than two segments: %s", r.Text)
 		}
-		if r.Case == "" && turn.Filed == nil && in.Kind != dialog.Delivery {
+		if r.Case == "" && turn.Code == "" && in.Kind != dialog.Delivery && len(turn.Changes) > 0 {
 			k.broken("reply without a case: %q", r.Text)
 		}
 	}

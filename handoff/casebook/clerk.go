@@ -99,13 +99,13 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 			}
 		}
 		c.lately.forget(in.From) // until this input is known to be stored
-		if fresh == "" && talk.State.Spare == "" && mayOpen(in.Kind) {
+		if fresh == "" && talk.State.Spare == "" && mayOpen(in) {
 			if fresh, err = c.reserve(ctx, in.From); err != nil {
 				return Result{}, err
 			}
 		}
 		in.Fresh = fresh
-		if in.Code == "" && mayOpen(in.Kind) && talk.State.NeedsCode() {
+		if in.Code == "" && mayOpen(in) && talk.State.NeedsCode(in) {
 			in.Code = c.code(in.From)
 		}
 		turn := c.script.Step(talk.State, in)
@@ -188,11 +188,13 @@ func drawCode() string {
 }
 
 // mayOpen reports whether a step on this input may need a new case number.
-func mayOpen(k dialog.InputKind) bool {
-	switch k {
+func mayOpen(in dialog.Input) bool {
+	switch in.Kind {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
-		dialog.Close, dialog.Planted, dialog.Delivery, dialog.Blocked:
+		dialog.Close, dialog.Planted, dialog.Blocked:
 		return false
+	case dialog.Delivery:
+		return in.Letter != nil && in.Letter.Kind == dialog.LetterDraft
 	}
 	return true
 }
