@@ -6,7 +6,6 @@ import (
 
 	"frontdoor/dialog/answers"
 	"frontdoor/dialog/classify"
-	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
 )
 
@@ -25,10 +24,10 @@ func (t *scene) answered(m *Matter, msg message) bool {
 		return false
 	}
 	text := understand.Simplify(msg.text)
-	if !onlyAsks(text, t.lang()) {
+	if !t.onlyAsks(text) {
 		return false
 	}
-	if f := safety.Look(text); f.Card || f.Hint || len(f.Flags) > 0 {
+	if f := t.look(text); f.Card || f.Hint || len(f.Flags) > 0 {
 		return false
 	}
 	a, ok := t.Answers.Find(t.lang(), text)
@@ -92,7 +91,7 @@ func (t *scene) afterAnswer(m *Matter, msg message) bool {
 	t.s.Asking = nil
 	words, question := t.rank(msg.text), t.rank(m.Heard)
 	switch told := t.hasSubstance(msg.text) && msg.cmd == understand.None; {
-	case told && words.Sure() && words.Best().Category != question.Best().Category, told && onlyAsks(msg.text, t.lang()):
+	case told && words.Sure() && words.Best().Category != question.Best().Category, told && t.onlyAsks(msg.text):
 		m.Heard = "" // another matter, or another question
 	case told:
 		t.takeQuestion(m)
@@ -151,7 +150,8 @@ var (
 
 // onlyAsks says that a text is a question and tells nothing: nobody is named, no sum, no
 // number, nothing that went wrong.
-func onlyAsks(text, lang string) bool {
+func (t *scene) onlyAsks(text string) bool {
+	lang := t.lang()
 	lower := " " + strings.ToLower(text)
 	has := func(words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(lower, w) })
@@ -160,5 +160,5 @@ func onlyAsks(text, lang string) bool {
 		return false
 	}
 	other := func(p understand.Person) bool { return p.Role == understand.Other }
-	return !slices.ContainsFunc(understand.Persons(text, lang), other) && len(understand.Amounts(text))+len(understand.Phones(text)) == 0
+	return !slices.ContainsFunc(t.persons(text), other) && len(understand.Amounts(text))+len(t.phones(text)) == 0
 }

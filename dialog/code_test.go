@@ -9,3 +9,12 @@ func TestWhatIsNoCode(t *testing.T) {
 		}
 	}
 }
+
+// TestHowACodeIsBrought: typed alone, behind /start, or by a link that carries it.
+func TestHowACodeIsBrought(t *testing.T) {
+	for _, in := range []Input{{Text: "7XKQ2MHTRA"}, {Text: " 7xkq2mhtra "}, {Text: "/start 7XKQ2MHTRA"}, {Text: "/start", Start: "7xkq2mhtra"}} {
+		if code, ok := codeIn(in); !ok || code != "7XKQ2MHTRA" {
+			t.Errorf("%+v brings %q", in, code)
+		}
+	}
+}

@@ -4,11 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -43,12 +43,17 @@ type Draft struct {
 	Parked []Piece   `json:"parked,omitempty"`
 }
 
-// moving is the wish to go on elsewhere, as the whole message.
-var moving = regexp.MustCompile(`(?i)^(?:(?:我|我想|我要|想|要|能不能|可不可以|可以|请|帮我|麻烦|改)?(?:换|转|改|切换?|移|挪)(?:到|成|去|用)?|(?:我|我想|我要|想|要|能不能|可不可以|可以|请)?(?:在|到|用|上|去))\s*(?:你们的?|你们)?(?:telegram|tg|电报|網頁|网页|网上|网站|网页聊天|短信)(?:上|里|那边|上面|里面|群)?(?:再|去)?(?:继续|接着|接着说|说|聊|报|谈|发)*(?:吗|吧|可以吗|行吗|好吗)?[。!?.~ ]*$` +
-	`|^(?:please |can (?:i|we) |could (?:i|we) |i want to |i'd like to |i would like to |let'?s |may i )*(?:continue|go on|switch|move|carry on|change)(?: this| over| it)?(?: on| to| in| via| with| by| over)*(?: the| your)? ?(?:telegram|tg|web ?chat|web ?page|web ?site|web|sms|text)(?: please| instead)?[?.! ]*$`)
+// movingZh and movingEn are the wish to go on elsewhere, as the whole message.
+var movingZh = pattern.MustCompile(`(?i)^(?:(?:我|我想|我要|想|要|能不能|可不可以|可以|请|帮我|麻烦|改)?(?:换|转|改|切换?|移|挪)(?:到|成|去|用)?|(?:我|我想|我要|想|要|能不能|可不可以|可以|请)?(?:在|到|用|上|去))\s*(?:你们的?|你们)?(?:telegram|tg|电报|網頁|网页|网上|网站|网页聊天|短信)(?:上|里|那边|上面|里面|群)?(?:再|去)?(?:继续|接着|接着说|说|聊|报|谈|发)*(?:吗|吧|可以吗|行吗|好吗)?[。!?.~ ]*$`)
+
+var movingEn = pattern.MustCompile(`(?i)^(?:please |can (?:i|we) |could (?:i|we) |i want to |i'd like to |i would like to |let'?s |may i )*(?:continue|go on|switch|move|carry on|change)(?: this| over| it)?(?: on| to| in| via| with| by| over)*(?: the| your)? ?(?:telegram|tg|web ?chat|web ?page|web ?site|web|sms|text)(?: please| instead)?[?.! ]*$`)
 
 func asksToMove(text string) bool {
-	return len(text) <= 120 && moving.MatchString(strings.TrimSpace(understand.Simplify(understand.Clean(text))))
+	if len(text) > 120 {
+		return false
+	}
+	text = strings.TrimSpace(understand.Simplify(understand.Clean(text)))
+	return movingZh.MatchString(text) || movingEn.MatchString(text)
 }
 
 // offerLink gives the code with which the open draft can be taken up elsewhere.
@@ -200,7 +205,7 @@ func (t *scene) triesCode() bool {
 }
 
 // pictures is the wish to send some, which SMS cannot carry everywhere.
-var pictures = regexp.MustCompile(`(?i)(?:照片|相片|图片|截图|视频|拍照|拍的图).{0,8}(?:发|传|给你|给您|怎么|上传)|(?:发|传|拍|上传)(?:你们?|您|个|张|几张|一下|给你们?|给您)*(?:照片|相片|图片|图|截图|视频)|(?:send|upload|attach|text)(?: you| a| the| some| my)* (?:photos?|pictures?|pics?|images?|videos?)|(?:have|took|got)(?: a| the| some)* (?:photos?|pictures?|pics?|videos?)`)
+var pictures = pattern.MustCompile(`(?i)(?:照片|相片|图片|截图|视频|拍照|拍的图).{0,8}(?:发|传|给你|给您|怎么|上传)|(?:发|传|拍|上传)(?:你们?|您|个|张|几张|一下|给你们?|给您)*(?:照片|相片|图片|图|截图|视频)|(?:send|upload|attach|text)(?: you| a| the| some| my)* (?:photos?|pictures?|pics?|images?|videos?)|(?:have|took|got)(?: a| the| some)* (?:photos?|pictures?|pics?|videos?)`)
 
 // hintElsewhere says once to whoever wants to send pictures by SMS that there is another
 // way. True where the words tell no more than that: what is open is asked again.
