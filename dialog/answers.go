@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -92,12 +93,24 @@ func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
 
 // refuses says that a short answer will not tell a name or a number.
 func refuses(text string) bool {
-	return len([]rune(text)) <= 8 && startsWith(text, []string{"不说", "不想", "不留", "不给", "不方便", "不愿", "不写", "不告诉", "别问", "关你", "不关你", "凭啥", "管不着", "没必要"}) ||
+	return hasHan(text) && len([]rune(text)) <= 24 && len(understand.Phones(text)) == 0 && keepsBack.MatchString(text) ||
+		len([]rune(text)) <= 8 && startsWith(text, []string{"不说", "不想", "不留", "不给", "不方便", "不愿", "不写", "不告诉", "别问", "关你", "不关你", "凭啥", "管不着", "没必要"}) ||
 		len([]rune(text)) <= 30 && startsWith(text, []string{"i'd rather not", "i would rather not", "rather not", "i won't", "not telling", "prefer not", "i prefer not", "don't want", "none of your", "not your business", "mind your own", "i don't want to", "no way", "why should i"})
 }
 
+// puttingOff is an answer that comes later: 等会儿再说, 稍等我问下我老婆.
+var puttingOff = pattern.MustCompile(`^(?:你|您)?(?:先)?(?:稍等|等一下|等一等|等下|等会儿?|等等|等我|一会儿?|过会儿?|晚点|回头)[,，. ]*(?:我|再)|^(?:让)?我(?:先|去|得)*(?:问|找|查|看|翻)(?:一)?(?:下|问|找|查|看|翻)`)
+
+// putsOff says that a short message only asks for time.
+func putsOff(text string) bool {
+	return hasHan(text) && len([]rune(text)) <= 16 && len(understand.Phones(text)) == 0 && puttingOff.MatchString(text)
+}
+
+// keepsBack is a refusal that names what is not told: 名字就不说了吧, 电话先不留, 别留名字.
+var keepsBack = pattern.MustCompile(`(?:名字|姓名|称呼|姓|号码|电话|手机号?|联系方式|这个|这些|这)(?:我)?(?:就|都|也|还是)?(?:先|暂时)?(?:不|别)(?:用|必|想)?(?:说|留|写|给|填|讲|提|告诉)|(?:别|不要|不用|不必|不想|不愿意?|不敢|我就?不)留(?:名|姓|电话|号|联系)`)
+
 // denies says that a short answer says no with more words: 没有那种想法.
 func denies(text string) bool {
-	return len([]rune(text)) <= 12 && startsWith(text, []string{"没有", "没那", "没想", "不会", "不想", "从没", "并没", "没什么"}) ||
+	return len([]rune(text)) <= 12 && !holdsAny(text, []string{"没问题", "没关系"}) && startsWith(text, []string{"没有", "还没", "目前没", "暂时没", "现在没", "也没", "没那", "没受", "没伤", "没动", "没打", "没出", "没到那", "还没到那", "没想", "这倒没有", "那倒没有", "这倒不", "那倒不", "倒没有", "那没有", "人没事", "人倒没事", "人倒是没事", "人都没事", "不会", "不想", "从没", "并没", "没什么"}) ||
 		len(strings.Fields(text)) <= 6 && startsWith(text, []string{"no ", "no,", "not ", "none", "never"})
 }

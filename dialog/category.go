@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/classify"
 	"frontdoor/dialog/understand"
 )
 
@@ -42,11 +43,36 @@ func (t *scene) classify(m *Matter) {
 		return
 	}
 	r := t.rank(m.Slots["what"].Value)
+	if !r.Sure() {
+		if rest := t.withoutChat(m.Slots["what"].Value); rest != "" {
+			r = t.rank(rest)
+		}
+	}
 	if best := r.Best(); r.Sure() {
 		if _, ok := t.Catalog.Category(best.Category); ok {
 			t.categorise(m, best.Category, best.P, false, BySystem)
 		}
 	}
+}
+
+// withoutChat is a story without the short clauses that tell nothing, 想想还是报一下; "" where
+// it is all story, or all chat.
+func (t *scene) withoutChat(story string) string {
+	if len([]rune(story)) > 120 || !hasHan(story) {
+		return ""
+	}
+	clauses, kept := inClauses(story), ""
+	for _, c := range clauses {
+		words := strings.Trim(c, " ,，。;；.!！\n")
+		if n := len([]rune(words)); n <= 12 && t.rank(words).None() >= classify.SubstanceNone && len(understand.Persons(words, "zh")) == 0 {
+			continue
+		}
+		kept += c
+	}
+	if kept = strings.TrimLeft(kept, " ,，。;；.\n"); kept == "" || kept == story {
+		return ""
+	}
+	return kept
 }
 
 // categorise sets the category; what was collected stays.

@@ -99,6 +99,10 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.before(t.phrase("got_short", nil)) // it says so already
 	}
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "name") && !m.settled("phone") {
+		if q.Tries == 0 && halfOf(msg.text) != "" {
+			t.halfNumber(q, msg.text) // 我姓莫,电话1386790
+			return
+		}
 		t.leaveOpen(m, "phone") // a name alone answers the one question for both
 	}
 	if q != nil && slices.Contains(taken, q.Asks) || slices.Contains(changed, "category") {
@@ -108,7 +112,11 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.hint(m, msg.text)
 	}
 	t.classify(m)
-	t.infer(m, msg)
+	if q != nil && q.Asks == "phone" && slices.Contains(taken, "phone") {
+		t.infer(m, message{pieces: msg.pieces}) // 打我隔壁小店的… says nothing about the matter
+	} else {
+		t.infer(m, msg)
+	}
 	if flags := t.flagsOfFacts(m); len(flags) > 0 {
 		t.dangerAnswered(m, flags)
 		return
@@ -160,6 +168,9 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 	}
 	if c.Slot == "who" && m.has("who") && understand.OnlyRelation(m.Slots["who"].Value) && !understand.OnlyRelation(c.Value) {
 		return true // the landlord is Mr Chen
+	}
+	if c.Slot == "who" && m.has("who") && len(c.Value) > len(m.Slots["who"].Value) && strings.HasSuffix(c.Value, m.Slots["who"].Value) {
+		return true // 永发针织厂 after 针织厂
 	}
 	if m.Slots[c.Slot].By == BySystem && (c.Slot == "name" || c.Slot == "phone") {
 		return true // carried over from before; said now is better

@@ -80,7 +80,7 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if msg.cmd == understand.NewMatter {
 		return []Command{{Do: DoNewMatter, Text: msg.rest}}
 	}
-	if do, ok := plain[msg.cmd]; ok {
+	if do, ok := plain[msg.cmd]; ok && !(do == DoSkip && q != nil && q.Asks == "phone" && len(understand.Phones(msg.text)) > 0) {
 		return []Command{{Do: do}}
 	}
 	if asksWho(msg.text) {
@@ -105,7 +105,7 @@ func (t *scene) read(m *Matter, msg message) []Command {
 func asksWho(text string) bool {
 	text = strings.ToLower(strings.Trim(text, " ?。.!"))
 	return len([]rune(text)) <= 28 && slices.ContainsFunc([]string{
-		"你是谁", "您是谁", "你是机器人", "是机器人吗", "你是真人", "是真人吗", "你会干嘛", "你能干嘛", "你能做什么", "你会什么", "你是干什么的", "这是什么平台", "怎么用",
+		"你是谁", "您是谁", "你是机器人", "你是机器吧", "是不是机器人", "是不是真人", "是机器人吗", "你是真人", "是真人吗", "你会干嘛", "你能干嘛", "你能做什么", "你会什么", "你是干什么的", "这是什么平台", "怎么用",
 		"who are you", "are you a bot", "are you human", "are you a robot", "what can you do", "how does this work", "is this a bot",
 	}, func(w string) bool { return strings.Contains(text, w) && len(text)-len(w) <= 8 })
 }
@@ -252,6 +252,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		}
 		if slot.Level != catalog.Must && understand.YesNo(text) == understand.No {
 			return []Command{{Do: DoSkip}}
+		}
+		if putsOff(text) {
+			return []Command{{Do: DoWait}}
 		}
 		if q.Asks == "phone" && refuses(text) {
 			return []Command{{Do: DoSkip}}

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 // readCorrection reads "not this, that" and finds the slot that is meant; several of
@@ -85,6 +86,9 @@ func (t *scene) readSeveral(m *Matter, msg message) []Command {
 	return cmds
 }
 
+// thinks opens what somebody says about the kind of their matter: 这个应该归办事代办吧.
+var thinks = pattern.MustCompile(`^(?:我觉得|我看|我想|这个事?|这件事?|这事|这|那|应该|还是|得|要){1,3}`)
+
 // readOne reads a message as one correction.
 func (t *scene) readOne(m *Matter, msg message) []Command {
 	for _, read := range []func(*Matter, string) (Command, bool){t.otherCalled, t.optionChanged, lastDigits} {
@@ -93,8 +97,9 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 		}
 	}
 	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
-		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "归", "it belongs to", "it is about", "this is about"} {
-			if rest, ok := strings.CutPrefix(strings.TrimSpace(clause), lead); ok {
+		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "算", "归到", "归", "放到", "it belongs to", "it is about", "this is about"} {
+			if rest, ok := strings.CutPrefix(thinks.ReplaceAllString(strings.TrimSpace(clause), ""), lead); ok {
+				rest = strings.TrimRight(rest, "吧的类里 ")
 				if key, ok := t.categoryNamed(rest); ok {
 					return []Command{{Do: DoCategory, Value: key}}
 				}
@@ -110,6 +115,7 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 	if !ok || strings.TrimSpace(c.New) == "" {
 		return nil
 	}
+	c = whoseName(m, c)
 	if c.Slot == "category" || c.Slot == "" {
 		if key, ok := t.categoryNamed(c.New); ok {
 			return []Command{{Do: DoCategory, Value: key}}
@@ -143,6 +149,9 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 		f.Do = DoCorrect
 		cmds = append(cmds, f)
 	}
+	if first, _, _ := strings.Cut(strings.ReplaceAll(c.New, "，", ","), ","); m.has("who") && understand.OnlyRelation(first) && understand.OnlyRelation(m.Slots["who"].Value) && !slices.ContainsFunc(cmds, func(x Command) bool { return x.Slot == "who" }) {
+		cmds = append(cmds, Command{Do: DoCorrect, Slot: "who", Value: strings.TrimSpace(first), Raw: first}) // 说错了,是表弟
+	}
 	if held := t.slotHolding(m, c.Old); held != "" && !slices.ContainsFunc(cmds, func(x Command) bool { return x.Slot == held }) {
 		if f := t.correctSlot(m, held, sub); f != nil {
 			return f
@@ -162,6 +171,40 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 		}
 	}
 	return cmds
+}
+
+// spelled explains a character of a name: 吴建钧,钧是千钧一发的钧.
+var spelled = pattern.MustCompile(`^([^,，。 ]{2,5})[,，。 ]+\p{Han}(?:是|字是|就是)?[^,，。]{1,8}的\p{Han}[。 ]*$`)
+
+// whoseName: 名字写错了,是吴建钧 after 吴建军, from one who has not told their own name yet,
+// is about the other side.
+func whoseName(m *Matter, c understand.Correct) understand.Correct {
+	if c.Slot != "name" && c.Slot != "who" && c.Slot != "" {
+		return c
+	}
+	if name := spelled.FindStringSubmatch(c.New); name != nil {
+		c.New = name[1]
+	}
+	if c.Slot == "name" && c.Old == "" && !m.has("name") && m.has("who") && alike(m.Slots["who"].Value, c.New) {
+		c.Slot = "who"
+	}
+	return c
+}
+
+// alike says that a name differs from the end of another by one character.
+func alike(was, is string) bool {
+	a, b := []rune(strings.TrimSpace(was)), []rune(strings.TrimSpace(is))
+	if len(b) < 2 || len(a) < len(b) {
+		return false
+	}
+	a = a[len(a)-len(b):]
+	differ := 0
+	for i := range b {
+		if a[i] != b[i] {
+			differ++
+		}
+	}
+	return differ == 1
 }
 
 // bareSum is a number of two digits or more, in groups or not.

@@ -25,14 +25,17 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, at)
 	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) {
+		if asked == "where" {
+			p = t.wholePlace(text, p)
+		}
 		add("where", p.Value, p.Raw)
 	}
 	t.addDates(m, text, add)
 	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
-	if p, ok := t.otherSide(text); ok && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
+	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
-	if a, ok := t.amountIn(beside.ReplaceAllString(text, ""), asked == "amount"); ok {
+	if a, ok := t.amountIn(beside.ReplaceAllString(text, ""), asked == "amount"); ok && !(a.Bare && asked == "phone" && len(a.Value) >= 6) {
 		add("amount", a.Value, a.Raw)
 	}
 	if c := msg.contact(); c != "" {
@@ -110,7 +113,7 @@ func (t *scene) otherSide(text string) (understand.Person, bool) {
 		switch {
 		case p.Role != understand.Other || itsHome.MatchString(text[p.End:]):
 		case !namesNobody(p.Value):
-			return p, true
+			return namedLater(p, persons), true
 		case unnamed.Value == "":
 			unnamed = p
 		}
@@ -125,6 +128,16 @@ func (t *scene) otherSide(text string) (understand.Person, bool) {
 		}
 	}
 	return understand.Person{}, false
+}
+
+// namedLater is the same one with a name where the story gives it later: 房东不退押金,房东姓褚.
+func namedLater(p understand.Person, persons []understand.Person) understand.Person {
+	for _, q := range persons {
+		if understand.OnlyRelation(p.Value) && q.Start > p.Start && strings.HasPrefix(q.Value, p.Value) && len(q.Value) > len(p.Value) {
+			return q
+		}
+	}
+	return p
 }
 
 // homeBefore are words for a thing at home before the estate it stands in.
@@ -208,33 +221,6 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 			add(slot, d.Value, d.Raw)
 		}
 	}
-}
-
-// owing are words that say which of several sums the matter is about.
-var owing = []string{"一共", "共", "总", "合计", "欠", "没给", "未付", "拖欠", "total", "owe", "unpaid", "altogether"}
-
-// amountIn finds the sum the story is about: one beside a word of owing, else the
-// largest.
-func (t *scene) amountIn(text string, asked bool) (understand.Amount, bool) {
-	var best understand.Amount
-	weight := -1.0
-	for _, a := range t.amounts(text) {
-		if a.Bare && !asked && len(a.Value) < 3 { // "5000" alone is a sum, "5" an option
-			continue
-		}
-		var v float64
-		if _, err := fmt.Sscanf(a.Value, "%g", &v); err != nil {
-			continue
-		}
-		around := strings.ToLower(text[max(0, a.Start-12):min(len(text), a.End+12)])
-		if slices.ContainsFunc(owing, func(w string) bool { return strings.Contains(around, w) }) {
-			v += 1e12
-		}
-		if v > weight {
-			best, weight = a, v
-		}
-	}
-	return best, weight >= 0
 }
 
 // inferred are the options of the category's questions that the words clearly say.

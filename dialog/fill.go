@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/understand"
 )
 
 // hintHarm is the hint that makes the danger questions worth asking.
@@ -168,5 +169,17 @@ func (t *scene) daysAhead(m *Matter, msg message) {
 // them. One Latin word is a matter only where the model is sure.
 func (t *scene) hasSubstance(text string) bool {
 	r := t.rank(text)
-	return r.Substance() && (hasHan(text) || len(strings.Fields(text)) > 1 || r.Sure())
+	return r.Substance() && (hasHan(text) || len(strings.Fields(text)) > 1 || r.Sure()) || r.None() < surelyChat && t.tellsLife(text)
+}
+
+// surelyChat is how sure the model must be that a long message about people is no matter.
+const surelyChat = 0.9
+
+// tellsLife says that words are long enough for a story and speak of people and of when,
+// where or how much: 我爸去年过世了,房子写他名字,我哥说女儿没份.
+func (t *scene) tellsLife(text string) bool {
+	if n := len([]rune(text)); n < 18 || n > 400 || !hasHan(text) || len(understand.Persons(text, "zh")) == 0 {
+		return false
+	}
+	return len(understand.Dates(text, t.now, "zh")) > 0 || len(understand.Amounts(text)) > 0 || holdsAny(text, []string{"房子", "地", "钱", "孩子"})
 }

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -96,9 +95,28 @@ func (t *scene) optionChanged(m *Matter, text string) (Command, bool) {
 // endsIn gives the last digits of a number anew: 尾号是44.
 var endsIn = pattern.MustCompile(`(?i)(?:尾号|末尾|最后[两三四几]?位|\bends? (?:in|with)|\blast (?:(?:two|three|four) )?digits(?: are)?)\D{0,4}([0-9]{1,6})(?:$|\D)`)
 
+// sayDigits are digits as they are said, one by one.
+var sayDigits = strings.NewReplacer("零", "0", "〇", "0", "洞", "0", "一", "1", "幺", "1", "二", "2", "两", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "拐", "7", "八", "8", "九", "9")
+
+// inDigits writes the last digits told in words: 末一位是六, 最后两位应该是七七.
+var (
+	endWords = pattern.MustCompile(`尾号|末尾|末[一两二三四]?位|最后[一两二三四几]?[位个]`)
+	endSaid  = pattern.MustCompile(`(?:应该是|应是|改成|改为|是)([零〇洞一幺二两三四五六七拐八九0-9]{1,4})(?:[,，。.!！ ]*(?:不是[^,，。]*)?)$`)
+)
+
+func inDigits(text string) string {
+	if !endWords.MatchString(text) {
+		return text
+	}
+	if told := endSaid.FindStringSubmatch(text); told != nil {
+		return "尾号" + sayDigits.Replace(told[1])
+	}
+	return text
+}
+
 // lastDigits corrects the end of the resident's number.
 func lastDigits(m *Matter, text string) (Command, bool) {
-	found, phone := endsIn.FindStringSubmatch(text), m.Slots["phone"]
+	found, phone := endsIn.FindStringSubmatch(inDigits(text)), m.Slots["phone"]
 	if found == nil || !m.has("phone") || phone.By != ByResident || len(phone.Value) < 8 {
 		return Command{}, false
 	}
@@ -118,7 +136,7 @@ func (t *scene) measured(m *Matter, newer string) (Command, bool) {
 		return Command{}, false
 	}
 	unit := strings.TrimSuffix(strings.TrimSpace(found[2]), "s")
-	was := regexp.MustCompile(`(?i)(?:[0-9]+|[一二两三四五六七八九十]+|[a-z]+) ?` + unit + `s?`).FindString(when.Raw)
+	was := pattern.MustCompile(`(?i)(?:[0-9]+|[一二两三四五六七八九十]+|[a-z]+) ?` + unit + `s?`).FindString(when.Raw)
 	if was == "" {
 		return Command{}, false
 	}

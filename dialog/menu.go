@@ -194,12 +194,14 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.next(m)
 		return
 	}
-	if q.Asks == "phone" && looksLikeNumber(msg.text) {
-		t.s.Asking.Tries++
-		t.send(Reply{Text: t.phrase("phone_short", nil), Choices: q.Choices, Asks: "phone", UseBy: t.now.Add(questionUseBy)})
+	if q.Asks == "phone" && (looksLikeNumber(msg.text) || halfOf(msg.text) != "" && len([]rune(msg.text)) <= 14) {
+		t.halfNumber(q, msg.text)
 		return
 	}
-	if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() {
+	if q.Asks != "what" && hasHan(msg.text) && asksBackAt(msg.text) {
+		t.addWords(m, msg.text, msg.from())
+		t.before(t.phrase("asked", nil))
+	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))
 	} else {
@@ -258,7 +260,7 @@ func isFact(facts []Command, text string) bool {
 // takeLikeliest takes the kind the whole story is likeliest to be, though it is not sure.
 func (t *scene) takeLikeliest(m *Matter, q *Question) {
 	r := t.rank(m.Slots["what"].Value)
-	if keys := t.likely(r.All()); m.Category == "" && r.Substance() && len(keys) > 0 {
+	if keys := t.likely(r.All()); m.Category == "" && t.hasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
 		t.categorise(m, keys[0], r.Top(1)[0].P, false, BySystem)
 	}
 }

@@ -10,10 +10,12 @@ import (
 // nowhere are the parts of places that every village has; a place made of nothing
 // else could be anywhere. Longer ones stand before shorter ones.
 var nowhere = []string{
+	"老宅基地", "大樟树", "樟树", "小店", "小卖部", "小学", "中学", "幼儿园", "这段路", "那段路", "段路", "斜对面", "对面", "门前", "屋前", "屋后", "宅基地", "自留地", "承包地", "承包田", "机耕路", "楼梯间", "楼梯口", "排水沟", "整栋楼", "单元门", "老宅", "老屋", "祖屋", "鱼塘", "池塘", "水塘", "水库", "田里", "田边", "田头", "地里", "山上", "山脚",
+	"东边", "西边", "南边", "北边", "东侧", "西侧", "南侧", "北侧", "前面", "后面", "左边", "右边", "过道", "走廊", "车棚", "楼梯", "小路", "大路", "土路", "泥路", "水泥路", "马路", "村道", "水渠", "水沟",
 	"电梯间", "地下室", "出租屋", "卫生间", "电梯", "车库", "房间", "卧室", "教室", "车里", "车上", "天花板", "老房子", "菜市场", "小区", "社区", "门口", "楼上", "楼下", "楼道", "公园", "路上", "街上",
 	"路口", "村口", "旁边", "附近", "单元", "外面", "里面", "这里", "这边", "那边", "学校", "医院", "工地", "房子", "广场",
 	"菜场", "市场", "桥头", "厕所", "厨房", "客厅", "阳台", "屋顶", "院子", "宿舍", "公司", "我们", "咱们", "隔壁", "路边",
-	"河边", "塘边", "我", "咱", "俺", "他", "她", "家", "里", "的", "村", "路", "街", "厂", "楼", "在", "这", "那", "处", "上", "下", "边",
+	"河边", "塘边", "我", "咱", "俺", "他", "她", "家", "里", "的", "村", "路", "街", "厂", "楼", "栋", "幢", "在", "这", "那", "处", "上", "下", "边",
 }
 
 // nowhereEn are English words that name no place.
@@ -38,7 +40,7 @@ var (
 	settledEn = pattern.MustCompile(`(?i)\b([a-z]+) (?:village|road|street|lane|avenue|estate|garden|gardens|community|town|court|mansion)\b`)
 	anyRoad   = pattern.MustCompile(`我们|咱们|自然村|村[口头里边东西南北前后中]|[路街巷弄][口头上边旁里]|马路|水泥路|柏油路|石子路|石板路|机耕路|土路|泥路|[小大老新主]路|[这那][条个座]?[路街村桥]|[前后旁对]边的?路|门[口前]的?[路街]|[我咱俺这那全本][村镇乡路街]|的[村镇乡路街弄巷]`)
 	// everydayVillage is a village whose name is an everyday word.
-	everydayVillage = pattern.MustCompile(`(?:桥头|市场|广场|[上下里外塘河])村`)
+	everydayVillage = pattern.MustCompile(`(?:桥头|市场|广场|[东西南北]边|[上下里外塘河])村`)
 	// unitAlone is a house, floor or room without its street or estate.
 	unitAlone = pattern.MustCompile(`(?i)(?:[0-9]+|[一二三四五六七八九十]+)(?:幢|栋|号楼|单元|楼|层|室|号)|\b(?:building|block|bldg|number|no\.?|unit|flat|apartment|room|floor)\s*(?:no\.?\s*)?[0-9]+[a-z]?\b|\b[0-9]+(?:st|nd|rd|th)\b`)
 )
@@ -91,13 +93,19 @@ func namesSettlement(words string) bool {
 // insideZh and insideEn are words for a home and what is in it: the story tells them, and
 // nobody needs them to find the house. What is left of a spot is worth keeping.
 var (
-	insideZh = pattern.MustCompile(`我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
+	insideZh = pattern.MustCompile(`老?宅基地|自留地|承包[田地]|机耕路|[鱼池水]塘|老[宅屋]|祖屋|[东西南北]边的?|楼道|走廊|过道|楼梯[间口]?|栋|幢|我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
 	insideEn = pattern.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
 )
+
+// atHome is somebody's door, and nothing that lies there.
+var atHome = pattern.MustCompile(`^(?:我们|我|咱们?|俺|他|她|自己)?家门(?:口|前|外)$`)
 
 // aSpot says that words name something outside a home: 我家门口的排水沟, "behind our yard".
 func aSpot(words string) bool {
 	if hasHan(words) {
+		if atHome.MatchString(words) {
+			return false
+		}
 		return insideZh.ReplaceAllString(words, "") != ""
 	}
 	return strings.Trim(insideEn.ReplaceAllString(words, ""), " ,.") != ""

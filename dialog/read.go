@@ -16,6 +16,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	if q != nil {
 		asked = q.Asks
 	}
+	if whole, ok := wholeNumber(q, msg.text); ok {
+		return []Command{{Do: DoSet, Slot: "phone", Value: whole, Raw: q.Part + msg.text}}
+	}
 	facts := t.factsIn(m, msg, asked)
 	has := func(slot string) bool {
 		return slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == slot })
@@ -38,6 +41,12 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	for i, c := range facts {
 		// "the contractor, called Huang" names more than the contractor.
 		if asked == "who" && c.Slot == "who" && namesNobody(c.Value) && len([]rune(msg.text)) <= 30 {
+			if whole, ok := t.bareWho(msg.text); ok {
+				facts[i] = whole
+			}
+		}
+		// 金盛五金,老板叫金盛林 names a firm beside its boss.
+		if asked == "who" && c.Slot == "who" && !namesNobody(c.Value) && len([]rune(msg.text)) <= 24 && len(understand.Phones(msg.text)) == 0 && t.firmBefore(msg.text) {
 			if whole, ok := t.bareWho(msg.text); ok {
 				facts[i] = whole
 			}
@@ -83,6 +92,17 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		return []Command{{Do: DoUnclear, Text: msg.text}}
 	}
 	return facts
+}
+
+// firmBefore says that an answer names a house before the person who runs it.
+func (t *scene) firmBefore(text string) bool {
+	first, rest, ok := strings.Cut(strings.NewReplacer("，", ",", " ", ",").Replace(text), ",")
+	if !ok || !hasHan(first) || len([]rune(first)) < 3 || sayMe(text) || len(understand.Persons(first, "zh")) > 0 {
+		return false
+	}
+	p, placed := t.placeIn(first)
+	boss := understand.Persons(rest, "zh")
+	return len(boss) > 0 && boss[0].Relation == "employer" && !(placed && len(p.Raw) == len(first))
 }
 
 // whoseFacts: what is told beside a name when the other side is asked for is the other
@@ -155,8 +175,12 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {
 	text = strings.TrimRight(text, " ")
-	return slices.ContainsFunc([]string{"?", "\uff1f", "吗", "嘛", "么", "呢"}, func(end string) bool { return strings.HasSuffix(text, end) })
+	return slices.ContainsFunc([]string{"?", "\uff1f", "吗", "嘛", "么", "呢", "伐"}, func(end string) bool { return strings.HasSuffix(text, end) }) ||
+		len([]rune(text)) <= 24 && asksZh.MatchString(text)
 }
+
+// asksZh is a question without its mark: 要带哪些材料啊.
+var asksZh = pattern.MustCompile(`哪些|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有用|会不会`)
 
 // houses are words for what can be an employer or the other side though it is a place.
 var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}

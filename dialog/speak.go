@@ -65,7 +65,7 @@ func (t *scene) sayWithTown(key string, n int, vars Vars) string {
 // Say is a sentence that belongs to no talk, in the town's name.
 func (sc *Script) Say(lang, key string) string {
 	t := &scene{Script: sc, s: &State{Lang: lang}}
-	return sc.Phrases.Say(lang, key, 0, t.withTown(nil))
+	return t.sayWithTown(key, 0, nil)
 }
 
 // before keeps a sentence to be said in front of the next one.

@@ -151,6 +151,7 @@ type Question struct {
 	About   string    `json:"about,omitempty"`
 	Choices []Choice  `json:"choices,omitempty"`
 	Tries   int       `json:"tries,omitempty"`
+	Part    string    `json:"part,omitempty"` // the beginning of a number that came without its end
 	Case    CaseID    `json:"case,omitempty"`
 	At      time.Time `json:"at,omitzero"`
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -85,6 +86,9 @@ func (t *scene) soFar(m *Matter) {
 	t.again(m)
 }
 
+// asksFor opens a wish that is put as a question: 能不能叫人去看看她.
+var asksFor = pattern.MustCompile(`^(?:能不能|可不可以|能否|可否)`)
+
 // summaryOrder is the order of the lines of a summary.
 var summaryOrder = []string{"what", "where", "when", "who", "amount", "wish", "name", "phone"}
 
@@ -104,7 +108,8 @@ func (t *scene) lines(m *Matter, cut int) []string {
 				lines = append(lines, t.word("label."+key)+mark+t.word("value_unknown"))
 			}
 		case key == "wish" && t.onSMS():
-		case key == "who" && s.By == BySystem: // told for somebody: who it is about
+		case key == "who" && t.helpsSomebody(m) && understand.OnlyRelation(s.Value):
+		case key == "who" && (s.By == BySystem || t.helpsSomebody(m)): // told for somebody: who it is about
 			lines = append(lines, t.word("label.concerned")+mark+t.shown(m, key, cut))
 		default:
 			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut))
@@ -118,6 +123,15 @@ func (t *scene) lines(m *Matter, cut int) []string {
 		}
 	}
 	return lines
+}
+
+// helpsSomebody says that the kind of matter knows no other side, but somebody it is for.
+func (t *scene) helpsSomebody(m *Matter) bool {
+	c, ok := t.Catalog.Category(m.Category)
+	_, opposed := c.Slot("who")
+	return ok && !opposed && slices.ContainsFunc(c.Slots, func(s catalog.Slot) bool {
+		return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagOnBehalf) })
+	})
 }
 
 // shown is a slot's value as a person reads it.
@@ -138,7 +152,9 @@ func (t *scene) shownSlot(key string, s Slot, cut int) string {
 		if p, ok := t.Town.Place(s.Value); ok {
 			return p.Name(t.lang())
 		}
-	case "what", "who", "wish":
+	case "wish":
+		return short(maskOtherPhones(asksFor.ReplaceAllString(s.Value, "")), cut)
+	case "what", "who":
 		return short(maskOtherPhones(s.Value), cut)
 	case "when":
 		return short(s.Raw, cut)

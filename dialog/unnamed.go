@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/understand"
 )
 
 // namedOrNot hears at any question whether the resident wants to stay unnamed: the last
@@ -12,6 +13,8 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 	if msg.text == "" {
 		return false
 	}
+	// 不留名,电话139…: who leaves a number only keeps the name back.
+	reachable := len(understand.Phones(msg.text)) > 0 && !holdsAny(msg.text, []string{"匿名", "anonym"})
 	unnamed := slices.Contains(m.Flags, FlagAnonymous)
 	for _, c := range t.Catalog.Categories() {
 		for i := range c.Slots {
@@ -20,7 +23,7 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 			}
 			s := c.Slots[i]
 			value, ok := unnamedAnswer(s, msg.text)
-			if !ok || value.anonymous == unnamed {
+			if !ok || value.anonymous == unnamed || value.anonymous && reachable {
 				continue
 			}
 			if value.anonymous {
@@ -32,6 +35,8 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 			if old, had := m.Slots[s.Key]; had && old.State == "" && old.Value != value.key {
 				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
 				t.turned, t.turnedFrom = s.Key, old
+			} else if !had && m.Category == c.Key && value.anonymous {
+				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
 			}
 			return true
 		}
@@ -76,6 +81,8 @@ func unnamedAnswer(s catalog.Slot, text string) (answerUnnamed, bool) {
 	case s.Denies(text, unnamed):
 		return answerUnnamed{plain, text, false}, true
 	case s.Denies(text, plain):
+		return answerUnnamed{unnamed, text, true}, true
+	case !ok && unnamed != "" && s.Says(text, unnamed): // 不想让人知道是我说的,别留名字: kept from all is kept from one
 		return answerUnnamed{unnamed, text, true}, true
 	}
 	return answerUnnamed{value, raw, value == unnamed}, ok

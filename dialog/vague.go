@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -43,7 +44,7 @@ const wantsName = "labour"
 
 // nobody are words for the other side that name nobody.
 var nobody = []string{
-	"老板", "公司", "单位", "厂里", "工厂", "厂家", "工地", "包工头", "老板娘", "领导",
+	"老板", "公司", "单位", "厂里", "工厂", "厂家", "工地", "包工头", "小包工头", "工头", "带班的", "班长", "班组长", "主管", "经理", "厂长", "老板娘", "领导",
 	"boss", "company", "employer", "factory", "manager", "firm", "office",
 }
 
@@ -52,5 +53,8 @@ func namesNobody(words string) bool {
 	for _, own := range []string{"my ", "our ", "the ", "我们", "我", "那个"} {
 		words = strings.TrimPrefix(words, own)
 	}
-	return slices.Contains(nobody, words)
+	return slices.Contains(nobody, words) || trade.MatchString(words)
 }
+
+// trade is a house by its trade alone: 针织厂 is every second house, 永发针织厂 is one.
+var trade = pattern.MustCompile(`^(?:一家|一个)?(?:(?:小|加工|纸箱|纸|箱|玻璃|陶瓷|印染|织布|竹木|饲料|铸造|铝材|钢管|灯具|阀门|管道|门窗|毛巾|童装|衬衫|羊毛衫|服装|制衣|针织|纺织|鞋|皮革|箱包|五金|电镀|塑料|塑胶|模具|家具|木材|砖|砖瓦|印刷|包装|食品|玩具|电子|机械|水泥|化工|饰品|工艺品|伞|袜子?|汽配)厂|(?:装修|建筑|物流|快递|保洁|保安|劳务|外包|家政)公司|(?:饭|酒|理发|美发|早餐|奶茶|快餐|火锅|烧烤)店|超市|酒楼|餐馆|饭馆|网吧|作坊)(?:里|的?老板)?$`)

@@ -90,6 +90,10 @@ func (t *scene) remind() {
 		q.Tries++
 		return
 	}
+	if q != nil && q.Asks == AskMenu && m.has("what") && m.Category == "" {
+		t.takeLikeliest(m, q) // the story is told; one word mends the kind
+		t.infer(m, message{})
+	}
 	asks := "what"
 	if _, ok := t.slot(m, t.s.Open()); ok && q.Case == m.ID {
 		asks = q.Asks

@@ -58,12 +58,22 @@ func (t *scene) withSpot(old Slot, c Command) Command {
 			between = "" // 罗埠花园3幢
 		}
 	}
-	if !aSpot(spot) || strings.Contains(c.Raw, spot) {
+	if !aSpot(spot) || strings.Contains(c.Raw, spot) || hasHan(c.Raw) && aSpot(beyondSettlement(c.Raw)) {
 		return c
 	}
 	whole := strings.TrimSpace(c.Raw) + between + spot
 	c.Value, c.Raw = whole, whole
 	return c
+}
+
+// beyondSettlement is what a place says behind its village, estate or street: 公交站旁边 of
+// 枫塘村公交站旁边.
+func beyondSettlement(words string) string {
+	at := settled.FindStringIndex(words)
+	if at == nil {
+		return ""
+	}
+	return unitAlone.ReplaceAllString(words[at[1]:], "")
 }
 
 // noSettlement says that a place is a landmark without the village or street it stands in:

@@ -45,6 +45,11 @@ func (s Slot) Infer(text string) (value, raw string, ok bool) {
 	return "", "", false
 }
 
+// Says reports whether the words say this option, perhaps beside another one.
+func (s Slot) Says(text, key string) bool {
+	return slices.ContainsFunc(s.said(text), func(f saying) bool { return f.key == key })
+}
+
 func (s Slot) urgentKey(key string) bool {
 	return slices.ContainsFunc(s.UrgentIf, func(c Condition) bool {
 		return c.Kind == WhenIs && c.Slot == s.Key && slices.Contains(c.Keys, key)

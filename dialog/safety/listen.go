@@ -36,7 +36,7 @@ const (
 	sureOfEnd    = 2.2 // the same for suicide: rather a card too many
 	lessEnglish  = 0.2
 	shortUnits   = 7
-	longUnits    = 24
+	longUnits    = 20
 )
 
 // The ear listens to the whole message and to every run of phrases in it that has

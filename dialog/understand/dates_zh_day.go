@@ -237,6 +237,16 @@ func (r *dateReader) zhMonthDay(i int) (stretch, int, bool) {
 	loc := r.today.Location()
 	if d, e2, ok := smallCount(r.s, j); ok && d >= 1 && d <= 31 {
 		mark := runeAt(r.s, e2)
+		if mark == '几' && d%10 == 0 && (runeAt(r.s, e2+len("几")) == '号' || runeAt(r.s, e2+len("几")) == '日') { // 十月二十几号
+			first := time.Date(r.today.Year(), time.Month(m), d, 0, 0, 0, 0, loc)
+			last := first.AddDate(0, 0, 9)
+			if last.Month() != first.Month() {
+				last = time.Date(first.Year(), first.Month()+1, 0, 0, 0, 0, 0, loc)
+			}
+			st := days(first, last, Week)
+			st.yearless = true
+			return st, e2 + len("几号"), true
+		}
 		if mark == '号' || mark == '日' {
 			e2 += len("号")
 		} else if mark == '月' || mark == '个' || mark == '点' || mark == '年' {

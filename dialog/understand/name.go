@@ -11,7 +11,7 @@ import (
 var (
 	zhNameLeads = wordSet("我叫 我名叫 我的名字叫 我的名字是 我名字叫 我名字是 名字叫 名字是 我的名字 叫我 就叫我 可以叫我 称呼我 称呼 喊我 我姓名 姓名 名字 本人 我是 我姓 免贵姓 姓 我就是 这里是 叫")
 	nameFiller  = wordSet("我 的 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
-	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "楼上", "楼下", "隔壁", "对面", "对门", "昨天", "今天", "是", "有", "在"}
+	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "楼上", "楼下", "隔壁", "对面", "对门", "昨天", "今天", "是", "有", "在", "错", "位"}
 	enNoName    = lookup(`no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and day days week weeks month months year years hour hours yuan rmb actually maybe probably about around only exactly roughly instead then`)
 )
 
@@ -69,6 +69,11 @@ func zhOwnName(text, s string) (Finding, bool) {
 				continue // 对方姓程不姓陈,叫程大勇
 			}
 		}
+		related := false
+		if e.word == "我是" || e.word == "我就是" {
+			k := pastRelation(s, j)
+			j, related = k, k > j
+		}
 		if end := dottedName(s, j); end > j && e.word != "姓" && e.word != "我姓" {
 			return found(text, text[j:end], j, end), true
 		}
@@ -99,7 +104,7 @@ func zhOwnName(text, s string) (Finding, bool) {
 		if end := foreignName(s, j); end > j {
 			return found(text, text[j:end], j, end), true
 		}
-		if strings.HasSuffix(e.word, "叫我") || e.word == "喊我" || e.word == "称呼我" || e.word == "我叫" { // 叫我阿芳, 叫我小胖
+		if strings.HasSuffix(e.word, "叫我") || e.word == "喊我" || e.word == "称呼我" || e.word == "我叫" || related && strings.ContainsRune("老小阿", runeAt(s, j)) { // 叫我阿芳, 叫我小胖
 			if end := nickname(s, j); end > j {
 				return found(text, text[j:end], j, end), true
 			}
@@ -155,6 +160,33 @@ func speaksOf(before string) bool {
 		}
 	}
 	return false
+}
+
+// pastRelation passes what the speaker is to somebody before a name: 我是邻居老何, 我是她
+// 儿子小方, 我是他家对门的老周. Not past a word that ends the clause.
+func pastRelation(s string, i int) int {
+	j := i
+	for _, w := range []string{"他家", "她家", "他们", "她们", "他", "她", "老人", "你们"} {
+		if strings.HasPrefix(s[j:], w) {
+			j += len(w)
+			break
+		}
+	}
+	if strings.HasPrefix(s[j:], "的") {
+		j += len("的")
+	}
+	e, ok := relations.at(s, j)
+	if !ok {
+		return i
+	}
+	j += len(e.word)
+	if strings.HasPrefix(s[j:], "的") {
+		j += len("的")
+	}
+	if r := runeAt(s, j); !isHan(r) {
+		return i
+	}
+	return j
 }
 
 // nameOfPlace reads the name in 我是七星村的刘建国.
@@ -300,6 +332,9 @@ func latinName(text, s string, i int, strict bool) int {
 	return end
 }
 
+// notYet are short answers that put off or hedge, and name nobody.
+var notYet = lookup("可能 也许 大概 应该 等等 稍等 等下 一会 一会儿 等会 等会儿 在忙 没空 不急 再说 晚点 明天说 到时候 以后说 看看 啊 呀 哦 嗯 哈 算啦 咋了 干啥 哎 唉 唉呀 哎呀")
+
 // aCount is a number with its measure, and no name: 四个月.
 var aCount = pattern.MustCompile(`^[零一二三四五六七八九十百千万两几多半]+(?:个|天|月|年|周|块|元|岁|点|号|楼|层|次|幢|栋|人|件|家|里|米)`)
 
@@ -337,6 +372,9 @@ func answeredName(text, s string) (Finding, bool) {
 			to, again = to-len(e.word), true
 		}
 	}
+	if strings.HasPrefix(rest[from:to], "姓") { // 姓水: a family name no list holds
+		from += len("姓")
+	}
 	if from >= to {
 		return Finding{}, false
 	}
@@ -359,7 +397,7 @@ func answeredName(text, s string) (Finding, bool) {
 			return Finding{}, false
 		}
 	}
-	if aCount.MatchString(name) {
+	if aCount.MatchString(name) || notYet[name] || OnlyRelation(name) {
 		return Finding{}, false
 	}
 	for _, w := range noName {

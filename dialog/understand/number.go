@@ -65,6 +65,8 @@ loop:
 			continue
 		case isNum && cur < 0 && d == 0 && any:
 			zero = true
+		case r == '一' && any && strings.ContainsRune("直起样般", runeAt(s, i+len("一"))):
+			break loop // 两千一直不付
 		case isNum && cur < 0:
 			cur, single, any = float64(d), true, true
 		case isNum && single && cur < 10 && float64(d) == cur+1 && (unitAt(s, i+len("一")) > 0 || counted(s, i+len("一"))) && !isDigit(s[start]):

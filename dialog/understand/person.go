@@ -26,7 +26,7 @@ var (
 	trades = wordSet("建筑 建设 建材 建工 开发 装修 修理 维修 停车 房产 房地产 出租 进出口 开关 回收 送水 带货 走廊")
 
 	// the other side did it, even where it is family
-	deeds = wordSet(`借了 借走 借我 打 骂 欠 撞 赶 威胁 虐待 家暴 不给 不让 不管 不还 不付 不养 不赡养 拖欠 抢 偷 骗 砍 推 踢 掐 侵占 霸占 占 占用 赖 逼 关着 强迫 跟踪 骚扰 动手 老是打 经常打 又打 喝醉 酗酒 赌 总是打 不肯 拒绝 拿走 伤 侮辱 把我 扣 克扣 泼 砸 堵 放狗 养 乱 扔 倒 偷走
+	deeds = wordSet(`借了 借走 借我 打 骂 欠 撞 赶 威胁 虐待 家暴 不给 不让 不管 不还 不付 不养 不赡养 拖欠 抢 偷 骗 砍 推 踢 掐 侵占 霸占 占 占用 赖 逼 关着 强迫 跟踪 骚扰 动手 老是打 经常打 又打 在外面有人 外面有人 外面有了人 外头有人 出轨 外遇 要离婚 要跟我离婚 跟我离婚 跟我闹离婚 要和我离婚 转移财产 喝醉 酗酒 赌 总是打 不肯 拒绝 拿走 伤 侮辱 把我 扣 克扣 泼 砸 堵 放狗 养 乱 扔 倒 偷走
 		hits hit beats beat owes owed threatens threatened refuses refused hurts kicked kicks stole steals won't will not abuses locked shouts pushes pushed keeps took`)
 	others    = wordSet("被 和 跟 与 同 找 告 状告 叫 让 向 问 对 是 因为 由 遭 给 借给 转给 汇给 借钱给 且 怪 lent loaned by against with from blame sue")
 	forWhom   = wordSet("帮 替 为 给 代 照顾 关于 for")

@@ -14,6 +14,9 @@ var behaves = pattern.MustCompile(`^(?:家|人家)?(?:天天|每天|每晚|经�
 
 // household reads 楼上502的住户, 对面301室.
 func (p *personReader) household(i int) (to int, ok bool) {
+	if to, ok := p.familiar(i); ok {
+		return to, true
+	}
 	for _, w := range []string{"楼上", "楼下", "对面", "隔壁"} {
 		if !strings.HasPrefix(p.s[i:], w) {
 			continue
@@ -33,6 +36,19 @@ func (p *personReader) household(i int) (to int, ok bool) {
 		return j, true
 	}
 	return i, false
+}
+
+// familiar reads 阿根家的狗: somebody known by a pet name, by what is theirs.
+func (p *personReader) familiar(i int) (to int, ok bool) {
+	j := i + len("阿")
+	if !strings.HasPrefix(p.s[i:], "阿") || !isHan(runeAt(p.s, j)) || strings.ContainsRune("婆姨公爸妈哥弟姐妹叔伯嫂爷奶", runeAt(p.s, j)) {
+		return i, false
+	}
+	if r := runeBefore(p.s, i); isHan(r) && !strings.ContainsRune("里被边壁和跟个是到让", r) {
+		return i, false
+	}
+	j += width(p.s, j)
+	return j, strings.HasPrefix(p.s[j:], "家的") || strings.HasPrefix(p.s[j:], "家") && behaves.MatchString(p.s[j:])
 }
 
 func isHouseholder(s string) bool {
@@ -68,7 +84,7 @@ func (p *personReader) company(i int) (to int, ok bool) {
 		return i, false
 	}
 	for k, n := i, 0; k < len(p.s) && n < 10; n++ {
-		if e, is := companyEnds.at(p.s, k); is && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台")) {
+		if e, is := companyEnds.at(p.s, k); is && !strings.HasPrefix(p.s[k:], "厂房") && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台")) {
 			if e.word != "学校" && e.word != "医院" && e.word != "工地" && e.word != "饭店" && e.word != "酒店" && e.word != "幼儿园" || p.acts(k+len(e.word)) {
 				return k + len(e.word), true
 			}

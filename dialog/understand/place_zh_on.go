@@ -84,7 +84,7 @@ func isRoomNumber(s string) bool {
 var (
 	houseSides = wordSet("最里头 最里面 最里边 最东头 最西头 最南头 最北头 最东边 最西边 最前面 最后面 最外面 里头 里面 里边 东头 西头 南头 北头 东边 西边 前面 后面 靠边 靠东 靠西 边上 尽头 头上 末尾")
 	houseEnds  = []string{"那家", "那户", "那间", "那幢", "那栋", "那排", "这家", "这户"}
-	counters   = "口条棵个座栋间排根株块盏"
+	counters   = "口条株棵个座栋间排根株块盏"
 )
 
 // pointed reads what points at one house or thing from a place: 最里头那家, 第三家,

@@ -90,7 +90,7 @@ func zhNotWish(s string, i int) bool {
 	if strings.HasPrefix(s[i:], "帮我") && strings.HasSuffix(s[:i], "我") {
 		return true // 我帮我邻居报: the speaker helps
 	}
-	for _, w := range []string{"没", "没有", "老板", "他", "她", "公司", "厂里", "被", "对方", "房东", "没什么", "有什么"} {
+	for _, w := range []string{"不", "没", "没有", "老板", "他", "她", "公司", "厂里", "被", "对方", "房东", "没什么", "有什么"} {
 		if strings.HasSuffix(s[:i], w) {
 			return true
 		}

@@ -1,0 +1,55 @@
+package dialog
+
+import (
+	"strings"
+
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// Words around a place that was asked for: 我家在…, 就在…那边吧.
+var (
+	beforePlace = pattern.MustCompile(`^(?:[嗯哦噢呃额喔][,， ]*)?(?:那个[,， ]*)?(?:就是|就在|是在|是|在|(?:地址|地点|位置)(?:是在|是|在)?[:：]?|(?:我们|我|俺)?家?(?:就)?(?:都)?(?:住在|开在|租在|住|在|是))?[:： ]*`)
+	afterPlace  = pattern.MustCompile(`(?:的)?(?:那里|那边|这边|这里|那儿|那块|那一带|这一带)?(?:吧|呀|啊|哦|呢|咯|嘛|喏)?[。.!！~ ]*$`)
+	// goesOn opens a clause that leads on from a place: 往里走第三户.
+	goesOn = pattern.MustCompile(`^(?:往|进去|进村|从|靠|过|离|就在|旁边|对面|隔壁|第|倒数|最|左|右|东|西|南|北|后面|前面|后头|前头|门口|村口|转|拐|沿|顺)`)
+	// noPlaceWord is a word that no description of a place holds.
+	noPlaceWord = pattern.MustCompile(`[我他她你您了没不坏漏堵打骂欠想要]|什么|时候|电话|手机|号码|今天|昨|前天|上周|去年|每天|一直|姓|名字|叫`)
+)
+
+// wholePlace reads the answer to the question for a place: what stands behind the place
+// that is understood (双溪村村委会往里走第三户) leads to the house, and is part of it.
+func (t *scene) wholePlace(text string, p understand.Finding) understand.Finding {
+	if !hasHan(text) || len([]rune(text)) > 40 || p.Start < 0 || p.End > len(text) {
+		return p
+	}
+	if lead := beforePlace.FindString(text); p.Start != len(lead) && p.Start != 0 {
+		return p
+	}
+	end := p.End
+	for _, clause := range inClauses(text[p.End:]) {
+		words := strings.Trim(clause, " ,，。;；.、")
+		at := end + strings.Index(text[end:], clause)
+		if words == "" {
+			continue
+		}
+		if n := len([]rune(words)); n > 14 || noPlaceWord.MatchString(strings.ReplaceAll(words, "过了", "过")) || len(understand.Dates(words, t.now, t.lang())) > 0 || len(understand.Phones(words)) > 0 {
+			break
+		}
+		if at > p.End { // another clause must lead on by itself
+			q, ok := t.placeIn(words)
+			if !goesOn.MatchString(words) && (!ok || 2*len(q.Raw) < len(words)) {
+				break
+			}
+		}
+		end = at + len(clause)
+	}
+	whole := strings.TrimRight(text[p.Start:end], " ,，。;；.、")
+	if cut := afterPlace.ReplaceAllString(whole, ""); len(cut) >= len(p.Raw) {
+		whole = cut
+	}
+	if len(whole) > len(p.Raw) {
+		p.Value, p.Raw, p.End = whole, whole, p.Start+len(whole)
+	}
+	return p
+}
