@@ -22,7 +22,7 @@
 // changed, agenda (what to ask next), menu, confirm, summary, handoff, anonymous, link
 // (going on elsewhere); after, which, closing, notfixed, second, status (when people have
 // the case); agent (what people do), wake (what time does), limits, speak, sms, phrases and
-// fit (how it is said); stored and coder (how a state is kept).
+// fit (how it is said).
 //
 // The rooms:
 //

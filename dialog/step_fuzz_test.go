@@ -132,7 +132,10 @@ func checked(t *testing.T, sc *Script, s State, in Input) State {
 			t.Fatalf("asked %q while %s has the word", r.Text, m.Owner)
 		}
 	}
-	stored := storedAndRead(t, turn.State)
+	var stored State
+	if err := json.Unmarshal([]byte(must(t, turn.State)), &stored); err != nil {
+		t.Fatal(err)
+	}
 	if a, b := must(t, stored), must(t, turn.State); a != b {
 		t.Fatalf("the state does not survive storage\n%s\n%s", a, b)
 	}
