@@ -1,8 +1,9 @@
 package casebook
 
 import (
-	"encoding/json"
 	"fmt"
+
+	json "github.com/go-json-experiment/json/v1"
 )
 
 // Documents are the stored forms of what a commit holds, which every engine

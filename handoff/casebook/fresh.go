@@ -2,10 +2,11 @@ package casebook
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"sync"
 	"time"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"frontdoor/dialog"
 )
@@ -73,7 +74,7 @@ type kept[T any] struct {
 }
 
 // replaced stands in a stored form for what was no text: it is not what was given.
-var replaced = []byte(`\ufffd`)
+var replaced = []byte("\uFFFD")
 
 func (k *kept[T]) put(form []byte, thing T) {
 	if bytes.Contains(form, replaced) {

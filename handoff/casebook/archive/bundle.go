@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/url"
 	"path"
 	"strings"
+
+	json "github.com/go-json-experiment/json/v1"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
