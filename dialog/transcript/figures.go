@@ -60,12 +60,13 @@ type moment struct {
 
 // told is what one conversation showed and what was expected of it so far.
 type told struct {
-	base     int             // questions before this matter
-	seen     map[string]bool // flags that came, and whether as they must
-	counted  map[string]bool // flags whose danger was counted
-	expected map[string]bool // flags that were expected
-	alarm    bool            // an alarm is expected somewhere
-	burst    int             // messages of the bot before a burst; -1 for none
+	base      int             // questions before this matter
+	seen      map[string]bool // flags that came, and whether as they must
+	counted   map[string]bool // flags whose danger was counted
+	expected  map[string]bool // flags that were expected
+	corrected map[string]bool // values whose correction was counted
+	alarm     bool            // an alarm is expected somewhere
+	burst     int             // messages of the bot before a burst; -1 for none
 }
 
 // dangers are the flags that hand a case off at once.
@@ -73,7 +74,7 @@ var dangers = []string{string(dialog.FlagEmergency), string(dialog.FlagSuicideRi
 
 func (f *Figures) begin(k *Talk) {
 	f.talk = k
-	f.told = told{seen: map[string]bool{}, counted: map[string]bool{}, expected: map[string]bool{}, burst: -1}
+	f.told = told{seen: map[string]bool{}, counted: map[string]bool{}, expected: map[string]bool{}, corrected: map[string]bool{}, burst: -1}
 }
 
 func (f *Figures) end() {
@@ -219,12 +220,20 @@ func (f *Figures) flags(want []string) {
 	}
 }
 
-// correction counts a value that a line of the resident's was to change.
+// correction counts a value that the resident was to change: by the last line, or by an
+// earlier one where the slot remembers what it was.
 func (f *Figures) correction(key, want, got string) {
-	was := f.now.slots[key]
-	if !f.now.resident || f.now.matter != f.talk.matter().ID || was == "" || want == "" || was[0] == '(' || want[0] == '(' || strings.Contains(want, was) {
+	was := ""
+	if f.now.resident && f.now.matter == f.talk.matter().ID {
+		was = f.now.slots[key]
+	}
+	if prior := f.talk.matter().Slots[key].Prior; len(prior) > 0 && (was == "" || was == got) {
+		was = prior[len(prior)-1]
+	}
+	if was == "" || want == "" || was[0] == '(' || want[0] == '(' || strings.Contains(want, was) || f.told.corrected[key+want] {
 		return
 	}
+	f.told.corrected[key+want] = true
 	again := slices.ContainsFunc(f.talk.Replies[f.now.replies:], func(r dialog.Reply) bool { return r.Asks == key })
 	f.Corrections.count(got == want && !again)
 }

@@ -69,6 +69,8 @@ func TestFiguresCount(t *testing.T) {
 		{"danger after STOP", ": channel sms\n> 路灯坏了\n> STOP\n> 着火了\n= flags emergency stop\n", func(f *Figures) Share { return f.Danger }, Share{1, 1}},
 		{"a false alarm", "> 着火了,快来人\n== calm\n> 路灯坏了\n", func(f *Figures) Share { return f.Calm }, Share{1, 2}},
 		{"a correction", "> 七星村的路灯坏了\n> 地址错了,是白沙村\n= where baisha\n> 跳过\n", func(f *Figures) Share { return f.Corrections }, Share{1, 1}},
+		{"a correction looked at later, once", "> 七星村的路灯坏了\n> 地址错了,是白沙村\n= where baisha\n> 跳过\n= where baisha\n> 1\n= where baisha\n", func(f *Figures) Share { return f.Corrections }, Share{1, 1}},
+		{"a correction looked at at the end", "> 七星村的路灯坏了\n> 地址错了,是白沙村\n> 跳过\n> 1\n= where baisha\n", func(f *Figures) Share { return f.Corrections }, Share{1, 1}},
 		{"a correction that is none", "> 七星村的路灯坏了\n> 跳过\n= where baisha\n", func(f *Figures) Share { return f.Corrections }, Share{0, 1}},
 		{"a person", "> 转人工\n= flags human\n", func(f *Figures) Share { return f.Human }, Share{1, 1}},
 		{"no person", "> 路灯坏了\n= flags human\n", func(f *Figures) Share { return f.Human }, Share{0, 1}},
