@@ -242,10 +242,16 @@ func saysYes(text string) bool {
 	return strings.TrimSpace(text) == "1" || understand.YesNo(text) == understand.Yes
 }
 
+// theSame goes on with what was told: 养老院那边也停了水 after a cut of water.
+var theSame = pattern.MustCompile(`也(?:停|断|漏|堵|淹|不亮|没亮|一样|是一样|这样|是这样)`)
+
 // isNew says that words after a hand-off are about something else: surely of
 // another kind, or a whole story about another place.
 func (t *scene) isNew(m *Matter, text string) bool {
 	if len([]rune(text)) < 4 || !m.has("what") {
+		return false
+	}
+	if len([]rune(text)) <= 16 && theSame.MatchString(text) {
 		return false
 	}
 	r := t.rank(text)

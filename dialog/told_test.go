@@ -142,3 +142,19 @@ func TestUnnamed(t *testing.T) {
 		}
 	}
 }
+
+// After a hand-off, what is the same elsewhere belongs to it; another kind of matter does not.
+func TestTheSameElsewhere(t *testing.T) {
+	for words, another := range map[string]bool{
+		"养老院那边也停了水": false, "隔壁三组也断水了": false, "学校那里也是这样": false,
+		"老板三个月没发我工资了": true, "老板的工资也没发给我,三个月了": true,
+	} {
+		k := newTalk(t, dialog.ScriptFor(t))
+		for _, said := range []string{"东竹村3组自来水从礼拜五停到现在了", "跳过", "对", words} {
+			say(t, k, said)
+		}
+		if (k.Holds("status") == "collecting") != another {
+			t.Errorf("%s: %s", words, k.Holds("status"))
+		}
+	}
+}

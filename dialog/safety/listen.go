@@ -33,7 +33,7 @@ const (
 	surerIfShort = 0.8 // up to shortUnits characters or words
 	surerIfLong  = 1.5 // a cry is short: from longUnits on it is a story
 	sureOfPain   = 4.0 // where no word speaks of the danger, see speaksOf
-	sureOfEnd    = 2.2 // the same for suicide: rather a card too many
+	sureOfEnd    = 2.9 // the same for suicide: rather a card too many
 	lessEnglish  = 0.2
 	shortUnits   = 7
 	longUnits    = 20

@@ -91,6 +91,9 @@ func zhOwnName(text, s string) (Finding, bool) {
 				}
 				return found(text, text[j:j+len(n.word)], j, j+len(n.word)), true
 			}
+			if r := runeAt(s, j); isHan(r) && !strings.ContainsRune("名什啥不氏谁", r) && !isHan(runeAt(s, j+width(s, j))) && (i == 0 || isStop(runeBefore(s, i)) || e.word != "姓") {
+				return found(text, text[j:j+width(s, j)], j, j+width(s, j)), true // 姓乌: a family name no list holds
+			}
 			continue
 		}
 		if end, ok := ownBareName(p, j); ok {

@@ -232,9 +232,19 @@ func (p *placeReader) numberIsPlace(num, i int, word string) bool {
 	case "组", "队", "区", "期", "门", "座", "户", "路", "巷", "弄", "村", "号线", "号门":
 		return word == "弄" || word == "座"
 	case "楼", "层":
-		return !strings.HasPrefix(p.s[i+len(word):], "高") && !strings.HasPrefix(p.s[i+len(word):], "楼")
+		return !(before != 0 && strings.ContainsRune("加盖造起升搭拆隔建封增", before)) && !countsLayers(p.s[i+len(word):]) && !strings.HasPrefix(p.s[i+len(word):], "高") && !strings.HasPrefix(p.s[i+len(word):], "楼")
 	}
 	return true
+}
+
+// countsLayers: 一层平房 is a house, 一层白沫 is a film.
+func countsLayers(s string) bool {
+	for _, w := range []string{"平房", "楼房", "房子", "小楼", "白", "灰", "皮", "油", "厚", "薄", "水", "泥", "纸", "木板"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // cutTail takes 里, 上, 那边 off the end of a place.
