@@ -17,7 +17,7 @@
 // The files, in the order of a message's way: script (the door), said (what is heard
 // first), danger, optout, burst, announce, family (who speaks), answered (questions the
 // town has an answer to), commands, answers, read, correct and mended (words to commands),
-// reading (what was read from one text), facts, vague, where and nowhere (words to values),
+// reading (what was read from one text), facts, amount, half, vague, where, whole and nowhere (words to values),
 // fill (values to slots), category, behalf; collect (the machine that carries commands out),
 // changed, agenda (what to ask next), menu, confirm, summary, handoff, anonymous, link
 // (going on elsewhere); after, which, closing, notfixed, second, status (when people have
