@@ -33,6 +33,10 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		t.tell(t.phrase("thanks", nil))
 		return
 	case understand.Status:
+		if _, ok := t.named(msg.text); ok {
+			t.show(m)
+			return
+		}
 		t.status()
 		return
 	case understand.MyData:
@@ -52,6 +56,11 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		t.tell(t.phrase("nothing_open", Vars{"case": string(m.ID)}))
 		return
 	case understand.NewMatter:
+		if msg.rest != "" && !closed && !t.rank(msg.rest).Sure() {
+			msg.text, msg.cmd = msg.rest, understand.None
+			t.added(m, msg) // "one more thing: the pole number is A12"
+			return
+		}
 		t.newMatter(m, msg.rest)
 		return
 	case understand.SayChinese, understand.SayEnglish:
@@ -64,6 +73,11 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		t.tell(t.phrase("so_far", Vars{"lines": strings.Join(t.lines(m, 20), "\n")}))
 		return
 	case understand.Greeting:
+		if m.Alerted && !closed {
+			m.HeardAt = t.now
+			t.tell(t.phrase("danger_heard", nil))
+			return
+		}
 		if closed || m.Carried {
 			t.newMatter(m, "")
 			return
@@ -77,7 +91,7 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		t.afterClosing(m, msg)
 	case m.Alerted && t.now.Sub(m.OpenedAt) < 24*time.Hour:
 		t.added(m, msg) // whoever is in danger is not asked what it is about
-	case t.isNew(m, msg.text):
+	case !t.namesCase(msg.text) && t.isNew(m, msg.text):
 		t.newMatter(m, msg.text)
 	case t.whichOne(m, msg):
 	default:
@@ -214,7 +228,7 @@ func (t *scene) added(m *Matter, msg message) {
 		return
 	}
 	if asksWhen(msg.text) {
-		t.tell(t.phrase("status.detail", t.standing(m)))
+		t.tell(t.standsDetailed(m))
 		return
 	}
 	if m.Status == Unclaimed && m.Receipted {
@@ -279,7 +293,11 @@ func (t *scene) newMatter(m *Matter, words string) {
 	}
 	if words == "" {
 		t.s.Asking = &Question{Asks: "what", Case: d.ID, At: t.now}
-		t.send(Reply{Text: t.phrase("new", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+		phrase := "new"
+		if announces(t.text) {
+			phrase = "go_ahead" // "anyone there?"
+		}
+		t.send(Reply{Text: t.phrase(phrase, nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
 		return
 	}
 	t.remindLater(d)

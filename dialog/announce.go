@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 // announcing are the parts of sentences that only say that something will be told.
@@ -47,4 +48,38 @@ func announces(text string) bool {
 		text = strings.ReplaceAll(text, part, "")
 	}
 	return strings.Trim(text, " ,,。.!?!?~…") == ""
+}
+
+// wanting are the words of English sentences that only ask for somebody to talk to.
+var wanting = strings.Fields("speak speaking talk talking chat person people human real live agent operator staff member representative being actual connect transfer put through let now right away directly instead of bot robot machine not no more to with him her them customer service clerk officer who understands and answer answers")
+
+// onlyWantsSomebody says that words ask for a person and tell nothing beside it.
+func onlyWantsSomebody(text string) bool {
+	text = strings.ToLower(strings.Trim(text, " ,,。.!?!?~…"))
+	if hasHan(text) {
+		for _, part := range []string{"人工", "真人", "活人", "客服", "机器人", "机器", "工作人员", "代办员", "负责人", "领导", "接待", "转接", "转", "叫", "聊", "谈", "换", "跟", "人", "不", "别", "给", "快", "马上", "立刻", "直接"} {
+			text = strings.ReplaceAll(text, part, "")
+		}
+		return strings.Trim(text, " ,,。.!?!?~…") == "" || announces(text)
+	}
+	for w := range strings.FieldsSeq(text) {
+		w = strings.Trim(w, ".,!?'\"")
+		if !slices.Contains(announcingEn, w) && !slices.Contains(wanting, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// whoOnly are the words that stand around a name where nothing else is told.
+var whoOnly = pattern.MustCompile(`(?i)\b(?:i am|i'm|im|my name is|my name's|name is|this is|call me|you can|here)\b|我的名字|我是|我叫|我姓|叫我|本人|名叫|姓`)
+
+// onlyIntroduces says that words give the speaker's name and tell nothing: "Hi, I'm Oleg".
+func onlyIntroduces(text string) (understand.Finding, bool) {
+	n, ok := understand.Name(text, false)
+	if !ok {
+		return n, false
+	}
+	rest := strings.Trim(whoOnly.ReplaceAllString(strings.Replace(text, n.Raw, " ", 1), " "), " ,,。.!?!?~…")
+	return n, rest == "" || announces(rest)
 }

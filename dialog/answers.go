@@ -109,6 +109,18 @@ func putsOff(text string) bool {
 // keepsBack is a refusal that names what is not told: 名字就不说了吧, 电话先不留, 别留名字.
 var keepsBack = pattern.MustCompile(`(?:名字|姓名|称呼|姓|号码|电话|手机号?|联系方式|这个|这些|这)(?:我)?(?:就|都|也|还是)?(?:先|暂时)?(?:不|别)(?:用|必|想)?(?:说|留|写|给|填|讲|提|告诉)|(?:别|不要|不用|不必|不想|不愿意?|不敢|我就?不)留(?:名|姓|电话|号|联系)`)
 
+// noContact is a refusal inside a longer answer: "keep me private please, no name".
+var noContact = pattern.MustCompile(`(?i)\b(?:no|without(?: a| my| any)?|not my|skip the) (?:names?|phones?|numbers?|contact|details)\b`)
+
+// refusesContact says that an answer gives neither name nor number and says so.
+func refusesContact(text string) bool {
+	if !noContact.MatchString(text) || len(understand.Phones(text)) > 0 || len([]rune(text)) > 60 {
+		return false
+	}
+	_, named := understand.Name(text, false)
+	return !named
+}
+
 // denies says that a short answer says no with more words: 没有那种想法.
 func denies(text string) bool {
 	return len([]rune(text)) <= 12 && !holdsAny(text, []string{"没问题", "没关系"}) && startsWith(text, []string{"没有", "还没", "目前没", "暂时没", "现在没", "也没", "没那", "没受", "没伤", "没动", "没打", "没出", "没到那", "还没到那", "没想", "这倒没有", "那倒没有", "这倒不", "那倒不", "倒没有", "那没有", "人没事", "人倒没事", "人倒是没事", "人都没事", "不会", "不想", "从没", "并没", "没什么"}) ||

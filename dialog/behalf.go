@@ -19,7 +19,7 @@ func (t *scene) forSomebody(m *Matter, last string) {
 	if story == "" {
 		return
 	}
-	persons := t.persons(story)
+	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool { return understand.Dead(story[p.End:]) })
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
 	}) && !t.harmsMe(story)

@@ -6,6 +6,7 @@ import (
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -137,6 +138,29 @@ func (t *scene) flag(m *Matter, flags ...Flag) {
 func (t *scene) unflag(m *Matter, f Flag) {
 	m.Flags = slices.DeleteFunc(m.Flags, func(had Flag) bool { return had == f })
 	t.change(Change{Case: m.ID, Kind: ChangeUnflagged, By: ByResident, Flags: []Flag{f}})
+}
+
+// thisNotThat and notThatThis hold two kinds of matter, the right one first or last.
+var (
+	thisNotThat = pattern.MustCompile(`(?i)^(?:no,? |sorry,? )?(?:it'?s |it is |this is |that'?s |i think it'?s |more (?:of )?|rather |file it (?:as|under) |put it (?:as|under) |是|属于|应该是|这是|算)?(.{2,40}?)[,,。]? ?(?:not|rather than|instead of|不是|而不是) ?(.{2,30}?)[.。]?$`)
+	notThatThis = pattern.MustCompile(`(?i)^(?:no,? |sorry,? )?(?:it'?s |it is |this is |这)?(?:not|isn't|不是|不属于|不算) ?(.{2,30}?)[,,;.。]? ?(?:but|it'?s|it is|this is|rather|是|属于|应该是|应该算|而是|算) ?(.{2,40}?)[.。]?$`)
+)
+
+// kindNotThat hears that a matter is of one kind and not of another: "it's legal advice,
+// not a dispute", 不是邻里纠纷,是法律咨询.
+func (t *scene) kindNotThat(text string) (string, bool) {
+	for i, form := range []*pattern.Pattern{thisNotThat, notThatThis} {
+		got := form.FindStringSubmatch(strings.TrimSpace(text))
+		if got == nil {
+			continue
+		}
+		key, named := t.categoryNamed(got[1+i])
+		other, both := t.categoryNamed(got[2-i])
+		if named && both && key != other {
+			return key, true
+		}
+	}
+	return "", false
 }
 
 // categoryNamed finds the one category whose name the words are.

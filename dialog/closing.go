@@ -74,7 +74,7 @@ func (t *scene) reasoned(m *Matter, q *Question, msg message) bool {
 func (t *scene) tooLate(m *Matter, msg message) bool {
 	var closed []*Matter
 	for i := range t.s.Matters {
-		if o := &t.s.Matters[i]; o.Status == Resolved || o.Status == Archived {
+		if o := &t.s.Matters[i]; o.Status == Archived || t.longClosed(o) {
 			closed = append(closed, o)
 		}
 	}

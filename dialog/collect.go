@@ -23,11 +23,18 @@ func (t *scene) collect(m *Matter, msg message) {
 		t.goAhead(m)
 		return
 	}
+	if n, only := onlyIntroduces(msg.text); only && msg.cmd == understand.None && msg.choice == "" && !m.has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") {
+		t.put(m, Command{Slot: "name", Value: n.Value, Raw: n.Raw}, msg.from(), ByResident)
+		t.goAhead(m)
+		return
+	}
 	if t.onlyMedia(m, msg) {
 		return
 	}
-	if len(t.s.Matters) > 1 && (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) && t.tooLate(m, msg) {
-		return
+	if len(t.s.Matters) > 1 && (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) {
+		if t.notFixedAfterAll(m, msg) || t.tooLate(m, msg) {
+			return
+		}
 	}
 	if t.hintElsewhere(m, msg) || t.afterAnswer(m, msg) || t.answered(m, msg) {
 		return
@@ -37,7 +44,11 @@ func (t *scene) collect(m *Matter, msg message) {
 		return
 	}
 	turned := t.namedOrNot(m, msg)
-	if turned && isOnlyWord(msg.text) && t.s.Asking != nil && t.s.Asking.Asks == AskMenu {
+	if turned && isOnlyWord(msg.text) && t.s.Asking != nil {
+		if t.s.Asking.Asks != AskMenu {
+			t.carryOut(m, msg, nil) // 实名 is nobody's name
+			return
+		}
 		t.before(t.phrase("got_short", nil))
 		t.sayTurned(m)
 		t.again(m)
@@ -264,7 +275,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 		}
 	}
 	if slices.Contains(taken, "what") { // parts of a story read oddly by themselves
-		said = []string{short(maskOtherPhones(m.Slots["what"].Value), story)}
+		said = []string{short(strings.TrimRight(maskOtherPhones(m.Slots["what"].Value), ".。"), story)} // the phrase ends it
 	}
 	if len(said) == 0 {
 		return

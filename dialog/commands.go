@@ -256,7 +256,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if putsOff(text) {
 			return []Command{{Do: DoWait}}
 		}
-		if q.Asks == "phone" && refuses(text) {
+		if q.Asks == "phone" && (refuses(text) || refusesContact(text)) {
 			return []Command{{Do: DoSkip}}
 		}
 		if strings.TrimSpace(text) == "0" && slot.Level != catalog.Must {

@@ -136,7 +136,7 @@ func (t *scene) skip(m *Matter, q *Question, do Do) bool {
 		return true
 	}
 	if q.Asks == AskMenu && m.has("what") && q.About == "" {
-		if t.takeLikeliest(m, q); m.Category != "" { // who will not choose lets the agent sort it
+		if t.guess(m); m.Category != "" { // who will not choose lets the agent sort it
 			t.infer(m, message{})
 			return false
 		}

@@ -106,6 +106,9 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 			}
 		}
 	}
+	if key, ok := t.kindNotThat(msg.text); ok {
+		return []Command{{Do: DoCategory, Value: key}}
+	}
 	c, ok := t.correction(msg.text)
 	if !ok {
 		if f, ok := t.measured(m, isNow.ReplaceAllString(msg.text, "")); ok {

@@ -125,7 +125,7 @@ func (t *scene) alarm(m *Matter, kind safety.Kind) bool {
 // need not be where the danger is.
 func (t *scene) asksWhere(m *Matter, kind safety.Kind, from string) bool {
 	switch kind {
-	case safety.Suicide, safety.SuicideOther, safety.Domestic, safety.ChildHarm, safety.Fraud:
+	case safety.Suicide, safety.SuicideOther, safety.Domestic, safety.ChildHarm, safety.ChildHarmTold, safety.Fraud:
 		return false
 	}
 	if m.Owner != "" {
@@ -151,7 +151,7 @@ func (t *scene) dangerCategory(m *Matter, kind safety.Kind) string {
 	switch {
 	case kind == safety.Suicide, kind == safety.SuicideOther:
 		wanted = "counselling"
-	case kind == safety.ChildHarm, kind == safety.Domestic && slices.Contains(m.Flags, FlagMinor):
+	case kind == safety.ChildHarm, kind == safety.ChildHarmTold, kind == safety.Domestic && slices.Contains(m.Flags, FlagMinor):
 		wanted = "care"
 	case kind == safety.Domestic:
 		wanted = "mediation"

@@ -24,7 +24,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, at)
-	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) {
+	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		if asked == "where" {
 			p = t.wholePlace(text, p)
 		}
@@ -46,6 +46,8 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("phone", p.Value, p.Raw)
 	} else if len(t.phones(text)) > 0 {
 		named = false // another's number comes with another's name
+	} else if len(understand.Amounts(text)) > 0 {
+		named = false // "vaccine cost 1,280" answers no question for a name
 	}
 	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
 		add("name", n.Value, n.Raw)
@@ -113,7 +115,7 @@ func (t *scene) otherSide(text string) (understand.Person, bool) {
 		switch {
 		case p.Role != understand.Other || itsHome.MatchString(text[p.End:]):
 		case !namesNobody(p.Value):
-			return namedLater(p, persons), true
+			return namedAfter(calledLater(namedLater(p, persons), text), persons), true
 		case unnamed.Value == "":
 			unnamed = p
 		}
@@ -134,6 +136,35 @@ func (t *scene) otherSide(text string) (understand.Person, bool) {
 func namedLater(p understand.Person, persons []understand.Person) understand.Person {
 	for _, q := range persons {
 		if understand.OnlyRelation(p.Value) && q.Start > p.Start && strings.HasPrefix(q.Value, p.Value) && len(q.Value) > len(p.Value) {
+			return q
+		}
+	}
+	return p
+}
+
+// heIs brings the name of somebody told before without one.
+var heIs = pattern.MustCompile(`\b(?:[Hh]is|[Hh]er|[Tt]heir|[Hh]e is|[Ss]he is|[Hh]e's|[Ss]he's) (?:name is |name's |called |named )([A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})`)
+
+// calledLater gives a relation the name that the same message tells after it: "neighbour's
+// bamboo ... his name is Ye Dafu".
+func calledLater(p understand.Person, text string) understand.Person {
+	if !understand.OnlyRelation(p.Value) {
+		return p
+	}
+	if name := heIs.FindStringSubmatch(text[p.End:]); name != nil {
+		p.Value += " " + name[1]
+	}
+	return p
+}
+
+// namedAfter prefers somebody told with a name after a bare relation that may be the same:
+// "the place next door, owner name Lao Zhou".
+func namedAfter(p understand.Person, persons []understand.Person) understand.Person {
+	if !understand.OnlyRelation(p.Value) || p.Relation != "neighbour" {
+		return p
+	}
+	for _, q := range persons {
+		if q.Start > p.End && q.Role == understand.Other && q.Relation == "shop" && !understand.OnlyRelation(q.Value) {
 			return q
 		}
 	}
@@ -223,6 +254,9 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 	}
 }
 
+// ownTrouble is the teller's own heart, whoever is spoken of beside it.
+var ownTrouble = pattern.MustCompile(`(?i)\b(?:i|i'm|im|i am|i've|ive)\b[^.,;!?\n]{0,30}\b(?:sad|lonely|anxious|depressed|sleep|cry|crying|empty|happy|stressed|tired|hopeless|panic|homesick|lost weight)\b|我(?:自己|最近|总是|老是|天天|每天|一直|很|好|特别|真的|觉得|感觉|心里|晚上|整天|也|整夜|经常|总)*(?:睡不着|失眠|难过|难受|想哭|抑郁|焦虑|孤独|压力大|压力很大|心情不好|心情低落|烦躁|崩溃)`)
+
 // inferred are the options of the category's questions that the words clearly say.
 func (t *scene) inferred(m *Matter, text string) []Command {
 	c, ok := t.Catalog.Category(m.Category)
@@ -240,6 +274,9 @@ func (t *scene) inferred(m *Matter, text string) []Command {
 		if turnsDown(s, text) {
 			a, _ := unnamedAnswer(s, text)
 			value, raw, ok = a.key, a.raw, a.key != ""
+		}
+		if ok && m.Category == "counselling" && slices.Contains(s.FlagsFor(value), string(FlagOnBehalf)) && ownTrouble.MatchString(m.Slots["what"].Value) {
+			continue // who cannot sleep over the husband asks for themselves
 		}
 		if ok && !setsDanger(s, value) {
 			facts = append(facts, Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw})

@@ -146,19 +146,19 @@ func (t *scene) infer(m *Matter, msg message) {
 
 // daysAhead takes down a deadline or the day something is needed by: the words may be
 // older than the category, and only a category says that its dates lie ahead. A day
-// past that was taken before is none of them.
+// past that was taken before makes room for one: the card was lost yesterday, and is
+// needed by Friday.
 func (t *scene) daysAhead(m *Matter, msg message) {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok {
 		return
 	}
-	if s, ok := c.Slot("when"); ok && s.NotBefore != nil && m.has("when") && s.Check(m.Slots["when"].Value, t.now) != nil {
-		delete(m.Slots, "when")
-		t.change(Change{Case: m.ID, Kind: ChangeSlot, By: BySystem, Slot: "when"})
+	open := func(s catalog.Slot) bool {
+		return !m.settled(s.Key) || m.has(s.Key) && s.Check(m.Slots[s.Key].Value, t.now) != nil
 	}
 	for _, words := range []string{msg.text, m.Slots["what"].Value} {
 		t.addDates(m, words, func(slot, value, raw string) {
-			if s, ok := c.Slot(slot); ok && s.NotBefore != nil && !m.settled(slot) && s.Check(value, t.now) == nil {
+			if s, ok := c.Slot(slot); ok && s.NotBefore != nil && open(s) && s.Check(value, t.now) == nil {
 				t.put(m, Command{Do: DoSet, Slot: slot, Value: value, Raw: raw}, msg.from(), ByResident)
 			}
 		})

@@ -130,22 +130,28 @@ func (t *scene) human(rest string) {
 	if q := t.s.Asking; q != nil && q.About == AboutAnswer {
 		t.takeQuestion(m)
 	}
-	if rest != "" {
+	if rest != "" && !onlyWantsSomebody(rest) {
 		t.takeFacts(m, message{pieces: []Piece{t.piece()}, text: rest})
 	}
 	t.flag(m, FlagHuman)
-	if m.Category == "" && m.has("what") {
-		r := t.rank(m.Slots["what"].Value)
-		if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
-			t.categorise(m, keys[0], r.Best().P, false, BySystem)
-		}
-	}
+	t.guess(m)
 	t.open(m, t.Town.FirstReplyDue(t.now), false)
 	key := "human"
 	if m.has("what") {
 		key = "human_known"
 	}
 	t.send(Reply{Text: t.phrase(key, Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+}
+
+// guess takes the likeliest category where a case goes to people before anybody was asked.
+func (t *scene) guess(m *Matter) {
+	if m.Category != "" || !m.has("what") {
+		return
+	}
+	r := t.rank(m.Slots["what"].Value)
+	if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
+		t.categorise(m, keys[0], r.Best().P, false, BySystem)
+	}
 }
 
 // minor hands a child's matter to a person at once; true when it answered. A child
@@ -165,6 +171,7 @@ func (t *scene) minor() bool {
 	}
 	pieces := append(t.takeBurst(), t.piece())
 	t.takeFacts(m, message{pieces: pieces, text: joined(pieces)})
+	t.guess(m)
 	t.open(m, t.Town.FirstReplyDue(t.now), true)
 	t.introduced = true
 	t.send(Reply{Text: t.phrase("minor", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})

@@ -33,6 +33,7 @@ func (t *scene) findCategory(m *Matter) bool {
 		}
 	}
 	if m.Asked >= t.Catalog.Questions && m.filled() > 0 {
+		t.guess(m)
 		return true // an agent will sort it
 	}
 	if m.has("what") {
@@ -229,7 +230,7 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 	yes := q.About == "" && understand.YesNo(msg.text) == understand.Yes // to the first of the list
 	option := !substance && !facts && (yes || t.answersLikeliest(m, q, msg))
 	if (facts || substance || option) && m.has("what") {
-		t.takeLikeliest(m, q)
+		t.guess(m)
 	}
 	if m.Category != "" {
 		m.Lost = 0
@@ -255,14 +256,6 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 // isFact says that a message is little more than one of the facts in it.
 func isFact(facts []Command, text string) bool {
 	return slices.ContainsFunc(facts, func(c Command) bool { return 10*len(c.Raw) >= 6*len(text) })
-}
-
-// takeLikeliest takes the kind the whole story is likeliest to be, though it is not sure.
-func (t *scene) takeLikeliest(m *Matter, q *Question) {
-	r := t.rank(m.Slots["what"].Value)
-	if keys := t.likely(r.All()); m.Category == "" && t.hasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
-		t.categorise(m, keys[0], r.Top(1)[0].P, false, BySystem)
-	}
 }
 
 // answersLikeliest says that words answer a question the likeliest kind would ask.

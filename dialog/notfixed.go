@@ -59,6 +59,24 @@ func (t *scene) notFixed(m *Matter, msg message) bool {
 	return true
 }
 
+// notFixedAfterAll: a new matter was begun and nothing told for it (有人吗), and then the
+// words are about a case closed not long ago. The empty draft goes.
+func (t *scene) notFixedAfterAll(m *Matter, msg message) bool {
+	recent := func(o Matter) bool { return o.Status == Resolved && !t.longClosed(&o) }
+	if m.filled() > 0 || m.has("what") || !slices.ContainsFunc(t.s.Matters, recent) {
+		return false
+	}
+	draft := m.ID
+	if !t.notFixed(m, msg) {
+		return false
+	}
+	asking := t.s.Asking
+	t.change(Change{Case: draft, Kind: ChangeDropped, By: BySystem})
+	t.remove(draft)
+	t.s.Asking = asking
+	return true
+}
+
 func (t *scene) openAgain(m *Matter) {
 	t.home = m.ID
 	t.rehome(m.ID)

@@ -24,6 +24,7 @@ var nowhereEn = []string{
 	"building", "flat", "apartment", "house", "home", "road", "street", "village", "estate", "lift", "elevator", "basement", "garage", "bedroom", "classroom", "car", "community", "gate", "corner", "bridge", "park", "school",
 	"hospital", "market", "shop", "factory", "site", "public", "housing", "room", "stairs", "stairwell", "corridor", "bathroom", "kitchen", "roof", "yard",
 	"door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs", "floor",
+	"rental", "new", "small", "big", "shared", "own", "tiny", "ground", "residential", "student", "entire", "balcony", "hallway", "hall", "ceiling", "wall", "staircase", "stairway", "block",
 }
 
 // homeZh and homeEn are somebody's home: 我家门口, 老李家屋后, not 李家村 or 江南家园. Whoever
@@ -110,3 +111,10 @@ func aSpot(words string) bool {
 	}
 	return strings.Trim(insideEn.ReplaceAllString(words, ""), " ,.") != ""
 }
+
+// aRoom is a room of somebody's, and nothing else: "his room", 他房间.
+var aRoom = pattern.MustCompile(`(?i)^(?:in |inside )?(?:my|our|his|her|their) (?:\w+ )?(?:room|bedroom|bed|bathroom|kitchen)s?$|^(?:我|他|她|自己|孩子)(?:的)?(?:房间|卧室|床上|房里|屋里)$`)
+
+// onlyAtHome says that words name a room and no place anybody could go to: who locks
+// himself in his room has not told where.
+func onlyAtHome(words string) bool { return aRoom.MatchString(strings.TrimSpace(words)) }

@@ -112,9 +112,23 @@ func (t *scene) start() {
 		t.tell(t.phrase("started", nil))
 	case m.Status == Collecting && !was:
 		t.greet(m)
+	case was && m.Alerted && m.Status != Resolved && m.Status != Archived:
+		t.startedInDanger(m)
 	default:
 		t.tell(t.phrase("started", nil))
 	}
+}
+
+// startedInDanger: whoever cried for help while nothing could be sent hears that people
+// read along, and is asked once where, if that is still open.
+func (t *scene) startedInDanger(m *Matter) {
+	t.before(t.phrase("started", nil))
+	if q := t.s.Asking; q != nil && q.About == AboutDanger && !m.has("where") {
+		t.send(Reply{Text: t.phrase("danger_where", nil), Case: m.ID, Asks: q.Asks, UseBy: t.now.Add(questionUseBy)})
+		return
+	}
+	m.HeardAt = t.now
+	t.tell(t.phrase("danger_heard", nil))
 }
 
 func indexOfFlag(flags []Flag, f Flag) int {

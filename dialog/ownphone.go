@@ -8,7 +8,7 @@ import (
 )
 
 // others are words before a number that say it is somebody else's.
-var others = []string{"他的", "她的", "他电话", "她电话", "他手机", "她手机", "他号码", "她号码", "他叫", "她叫", "对方", "老板", "邻居", "房东", "his ", "her ", "their ", "boss", "landlord", "neighbour", "neighbor"}
+var others = []string{"他的", "她的", "他电话", "她电话", "他手机", "她手机", "他号码", "她号码", "他叫", "她叫", "对方", "老板", "邻居", "房东", "his ", "her ", "their ", "mother ", "father ", "brother ", "boss", "landlord", "neighbour", "neighbor"}
 
 // mine are words before a number that say it is the speaker's.
 var mine = []string{"我的", "我电话", "我手机", "我叫", "我是", "我姓", "我号码", "打我", "联系我", "找我", "回我", "给我", "本人", "my ", "me ", "i am ", "i'm ", "mine"}
@@ -85,11 +85,17 @@ func possessed(ahead string) bool {
 	return false
 }
 
-// last is where the last of the words begins; -1 for none.
+// last is where the last of the words begins; -1 for none. An English one is not cut out
+// of a longer word: no "her " in Teacher.
 func last(text string, words []string) int {
 	at := -1
 	for _, w := range words {
-		at = max(at, strings.LastIndex(text, w))
+		for i := strings.LastIndex(text, w); i >= 0; i = strings.LastIndex(text[:i], w) {
+			if i == 0 || w[0] >= 0x80 || text[i-1] < 'a' || text[i-1] > 'z' {
+				at = max(at, i)
+				break
+			}
+		}
 	}
 	return at
 }

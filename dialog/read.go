@@ -19,6 +19,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	if whole, ok := wholeNumber(q, msg.text); ok {
 		return []Command{{Do: DoSet, Slot: "phone", Value: whole, Raw: q.Part + msg.text}}
 	}
+	if q != nil && asked != "what" && asked != AskConfirm && toldAgain(m, msg.text) {
+		return []Command{{Do: DoUnclear, Text: msg.text}}
+	}
 	facts := t.factsIn(m, msg, asked)
 	has := func(slot string) bool {
 		return slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == slot })
@@ -103,6 +106,12 @@ func (t *scene) firmBefore(text string) bool {
 	p, placed := t.placeIn(first)
 	boss := understand.Persons(rest, "zh")
 	return len(boss) > 0 && boss[0].Relation == "employer" && !(placed && len(p.Raw) == len(first))
+}
+
+// toldAgain says that a message is the story once more, word for word: no answer to what
+// is asked meanwhile, as another machine would give it.
+func toldAgain(m *Matter, text string) bool {
+	return len([]rune(text)) >= 8 && m.Slots["what"].Value == text
 }
 
 // whoseFacts: what is told beside a name when the other side is asked for is the other

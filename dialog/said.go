@@ -74,8 +74,14 @@ func (t *scene) residentSaid() {
 // anybody listens, and not yet for a person.
 func (t *scene) commandIn(text string) (understand.Command, string) {
 	cmd, rest := understand.ReadCommand(text, t.lang(), t.in.From.Channel())
-	if m := t.matter(); cmd == understand.Human && announces(text) && (m == nil || m.Status == Collecting) {
+	m := t.matter()
+	switch {
+	case cmd == understand.Human && announces(text) && (m == nil || m.Status == Collecting):
 		return understand.None, text
+	case cmd == understand.Human && announces(text) && (m.Status == Resolved || m.Status == Archived):
+		return understand.Greeting, "" // something new begins, or nothing does
+	case cmd == understand.None && m != nil && m.Owner == "" && t.asksByNumber(text):
+		return understand.Status, ""
 	}
 	return cmd, rest
 }
@@ -231,7 +237,11 @@ func (t *scene) dangerIn(text string) safety.Finding {
 		return f
 	}
 	whole := joined(append(slices.Clone(t.s.Burst), t.piece()))
-	for _, text := range []string{whole, strings.ReplaceAll(whole, "\n", ""), strings.ReplaceAll(whole, "\n", " ")} {
+	ways := []string{whole, strings.ReplaceAll(whole, "\n", " ")}
+	if hasHan(whole) { // words of other tongues are not cut by a message
+		ways = append(ways, strings.ReplaceAll(whole, "\n", ""))
+	}
+	for _, text := range ways {
 		if f := t.look(text); f.Card {
 			return f
 		}

@@ -61,7 +61,11 @@ func short(text string, n int) string {
 	if !hasHan(text) {
 		more = ".." // one character that GSM-7 lacks would cost an English SMS half its room
 	}
-	return strings.TrimRight(string(r[:n-1]), ",,。 ") + more
+	cut := string(r[:n-1])
+	if i := strings.LastIndexByte(cut, ' '); more == ".." && i > n/2 && r[n-1] != ' ' {
+		cut = cut[:i] // between words
+	}
+	return strings.TrimRight(cut, ",,。 ") + more
 }
 
 func hasHan(text string) bool {

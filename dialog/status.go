@@ -145,7 +145,15 @@ func (t *scene) shared() bool {
 // show tells about one case that was picked.
 func (t *scene) show(m *Matter) {
 	t.s.Asking = nil
-	t.tell(t.phrase("status.detail", t.standing(m)))
+	t.tell(t.standsDetailed(m))
+}
+
+// standsDetailed is how one case stands, and where nobody has it yet, by when a person answers.
+func (t *scene) standsDetailed(m *Matter) string {
+	if t.statusPromise(m) == "" {
+		return t.phrase("status.one", t.standing(m))
+	}
+	return t.phrase("status.detail", t.standing(m))
 }
 
 // myData tells what is kept about the person.

@@ -7,8 +7,9 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// namedOrNot hears at any question whether the resident wants to stay unnamed: the last
-// word on it counts until the case is filed. True when that changed just now.
+// namedOrNot hears at any question whether the resident wants to stay unnamed, or kept
+// from the subject: the last word on it counts until the case is filed. True when that
+// changed just now.
 func (t *scene) namedOrNot(m *Matter, msg message) bool {
 	if msg.text == "" {
 		return false
@@ -23,16 +24,22 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 			}
 			s := c.Slots[i]
 			value, ok := unnamedAnswer(s, msg.text)
-			if !ok || value.anonymous == unnamed || value.anonymous && reachable {
+			old, had := m.Slots[s.Key]
+			other := had && old.State == "" && old.Value != value.key
+			ok = ok || value.key != "" && !unnamed // kept from the subject
+			if !ok || value.anonymous && reachable || value.anonymous == unnamed && !(other && c.Key == m.Category && t.settles(s, msg)) {
 				continue
 			}
-			if value.anonymous {
+			switch {
+			case value.anonymous == unnamed:
+				t.dropFlags(m, s, old.Value, value.key)
+			case value.anonymous:
 				t.flag(m, FlagAnonymous)
-			} else {
+			default:
 				t.unflag(m, FlagAnonymous)
 				t.knownContact(m)
 			}
-			if old, had := m.Slots[s.Key]; had && old.State == "" && old.Value != value.key {
+			if other {
 				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
 				t.turned, t.turnedFrom = s.Key, old
 			} else if !had && m.Category == c.Key && value.anonymous {
@@ -42,6 +49,21 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 		}
 	}
 	return false
+}
+
+// settles says that words are no answer to the question itself, which is read as such.
+func (t *scene) settles(s catalog.Slot, msg message) bool {
+	return msg.choice == "" && (t.s.Asking == nil || t.s.Asking.Asks != s.Key)
+}
+
+// dropFlags takes the flags off that the earlier answer set and the new one does not:
+// who may be named after all is kept from nobody.
+func (t *scene) dropFlags(m *Matter, s catalog.Slot, was, is string) {
+	for _, f := range s.FlagsFor(was) {
+		if !slices.Contains(s.FlagsFor(is), f) && slices.Contains(m.Flags, Flag(f)) {
+			t.unflag(m, Flag(f))
+		}
+	}
 }
 
 // sayTurned says that the answer changed, where nothing else did.

@@ -91,7 +91,7 @@ func (t *scene) remind() {
 		return
 	}
 	if q != nil && q.Asks == AskMenu && m.has("what") && m.Category == "" {
-		t.takeLikeliest(m, q) // the story is told; one word mends the kind
+		t.guess(m) // the story is told; one word mends the kind
 		t.infer(m, message{})
 	}
 	asks := "what"

@@ -169,12 +169,25 @@ func partCorrected(m *Matter, newer, old string) (Command, bool) {
 	if !m.has("where") || old == "" || newer == "" || old == where.Raw || !strings.Contains(where.Raw, old) {
 		return Command{}, false
 	}
-	was, _ := utf8.DecodeLastRuneInString(old)
-	if is, _ := utf8.DecodeLastRuneInString(newer); is != was || !strings.ContainsRune("村区园苑庄镇路街弄巷", is) {
+	if !samePart(newer, old) {
 		return Command{}, false
 	}
 	whole := strings.Replace(where.Raw, old, newer, 1)
 	return Command{Do: DoCorrect, Slot: "where", Value: whole, Raw: whole}, true
+}
+
+// samePart says that two words name the same kind of place: villages, or roads.
+func samePart(newer, old string) bool {
+	if !hasHan(newer + old) {
+		_, is, ok := strings.Cut(newer, " ")
+		_, was, same := strings.Cut(old, " ")
+		roads := []string{"road", "street", "lane", "avenue", "rd", "st"}
+		is, was = strings.ToLower(is), strings.ToLower(was)
+		return ok && same && (is == was || slices.Contains(roads, is) && slices.Contains(roads, was))
+	}
+	was, _ := utf8.DecodeLastRuneInString(old)
+	is, _ := utf8.DecodeLastRuneInString(newer)
+	return is == was && strings.ContainsRune("村区园苑庄镇路街弄巷", is)
 }
 
 // houseCorrected reads a correction of one number in the place that was told: after

@@ -58,6 +58,9 @@ func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
 	s := &talk.State
 	a := &chatAnswer{At: t.stamp(t.now), Replies: replies, Asking: orNull(s.Open()), Flags: s.AllFlags(), Facts: map[string]chatFact{},
 		Lang: s.Lang, HandedOff: s.HandedOff(), Cases: s.Cases(), Attachments: s.Attachments(), Silent: s.Silent()}
+	if a.Lang == "" && s.Greeted {
+		a.Lang = "zh" // what the bot speaks until it has heard a word
+	}
 	if a.Replies == nil {
 		a.Replies = []chatReply{}
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 // Infer finds the option that the words of a message clearly say, and gives its key
@@ -91,7 +92,7 @@ func (s Slot) said(text string) []saying {
 			continue
 		}
 		for i := indexWord(rest, c.word); i >= 0; i = indexWord(rest, c.word) {
-			if !negated(rest[:i]) && !exaggerated(rest[:i], rest[i+len(c.word):], c.word) {
+			if !negated(rest[:i]) && !exaggerated(rest[:i], rest[i+len(c.word):], c.word) && !mourned(c.word, rest[i+len(c.word):]) {
 				found = append(found, saying{c.key, text[i : i+len(c.word)]})
 			}
 			rest = rest[:i] + strings.Repeat("\x00", len(c.word)) + rest[i+len(c.word):]
@@ -131,6 +132,11 @@ func indexWord(text, word string) int {
 
 func latin(r rune) bool {
 	return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// mourned: a word for one's own people, and they are dead: "my husband died in August".
+func mourned(word, after string) bool {
+	return (strings.HasPrefix(word, "我") || strings.HasPrefix(word, "my ")) && understand.Dead(after)
 }
 
 // exaggerated: nobody dies in 累死了, 饿死了 and "dead tired".

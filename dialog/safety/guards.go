@@ -48,7 +48,7 @@ func newGuards(r *reading) *guards {
 	}
 	g.past, g.longAgo, g.recent, g.daysAgo = r.spans("past"), r.spans("long ago"), r.spans("recent"), r.spans("days ago")
 	g.told, g.over = r.spans("complained"), r.spans("past in all")
-	g.present, g.ongoing, g.lasting = r.meant("present"), r.spans("ongoing"), r.spans("lasting")
+	g.present, g.ongoing, g.lasting = r.meant("present"), r.spans("ongoing"), r.meant("lasting")
 	g.conditional = without(r.meant("conditional"), r.spans("no conditional"))
 	g.fear, g.consequence = r.meant("fear"), r.spans("consequence")
 	g.report, g.news = g.said("report"), g.said("news")

@@ -56,6 +56,9 @@ func (r *reading) judge() Finding {
 	if f.Kind == Domestic && slices.Contains(f.Kinds, ChildHarm) && r.speakerIsMinor() {
 		f.Kind = ChildHarm
 	}
+	if f.Kind == ChildHarm && r.ofChild(stand) {
+		f.Kind = ChildHarmTold
+	}
 	if minor || r.speakerIsMinor() {
 		f.Flags = append(f.Flags, Minor)
 	}

@@ -20,11 +20,13 @@ const (
 	MissingElder Kind = "missing_elder"
 	ElderSilent  Kind = "elder_silent"
 	ChildHarm    Kind = "child_harm"
-	ChildAlone   Kind = "child_alone"
-	Fraud        Kind = "fraud"
-	Suicide      Kind = "suicide"
-	SuicideOther Kind = "suicide_other"
-	Domestic     Kind = "domestic"
+	// ChildHarmTold is ChildHarm, told by a grown-up: Finding.Kind only.
+	ChildHarmTold Kind = "child_harm_told"
+	ChildAlone    Kind = "child_alone"
+	Fraud         Kind = "fraud"
+	Suicide       Kind = "suicide"
+	SuicideOther  Kind = "suicide_other"
+	Domestic      Kind = "domestic"
 )
 
 // manner says which ways of speaking take a kind of danger back. Idioms,

@@ -34,6 +34,7 @@ const (
 	surerIfLong  = 1.5 // a cry is short: from longUnits on it is a story
 	sureOfPain   = 4.0 // where no word speaks of the danger, see speaksOf
 	sureOfEnd    = 2.9 // the same for suicide: rather a card too many
+	sureOfNone   = 2.6 // where it is like no kind in particular
 	lessEnglish  = 0.2
 	shortUnits   = 7
 	longUnits    = 20
@@ -103,6 +104,9 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 		if story && c.kind != Suicide && c.kind != SuicideOther {
 			continue
 		}
+		if c.kind == Fraud && len(r.spans("nothing paid")) > 0 {
+			continue
+		}
 		more := long
 		if c.kind == Suicide || c.kind == SuicideOther {
 			more /= 3
@@ -111,7 +115,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 			out = append(out, c)
 		}
 	}
-	if len(kinds) == 0 && best.score >= sure+long {
+	if len(kinds) == 0 && best.score >= max(sure+long, sureOfNone) {
 		out = append(out, c)
 	}
 	return out
@@ -283,6 +287,10 @@ func (g *guards) governed(out []bool, seen []sighting, lasts bool) []bool {
 			out[toks[s.from].phrase] = true
 		}
 	}
+	if !lasts {
+		g.toldToTheEnd(out, g.recent)
+		g.toldToTheEnd(out, g.daysAgo)
+	}
 	for _, marks := range [][]span{g.past, g.conditional, g.news} {
 		done := 0 // up to here all is governed: a long text may hold thousands of marks
 		for _, s := range marks {
@@ -296,4 +304,24 @@ func (g *guards) governed(out []bool, seen []sighting, lasts bool) []bool {
 		}
 	}
 	return out
+}
+
+// toldToTheEnd numbers the phrases that follow a mark of an earlier day in its sentence,
+// up to a word of the present: "I was knocked down on the 9th and the driver ran off".
+func (g *guards) toldToTheEnd(out []bool, marks []span) {
+	toks, done := g.r.tokens, 0
+	for _, s := range marks {
+		if slices.ContainsFunc(near(g.told, s), func(t span) bool { return toks[t.from].clause == toks[s.from].clause }) {
+			continue // the time of the complaint
+		}
+		until := len(toks)
+		for _, words := range [][]span{g.present, g.lasting, g.ongoing} {
+			if after := between(words, s.to, len(toks)); len(after) > 0 {
+				until = min(until, after[0].from)
+			}
+		}
+		for done = max(done, s.from); done < len(toks) && toks[done].sentence == toks[s.from].sentence && (until == len(toks) || toks[done].phrase < toks[until].phrase); done++ {
+			out[toks[done].phrase] = true
+		}
+	}
 }

@@ -20,6 +20,8 @@ func (r *reading) whoseDanger(stand []sighting) []sighting {
 			continue // locked in by the family, or by choice: no fire brigade at the door
 		case c.kind == Domestic && strangers && !c.child:
 			continue
+		case c.kind == Domestic && r.atSchool(c): // no violence at home
+			c.kind, c.child = ChildHarm, true
 		case c.kind == Domestic && child: // the card that speaks to a child, with the flag of both
 			out = append(out, sighting{kind: ChildHarm, child: true, span: c.span})
 		case c.kind == Suicide && (overlaps(c, SuicideOther) || r.ofAnother(c)):
@@ -93,4 +95,44 @@ func (r *reading) speakerIsMinor() bool {
 	found := false
 	r.each("minor", r.live, func(*pattern, *span) { found = true })
 	return found
+}
+
+// atSchool reports whether whoever does the harm of the cue is a teacher or the like: one
+// is named in its clause up to the harm, and nobody of the family that could have done it.
+func (r *reading) atSchool(c sighting) bool {
+	cue := r.tokens[c.from]
+	named := func(section string) bool {
+		return slices.ContainsFunc(near(r.spans(section), c.span), func(s span) bool {
+			return s.from < c.to && r.tokens[s.from].clause == cue.clause && !r.spansChild(s)
+		})
+	}
+	return named("teacher") && !named("kin")
+}
+
+// spansChild reports whether a span is a word for a child.
+func (r *reading) spansChild(s span) bool {
+	return slices.ContainsFunc(near(r.spans("kid"), s), func(k span) bool { return k.from <= s.from && s.to <= k.to })
+}
+
+// ofChild reports whether a grown-up tells of harm to a child: a child is named, and the
+// harm is not done to "me".
+func (r *reading) ofChild(stand []sighting) bool {
+	if r.speakerIsMinor() {
+		return false
+	}
+	kids := r.spans("kid")
+	for _, c := range stand {
+		if c.kind != ChildHarm {
+			continue
+		}
+		for i := c.from; i < c.to; i++ {
+			if id := r.tokens[i].id; id != r.book.words["me"] && id != r.book.words["我"] {
+				continue
+			}
+			if !slices.ContainsFunc(kids, func(k span) bool { return k.from == i+1 || k.from == i+2 && r.tokens[i+1].id == r.book.words["的"] }) {
+				return false
+			}
+		}
+	}
+	return len(kids) > 0
 }

@@ -58,6 +58,9 @@ func ReadCommand(text, lang, channel string) (cmd Command, rest string) {
 	if cmd := alone(k); cmd != None {
 		return cmd, ""
 	}
+	if cmd := asksLanguage(k); cmd != None {
+		return cmd, ""
+	}
 	if rest, ok := asksStatus(text); ok {
 		return Status, rest
 	}

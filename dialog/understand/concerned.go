@@ -34,6 +34,13 @@ func (p *personReader) done(from, to int) bool {
 	return hasLatin(p.s) && (suffersEn.MatchString(behind) || befellEn.MatchString(behind) || owedEn.MatchString(behind) || deedToEn.MatchString(ahead) || theirsEn.MatchString(behind))
 }
 
+// dead goes on after somebody who is not alive any more.
+var dead = pattern.MustCompile(`^(?i:,? (?:has|had|just|suddenly|recently|sadly|who))*,?(?i: (?:died|passed away|is dead|is gone|was killed))\b|^(?:他|她|刚|刚刚|才|已经|前年|去年|今年|上个?月|前几?天|突然|意外|因病|生病|车祸|早就|早|都)*(?:去世|过世|死了|不在了|病故|病逝|离世)`)
+
+// Dead says that the words behind somebody tell that they are dead: nothing is done for
+// them any more. "My husband died in August": the widow asks for herself.
+func Dead(behind string) bool { return dead.MatchString(behind) }
+
 // Suffers says whether something was done to, or befell, a person found in a text.
 func Suffers(text string, q Person) bool {
 	p := &personReader{text: text, s: fold(text)}

@@ -44,7 +44,7 @@ func Correction(text, lang string) (Correct, bool) {
 	if s == "" || strings.HasSuffix(s, "?") || strings.HasSuffix(s, "？") || strings.HasSuffix(s, "吗") {
 		return Correct{}, false
 	}
-	readers := []func(t, s string) (Correct, bool){arrow, zhNamed, zhWritten, zhValueFirst, zhNotBut, zhChange, zhSlotWrong, enWrongFirst, enNotBut, enChange, enSlotWrong, enRetold}
+	readers := []func(t, s string) (Correct, bool){arrow, zhNamed, zhWritten, zhValueFirst, zhNotBut, zhChange, zhSlotWrong, enWrongFirst, enNotBut, enChange, enSlotWrong, enRetold, enValueWrong}
 	if !hasLatin(s) {
 		readers = readers[:7] // without the English ones
 	}

@@ -50,6 +50,11 @@ func (r *dateReader) english(i int) (Date, int, bool) {
 	} else if st, end, ok := r.enFor(i); ok {
 		return r.date(st, i, end), end, true
 	}
+	if lead == "from" || lead == "between" {
+		if st, end, ok := r.enDaysOfMonth(i); ok {
+			return r.date(st, from, end), end, true
+		}
+	}
 	st, end, ok := r.enPoint(i, lead != "")
 	if !ok {
 		return Date{}, i, false
@@ -225,7 +230,13 @@ func (r *dateReader) enPoint(i int, led bool) (stretch, int, bool) {
 	if c, e, ok := r.enClock(j); ok {
 		return r.timed(st, c), e, true
 	}
+	if c, e, ok := r.enBetween(j); ok {
+		return r.timed(st, c), e, true
+	}
 	if at := strings.TrimRight(r.s[:j], " "); strings.HasSuffix(at, " at") {
+		if w, e := wordFrom(r.s, j); englishNumbers[w] >= 1 && englishNumbers[w] <= 12 && !countsSomething(r.s, e) { // this morning at nine
+			return st.at(int(englishNumbers[w]), 0), e, true
+		}
 		if h, e := smallInt(r.s, j); e > j && h <= 24 && (e >= len(r.s) || !isLatin(r.s[e]) && r.s[e] != '/') && !countsSomething(r.s, e) {
 			return st.at(h%24, 0), e, true
 		}
@@ -293,6 +304,8 @@ func (r *dateReader) enClock(i int) (stretch, int, bool) {
 	if i >= len(s) || !isDigit(s[i]) {
 		if w, e := wordFrom(s, i); englishNumbers[w] >= 1 && englishNumbers[w] <= 12 && strings.HasPrefix(s[e:], " o'clock") {
 			return stretch{hour: int(englishNumbers[w]), part: "?"}, e + len(" o'clock"), true
+		} else if englishNumbers[w] >= 1 && englishNumbers[w] <= 12 && r.hourOf(i, e) {
+			return stretch{hour: int(englishNumbers[w]), part: "?"}, e, true
 		}
 		return stretch{}, i, false
 	}
@@ -326,6 +339,9 @@ func (r *dateReader) enClock(i int) (stretch, int, bool) {
 		if strings.HasPrefix(s[j:], w) {
 			return stretch{hour: h % 24, min: m, part: "?"}, j + len(w), true
 		}
+	}
+	if !ok && h >= 1 && h <= 12 && r.hourOf(i, end) {
+		return stretch{hour: h, part: "?"}, end, true
 	}
 	if !ok && strings.HasPrefix(s[j:], "in the ") && !countsSomething(s, end) {
 		if _, part := enParts.at(s, j+len("in the ")); part && h >= 1 && h <= 12 {

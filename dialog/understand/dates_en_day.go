@@ -86,7 +86,11 @@ func (r *dateReader) enRelative(i int, led bool) (stretch, int, bool) {
 		unit, end := wordFrom(s, j)
 		switch unit {
 		case "week":
-			return weekFrom(r.today, n), end, true
+			w := weekFrom(r.today, n)
+			if day, ok := enWeekdays.at(s, skipSpace(s, end)); ok && !strings.HasSuffix(day.word, "days") { // last week Wednesday
+				return oneDay(w.first.AddDate(0, 0, (day.val+6)%7)), skipSpace(s, end) + len(day.word), true
+			}
+			return w, end, true
 		case "weekend":
 			w := weekFrom(r.today, n)
 			return days(w.first.AddDate(0, 0, 5), w.last, Day), end, true
@@ -117,10 +121,19 @@ func (r *dateReader) enRelative(i int, led bool) (stretch, int, bool) {
 	if strings.HasSuffix(w.word, "days") {
 		return stretch{rhythm: "weekly-" + weekdayNames[w.val], hour: -1}, i + len(w.word), true
 	}
+	end := i + len(w.word)
+	for words, n := range ofWeek {
+		if k := skipSpace(s, end); strings.HasPrefix(s[k:], words) && wordEnds(s, k, k+len(words)) { // Wednesday of last week
+			return oneDay(weekFrom(r.today, n).first.AddDate(0, 0, (w.val+6)%7)), k + len(words), true
+		}
+	}
 	st := oneDay(r.lastWeekday(time.Weekday(w.val), true))
 	st.weekday = true
-	return st, i + len(w.word), true
+	return st, end, true
 }
+
+// ofWeek says of which week a weekday is.
+var ofWeek = map[string]int{"last week": -1, "of last week": -1, "this week": 0, "of this week": 0, "next week": 1, "of next week": 1}
 
 // lastWord is the Latin word before byte i.
 func lastWord(s string, i int) (string, int) {
@@ -156,7 +169,7 @@ func (r *dateReader) dayMonth(i int) (stretch, int, bool) {
 		}
 		if e > i && isLatin(r.s[e-1]) { // on the 12th
 			before, _ := lastWord(r.s, i)
-			if before == "the" || before == "since" {
+			if before == "the" || before == "since" || before == "on" {
 				if floorAfter(r.s, e) {
 					return stretch{}, i, false
 				}
@@ -176,6 +189,15 @@ func floorAfter(s string, i int) bool {
 	return w == "floor" || w == "time" || w == "building" || w == "street" || w == "avenue" || w == "unit" || w == "grade" || w == "house" || w == "door" || w == "road"
 }
 
+// enCountedThings are words behind a number that is no day: in October 3 times.
+var enCountedThings = lookup("times people persons households families men women kids children workers days weeks months years hours minutes yuan rmb kuai bags boxes pieces lamps lights trees cars dogs letters calls visits rooms floors")
+
+// nextWord is the word that follows byte i.
+func nextWord(s string, i int) string {
+	w, _ := wordFrom(s, skipSpace(s, i))
+	return w
+}
+
 // monthDay reads March 3, March 3rd, 2026, in August, since May.
 func (r *dateReader) monthDay(i int, led bool) (stretch, int, bool) {
 	m, ok := enMonths.at(r.s, i)
@@ -191,7 +213,7 @@ func (r *dateReader) monthDay(i int, led bool) (stretch, int, bool) {
 		j += len("the ")
 	}
 	if d, e := smallInt(r.s, j); e > j && e-j <= 2 && d >= 1 && d <= 31 {
-		if e2 := ordinalEnd(r.s, e); e2 >= len(r.s) || !isLatin(r.s[e2]) && r.s[e2] != ':' {
+		if e2 := ordinalEnd(r.s, e); (e2 >= len(r.s) || !isLatin(r.s[e2]) && r.s[e2] != ':') && !enCountedThings[nextWord(r.s, e2)] {
 			return r.withYear(int(m.val), d, e2)
 		}
 	}

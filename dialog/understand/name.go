@@ -276,15 +276,20 @@ func enOwnName(text, s string) (Finding, bool) {
 			continue
 		}
 		j := i + len(e)
-		for j < len(s) && (s[j] == ' ' || s[j] == ':') {
+		if e == "my name" && !strings.HasPrefix(s[j:], ",") {
+			continue // "you can use my name, Li Ming"
+		}
+		for j < len(s) && (s[j] == ' ' || s[j] == ':' || s[j] == ',' && e == "my name") {
 			j++
 		}
-		strict := e == "i am" || e == "i'm" || e == "im" || e == "this is" || e == "it's" || e == "i’m"
+		strict := e == "my name" || e == "i am" || e == "i'm" || e == "im" || e == "this is" || e == "it's" || e == "i’m"
 		if e == "name" && s[i+len(e):] != "" && s[i+len(e)] != ':' {
 			continue
 		}
-		if before, _ := lastWord(s, i); before == "his" || before == "her" || before == "their" || before == "whose" || before == "boss" || before == "s" || before == "landlord" {
+		if before, at := lastWord(s, i); before == "his" || before == "her" || before == "their" || before == "whose" || before == "s" {
 			continue
+		} else if who, ok := relations.at(s, at); ok && who.word == before && strings.HasPrefix(e, "name") {
+			continue // dad name is Fan Youcai
 		}
 		if end := latinName(text, s, j, strict); end > j && !strings.HasSuffix(s[:end], "'s") {
 			return found(text, text[j:end], j, end), true
@@ -297,7 +302,7 @@ func longLead(s string, i int) (string, bool) {
 	if i > 0 && isLatin(s[i-1]) {
 		return "", false
 	}
-	for _, w := range []string{"my name is", "my name's", "the name is", "you can call me", "just call me", "they call me", "call me", "name is", "this is", "i am", "i'm", "i’m", "name", "im"} {
+	for _, w := range []string{"my name is", "my name's", "the name is", "you can call me", "just call me", "they call me", "call me", "name is", "my name", "this is", "i am", "i'm", "i’m", "name", "im"} {
 		if strings.HasPrefix(s[i:], w) && wordEnds(s, i, i+len(w)) {
 			return w, true
 		}
@@ -383,8 +388,12 @@ func answeredName(text, s string) (Finding, bool) {
 	}
 	name := rest[from:to]
 	if isLatin(name[0]) {
-		if end := latinName(text, s, from, false); end == to {
+		end := latinName(text, s, from, false)
+		if end == to {
 			return found(text, text[from:to], from, to), true
+		}
+		if end > from && end < len(s) && s[end] == ',' && unicode.IsUpper(rune(text[from])) && !strings.Contains(s[end+1:], ",") && words(s[end:]) <= 5 {
+			return found(text, text[from:end], from, end), true // David, wechat only
 		}
 		return Finding{}, false
 	}

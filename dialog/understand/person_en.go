@@ -9,7 +9,7 @@ import (
 var (
 	enTitles   = wordSet("mr mrs ms miss dr mr. mrs. ms. dr. boss uncle auntie aunt secretary director old lao xiao")
 	enDeeds    = lookup(`hit hits hurt beat beats punched kicked pushed owes owed refuses refused took takes stole steals won't wont wouldn't hasn't didn't never keeps kept threatened threatens blocked blocks built builds dumped dumps lent borrowed cheated fired sold promised said says shouted shouts drove knocked crashed ran has is was did`)
-	enCompany  = wordSet("factory company ltd co inc corp corporation restaurant hotel supermarket agency construction property bank clinic hospital school group shop store")
+	enCompany  = wordSet("factory company ltd co inc corp corporation restaurant hotel supermarket agency construction property bank clinic hospital school group shop store nursery ktv salon gym studio bakery cafe")
 	enNotNames = lookup(`i the a an my our his her it he she they we you this that there yesterday today last since every on in at when after before because please thanks hello hi but and so if no yes not monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december someone somebody nobody everyone people what why how who where is are was were do does did can could will would road street village chinese english streetlight streetlights light lights rubbish water power noise`)
 )
 
@@ -30,6 +30,7 @@ func (p *personReader) english() []Person {
 				k = end // Mr Zhao next door is one person
 				continue
 			}
+			end = p.enBeside(ts, p.enOf(ts, end))
 			q := p.person(t.from, ts[end-1].to, e.val)
 			if from, to := p.enCalled(ts, end); to > from { // the boss is called Zhou Dahai
 				q = p.person(t.from, ts[to-1].to, e.val)
@@ -49,6 +50,11 @@ func (p *personReader) english() []Person {
 				continue
 			}
 		}
+		if end := p.business(ts, k); end > k {
+			out = append(out, p.person(ts[k+1].from, ts[end-1].to, "company"))
+			k = end
+			continue
+		}
 		if t.capital && !enNotNames[t.word] {
 			if end, relation := p.properName(ts, k); end > k {
 				if !p.speaks(t.from) {
@@ -63,8 +69,75 @@ func (p *personReader) english() []Person {
 	return out
 }
 
+// enBeside goes on over a name with a title set off by commas: "the neighbour above, Mr. Tao,".
+func (p *personReader) enBeside(ts []token, k int) int {
+	at := k
+	if at < len(ts) && enFloors[ts[at].word] && p.s[ts[at-1].to:ts[at].from] == " " {
+		at++
+	}
+	if at >= len(ts) || p.s[ts[at-1].to:ts[at].from] != ", " || !ts[at].capital {
+		return k
+	}
+	if _, titled := enTitles.at(p.s, ts[at].from); !titled {
+		return k
+	}
+	end := at + 1
+	for end < len(ts) && end < at+3 && ts[end].capital && !enNotNames[ts[end].word] && strings.Trim(p.s[ts[end-1].to:ts[end].from], ". ") == "" {
+		end++
+	}
+	if end == at+1 {
+		return k
+	}
+	return end
+}
+
+var enFloors = lookup("above below upstairs downstairs opposite")
+
+// enOf goes on over what somebody is the boss of: "the boss of Golden Dragon hotpot".
+func (p *personReader) enOf(ts []token, k int) int {
+	if k+1 >= len(ts) || ts[k].word != "of" || !ts[k+1].capital || enNotNames[ts[k+1].word] {
+		return k
+	}
+	end := p.enName(ts, k+1, false)
+	if end == k+1 {
+		return k
+	}
+	if end < len(ts) && p.s[ts[end-1].to:ts[end].from] == " " && !houseWords[ts[end].word] {
+		if _, place := enPlaceNouns.at(p.s, ts[end].from); place {
+			return k // the company of Jinxing Court
+		}
+	}
+	if end < len(ts) && p.s[ts[end-1].to:ts[end].from] == " " && !enNotInName[ts[end].word] && !enDeeds[ts[end].word] && houseWords[ts[end].word] {
+		end++
+	}
+	return end
+}
+
+// business reads what a shop is called: "from the shop Star Digital".
+func (p *personReader) business(ts []token, k int) int {
+	if ts[k].capital || !houseWords[ts[k].word] && ts[k].word != "agency" && ts[k].word != "firm" && ts[k].word != "gym" || k == 0 || k+1 >= len(ts) || p.s[ts[k].to:ts[k+1].from] != " " {
+		return k
+	}
+	switch before := ts[k-1].word; before {
+	case "the", "a", "this", "that", "from", "at", "called", "named":
+	default:
+		return k
+	}
+	end := p.enName(ts, k+1, false)
+	if end == k+1 {
+		return k
+	}
+	if _, noun := enPlaceNouns.at(p.s, ts[min(end, len(ts)-1)].from); noun && end < len(ts) && p.s[ts[end-1].to:ts[end].from] == " " {
+		return k // the shop Renmin Road
+	}
+	return end
+}
+
+// houseWords may close the name of a business.
+var houseWords = lookup("hotpot noodle noodles restaurant bakery cafe bar shop store market factory company salon hotel supermarket kitchen barbecue pharmacy clinic school plant")
+
 // enIsCalled brings a name behind a relation.
-var enIsCalled = pattern.MustCompile(`^,?(?:'s name)? (?:is (?:called |named )?|(?:is )?called |named |name is )`)
+var enIsCalled = pattern.MustCompile(`^,?(?:'s name)? (?:is (?:called |named )?|(?:is )?called |named |name is |name )`)
 
 // enCalled reads the name behind "is called", "named" or "is": the tokens from up to to.
 func (p *personReader) enCalled(ts []token, k int) (from, to int) {
@@ -121,6 +194,9 @@ func (p *personReader) properName(ts []token, k int) (end int, relation string) 
 			return k, ""
 		}
 		j++
+	}
+	if _, noun := enPlaceNouns.at(p.s, ts[min(j, len(ts)-1)].from); noun && j < len(ts) && !houseWords[ts[j].word] && ts[j].word != "property" && ts[j].word != "construction" {
+		return k, "" // Xijiang village group
 	}
 	if j+1 < len(ts) && j > k && !enNotInName[ts[j].word] && !enDeeds[ts[j].word] && p.s[ts[j-1].to:ts[j].from] == " " && p.s[ts[j].to:ts[j+1].from] == " " {
 		if e, ok := enCompany.at(p.s, ts[j+1].from); ok && len(e.word) == len(ts[j+1].word) && !enPlaceLike(e.word) {

@@ -9,6 +9,13 @@ func TestPersons(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", "张三/other"},
 		{"被张三撞了", "张三/other"},
+		{"the neighbor above, Mr. Tao, makes holes in the wall", "neighbor above, Mr. Tao/other/neighbour"},
+		{"my landlord, Mr Chen, keeps the deposit", "landlord, Mr Chen/other/landlord"},
+		{"my landlord, who lives in Hangzhou, keeps the deposit", "landlord/other/landlord"},
+		{"worked 22 days at Happy Bee nursery as cleaner", "Happy Bee nursery/other/company"},
+		{"boss of Golden Dragon hotpot not pay me", "boss of Golden Dragon hotpot/other/employer"},
+		{"the property company of Jinxing Court charges twice", "property company/other/property"},
+		{"bought it from the shop Star Digital at Renmin Road", "Star Digital/other/company"},
 		{"养老金没发", ""},
 		{"问下养老金,杨村", ""},
 		{"王小明欠我5000块", "王小明/other"},
@@ -91,6 +98,7 @@ func TestName(t *testing.T) {
 		{"王芳", true, "王芳"}, {"王芳 13900000122", true, "王芳"}, {"王芳13900000122", true, "王芳"}, {"13900000122 王芳", true, "王芳"}, {"王女士", true, "王女士"}, {"老陈", true, "老陈"}, {"Bob Smith", true, "Bob Smith"}, {"bob", true, "bob"}, {"Bob, 13900000122", true, "Bob"},
 		{"王芳,电话13900000122", true, "王芳"}, {"小红", true, "小红"}, {"李", true, "李"}, {"我是王芳", true, "王芳"}, {"陳大文", true, "陳大文"},
 		{"姜水根,手机1 3 9 5 7 9 8 8 7 6 6", true, "姜水根"}, {"姜水根,139579887", true, "姜水根"}, {"就写小陈吧", true, "小陈"}, {"姓李名叫李文秀", true, "李文秀"}, {"对方姓程不姓陈,叫程大勇", true, ""}, {"王建国13900000001微信同号", true, "王建国"}, {"就叫我阿来吧", true, "阿来"}, {"我是七星村的刘建国", false, "刘建国"}, {"请叫我小周", false, "小周"},
+		{"you can use my name, Li Ming", false, "Li Ming"}, {"David, wechat only", true, "David"}, {"keep my name from him", false, ""}, {"my dad, name is Fan Youcai", false, "Fan Youcai"}, {"dad name is Fan Youcai", false, ""},
 		// no names
 		{"王芳", false, ""}, {"Bob Smith", false, ""}, {"他叫张三", false, ""}, {"老板叫李四", false, ""}, {"我是本地人", false, ""}, {"I'm angry", false, ""}, {"I am very tired", false, ""}, {"This is urgent", false, ""}, {"I'm Chinese living here", false, ""},
 		{"跳过", true, ""}, {"不想说", true, ""}, {"匿名", true, ""}, {"skip", true, ""}, {"no", true, ""}, {"不知道", true, ""}, {"13900000122", true, ""}, {"路灯坏了", true, ""}, {"为什么问", true, ""}, {"好的", true, ""}, {"why?", true, ""}, {"我叫你来修", false, ""}, {"我是张三的邻居", false, ""},

@@ -131,6 +131,12 @@ func (p *placeReader) unnamedOwn(ts []token, start, end int) bool {
 func (p *placeReader) andMore(ts []token, next int) int {
 	for next < len(ts) {
 		gap := strings.TrimSpace(p.s[ts[next-1].to:ts[next].from])
+		if gap == "/" && isRoad(ts[next-1].word) {
+			if start, end, generic, ok := p.nounPhrase(ts, next); ok && start == next && !generic && isRoad(ts[end-1].word) {
+				next = end
+				continue
+			}
+		}
 		if ts[next].word == "and" && gap == "" && isRoad(ts[next-1].word) { // the crossing of two roads
 			if start, end, generic, ok := p.nounPhrase(ts, next+1); ok && start == next+1 && !generic && isRoad(ts[end-1].word) {
 				next = end
@@ -197,6 +203,8 @@ func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, o
 		}
 		if next < len(ts) && isRoomNumber(ts[next].word) && strings.TrimSpace(strings.Trim(p.s[ts[next-1].to:ts[next].from], ",")) == "" {
 			next++ // Luobu Garden 4-301
+		} else {
+			next = p.houseBehind(ts, next)
 		}
 		return start, p.nouns(ts, next), false, true
 	}
@@ -206,7 +214,7 @@ func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, o
 				return start, end, false, true
 			}
 		}
-		if n := ts[k+1].word; isDigit(n[0]) || len(n) == 1 && ts[k+1].capital {
+		if n := ts[k+1].word; isDigit(n[0]) && !isArea(n) || len(n) == 1 && ts[k+1].capital {
 			if strings.TrimSpace(strings.Trim(p.s[ts[k].to:ts[k+1].from], ".#")) == "" {
 				return start, p.nouns(ts, k+2), false, true
 			}
@@ -257,4 +265,33 @@ func (p *placeReader) nouns(ts []token, next int) int {
 		}
 	}
 	return next
+}
+
+// isArea is a size, and no number of a room: 12m2.
+func isArea(w string) bool {
+	unit := strings.TrimLeft(w, "0123456789")
+	return unit == "m" || unit == "m2" || unit == "sqm" || unit == "sq"
+}
+
+// houseBehind goes on over the house number, or the group of a village, behind a known
+// name: "Shanxia village 8", "Yanglong village 5 group". A number that counts something
+// or opens a date is none.
+func (p *placeReader) houseBehind(ts []token, k int) int {
+	if k == 0 || k >= len(ts) || p.s[ts[k-1].to:ts[k].from] != " " {
+		return k
+	}
+	if w := ts[k].word; len(w) > 4 || w[0] == '0' || strings.Trim(w, "0123456789") != "" && (len(w) < 2 || strings.Trim(w[:len(w)-1], "0123456789") != "" || !strings.Contains("abc", w[len(w)-1:])) {
+		return k
+	}
+	end := ts[k].to
+	if k+1 < len(ts) && p.s[end:ts[k+1].from] == " " && (ts[k+1].word == "group" || ts[k+1].word == "team") {
+		return k + 2
+	}
+	r := runeAt(p.s, end)
+	_, month := enMonths.at(p.s, skipSpace(p.s, end))
+	_, money := currencyAfter.at(p.s, skipSpace(p.s, end))
+	if month || money || countsSomething(p.s, end) || r != 0 && r != ' ' && !isStop(r) || r == '.' && end+1 < len(p.s) && isDigit(p.s[end+1]) || r == ',' && end+1 < len(p.s) && isDigit(p.s[end+1]) || startsDate(p.s, end) {
+		return k
+	}
+	return k + 1
 }

@@ -25,6 +25,11 @@ func TestPlaces(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"七星村", "qixing"},
 		{"在七星村", "qixing"},
+		{"address Qixing village 8", "Qixing village 8"},
+		{"Qixing village 5 group", "Qixing village 5 group"},
+		{"in Qixing village 8 lamps are out", "qixing"},
+		{"Qixing village 3 days ago", "qixing"},
+		{"me, wife and baby in one room 12m2", ""},
 		{"在七星村那边", "qixing"},
 		{"七星村里的路灯坏了", "qixing"},
 		{"罗埠镇七星村", "qixing"},
