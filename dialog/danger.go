@@ -3,6 +3,7 @@ package dialog
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"frontdoor/dialog/safety"
@@ -202,3 +203,40 @@ func (t *scene) alerted(l *Letter) {
 
 // mostAlerts is how many alerts a duty address remembers.
 const mostAlerts = 100
+
+// dangerIn looks for danger in the words, and in them together with what is kept
+// of the same story: a cry may be split over two messages.
+func (t *scene) dangerIn(text string) safety.Finding {
+	f := t.look(text)
+	if f.Card || len(t.s.Burst) == 0 {
+		return f
+	}
+	whole := joined(append(slices.Clone(t.s.Burst), t.piece()))
+	ways := []string{whole, strings.ReplaceAll(whole, "\n", " ")}
+	if hasHan(whole) { // words of other tongues are not cut by a message
+		ways = append(ways, strings.ReplaceAll(whole, "\n", ""))
+	}
+	for _, text := range ways {
+		if f := t.look(text); f.Card {
+			return f
+		}
+	}
+	return f
+}
+
+// isOver says that what is told happened on an earlier day and is not going on: then
+// nothing is open about danger now.
+func (t *scene) isOver(m *Matter) bool {
+	when := m.Slots["when"].Value
+	return len(when) >= 10 && !strings.HasPrefix(when, "R:") && !strings.Contains(when[10:], "-") && when[:10] < t.now.Format(time.DateOnly)
+}
+
+// hint remembers that the words hint at harm and leave it open.
+func (t *scene) hint(m *Matter, text string) {
+	if t.isOver(m) {
+		return
+	}
+	if t.look(text).Hint && !slices.Contains(m.Hints, hintHarm) {
+		m.Hints = append(m.Hints, hintHarm)
+	}
+}

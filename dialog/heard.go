@@ -1,0 +1,94 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"frontdoor/dialog/understand"
+)
+
+// hear cleans the words and masks card numbers in them.
+func (t *scene) hear(text string) string {
+	text, found := understand.Mask(understand.Clean(text))
+	t.s.MaskDue = t.s.MaskDue || found && !t.s.MaskTold
+	return text
+}
+
+// tellMasked says once, before the next answer, that a card number was hidden.
+func (t *scene) tellMasked() {
+	if t.s.MaskDue && !t.s.MaskTold {
+		t.s.MaskTold, t.s.MaskDue = true, false
+		t.before(t.phrase("masked", nil))
+	}
+}
+
+// hearLanguage follows the latest full sentence; a hint counts until there is one.
+func (t *scene) hearLanguage(text string, cmd understand.Command) {
+	switch cmd {
+	case understand.SayChinese:
+		t.s.Lang = "zh"
+		return
+	case understand.SayEnglish:
+		t.s.Lang = "en"
+		return
+	}
+	lang, sure := understand.Language(text)
+	if sure {
+		t.s.Lang = lang
+		return
+	}
+	if t.s.Lang != "" {
+		return
+	}
+	switch {
+	case hasHan(text):
+		t.s.Lang = "zh"
+	case strings.HasPrefix(t.in.Lang, "zh"):
+		t.s.Lang = "zh"
+	case strings.HasPrefix(t.in.Lang, "en"), strings.IndexFunc(text, unicode.IsLetter) >= 0:
+		t.s.Lang = "en"
+	}
+}
+
+// keep records the words as an event of their case, before anything is thought
+// about them. The case is filled in by finish.
+func (t *scene) keep() {
+	t.said = append(t.said, Change{
+		Case: t.home, Kind: ChangeSaid, By: ByResident, Ref: t.in.ID,
+		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.in.Pin, Choice: t.in.Choice,
+	})
+	if m := t.s.Matter(t.home); m != nil {
+		m.Attach += len(t.in.Media)
+		if t.in.Pin != nil {
+			m.Attach++
+		}
+	}
+}
+
+// readAloud is what the resident said: the words, or the label they saw on the button
+// they tapped. The button's value decides; nobody said "yes" in a Chinese talk.
+func (t *scene) readAloud() string {
+	value := t.in.Choice
+	if value == "" || t.text != "" {
+		return t.text
+	}
+	if q := t.s.Asking; q != nil {
+		if i := offered(q.Choices, value); i >= 0 {
+			return q.Choices[i].Label
+		}
+	}
+	switch value { // a button of a question that is no longer open
+	case "yes", "no", "skip":
+		return t.word(value)
+	}
+	return ""
+}
+
+func (t *scene) maskedMedia() []Media {
+	media := slices.Clone(t.in.Media)
+	for i := range media {
+		media[i].Name, _ = understand.Mask(media[i].Name)
+	}
+	return media
+}

@@ -1,0 +1,45 @@
+package dialog
+
+import "strings"
+
+// homeOf finds the case the words belong to, a new draft if there is none.
+func (t *scene) homeOf(text string) CaseID {
+	if id, ok := t.named(text); ok {
+		t.s.Current = id
+		return id
+	}
+	if m := t.matter(); m != nil && !t.longClosed(m) {
+		return m.ID
+	}
+	if d := t.draft(); d != nil {
+		t.s.Current = d.ID
+		return d.ID
+	}
+	if n := len(t.s.Matters); n > 0 && t.s.Current == "" && !t.longClosed(&t.s.Matters[n-1]) {
+		t.s.Current = t.s.Matters[n-1].ID
+		return t.s.Current
+	}
+	if m := t.begin(); m != nil {
+		return m.ID
+	}
+	return t.s.Current
+}
+
+// longClosed says that a case was closed so long ago that words are about something new.
+func (t *scene) longClosed(m *Matter) bool {
+	return (m.Status == Resolved || m.Status == Archived) && t.now.Sub(m.ClosedAt) > t.Pauses.Reopen
+}
+
+// named finds one of the resident's own case numbers in the words.
+func (t *scene) named(text string) (CaseID, bool) {
+	upper := strings.ToUpper(text)
+	for i := range t.s.Matters {
+		if strings.Contains(upper, strings.ToUpper(string(t.s.Matters[i].ID))) {
+			return t.s.Matters[i].ID, true
+		}
+	}
+	if id, ok := ParseCaseID(t.Town.Prefix, text); ok && t.s.Matter(id) != nil {
+		return id, true
+	}
+	return "", false
+}

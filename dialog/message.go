@@ -1,0 +1,65 @@
+package dialog
+
+import (
+	"strings"
+
+	"frontdoor/dialog/understand"
+)
+
+// piece is this input as one message of a story.
+func (t *scene) piece() Piece {
+	return Piece{ID: t.in.ID, Seq: t.in.Seq, At: t.in.At, Text: t.text, Media: t.in.Media, Pin: t.in.Pin, Contact: t.in.Contact}
+}
+
+// joined are the words of several pieces as one text.
+func joined(pieces []Piece) string {
+	var words []string
+	for _, p := range pieces {
+		if p.Text != "" {
+			words = append(words, p.Text)
+		}
+	}
+	return strings.Join(words, "\n")
+}
+
+// message is one message, or several of a burst, as it is treated.
+type message struct {
+	pieces []Piece
+	text   string
+	choice string
+	cmd    understand.Command
+	rest   string
+}
+
+// from is the ID of the message, the last one of a burst.
+func (m message) from() string {
+	if n := len(m.pieces); n > 0 {
+		return m.pieces[n-1].ID
+	}
+	return ""
+}
+
+func (m message) media() (media []Media) {
+	for _, p := range m.pieces {
+		media = append(media, p.Media...)
+	}
+	return media
+}
+
+func (m message) pin() *Pin {
+	for _, p := range m.pieces {
+		if p.Pin != nil {
+			return p.Pin
+		}
+	}
+	return nil
+}
+
+func (m message) contact() string {
+	for _, p := range m.pieces {
+		if p.Contact != "" {
+			return p.Contact
+		}
+	}
+	return ""
+}
