@@ -137,11 +137,22 @@ func (t *scene) wording(m *Matter, slot catalog.Slot) string {
 	ask := slot.Ask(t.lang())
 	switch other := t.Phrases.Has("ask." + slot.Key); {
 	case ask != "" && (n == 0 || !other && (len(t.lead) > 0 || t.echoed != "")):
+		if slot.Type == catalog.TypePlace && n == 0 && !t.onSMS() {
+			return ask + gap(t.lang()) + t.phrase("pin_too", nil)
+		}
 		return ask
 	case other:
 		return t.phrase("ask."+slot.Key, nil)
 	}
 	return join(t.lang(), t.phrase("again", nil), ask)
+}
+
+// gap stands between two sentences.
+func gap(lang string) string {
+	if lang == "en" {
+		return " "
+	}
+	return ""
 }
 
 // asksNoName says that the category knows no name to ask for.

@@ -268,6 +268,9 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 	if t.lang() == "en" {
 		cut, story = 32, 64
 	}
+	if t.onSMS() && !t.s.Greeted { // with the greeting before it and the question behind, one SMS
+		story = story * 2 / 5
+	}
 	var said []string
 	for _, key := range []string{"when", "where", "who", "amount", "name", "phone"} {
 		if slices.Contains(taken, key) && m.Slots[key].By == ByResident {
