@@ -18,7 +18,7 @@
 // heard (words, language, what is kept), home (whose words they are), message, danger,
 // optout, burst, announce, family (who speaks), answered (questions the town has an answer
 // to), commands, answers, read, correct, mended and bynumber (words to commands), reading
-// (what was read from one text), facts, amount, half, vague, where, whole and nowhere (words
+// (what was read from one text), facts, amount, half, vague, where, whole, whoanswer and nowhere (words
 // to values), fill (values to slots), category, behalf; collect (the machine that carries
 // commands out), changed, agenda (what to ask next), menu, confirm, summary, handoff,
 // anonymous, link (going on elsewhere); after, which, closing, notfixed, second, status

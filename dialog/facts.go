@@ -171,20 +171,24 @@ func namedAfter(p understand.Person, persons []understand.Person) understand.Per
 	return p
 }
 
+// placesIn are all places of a text, the town's own among them.
+func (t *scene) placesIn(text, lang string) []understand.Finding {
+	return understand.Places(text, func(s string) []understand.Match {
+		var matches []understand.Match
+		for _, p := range t.Town.FindPlaces(s) {
+			matches = append(matches, understand.Match{ID: p.ID, Name: p.Name, Start: p.Start, End: p.End})
+		}
+		return matches
+	}, lang)
+}
+
 // homeBefore are words for a thing at home before the estate it stands in.
 var homeBefore = pattern.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ (?:at|in|on) (?:the )?$`)
 
 // findPlace finds the place of the story: one the town knows before others, then the
 // longest.
 func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
-	known := func(s string) []understand.Match {
-		var matches []understand.Match
-		for _, p := range t.Town.FindPlaces(s) {
-			matches = append(matches, understand.Match{ID: p.ID, Name: p.Name, Start: p.Start, End: p.End})
-		}
-		return matches
-	}
-	found := understand.Places(text, known, lang)
+	found := t.placesIn(text, lang)
 	if len(found) == 0 {
 		return understand.Finding{}, false
 	}

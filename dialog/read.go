@@ -56,6 +56,10 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		}
 	}
 	if asked == "who" {
+		if who, where, ok := t.whoAndWhere(msg.text); ok {
+			facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "who" || c.Slot == "where" })
+			facts = append(facts, who, where)
+		}
 		facts = whoseFacts(facts, msg.text)
 	}
 	if !has(asked) {
@@ -152,7 +156,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	case catalog.TypeText:
 		return set(text)
 	case catalog.TypePlace:
-		if words && nothingElse && n >= 2 && n <= 60 && !t.rank(text).Sure() {
+		if words && nothingElse && n >= 2 && n <= 60 && !t.rank(text).Sure() && !toUs.MatchString(text) {
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeString:
@@ -181,6 +185,9 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	return Command{}, false
 }
 
+// toUs is said to whoever listens, and describes no place: 你们管不管啊.
+var toUs = pattern.MustCompile(`[你您]|人呢|(?i)\byou\b|\bu guys\b|\bhello\b`)
+
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {
 	text = strings.TrimRight(text, " ")
@@ -190,31 +197,6 @@ func asksBackAt(text string) bool {
 
 // asksZh is a question without its mark: 要带哪些材料啊.
 var asksZh = pattern.MustCompile(`哪些|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有用|会不会`)
-
-// houses are words for what can be an employer or the other side though it is a place.
-var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}
-
-// bareWho takes a message as the name of the other side, without any number in it; a
-// message that is little more than a place is none.
-func (t *scene) bareWho(text string) (Command, bool) {
-	if asksBackAt(text) {
-		return Command{}, false
-	}
-	value := text
-	phones := t.phones(text)
-	for i := len(phones) - 1; i >= 0; i-- {
-		value = value[:phones[i].Start] + " " + value[phones[i].End:]
-	}
-	value = strings.Trim(strings.Join(strings.Fields(value), " "), " ,,。.;、:")
-	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
-		return Command{}, false
-	}
-	if p, ok := t.placeIn(text); ok && 2*len(p.Raw) > len(text) && (t.townKnows(p.Raw) || !namesNowhere(p.Raw)) &&
-		len(t.persons(text)) == 0 && !holdsAny(text, houses) {
-		return Command{}, false
-	}
-	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
-}
 
 // atSummary reads free words said when the summary is shown: facts in them change
 // what is written, anything else is added to the story.

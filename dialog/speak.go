@@ -62,12 +62,6 @@ func (t *scene) sayWithTown(key string, n int, vars Vars) string {
 	})
 }
 
-// Say is a sentence that belongs to no talk, in the town's name.
-func (sc *Script) Say(lang, key string) string {
-	t := &scene{Script: sc, s: &State{Lang: lang}}
-	return t.sayWithTown(key, 0, nil)
-}
-
 // before keeps a sentence to be said in front of the next one.
 func (t *scene) before(text string) {
 	if text != "" {

@@ -85,9 +85,9 @@ func profile(script *dialog.Script, lang string) telegram.Profile {
 	if said == "" {
 		said = "en"
 	}
-	p := telegram.Profile{Lang: lang, About: script.Say(said, "telegram.about"), Description: script.Say(said, "telegram.description")}
+	p := telegram.Profile{Lang: lang, About: script.Quote(said, "telegram.about"), Description: script.Quote(said, "telegram.description")}
 	for _, word := range menu {
-		p.Commands = append(p.Commands, telegram.Command{Word: word, Meaning: script.Say(said, "command."+word)})
+		p.Commands = append(p.Commands, telegram.Command{Word: word, Meaning: script.Quote(said, "command."+word)})
 	}
 	return p
 }

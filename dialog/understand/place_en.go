@@ -8,7 +8,7 @@ import (
 var (
 	enPlaceNouns = newLexicon(placeNouns(`village town estate community road rd street st lane avenue ave alley bridge gate school hospital market square park station unit block room crossing junction corner river pond temple hall clinic factory supermarket shop playground entrance house crossroads intersection kindergarten library garden lake reservoir canal farm field yard court tower building
 		mall bank mosque church pharmacy restaurant hotel warehouse workshop dormitory compound roundabout highway underpass tunnel carpark stairs stairwell staircase lift elevator basement roof toilet toilets apartment flat office college university district county plaza bakery pier port dam ditch fields floor door home neighbourhood neighborhood pavement sidewalk shed garage balcony hallway corridor`,
-		"car park, parking lot, apartment building, post office, police station, bus stop, bus station, train station, town hall, village hall, gas station, petrol station, construction site, traffic light, traffic lights, railway station, metro station, health centre, health center, community hall, community centre, community center, retirement home, nursing home, car wash, swimming pool, sports field, football pitch, rubbish bins, bin store, power station, pumping station, fire station, service centre"))
+		"car park, parking lot, industrial zone, industrial park, industrial area, apartment building, post office, police station, bus stop, bus station, train station, town hall, village hall, gas station, petrol station, construction site, traffic light, traffic lights, railway station, metro station, health centre, health center, community hall, community centre, community center, retirement home, nursing home, car wash, swimming pool, sports field, football pitch, rubbish bins, bin store, power station, pumping station, fire station, service centre"))
 	enPlacePreps = newLexicon(map[string]bool{ // true: says a direction and stays
 		"in": false, "at": false, "on": false, "from": false, "to": false, "inside": true, "near": true, "by": true, "beside": true, "behind": true, "opposite": true, "next to": true, "outside": true, "in front of": true, "across from": true, "close to": true, "around": true, "under": true, "below": true, "above": true,
 		"at the back of": true, "along": true, "between": true, "right by": true, "just outside": true, "opposite to": true, "at the end of": true, "at the corner of": true, "on the corner of": true, "at the entrance of": true, "at the entrance to": true, "beneath": true, "facing": true, "over": true, "off": true, "within": false, "down": true, "past": true,
@@ -108,7 +108,7 @@ func (p *placeReader) englishAt(ts []token, k int) (from, next int, ok bool) {
 			return from, p.andMore(ts, end), true
 		}
 	}
-	if start, end, generic, ok := p.nounPhrase(ts, k); ok && !generic && start == k && !p.unnamedOwn(ts, start, end) && !(k > 1 && ts[k-1].word == "over" && enQuarrels[ts[k-2].word]) {
+	if start, end, generic, ok := p.nounPhrase(ts, k); ok && (!generic || p.inVillage(ts, end)) && start == k && !p.unnamedOwn(ts, start, end) && !(k > 1 && ts[k-1].word == "over" && enQuarrels[ts[k-2].word]) {
 		return ts[k].from, p.andMore(ts, end), true
 	}
 	return 0, 0, false
@@ -155,6 +155,10 @@ func (p *placeReader) andMore(ts []token, next int) int {
 			return next
 		}
 		start, end, generic, ok := p.nounPhrase(ts, j)
+		if !ok && (gap == "," || prepared && ts[next].word == "in") && p.villageAt(ts, j) {
+			next = j + 1 // near the primary school in Yangcun; 12 Renmin Road, Yangbu
+			continue
+		}
 		if !ok || start != j && !prepared || generic && !prepared || gap == "" && !prepared && !isDigit(p.s[ts[j].from]) && !p.isNumbered(ts, j) {
 			return next
 		}
@@ -232,13 +236,16 @@ func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, o
 				next++
 			}
 			named := j > k
-			if named && !mine && !article && !ts[k].capital && !isDigit(ts[k].word[0]) {
+			if named && !mine && !article && !ts[k].capital && !isDigit(ts[k].word[0]) && !p.lowName(ts, k, j) {
 				return 0, 0, false, false // "dark road": no name
 			}
 			if named && isDigit(ts[k].word[0]) && (e.word == "floor" || j == k+1 && !ts[j].capital) && !strings.HasSuffix(ts[k].word, "th") && !strings.HasSuffix(ts[k].word, "nd") && !strings.HasSuffix(ts[k].word, "rd") && !strings.HasSuffix(ts[k].word, "st") {
 				return 0, 0, false, false // 3 rooms
 			}
 			end := p.nouns(ts, next)
+			if isRoad(ts[end-1].word) && (named || article) {
+				end = p.houseBehind(ts, end) // Yiwu road 88
+			}
 			return start, end, !named && !mine && end == j+1, named || article || e.word == "home" || e.word == "school" || e.word == "hospital"
 		}
 		if enNotInName[ts[j].word] {

@@ -1,0 +1,90 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// The answer to the question for the other side: who it is, and where they are to be found.
+
+// standsIn joins a firm or a person to the place told behind.
+var standsIn = pattern.MustCompile(`(?i)(?:[,， ]*(?:就?在|位于|地址是?|开在|办在|厂在|店在)[:： ]*|[,，]? +(?:in|at|on|near)(?: the)? +|[,，] *| +)$`)
+
+// whoAndWhere parts an answer that names a firm or a person and, behind it, a place:
+// 佳美服饰 在罗埠工业区.
+func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
+	if len([]rune(text)) > 60 || len(t.phones(text)) > 0 {
+		return who, where, false
+	}
+	p, placed := t.placeIn(text)
+	if !placed || p.Start == 0 || namesNowhere(p.Raw) && !t.townKnows(p.Raw) || !isOnlyTail(text[p.End:]) {
+		return who, where, false
+	}
+	at := standsIn.FindStringIndex(text[:p.Start])
+	if at == nil {
+		return who, where, false
+	}
+	name := strings.Trim(text[:at[0]], " ,，。.")
+	if lead := leadsToPlace.FindString(name); lead == name {
+		return who, where, false // it's at 12 Renmin Road
+	}
+	if n := len([]rune(name)); n < 2 || hasHan(name) && n > 16 || len(strings.Fields(name)) > 5 || namesNobody(name) || noPlaceWord.MatchString(name) || asksBackAt(text) {
+		return who, where, false
+	}
+	if q, inPlace := t.placeIn(name); inPlace && len(q.Raw) == len(name) && !holdsAny(strings.ToLower(name), houses) {
+		return who, where, false // 后坞村, 中山路5号 are two parts of one place
+	}
+	firm := slices.ContainsFunc(houses, func(h string) bool { return strings.HasSuffix(strings.ToLower(name), h) }) // 老陈面馆 is no 老陈
+	if persons := t.persons(name); !firm && len(persons) > 0 && !slices.ContainsFunc(persons, func(o understand.Person) bool { return o.Raw == name }) {
+		return who, where, false // a sentence about somebody is read as one
+	}
+	return Command{Do: DoSet, Slot: "who", Value: name, Raw: name}, Command{Do: DoSet, Slot: "where", Value: p.Value, Raw: p.Raw}, true
+}
+
+// isOnlyTail says that nothing but the end of a place's description stands there: 那边.
+func isOnlyTail(words string) bool {
+	return afterPlace.FindString(words) == words
+}
+
+// houses are words for what can be an employer or the other side though it is a place.
+var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}
+
+// bareWho takes a message as the name of the other side, without any number in it; a
+// message that is little more than a place is none.
+func (t *scene) bareWho(text string) (Command, bool) {
+	if asksBackAt(text) {
+		return Command{}, false
+	}
+	value := text
+	phones := t.phones(text)
+	for i := len(phones) - 1; i >= 0; i-- {
+		value = value[:phones[i].Start] + " " + value[phones[i].End:]
+	}
+	value = strings.Trim(strings.Join(strings.Fields(value), " "), " ,,。.;、:")
+	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
+		return Command{}, false
+	}
+	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !holdsAny(text, houses) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
+}
+
+// mostlyPlace says that an answer is a place, or several (七星村,中山路5号), and little more.
+func (t *scene) mostlyPlace(text string) bool {
+	p, ok := t.placeIn(text)
+	if !ok || namesNowhere(p.Raw) && !t.townKnows(p.Raw) {
+		return false
+	}
+	covered := 0
+	for _, f := range t.placesIn(text, t.lang()) {
+		covered += len(f.Raw)
+	}
+	return 2*covered > len(text)-len(leadsToPlace.FindString(text))
+}
+
+// leadsToPlace are words before a place told in English.
+var leadsToPlace = pattern.MustCompile(`(?i)^(?:it's|its|it is|the (?:place|shop|factory|address) is|address is|address|located|they are|we are|i am|i'm)?(?: ?(?:at|in|on|near))? *:? *`)
