@@ -156,7 +156,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	case catalog.TypeText:
 		return set(text)
 	case catalog.TypePlace:
-		if words && nothingElse && n >= 2 && n <= 60 && !t.rank(text).Sure() && !toUs.MatchString(text) {
+		if words && nothingElse && n >= 2 && n <= 60 && !t.rank(text).Sure() && !noPlace.MatchString(text) {
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeString:
@@ -185,8 +185,9 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	return Command{}, false
 }
 
-// toUs is said to whoever listens, and describes no place: 你们管不管啊.
-var toUs = pattern.MustCompile(`[你您]|人呢|(?i)\byou\b|\bu guys\b|\bhello\b`)
+// noPlace is what people say instead of a place: to whoever listens (你们管不管啊), to hurry
+// them (快点), that it was said before, or a mere "there".
+var noPlace = pattern.MustCompile(`[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
 
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {
