@@ -25,6 +25,8 @@ func TestPlaces(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"七星村", "qixing"},
 		{"在七星村", "qixing"},
+		{"户口不在这边能不能上镇小", ""}, {"孩子要上村小", ""}, {"能不能来镇里办", ""}, {"我走到村里问过", ""}, {"下镇的路灯坏了", "下镇"}, {"在上村", "上村"}, {"去上镇村的路", "上镇村"},
+		{"派出所来过又开了", ""}, {"派出所上门调解过", ""}, {"派出所对面", "派出所对面"},
 		{"address Qixing village 8", "Qixing village 8"},
 		{"i live in sunshine garden building 3", "sunshine garden building 3"}, {"at happy home estate for a week", "happy home estate"}, {"in green lake community block 4", "green lake community block 4"}, {"lamp out on jianshe road", "jianshe road"},
 		{"it is very dark road", ""}, {"dogs bark in old village", ""}, {"we want vegetable garden", ""}, {"people shout in the street", ""},

@@ -100,6 +100,8 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 		return 0, 0, false // 走投无路
 	case e == "府" && strings.HasSuffix(p.s[:i], "政") || e == "市" && strings.HasSuffix(p.s[:i], "超"):
 		return 0, 0, false // the second half of 政府, 超市, looked at before
+	case (e == "镇" || e == "村" || e == "乡") && name == 1 && strings.ContainsRune("上去到来回进", runeAt(p.s, from)) && strings.ContainsRune("小中里上政办开", runeAt(p.s, i+len(e))):
+		return 0, 0, false // 上镇小, 去村里: what one goes to
 	case agencies[e] && (name == 0 || kinds[landmark]) && p.isActor(i, i+len(e)):
 		return 0, 0, false // 政府不管
 	case kinds[named] && name >= 1 && !(name == 1 && strings.ContainsRune("大小老新旧全各本外走马公铁同一两三几多农", runeAt(p.s, from)) && !kinds[landmark]):
@@ -123,7 +125,7 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 var agencies = lookup("政府 镇政府 村委 村委会 居委会 派出所 学校 医院 卫生院 幼儿园 便民中心 服务中心 超市 饭店 酒店 银行")
 
 var (
-	actorVerbs = wordSet("不 没 说 要 把 给 收 都不 让 叫 欠 占 强 批 应 答应 应该 能 会 也不 又 是不 拖 扣 骗 违 赔 拒 推 怎么 有没 干 太 乱 卖 工作人员 领导 态度 人员 医生 老师")
+	actorVerbs = wordSet("来过 来了 来看 来人 上门 处理 调解 不 没 说 要 把 给 收 都不 让 叫 欠 占 强 批 应 答应 应该 能 会 也不 又 是不 拖 扣 骗 违 赔 拒 推 怎么 有没 干 太 乱 卖 工作人员 领导 态度 人员 医生 老师")
 	actorLeads = wordSet("是 找 找过 跟 向 问 给 由 被 骂 告 让 叫 请 靠 求 打电话给 通过 怪")
 )
 
