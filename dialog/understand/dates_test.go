@@ -184,6 +184,7 @@ func TestChineseDates(t *testing.T) {
 
 func TestEnglishDates(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
+		{"the drilling starts at 6am every day", "R:daily-am"}, {"11pm every night they sing", "R:daily-night"}, {"at 6am yesterday", "2026-11-20T06:00"},
 		{"yesterday afternoon", "2026-11-20/pm"},
 		{"Yesterday", "2026-11-20"},
 		{"last Tuesday", "2026-11-17"},

@@ -6,6 +6,7 @@ func TestAmounts(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"医药费1900元没给", "1900"},
 		{"一千九百块", "1900"},
+		{"they cut 800 from my october pay", "800"}, {"boss docked me 500 for being late", "500"}, {"cut 3 trees", ""}, {"he cut 2 times in line", ""},
 		{"my 2000 deposit", "2000"},
 		{"两万三千五工资", "23500"},
 		{"3500的房租", "3500"},

@@ -23,7 +23,7 @@ var (
 	elders = wordSet("阿姨 大爷 大叔 叔叔 大姐 大哥 大妈 大伯 大娘 奶奶 爷爷 婆婆 伯伯 师傅 老师 先生 女士 医生 老太 大夫 太太 老板 书记 主任")
 
 	// trades hold characters that end a name elsewhere: 鸿泰建筑公司
-	trades = wordSet("建筑 建设 建材 建工 开发 装修 修理 维修 停车 房产 房地产 出租 进出口 开关 回收 送水 带货 走廊")
+	trades = wordSet("五金 玩具 制衣 服饰 电子 塑料 物流 餐饮 印刷 纺织 针织 机械 箱包 鞋业 电器 食品 家具 建筑 建设 建材 建工 开发 装修 修理 维修 停车 房产 房地产 出租 进出口 开关 回收 送水 带货 走廊")
 
 	// the other side did it, even where it is family
 	deeds = wordSet(`借了 借走 借我 打 骂 欠 撞 赶 威胁 虐待 家暴 不给 不让 不管 不还 不付 不养 不赡养 拖欠 抢 偷 骗 砍 推 踢 掐 侵占 霸占 占 占用 赖 逼 关着 强迫 跟踪 骚扰 动手 老是打 经常打 又打 在外面有人 外面有人 外面有了人 外头有人 出轨 外遇 要离婚 要跟我离婚 跟我离婚 跟我闹离婚 要和我离婚 转移财产 喝醉 酗酒 赌 总是打 不肯 拒绝 拿走 伤 侮辱 把我 扣 克扣 泼 砸 堵 放狗 养 乱 扔 倒 偷走
@@ -94,6 +94,8 @@ func (p *personReader) person(from, to int, relation string) Person {
 	return Person{Finding: found(p.text, strings.TrimSpace(p.text[from:to]), from, to), Relation: relation, Role: p.role(from, to, relation)}
 }
 
+var enEmployed = pattern.MustCompile(`\b(?:work|works|worked|working) for$`)
+
 // role: family, elders and those something is done for are concerned; others are the other side.
 func (p *personReader) role(from, to int, relation string) Role {
 	lead := skipSpaceBack(p.s, from)
@@ -105,6 +107,9 @@ func (p *personReader) role(from, to int, relation string) Role {
 		if strings.HasSuffix(p.s[from:to], t) {
 			relation = "elder"
 		}
+	}
+	if relation == "company" && enEmployed.MatchString(p.s[:lead]) {
+		return Other // whoever one works for
 	}
 	if relation != "family" && relation != "elder" {
 		if e, ok := forWhom.endingAt(p.s, lead); ok && e.word != "给" && e.word != "为" && !strings.HasSuffix(p.s[:lead], "因为") {

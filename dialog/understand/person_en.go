@@ -115,11 +115,15 @@ func (p *personReader) enOf(ts []token, k int) int {
 
 // business reads what a shop is called: "from the shop Star Digital".
 func (p *personReader) business(ts []token, k int) int {
-	if ts[k].capital || !houseWords[ts[k].word] && ts[k].word != "agency" && ts[k].word != "firm" && ts[k].word != "gym" || k == 0 || k+1 >= len(ts) || p.s[ts[k].to:ts[k+1].from] != " " {
+	if ts[k].capital || k == 0 || k+1 >= len(ts) || p.s[ts[k].to:ts[k+1].from] != " " {
 		return k
 	}
-	switch before := ts[k-1].word; before {
-	case "the", "a", "this", "that", "from", "at", "called", "named":
+	switch word := ts[k].word; {
+	case (word == "at" || word == "for") && enWorks[ts[k-1].word]: // I work at Hongda Toys
+	case houseWords[word] || word == "agency" || word == "firm" || word == "gym":
+		if !enBeforeHouse[ts[k-1].word] {
+			return k
+		}
 	default:
 		return k
 	}
@@ -127,11 +131,21 @@ func (p *personReader) business(ts []token, k int) int {
 	if end == k+1 {
 		return k
 	}
+	for j := end; j < min(end+2, len(ts)); j++ {
+		if houseWords[ts[j].word] && !houseWords[ts[k].word] {
+			return k // Sunrise toys factory: found by its last word
+		}
+	}
 	if _, noun := enPlaceNouns.at(p.s, ts[min(end, len(ts)-1)].from); noun && end < len(ts) && p.s[ts[end-1].to:ts[end].from] == " " {
 		return k // the shop Renmin Road
 	}
 	return end
 }
+
+var (
+	enWorks       = lookup("work works worked working job employed")
+	enBeforeHouse = lookup("the a this that from at called named")
+)
 
 // houseWords may close the name of a business.
 var houseWords = lookup("hotpot noodle noodles restaurant bakery cafe bar shop store market factory company salon hotel supermarket kitchen barbecue pharmacy clinic school plant")

@@ -66,6 +66,9 @@ func (p *personReader) hasCompany() bool {
 		if _, ok := companyEnds.at(p.s, i); ok {
 			return true
 		}
+		if e, ok := trades.at(p.s, i); ok && worksThere.MatchString(p.s[i+len(e.word):]) {
+			return true
+		}
 	}
 	return false
 }
@@ -95,6 +98,9 @@ func (p *personReader) company(i int) (to int, ok bool) {
 		if e, is := trades.at(p.s, k); is && n > 0 {
 			k += len(e.word)
 			n += utf8.RuneCountInString(e.word) - 1
+			if before == '在' && n >= 2 && worksThere.MatchString(p.s[k:]) {
+				return k, true // 我在鑫达五金干了三年
+			}
 			continue
 		}
 		if _, stop := nameStops.at(p.s, k); stop && n > 0 {
@@ -104,6 +110,9 @@ func (p *personReader) company(i int) (to int, ok bool) {
 	}
 	return i, false
 }
+
+// worksThere goes on behind the house somebody works for.
+var worksThere = pattern.MustCompile(`^(?:里|那边|那里)?(?:上班|打工|打过工|干活|做工|工作|做事|干了|做了|干过|做过|上了)`)
 
 // acts: what follows says that the house did something.
 func (p *personReader) acts(i int) bool {

@@ -10,6 +10,8 @@ func TestPersons(t *testing.T) {
 		{"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给", "张三/other"},
 		{"被张三撞了", "张三/other"},
 		{"the neighbor above, Mr. Tao, makes holes in the wall", "neighbor above, Mr. Tao/other/neighbour"},
+		{"我在鑫达五金干了三年", "鑫达五金/other/company"}, {"我在宏达制衣上班,工资没发", "宏达制衣/other/company"}, {"我在五金店干了三年", ""}, {"在杭州打工三年了", ""},
+		{"I work at Hongda Toys, they pay late", "Hongda Toys/other/company"}, {"I worked for Jinxing Logistics", "Jinxing Logistics/other/company"}, {"I work at night", ""}, {"look at Renmin Road", ""},
 		{"my landlord, Mr Chen, keeps the deposit", "landlord, Mr Chen/other/landlord"},
 		{"my landlord, who lives in Hangzhou, keeps the deposit", "landlord/other/landlord"},
 		{"worked 22 days at Happy Bee nursery as cleaner", "Happy Bee nursery/other/company"},

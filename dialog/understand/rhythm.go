@@ -90,6 +90,15 @@ func (r *dateReader) zhRhythm(i int) (rhythm string, end int, ok bool) {
 
 // enRhythm reads an English rhythm at byte i: every night, each Tuesday morning, daily.
 func (r *dateReader) enRhythm(i int) (rhythm string, end int, ok bool) {
+	if at := strings.TrimPrefix(r.s[i:], "at "); at != "" && isDigit(at[0]) { // at 6am every day
+		if st, to, ok := r.enClock(len(r.s) - len(at)); ok {
+			if next := skipSpace(r.s, to); next < len(r.s) && isLatin(r.s[next]) {
+				if again, end, ok := r.enRhythm(next); ok && strings.HasPrefix(again, "daily") {
+					return "daily-" + partOf(st.hour), end, true
+				}
+			}
+		}
+	}
 	if e, ok := enRhythms.at(r.s, i); ok {
 		end = i + len(e.word)
 		j := skipSpace(r.s, end)
