@@ -36,9 +36,10 @@ func Train(examples []Example) *Model {
 
 // How the descent goes: rounds over the corpus, the step, and the pull to zero.
 const (
-	rounds = 8
-	step   = 0.15
-	decay  = 1e-4
+	rounds   = 8
+	averaged = 4 // rounds at the end whose mean is kept: one order of the texts says less
+	step     = 0.15
+	decay    = 1e-4
 )
 
 // fit learns one row by logistic regression with AdaGrad.
@@ -68,8 +69,9 @@ func fit(examples []Example, buckets int, yes func(kind string) bool) row {
 		texts[i] = t
 	}
 	w, slopes := make([]float64, buckets), make([]float64, buckets)
-	bias, dice := 0.0, uint64(1)
-	for range rounds {
+	mean := make([]float64, buckets)
+	bias, meanBias, dice := 0.0, 0.0, uint64(1)
+	for round := range rounds {
 		for i := len(texts) - 1; i > 0; i-- { // shuffled, the same way each time
 			dice = dice*6364136223846793005 + 1442695040888963407
 			j := int((dice >> 33) % uint64(i+1))
@@ -88,13 +90,19 @@ func fit(examples []Example, buckets int, yes func(kind string) bool) row {
 			}
 			bias += 0.02 * slope
 		}
+		if round >= rounds-averaged {
+			for h, x := range w {
+				mean[h] += x / averaged
+			}
+			meanBias += bias / averaged
+		}
 	}
 	most := 1e-9
-	for _, x := range w {
+	for _, x := range mean {
 		most = max(most, math.Abs(x))
 	}
-	r := row{line{bias, most / 127}, make([]byte, buckets)}
-	for h, x := range w {
+	r := row{line{meanBias, most / 127}, make([]byte, buckets)}
+	for h, x := range mean {
 		r.weight[h] = byte(int8(math.Round(x / most * 127)))
 	}
 	return r
