@@ -38,6 +38,11 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 		labels[i] = append([]string{o.Text.Zh, o.Text.En}, append(slices.Clone(o.WordsZh), o.WordsEn...)...)
 	}
 	got := understand.Options(text, labels, slot.Type == catalog.TypeMulti)
+	if got == nil { // 嗯安全, "yes, safe": the yes only opens the answer
+		if rest := text[len(opensAnswer.FindString(text)):]; rest != "" && rest != text {
+			got = understand.Options(rest, labels, slot.Type == catalog.TypeMulti)
+		}
+	}
 	switch {
 	case got == nil:
 		if value, raw, ok := slot.Infer(text); ok {
@@ -57,6 +62,9 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 	slices.Sort(keys)
 	return strings.Join(slices.Compact(keys), ","), text, true
 }
+
+// opensAnswer is a yes or no before the words of an answer.
+var opensAnswer = pattern.MustCompile(`(?i)^(?:嗯+|是的?|对的?|哦|恩|唔|好的?|还好|(?:yes|yeah|yep|ok|okay|well|oh|right now)\b)[,，。.! ]*(?:i'?m |i am |我|我现在|现在|目前|是)?`)
 
 // withinOne finds the one option whose label holds the words ("保密" of "对被反映人保密").
 func withinOne(slot catalog.Slot, text string) (key string, ok bool) {
@@ -83,12 +91,28 @@ func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
 	}
 	for _, o := range slot.Options {
 		for part := range strings.SplitSeq(o.Text.Zh, ",") { // "安全,没有"
+			if turned(text, o) {
+				return "", "", false // "no i'm not safe"
+			}
 			if strings.HasPrefix(part, "没有") || strings.HasPrefix(part, "不") || part == "否" {
 				return o.Key, text, true
 			}
 		}
 	}
 	return "", "", false
+}
+
+// turned says that words turn what an option is called into its opposite: not safe, 不安全.
+func turned(text string, o catalog.Option) bool {
+	text = strings.ToLower(text)
+	for part := range strings.SplitSeq(strings.ToLower(o.Text.Zh+","+o.Text.En), ",") {
+		for _, not := range []string{"不", "不太", "不是很", "没", "没有", "not ", "not really ", "n't ", "un", "never "} {
+			if part = strings.TrimSpace(part); part != "" && strings.Contains(text, not+part) && part != "没有" && part != "no" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // refuses says that a short answer will not tell a name or a number.

@@ -14,16 +14,18 @@
 // extraction into all slots; a second matter; then the next question, the
 // summary, or the hand-off.
 //
-// The files, in the order of a message's way: script (the door), said (the order itself),
-// heard (words, language, what is kept), home (whose words they are), message, danger,
-// optout, burst, announce, family (who speaks), answered (questions the town has an answer
-// to), commands, answers, read, correct, mended and bynumber (words to commands), reading
-// (what was read from one text), facts, amount, half, vague, where, whole, whoanswer and nowhere (words
-// to values), fill (values to slots), category, behalf; collect (the machine that carries
-// commands out), changed, agenda (what to ask next), menu, confirm, summary, handoff,
-// anonymous, link (going on elsewhere); after, which, closing, notfixed, second, status
-// (when people have the case); agent (what people do), wake (what time does), limits,
-// speak, sms, phrases and fit (how it is said).
+// The files, in the order of a message's way: input and turn (what goes in, what comes
+// out), script (the door), said (the order itself), heard (words, language, what is kept),
+// home (whose words they are), message, danger, optout, burst, announce, family (who
+// speaks), answered (questions the town has an answer to), commands, answers, namedhere,
+// read, correct, mended and bynumber (words to commands), reading (what was read from one
+// text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed and nowhere
+// (words to values), fill (values to slots), category, behalf; collect (the machine that
+// carries commands out), change and changed, agenda (what to ask next), menu, confirm,
+// summary, handoff, caseid, anonymous, link (going on elsewhere); after, which, closing,
+// notfixed, second, status (when people have the case); agent (what people do), refused
+// (what they may not), wake (what time does), limits, speak, quote, sms, phrases,
+// phrases_read and fit (how it is said); state, clone and view (what is kept and shown).
 //
 // The rooms:
 //

@@ -92,6 +92,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone" && !(c.Slot == "where" && asked == "who" && holdsAny(c.Raw, houses) && t.townKnows(c.Raw))
 		})
 	}
+	if slot, ok := t.slot(m, asked); ok && !has(asked) {
+		facts = t.withOwnName(slot, facts, msg.text)
+	}
 	switch {
 	case asked == "phone" && !has("phone") && !has("name") && len(facts) == 0:
 		return []Command{{Do: DoUnclear, Text: msg.text}}

@@ -1,0 +1,63 @@
+package dialog_test
+
+import (
+	"testing"
+
+	"frontdoor/dialog"
+)
+
+// The question whether somebody is safe, as people answer it, and names told there.
+func TestSafeInOwnWords(t *testing.T) {
+	const zh, en = "我最近心情很不好,天天睡不着", "I feel very sad and cannot sleep for weeks"
+	for _, c := range []struct{ story, text, safety, name string }{
+		{en, "yes im safe", "1", ""},
+		{en, "I’m safe", "1", ""},
+		{en, "Yes, safe", "1", ""},
+		{en, "yeah im ok, safe at home", "1", ""},
+		{en, "yes", "", ""},
+		{en, "no im not safe", "", ""},
+		{en, "not safe", "", ""},
+		{en, "ok thoughts sometimes", "2", ""},
+		{en, "Lin", "", "Lin"},
+		{en, "Zhou Mei", "", "Zhou Mei"},
+		{en, "Sad", "", ""},
+		{en, "Very Lonely", "", ""},
+		{zh, "我没事,安全的", "1", ""},
+		{zh, "嗯安全", "1", ""},
+		{zh, "是的 安全", "1", ""},
+		{zh, "嗯,我现在安全", "1", ""},
+		{zh, "不安全", "", ""},
+		{zh, "嗯有想法", "2", ""},
+		{zh, "小林", "", "小林"},
+		{zh, "难受", "", ""},
+		{zh, "常失眠", "", ""},
+	} {
+		k := newTalk(t, dialog.ScriptFor(t))
+		say(t, k, c.story)
+		say(t, k, c.text)
+		if safety, name := k.Holds("safety"), k.Holds("name"); safety != c.safety || name != c.name {
+			t.Errorf("%s: safety %q name %q, want %q %q", c.text, safety, name, c.safety, c.name)
+		}
+	}
+}
+
+// Who answers with a name whether to be named is named.
+func TestNamedByName(t *testing.T) {
+	const zh, en = "我要举报白沙村干部拿了修路的钱", "The Baisha village cadre took the road repair money, I want to report it"
+	for _, c := range []struct{ story, text, identity, name string }{
+		{zh, "陈水根 13905790001", "1", "陈水根"},
+		{zh, "我叫陈水根", "1", "陈水根"},
+		{zh, "王女士", "1", "王女士"},
+		{en, "Chen Shuigen 13905790001", "1", "Chen Shuigen"},
+		{zh, "保密,陈水根 13905790001", "2", "陈水根"},
+		{zh, "陈书记", "", ""},
+		{zh, "13905790001", "", ""},
+	} {
+		k := newTalk(t, dialog.ScriptFor(t))
+		say(t, k, c.story)
+		say(t, k, c.text)
+		if identity, name := k.Holds("identity"), k.Holds("name"); identity != c.identity || name != c.name {
+			t.Errorf("%s: identity %q name %q, want %q %q", c.text, identity, name, c.identity, c.name)
+		}
+	}
+}
