@@ -44,6 +44,9 @@ func Name(text string, answer bool) (Finding, bool) {
 	return answeredName(text, s)
 }
 
+// nearby says where the speaker lives before the name: 我是楼下小王, 我是村东头老陈.
+var nearby = pattern.MustCompile(`^(?:楼[上下]|隔壁|对面|对门|同村|本村|村[东西南北中]头|村口|[一二三四五六七八九十0-9]+(?:楼|幢|栋|组|队))的?`)
+
 // zhOwnName reads the name after 我叫, 我姓, 叫我, 姓名.
 func zhOwnName(text, s string) (Finding, bool) {
 	for i := 0; i < len(s); i += width(s, i) {
@@ -71,7 +74,7 @@ func zhOwnName(text, s string) (Finding, bool) {
 		}
 		related := false
 		if e.word == "我是" || e.word == "我就是" {
-			k := pastRelation(s, j)
+			k := pastRelation(s, j+len(nearby.FindString(s[j:])))
 			j, related = k, k > j
 		}
 		if end := dottedName(s, j); end > j && e.word != "姓" && e.word != "我姓" {

@@ -103,6 +103,9 @@ func (p *personReader) role(from, to int, relation string) Role {
 		e, _ := ownBefore.endingAt(p.s, lead)
 		lead = skipSpaceBack(p.s, lead-len(e.word))
 	}
+	if r := runeBefore(p.s, lead); r == '把' || r == '将' {
+		return Concerned // 把我家孩子撞倒了
+	}
 	for _, t := range []string{"奶奶", "爷爷", "大爷", "老人", "老太", "阿婆"} { // 王奶奶
 		if strings.HasSuffix(p.s[from:to], t) {
 			relation = "elder"
@@ -178,6 +181,11 @@ func (p *personReader) chinese() []Person {
 		if to, ok := p.household(i); ok {
 			out = append(out, p.person(i, to, "neighbour"))
 			i = to
+			continue
+		}
+		if who := driver.FindString(p.s[i:]); who != "" && !strings.HasPrefix(p.s[i+len(who):], "时") { // not 开三轮的时候
+			out = append(out, p.person(i, i+len(who), "stranger"))
+			i += len(who)
 			continue
 		}
 		if to, ok := p.nameAt(i); ok {

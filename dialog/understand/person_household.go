@@ -38,6 +38,9 @@ func (p *personReader) household(i int) (to int, ok bool) {
 	return i, false
 }
 
+// driver is somebody known only by what they ride: 骑三轮的老头, 开面包车的.
+var driver = pattern.MustCompile(`^(?:骑|开|推|拉|踩)(?:三轮车?|电动车|电瓶车|摩托车?|自行车|单车|拖拉机|大?货车|小车|轿车|面包车|出租车|网约车|农用车)的(?:小伙子?|老头子?|老汉|老太太?|女的|男的|女人|男人|阿姨|大爷|大妈|大姐|大哥|师傅|司机|人|学生)?`)
+
 // familiar reads 阿根家的狗: somebody known by a pet name, by what is theirs.
 func (p *personReader) familiar(i int) (to int, ok bool) {
 	j := i + len("阿")
