@@ -70,3 +70,19 @@ func TestCueMistakes(t *testing.T) {
 		}
 	}
 }
+
+// Plain words get the card of their own danger, not the bare one: it says what to do.
+func TestOwnCard(t *testing.T) {
+	for text, kind := range map[string]Kind{
+		"小孩掉水塘里了快来人":                  Drowning,
+		"有人提着把长刀挨家敲门":                 Weapon,
+		"workers hit a pipe, hissing": Gas,
+		"胸口像压了块石头,左胳膊麻,出虚汗":           Injury,
+		"有人爬上塔吊了,老板不给工资":              SuicideOther,
+		"我准备爬塔吊,拿不到钱就不下来":             Suicide,
+	} {
+		if f := Look(text); f.Kind != kind {
+			t.Errorf("%s: %+v, want %s", text, f, kind)
+		}
+	}
+}
