@@ -52,7 +52,7 @@ func (t *scene) aboutSomebody(m *Matter, persons []understand.Person) bool {
 	whom := slices.IndexFunc(c.Slots, func(s catalog.Slot) bool {
 		return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(FlagOnBehalf) })
 	})
-	if whom < 0 || m.has(c.Slots[whom].Key) {
+	if whom < 0 || m.has(c.Slots[whom].Key) || c.Key == "counselling" && ownTrouble.MatchString(m.Slots["what"].Value) {
 		return false
 	}
 	neighbours := slices.ContainsFunc(c.Slots[whom].Options, func(o catalog.Option) bool { return o.Text.Zh == "邻居" })

@@ -198,19 +198,21 @@ func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
 			n += 1000
 		} else if namesNowhere(f.Raw) { // our roof is in every village
 			n -= 1000
+		} else if hasHan(f.Raw) && namesSettlement(f.Raw) { // 麻园村 before 祠堂对面
+			n += 100
 		}
 		return n
 	}
 	best := found[0]
 	if len(found) == 1 {
-		return t.withoutHome(best), true
+		return t.withoutHome(t.withLandmark(text, best, nil)), true
 	}
 	for _, f := range found[1:] {
 		if weight(f) > weight(best) {
 			best = f
 		}
 	}
-	return t.withoutHome(best), true
+	return t.withoutHome(t.withLandmark(text, best, found)), true
 }
 
 // withoutHome is the estate alone where a thing at home stands before it: my kitchen floor
@@ -259,7 +261,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 }
 
 // ownTrouble is the teller's own heart, whoever is spoken of beside it.
-var ownTrouble = pattern.MustCompile(`(?i)\b(?:i|i'm|im|i am|i've|ive)\b[^.,;!?\n]{0,30}\b(?:sad|lonely|anxious|depressed|sleep|cry|crying|empty|happy|stressed|tired|hopeless|panic|homesick|lost weight)\b|我(?:自己|最近|总是|老是|天天|每天|一直|很|好|特别|真的|觉得|感觉|心里|晚上|整天|也|整夜|经常|总)*(?:睡不着|失眠|难过|难受|想哭|抑郁|焦虑|孤独|压力大|压力很大|心情不好|心情低落|烦躁|崩溃)`)
+var ownTrouble = pattern.MustCompile(`(?i)\b(?:i|i'm|im|i am|i've|ive)\b[^.,;!?\n]{0,30}\b(?:sad|lonely|anxious|depressed|sleep|cry|crying|empty|happy|stressed|tired|hopeless|panic|homesick|lost weight)\b|^(?:最近|晚上|每天|天天|整夜|一直|老是|总是|总|又|夜里|整晚|好几天|几个月)*(?:睡不着|睡不好|失眠|吃不下|吃不好|想哭|没胃口)|(?:^|[,，。 ])心里?(?:很|好|太|真|特别|老是?|总是?|天天)*(?:苦|累|烦|闷|堵|难受|慌|乱)|^(?:can'?t|cannot|not able to|unable to) (?:sleep|eat)|我(?:自己|最近|总是|老是|天天|每天|一直|很|好|特别|真的|觉得|感觉|心里|晚上|整天|也|整夜|经常|总)*(?:睡不着|失眠|难过|难受|想哭|抑郁|焦虑|孤独|压力大|压力很大|心情不好|心情低落|烦躁|崩溃)`)
 
 // inferred are the options of the category's questions that the words clearly say.
 func (t *scene) inferred(m *Matter, text string) []Command {

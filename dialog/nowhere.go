@@ -10,7 +10,7 @@ import (
 // nowhere are the parts of places that every village has; a place made of nothing
 // else could be anywhere. Longer ones stand before shorter ones.
 var nowhere = []string{
-	"老宅基地", "大樟树", "樟树", "小店", "小卖部", "小学", "中学", "幼儿园", "这段路", "那段路", "段路", "斜对面", "对面", "门前", "屋前", "屋后", "宅基地", "自留地", "承包地", "承包田", "机耕路", "楼梯间", "楼梯口", "排水沟", "整栋楼", "单元门", "老宅", "老屋", "祖屋", "鱼塘", "池塘", "水塘", "水库", "田里", "田边", "田头", "地里", "山上", "山脚",
+	"老宅基地", "麻将馆", "棋牌室", "网吧", "食堂", "大樟树", "樟树", "小店", "小卖部", "小学", "中学", "幼儿园", "这段路", "那段路", "段路", "斜对面", "对面", "门前", "屋前", "屋后", "宅基地", "自留地", "承包地", "承包田", "机耕路", "楼梯间", "楼梯口", "排水沟", "整栋楼", "单元门", "老宅", "老屋", "祖屋", "鱼塘", "池塘", "水塘", "水库", "田里", "田边", "田头", "地里", "山上", "山脚",
 	"东边", "西边", "南边", "北边", "东侧", "西侧", "南侧", "北侧", "前面", "后面", "左边", "右边", "过道", "走廊", "车棚", "楼梯", "小路", "大路", "土路", "泥路", "水泥路", "马路", "村道", "水渠", "水沟",
 	"电梯间", "地下室", "出租屋", "卫生间", "电梯", "车库", "房间", "卧室", "教室", "车里", "车上", "天花板", "老房子", "菜市场", "小区", "社区", "门口", "楼上", "楼下", "楼道", "公园", "路上", "街上",
 	"路口", "村口", "旁边", "附近", "单元", "外面", "里面", "这里", "这边", "那边", "学校", "医院", "工地", "房子", "广场",
@@ -24,7 +24,7 @@ var nowhereEn = []string{
 	"building", "flat", "apartment", "house", "home", "road", "street", "village", "estate", "lift", "elevator", "basement", "garage", "bedroom", "classroom", "car", "community", "gate", "corner", "bridge", "park", "school",
 	"hospital", "market", "shop", "factory", "site", "public", "housing", "room", "stairs", "stairwell", "corridor", "bathroom", "kitchen", "roof", "yard",
 	"door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs", "floor",
-	"rental", "new", "small", "big", "shared", "own", "tiny", "ground", "residential", "student", "entire", "balcony", "hallway", "hall", "ceiling", "wall", "staircase", "stairway", "block",
+	"mahjong", "noodle", "parlour", "parlor", "rental", "new", "small", "big", "shared", "own", "tiny", "ground", "residential", "student", "entire", "balcony", "hallway", "hall", "ceiling", "wall", "staircase", "stairway", "block",
 }
 
 // homeZh and homeEn are somebody's home: 我家门口, 老李家屋后, not 李家村 or 江南家园. Whoever

@@ -35,3 +35,44 @@ func TestWhoOrWhere(t *testing.T) {
 		}
 	}
 }
+
+// A spot told behind its village is told with it; a home is none.
+func TestVillageWithItsSpot(t *testing.T) {
+	for text, want := range map[string]string{
+		"路灯坏了,就在我们麻园村,靠水塘那":    "麻园村,靠水塘那",
+		"麻园村,祠堂对面的垃圾没人收":       "麻园村,祠堂对面",
+		"白沙村,靠河那边路灯坏了好几盏":      "白沙村,靠河那边",
+		"路灯不亮,在白沙村 小店后面":       "白沙村 小店后面",
+		"白沙村,我家门口垃圾没人收":        "baisha",
+		"白沙村,隔壁老王家门口堆垃圾":       "baisha",
+		"白沙村靠种田过日子,没有低保":       "baisha",
+		"隔壁麻将馆吵到半夜,派出所来过又开了":   "隔壁麻将馆",
+		"楼上天天吵架砸东西,社区来看过没用":    "",
+		"我是白沙村的,枫塘村桥头的路灯坏了好久了": "枫塘村桥头",
+	} {
+		k := newTalk(t, dialog.ScriptFor(t))
+		say(t, k, text)
+		if got := k.Holds("where"); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}
+
+// Who cannot sleep and speaks of the family beside it tells of themselves.
+func TestOwnTrouble(t *testing.T) {
+	for text, want := range map[string]string{
+		"睡不着 吃不下 孩子又不听话 老公在外面打工":                                          "",
+		"心里很苦,老公在外面打工,孩子不听话,没人说话":                                         "",
+		"晚上睡不着,婆婆老是骂我,女儿又要高考":                                             "",
+		"can't sleep, can't eat, my kid won't listen, husband works away": "",
+		"我女儿睡不着吃不下,天天哭,想找人聊聊":                                             "on_behalf",
+		"孩子天天睡不着,不肯上学":                                                    "on_behalf",
+		"My daughter can't sleep and cries every night":                   "on_behalf",
+	} {
+		k := newTalk(t, dialog.ScriptFor(t))
+		say(t, k, text)
+		if got := k.Holds("flags"); got != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -17,6 +17,37 @@ var (
 	noPlaceWord = pattern.MustCompile(`[我他她你您了没不坏漏堵打骂欠想要]|什么|时候|电话|手机|号码|今天|昨|前天|上周|去年|每天|一直|姓|名字|叫`)
 )
 
+var (
+	// joinsLandmark stands between a village and the spot in it.
+	joinsLandmark = pattern.MustCompile(`^[,， ]+(?:就|是)?在?(?:靠近|靠着|靠|挨着|挨)?$|^(?:靠近|靠着|靠|挨着|挨)$`)
+	// leansOn is a spot that is no place by itself: 靠河那边, 靠山脚.
+	leansOn = pattern.MustCompile(`^[,， ]*(?:就|是)?在?(?:靠近|靠着|靠|挨着|挨)\p{Han}{1,5}?(?:那边|这边|那头|那里|那块|边上|旁边|那(?:$|[,，。;； 的])|一[边头](?:$|[,，。;； 的]))`)
+	// onASide ends a spot that tells where in a village.
+	onASide = pattern.MustCompile(`(?:旁边?|边上|边|对面|后面|前面|后头|前头|背后|附近|门口|路口|桥头|桥下|屋后|底下)$`)
+)
+
+// withLandmark joins the spot told right behind a village to it: 麻园村,靠水塘那.
+func (t *scene) withLandmark(text string, p understand.Finding, found []understand.Finding) understand.Finding {
+	if !hasHan(p.Raw) || p.End > len(text) || !t.townKnows(p.Raw) && !namesSettlement(p.Raw) {
+		return p
+	}
+	end := p.End
+	if spot := leansOn.FindString(text[p.End:]); spot != "" {
+		end += len(strings.TrimRight(spot, ",，。;； 的"))
+	} else {
+		for _, f := range found {
+			if f.Start > p.End && joinsLandmark.MatchString(text[p.End:f.Start]) && onASide.MatchString(f.Raw) && !t.townKnows(f.Raw) && !namesSettlement(f.Raw) && !homeZh.MatchString(f.Raw) {
+				end = f.End
+			}
+		}
+	}
+	if end > p.End {
+		p.Raw, p.End = text[p.Start:end], end
+		p.Value = p.Raw
+	}
+	return p
+}
+
 // wholePlace reads the answer to the question for a place: what stands behind the place
 // that is understood (双溪村村委会往里走第三户) leads to the house, and is part of it.
 func (t *scene) wholePlace(text string, p understand.Finding) understand.Finding {

@@ -3,10 +3,15 @@ package understand
 import (
 	"strings"
 	"time"
+
+	"frontdoor/dialog/pattern"
 )
 
 // zhAbouts are spans of about one unit.
 var zhAbouts = newLexicon(map[string]struct{ months, days int }{"个把月": {1, 0}, "个把星期": {0, 7}, "个把礼拜": {0, 7}})
+
+// gap goes before a span in which something was not paid for, whenever that was.
+var gap = pattern.MustCompile(`(?:医保|社保|保险|养老|公积金|缴费|合疗|参保|工龄)[^,，。;；\n]{0,6}$`)
 
 // zhCounted reads 三天前, 半个月前, 两年前, 三天后; and 拖了三个月, 三个月了: since when.
 func (r *dateReader) zhCounted(i int) (stretch, int, bool) {
@@ -51,8 +56,11 @@ func (r *dateReader) zhCounted(i int) (stretch, int, bool) {
 		}
 		return oneDay(d), e + len(a.word), true
 	}
-	_, led := zhDuration.endingAt(r.s, i)
+	lead, led := zhDuration.endingAt(r.s, i)
 	closed := strings.HasPrefix(r.s[e:], "了") || strings.HasPrefix(r.s[e:], "多了")
+	if led && !closed && (lead.word == "断了" || lead.word == "停了") && gap.MatchString(r.s[:i-len(lead.word)]) {
+		return stretch{}, i, false // 医保断了一年: how long a gap is, and no day
+	}
 	if (led || closed) && prec != Minute {
 		st := r.ago(back, prec)
 		st.last, st.since = st.first, true

@@ -86,8 +86,9 @@ func (p *personReader) company(i int) (to int, ok bool) {
 			}
 		}
 	}
-	if _, stop := nameStops.at(p.s, i); stop {
-		return i, false
+	across := strings.HasPrefix(p.s[i:], "对面")
+	if _, stop := nameStops.at(p.s, i); stop && !across || before == '对' && runeAt(p.s, i) == '面' {
+		return i, false // 对面工厂 is no 面工厂
 	}
 	for k, n := i, 0; k < len(p.s) && n < 10; n++ {
 		if e, is := companyEnds.at(p.s, k); is && !strings.HasPrefix(p.s[k:], "厂房") && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台")) {

@@ -122,10 +122,10 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 }
 
 // agencies are houses that also act: 派出所不管 tells who, not where.
-var agencies = lookup("政府 镇政府 村委 村委会 居委会 派出所 学校 医院 卫生院 幼儿园 便民中心 服务中心 超市 饭店 酒店 银行")
+var agencies = lookup("政府 镇政府 村委 村委会 居委会 社区 街道 派出所 警务室 学校 医院 卫生院 幼儿园 便民中心 服务中心 超市 饭店 酒店 银行")
 
 var (
-	actorVerbs = wordSet("来过 来了 来看 来人 上门 处理 调解 不 没 说 要 把 给 收 都不 让 叫 欠 占 强 批 应 答应 应该 能 会 也不 又 是不 拖 扣 骗 违 赔 拒 推 怎么 有没 干 太 乱 卖 工作人员 领导 态度 人员 医生 老师")
+	actorVerbs = wordSet("来过 来了 来人 来看 来调 来管 来协 来处 也来 都来 又来 上门 到过 到场 出面 出警 出动 处理 调解 管过 去过 看过 劝过 不 没 说 要 把 给 收 都不 让 叫 欠 占 强 批 应 答应 应该 能 会 也不 又 是不 拖 扣 骗 违 赔 拒 推 怎么 有没 干 太 乱 卖 工作人员 领导 态度 人员 医生 老师")
 	actorLeads = wordSet("是 找 找过 跟 向 问 给 由 被 骂 告 让 叫 请 靠 求 打电话给 通过 怪")
 )
 
