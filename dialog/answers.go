@@ -51,6 +51,9 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 		if key, ok := withinOne(slot, text); ok {
 			return key, text, true
 		}
+		if key, ok := firstWords(slot, text, labels); ok {
+			return key, text, true
+		}
 		return yesNoOption(slot, text)
 	case len(got) == 0:
 		return "", "", false
@@ -61,6 +64,28 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 	}
 	slices.Sort(keys)
 	return strings.Join(slices.Compact(keys), ","), text, true
+}
+
+// firstWords reads an answer that begins with an option and goes on: "safe, just need
+// someone to talk", 安全 没那种念头. Words that name two options have been read before.
+func firstWords(slot catalog.Slot, text string, labels [][]string) (key string, ok bool) {
+	ends := ",，.。;；!！"
+	if hasHan(text) {
+		ends += " "
+	}
+	i := strings.IndexAny(text, ends)
+	if i < 1 || slot.Type == catalog.TypeMulti {
+		return "", false
+	}
+	first := strings.TrimSpace(text[:i])
+	if len([]rune(first)) < 2 || strings.Trim(first, "0123456789") == "" {
+		return "", false
+	}
+	got := understand.Options(first, labels, false)
+	if len(got) != 1 {
+		return "", false
+	}
+	return slot.Options[got[0]].Key, true
 }
 
 // opensAnswer is a yes or no before the words of an answer.

@@ -283,7 +283,7 @@ func (t *scene) besideAnswer(m *Matter, msg message, slot string) []Command {
 	if len([]rune(msg.text)) < 4 {
 		return nil
 	}
-	if first, rest, cut := strings.Cut(strings.ReplaceAll(msg.text, "，", ","), ","); cut && len([]rune(first)) <= 8 {
+	if first, rest, cut := strings.Cut(strings.ReplaceAll(msg.text, "，", ","), ","); cut && (len([]rune(first)) <= 8 || !hasHan(first) && len(first) <= 24) {
 		if s, ok := t.slot(m, slot); ok {
 			if _, _, alone := answerOptions(s, first); alone {
 				msg.text = strings.TrimSpace(rest) // 保密,陈水根 13905790001

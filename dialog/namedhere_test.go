@@ -14,6 +14,9 @@ func TestSafeInOwnWords(t *testing.T) {
 		{en, "I’m safe", "1", ""},
 		{en, "Yes, safe", "1", ""},
 		{en, "yeah im ok, safe at home", "1", ""},
+		{en, "safe, just need someone to talk", "1", ""},
+		{zh, "安全 没那种念头", "1", ""},
+		{zh, "我难受,安全感都没有", "", ""},
 		{en, "yes", "", ""},
 		{en, "no im not safe", "", ""},
 		{en, "not safe", "", ""},
@@ -50,6 +53,7 @@ func TestNamedByName(t *testing.T) {
 		{zh, "王女士", "1", "王女士"},
 		{en, "Chen Shuigen 13905790001", "1", "Chen Shuigen"},
 		{zh, "保密,陈水根 13905790001", "2", "陈水根"},
+		{en, "keep my name private, Wu Min 13905790003", "2", "Wu Min"},
 		{zh, "陈书记", "", ""},
 		{zh, "13905790001", "", ""},
 	} {

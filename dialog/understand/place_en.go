@@ -151,6 +151,12 @@ func (p *placeReader) andMore(ts []token, next int) int {
 			}
 			prepared = true
 		}
+		if prep, ok := enPlacePreps.at(p.s, ts[j].from); ok && gap == "," && prep.val { // Luobu town, near the post office
+			for j < len(ts) && ts[j].from < ts[next].from+len(prep.word) {
+				j++
+			}
+			prepared = true
+		}
 		if gap != "" && gap != "," {
 			return next
 		}

@@ -29,6 +29,7 @@ func TestPlaces(t *testing.T) {
 		{"派出所来过又开了", ""}, {"派出所上门调解过", ""}, {"派出所对面", "派出所对面"},
 		{"address Qixing village 8", "Qixing village 8"},
 		{"隔壁吵到半夜,派出所来过又开了", ""}, {"社区上门也没用", ""}, {"村委会来调解过", ""}, {"派出所门口的路灯坏了", "派出所门口"}, {"罗埠派出所对面垃圾没人收", "罗埠派出所对面"}, {"兴学社区来了好多外地人", "xingxue"},
+		{"学院路跟环城路交叉口", "学院路跟环城路交叉口"}, {"解放路和人民路路口", "解放路和人民路路口"}, {"Qixing village, near the post office", "Qixing village, near the post office"}, {"Qixing village, near my heart", "qixing"},
 		{"i live in sunshine garden building 3", "sunshine garden building 3"}, {"at happy home estate for a week", "happy home estate"}, {"in green lake community block 4", "green lake community block 4"}, {"lamp out on jianshe road", "jianshe road"},
 		{"it is very dark road", ""}, {"dogs bark in old village", ""}, {"we want vegetable garden", ""}, {"people shout in the street", ""},
 		{"out near the primary school in Yangcun", "near the primary school in Yangcun"}, {"garbage behind the market in Shangxi since May", "behind the market in Shangxi"}, {"The bridge in Dongtou is broken", "bridge in Dongtou"}, {"12 Renmin Road, Yangbu", "12 Renmin Road, Yangbu"},

@@ -185,6 +185,9 @@ func (p *placeReader) crossing(to int) (end int, ok bool) {
 		return to, false
 	}
 	j, ok := p.shortName(to + len("和"))
+	if w, kinds, is := p.endAt(j); ok && is && kinds[named] && !strings.ContainsRune("路街道", runeBefore(p.s, j)) {
+		j += len(w) // 环城路, not 环城
+	}
 	if !ok || !strings.ContainsRune("路街道", runeBefore(p.s, j)) && !strings.HasSuffix(p.s[:j], "路口") {
 		return to, false
 	}
