@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
@@ -163,13 +164,11 @@ func (t *scene) kindNotThat(text string) (string, bool) {
 	return "", false
 }
 
+// joiners join the two words of a title.
+var joiners = strings.NewReplacer("与", "", "和", "", "、", "")
+
 // categoryNamed finds the one category whose name the words are.
 func (t *scene) categoryNamed(text string) (string, bool) {
-	var labels [][]string
-	all := t.Catalog.Categories()
-	for _, c := range all {
-		labels = append(labels, []string{c.Title.Zh, c.Title.En, c.Label.Zh, c.Label.En, strings.NewReplacer("与", "", "和", "", "、", "").Replace(c.Title.Zh)})
-	}
 	if strings.Trim(text, "0123456789 ") == "" {
 		return "", false
 	}
@@ -177,11 +176,16 @@ func (t *scene) categoryNamed(text string) (string, bool) {
 	for _, filler := range []string{"应该是", "属于", "这是", "是", "it is ", "it's ", "this is ", "a ", "an "} {
 		words = strings.TrimPrefix(words, filler)
 	}
+	if n := utf8.RuneCountInString(words); n > 24 || n > 8 && hasHan(words) {
+		return "", false // a sentence that holds the word is not its name
+	}
 	if p, ok := t.placeIn(text); ok && t.townKnows(p.Raw) {
 		return "", false
 	}
-	if len([]rune(words)) > 24 || len([]rune(words)) > 8 && hasHan(words) {
-		return "", false // a sentence that holds the word is not its name
+	var labels [][]string
+	all := t.Catalog.Categories()
+	for _, c := range all {
+		labels = append(labels, []string{c.Title.Zh, c.Title.En, c.Label.Zh, c.Label.En, joiners.Replace(c.Title.Zh)})
 	}
 	if got := understand.Options(words, labels, false); len(got) == 1 && slices.ContainsFunc(labels[got[0]], func(l string) bool {
 		return strings.HasPrefix(strings.TrimPrefix(strings.ToLower(l), "a "), words) || strings.HasPrefix(words, strings.ToLower(l))

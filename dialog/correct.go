@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
@@ -21,9 +20,6 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 	return t.readOne(m, msg)
 }
 
-// clause ends one, but not within 2,900.
-var clause = pattern.MustCompile(`[,;.]?\s+and\s|[,;.](?:[^0-9]|$)|[\x{FF0C}\x{FF1B}。]`)
-
 // andEnd is what joins two clauses.
 var andEnd = pattern.MustCompile(`[,;.]?\s+and\s$`)
 
@@ -34,26 +30,56 @@ var takesBack = pattern.MustCompile(`(?i)^(不是|不叫|不在|而不是|not |i
 func inClauses(text string) []string {
 	all := make([]string, 0, 8)
 	for from := 0; from < len(text); {
-		at := clause.FindStringIndex(text[from:])
-		if at == nil {
-			return append(all, text[from:])
-		}
-		end := from + at[0]
-		if strings.Contains(text[end:from+at[1]], "and") {
-			end = from + at[1]
-		} else {
-			_, width := utf8.DecodeRuneInString(text[end:])
-			end += width
-		}
+		end := clauseEnd(text, from)
 		all, from = append(all, text[from:end]), end
 	}
 	return all
+}
+
+// clauseEnd is where a clause ends, but not within 2,900: behind its stop, or behind "and".
+func clauseEnd(text string, at int) int {
+	for at < len(text) {
+		r, size := pattern.Decode(text, at)
+		switch r {
+		case '\uff0c', '\uff1b', '。':
+			return at + size
+		case ',', ';', '.':
+			if end := pastAnd(text, at+1); end > 0 {
+				return end
+			}
+			if at+1 == len(text) || text[at+1] < '0' || text[at+1] > '9' {
+				return at + 1
+			}
+		default:
+			if end := pastAnd(text, at); end > 0 {
+				return end
+			}
+		}
+		at += size
+	}
+	return at
+}
+
+// pastAnd is where " and " ends that begins at a byte; 0 for none.
+func pastAnd(text string, at int) int {
+	const space = " \t\n\f\r"
+	if at >= len(text) || !strings.Contains(space, text[at:at+1]) {
+		return 0
+	}
+	word := strings.TrimLeft(text[at:], space)
+	if end := len(text) - len(word) + len("and "); strings.HasPrefix(word, "and") && end <= len(text) && strings.Contains(space, text[end-1:end]) {
+		return end
+	}
+	return 0
 }
 
 // readSeveral reads a message that is nothing but corrections and new values, the
 // first of them a correction; nil when it is anything else.
 func (t *scene) readSeveral(m *Matter, msg message) []Command {
 	clauses := inClauses(msg.text)
+	if len(clauses) < 2 { // one correction is for readOne
+		return nil
+	}
 	read := func(from, to int) []Command {
 		said := strings.Trim(andEnd.ReplaceAllString(strings.Join(clauses[from:to], ""), ""), " ,.;\uff0c\uff1b。")
 		part := message{pieces: msg.pieces, text: strings.TrimPrefix(said, "and ")}
@@ -86,8 +112,32 @@ func (t *scene) readSeveral(m *Matter, msg message) []Command {
 	return cmds
 }
 
+// kinds put a matter under a kind by words of their own.
+var kinds = []string{"属于", "应该属于", "应该算", "算是", "算", "归到", "归", "放到", "it belongs to", "it is about", "this is about"}
+
+// ofKind says that one of the kinds' words stands in a text.
+var ofKind = pattern.NewWords(kinds...)
+
 // thinks opens what somebody says about the kind of their matter: 这个应该归办事代办吧.
 var thinks = pattern.MustCompile(`^(?:我觉得|我看|我想|这个事?|这件事?|这事|这|那|应该|还是|得|要){1,3}`)
+
+// kindTold is the category that a clause puts the matter under.
+func (t *scene) kindTold(text string) (string, bool) {
+	if !ofKind.In(text) {
+		return "", false
+	}
+	for clause := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
+		clause = thinks.ReplaceAllString(strings.TrimSpace(clause), "")
+		for _, lead := range kinds {
+			if rest, ok := strings.CutPrefix(clause, lead); ok {
+				if key, ok := t.categoryNamed(strings.TrimRight(rest, "吧的类里 ")); ok {
+					return key, true
+				}
+			}
+		}
+	}
+	return "", false
+}
 
 // readOne reads a message as one correction.
 func (t *scene) readOne(m *Matter, msg message) []Command {
@@ -96,15 +146,8 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 			return []Command{c}
 		}
 	}
-	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
-		for _, lead := range []string{"属于", "应该属于", "应该算", "算是", "算", "归到", "归", "放到", "it belongs to", "it is about", "this is about"} {
-			if rest, ok := strings.CutPrefix(thinks.ReplaceAllString(strings.TrimSpace(clause), ""), lead); ok {
-				rest = strings.TrimRight(rest, "吧的类里 ")
-				if key, ok := t.categoryNamed(rest); ok {
-					return []Command{{Do: DoCategory, Value: key}}
-				}
-			}
-		}
+	if key, ok := t.kindTold(msg.text); ok {
+		return []Command{{Do: DoCategory, Value: key}}
 	}
 	if key, ok := t.kindNotThat(msg.text); ok {
 		return []Command{{Do: DoCategory, Value: key}}

@@ -35,7 +35,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
-	if a, ok := t.amountIn(beside.ReplaceAllString(text, ""), asked == "amount"); ok && !(a.Bare && asked == "phone" && len(a.Value) >= 6) {
+	if a, ok := t.amountIn(after.ReplaceAllString(beside.ReplaceAllString(text, ""), ""), asked == "amount"); ok && !(a.Bare && asked == "phone" && len(a.Value) >= 6) {
 		add("amount", a.Value, a.Raw)
 	}
 	if c := msg.contact(); c != "" {
@@ -46,7 +46,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("phone", p.Value, p.Raw)
 	} else if len(t.phones(text)) > 0 {
 		named = false // another's number comes with another's name
-	} else if len(understand.Amounts(text)) > 0 {
+	} else if len(t.amounts(text)) > 0 {
 		named = false // "vaccine cost 1,280" answers no question for a name
 	}
 	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
@@ -94,8 +94,11 @@ func (t *scene) namesPlace(words string) bool {
 	return t.townKnows(words) || ok && p.Raw == words
 }
 
-// beside are words that may stand beside a sum told anew: "3000 actually".
-var beside = pattern.MustCompile(`(?i)^(?:actually|sorry|no|其实|应该|是|不对|哦)[,， ]*|[,， ]+(?:actually|sorry|才对|吧)$`)
+// beside and after are words that may stand before and behind a sum told anew: "3000 actually".
+var (
+	beside = pattern.MustCompile(`(?i)^(?:actually|sorry|no|其实|应该|是|不对|哦)[,， ]*`)
+	after  = pattern.MustCompile(`(?i)[,， ]+(?:actually|sorry|才对|吧)$`)
+)
 
 // wishedSum is a wish that is a sum.
 var wishedSum = pattern.MustCompile(`(?i)^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,7})(?: (?:back|compensation|for it|as compensation))?$`)
@@ -232,6 +235,10 @@ func (t *scene) withoutHome(place understand.Finding) understand.Finding {
 // addDates puts the first date that lies where the category's slots allow it: what
 // happened lies back, a deadline ahead.
 func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw string)) {
+	dates := t.dates(text)
+	if len(dates) == 0 {
+		return
+	}
 	var slots []catalog.Slot
 	c, known := t.Catalog.Category(m.Category)
 	if known {
@@ -242,7 +249,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 		}
 	}
 	filled := map[string]bool{}
-	for _, d := range t.dates(text) {
+	for _, d := range dates {
 		slot := ""
 		for _, s := range slots {
 			if !filled[s.Key] && s.NotBefore != nil && d.Future && s.Check(d.Value, t.now) == nil {

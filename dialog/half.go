@@ -18,7 +18,11 @@ func halfOf(text string) string {
 	if len(understand.Phones(text)) > 0 {
 		return ""
 	}
-	digits := strings.NewReplacer(" ", "", "-", "").Replace(aHalf.FindString(inFigures(text)))
+	half := aHalf.FindString(inFigures(text))
+	if half == "" {
+		return ""
+	}
+	digits := strings.NewReplacer(" ", "", "-", "").Replace(half)
 	if len(digits) < 4 || len(digits) > 10 || digits[0] != '1' && digits[0] != '0' {
 		return ""
 	}

@@ -116,8 +116,12 @@ func inDigits(text string) string {
 
 // lastDigits corrects the end of the resident's number.
 func lastDigits(m *Matter, text string) (Command, bool) {
-	found, phone := endsIn.FindStringSubmatch(inDigits(text)), m.Slots["phone"]
-	if found == nil || !m.has("phone") || phone.By != ByResident || len(phone.Value) < 8 {
+	phone := m.Slots["phone"]
+	if !m.has("phone") || phone.By != ByResident || len(phone.Value) < 8 {
+		return Command{}, false
+	}
+	found := endsIn.FindStringSubmatch(inDigits(text))
+	if found == nil {
 		return Command{}, false
 	}
 	value := phone.Value[:len(phone.Value)-len(found[1])] + found[1]
@@ -130,7 +134,7 @@ var isNow = pattern.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's
 // measured reads a new number for a time that was told in the same measure: "it's 3 months"
 // after "hasn't paid me for 2 months".
 func (t *scene) measured(m *Matter, newer string) (Command, bool) {
-	found := aMeasure.FindStringSubmatch(strings.ToLower(strings.TrimSpace(newer)))
+	found := aMeasure.FindStringSubmatch(pattern.Small(strings.TrimSpace(newer)))
 	when := m.Slots["when"]
 	if found == nil || !m.has("when") || when.Raw == "" || strings.Contains(when.Raw, strings.TrimSpace(newer)) {
 		return Command{}, false

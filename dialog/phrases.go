@@ -151,6 +151,7 @@ func (p *Phrases) fill(lang, key string, n int, value func(name string) string) 
 		return text
 	}
 	var b strings.Builder
+	b.Grow(2 * len(text))
 	for {
 		lead, rest, open := strings.Cut(text, "{")
 		b.WriteString(lead)

@@ -3,6 +3,7 @@ package dialog
 import (
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
 )
@@ -53,16 +54,20 @@ func roomSMS(text string) (used, most int) {
 // short cuts words to n characters, with an ellipsis where something is missing.
 func short(text string, n int) string {
 	text = strings.Join(strings.Fields(text), " ")
-	r := []rune(text)
-	if len(r) <= n {
+	if len(text) <= n || utf8.RuneCountInString(text) <= n {
 		return text
+	}
+	end := 0
+	for range n - 1 {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
 	}
 	more := "…"
 	if !hasHan(text) {
 		more = ".." // one character that GSM-7 lacks would cost an English SMS half its room
 	}
-	cut := string(r[:n-1])
-	if i := strings.LastIndexByte(cut, ' '); more == ".." && i > n/2 && r[n-1] != ' ' {
+	cut := text[:end]
+	if i := strings.LastIndexByte(cut, ' '); more == ".." && i > n/2 && text[end] != ' ' {
 		cut = cut[:i] // between words
 	}
 	return strings.TrimRight(cut, ",,。 ") + more

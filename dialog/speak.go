@@ -152,6 +152,11 @@ func (t *scene) signed(text string) string {
 // and a blank where a Latin one follows.
 func join(lang string, parts ...string) string {
 	var b strings.Builder
+	room := 0
+	for _, p := range parts {
+		room += len(p) + len("。 ")
+	}
+	b.Grow(room)
 	for _, p := range parts {
 		if p == "" {
 			continue

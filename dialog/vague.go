@@ -27,8 +27,11 @@ func (t *scene) vague(m *Matter, key string) bool {
 // or 老赵叫赵大勇 after 邻居老赵. The relation stays with the name.
 func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 	who := m.Slots["who"]
+	if !m.has("who") || who.By != ByResident {
+		return Command{}, false
+	}
 	whose, name, ok := understand.CalledBy(text)
-	if !m.has("who") || who.By != ByResident || !ok || whose != "" && !strings.Contains(who.Value, whose) || name == who.Value || strings.HasSuffix(who.Value, name) {
+	if !ok || whose != "" && !strings.Contains(who.Value, whose) || name == who.Value || strings.HasSuffix(who.Value, name) {
 		return Command{}, false
 	}
 	value := understand.RelationOf(who.Value) + name

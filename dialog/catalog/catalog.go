@@ -86,10 +86,16 @@ func (c Category) Asks() []Slot { return c.level(Ask) }
 func (c Category) AgentAsks() []Slot { return c.level(Agent) }
 
 func (c Category) level(l Level) []Slot {
-	var found []Slot
-	for _, s := range c.Slots {
-		if s.Level == l {
-			found = append(found, s)
+	n := 0
+	for i := range c.Slots {
+		if c.Slots[i].Level == l {
+			n++
+		}
+	}
+	found := make([]Slot, 0, n)
+	for i := range c.Slots {
+		if c.Slots[i].Level == l {
+			found = append(found, c.Slots[i])
 		}
 	}
 	return found

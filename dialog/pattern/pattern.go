@@ -8,8 +8,10 @@ import (
 // Pattern is a regular expression that knows what it needs. Its methods are those of
 // regexp.Regexp and give the same.
 type Pattern struct {
-	re    *regexp.Regexp
-	needs []need
+	re     *regexp.Regexp
+	needs  []need
+	opens  Chars // where it matches only at the beginning: what every match begins with
+	atOnce bool  // opens is known
 }
 
 // MustCompile is regexp.MustCompile.
@@ -17,12 +19,21 @@ func MustCompile(expr string) *Pattern {
 	p := &Pattern{re: regexp.MustCompile(expr)}
 	if parsed, err := syntax.Parse(expr, syntax.Perl); err == nil {
 		p.needs = needsOf(parsed)
+		p.opens, p.atOnce = opening(parsed)
 	}
 	return p
 }
 
 // may says whether the expression can match at all: all its needs are met.
 func (p *Pattern) may(text string) bool {
+	if p.atOnce {
+		if text == "" {
+			return false
+		}
+		if r, _ := Decode(text, 0); !p.opens.Has(r) {
+			return false
+		}
+	}
 	for i := range p.needs {
 		if !p.needs[i].in(text) {
 			return false
@@ -83,7 +94,7 @@ func (p *Pattern) FindAllStringSubmatch(s string, n int) [][]string {
 }
 
 func (p *Pattern) ReplaceAllString(s, with string) string {
-	if !p.may(s) {
+	if !p.MatchString(s) { // regexp copies what it leaves as it is
 		return s
 	}
 	return p.re.ReplaceAllString(s, with)

@@ -80,6 +80,14 @@ func TestNeeds(t *testing.T) {
 		{`(?:[0-9]{2,}元)+`, "十二元", false},
 		{`\x{fffd}`, "\xff", true},
 		{``, "", true},
+		{`^(?:不对|哦)?是`, "人是好人", false}, // it opens with none of these
+		{`^(?:不对|哦)?是`, "哦是的", true},
+		{`^(?:不对|哦)?是`, "", false},
+		{`(?i)^(?:ask|oops)`, "ſK", false},
+		{`(?i)^(?:ok|so)`, "ſo", true},
+		{`^[一二三四]{0,2}|^好`, "我", true}, // it may be empty
+		{`^老|板`, "老板", true},
+		{`^老|板`, "我的板", true},
 	} {
 		p := MustCompile(c.expr)
 		if got := p.may(c.text); got != c.may {

@@ -22,8 +22,8 @@ func (r *reading) judge() Finding {
 		_, place := mannerOf(p.kind)
 		return count[place] == mostOfAKind
 	}
-	r.eachUnless(enough, "", r.live, func(p *pattern, s *span) {
-		c := sighting{p.kind, p.child, *s}
+	r.eachUnless(enough, "", r.live, func(p *pattern, s span) {
+		c := sighting{p.kind, p.child, s}
 		r.seen = append(r.seen, c)
 		switch r.guard().verdict(c) {
 		case alive:

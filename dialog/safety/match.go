@@ -2,12 +2,12 @@ package safety
 
 // each calls found for every pattern under a heading that stands somewhere in toks;
 // id 0 never matches.
-func (r *reading) each(heading string, toks []token, found func(*pattern, *span)) {
+func (r *reading) each(heading string, toks []token, found func(*pattern, span)) {
 	r.eachUnless(nil, heading, toks, found)
 }
 
 // eachUnless leaves out the patterns for which enough says so.
-func (r *reading) eachUnless(enough func(*pattern) bool, heading string, toks []token, found func(*pattern, *span)) {
+func (r *reading) eachUnless(enough func(*pattern) bool, heading string, toks []token, found func(*pattern, span)) {
 	h, ok := r.book.headings[heading]
 	if !ok {
 		return
@@ -17,7 +17,7 @@ func (r *reading) eachUnless(enough func(*pattern) bool, heading string, toks []
 		c := r.heard.maybe[n]
 		m.pattern, m.span = &r.book.patterns[c.pattern], span{from: int(c.at)}
 		if (enough == nil || !enough(m.pattern)) && m.match(int(c.at), 0) {
-			found(m.pattern, &m.span)
+			found(m.pattern, m.span)
 		}
 	}
 }

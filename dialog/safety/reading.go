@@ -36,7 +36,7 @@ func (r *reading) read(b *book, text string) {
 // takeOut blanks the wordings of the idioms, so that no cue can use them.
 func (r *reading) takeOut(heading string) {
 	r.live = r.tokens
-	r.each(heading, r.tokens, func(_ *pattern, s *span) {
+	r.each(heading, r.tokens, func(_ *pattern, s span) {
 		if &r.live[0] == &r.tokens[0] {
 			r.copy = append(r.copy[:0], r.tokens...)
 			r.live = r.copy
@@ -52,7 +52,7 @@ func (r *reading) takeOut(heading string) {
 // splitAt lets a clause begin at words such as "but", or only a phrase at words such as "and".
 func (r *reading) splitAt(heading string, clause bool) {
 	r.cuts = r.cuts[:0]
-	r.each(heading, r.tokens, func(_ *pattern, s *span) {
+	r.each(heading, r.tokens, func(_ *pattern, s span) {
 		if s.from > 0 && r.tokens[s.from].clause == r.tokens[s.from-1].clause {
 			r.cuts = append(r.cuts, s.from)
 		}
@@ -99,7 +99,7 @@ func (r *reading) list(l *listed, heading string, toks []token) []span {
 	if !l.asked[h] {
 		l.asked[h] = true
 		out := l.spans[h][:0]
-		r.each(heading, toks, func(_ *pattern, s *span) { out = append(out, *s) })
+		r.each(heading, toks, func(_ *pattern, s span) { out = append(out, s) })
 		l.spans[h] = out
 	}
 	return l.spans[h]

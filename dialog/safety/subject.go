@@ -93,7 +93,7 @@ func (r *reading) childConcerned(c sighting) bool {
 // speakerIsMinor reports whether the writer says to be under 18.
 func (r *reading) speakerIsMinor() bool {
 	found := false
-	r.each("minor", r.live, func(*pattern, *span) { found = true })
+	r.each("minor", r.live, func(*pattern, span) { found = true })
 	return found
 }
 

@@ -50,6 +50,9 @@ func wordSet(words string) lexicon[bool] {
 	return newLexicon(m)
 }
 
+// opensWith says that some word begins with the first character of s.
+func (l *lexicon[T]) opensWith(s string) bool { return len(l.heads.Under(runeAt(s, 0))) > 0 }
+
 // at returns the longest word that s has at byte i.
 func (l *lexicon[T]) at(s string, i int) (e entry[T], ok bool) {
 	if i >= len(s) {

@@ -273,6 +273,9 @@ func nickname(s string, i int) int {
 
 // enOwnName reads "my name is Bob Smith", "call me Bob", "I'm Bob".
 func enOwnName(text, s string) (Finding, bool) {
+	if !hasLatin(s) {
+		return Finding{}, false
+	}
 	for i := 0; i < len(s); i += width(s, i) {
 		e, ok := longLead(s, i)
 		if !ok {

@@ -64,6 +64,11 @@ var (
 
 // answerKinds splits a whole message into answer words; ok is false when anything else is in it.
 func answerKinds(text string, filler lexicon[bool]) (kinds []string, ok bool) {
+	if r := runeAt(text, 0); isCommonHan(r) { // the first of the key, be it in its simple form
+		if first := fold(text[:width(text, 0)]); !answerWords.opensWith(first) && !filler.opensWith(first) {
+			return nil, false
+		}
+	}
 	k := key(text)
 	if len(k) > 200 {
 		return nil, false
