@@ -56,7 +56,7 @@ func BenchmarkEvaluate(b *testing.B) {
 			sets[name] = readJSONL(b, name)
 		}
 	} else {
-		for _, name := range []string{"heldout", "intake", "board"} {
+		for _, name := range []string{"heldout", "intake", "board", "boundary"} {
 			sets[name] = readTSV(b, "testdata/"+name+".tsv")
 		}
 	}
