@@ -19,7 +19,7 @@ func (t *scene) forSomebody(m *Matter, last string) {
 	if story == "" {
 		return
 	}
-	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool { return understand.Dead(story[p.End:]) })
+	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool { return understand.Dead(story[p.End:]) || anyOfThem(story, p) })
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
 	}) && !t.harmsMe(story)
@@ -55,10 +55,34 @@ func (t *scene) aboutSomebody(m *Matter, persons []understand.Person) bool {
 	if whom < 0 || m.has(c.Slots[whom].Key) || c.Key == "counselling" && ownTrouble.MatchString(m.Slots["what"].Value) {
 		return false
 	}
+	story := m.Slots["what"].Value
 	neighbours := slices.ContainsFunc(c.Slots[whom].Options, func(o catalog.Option) bool { return o.Text.Zh == "邻居" })
 	return slices.ContainsFunc(persons, func(p understand.Person) bool {
-		return p.Role == understand.Concerned || neighbours && p.Relation == "neighbour"
-	}) && !speaksOfMe(m.Slots["what"].Value, persons)
+		return (p.Role == understand.Concerned || neighbours && p.Relation == "neighbour") && !ownFamily(story, p)
+	}) && !speaksOfMe(story, persons)
+}
+
+var (
+	marriage = pattern.MustCompile(`(?i)离婚|分居|抚养|彩礼|复婚|再婚|同居|改嫁|探视|\b(?:divorc\w*|custody|child support|separat(?:ed|ion)|alimony)\b`)
+	// wantsOut goes on with somebody whose marriage it is: 我女儿想离婚
+	wantsOut = pattern.MustCompile(`(?i)^[^,，。;；!！?？\n]{0,8}(?:离婚|分居|复婚|再婚|改嫁|离了)|^ (?:\w+ )?(?:wants?|is|are|was|got|gets?|needs?|filed|files|would)(?: \w+){0,3}? (?:divorc\w*|separat(?:ed|ing|ion))\b`)
+)
+
+// ownFamily says that somebody is spoken of in a marriage of the teller's own: whoever asks
+// with whom the children stay asks for themselves.
+func ownFamily(story string, p understand.Person) bool {
+	return p.Relation == "family" && marriage.MatchString(story) && !wantsOut.MatchString(story[p.End:])
+}
+
+var (
+	theOne   = pattern.MustCompile(`(?:有|一|这|那|个|位|名|我|我们|咱们?|家|的|a|an|the|my|our|this|that) ?$`)
+	inClass  = []string{"老人", "残疾人", "老年人", "孤寡老人", "独居老人", "elderly"}
+	asksRule = pattern.MustCompile(`[?？]|吗|什么时候|怎么|多少|要不要|能不能|可以|政策|咨询|标准|条件|(?i:\b(?:how|what|when|which|who|is there|are there|policy)\b)`)
+)
+
+// anyOfThem says that a kind of people is meant and nobody among them: 残疾人坐公交要钱吗.
+func anyOfThem(story string, p understand.Person) bool {
+	return slices.Contains(inClass, p.Value) && asksRule.MatchString(story) && !theOne.MatchString(story[:p.Start])
 }
 
 // namesConcerned takes down who a matter told for somebody is about, where its kind knows

@@ -268,7 +268,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 }
 
 // ownTrouble is the teller's own heart, whoever is spoken of beside it.
-var ownTrouble = pattern.MustCompile(`(?i)\b(?:i|i'm|im|i am|i've|ive)\b[^.,;!?\n]{0,30}\b(?:sad|lonely|anxious|depressed|sleep|cry|crying|empty|happy|stressed|tired|hopeless|panic|homesick|lost weight)\b|^(?:最近|晚上|每天|天天|整夜|一直|老是|总是|总|又|夜里|整晚|好几天|几个月)*(?:睡不着|睡不好|失眠|吃不下|吃不好|想哭|没胃口)|(?:^|[,，。 ])心里?(?:很|好|太|真|特别|老是?|总是?|天天)*(?:苦|累|烦|闷|堵|难受|慌|乱)|^(?:can'?t|cannot|not able to|unable to) (?:sleep|eat)|我(?:自己|最近|总是|老是|天天|每天|一直|很|好|特别|真的|觉得|感觉|心里|晚上|整天|也|整夜|经常|总)*(?:睡不着|失眠|难过|难受|想哭|抑郁|焦虑|孤独|压力大|压力很大|心情不好|心情低落|烦躁|崩溃)`)
+var ownTrouble = pattern.MustCompile(`(?i)(?:^|[,，。!！?？ ]|我)(?:真的?|好|很|太|总是?|就|就是|特别|越来越|一直|实在|非常)*(?:讨厌|恨死?|烦死|受不了|忍不了|嫉妒|羡慕|看不惯)|看[见到][^,，。]{1,14}[,，]?(?:就|总是|都|很|特别|老是|我)*(?:生气|来气|难受|心烦|害怕|恶心)|\b(?:i|i'm|im|i am|i've|ive)\b[^.,;!?\n]{0,30}\b(?:sad|lonely|anxious|depressed|sleep|cry|crying|empty|happy|stressed|tired|hopeless|panic|homesick|lost weight)\b|^(?:最近|晚上|每天|天天|整夜|一直|老是|总是|总|又|夜里|整晚|好几天|几个月)*(?:睡不着|睡不好|失眠|吃不下|吃不好|想哭|没胃口)|(?:^|[,，。 ])心里?(?:很|好|太|真|特别|老是?|总是?|天天)*(?:苦|累|烦|闷|堵|难受|慌|乱)|^(?:can'?t|cannot|not able to|unable to) (?:sleep|eat)|我(?:自己|最近|总是|老是|天天|每天|一直|很|好|特别|真的|觉得|感觉|心里|晚上|整天|也|整夜|经常|总)*(?:睡不着|失眠|难过|难受|想哭|抑郁|焦虑|孤独|压力大|压力很大|心情不好|心情低落|烦躁|崩溃)`)
 
 // inferred are the options of the category's questions that the words clearly say.
 func (t *scene) inferred(m *Matter, text string) []Command {

@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 // Words that open a wish; true: the word itself is part of what is wished ("请修好").
@@ -35,10 +37,10 @@ func Wish(text, lang string) (Finding, bool) {
 		} else {
 			continue
 		}
-		end := i
-		for end < len(s) && !isSentenceEnd(runeAt(s, end)) {
-			end += width(s, end)
+		if inside && enNoWish.MatchString(s[i:]) {
+			continue // "please my house fell down": nothing is asked for yet
 		}
+		end := wishEnd(s, i, i+len(word))
 		from := i
 		if !inside {
 			from = i + len(word)
@@ -57,6 +59,42 @@ func Wish(text, lang string) (Finding, bool) {
 	}
 	return Finding{}, false
 }
+
+// wishGoesOn are the words behind a comma that still belong to the wish: 请修好护栏,并补种树.
+var wishGoesOn = wordSet("并 让 把 给 还要 还有 还给 还我 同时 和 以及 及 尽快 尽早 早点 早日 快点 马上 立即 立刻 不要 不能 不再 不许 别 赔 退 补 恢复 最好 至少 起码 或 再 也要 而 使 以便 来 去 查 处理 解决 公开 停止 严惩 追究 承担 支付 帮 要求 归还 拆 修 换 加 装 派 安排 谢谢 越")
+
+// wishGoesAway are the words behind an English comma that tell something else again.
+var (
+	wishGoesAway = pattern.MustCompile(`^,? *(?:i|i'm|i've|we|we've|my|our|he|she|they|it|it's|the|there|this|that|but|because|since|nobody|no one|so i|so we|and i|and he|and she|and they)\b`)
+	enNoWish     = pattern.MustCompile(`^(?:please|pls|plz) (?:my|our|his|her|their|i|we|he|she|they|it|the|there|someone (?:has|is|was))\b`)
+)
+
+// wishEnd is where a wish that opens with s[from:word] ends: with its sentence, or with
+// its clause where the next one tells something else (希望退押金,房东说要等).
+func wishEnd(s string, from, word int) int {
+	end := from
+	for end < len(s) && !isSentenceEnd(runeAt(s, end)) {
+		r := runeAt(s, end)
+		next := end + width(s, end)
+		if (r == ',' || r == '，') && end > word && !isThousands(s, from, end) {
+			rest := skipSpace(s, next)
+			if isHan(runeAt(s, rest)) {
+				_, on := wishGoesOn.at(s, rest)
+				if !on && utf8.RuneCountInString(s[word:end]) >= wishClause {
+					return end
+				}
+			} else if wishGoesAway.MatchString(s[end:]) {
+				return end
+			}
+		}
+		end = next
+	}
+	return end
+}
+
+// wishClause is how many characters must follow the opening words to be a wish by itself:
+// 请领导, 帮忙 only address somebody.
+const wishClause = 2
 
 // aboutTheBot: "to stay anonymous", "to report …", 帮我报一下 ask for what the bot
 // does anyway; what is wanted of the matter stands elsewhere.
@@ -87,8 +125,8 @@ func zhNotWish(s string, i int) bool {
 	if _, ok := zhNoWish.at(s, i); ok {
 		return true
 	}
-	if strings.HasPrefix(s[i:], "帮我") && strings.HasSuffix(s[:i], "我") {
-		return true // 我帮我邻居报: the speaker helps
+	if r := runeBefore(s, i); strings.HasPrefix(s[i:], "帮") && isHan(r) && !strings.ContainsRune("请您你们来快能以烦求谁人吧再先就啊呀", r) {
+		return true // 我帮我邻居报, 邻居帮我报了警, 在我姑家帮忙装修: help that was given
 	}
 	for _, w := range []string{"不", "没", "没有", "老板", "他", "她", "公司", "厂里", "被", "对方", "房东", "没什么", "有什么"} {
 		if strings.HasSuffix(s[:i], w) {
