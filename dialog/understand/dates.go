@@ -3,6 +3,8 @@ package understand
 import (
 	"fmt"
 	"time"
+
+	"frontdoor/dialog/pattern"
 )
 
 // stretch is a date while it is being read: whole days from first to last.
@@ -104,7 +106,9 @@ func Dates(text string, now time.Time, lang string) []Date {
 			i = r.next(i)
 			continue
 		}
-		out = append(out, d)
+		if !wishedTime.MatchString(r.s[:d.Start]) {
+			out = append(out, d)
+		}
 		i = max(end, i+1)
 	}
 	if len(out) == 0 {
@@ -114,6 +118,10 @@ func Dates(text string, now time.Time, lang string) []Date {
 	}
 	return out
 }
+
+// wishedTime stands before a time that is wished for or agreed, at which nothing has
+// happened: 末班车延长到晚上九点, "extend it to 9 pm".
+var wishedTime = pattern.MustCompile(`(?:延长?|推迟|提前|缩短|宽限|开放|营业)(?:到|至)$|\b(?:extend\w*|postpone\w*|delay\w*) (?:\w+ ){0,3}(?:to|till|until) $`)
 
 // next is where reading goes on: the next character, or past a Latin word or number.
 func (r *dateReader) next(i int) int {

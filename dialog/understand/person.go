@@ -26,7 +26,7 @@ var (
 	trades = wordSet("五金 玩具 制衣 服饰 电子 塑料 物流 餐饮 印刷 纺织 针织 机械 箱包 鞋业 电器 食品 家具 建筑 建设 建材 建工 开发 装修 修理 维修 停车 房产 房地产 出租 进出口 开关 回收 送水 带货 走廊")
 
 	// the other side did it, even where it is family
-	deeds = wordSet(`借了 借走 借我 打 骂 欠 撞 赶 威胁 虐待 家暴 不给 不让 不管 不还 不付 不养 不赡养 拖欠 抢 偷 骗 砍 推 踢 掐 侵占 霸占 占 占用 赖 逼 关着 强迫 跟踪 骚扰 动手 老是打 经常打 又打 在外面有人 外面有人 外面有了人 外头有人 出轨 外遇 要离婚 要跟我离婚 跟我离婚 跟我闹离婚 要和我离婚 转移财产 喝醉 酗酒 赌 总是打 不肯 拒绝 拿走 伤 侮辱 把我 扣 克扣 泼 砸 堵 放狗 养 乱 扔 倒 偷走
+	deeds = wordSet(`借了 借走 借我 打 骂 欠 撞 赶 威胁 虐待 家暴 不给 不让 不管 不还 不付 不养 不赡养 拖欠 抢 偷 骗 砍 推 踢 掐 侵占 霸占 占 占用 赖 逼 关着 强迫 跟踪 骚扰 动手 老是打 经常打 又打 在外面有人 外面有人 外面有了人 外头有人 出轨 外遇 要离婚 要跟我离婚 跟我离婚 跟我闹离婚 要和我离婚 转移财产 喝醉 酗酒 赌 总是打 不肯 拒绝 拿走 伤 侮辱 把我 扣 克扣 泼 砸 堵 放狗 养 乱 扔 倒 偷走 不退 不认 不承认 不赔 跑路 关门 关了门 倒闭 卷款 卷钱 拖延 推脱
 		hits hit beats beat owes owed threatens threatened refuses refused hurts kicked kicks stole steals won't will not abuses locked shouts pushes pushed keeps took`)
 	others    = wordSet("被 和 跟 与 同 找 告 状告 叫 让 向 问 对 是 因为 由 遭 给 借给 转给 汇给 借钱给 且 怪 lent loaned by against with from blame sue")
 	forWhom   = wordSet("帮 替 为 给 代 照顾 关于 for")
@@ -35,7 +35,7 @@ var (
 		今天 昨天 前天 大前天 昨晚 今早 今晚 昨日 早上 上午 中午 下午 晚上 傍晚 半夜 凌晨 那天 当天 上个月 去年 今年 门口 路口 村口 市场 路上 街上 店里 家里 村里 厂里 车站 广场`)
 	notNames = wordSet(`方姓 方说 方不 方是 方的 高利贷 高利 方姓 方说 方不 方是 方的 马路 马上 高空 高兴 高速 高压 高中 高音 高层 高龄 高价 高血压 黄色 黄牛 黄豆 黄泥 黄沙 黄昏 石头 石板 石子 石块 时候 安全 安装 安排 安静 安置 常常 常年 许多 许可 何时 何况 任何 任务 应该 应当 应付 向来 万一 白天 白色 白条 白干 金额 金属 金鱼 金银 金牌 金黄 金华 江边 江水 田地 田里 田埂 方便 方面 方向 方法 温度 严重 施工 施肥 管道 管理 管子 管线 管我 周三 周边 周围 周末 周一 周二 周四 周五 周六 周日 周期 张贴 张开
 		李子 杨梅 杨树 林地 林木 林业 叶子 梁 花坛 花园 雷雨 雷电 毛病 毛坯 胡乱 胡说 范围 关于 左右 左边 连续 连着 全部 全家 全村 于是 余款 余额 余下 沙子 谢谢 岳父 毕业 毕竟 章程 柏油 康复 庄稼 龙头 武装 费用 单元 单位 洪水 党员 封路 曾经 贺卡 易燃 易爆 钱没 钱不 钱都 钱也 钱款 钱给 钱是 钱还 钱被 钱一 钱包 钱到 钱要 钱就 楼上 楼下 楼道 楼顶 楼房 楼梯 楼里 楼层 楼板 楼宇 楼栋 文件 文化 文明 边上 边缘 石灰 池塘 池子 应急 华为 尤其 史上 项目 项链 段时 段路 房东 房子 房租 房屋 房间 房产 房款 房主 常住 占道 占用 占了 占地 占我 占车 万元 万块 万多 季度 季节 夏天 夏季 秦 鲍鱼 盛夏 方案 兰花 文书 章子 安心 江里 陆续 路上 童车 温水 温州 冷水 冷气 冷风 汤水 马桶 申请 申报 申诉 寿命 宣传 宣布 蓝色 管不 向我 向他 任由 付款 付了 付钱 付清 付给 付我 付工 付不 付出 付房 付医 涂料 涂改 喻 艾滋 齐全 项 池里 安 盖了 盖房 盖楼 盖章 盖子 盖住 盖违 盖不 盖个 储物 储藏 凌晨 边的 常在 常来 常被 严 万 江 向 石 钱 付`)
-	companyEnds = wordSet("公司 有限公司 工厂 厂 厂里 集团 合作社 工程队 装修公司 物业 物业公司 服装厂 鞋厂 家具厂 饭店 酒店 培训机构 培训班 学校 幼儿园 医院 养老院 中介公司 保险公司 供电局 水务公司 快递公司 平台 工地 诊所 美容院 健身房")
+	companyEnds = wordSet("公司 有限公司 工厂 厂 厂里 集团 合作社 工程队 装修公司 物业 物业公司 服装厂 鞋厂 家具厂 饭店 酒店 培训机构 培训班 学校 幼儿园 医院 养老院 中介公司 保险公司 供电局 水务公司 快递公司 平台 工地 诊所 美容院 健身房 驾校 补习班 托管班 游泳馆 理发店 洗衣店 干洗店 影楼 照相馆 旅行社 车行 修车店 修车铺 家具店 手机店 宠物店 月子中心 快递站 驿站 搬家公司")
 )
 
 func readRelations(file string) map[string]string {
@@ -253,7 +253,7 @@ func (p *personReader) related(i int) (from, name, to int, relation string, ok b
 			return i, i, i, "", false
 		}
 	}
-	if p.sought(i, e.val) {
+	if p.sought(i, e.val) || p.isSpeaker(i) {
 		return i, i, i, "", false
 	}
 	to = i + len(e.word)
@@ -306,6 +306,17 @@ func (p *personReader) calledOnly(i int) (to int, ok bool) {
 		return i, false
 	}
 	return to + len("的"), true
+}
+
+// ownTrade stands before what the speaker is: 我是送外卖的, "I work as a driver".
+var ownTrade = pattern.MustCompile(`(?:^|[^和跟给帮替])(?:我|我们|本人|俺)(?:们|就|也|自己|是|只|原来|以前|之前|现在|当|做)*(?:是|当|做)(?:一?[个名位])?$|\b(?:i am|i'm|im|i was|we are|we're|works?|working|worked|job|employed) (?:as )?(?:an? )$`)
+
+// isSpeaker: a word for people at byte i tells what the speaker is.
+func (p *personReader) isSpeaker(i int) bool {
+	if lead := p.s[:i]; strings.HasSuffix(lead, "是") || strings.HasSuffix(lead, "个") || strings.HasSuffix(lead, "名") || strings.HasSuffix(lead, "当") || strings.HasSuffix(lead, "做") || strings.HasSuffix(lead, " ") {
+		return ownTrade.MatchString(lead)
+	}
+	return false
 }
 
 // sought: the lawyer, doctor or teacher one looks for is nobody's other side.

@@ -81,17 +81,20 @@ func (p *personReader) company(i int) (to int, ok bool) {
 	before := runeBefore(p.s, i)
 	if before != 0 && isHan(before) {
 		if _, ok := nameOpens.endingAt(p.s, i); !ok {
-			if _, ok := nameStops.endingAt(p.s, i); !ok {
+			if _, ok := nameStops.endingAt(p.s, i); !ok && !strings.ContainsRune("省市县区镇", before) {
 				return i, false
 			}
 		}
+	}
+	if strings.ContainsRune("省市县区镇", runeAt(p.s, i)) {
+		return i, false // 市机电公司 of A市机电公司
 	}
 	across := strings.HasPrefix(p.s[i:], "对面")
 	if _, stop := nameStops.at(p.s, i); stop && !across || before == '对' && runeAt(p.s, i) == '面' {
 		return i, false // 对面工厂 is no 面工厂
 	}
 	for k, n := i, 0; k < len(p.s) && n < 10; n++ {
-		if e, is := companyEnds.at(p.s, k); is && !strings.HasPrefix(p.s[k:], "厂房") && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台")) {
+		if e, is := companyEnds.at(p.s, k); is && !strings.HasPrefix(p.s[k:], "厂房") && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台" || schooling[e.word] && p.acts(k+len(e.word)))) {
 			if e.word != "学校" && e.word != "医院" && e.word != "工地" && e.word != "饭店" && e.word != "酒店" && e.word != "幼儿园" || p.acts(k+len(e.word)) {
 				return k + len(e.word), true
 			}
@@ -114,6 +117,9 @@ func (p *personReader) company(i int) (to int, ok bool) {
 	}
 	return i, false
 }
+
+// schooling are houses one pays in advance: 驾校不退钱 tells who, without a name.
+var schooling = lookup("驾校 健身房 培训班 培训机构 美容院 补习班 托管班 游泳馆 理发店 洗衣店 干洗店 影楼 照相馆 旅行社 车行 修车店 修车铺 家具店 手机店 宠物店 月子中心 快递站 驿站 搬家公司 装修公司")
 
 // worksThere goes on behind the house somebody works for.
 var worksThere = pattern.MustCompile(`^(?:里|那边|那里)?(?:上班|打工|打过工|干活|做工|工作|做事|干了|做了|干过|做过|上了)`)

@@ -43,12 +43,13 @@ func placeWords(lists map[placeEnd]string) map[string]map[placeEnd]bool {
 var (
 	// words that look like the end of a place but begin another word
 	notPlace = wordSet(`广场舞 庙会 渠道 港币 街舞 巷战 县官 江南人 村民 村干部 村里人 村长 村书记 村主任 村支书 村官 村委书记 村委主任 村里的人 路灯 路面 路过 路费 路人 路程 路况 路线 路标 路牙 路基 路障 路由器 街坊 街道办 街道干部 市民 市里人 市场价 县里 县长 镇长 镇里 镇干部 镇书记 乡亲 乡下 乡长 桥梁 弄得 弄坏 弄脏 弄好 弄错 弄成 弄到 小学生 中学生 大学生 里弄得 里弄坏 里弄脏 里弄好 里弄成 里弄到 里弄出 里弄起 室友 室内 室外 号码 号称 层楼 楼板 楼房
-		区别 区长 区分 城管 城市 城里 城镇 队长 队员 组长 组织 组成 河水 江水 湖水 溪水 门卫 门诊 门锁 口罩 口气 口头 校长 院长 工地老板 超市老板 饭店老板 银行卡 银行贷款 医院费 医院费用 电梯费 期间 期限 户口 户主 医院里说 学校里说 处理 处罚 处分 边缘 边界 段时间 门市 湾里 塘泥 路政 路权 巷子里的人 桥墩 公园卡 停车费 期待 座椅 座位 座机 镇静 乡愁 村规 村务 村账 村集体 村级 村委干部 中间人 中心思想 电梯坏 后面说 前面说 上面说 上面的领导 下面的人 周围的人 周围邻居 附近居民 附近的人 旁边的人 隔壁邻居 路不 路都 路太 路很 路也 厂长 市价 市政 城建 城乡 府上 庄稼 河道清 山上的人 处在 处于 楼上邻居 楼上住户 楼上的住户 楼上的邻居 楼上那家 楼下邻居 楼下住户`)
+		区别 区长 区分 城管 城市 城里 城镇 队长 队员 组长 组织 组成 河水 江水 湖水 溪水 门卫 门诊 门锁 口罩 口气 口头 校长 院长 工地老板 超市老板 饭店老板 银行卡 银行贷款 医院费 医院费用 电梯费 期间 期限 户口 户主 医院里说 学校里说 处理 处罚 处分 边缘 边界 段时间 门市 湾里 塘泥 路政 路权 巷子里的人 桥墩 公园卡 停车费 期待 座椅 座位 座机 镇静 乡愁 村规 村务 村账 村集体 村级 村委干部 中间人 中心思想 电梯坏 后面说 前面说 上面说 上面的领导 下面的人 周围的人 周围邻居 附近居民 附近的人 旁边的人 隔壁邻居 路不 路都 路太 路很 路也 厂长 市价 市政 城建 城乡 府上 庄稼 河道清 山上的人 处在 处于 楼上邻居 楼上住户 楼上的住户 楼上的邻居 楼上那家 楼下邻居 楼下住户 县乡 城居民 城市居民 厂二期 线路`)
 	// characters and words that cannot be part of a place's name: the name begins after them
 	nameStops = wordSet(`我们 咱们 我 你们 你 他们 她们 他 她 它 们 了 着 过 被 把 是 有 说 叫 让 请 给 没 很 都 这 那 这个 那个 这条 那条 个 条 棵 株 盏 辆 根 就 也 还 吗 呢 吧 啊 的 得 地方 昨天 今天 前天 昨晚 今晚 昨日 明天 早上 上午 中午 下午 晚上 半夜 凌晨 每天 每晚 天天 号晚上
-		在 到 于 位于 去 从 往 住 住在 来 沿 沿着 靠 靠近 经过 路过 途经 向 对 和 跟 与 或 或者 以及 因为 所以 但是 不 要 想 会 能 可以 已经 一直 最近 现在 刚才 刚刚 发现 看到 看见 听到 反映 举报 投诉 咨询 请问 你好 您好 大家 有人 有个 有一个 一个 一条 一处 一家 整个 全 本 我家 地址 地址是 地点 位置 地点是 位置是 地址在 发生在 出在 就在 家住 家在 搬到 走到 开到 骑到 送到 前往 回到 回 撞 打 骂 偷 倒 堵 漏 坏 修 拆 建 挖 占 扔 停 放 堆 关 开 走 进 出 上周 上个月 去年 今年 月 年 周 点 分 半 人 被人 老人 孩子 小孩 邻居 老板 房东 张三 因 由 比 离 距离 问 帮 替 为 带 找 等 告诉 知道 希望 要求 需要 麻烦 谢谢 什么 哪里 哪个 哪条 啥 谁 怎么`)
+		在 到 于 位于 去 从 往 住 住在 来 沿 沿着 靠 靠近 经过 路过 途经 向 对 和 跟 与 或 或者 以及 因为 所以 但是 不 要 想 会 能 可以 已经 一直 最近 现在 刚才 刚刚 发现 看到 看见 听到 反映 举报 投诉 咨询 请问 你好 您好 大家 有人 有个 有一个 一个 一条 一处 一家 整个 全 本 我家 地址 地址是 地点 位置 地点是 位置是 地址在 发生在 出在 就在 家住 家在 搬到 走到 开到 骑到 送到 前往 回到 回 撞 打 骂 偷 倒 堵 漏 坏 修 拆 建 挖 占 扔 停 放 堆 关 开 走 进 出 上周 上个月 去年 今年 月 年 周 点 分 半 人 被人 老人 孩子 小孩 邻居 老板 房东 张三 因 由 比 离 距离 问 帮 替 为 带 找 等 告诉 知道 希望 要求 请求 恳求 求 需要 麻烦 谢谢 什么 哪里 哪个 哪条 啥 谁 怎么
+		拆除 修护 维护 修缮 清除 清理 疏通 整治 查处 查办 严查 取缔 处理 解决 加装 安装 增设 恢复 取消 设在 改造 封堵 堵住 堵塞 占用 影响 管管 一下 关于 对于 将 有关 相关 部门 尽快 早日 跑 老板 交了 交完 交完钱 交了钱 付了 付完 花了`)
 	// parts of names that hold a stop word: 解放路, 建设路, 和平小区
-	heldNames = wordSet(`老年 青年 少年 人民 和平 和谐 建设 开发 开元 月亮 月湖 进士 人和 中和 平和 建国 新建 福建 来龙 年丰 丰年 太平 向阳 对岸 全民 工人 大会 建新 放生 解放 开明 开化 和睦 祥和 颐和 泰和 关山 海关 城关 不夜 半山 分水 为民 走马 对面`)
+	heldNames = wordSet(`老年 青年 少年 人民 和平 和谐 建设 开发 开元 月亮 月湖 进士 人和 中和 平和 建国 新建 福建 来龙 年丰 丰年 太平 向阳 对岸 全民 工人 大会 建新 放生 解放 开明 开化 和睦 祥和 颐和 泰和 关山 海关 城关 不夜 半山 分水 为民 走马 对面 回龙 回民 回峰 回春 开平 开阳 开福 开泰 出水 放马 打石 打铁 分界 半月 半岭 半塘 关王 关帝 关公 月塘 月山 进贤 出龙 会龙 会仙 能仁 本山 全福 全胜 和顺 和庄 对河 向前 向荣 来凤 从善 人寿 将军 求真 部队 塘沿 溪沿 河沿 沿河 沿江 沿溪 沿山`)
 	// possessives that belong to a place without a name: 我家门口, 我们村口
 	ownHome    = wordSet("我家 我们家 我们村 我们小区 我们社区 我们这 咱家 咱们村 咱村 咱小区 我们楼 我们单元 我们幢 我们这栋 我们栋 我村 我小区 我楼 他家 她家 他们家 邻居家 我们学校 我们厂 我妈家 我爸家 我奶奶家 我爷爷家 我公司 我店 我老家 老家 我屋 我田 我们楼道 我们镇 我们县 我们路")
 	placeTails = []string{"那边", "这边", "那里", "这里", "那儿", "这儿", "那头", "里面", "里头", "里", "内", "上", "那", "这", "的"}
@@ -98,10 +99,14 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 		return 0, 0, false // 走不动路
 	case e == "路" && strings.HasSuffix(p.s[:i], "无"):
 		return 0, 0, false // 走投无路
-	case e == "府" && strings.HasSuffix(p.s[:i], "政") || e == "市" && strings.HasSuffix(p.s[:i], "超"):
-		return 0, 0, false // the second half of 政府, 超市, looked at before
+	case e == "府" && strings.HasSuffix(p.s[:i], "政") || e == "市" && (strings.HasSuffix(p.s[:i], "超") || strings.HasSuffix(p.s[:i], "上")):
+		return 0, 0, false // the second half of 政府, 超市, looked at before; 上市
+	case e == "路" && (strings.HasSuffix(p.s[:i], "跑") || strings.HasSuffix(p.s[:i], "线") && !strings.HasSuffix(p.s[:i], "号线")):
+		return 0, 0, false // 老板跑路, 电线线路
 	case (e == "镇" || e == "村" || e == "乡") && name == 1 && strings.ContainsRune("上去到来回进", runeAt(p.s, from)) && strings.ContainsRune("小中里上政办开", runeAt(p.s, i+len(e))):
 		return 0, 0, false // 上镇小, 去村里: what one goes to
+	case strings.HasSuffix(e, "学") && name == 1 && strings.ContainsRune("上读念考进转", runeAt(p.s, from)) || e == "幼儿园" && name == 1 && strings.ContainsRune("上读念进转", runeAt(p.s, from)):
+		return 0, 0, false // 孩子要上幼儿园: what one goes to
 	case agencies[e] && (name == 0 || kinds[landmark]) && p.isActor(i, i+len(e)):
 		return 0, 0, false // 政府不管
 	case kinds[named] && name >= 1 && !(name == 1 && strings.ContainsRune("大小老新旧全各本外走马公铁同一两三几多农", runeAt(p.s, from)) && !kinds[landmark]):
@@ -189,6 +194,10 @@ func (p *placeReader) nameBefore(i int) (from, runes int) {
 		from -= w
 		runes++
 	}
+	// the letter that stands for a name: A市, B县
+	if from > 0 && from <= i && strings.ContainsRune("省市县区镇州", runeAt(p.s, from)) && isLatin(p.s[from-1]) && (from == 1 || !isLatin(p.s[from-2])) && from-1 >= p.done {
+		from, runes = from-1, runes+1
+	}
 	// the letter of a highway: G330国道
 	if from > 0 && from < i && isDigit(p.s[from]) && isLatin(p.s[from-1]) && (from == 1 || !isLatin(p.s[from-2]) && !isDigit(p.s[from-2])) && from-1 >= p.done {
 		from--
@@ -233,6 +242,8 @@ func (p *placeReader) numberIsPlace(num, i int, word string) bool {
 		return ok && !strings.HasPrefix(p.s[next:], "楼上") || isDigit(byte(min(runeAt(p.s, next), 255)))
 	case "组", "队", "区", "期", "门", "座", "户", "路", "巷", "弄", "村", "号线", "号门":
 		return word == "弄" || word == "座"
+	case "栋楼", "幢楼", "栋", "幢":
+		return !(p.s[num:i] == "一" && (strings.ContainsRune("了有买卖盖建到租这那整是", before) && before != 0 || strings.ContainsRune("房别新老旧", runeAt(p.s, i+len(word)))))
 	case "楼", "层":
 		return !(before != 0 && strings.ContainsRune("加盖造起升搭拆隔建封增", before)) && !countsLayers(p.s[i+len(word):]) && !strings.HasPrefix(p.s[i+len(word):], "高") && !strings.HasPrefix(p.s[i+len(word):], "楼")
 	}
