@@ -31,6 +31,7 @@ type Owed interface {
 type Settler interface {
 	Receipt(ctx context.Context, due casebook.Due, r casebook.Receipt, provider, reason string) error
 	PutOff(ctx context.Context, due casebook.Due, again time.Time, reason string) error
+	Hold(ctx context.Context, due casebook.Due, until time.Time, reason string) error
 }
 
 // Pacer keeps the channels' rates for several processes together: a book that they

@@ -115,7 +115,7 @@ func TestTroubleIsWaitedOut(t *testing.T) {
 	}
 }
 
-func TestGivesUpAfterAnHourVisibly(t *testing.T) {
+func TestGivesUpAfterADayVisibly(t *testing.T) {
 	x := &way{name: "x"}
 	x.do = func(context.Context, casebook.Outgoing, int) error {
 		return &bot.SendError{Again: true, Reason: "down"}
@@ -136,7 +136,7 @@ func TestGivesUpAfterAnHourVisibly(t *testing.T) {
 	h.threadIs("x:1", "hello queued")
 	h.until("it was put off", func() bool { return settled.Load() > 100 })
 	h.looks(1)
-	h.pass(40 * time.Minute)
+	h.pass(24 * time.Hour)
 	h.threadIs("x:1", "hello failed")
 	if line := h.thread("x:1")[0]; !strings.Contains(line, "gave up") || !strings.Contains(line, "down") {
 		t.Errorf("the agent reads %q", line)
@@ -166,6 +166,42 @@ func TestRefusedAndGone(t *testing.T) {
 		if err != nil || talk.State.Blocked != want {
 			t.Errorf("%s is blocked: %v (%v), want %v", a, talk.State.Blocked, err, want)
 		}
+	}
+}
+
+// TestOurOwnRulesHoldBack: what may not go now waits without keeping anything else
+// waiting, and says why; what would then be too old is told at once.
+func TestOurOwnRulesHoldBack(t *testing.T) {
+	x := &way{name: "x"}
+	start := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+	morning := start.Add(10 * time.Hour)
+	h := newHouse(t, func(text string) []dialog.Reply {
+		r := dialog.Reply{Text: text}
+		if text == "short-lived" {
+			r.UseBy = start.Add(time.Hour)
+		}
+		return []dialog.Reply{r}
+	}, x)
+	x.do = func(_ context.Context, m casebook.Outgoing, _ int) error {
+		if m.Text != "goes" && h.now().Before(morning) {
+			return &bot.SendError{Until: morning, Reason: bot.InWords("晚上", "night")}
+		}
+		return nil
+	}
+	for _, text := range []string{"held", "short-lived", "goes", "held too"} {
+		h.hear("x:1", text)
+	}
+	h.run()
+	h.threadIs("x:1", "held queued 晚上 / night", "short-lived expired 等到能发时已经过了时效,不发了:晚上 / not sent", "goes sent", "held too queued 晚上 / night")
+	h.pass(9 * time.Hour)
+	h.looks(3)
+	if got := x.got(); len(got) != 1 {
+		t.Fatalf("sent before its time: %q", got)
+	}
+	h.pass(time.Hour)
+	h.threadIs("x:1", "held sent", "short-lived expired", "goes sent", "held too sent")
+	if got := x.got(); !slices.Equal(got, []string{"x:1 goes", "x:1 held", "x:1 held too"}) {
+		t.Errorf("sent %q", got)
 	}
 }
 

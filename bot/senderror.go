@@ -12,6 +12,10 @@ type SendError struct {
 	// 0 when it did not say.
 	Again bool
 	After time.Duration
+	// Until: our own rules hold the message back until then (quiet hours, a limit
+	// of the day). Nothing is wrong with the provider, and later messages to this
+	// resident pass it.
+	Until time.Time
 	// Gone: this resident cannot be reached on this channel any more (blocked
 	// the bot, opted out).
 	Gone bool

@@ -129,6 +129,10 @@ func (t *trip) failed(ctx context.Context, err error) {
 	m := t.due.Message
 	v := judge(err, t.due, t.Now())
 	var e *SendError
+	if errors.As(err, &e) && !e.Until.IsZero() {
+		t.held(ctx, e)
+		return
+	}
 	if errors.As(err, &e) && !e.Again {
 		t.lane.went() // the provider works: it said no to this message
 	} else if t.lane.channel != nil {
@@ -152,6 +156,22 @@ func (t *trip) failed(ctx context.Context, err error) {
 		return
 	}
 	t.settle(ctx, outcome{receipt: casebook.Failed, reason: v.reason})
+}
+
+// held keeps a message back that our own rules do not let go now. One that would be too
+// old by then is given up at once: its case says so while somebody can still act.
+func (t *trip) held(ctx context.Context, e *SendError) {
+	m := t.due.Message
+	if !m.UseBy.IsZero() && !e.Until.Before(m.UseBy) {
+		t.Log.Warn("message held back for longer than it is worth sending", "message", m.ID, "case", m.Case, "channel", t.lane.name, "reason", e.Reason)
+		t.settle(ctx, outcome{receipt: casebook.Expired,
+			reason: behind("等到能发时已经过了时效,不发了:", "not sent, for by the time it may go it would be too old: ", e.Reason)})
+		return
+	}
+	err := t.insist(ctx, func(ctx context.Context) error { return t.Settler.Hold(ctx, t.due, e.Until, e.Reason) })
+	if err != nil {
+		t.Log.Debug("message was not held; its lease runs out and it is looked at again", "message", m.ID, "err", err)
+	}
 }
 
 // tellGone lets the conversation know that the resident cannot be reached. It

@@ -7,11 +7,12 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// A provider's trouble is waited out for at least an hour from the moment the
-// message was due, and at least this many tries, before it is given up: after an
-// outage of our own a message is not given up at its first try.
+// A provider's trouble is waited out for at least a day from the moment the message
+// was due, and at least this many tries, before it is given up and a person asked to
+// decide: what is worth less has a use-by of its own. After an outage of our own a
+// message is not given up at its first try.
 const (
-	patience      = time.Hour
+	patience      = 24 * time.Hour
 	patienceTries = 8
 )
 
@@ -40,7 +41,7 @@ func judge(err error, due casebook.Due, now time.Time) verdict {
 		from = m.NotBefore
 	}
 	if now.Sub(from) >= patience && due.Attempts >= patienceTries {
-		return verdict{reason: InWords("试了一个多小时没发出去,不再试了:", "tried for over an hour and gave up: ") + e.Reason}
+		return verdict{reason: behind("试了一天多没发出去,不再试了:", "tried for over a day and gave up: ", e.Reason)}
 	}
 	wait := Backoff(due.Attempts, m.ID)
 	if e.After > 0 { // the provider's own wait; the spread only ever adds

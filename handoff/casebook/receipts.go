@@ -31,6 +31,29 @@ func (c *Clerk) PutOff(ctx context.Context, due Due, again time.Time, reason str
 	return c.settle(ctx, due, again, events)
 }
 
+// Hold keeps a leased message back until then, with the reason in its thread. Unlike
+// one that is put off it lets the later messages of its address pass: it goes to the
+// end of the row with a new not-before. A message is held once until one moment, so a
+// lease that ran out meanwhile doubles nothing.
+func (c *Clerk) Hold(ctx context.Context, due Due, until time.Time, reason string) error {
+	m := due.Message
+	if !until.After(m.NotBefore) {
+		return c.PutOff(ctx, due, until, reason)
+	}
+	key := fmt.Sprintf("h:%s:%d:%d", m.ID, m.NotBefore.UnixMicro(), until.UnixMicro())
+	m.NotBefore = until
+	done := Settled{Kind: due.Kind, Token: due.Token}
+	_, err := c.commit(ctx, Commit{ID: c.ids(), Address: due.Address, Seen: key, Events: c.receipt(due, Queued, "", reason),
+		Send: []Outgoing{m}, Settled: []Settled{done}})
+	if errors.Is(err, ErrSeen) { // another lease of it was faster, and the message waits already
+		return c.settle(ctx, due, time.Time{}, nil)
+	}
+	if err != nil {
+		return fmt.Errorf("hold %s: %w", due.Kind, err)
+	}
+	return nil
+}
+
 // receipt is the event for a leased message; none for one said outside any case.
 func (c *Clerk) receipt(due Due, r Receipt, provider, reason string) []Event {
 	if due.Message.Case == "" {

@@ -79,4 +79,28 @@ var receiptChecks = []check{
 		p.same("undelivered", casebook.Fold(p.events(id)).Undelivered, []string{line.Message})
 		p.same("left to send", len(p.sendAll(c, now.Add(time.Hour))), 0)
 	}},
+	{"what is held waits behind no lock, is told, and is doubled by no lease that ran out", func(p *place) {
+		c := p.clerk(p.book)
+		id := p.handle(c, says(anna, "u1", "x")).Talk.State.Current
+		p.handle(c, says(anna, "u2", "y"))
+		late := p.lease(casebook.DueMessage, nine)[0]
+		again := p.lease(casebook.DueMessage, nine.Add(time.Hour))[0]
+		p.same("leased again", again.Message.ID, late.Message.ID)
+		morning := nine.Add(20 * time.Hour)
+		for _, due := range []casebook.Due{late, again, again} { // the first by one who was too slow
+			if err := c.Hold(p.ctx, due, morning, "it is night"); err != nil {
+				p.Fatal(err)
+			}
+		}
+		line := casebook.Thread(p.events(id))[1]
+		p.same("line", []any{line.State, line.Why}, []any{casebook.Queued, "it is night"})
+		p.same("goes meanwhile", p.sendAll(c, morning.Add(-time.Second)), []string{"你说:y"})
+		due := p.lease(casebook.DueMessage, morning)[0]
+		p.same("held", []any{due.Message.ID, due.Message.NotBefore.Equal(morning), due.Attempts}, []any{late.Message.ID, true, 0})
+		if err := c.Hold(p.ctx, due, morning, "a clock is late"); err != nil { // no later than before: put off
+			p.Fatal(err)
+		}
+		p.same("in the morning, once", p.sendAll(c, morning), []string{"你说:x"})
+		p.same("then", p.sendAll(c, morning.Add(100*time.Hour)), []string(nil))
+	}},
 }
