@@ -52,6 +52,9 @@ type Input struct {
 	Pin   *Pin
 	// Contact is a phone number shared by the channel's own "share contact".
 	Contact string
+	// Keyword is "stop", "start" or "help" where the provider took the words for that, in
+	// whatever language, and has answered them itself.
+	Keyword string
 	// Lang is the channel's hint ("zh", "en", "zh-hans"); words outweigh it.
 	Lang string
 	// Start is the payload of a deep link or QR code (a station).

@@ -23,12 +23,28 @@ var theirs = []string{
 // providerAnswers says that the resident gets the provider's answer to this word, and
 // must not get ours as well.
 func (t *scene) providerAnswers() bool {
+	if t.in.Keyword != "" {
+		return true
+	}
 	return t.onSMS() && t.OptOut == OptOutProvider && slices.Contains(theirs, strings.ToLower(strings.TrimSpace(t.text)))
 }
 
 // confirmsStop: a STOP is confirmed once, by whoever answers it.
 func (t *scene) confirmsStop() bool {
 	return !t.onSMS() || t.OptOut != "" && !t.providerAnswers()
+}
+
+// keyword is the command a provider has understood, and answered, by itself; None for none.
+func keyword(word string) understand.Command {
+	switch strings.ToLower(word) {
+	case "stop":
+		return understand.Stop
+	case "start":
+		return understand.Start
+	case "help":
+		return understand.Help
+	}
+	return understand.None
 }
 
 // optOut treats STOP, START and HELP; true when the turn is done.
@@ -44,7 +60,7 @@ func (t *scene) optOut(cmd understand.Command) bool {
 			t.help()
 		}
 	default:
-		if !t.s.Stopped || !t.providerAnswers() || !strings.EqualFold(strings.TrimSpace(t.text), "yes") {
+		if !t.s.Stopped && !t.s.Blocked || !t.providerAnswers() || !strings.EqualFold(strings.TrimSpace(t.text), "yes") {
 			return false
 		}
 		t.start() // YES after a STOP is the provider's START
@@ -81,10 +97,14 @@ func (t *scene) stop() {
 	}
 }
 
-// start brings sending back and goes on where the talk stood.
+// start brings sending back and goes on where the talk stood. On SMS a START is also
+// how a resident whom the provider had opted out (Blocked) comes back.
 func (t *scene) start() {
-	was := t.s.Stopped
+	was, blocked := t.s.Stopped, t.s.Blocked && t.onSMS()
 	t.s.Stopped = false
+	if blocked {
+		t.s.Blocked, was = false, true
+	}
 	t.s.MutedUntil = t.now
 	t.hearLanguage(t.text, understand.None)
 	for i := range t.s.Matters {
@@ -97,6 +117,9 @@ func (t *scene) start() {
 	m := t.matter()
 	if m == nil {
 		return
+	}
+	if blocked {
+		t.change(Change{Case: m.ID, Kind: ChangeReach, By: ByResident, Value: "unblocked"})
 	}
 	if was {
 		t.change(Change{Case: m.ID, Kind: ChangeReach, By: ByResident, Value: "started"})

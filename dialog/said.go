@@ -9,6 +9,7 @@ import (
 // residentSaid treats what a resident said, in the order of doc.go.
 func (t *scene) residentSaid() {
 	if code, ok := codeIn(t.in); ok {
+		t.s.LastAt = t.now
 		t.bringCode(code)
 		return
 	}
@@ -20,6 +21,10 @@ func (t *scene) residentSaid() {
 	cmd, rest := understand.None, ""
 	if asked == "" {
 		cmd, rest = t.commandIn(t.text)
+	}
+
+	if k := keyword(t.in.Keyword); k != understand.None {
+		cmd, rest = k, ""
 	}
 
 	if f := t.dangerIn(t.text); f.Card {
