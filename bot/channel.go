@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"time"
 
@@ -40,8 +39,3 @@ type Receiver func(ctx context.Context, in dialog.Input) error
 
 // ReceiptTaker takes in what a provider says later about a message.
 type ReceiptTaker func(ctx context.Context, to dialog.Address, message, provider string, r casebook.Receipt, reason string) error
-
-// MediaOpener is a channel that can open what residents sent.
-type MediaOpener interface {
-	OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, string, error)
-}

@@ -2,18 +2,18 @@ package sms
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
 
+	"frontdoor/bot"
 	"frontdoor/dialog"
 )
 
 // ErrNotTwilios: a media URL that is not Twilio's is never fetched.
-var ErrNotTwilios = errors.New("media url is not twilio's")
+var ErrNotTwilios = fmt.Errorf("%w: media url is not twilio's", bot.ErrMediaGone)
 
 // OpenMedia fetches what a resident sent as MMS. The caller closes it.
 func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, string, error) {
@@ -36,9 +36,9 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 	if err != nil {
 		return nil, "", fmt.Errorf("downloading media: %w", err)
 	}
-	if resp.StatusCode != http.StatusOK {
+	if err := bot.MediaAnswer(resp.StatusCode); err != nil {
 		resp.Body.Close() //nolint:errcheck // only read from
-		return nil, "", fmt.Errorf("downloading media: twilio answered %d", resp.StatusCode)
+		return nil, "", fmt.Errorf("downloading media: %w", err)
 	}
 	kind := m.MIME
 	if kind == "" {

@@ -1,9 +1,9 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"frontdoor/bot"
 	"frontdoor/dialog"
 
 	telegram "github.com/go-telegram/bot"
@@ -22,7 +23,7 @@ const FileMost = 20 << 20
 
 // ErrFileTooLarge: the file is above FileMost; the resident must send it in
 // another way.
-var ErrFileTooLarge = errors.New("file is larger than 20 MB, telegram does not hand it out")
+var ErrFileTooLarge = fmt.Errorf("%w: telegram hands out 20 MB at most", bot.ErrMediaTooLarge)
 
 // OpenMedia opens what a resident sent. The caller closes it. Its type is what
 // Telegram said of it when it came; where it said nothing, what its name or the
@@ -30,7 +31,7 @@ var ErrFileTooLarge = errors.New("file is larger than 20 MB, telegram does not h
 func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, string, error) {
 	id, ok := strings.CutPrefix(m.Ref, refPrefix)
 	if !ok {
-		return nil, "", errors.New("opening media: it is not telegram's")
+		return nil, "", fmt.Errorf("opening media: %w: it is not telegram's", bot.ErrMediaGone)
 	}
 	if m.Size > FileMost {
 		return nil, "", ErrFileTooLarge
@@ -38,10 +39,7 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 	ctx, heard := listen(ctx)
 	f, err := c.client.GetFile(ctx, &telegram.GetFileParams{FileID: id})
 	if err != nil {
-		if heard.Envelope && strings.Contains(heard.Description, "too big") {
-			return nil, "", ErrFileTooLarge
-		}
-		return nil, "", fmt.Errorf("asking telegram for a file: %w", c.api.hide(err))
+		return nil, "", fmt.Errorf("asking telegram for a file: %w", cmp.Or(fileTrouble(heard), c.api.hide(err)))
 	}
 	if f.FileSize > FileMost {
 		return nil, "", ErrFileTooLarge
@@ -54,11 +52,27 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 	if err != nil {
 		return nil, "", fmt.Errorf("downloading a file: %w", c.api.hide(err))
 	}
-	if resp.StatusCode != http.StatusOK {
+	if err := bot.MediaAnswer(resp.StatusCode); err != nil {
 		resp.Body.Close() //nolint:errcheck // only read from
-		return nil, "", fmt.Errorf("downloading a file: telegram answered %d", resp.StatusCode)
+		return nil, "", fmt.Errorf("downloading a file: %w", err)
 	}
 	return &bounded{ReadCloser: resp.Body, left: FileMost}, mediaType(m, f.FilePath, resp), nil
+}
+
+// fileTrouble is what an answer about a file says for good; nil where it may pass. "Wrong
+// file_id or the file is temporarily unavailable" may.
+func fileTrouble(heard *answer) error {
+	switch {
+	case !heard.Envelope:
+		return nil
+	case strings.Contains(heard.Description, "too big"):
+		return ErrFileTooLarge
+	case strings.Contains(heard.Description, "invalid file_id"):
+		return bot.ErrMediaGone
+	case heard.code() == http.StatusUnauthorized, heard.code() == http.StatusForbidden:
+		return bot.ErrMediaRefused
+	}
+	return nil
 }
 
 func mediaType(m dialog.Media, name string, resp *http.Response) string {

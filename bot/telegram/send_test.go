@@ -223,6 +223,17 @@ func TestOpensMedia(t *testing.T) {
 			t.Errorf("%+v: %v", m, err)
 		}
 	}
+	for description, want := range map[string]error{
+		"Bad Request: invalid file_id": bot.ErrMediaGone, "Bad Request: file is too big": bot.ErrMediaTooLarge, "Unauthorized": nil,
+		"Bad Request: wrong file_id or the file is temporarily unavailable": nil} {
+		got := fileTrouble(&answer{Envelope: true, ErrorCode: 400, Description: description})
+		if want == nil && got != nil || !errors.Is(got, want) {
+			t.Errorf("%q is %v, want %v", description, got, want)
+		}
+	}
+	if got := fileTrouble(&answer{Envelope: true, ErrorCode: 401}); !errors.Is(got, bot.ErrMediaRefused) {
+		t.Errorf("a wrong token is %v", got)
+	}
 	for _, ref := range []string{"telegram:unknown", "sms:https://api.twilio.com/x", ""} {
 		if _, _, err := w.OpenMedia(t.Context(), dialog.Media{Ref: ref}); err == nil || strings.Contains(err.Error(), token) {
 			t.Errorf("%s: %v", ref, err)

@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
+	"frontdoor/bot/media/mediatest"
 	"frontdoor/dialog"
 )
 
@@ -307,15 +308,15 @@ func enterIn(sel string) chromedp.Action[chromedp.Void] {
 
 func photoShown(b *tab) {
 	file := filepath.Join(b.t.TempDir(), "IMG_1.JPG")
-	if err := os.WriteFile(file, jpegWithPlace(), 0o600); err != nil {
+	if err := os.WriteFile(file, mediatest.JPEG(), 0o600); err != nil {
 		b.t.Fatal(err)
 	}
 	b.do(chromedp.SetUploadFiles("#photo", []string{file}))
 	b.until(`(i => i && i.complete && i.naturalWidth > 0 && i.src.includes('/web/media/'))(document.querySelector('.row.resident:not(.waiting) img'))`)
 	name := eval[string](b, `document.querySelector('.row.resident img').src.split('/').pop()`)
-	stored, err := os.ReadFile(filepath.Join(string(b.page.photos), name))
-	if err != nil || bytes.Contains(stored, []byte(secret)) {
-		b.t.Errorf("the stored photo: %v, with its place: %v", err, bytes.Contains(stored, []byte(secret)))
+	stored, err := os.ReadFile(filepath.Join(b.media, name))
+	if err != nil || bytes.Contains(stored, []byte(mediatest.Secret)) {
+		b.t.Errorf("the stored photo: %v, with its place: %v", err, bytes.Contains(stored, []byte(mediatest.Secret)))
 	}
 	bad := filepath.Join(b.t.TempDir(), "a.jpg")
 	if err := os.WriteFile(bad, []byte("no photo"), 0o600); err != nil {

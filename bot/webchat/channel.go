@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"os"
 	"sync"
 	"time"
 
 	"frontdoor/bot"
+	"frontdoor/bot/media"
 	"frontdoor/dialog"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
@@ -26,8 +26,8 @@ type Book interface {
 type Options struct {
 	Book    Book
 	Receive bot.Receiver
-	// Media is the folder photos are kept in; it is made if there is none.
-	Media string
+	// Media keeps what visitors send.
+	Media *media.Store
 	Town  *town.Town
 	// Greeting is the first sentence of the page, by language ("zh", "en").
 	Greeting map[string]string
@@ -42,7 +42,6 @@ type Options struct {
 type Channel struct {
 	o      Options
 	page   *page
-	photos photoFolder
 	bells  bells
 	floods floods
 	guard  *http.CrossOriginProtection
@@ -56,15 +55,15 @@ var (
 	_ bot.MediaOpener = (*Channel)(nil)
 )
 
-// New checks the options, makes the folder for photos and prepares the page.
+// New checks the options and prepares the page.
 func New(o Options) (*Channel, error) {
 	switch {
 	case o.Book == nil || o.Receive == nil:
 		return nil, errors.New("web chat: there is no book to read, or nobody receives what residents write")
 	case o.Town == nil:
 		return nil, errors.New("web chat: the page does not know whose it is: the town is missing")
-	case o.Media == "":
-		return nil, errors.New("web chat: there is no folder for photos (FRONTDOOR_MEDIA)")
+	case o.Media == nil:
+		return nil, errors.New("web chat: there is no place for photos")
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -72,14 +71,11 @@ func New(o Options) (*Channel, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if err := os.MkdirAll(o.Media, 0o700); err != nil {
-		return nil, fmt.Errorf("web chat: making the folder for photos: %w", err)
-	}
 	p, err := newPage(o.Town, o.Greeting)
 	if err != nil {
 		return nil, fmt.Errorf("web chat: %w", err)
 	}
-	c := &Channel{o: o, page: p, photos: photoFolder(o.Media), guard: http.NewCrossOriginProtection(),
+	c := &Channel{o: o, page: p, guard: http.NewCrossOriginProtection(),
 		ending: make(chan struct{})}
 	c.end = sync.OnceFunc(func() { close(c.ending) })
 	c.floods.now = o.Now

@@ -47,20 +47,3 @@ func FuzzCursor(f *testing.F) {
 		}
 	})
 }
-
-func FuzzPhoto(f *testing.F) {
-	f.Add(jpegWithPlace())
-	f.Add(pngWithPlace())
-	f.Add(webpWithPlace())
-	f.Add(heicWithPlace())
-	f.Fuzz(func(t *testing.T, b []byte) {
-		clean, kind, err := stripPhoto(b)
-		if err != nil {
-			return
-		}
-		again, same, err := stripPhoto(clean)
-		if err != nil || same != kind || string(again) != string(clean) {
-			t.Errorf("a clean %s is cleaned once more: %v, %d and %d bytes", kind, err, len(clean), len(again))
-		}
-	})
-}

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/bot/media"
 	"frontdoor/dialog"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
@@ -94,6 +95,7 @@ type desk struct {
 	book   *sqlite.Book
 	clerk  *casebook.Clerk
 	page   *Channel
+	media  string // the folder of the photos
 	server *httptest.Server
 	refuse atomic.Bool // the book takes nothing
 	lose   atomic.Bool // the book takes it and the answer is lost
@@ -112,7 +114,12 @@ func newDesk(t testing.TB, change ...func(*Options)) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := Options{Book: d.book, Media: filepath.Join(folder, "media"), Town: place, Log: slog.New(slog.DiscardHandler),
+	d.media = filepath.Join(folder, "media")
+	store, err := media.Open(d.media)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Book: d.book, Media: store, Town: place, Log: slog.New(slog.DiscardHandler),
 		Greeting: map[string]string{"zh": "您好,我是小兴(机器人)。请一句话说:什么事、在哪", "en": "Hi, I'm Xiaoxing, a helper bot."}}
 	o.Receive = func(ctx context.Context, in dialog.Input) error {
 		if d.refuse.Load() {

@@ -9,9 +9,11 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"frontdoor/bot/media"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
@@ -22,6 +24,12 @@ const (
 	photoMost = 10 << 20
 	formMost  = photoMost + 64<<10
 )
+
+// refPrefix marks a Media.Ref as a file of this channel.
+const refPrefix = dialog.Web + ":"
+
+// photoTypes are the photos that are taken, by the endings of their names.
+var photoTypes = []string{"jpg", "png", "webp", "heic"}
 
 // photo takes in one photo with a caption.
 func (c *Channel) photo(w http.ResponseWriter, r *http.Request) {
@@ -51,12 +59,12 @@ func (c *Channel) photo(w http.ResponseWriter, r *http.Request) {
 		brokenBody(w, err)
 		return
 	}
-	clean, kind, err := stripPhoto(form.photo)
-	if err != nil {
+	clean, kind, err := media.Clean(form.photo, media.Photo)
+	if err != nil || !slices.Contains(photoTypes, kind.Ext) {
 		refuse(w, http.StatusUnsupportedMediaType, "only photos are taken: JPEG, PNG, WebP or HEIC")
 		return
 	}
-	name, err := c.photos.keep(a, form.id, clean, kind)
+	name, err := c.o.Media.Arrive(r.Context(), a, form.id, clean, kind)
 	if err != nil {
 		c.o.Log.Error("web chat: a photo was not stored; the page keeps it and tries again", "error", err)
 		w.Header().Set("Retry-After", "2")
@@ -64,7 +72,7 @@ func (c *Channel) photo(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	c.take(w, r, dialog.Input{ID: form.id, From: a, Text: form.caption, Lang: form.lang,
-		Media: []dialog.Media{{Kind: "photo", Ref: refPrefix + name, Name: "photo." + string(kind), MIME: kind.MIME(), Size: int64(len(clean))}}})
+		Media: []dialog.Media{{Kind: "photo", Ref: refPrefix + name, Name: "photo." + kind.Ext, MIME: kind.MIME, Size: int64(len(clean))}}})
 }
 
 // photoForm is what comes with a photo.
@@ -129,16 +137,15 @@ func (f photoForm) check() error {
 	return nil
 }
 
-// media gives a photo of the visitor's own talk, and to nobody else.
+// media gives a file of the visitor's own talk, and to nobody else.
 func (c *Channel) media(w http.ResponseWriter, r *http.Request) {
-	a, name := c.visitor(w, r), r.PathValue("ref")
-	own, err := c.sent(r.Context(), a, refPrefix+name)
-	if err != nil {
-		c.unreadable(w, r, err)
-		return
+	a, ref := c.visitor(w, r), refPrefix+r.PathValue("ref")
+	e, n, err := c.sent(r.Context(), a, ref)
+	var file *media.Opened
+	if err == nil {
+		file, err = c.o.Media.Find(r.Context(), e.Case, e.Seq, n, r.PathValue("ref"))
 	}
-	file, kind, err := c.photos.open(name)
-	if !own || errors.Is(err, fs.ErrNotExist) {
+	if errors.Is(err, fs.ErrNotExist) {
 		refuse(w, http.StatusNotFound, "there is no such photo in this talk")
 		return
 	}
@@ -147,21 +154,18 @@ func (c *Channel) media(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer file.Close()
-	h := w.Header()
-	h.Set("Content-Type", kind.MIME())
-	h.Set("Cache-Control", "private, max-age=31536000, immutable")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
-	if r.Method != http.MethodHead {
-		io.Copy(w, file) //nolint:errcheck // nobody to tell
+	w.Header().Set("Cache-Control", "private, max-age=31536000, immutable")
+	if err := media.Serve(w, r, file, e.Media[n].Kind, e.Media[n].Name); err != nil {
+		c.unreadable(w, r, err)
 	}
 }
 
-// sent says whether a visitor's talk holds a file.
-func (c *Channel) sent(ctx context.Context, a dialog.Address, ref string) (bool, error) {
+// sent finds the message of a visitor's talk that holds a file; fs.ErrNotExist where
+// there is none.
+func (c *Channel) sent(ctx context.Context, a dialog.Address, ref string) (casebook.Event, int, error) {
 	t, err := c.o.Book.Read(ctx, a)
 	if err != nil {
-		return false, fmt.Errorf("read talk: %w", err)
+		return casebook.Event{}, 0, fmt.Errorf("read talk: %w", err)
 	}
 	for _, m := range t.State.Matters {
 		events, err := c.o.Book.Case(ctx, m.ID)
@@ -169,28 +173,28 @@ func (c *Channel) sent(ctx context.Context, a dialog.Address, ref string) (bool,
 			continue // carried over without words
 		}
 		if err != nil {
-			return false, fmt.Errorf("read case: %w", err)
+			return casebook.Event{}, 0, fmt.Errorf("read case: %w", err)
 		}
 		for _, e := range events {
-			for _, x := range e.Media {
-				if x.Ref == ref && e.Address == a {
-					return true, nil
+			for n, x := range e.Media {
+				if x.Ref == ref && e.Address == a && e.Kind == dialog.ChangeSaid {
+					return e, n, nil
 				}
 			}
 		}
 	}
-	return false, nil
+	return casebook.Event{}, 0, fs.ErrNotExist
 }
 
-// OpenMedia opens a photo for agents. The caller closes it.
-func (c *Channel) OpenMedia(_ context.Context, m dialog.Media) (io.ReadCloser, string, error) {
+// OpenMedia opens what a visitor sent, until it lies with its case. The caller closes it.
+func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, string, error) {
 	name, ok := strings.CutPrefix(m.Ref, refPrefix)
 	if !ok {
 		return nil, "", fmt.Errorf("open photo: %w", fs.ErrNotExist)
 	}
-	f, kind, err := c.photos.open(name)
+	f, err := c.o.Media.Arrived(ctx, name)
 	if err != nil {
-		return nil, "", fmt.Errorf("open photo: %w", err)
+		return nil, "", err
 	}
-	return f, kind.MIME(), nil
+	return f, m.MIME, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"frontdoor/bot/media/mediatest"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
@@ -128,7 +129,7 @@ func TestVisitorsApart(t *testing.T) {
 		t.Fatal("two visitors have one name")
 	}
 	one.say("m1", "我家漏水")
-	if status, body := one.photo("p1", "", jpegWithPlace()); status != http.StatusOK {
+	if status, body := one.photo("p1", "", mediatest.JPEG()); status != http.StatusOK {
 		t.Fatalf("photo: %d %s", status, body)
 	}
 	mine := one.thread()

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"frontdoor/bot"
+	"frontdoor/bot/media"
 	"frontdoor/bot/sms"
 	"frontdoor/bot/telegram"
 	"frontdoor/bot/webchat"
@@ -120,7 +121,11 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 
 // channels are the ways to reach residents that are switched on.
 func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
-	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: s.mediaFolder(), Town: script.Town,
+	files, err := media.Open(s.mediaFolder())
+	if err != nil {
+		return nil, err
+	}
+	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: script.Town,
 		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(), Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("the web chat: %w", err)

@@ -1,0 +1,23 @@
+package media
+
+import (
+	"testing"
+
+	"frontdoor/bot/media/mediatest"
+)
+
+func FuzzClean(f *testing.F) {
+	for _, b := range [][]byte{mediatest.JPEG(), mediatest.PNG(), mediatest.WebP(), mediatest.HEIC(), mediatest.GIF(), mediatest.Film(), mediatest.VoiceM4A()} {
+		f.Add(b)
+	}
+	f.Fuzz(func(t *testing.T, b []byte) {
+		clean, kind, err := Clean(b, "")
+		if err != nil {
+			return
+		}
+		again, same, err := Clean(clean, "")
+		if err != nil || same != kind || string(again) != string(clean) {
+			t.Errorf("a clean %v is cleaned once more: %v, %v, %d and %d bytes", kind, same, err, len(clean), len(again))
+		}
+	})
+}

@@ -1,0 +1,56 @@
+package media
+
+import (
+	"fmt"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"unicode"
+)
+
+// Serve answers with a file, or the part of it that is asked for. Whatever the file is,
+// the browser never runs it: pictures, sounds and films are shown in place, under a type
+// told by their bytes; all else is handed out to be saved. kind and name are what the
+// channel said of it.
+func Serve(w http.ResponseWriter, r *http.Request, o *Opened, kind, name string) error {
+	t, err := o.Type(kind)
+	if err != nil {
+		return fmt.Errorf("serve a file: %w", err)
+	}
+	how := "inline"
+	if t.Kind == File {
+		how = "attachment"
+	}
+	h := w.Header()
+	h.Set("Content-Type", t.MIME)
+	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": saveAs(name, t)}))
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	h.Set("Cross-Origin-Resource-Policy", "same-origin")
+	http.ServeContent(w, r, "", o.At, o)
+	return nil
+}
+
+// nameMost is how long, in characters, the name of a saved file may be.
+const nameMost = 80
+
+// saveAs is a name a file can be saved under: the resident's own, with the ending that
+// its bytes deserve, so that a double click on it starts no program.
+func saveAs(name string, t Type) string {
+	name = strings.ReplaceAll(name, "\\", "/")
+	name = strings.Map(func(x rune) rune {
+		if unicode.IsLetter(x) || unicode.IsDigit(x) || strings.ContainsRune(" ._-()", x) {
+			return x
+		}
+		return -1
+	}, path.Base(name))
+	name = strings.Trim(strings.TrimSuffix(name, path.Ext(name)), " .")
+	if short := []rune(name); len(short) > nameMost {
+		name = string(short[:nameMost])
+	}
+	if name == "" {
+		name = t.Kind
+	}
+	return name + "." + t.Ext
+}

@@ -1,0 +1,140 @@
+package media
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"regexp"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// Most is the largest file that is kept, in bytes.
+const Most = 32 << 20
+
+// place is where files lie: a folder of this machine, or a bucket elsewhere. Names are
+// paths with slashes.
+type place interface {
+	// put stores a file whole or not at all; it lasts when put returns.
+	put(ctx context.Context, name string, b []byte) error
+	// open gives a file, fs.ErrNotExist where there is none.
+	open(ctx context.Context, name string) (*Opened, error)
+	// remove takes a file away; there may be none.
+	remove(ctx context.Context, name string) error
+	// list gives the files directly under a path, "" for the top.
+	list(ctx context.Context, under string) ([]item, error)
+}
+
+type item struct {
+	name string
+	at   time.Time
+}
+
+// Opened is a file that can be read from any place on; the caller closes it.
+type Opened struct {
+	io.ReadSeekCloser
+	Size int64
+	At   time.Time // when it was stored
+}
+
+// Store keeps what residents sent.
+type Store struct{ place place }
+
+// Open opens the folder, made if there is none.
+func Open(at string) (*Store, error) {
+	if at == "" {
+		return nil, errors.New("open media: no folder is named (FRONTDOOR_MEDIA)")
+	}
+	d, err := openFolder(at)
+	if err != nil {
+		return nil, fmt.Errorf("open media: %w", err)
+	}
+	return &Store{d}, nil
+}
+
+// arrivedName is the form of the names Arrive gives.
+var arrivedName = regexp.MustCompile(`^[0-9a-f]{32}\.[a-z0-9]{1,5}$`)
+
+// Arrive keeps a file that a channel itself received, cleaned before (Clean), until its
+// message is in the book and the file is moved to its case. Its name is a hash of the
+// sender's secret address, the message and the bytes: sent again it is the same file,
+// another one never takes its place, and nobody can guess it.
+func (s *Store) Arrive(ctx context.Context, from dialog.Address, id string, b []byte, t Type) (string, error) {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s\n%s\n", from, id)
+	h.Write(b)
+	name := hex.EncodeToString(h.Sum(nil)[:16]) + "." + t.Ext
+	if err := s.place.put(ctx, name, b); err != nil {
+		return "", fmt.Errorf("keep what arrived: %w", err)
+	}
+	return name, nil
+}
+
+// Arrived opens what Arrive kept; fs.ErrNotExist where it is not, or lies with its case.
+func (s *Store) Arrived(ctx context.Context, name string) (*Opened, error) {
+	if !arrivedName.MatchString(name) {
+		return nil, fmt.Errorf("open what arrived: %w", fs.ErrNotExist)
+	}
+	o, err := s.place.open(ctx, name)
+	if err != nil {
+		return nil, fmt.Errorf("open what arrived: %w", err)
+	}
+	return o, nil
+}
+
+// Name is where the n-th file of a case's event lies: everything a case has is under
+// one path.
+func Name(c dialog.CaseID, seq, n int) string { return fmt.Sprintf("%s%d-%d", caseFolder(c), seq, n) }
+
+// caseFolder is the path of a case's files. Numbers that are not ours may hold any sign.
+func caseFolder(c dialog.CaseID) string {
+	var b strings.Builder
+	b.WriteString("cases/")
+	for _, x := range []byte(c) {
+		if x == '-' || x >= '0' && x <= '9' || x >= 'A' && x <= 'Z' || x >= 'a' && x <= 'z' {
+			b.WriteByte(x)
+		} else {
+			fmt.Fprintf(&b, "_%02x", x)
+		}
+	}
+	return b.String() + "/"
+}
+
+// Kept opens a file of a case; fs.ErrNotExist where it is not kept (yet).
+func (s *Store) Kept(ctx context.Context, c dialog.CaseID, seq, n int) (*Opened, error) {
+	o, err := s.place.open(ctx, Name(c, seq, n))
+	if err != nil {
+		return nil, fmt.Errorf("open a file of case %s: %w", c, err)
+	}
+	return o, nil
+}
+
+// Find opens a file of a case, or what arrived for it under a name and is not moved yet.
+func (s *Store) Find(ctx context.Context, c dialog.CaseID, seq, n int, arrived string) (*Opened, error) {
+	o, err := s.Kept(ctx, c, seq, n)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return o, err
+	}
+	if o, err = s.Arrived(ctx, arrived); !errors.Is(err, fs.ErrNotExist) {
+		return o, err
+	}
+	return s.Kept(ctx, c, seq, n) // moved between the two looks
+}
+
+// Type tells what an opened file is. It reads on from the beginning afterwards.
+func (o *Opened) Type(kind string) (Type, error) {
+	head, err := io.ReadAll(io.LimitReader(o, headMost))
+	if err != nil {
+		return Type{}, fmt.Errorf("look at a file: %w", err)
+	}
+	if _, err := o.Seek(0, io.SeekStart); err != nil {
+		return Type{}, fmt.Errorf("look at a file: %w", err)
+	}
+	return Sniff(head, kind), nil
+}
