@@ -25,6 +25,8 @@ func TestEverydayEnglish(t *testing.T) {
 		// what is no person kills nobody
 		"the queue at the clinic kills me, 3 hours for one stamp",
 		"the rent in this town is killing me",
+		// a quarrel over the children
+		"my ex won't let me see my daughter, we divorced in 2023",
 		// told with its day
 		"A car hit me on November 2 and drove away, I want to know who pays my bill",
 		"I was knocked down on the 9th and the driver ran off",

@@ -126,6 +126,9 @@ func (p *personReader) role(from, to int, relation string) Role {
 	if e, ok := others.endingAt(p.s, lead); ok && e.word != "给" && e.word != "是" && e.word != "对" && (e.word != "和" && e.word != "跟" && e.word != "with" || p.quarrels(to)) {
 		return Other
 	}
+	if relation == "family" && enGaveTo.MatchString(p.s[:lead]) {
+		return Other
+	}
 	for _, w := range []string{" and me ", " and i ", " and myself "} {
 		if strings.HasPrefix(p.s[to:], w) && p.quarrels(to) {
 			return Other

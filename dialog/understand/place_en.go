@@ -108,6 +108,9 @@ func (p *placeReader) englishAt(ts []token, k int) (from, next int, ok bool) {
 			return from, p.andMore(ts, end), true
 		}
 	}
+	if end := p.whereOneLives(ts, k); end > k {
+		return ts[k].from, p.andMore(ts, end), true
+	}
 	if start, end, generic, ok := p.nounPhrase(ts, k); ok && (!generic || p.inVillage(ts, end)) && start == k && !p.unnamedOwn(ts, start, end) && !(k > 1 && ts[k-1].word == "over" && enQuarrels[ts[k-2].word]) {
 		return ts[k].from, p.andMore(ts, end), true
 	}
@@ -165,6 +168,10 @@ func (p *placeReader) andMore(ts []token, next int) int {
 			next = j + 1 // near the primary school in Yangcun; 12 Renmin Road, Yangbu
 			continue
 		}
+		if ok && !generic && !prepared && start == j && p.unitEndsAt(ts, next) {
+			next = end // block 5 Sunshine Garden
+			continue
+		}
 		if !ok || start != j && !prepared || generic && !prepared || gap == "" && !prepared && !isDigit(p.s[ts[j].from]) && !p.isNumbered(ts, j) {
 			return next
 		}
@@ -179,6 +186,11 @@ func isRoad(w string) bool {
 		return true
 	}
 	return false
+}
+
+// unitEndsAt says that "block 5" or the like ends before token k.
+func (p *placeReader) unitEndsAt(ts []token, k int) bool {
+	return k >= 2 && isDigit(ts[k-1].word[0]) && p.isNumbered(ts, k-2) && ts[k-2].word != "house"
 }
 
 func (p *placeReader) isNumbered(ts []token, j int) bool {

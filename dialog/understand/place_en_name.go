@@ -1,6 +1,10 @@
 package understand
 
-import "frontdoor/dialog/pattern"
+import (
+	"strings"
+
+	"frontdoor/dialog/pattern"
+)
 
 // pinyin is a name of two to four syllables as Chinese places are spelled in English.
 var pinyin = pattern.MustCompile(`^(?:(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u)|an|ao|ai|er|ou){2,4}$`)
@@ -51,6 +55,9 @@ func (p *placeReader) lowName(ts []token, k, j int) bool {
 	if j+2 < len(ts) && p.isNumbered(ts, j+1) && isDigit(ts[j+2].word[0]) {
 		return true
 	}
+	if p.alone(ts, k, j) {
+		return true // xinhua road, between two commas
+	}
 	if k == 0 {
 		return false
 	}
@@ -59,4 +66,41 @@ func (p *placeReader) lowName(ts []token, k, j int) bool {
 		return p.s[ts[k-1].to:ts[k].from] == " "
 	}
 	return false
+}
+
+// alone: the words ts[k:j+1] are a clause of their own.
+func (p *placeReader) alone(ts []token, k, j int) bool {
+	r := runeAt(p.s, ts[j].to)
+	if r != 0 && !isStop(r) || j-k > 2 {
+		return false
+	}
+	return k == 0 || strings.ContainsAny(strings.TrimSpace(p.s[ts[k-1].to:ts[k].from]), ",.;\n") || strings.Contains(p.s[ts[k-1].to:ts[k].from], "\n")
+}
+
+// lives are the words before "in" that bring where the speaker lives or is.
+var lives = lookup("live lives living lived stay staying resident based")
+
+// whereOneLives reads "Dahu" or "Fontana 27" after "live in": up to three words with
+// capitals and a number. It gives the token behind, k where there is none.
+func (p *placeReader) whereOneLives(ts []token, k int) int {
+	if k < 2 || ts[k-1].word != "in" && ts[k-1].word != "at" || !lives[ts[k-2].word] {
+		return k
+	}
+	end := k
+	for end < len(ts) && end < k+3 && ts[end].capital && !enNotInName[ts[end].word] && !enNotNames[ts[end].word] && p.s[ts[end-1].to:ts[end].from] == " " {
+		if _, noun := enPlaceNouns.at(p.s, ts[end].from); noun {
+			return k // Qixing village: read as such
+		}
+		end++
+	}
+	if end == k || end < len(ts) && p.s[ts[end-1].to:ts[end].from] == " " && p.nounAhead(ts, end) {
+		return k
+	}
+	return p.houseBehind(ts, end)
+}
+
+// nounAhead: a word for a kind of place is the next token.
+func (p *placeReader) nounAhead(ts []token, k int) bool {
+	_, noun := enPlaceNouns.at(p.s, ts[k].from)
+	return noun
 }

@@ -35,6 +35,7 @@ func TestPlaces(t *testing.T) {
 		{"out near the primary school in Yangcun", "near the primary school in Yangcun"}, {"garbage behind the market in Shangxi since May", "behind the market in Shangxi"}, {"The bridge in Dongtou is broken", "bridge in Dongtou"}, {"12 Renmin Road, Yangbu", "12 Renmin Road, Yangbu"},
 		{"lights out near the school in November", "near the school"}, {"hole near the school, Wang told me", "near the school"}, {"near the school in Zhang San's car", "near the school"},
 		{"Yiwu road 88, Luobu", "Yiwu road 88, Luobu"}, {"Renmin Road 12 was flooded", "Renmin Road 12"}, {"Renmin Road 3 days ago", "Renmin Road"}, {"near Luobu industrial zone", "near Luobu industrial zone"},
+		{"I live in Dahu in the old primary school", "Dahu in the old primary school"}, {"we live in Fontana 27, no food", "Fontana 27"}, {"I live in Qixing village", "qixing"}, {"roof leaks, block 5 Sunshine Garden", "block 5 Sunshine Garden"}, {"noise all night, xinhua road", "xinhua road"}, {"the rubbish, very dark road", ""},
 		{"Qixing village 5 group", "Qixing village 5 group"},
 		{"in Qixing village 8 lamps are out", "qixing"},
 		{"Qixing village 3 days ago", "qixing"},
