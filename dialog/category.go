@@ -57,6 +57,22 @@ func (t *scene) classify(m *Matter) {
 	}
 }
 
+// surelyElse sorts a story that went on again, where nobody chose its kind and the whole of
+// it is surely of another: 低保不公平, and then 村主任的亲戚都有,我们没有.
+func (t *scene) surelyElse(m *Matter) {
+	if m.Chosen || m.Category == "" {
+		return
+	}
+	r := t.rank(m.Slots["what"].Value)
+	best := r.Best()
+	if _, known := t.Catalog.Category(best.Category); known && r.Sure() && best.P >= surelyAnother && best.Category != m.Category {
+		t.categorise(m, best.Category, best.P, false, BySystem)
+	}
+}
+
+// surelyAnother is how sure the model must be of a story's whole to sort it again.
+const surelyAnother = 0.95
+
 // withoutChat is a story without the short clauses that tell nothing, 想想还是报一下; "" where
 // it is all story, or all chat.
 func (t *scene) withoutChat(story string) string {

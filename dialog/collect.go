@@ -74,6 +74,7 @@ func isOnlyWord(text string) bool {
 func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	q := t.s.Asking
 	var taken, changed []string
+	added := false
 	before := maps.Clone(m.Slots)
 	if t.turned != "" {
 		changed, before[t.turned] = append(changed, t.turned), t.turnedFrom
@@ -99,6 +100,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		case DoAdd:
 			t.addWords(m, c.Text, msg.from())
 			t.before(t.phrase("got_short", nil))
+			added = true
 		default:
 			if t.meta(m, msg, c) {
 				return
@@ -137,7 +139,11 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.addWords(m, msg.text, msg.from()) // nothing that is told gets lost
 		t.before(t.phrase("got_short", nil))
 	}
-	if q != nil && len(taken) > 0 && !slices.Contains(taken, q.Asks) && q.Tries == 0 {
+	if q != nil && m.has("what") && !added && tellsOn(q.Asks, msg.text, taken, cmds) {
+		t.addWords(m, msg.text, msg.from()) // 腰椎骨折,花了四万多: told where a name was asked for
+		t.surelyElse(m)
+	}
+	if q != nil && (len(taken) > 0 || added) && !slices.Contains(taken, q.Asks) && q.Tries == 0 {
 		// Another question was answered than the one asked: that one comes again.
 		m.Order = slices.DeleteFunc(m.Order, func(key string) bool { return key == q.Asks })
 	}

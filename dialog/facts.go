@@ -32,11 +32,15 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	}
 	t.addDates(m, text, add)
 	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
-	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m))) { // the landlord is Mr Chen
+	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
 	if a, ok := t.amountIn(after.ReplaceAllString(beside.ReplaceAllString(text, ""), ""), asked == "amount"); ok && !(a.Bare && asked == "phone" && len(a.Value) >= 6) {
 		add("amount", a.Value, a.Raw)
+	} else if sum := aboutSum.FindStringSubmatch(text); sum != nil && t.lacksAmount(m, asked) {
+		if a, ok := t.amountIn(sum[1], true); ok && a.Bare {
+			add("amount", a.Value, text)
+		}
 	}
 	if c := msg.contact(); c != "" {
 		if found := understand.Phones(c); len(found) > 0 {
@@ -80,6 +84,26 @@ func (t *scene) tellsAlone(text, before string) bool {
 func (t *scene) owesWho(m *Matter) bool {
 	slot, ok := t.slot(m, "who")
 	return ok && slot.Level == catalog.Must && !m.has("who")
+}
+
+// namesMore says that words give a name to the other side, of whom only what they are
+// was told: 老板姓何 after 老板.
+func namesMore(m *Matter, value string) bool {
+	return m.has("who") && understand.OnlyRelation(m.Slots["who"].Value) && !understand.OnlyRelation(value) && strings.Contains(value, m.Slots["who"].Value)
+}
+
+// aboutSum is a message that is a sum without its coin: 大概六千, "about 6000".
+var aboutSum = pattern.MustCompile(`(?i)^(?:大概|大约|差不多|一共|总共|约|合计|有|about|around|roughly|nearly|almost|some|it was|it's)+ ?([0-9][0-9,]{2,6}|[一二两三四五六七八九十]{1,3}[百千万][一二三四五六七八九百千]{0,4})(?: ?(?:左右|多|吧|的样子|or so|in total|altogether))*[.。]?$`)
+
+// lacksAmount says that the matter is one about money, and the sum was not told yet; nor
+// is it asked for what has numbers of its own.
+func (t *scene) lacksAmount(m *Matter, asked string) bool {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok || m.has("amount") || asked == "where" || asked == "phone" && t.s.Asking != nil && t.s.Asking.Part != "" {
+		return false
+	}
+	_, money := c.Slot("amount")
+	return money
 }
 
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is

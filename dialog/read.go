@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/pattern"
@@ -43,7 +44,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	facts = withoutWhat(facts)
 	for i, c := range facts {
 		// "the contractor, called Huang" names more than the contractor.
-		if asked == "who" && c.Slot == "who" && namesNobody(c.Value) && len([]rune(msg.text)) <= 30 {
+		if asked == "who" && c.Slot == "who" && namesNobody(c.Value) && len([]rune(msg.text)) <= 30 && len(t.amounts(msg.text)) == 0 && !narrates.MatchString(msg.text) {
 			if whole, ok := t.bareWho(msg.text); ok {
 				facts[i] = whole
 			}
@@ -80,6 +81,17 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	if !has(asked) {
 		facts = t.correcting(m, facts, msg.text)
 	}
+	if asked == "who" && !has("who") && slices.ContainsFunc(facts, func(c Command) bool {
+		return (c.Slot == "when" || c.Slot == "amount") && isFact([]Command{c}, msg.text)
+	}) {
+		return facts // 上个礼拜三 is nobody
+	}
+	if !has(asked) && tellsBeside(asked, msg.text) {
+		if len(facts) == 0 {
+			return []Command{{Do: DoAdd, Text: msg.text}}
+		}
+		return facts
+	}
 	if !has(asked) && msg.text != "" && !slices.ContainsFunc(facts, func(c Command) bool { return c.Do == DoCorrect }) {
 		if c, ok := t.bareAnswer(m, asked, msg.text, onlyWhat); ok {
 			facts = append(facts, c)
@@ -103,6 +115,54 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	}
 	return facts
 }
+
+// tellsBeside says that words asked for a name or a place tell something else instead: how
+// long, how old, or where somebody worked when it was asked for whom.
+func tellsBeside(asked, text string) bool {
+	switch asked {
+	case "who", "where", "name", "phone":
+		return understand.IsLength(text)
+	}
+	return false
+}
+
+// narrates is a word of somebody who goes on telling instead of giving a name.
+var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(?:paid|pays?|gave|said|says|hospital|didn'?t|doesn'?t|won'?t|never|only)\b`)
+
+// besideFacts says that a message tells more of the story than the facts taken from it.
+func besideFacts(text string, cmds []Command) bool {
+	for _, c := range cmds {
+		if c.Raw != "" {
+			text = strings.Replace(text, c.Raw, " ", 1)
+		}
+	}
+	if hasHan(text) {
+		han := 0
+		for _, r := range text {
+			if unicode.Is(unicode.Han, r) {
+				han++
+			}
+		}
+		return han >= storyHan
+	}
+	return len(strings.Fields(text)) >= storyWords
+}
+
+// tellsOn says that words taken for a fact beside the question go on with the story as
+// well. Who says their name or number speaks of nothing else.
+func tellsOn(asked, text string, taken []string, cmds []Command) bool {
+	switch {
+	case len(taken) == 0 || asked == "phone" || asked == "what" || asked == AskMenu || asked == AskConfirm:
+		return false
+	case slices.ContainsFunc([]string{"name", "phone", "identity"}, func(key string) bool { return slices.Contains(taken, key) }):
+		return false
+	}
+	return besideFacts(text, cmds)
+}
+
+// storyHan and storyWords are how many characters, or words, beside the facts are a part of
+// the story and no mere "it is" or 就是在.
+const storyHan, storyWords = 9, 8
 
 // firmBefore says that an answer names a house before the person who runs it.
 func (t *scene) firmBefore(text string) bool {
@@ -190,7 +250,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 
 // noPlace is what people say instead of a place: to whoever listens (你们管不管啊), to hurry
 // them (快点), that it was said before, or a mere "there".
-var noPlace = pattern.MustCompile(`[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
+var noPlace = pattern.MustCompile(`[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|[了没不]|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\b(?:he|she|they|not|true|was|were|because|don'?t|didn'?t|doesn'?t|can'?t|won'?t|says?|said)\b|\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
 
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {

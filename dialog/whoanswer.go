@@ -70,8 +70,14 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !holdsAny(text, houses) {
 		return Command{}, false
 	}
+	if p, ok := t.placeIn(text); ok && len(t.persons(text)) == 0 && inSomePlace.MatchString(text) && namesNowhere(p.Raw) {
+		return Command{}, false // 在义乌那边的工地
+	}
 	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
 }
+
+// inSomePlace opens an answer that tells where, not who.
+var inSomePlace = pattern.MustCompile(`(?i)^(?:就|是)*在|^(?:it was |it's |it is )?(?:in|at|on|near) (?:a|the|some|that)\b`)
 
 // mostlyPlace says that an answer is a place, or several (七星村,中山路5号), and little more.
 func (t *scene) mostlyPlace(text string) bool {

@@ -115,6 +115,9 @@ func (p *personReader) enOf(ts []token, k int) int {
 
 // business reads what a shop is called: "from the shop Star Digital".
 func (p *personReader) business(ts []token, k int) int {
+	if end := p.smallHouse(ts, k); end > k {
+		return end
+	}
 	if ts[k].capital || k == 0 || k+1 >= len(ts) || p.s[ts[k].to:ts[k+1].from] != " " {
 		return k
 	}
@@ -142,7 +145,33 @@ func (p *personReader) business(ts []token, k int) int {
 	return end
 }
 
+// smallHouse reads a house in small letters behind who works there: "my boss at golden star
+// hotel". One word of its kind, or one that only describes it, is no name.
+func (p *personReader) smallHouse(ts []token, k int) int {
+	if k == 0 || !enWorks[ts[k-1].word] && !enRuns[ts[k-1].word] {
+		return k
+	}
+	switch ts[k].word {
+	case "at", "for", "of", "from":
+	default:
+		return k
+	}
+	for j := k + 1; j < len(ts) && j <= k+4 && p.s[ts[j-1].to:ts[j].from] == " "; j++ {
+		if e, ok := enCompany.at(p.s, ts[j].from); ok && len(e.word) == len(ts[j].word) {
+			if j == k+1 {
+				return k
+			}
+			return j + 1
+		}
+		if ts[j].capital || enDescribes[ts[j].word] || enNotInName[ts[j].word] || enNotNames[ts[j].word] || isDigit(ts[j].word[0]) {
+			return k
+		}
+	}
+	return k
+}
+
 var (
+	enRuns        = lookup("boss manager owner employer foreman supervisor")
 	enWorks       = lookup("work works worked working job employed")
 	enBeforeHouse = lookup("the a this that from at called named")
 )

@@ -13,6 +13,7 @@ func TestPersons(t *testing.T) {
 		{"一个骑三轮的老头把我家孩子撞倒了", "骑三轮的老头/other/stranger|孩子/concerned/family"}, {"骑电动车的小伙子撞了我妈", "骑电动车的小伙子/other/stranger|妈/concerned/family"}, {"开面包车的不肯赔", "开面包车的/other/stranger"}, {"开三轮车的时候路灯没亮", ""},
 		{"我在鑫达五金干了三年", "鑫达五金/other/company"}, {"我在宏达制衣上班,工资没发", "宏达制衣/other/company"}, {"我在五金店干了三年", ""}, {"在杭州打工三年了", ""},
 		{"I work at Hongda Toys, they pay late", "Hongda Toys/other/company"}, {"I worked for Jinxing Logistics", "Jinxing Logistics/other/company"}, {"I work at night", ""}, {"look at Renmin Road", ""},
+		{"i work for golden star hotel", "golden star hotel/other/company"}, {"i work for a big hotel", ""}, {"i work at the hotel", ""},
 		{"My flatmate left without paying", "flatmate/other/colleague"}, {"I lent 15k to my cousin in March", "cousin/other/family"}, {"I am a contractor and he won't pay", ""}, {"我是送外卖的,站长不认", ""}, {"fired for being pregnant, Lanxi Foods", "Lanxi Foods/other/company"}, {"驾校不退钱", "驾校/other/company"}, {"交完钱培训班就没影了", ""}, {"洗衣店把我衣服洗坏了", "洗衣店/other/company"},
 		{"my landlord, Mr Chen, keeps the deposit", "landlord, Mr Chen/other/landlord"},
 		{"my landlord, who lives in Hangzhou, keeps the deposit", "landlord/other/landlord"},
