@@ -29,6 +29,7 @@ type MessagesAPI struct {
 	calls int
 	sent  []Text
 	media map[string][]byte
+	hooks Hooks
 }
 
 // Text is a text message that was taken.
@@ -134,13 +135,14 @@ func (m *MessagesAPI) Report(ctx context.Context, base string, t Text, status st
 	return PostSigned(ctx, strings.TrimRight(base, "/")+u.RequestURI(), t.Callback, m.Token, form)
 }
 
-// ServeHTTP is the Messages API.
+// ServeHTTP is the Messages API, and what of the rest of the API sets it up.
 func (m *MessagesAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	user, password, _ := r.BasicAuth()
 	root := "/2010-04-01/Accounts/" + m.SID + "/Messages"
 	switch {
 	case user != m.SID || password != m.Token:
 		refuseText(w, WrongSignIn)
+	case m.settings(w, r):
 	case r.Method == http.MethodGet && strings.HasPrefix(r.URL.Path, root+"/"):
 		m.serveMedia(w, r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:])
 	case r.Method == http.MethodPost && r.URL.Path == root+".json":

@@ -97,7 +97,7 @@ func Forms() []Form {
 		{Name: "picture", Want: dialog.Input{ID: "MMbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", Kind: dialog.Said, From: from,
 			Media: []dialog.Media{{Kind: "photo", MIME: "image/jpeg",
 				Ref: "sms:https://api.twilio.com/2010-04-01/Accounts/ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/Messages/MMbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb/Media/MEcccccccccccccccccccccccccccccccc"}}}},
-		{Name: "opt_out", Want: dialog.Input{ID: "SMdddddddddddddddddddddddddddddddd", Kind: dialog.Said, From: from, Text: "STOP"}},
+		{Name: "opt_out", Want: dialog.Input{ID: "SMdddddddddddddddddddddddddddddddd", Kind: dialog.Said, From: from, Text: "STOP", Keyword: "stop"}},
 	}
 	for i := range list {
 		list[i].Form = readForm("published/twilio/" + list[i].Name + ".txt")

@@ -77,8 +77,11 @@ func newHouse(t *testing.T, mode string, timeout time.Duration) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tx, err := sms.New(sms.Config{AccountSID: account, AuthToken: key, From: own, API: h.texts.URL(), PublicURL: public,
-		Receive: receive, Receipts: h.clerk.LateReceipt, HTTP: transport})
+	gateway, err := sms.NewTwilio(sms.TwilioSettings{AccountSID: account, AuthToken: key, From: own, API: h.texts.URL(), PublicURL: public, HTTP: transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tx, err := sms.New(sms.Config{Gateway: gateway, Receive: receive, Receipts: h.clerk.LateReceipt})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,119 +1,102 @@
 package sms
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
-	"net/url"
-	"strings"
-	"sync/atomic"
 	"time"
-
-	"context"
 
 	"frontdoor/bot"
 	"frontdoor/dialog"
-
-	"github.com/twilio/twilio-go/client"
 )
-
-// Where Twilio posts to.
-const (
-	Path       = "/sms"
-	StatusPath = "/sms/status"
-)
-
-// DefaultAPI is the public API.
-const DefaultAPI = "https://api.twilio.com"
 
 // Config is what the channel needs to know.
 type Config struct {
-	AccountSID string // AC…
-	AuthToken  string // also the key of Twilio's signatures
-	// From is our number in E.164, or a messaging service (MG…).
-	From string
-	API  string // base URL of the API, empty: DefaultAPI
-	// PublicURL is under which Twilio posts to us; signatures are checked
-	// against it. Empty: nothing is taken in and no status callbacks are asked
-	// for.
-	PublicURL string
+	Gateway Gateway
 
 	Receive  bot.Receiver
 	Receipts bot.ReceiptTaker
 
-	Log  *slog.Logger
-	Now  func() time.Time  // nil: time.Now
-	HTTP http.RoundTripper // nil: bot.NewTransport
+	// Quiet gives the end of the quiet hours that now lies in, now itself or before
+	// outside of them; nil for no quiet hours. Expects says whether the resident
+	// expects words about a case, so that they may go at night as well.
+	Quiet   func(now time.Time) time.Time
+	Expects func(ctx context.Context, to dialog.Address, id dialog.CaseID, now time.Time) (bool, error)
+
+	Budget Budget
+
+	Log *slog.Logger
+	Now func() time.Time // nil: time.Now
 }
 
-// Channel is the bot.Channel of text messages.
+// Channel is the bot.Channel of text messages: the rules, before any gateway.
 type Channel struct {
-	cfg       Config
-	validator client.RequestValidator
-	parts     bot.Parts
-	// misset is true while Twilio refuses our settings, so that it is said
-	// once and not for every message.
-	misset atomic.Bool
+	cfg    Config
+	parts  bot.Parts
+	joiner joiner
+	guard  guard
 }
 
 var (
 	_ bot.Channel     = (*Channel)(nil)
 	_ bot.MediaOpener = (*Channel)(nil)
+	_ Taker           = (*Channel)(nil)
 )
 
-// New checks the settings and makes the channel. It calls nobody.
+// New makes the channel. It calls nobody.
 func New(cfg Config) (*Channel, error) {
-	if cfg.API == "" {
-		cfg.API = DefaultAPI
-	}
-	cfg.API = strings.TrimRight(cfg.API, "/")
-	cfg.PublicURL = strings.TrimRight(cfg.PublicURL, "/")
 	if cfg.Now == nil {
 		cfg.Now = time.Now
 	}
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
-	if cfg.HTTP == nil {
-		cfg.HTTP = bot.NewTransport()
-	}
 	switch {
-	case cfg.AccountSID == "":
-		return nil, errors.New("sms: the account is missing (FRONTDOOR_TWILIO_ACCOUNT_SID)")
-	case cfg.AuthToken == "":
-		return nil, errors.New("sms: the auth token is missing (FRONTDOOR_TWILIO_AUTH_TOKEN); without it nobody could tell Twilio's messages from forged ones")
-	case cfg.From == "":
-		return nil, errors.New("sms: our own number is missing (FRONTDOOR_TWILIO_FROM: a number like +14155550100, or a messaging service MG…)")
+	case cfg.Gateway == nil:
+		return nil, errors.New("sms: no gateway is set")
 	case cfg.Receive == nil || cfg.Receipts == nil:
 		return nil, errors.New("sms: nobody receives what residents write")
+	case cfg.Quiet != nil && cfg.Expects == nil:
+		return nil, errors.New("sms: there are quiet hours, and nobody says what a resident expects")
 	}
-	if u, err := url.Parse(cfg.API); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, errors.New("sms: the base of the API is no http or https URL (FRONTDOOR_TWILIO_API)")
-	}
-	return &Channel{cfg: cfg, validator: client.NewRequestValidator(cfg.AuthToken)}, nil
+	return &Channel{cfg: cfg, guard: guard{Budget: cfg.Budget, log: cfg.Log}}, nil
 }
 
 // Name is the part before the colon in addresses.
 func (c *Channel) Name() string { return dialog.SMS }
 
-// Limits: Twilio queues what comes faster than a number may send, so this only
-// keeps its API from answering 429; the pause keeps two messages to one phone in
-// order, which carriers do not promise.
-func (c *Channel) Limits() bot.Limits {
-	return bot.Limits{PerSecond: 20, PerAddress: time.Second}
-}
+// Limits are the gateway's.
+func (c *Channel) Limits() bot.Limits { return c.cfg.Gateway.Limits() }
 
-// Routes mounts the two webhooks.
-func (c *Channel) Routes(mux *http.ServeMux) {
-	bot.HandlePost(mux, Path, c.inbound)
-	bot.HandlePost(mux, StatusPath, c.status)
-}
+// Routes mounts what the gateway's provider calls.
+func (c *Channel) Routes(mux *http.ServeMux) { c.cfg.Gateway.Routes(mux, c) }
 
-// Run has nothing to do in the background; it says what is missing.
+// Run has nothing to do in the background; it says what is wrong from the start.
 func (c *Channel) Run(ctx context.Context) error {
-	if c.cfg.PublicURL == "" {
-		c.cfg.Log.Error("sms: no public URL is set, so no text message is taken in and none is followed up; set FRONTDOOR_PUBLIC_URL to the address Twilio posts to")
+	for _, wrong := range c.cfg.Gateway.Trouble() {
+		c.cfg.Log.Error("sms: " + wrong)
 	}
 	<-ctx.Done()
 	return nil
+}
+
+// Trouble says in sentences what keeps text messages from going out or coming in.
+func (c *Channel) Trouble(ctx context.Context) []string {
+	wrong := c.cfg.Gateway.Trouble()
+	if full := c.guard.spent(ctx, c.cfg.Now()); full != "" {
+		wrong = append(wrong, full)
+	}
+	return wrong
+}
+
+// OpenMedia fetches what a resident sent, where the gateway keeps it.
+func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, string, error) {
+	opener, ok := c.cfg.Gateway.(bot.MediaOpener)
+	if !ok {
+		return nil, "", fmt.Errorf("%w: this gateway keeps no media", bot.ErrMediaGone)
+	}
+	return opener.OpenMedia(ctx, m)
 }

@@ -70,26 +70,41 @@ func (w *town) got() []dialog.Input {
 	return slices.Clone(w.inputs)
 }
 
-func newTown(t testing.TB, change func(*Config)) *town {
+// newTown makes one; change changes what Twilio is told, rules the channel's rules.
+func newTown(t testing.TB, change func(*TwilioSettings), rules ...func(*Config)) *town {
 	t.Helper()
 	w := &town{api: bottest.NewMessagesAPI(account, key), mux: http.NewServeMux()}
 	transport := &http.Transport{}
-	cfg := Config{AccountSID: account, AuthToken: key, From: own, API: w.api.URL(), PublicURL: public + "/",
-		Receive: w.receive, Receipts: w.receipt, Now: func() time.Time { return arrival }, HTTP: transport}
+	cfg := TwilioSettings{AccountSID: account, AuthToken: key, From: own, API: w.api.URL(), PublicURL: public + "/",
+		Now: func() time.Time { return arrival }, HTTP: transport}
 	if change != nil {
 		change(&cfg)
 	}
-	c, err := New(cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Channel = c
-	c.Routes(w.mux)
+	w.Channel = w.channel(t, cfg, rules...)
+	w.Routes(w.mux)
 	t.Cleanup(func() {
 		w.api.Close()
 		transport.CloseIdleConnections()
 	})
 	return w
+}
+
+// channel puts a channel before Twilio that tells the town what it takes in.
+func (w *town) channel(t testing.TB, cfg TwilioSettings, rules ...func(*Config)) *Channel {
+	t.Helper()
+	gateway, err := NewTwilio(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := Config{Gateway: gateway, Receive: w.receive, Receipts: w.receipt, Now: func() time.Time { return arrival }}
+	for _, rule := range rules {
+		rule(&set)
+	}
+	c, err := New(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }
 
 // post posts a body with a signature to a path (and query) of ours, under a Host

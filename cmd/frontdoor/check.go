@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/url"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -127,6 +124,7 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 	defer b.Close()
 	found, err := promises(ctx, b)
 	found = append(found, c.archived(ctx, b)...)
+	found = append(found, c.checkSpent(ctx, b)...)
 	if err != nil {
 		return []finding{bad("The book's server does not say what it keeps: %v", err)}
 	}
@@ -212,29 +210,41 @@ func (c *checkCommand) checkTwilio(ctx context.Context) []finding {
 	if !c.sms() {
 		return []finding{fine("SMS is off: the Twilio settings are not set.")}
 	}
-	found := []finding{fine("Point the number's incoming-message webhook to %s/sms (POST). Twilio has no two-way SMS in mainland China.", strings.TrimRight(c.PublicURL, "/"))}
-	at := strings.TrimRight(c.TwilioAPI, "/") + "/2010-04-01/Accounts/" + url.PathEscape(c.TwilioSID) + ".json"
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+	gateway, err := c.twilio(slog.New(slog.DiscardHandler), nil)
 	if err != nil {
-		return append(found, bad("FRONTDOOR_TWILIO_API cannot be used: %v", err))
+		return nil // told among the settings
 	}
-	req.SetBasicAuth(c.TwilioSID, c.TwilioToken)
-	res, err := http.DefaultClient.Do(req)
+	found := []finding{fine("Twilio has no two-way SMS in mainland China: for numbers there a domestic gateway is needed, one more file beside bot/sms/twilio.go.")}
+	hook, err := gateway.Look(ctx)
 	if err != nil {
-		return append(found, bad("Twilio cannot be reached: %v", err))
+		return append(found, bad("SMS: %v.", err))
 	}
-	defer res.Body.Close()
-	var account struct {
-		Status  string `json:"status"`
-		Message string `json:"message"`
+	for _, wrong := range hook.Wrong {
+		found = append(found, bad("SMS: %s Mend it with: frontdoor sms setup", wrong))
 	}
-	if err := json.NewDecoder(io.LimitReader(res.Body, 1<<20)).Decode(&account); err != nil {
-		return append(found, bad("Twilio's answer about the account cannot be read: HTTP %d.", res.StatusCode))
+	if hook.Here() {
+		found = append(found, fine("SMS: the webhook of %s points to %s.", hook.Of, hook.URL))
 	}
-	if res.StatusCode != http.StatusOK || account.Status != "active" {
-		return append(found, bad("Twilio says of the account: HTTP %d %s%s.", res.StatusCode, account.Status, account.Message))
+	for _, advice := range hook.Advice {
+		found = append(found, fine("SMS: %s", advice))
 	}
-	return append(found, fine("Twilio knows the account, and it is active."))
+	return found
+}
+
+// checkSpent says whether the day's text messages are used up.
+func (c *checkCommand) checkSpent(ctx context.Context, b book) []finding {
+	_, place, err := c.load()
+	if err != nil || !c.sms() || c.TextDaily <= 0 {
+		return nil // the town's data are told of elsewhere
+	}
+	used, err := c.budget(b, place.Zone).Spent(ctx, clockOf(b)())
+	switch {
+	case err != nil:
+		return []finding{bad("What was spent on SMS today cannot be read: %v", err)}
+	case used >= c.TextDaily:
+		return []finding{bad("SMS: today's %d segments are used up or set aside, and messages wait for tomorrow: raise FRONTDOOR_SMS_DAILY_LIMIT if that is no mistake or abuse.", c.TextDaily)}
+	}
+	return []finding{fine("SMS: %d of today's %d segments are used or set aside.", used, c.TextDaily)}
 }
 
 // hideToken keeps the bot's token, which is part of every address, out of what is

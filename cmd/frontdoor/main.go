@@ -38,6 +38,7 @@ type commands struct {
 	Phrases  phrasesCommand  `cmd:"" help:"Print or check what the bot says."`
 	Answers  answersCommand  `cmd:"" help:"Print or check the short answers to common questions."`
 	Telegram telegramCommand `cmd:"" help:"Set up the bot at Telegram: webhook, description and commands; or undo it."`
+	SMS      smsCommand      `cmd:"" name:"sms" help:"Set up the number at Twilio: where it posts what residents write; or undo it."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`

@@ -35,6 +35,7 @@ type server struct {
 	desk     *handoff.Desk
 	roster   *handoff.Roster
 	handler  http.Handler
+	channels []bot.Channel
 	duties   []duty
 	listener net.Listener
 }
@@ -85,14 +86,14 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	roster := handoff.NewRoster(b, nil)
 	board := handoff.NewBoard(b, log)
 	desk := handoff.NewDesk(b, clerk, categoryKeys(cat))
-	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster}
+	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels}
 
 	mux := http.NewServeMux()
 	for _, c := range channels {
 		c.Routes(mux)
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster),
-		Book: b, Catalog: cat, Town: place, Media: openMedia(channels), Segments: sms.Count, Secure: set.secure(), Log: log})
+		Book: b, Catalog: cat, Town: place, Media: openMedia(channels), Segments: sms.Cost, Secure: set.secure(), Log: log})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster),
@@ -141,10 +142,9 @@ func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Rece
 		list = append(list, c)
 	}
 	if s.sms() {
-		c, err := sms.New(sms.Config{AccountSID: s.TwilioSID, AuthToken: s.TwilioToken, From: s.TwilioFrom, API: s.TwilioAPI,
-			PublicURL: s.PublicURL, Receive: receive, Receipts: clerk.LateReceipt, Log: log})
+		c, err := s.texts(b, clerk, receive, script.Town, log)
 		if err != nil {
-			return nil, fmt.Errorf("sms: %w", err)
+			return nil, err
 		}
 		list = append(list, c)
 	}
@@ -194,7 +194,8 @@ func openMedia(channels []bot.Channel) func(context.Context, dialog.Address, dia
 }
 
 // ready answers 200 once the board holds the whole book and the book can be read.
-// It never asks a provider.
+// It never asks a provider. What is wrong with a channel stands below it: the others
+// work, so it is no reason to take the server away.
 func (s *server) ready(board *handoff.Board) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		select {
@@ -209,6 +210,9 @@ func (s *server) ready(board *handoff.Board) http.HandlerFunc {
 			return
 		}
 		io.WriteString(w, "ready\n")
+		for _, wrong := range s.trouble(r.Context()) {
+			io.WriteString(w, wrong+"\n")
+		}
 	}
 }
 

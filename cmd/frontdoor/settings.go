@@ -5,7 +5,9 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"time"
 
+	"frontdoor/bot/sms"
 	"frontdoor/handoff/casebook/archive"
 )
 
@@ -41,11 +43,14 @@ type serveSettings struct {
 	TelegramAPI    string `env:"FRONTDOOR_TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Base URL of the Bot API; ${default} when not set."`
 	TelegramMode   string `env:"FRONTDOOR_TELEGRAM_MODE" enum:"webhook,poll," default:"" placeholder:"webhook|poll" help:"How updates arrive. Not set: webhook when there is a secret, else poll."`
 
-	TwilioSID    string `env:"FRONTDOOR_TWILIO_ACCOUNT_SID" placeholder:"SID" help:"Twilio account. Not set: no SMS."`
-	TwilioToken  string `env:"FRONTDOOR_TWILIO_AUTH_TOKEN" placeholder:"TOKEN" help:"Twilio auth token; also checks the signature of webhooks."`
-	TwilioFrom   string `env:"FRONTDOOR_TWILIO_FROM" placeholder:"NUMBER" help:"Sending number (+8657…) or messaging service (MG…)."`
-	TwilioAPI    string `env:"FRONTDOOR_TWILIO_API" default:"https://api.twilio.com" placeholder:"URL" help:"Base URL of the Messages API; ${default} when not set."`
-	TwilioOptOut string `env:"FRONTDOOR_TWILIO_OPTOUT" enum:"provider,ours" default:"provider" placeholder:"provider|ours" help:"Who answers STOP, START and HELP; ${default} when not set."`
+	TwilioSID    string        `env:"FRONTDOOR_TWILIO_ACCOUNT_SID" placeholder:"SID" help:"Twilio account. Not set: no SMS."`
+	TwilioToken  string        `env:"FRONTDOOR_TWILIO_AUTH_TOKEN" placeholder:"TOKEN" help:"Twilio auth token; also checks the signature of webhooks."`
+	TwilioFrom   string        `env:"FRONTDOOR_TWILIO_FROM" placeholder:"NUMBER" help:"Sending number (+8657…) or messaging service (MG…)."`
+	TwilioAPI    string        `env:"FRONTDOOR_TWILIO_API" default:"https://api.twilio.com" placeholder:"URL" help:"Base URL of the Messages API; ${default} when not set."`
+	TwilioOptOut string        `env:"FRONTDOOR_TWILIO_OPTOUT" enum:"provider,ours" default:"provider" placeholder:"provider|ours" help:"Who answers STOP, START and HELP; ${default} when not set."`
+	TextAnswer   time.Duration `name:"sms-answer" env:"FRONTDOOR_SMS_ANSWER" default:"1h" placeholder:"TIME" help:"How long after a resident wrote a text message still answers them, so that it goes in the quiet hours of the town's file too; ${default} when not set."`
+	TextNumber   int           `name:"sms-number-limit" env:"FRONTDOOR_SMS_NUMBER_LIMIT" default:"200" placeholder:"SEGMENTS" help:"How many segments go to one number on one day, 0 for any; ${default} when not set. More waits for the next day."`
+	TextDaily    int           `name:"sms-daily-limit" env:"FRONTDOOR_SMS_DAILY_LIMIT" default:"20000" placeholder:"SEGMENTS" help:"How many segments go out on one day in all, 0 for any; ${default} when not set. More waits for the next day; cards about danger go out."`
 
 	unlimited bool // the bench's server only: no rate limits
 }
@@ -125,6 +130,17 @@ func (s *serveSettings) trouble() []string {
 		} {
 			if value == "" {
 				say("%s is not set, and SMS cannot work without it: set it, or unset FRONTDOOR_TWILIO_ACCOUNT_SID to switch SMS off.", name)
+			}
+		}
+		if s.TwilioFrom != "" && !sms.ValidSender(s.TwilioFrom) {
+			say("FRONTDOOR_TWILIO_FROM is neither a whole number like +85752100000 nor a messaging service (MG and 32 of 0-9 a-f): residents could not answer.")
+		}
+		if s.TextAnswer <= 0 || s.TextAnswer > 24*time.Hour {
+			say("FRONTDOOR_SMS_ANSWER is %v: write a time above nothing and up to a day, like 1h or 30m.", s.TextAnswer)
+		}
+		for name, value := range map[string]int{"FRONTDOOR_SMS_NUMBER_LIMIT": s.TextNumber, "FRONTDOOR_SMS_DAILY_LIMIT": s.TextDaily} {
+			if value < 0 {
+				say("%s is %d: write how many segments, or 0 for no limit.", name, value)
 			}
 		}
 	}

@@ -40,7 +40,7 @@ func TestPublishedSignatures(t *testing.T) {
 func TestPublishedForms(t *testing.T) {
 	for _, c := range bottest.Forms() {
 		t.Run(c.Name, func(t *testing.T) {
-			w := newTown(t, func(cfg *Config) { cfg.From = "+15550000000" })
+			w := newTown(t, func(cfg *TwilioSettings) { cfg.From = "+15550000000" })
 			rec := w.signed(Path, c.Form)
 			if rec.Code != 200 || rec.Header().Get("Content-Type") != "text/xml; charset=utf-8" || !strings.Contains(rec.Body.String(), "<Response></Response>") {
 				t.Errorf("answered %d %s %s", rec.Code, rec.Header().Get("Content-Type"), rec.Body)
@@ -109,23 +109,11 @@ func TestInboundAnswers(t *testing.T) {
 		})
 	}
 	t.Run("without a public URL", func(t *testing.T) {
-		w := newTown(t, func(c *Config) { c.PublicURL = "" })
+		w := newTown(t, func(c *TwilioSettings) { c.PublicURL = "" })
 		if code := w.post("POST", Path, bottest.Sign(key, Path, good), good.Encode()).Code; code != 403 || len(w.got()) > 0 {
 			t.Errorf("answered %d, stored %d", code, len(w.got()))
 		}
 	})
-}
-
-func TestWhoIsAPerson(t *testing.T) {
-	for from, want := range map[string]bool{
-		"+8613900000102": true, "+14017122661": true, "+861062345678": true, "+8657912345678": true,
-		"+8610690123456789": false, "+8612345": false, "+8695588": false, "+8610086": false,
-		"12345": false, "+12345": false, "Bank": false, "": false, "+0123456789": false, "+861390000010a": false, "13900000102": false,
-	} {
-		if got := person(from); got != want {
-			t.Errorf("%q is a person: %v", from, got)
-		}
-	}
 }
 
 func TestMediaOfAPictureMessage(t *testing.T) {
@@ -175,11 +163,7 @@ func FuzzInbound(f *testing.F) {
 	f.Add("MessageSid=1&MessageStatus=failed&ErrorCode=-9223372036854775809", true, true)
 	f.Fuzz(func(t *testing.T, body string, right, status bool) {
 		w := &town{mux: http.NewServeMux()}
-		c, err := New(Config{AccountSID: account, AuthToken: key, From: own, PublicURL: public, Receive: w.receive, Receipts: w.receipt})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Routes(w.mux)
+		w.channel(t, TwilioSettings{AccountSID: account, AuthToken: key, From: own, PublicURL: public}).Routes(w.mux)
 		path := Path
 		if status {
 			path = StatusPath
@@ -206,12 +190,8 @@ func FuzzInbound(f *testing.F) {
 // and back, without a book.
 func BenchmarkInbound(b *testing.B) {
 	w := &town{mux: http.NewServeMux()}
-	c, err := New(Config{AccountSID: account, AuthToken: key, From: own, PublicURL: public,
-		Receive: func(context.Context, dialog.Input) error { return nil }, Receipts: w.receipt})
-	if err != nil {
-		b.Fatal(err)
-	}
-	c.Routes(w.mux)
+	w.channel(b, TwilioSettings{AccountSID: account, AuthToken: key, From: own, PublicURL: public},
+		func(c *Config) { c.Receive = func(context.Context, dialog.Input) error { return nil } }).Routes(w.mux)
 	form := bottest.TextForm("SM1", "+8613900000102", own, "路灯坏了")
 	signature, body := bottest.Sign(key, public+Path, form), form.Encode()
 	b.RunParallel(func(p *testing.PB) {

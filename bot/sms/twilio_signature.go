@@ -14,13 +14,13 @@ const signatureHeader = "X-Twilio-Signature"
 
 // read reads a signed form; false means that it has answered already: 413, 403
 // for a signature that is missing or wrong, 400 for a body that is no form.
-func (c *Channel) read(w http.ResponseWriter, r *http.Request) (url.Values, bool) {
+func (t *Twilio) read(w http.ResponseWriter, r *http.Request) (url.Values, bool) {
 	body, ok := bot.ReadPost(w, r)
 	if !ok {
 		return nil, false
 	}
 	signature := r.Header.Get(signatureHeader)
-	if signature == "" || c.cfg.PublicURL == "" {
+	if signature == "" || t.cfg.PublicURL == "" {
 		http.Error(w, "the signature is missing, or this server has no public URL to check it against", http.StatusForbidden)
 		return nil, false
 	}
@@ -29,7 +29,10 @@ func (c *Channel) read(w http.ResponseWriter, r *http.Request) (url.Values, bool
 		http.Error(w, "the body is no form", http.StatusBadRequest)
 		return nil, false
 	}
-	if !c.validator.Validate(c.signedURL(r), signed(form), signature) {
+	at, values := t.signedURL(r), signed(form)
+	// Twilio describes its signature up to the end of the query; what stands behind that
+	// (tryAgain) is accepted both ways, under the same key.
+	if !t.validator.Validate(at, values, signature) && !t.validator.Validate(at+tryAgain, values, signature) {
 		http.Error(w, "the signature is wrong", http.StatusForbidden)
 		return nil, false
 	}
@@ -38,8 +41,8 @@ func (c *Channel) read(w http.ResponseWriter, r *http.Request) (url.Values, bool
 
 // signedURL is the URL Twilio signed: the public one, with this request's path
 // and query.
-func (c *Channel) signedURL(r *http.Request) string {
-	u := c.cfg.PublicURL + r.URL.EscapedPath()
+func (t *Twilio) signedURL(r *http.Request) string {
+	u := t.cfg.PublicURL + r.URL.EscapedPath()
 	if r.URL.RawQuery != "" {
 		u += "?" + r.URL.RawQuery
 	}

@@ -18,11 +18,14 @@ import (
 // answerMost bounds an answer of the API.
 const answerMost = 1 << 20
 
+// afterMost is the longest quiet in seconds that is kept because the API asks for it.
+const afterMost = 600
+
 // call is the client.BaseClient of one request: the library's own knows no
 // context and does not tell Retry-After.
 type call struct {
 	ctx   context.Context
-	cfg   *Config
+	cfg   *TwilioSettings
 	taken bool // the API said yes
 }
 
@@ -77,7 +80,7 @@ func (c *call) SendRequest(method, rawURL string, data url.Values, headers map[s
 	}
 	refused.Status = resp.StatusCode
 	if s, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil && s > 0 {
-		refused.after = time.Duration(s) * time.Second
+		refused.after = time.Duration(min(s, afterMost)) * time.Second
 	}
 	return nil, refused
 }

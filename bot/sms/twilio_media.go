@@ -16,12 +16,12 @@ import (
 var ErrNotTwilios = fmt.Errorf("%w: media url is not twilio's", bot.ErrMediaGone)
 
 // OpenMedia fetches what a resident sent as MMS. The caller closes it.
-func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, string, error) {
+func (t *Twilio) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, string, error) {
 	at, ok := strings.CutPrefix(m.Ref, refPrefix)
 	if !ok {
 		return nil, "", ErrNotTwilios
 	}
-	from, err := c.mediaURL(at)
+	from, err := t.mediaURL(at)
 	if err != nil {
 		return nil, "", err
 	}
@@ -29,10 +29,10 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 	if err != nil {
 		return nil, "", fmt.Errorf("making the download: %w", err)
 	}
-	r.SetBasicAuth(c.cfg.AccountSID, c.cfg.AuthToken)
+	r.SetBasicAuth(t.cfg.AccountSID, t.cfg.AuthToken)
 	// The API sends on to where the file lies; net/http takes our sign-in off
 	// when that is another host.
-	resp, err := (&http.Client{Transport: c.cfg.HTTP}).Do(r)
+	resp, err := (&http.Client{Transport: t.cfg.HTTP}).Do(r)
 	if err != nil {
 		return nil, "", fmt.Errorf("downloading media: %w", err)
 	}
@@ -49,12 +49,12 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 
 // mediaURL allows only the API itself: our sign-in goes nowhere else. A URL of
 // the public API is asked for at the configured base.
-func (c *Channel) mediaURL(at string) (string, error) {
+func (t *Twilio) mediaURL(at string) (string, error) {
 	u, err := url.Parse(at)
 	if err != nil {
 		return "", ErrNotTwilios
 	}
-	api, err := url.Parse(c.cfg.API)
+	api, err := url.Parse(t.cfg.API)
 	if err != nil {
 		return "", fmt.Errorf("reading the base of the api: %w", err)
 	}
@@ -62,7 +62,7 @@ func (c *Channel) mediaURL(at string) (string, error) {
 	case u.Scheme == api.Scheme && u.Host == api.Host:
 		return at, nil
 	case u.Scheme == "https" && u.Host == "api.twilio.com":
-		return rebase(at, c.cfg.API)
+		return rebase(at, t.cfg.API)
 	}
 	return "", ErrNotTwilios
 }

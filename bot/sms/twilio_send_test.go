@@ -30,12 +30,12 @@ func TestSends(t *testing.T) {
 	const service = "MG0123456789abcdef0123456789abcdef"
 	for _, c := range []struct {
 		name   string
-		change func(*Config)
+		change func(*TwilioSettings)
 		want   bottest.Text
 	}{
-		{"from our number", func(*Config) {}, bottest.Text{From: own, Callback: public + "/sms/status?m=msg%2F1"}},
-		{"from a service", func(c *Config) { c.From = service }, bottest.Text{From: service, Callback: public + "/sms/status?m=msg%2F1"}},
-		{"without a public URL", func(c *Config) { c.PublicURL = "" }, bottest.Text{From: own}},
+		{"from our number", func(*TwilioSettings) {}, bottest.Text{From: own, Callback: public + "/sms/status?m=msg%2F1#rc=5&rp=ct,rt,5xx"}},
+		{"from a service", func(c *TwilioSettings) { c.From = service }, bottest.Text{From: service, Callback: public + "/sms/status?m=msg%2F1#rc=5&rp=ct,rt,5xx"}},
+		{"without a public URL", func(c *TwilioSettings) { c.PublicURL = "" }, bottest.Text{From: own}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newTown(t, c.change)
@@ -56,6 +56,13 @@ func TestSends(t *testing.T) {
 	}
 }
 
+// posted is the path and query at which Twilio reports about a text: what stands behind
+// the # is for Twilio itself.
+func posted(text bottest.Text) string {
+	at, _, _ := strings.Cut(strings.TrimPrefix(text.Callback, public), "#")
+	return at
+}
+
 func TestReportsComeBack(t *testing.T) {
 	w := newTown(t, nil)
 	sid, err := w.Send(t.Context(), outgoing("hello"))
@@ -63,7 +70,7 @@ func TestReportsComeBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	sent := w.api.Sent()[0]
-	if code := w.signed(strings.TrimPrefix(sent.Callback, public), map[string][]string{"MessageSid": {sid}, "MessageStatus": {"delivered"}, "To": {phone}}).Code; code != 200 {
+	if code := w.signed(posted(sent), map[string][]string{"MessageSid": {sid}, "MessageStatus": {"delivered"}, "To": {phone}}).Code; code != 200 {
 		t.Fatalf("answered %d", code)
 	}
 	if got := strings.Join(w.receipts, "|"); got != "sms:"+phone+" msg/1 "+sid+" delivered" {
@@ -90,8 +97,16 @@ func TestLongTextGoesOnWhereItBrokeOff(t *testing.T) {
 		t.Fatalf("sent %d of %d parts", len(got), len(parts))
 	}
 	for i, m := range got {
-		if last := i == len(got)-1; (m.Callback != "") != last || last && m.SID != sid {
+		if last := i == len(got)-1; strings.Contains(m.Callback, "part=") == last || last && m.SID != sid {
 			t.Errorf("part %d: callback %q, sid %s, returned %s", i, m.Callback, m.SID, sid)
+		}
+	}
+	// What became of a part that is not the last is told only when it did not arrive.
+	for _, c := range []struct{ status, want string }{{"delivered", ""}, {"failed", "sms:" + phone + " msg/1 SM1 failed"}} {
+		w.receipts = nil
+		w.signed(posted(got[0]), map[string][]string{"MessageSid": {"SM1"}, "MessageStatus": {c.status}, "To": {phone}})
+		if told := strings.Join(w.receipts, "|"); !strings.HasPrefix(told, c.want) || c.want == "" && told != "" {
+			t.Errorf("a first part %s is told as %q", c.status, told)
 		}
 	}
 }
@@ -156,7 +171,7 @@ func TestSendErrors(t *testing.T) {
 
 func TestWrongSettingsAreToldOnce(t *testing.T) {
 	var log bytes.Buffer
-	w := newTown(t, func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+	w := newTown(t, func(c *TwilioSettings) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
 	w.api.Trouble(5, "", bottest.WrongSignIn)
 	for range 5 {
 		if _, err := w.Send(t.Context(), outgoing("hello")); err == nil {
@@ -182,7 +197,7 @@ func TestOddAnswerIsNoFailure(t *testing.T) {
 		odd := roundTrip(func(r *http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: 201, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 		})
-		w := newTown(t, func(c *Config) { c.HTTP = odd })
+		w := newTown(t, func(c *TwilioSettings) { c.HTTP = odd })
 		if sid, err := w.Send(t.Context(), outgoing("hello")); err != nil || sid != want {
 			t.Errorf("%q: sent as %q, %v", body, sid, err)
 		}
@@ -194,13 +209,23 @@ type roundTrip func(*http.Request) (*http.Response, error)
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 func TestNewSaysWhatIsMissing(t *testing.T) {
+	for want, change := range map[string]func(*TwilioSettings){
+		"FRONTDOOR_TWILIO_ACCOUNT_SID": func(c *TwilioSettings) { c.AccountSID = "" },
+		"FRONTDOOR_TWILIO_AUTH_TOKEN":  func(c *TwilioSettings) { c.AuthToken = "" },
+		"FRONTDOOR_TWILIO_FROM":        func(c *TwilioSettings) { c.From = "" },
+		"FRONTDOOR_TWILIO_API":         func(c *TwilioSettings) { c.API = "api.twilio.com" },
+	} {
+		cfg := TwilioSettings{AccountSID: account, AuthToken: key, From: own}
+		change(&cfg)
+		if _, err := NewTwilio(cfg); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("says %v, want something about %s", err, want)
+		}
+	}
 	w := newTown(t, nil)
 	for want, change := range map[string]func(*Config){
-		"FRONTDOOR_TWILIO_ACCOUNT_SID": func(c *Config) { c.AccountSID = "" },
-		"FRONTDOOR_TWILIO_AUTH_TOKEN":  func(c *Config) { c.AuthToken = "" },
-		"FRONTDOOR_TWILIO_FROM":        func(c *Config) { c.From = "" },
-		"FRONTDOOR_TWILIO_API":         func(c *Config) { c.API = "api.twilio.com" },
-		"nobody receives":              func(c *Config) { c.Receive = nil },
+		"nobody receives": func(c *Config) { c.Receive = nil },
+		"no gateway":      func(c *Config) { c.Gateway = nil },
+		"expects":         func(c *Config) { c.Quiet = func(now time.Time) time.Time { return now } },
 	} {
 		cfg := w.cfg
 		change(&cfg)

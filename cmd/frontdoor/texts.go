@@ -1,0 +1,72 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"frontdoor/bot"
+	"frontdoor/bot/sms"
+	"frontdoor/dialog"
+	"frontdoor/dialog/town"
+	"frontdoor/handoff/casebook"
+)
+
+// texts is the channel of text messages: the rules of the town before the gateway.
+func (s *serveSettings) texts(b book, clerk *casebook.Clerk, receive bot.Receiver, place *town.Town, log *slog.Logger) (*sms.Channel, error) {
+	now := clockOf(b)
+	gateway, err := s.twilio(log, now)
+	if err != nil {
+		return nil, err
+	}
+	return sms.New(sms.Config{Gateway: gateway, Receive: receive, Receipts: clerk.LateReceipt, Log: log, Now: now,
+		Quiet: s.quiet(place), Budget: s.budget(b, place.Zone),
+		Expects: func(ctx context.Context, to dialog.Address, id dialog.CaseID, now time.Time) (bool, error) {
+			talk, err := b.Read(ctx, to)
+			if err != nil {
+				return false, fmt.Errorf("read when the resident wrote: %w", err)
+			}
+			return talk.State.Expects(id, now, s.TextAnswer), nil
+		}})
+}
+
+// twilio is the gateway in use.
+func (s *serveSettings) twilio(log *slog.Logger, now func() time.Time) (*sms.Twilio, error) {
+	return sms.NewTwilio(sms.TwilioSettings{AccountSID: s.TwilioSID, AuthToken: s.TwilioToken, From: s.TwilioFrom, API: s.TwilioAPI,
+		PublicURL: s.PublicURL, Log: log, Now: now})
+}
+
+// budget is what text messages may cost on one day of the town.
+func (s *serveSettings) budget(b book, zone *time.Location) sms.Budget {
+	if s.unlimited {
+		return sms.Budget{}
+	}
+	return sms.Budget{Shelf: b, Number: s.TextNumber, Channel: s.TextDaily, Zone: zone}
+}
+
+// troubled is a channel that can say what keeps it from working.
+type troubled interface {
+	Trouble(ctx context.Context) []string
+}
+
+// trouble is what the channels say is wrong now, each as one sentence.
+func (s *server) trouble(ctx context.Context) []string {
+	var all []string
+	for _, c := range s.channels {
+		if t, ok := c.(troubled); ok {
+			for _, wrong := range t.Trouble(ctx) {
+				all = append(all, c.Name()+": "+wrong)
+			}
+		}
+	}
+	return all
+}
+
+// quiet are the town's quiet hours; none on the bench, which measures at any hour.
+func (s *serveSettings) quiet(place *town.Town) func(time.Time) time.Time {
+	if s.unlimited {
+		return nil
+	}
+	return place.NextLoud
+}
