@@ -44,6 +44,7 @@ const (
 	ChangeLinked     ChangeKind = "linked"      // Value is the other case
 	ChangeReach      ChangeKind = "reach"       // Value: stopped, started, blocked, unblocked
 	ChangeReceipt    ChangeKind = "receipt"     // what became of an outgoing message
+	ChangeMedia      ChangeKind = "media"       // what became of a file the resident sent
 )
 
 // Change is one thing that happened to one case. Only the fields of its kind are

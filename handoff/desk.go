@@ -137,15 +137,20 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 
 // seen folds the case, if this agent may act on it.
 func (d *Desk) seen(ctx context.Context, act Act) (casebook.Case, error) {
+	events, err := d.events(ctx, act)
+	return casebook.Fold(events), err
+}
+
+// events are those of the case, if this agent may act on it.
+func (d *Desk) events(ctx context.Context, act Act) ([]casebook.Event, error) {
 	events, err := d.book.Case(ctx, act.Case)
 	if err != nil {
-		return casebook.Case{}, fmt.Errorf("case %s: %w", act.Case, err)
+		return nil, fmt.Errorf("case %s: %w", act.Case, err)
 	}
-	c := casebook.Fold(events)
-	if !Visible(c) && !act.Agent.Role.Supervises() {
-		return casebook.Case{}, fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
+	if !Visible(casebook.Fold(events)) && !act.Agent.Role.Supervises() {
+		return nil, fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
 	}
-	return c, nil
+	return events, nil
 }
 
 // check finds what an act lacks before anything is read.
@@ -154,8 +159,7 @@ func (d *Desk) check(act Act, in dialog.Input) error {
 		return ErrRole
 	}
 	if len(act.Key) > KeyLongest {
-		return &Mistake{Code: "key_too_long", Field: "key", What: "key is too long",
-			Why: fmt.Sprintf("it has at most %d bytes", KeyLongest), Do: "use a random number or UUID"}
+		return keyTooLong()
 	}
 	switch in.Kind {
 	case dialog.AgentReply, dialog.AgentNote, dialog.Close:
@@ -177,6 +181,11 @@ func (d *Desk) check(act Act, in dialog.Input) error {
 			Why: fmt.Sprintf("at most %d are taken at once", TextLongest), Do: "send it in parts"}
 	}
 	return nil
+}
+
+func keyTooLong() error {
+	return &Mistake{Code: "key_too_long", Field: "key", What: "key is too long",
+		Why: fmt.Sprintf("it has at most %d bytes", KeyLongest), Do: "use a random number or UUID"}
 }
 
 var whyText = map[dialog.InputKind]string{

@@ -7,6 +7,9 @@ import (
 	"path"
 	"strings"
 	"unicode"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // Serve answers with a file, or the part of it that is asked for. Whatever the file is,
@@ -30,6 +33,21 @@ func Serve(w http.ResponseWriter, r *http.Request, o *Opened, kind, name string)
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	http.ServeContent(w, r, "", o.At, o)
 	return nil
+}
+
+// ServeKept answers with a file of a case, or with the small picture of it; fs.ErrNotExist
+// where it is not there.
+func (s *Store) ServeKept(w http.ResponseWriter, r *http.Request, c dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error {
+	open, kind := s.Kept, m.Kind
+	if small {
+		open, kind = s.Small, Photo
+	}
+	o, err := open(r.Context(), c, ref.Seq, ref.N)
+	if err != nil {
+		return err
+	}
+	defer o.Close() //nolint:errcheck // only read from
+	return Serve(w, r, o, kind, m.Name)
 }
 
 // nameMost is how long, in characters, the name of a saved file may be.

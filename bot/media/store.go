@@ -138,3 +138,36 @@ func (o *Opened) Type(kind string) (Type, error) {
 	}
 	return Sniff(head, kind), nil
 }
+
+// smallEnd ends the name of a small picture.
+const smallEnd = ".small"
+
+// Small opens the small picture of a file of a case.
+func (s *Store) Small(ctx context.Context, c dialog.CaseID, seq, n int) (*Opened, error) {
+	o, err := s.place.open(ctx, Name(c, seq, n)+smallEnd)
+	if err != nil {
+		return nil, fmt.Errorf("open a small picture of case %s: %w", c, err)
+	}
+	return o, nil
+}
+
+// read gives a whole file.
+func (s *Store) read(ctx context.Context, name string) ([]byte, error) {
+	o, err := s.place.open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	defer o.Close() //nolint:errcheck // only read from
+	return io.ReadAll(io.LimitReader(o, Most))
+}
+
+// Forget lets go of what arrived and lies with its case now.
+func (s *Store) Forget(ctx context.Context, name string) error {
+	if !arrivedName.MatchString(name) {
+		return nil
+	}
+	if err := s.place.remove(ctx, name); err != nil {
+		return fmt.Errorf("let go of what arrived: %w", err)
+	}
+	return nil
+}

@@ -198,3 +198,8 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 	}
 	return f, m.MIME, nil
 }
+
+// Forget lets go of what lies with its case now.
+func (c *Channel) Forget(ctx context.Context, m dialog.Media) error {
+	return c.o.Media.Forget(ctx, strings.TrimPrefix(m.Ref, refPrefix))
+}

@@ -109,8 +109,8 @@ func temporaryBook(ctx context.Context, options ...sqlite.Option) (b *sqlite.Boo
 	return b, folder, func() { b.Close(); os.RemoveAll(folder) }, nil
 }
 
-// mediaFolder is where photos of the web chat lie when not set: beside a book that
-// is a file, else here.
+// mediaFolder is where files of residents lie when not set: beside a book that is a
+// file, else here.
 func (s *serveSettings) mediaFolder() string {
 	if s.Media != "" {
 		return s.Media

@@ -79,7 +79,11 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		}
 		return err
 	}
-	channels, err := set.channels(b, clerk, receive, stories.open, script, log)
+	files, err := media.Open(set.mediaFolder())
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	channels, err := set.channels(b, files, clerk, receive, stories.open, script, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -93,7 +97,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		c.Routes(mux)
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster),
-		Book: b, Catalog: cat, Town: place, Media: openMedia(channels), Segments: sms.Cost, Secure: set.secure(), Log: log})
+		Book: b, Catalog: cat, Town: place, Media: files.ServeKept, Segments: sms.Cost, Secure: set.secure(), Log: log})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster),
@@ -103,11 +107,14 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	s.handler = mux
 
 	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: set.paced(channels), Log: log, Now: now, Pacer: pacer(b)}
+	keeper := media.NewKeeper(media.Options{Book: b, BookID: b.ID(), Shelf: b, Recorder: clerk, Store: files, Openers: mediaOpeners(channels),
+		Alone: alone(b, "media"), Log: log, Now: now})
 	s.duties = []duty{
 		{"the board", board.Run},
 		{"the waker", casebook.NewWaker(b, clerk, log).Run},
 		{"the postman", casebook.NewPostman(b, clerk, log).Run},
 		{theDeliverer, deliverer.Run},
+		{"the keeper of files", keeper.Run},
 	}
 	beside, err := set.beside(b, script.Classifier, log)
 	if err != nil {
@@ -121,11 +128,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 }
 
 // channels are the ways to reach residents that are switched on.
-func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
-	files, err := media.Open(s.mediaFolder())
-	if err != nil {
-		return nil, err
-	}
+func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Clerk, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
 	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: script.Town,
 		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(), Log: log})
 	if err != nil {
@@ -135,7 +138,7 @@ func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Rece
 	if s.telegram() {
 		c, err := telegram.New(telegram.Config{Token: s.TelegramToken, Secret: s.TelegramSecret, API: s.TelegramAPI,
 			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting, Log: log,
-			Alone: alone(b)})
+			Alone: alone(b, "telegram-poll")})
 		if err != nil {
 			return nil, fmt.Errorf("telegram: %w", err)
 		}
@@ -151,14 +154,14 @@ func (s *serveSettings) channels(b book, clerk *casebook.Clerk, receive bot.Rece
 	return list, nil
 }
 
-// alone runs polling in one process of several on a book; nil where only one process
+// alone runs something in one process of several on a book; nil where only one process
 // serves a book, which then need not wait for the lead of one that was killed.
-func alone(b book) func(context.Context, func(context.Context) error) error {
+func alone(b book, what string) func(context.Context, func(context.Context) error) error {
 	if _, ok := b.(*redis.Book); !ok {
 		return nil
 	}
-	return func(ctx context.Context, poll func(context.Context) error) error {
-		return casebook.Lead(ctx, b, "telegram-poll", clockOf(b), poll)
+	return func(ctx context.Context, do func(context.Context) error) error {
+		return casebook.Lead(ctx, b, what, clockOf(b), do)
 	}
 }
 
@@ -181,16 +184,15 @@ func categoryKeys(cat *catalog.Catalog) []string {
 // secure is true when browsers reach this server over TLS.
 func (s *serveSettings) secure() bool { return strings.HasPrefix(s.PublicURL, "https://") }
 
-// openMedia opens what a resident sent through the channel that took it.
-func openMedia(channels []bot.Channel) func(context.Context, dialog.Address, dialog.Media) (io.ReadCloser, string, error) {
-	return func(ctx context.Context, from dialog.Address, m dialog.Media) (io.ReadCloser, string, error) {
-		for _, c := range channels {
-			if opener, ok := c.(bot.MediaOpener); ok && c.Name() == from.Channel() {
-				return opener.OpenMedia(ctx, m)
-			}
+// mediaOpeners are the channels that can open what they took, by their names.
+func mediaOpeners(channels []bot.Channel) map[string]bot.MediaOpener {
+	all := map[string]bot.MediaOpener{}
+	for _, c := range channels {
+		if opener, ok := c.(bot.MediaOpener); ok {
+			all[c.Name()] = opener
 		}
-		return nil, "", fmt.Errorf("open media of %s: the channel is switched off", from.Channel())
 	}
+	return all
 }
 
 // ready answers 200 once the board holds the whole book and the book can be read.

@@ -36,7 +36,7 @@ type serveSettings struct {
 	PublicURL    string `env:"FRONTDOOR_PUBLIC_URL" placeholder:"URL" help:"How the world reaches this server, e.g. https://door.example.org. Needed by webhooks."`
 	ArchiveAfter int    `env:"FRONTDOOR_ARCHIVE_AFTER" default:"90" placeholder:"DAYS" help:"How many days after closing a case is archived; ${default} when not set."`
 	ModelBeside  string `env:"FRONTDOOR_MODEL_BESIDE" placeholder:"FILE" help:"A classifier to run beside the one in use, for frontdoor classify beside; it decides nothing."`
-	Media        string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where photos from the web chat are kept; beside the book when not set."`
+	Media        string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where photos and other files residents send are kept; beside the book when not set."`
 
 	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`
 	TelegramSecret string `env:"FRONTDOOR_TELEGRAM_SECRET" placeholder:"SECRET" help:"Secret of the webhook, 1–256 characters A-Z a-z 0-9 _ -."`

@@ -58,6 +58,27 @@ type mediaForm struct {
 	Name string `json:"name,omitempty"`
 	MIME string `json:"mime,omitempty"`
 	Size int64  `json:"size,omitempty"` // bytes
+	// State is where it stands: wanted, waits, kept, lost; Why is why it is not kept.
+	State string `json:"state,omitempty"`
+	Why   string `json:"why,omitempty"`
+}
+
+// mediaForms are what came with a line: as its bytes tell once it is kept, as its
+// channel said before.
+func mediaForms(l casebook.Line) []mediaForm {
+	var all []mediaForm
+	for i, m := range l.Media {
+		f := mediaForm{Kind: m.Kind, Name: m.Name, MIME: m.MIME, Size: m.Size}
+		if i < len(l.Files) {
+			file := l.Files[i]
+			f.State, f.Why = string(file.State), file.Why
+			if file.State == casebook.FileKept {
+				f.Kind, f.MIME, f.Size = file.Kept.Kind, file.Kept.MIME, file.Kept.Size
+			}
+		}
+		all = append(all, f)
+	}
+	return all
 }
 
 // eventForm is one event of the feed.
@@ -95,10 +116,7 @@ func (s *server) talkForm(events []casebook.Event) talkForm {
 	f := talkForm{caseForm: s.caseForm(casebook.Fold(events)), Thread: make([]lineForm, 0, len(lines))}
 	for _, l := range lines {
 		line := lineForm{Seq: l.Seq, At: s.time(l.At), By: by(l.Event), Agent: orNull(l.Agent), Kind: string(l.Kind),
-			Text: words(l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin}
-		for _, m := range l.Media {
-			line.Media = append(line.Media, mediaForm{Kind: m.Kind, Name: m.Name, MIME: m.MIME, Size: m.Size})
-		}
+			Text: words(l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin, Media: mediaForms(l)}
 		f.Thread = append(f.Thread, line)
 	}
 	return f

@@ -35,4 +35,8 @@ type Event struct {
 	Receipt Receipt
 	// Provider is the provider's own ID of a sent message, on ChangeReceipt.
 	Provider string
+	// File names the file that a ChangeMedia is about. Value then is its FileState,
+	// Text why it is not there; Media are the file as it is kept and, if there is
+	// one, a small picture of it.
+	File FileRef
 }

@@ -30,6 +30,7 @@ type openHalf struct {
 	Safety     bool              `json:"safety,omitempty"`
 	Receipt    Receipt           `json:"receipt,omitempty"`
 	Provider   string            `json:"provider,omitempty"`
+	File       FileRef           `json:"file,omitzero"`
 }
 
 // privateHalf is what a resident's own key will seal. It has no version of its
@@ -51,7 +52,7 @@ type privateHalf struct {
 func EncodeEvent(e Event) (open, private []byte, err error) {
 	o := openHalf{V: EventVersion, At: e.At, Kind: e.Kind, By: e.By, Agent: e.Agent, Slot: e.Slot, Note: e.Note,
 		Confidence: e.Confidence, Flags: e.Flags, Outcome: e.Outcome, Due: e.Due, Urgent: e.Urgent,
-		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider}
+		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider, File: e.File}
 	p := privateHalf{Address: e.Address, Text: e.Text, Media: e.Media, Pin: e.Pin, Choice: e.Choice, Ref: e.Ref,
 		Raw: e.Raw, Choices: e.Choices}
 	if e.Kind == dialog.ChangeSlot {
@@ -94,7 +95,7 @@ func DecodeEvent(id dialog.CaseID, seq int, open, private []byte) (Event, error)
 			Slot: o.Slot, Value: o.Value, Raw: p.Raw, Note: o.Note,
 			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Urgent: o.Urgent},
 		Seq: seq, At: o.At, Address: p.Address, Message: o.Message, Choices: p.Choices, Asks: o.Asks,
-		Safety: o.Safety, Receipt: o.Receipt, Provider: o.Provider,
+		Safety: o.Safety, Receipt: o.Receipt, Provider: o.Provider, File: o.File,
 	}, nil
 }
 

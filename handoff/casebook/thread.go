@@ -12,14 +12,17 @@ type Line struct {
 	Why string
 	// Provider is the provider's ID of the sent message.
 	Provider string
+	// Files are what became of Media, each in its place; nil where nothing is fetched.
+	Files []File
 }
 
 // Thread gives the events of one case as lines, receipts folded into the line of
-// their message. A receipt never takes a message backwards (see later), so it
+// their message and what became of files into the line that brought them. A receipt never takes a message backwards (see later), so it
 // does not matter in which order a provider's callbacks come.
 func Thread(events []Event) []Line {
 	lines := make([]Line, 0, len(events))
 	place := map[string]int{} // by Event.Message
+	brought := map[int]int{}  // by Event.Seq, of lines with files
 	for _, e := range events {
 		if e.Kind == dialog.ChangeReceipt {
 			if i, ok := place[e.Message]; ok {
@@ -27,7 +30,16 @@ func Thread(events []Event) []Line {
 			}
 			continue
 		}
-		l := Line{Event: e}
+		if e.Kind == dialog.ChangeMedia {
+			if i, ok := brought[e.File.Seq]; ok {
+				lines[i].takeFile(e)
+			}
+			continue
+		}
+		l := Line{Event: e, Files: wanted(e)}
+		if l.Files != nil {
+			brought[e.Seq] = len(lines)
+		}
 		if e.Message != "" {
 			l.State = Queued
 			place[e.Message] = len(lines)

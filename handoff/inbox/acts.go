@@ -66,6 +66,11 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		in.notFound(w, r)
 		return
 	}
+	in.acted(w, r, agent, err)
+}
+
+// acted answers an act: what came of it, and where to go on.
+func (in *inbox) acted(w http.ResponseWriter, r *http.Request, agent handoff.Agent, err error) {
 	switch {
 	case err != nil:
 		in.refuse(w, r, agent, err)

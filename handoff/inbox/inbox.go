@@ -1,11 +1,9 @@
 package inbox
 
 import (
-	"context"
 	"embed"
 	"fmt"
 	"html/template"
-	"io"
 	"log/slog"
 	"net/http"
 	"time"
@@ -26,8 +24,10 @@ type Options struct {
 	Book     casebook.Book
 	Catalog  *catalog.Catalog
 	Town     *town.Town
-	// Media opens what a resident sent.
-	Media func(ctx context.Context, from dialog.Address, m dialog.Media) (io.ReadCloser, string, error)
+	// Media serves a file that is kept, or the small picture of it, so that browsers
+	// never run it; fs.ErrNotExist where it is not there. It has answered unless it
+	// gives an error.
+	Media func(w http.ResponseWriter, r *http.Request, id dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error
 	// Segments counts a text message as providers do.
 	Segments func(text string) (encoding string, segments, units int)
 	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
@@ -67,7 +67,9 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /inbox", in.signedIn(in.showList))
 	mux.HandleFunc("GET /inbox/{$}", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/inbox", http.StatusSeeOther) })
 	mux.HandleFunc("GET /inbox/cases/{id}", in.signedIn(in.showCase))
-	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}", in.signedIn(in.showMedia))
+	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}", in.signedIn(in.showMedia(false)))
+	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}/small", in.signedIn(in.showMedia(true)))
+	mux.HandleFunc("POST /inbox/cases/{id}/media/{seq}/{n}/again", in.signedIn(in.fetchAgain))
 	mux.HandleFunc("POST /inbox/cases/{id}/foresee", in.signedIn(in.foreseePage))
 	mux.HandleFunc("POST /inbox/cases/{id}/{act}", in.signedIn(in.act))
 	mux.HandleFunc("GET /inbox/stream", in.signedIn(in.stream))

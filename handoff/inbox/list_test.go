@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"fmt"
-	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -86,26 +85,6 @@ func TestWordsAreText(t *testing.T) {
 	id := w.waits("web:1")
 	w.say("web:1", `<img src=x onerror=alert(1)></textarea><script>alert(2)</script>`)
 	w.as("wu").get("/inbox/cases/"+string(id)).shows(200, "&lt;img").hides("<img src=x", "<script>alert")
-}
-
-func TestMedia(t *testing.T) {
-	w := newWorld(t)
-	id := w.waits("web:1")
-	w.hear(dialog.Input{From: "web:1", Text: "看", Media: []dialog.Media{{Kind: "photo", Ref: "dot"}, {Kind: "file", Ref: "page", Name: "a.html"}, {Kind: "photo", Ref: "lost"}}})
-	v := w.as("wu")
-	v.get("/inbox/cases/" + string(id))
-	_, at, _ := strings.Cut(v.body, `href="/inbox/cases/`+string(id)+`/media/`)
-	seq, _, _ := strings.Cut(at, "/")
-	media := func(n string) *visit { return v.get("/inbox/cases/" + string(id) + "/media/" + seq + "/" + n) }
-	if media("0").shows(200); v.header.Get("Content-Type") != "image/gif" || v.body != redDot {
-		t.Errorf("%v", v.header)
-	}
-	if media("1").shows(200); v.header.Get("Content-Type") != "application/octet-stream" || v.header.Get("Content-Disposition") != "attachment" {
-		t.Errorf("a page of a resident comes as %v", v.header)
-	}
-	media("2").shows(502, "打不开")
-	media("3").shows(404)
-	w.anonymous().get("/inbox/cases/"+string(id)+"/media/"+seq+"/0").shows(http.StatusOK, "登录").hides("GIF")
 }
 
 // A long talk shows its latest part, and all of it when asked.

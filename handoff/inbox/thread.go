@@ -68,13 +68,6 @@ type lineView struct {
 	Pin    string
 }
 
-// mediaView is one file; images and sounds are shown in place.
-type mediaView struct {
-	Href, Name string
-	Image      bool
-	Audio      bool
-}
-
 // talk puts the lines of a thread into days and groups.
 func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.Time, whole bool) talkView {
 	var v talkView
@@ -169,14 +162,7 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 	if l.Pin != nil {
 		v.Pin = fmt.Sprintf("%.5f, %.5f", l.Pin.Lat, l.Pin.Lon)
 	}
-	for i, m := range l.Media {
-		name := m.Name
-		if name == "" {
-			name = p.T("media_" + m.Kind)
-		}
-		v.Media = append(v.Media, mediaView{Href: fmt.Sprintf("/inbox/cases/%s/media/%d/%d", id, l.Seq, i), Name: name,
-			Image: m.Kind == "photo", Audio: m.Kind == "voice"})
-	}
+	v.Media = in.files(p, id, l)
 	return v
 }
 

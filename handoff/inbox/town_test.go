@@ -65,7 +65,8 @@ func (w *world) busyTown() []dialog.CaseID {
 	w.pass(20 * time.Minute)
 	w.say("web:b1", "我家隔壁着火了!有人在里面没出来")
 	w.say("web:b2", "家里的地")
-	w.hear(dialog.Input{From: "web:a1", Text: "临时灯装在这里行不行", Media: []dialog.Media{{Kind: "photo", Ref: "dot"}}, Pin: &dialog.Pin{Lat: 29.07812, Lon: 119.64751}})
+	lamp := w.hear(dialog.Input{From: "web:a1", Text: "临时灯装在这里行不行", Media: []dialog.Media{{Kind: "photo", Ref: "dot"}}, Pin: &dialog.Pin{Lat: 29.07812, Lon: 119.64751}})
+	w.keeps(lamp, dialog.Media{Kind: "photo", MIME: "image/gif"}, dialog.Media{Kind: "photo", MIME: "image/jpeg"})
 	w.pass(4 * time.Minute)
 	return cases
 }

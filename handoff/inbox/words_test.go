@@ -77,6 +77,14 @@ func TestWordsAreThere(t *testing.T) {
 	add("last_", "resident", "bot", "agent", "system")
 	add("channel_", dialog.Telegram, dialog.SMS, dialog.Web, "anon")
 	add("media_", "photo", "voice", "video", "file", "sticker")
+	add("file_", string(casebook.FileWanted), string(casebook.FileWaits), string(casebook.FileKept), string(casebook.FileLost))
+	reasons, err := os.ReadFile("../../bot/media/fetch.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range regexp.MustCompile(`Why[A-Za-z]+ += "([a-z_]+)"`).FindAllStringSubmatch(string(reasons), -1) {
+		add("lost_", m[1])
+	}
 	add("did_reach_", "stopped", "started", "blocked", "unblocked")
 	add("did_", "opened", "abandoned", "dropped", "claimed", "released", "noted", "handed_back", "reopened")
 	add("slot_", "skipped", "unknown")
@@ -92,7 +100,7 @@ func TestWordsAreThere(t *testing.T) {
 }
 
 // prefixes are beginnings of keys that the code completes.
-var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "by_", "part_", "why_", "err_"}
+var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_"}
 
 // Both languages fill in the same places.
 func TestWordsFillInTheSame(t *testing.T) {

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -93,7 +93,7 @@ func newWorld(t *testing.T) *world {
 	mux := http.NewServeMux()
 	handler := New(Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
 		Sessions: w.sessions, Book: w.book, Catalog: w.script.Catalog, Town: w.script.Town,
-		Media: openSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	mux.Handle("/inbox", handler)
 	mux.Handle("/inbox/", handler)
 	w.server = httptest.NewUnstartedServer(mux)
@@ -190,15 +190,34 @@ func (w *world) deliver(why string) {
 	}
 }
 
-// openSample opens one red dot, whatever is asked for but "lost".
-func openSample(_ context.Context, _ dialog.Address, m dialog.Media) (io.ReadCloser, string, error) {
-	switch m.Ref {
-	case "lost":
-		return nil, "", errors.New("no such file")
-	case "page":
-		return io.NopCloser(strings.NewReader("<script>alert(1)</script>")), "text/html", nil
+// serveSample serves one red dot, whatever is asked for but "lost".
+func serveSample(w http.ResponseWriter, _ *http.Request, _ dialog.CaseID, _ casebook.FileRef, m dialog.Media, small bool) error {
+	if m.Ref == "lost" {
+		return fs.ErrNotExist
 	}
-	return io.NopCloser(strings.NewReader(redDot)), "image/gif", nil
+	w.Header().Set("Content-Type", "image/gif")
+	fmt.Fprint(w, redDot, map[bool]string{true: "small"}[small])
+	return nil
+}
+
+// keeps records that the files of a case's last message are kept, and how.
+func (w *world) keeps(id dialog.CaseID, kept ...dialog.Media) {
+	w.Helper()
+	for n := range w.brought(id).Media {
+		w.must(w.clerk.Filed(w.Context(), w.brought(id), n, casebook.FileKept, "", kept...))
+	}
+}
+
+// brought is the last message of a case that brought files.
+func (w *world) brought(id dialog.CaseID) casebook.Event {
+	w.Helper()
+	for _, e := range slices.Backward(w.events(id)) {
+		if e.Sent() {
+			return e
+		}
+	}
+	w.Fatal("no files were sent")
+	return casebook.Event{}
 }
 
 const redDot = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"

@@ -43,6 +43,7 @@ func fullEvent() casebook.Event {
 		},
 		At: nine, Address: anna, Message: "m1", Choices: []dialog.Choice{{Key: "1", Label: "对", Value: "yes"}}, Asks: "confirm", Safety: true,
 		Receipt: casebook.Delivered, Provider: "SM1",
+		File: casebook.FileRef{Seq: 3, N: 1},
 	}
 }
 

@@ -1,0 +1,124 @@
+package media
+
+import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"strings"
+	"testing"
+
+	"frontdoor/bot/media/mediatest"
+	"frontdoor/dialog"
+)
+
+// TestSmall: what has a small picture, and how large it is; a few bytes that say they
+// are a picture of a billion points have none, and cost nothing.
+func TestSmall(t *testing.T) {
+	coded := func(w, h int) []byte {
+		var b bytes.Buffer
+		if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, w, h))); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for _, c := range []struct {
+		what string
+		b    []byte
+		w, h int // 0: none
+	}{
+		{"a small photo", mediatest.JPEG(), 32, 24},
+		{"a wide one", coded(960, 240), 640, 160},
+		{"a line", coded(1300, 1), 640, 1},
+		{"a film that moves", mediatest.GIF(), 1, 1},
+		{"30,000 by 30,000", mediatest.Huge(30000, 30000), 0, 0},
+		{"the most there is", mediatest.Huge(1<<31-1, 1<<31-1), 0, 0},
+		{"a long one", mediatest.Huge(1<<31-1, 1), 0, 0},
+		{"no width", mediatest.Huge(0, 5), 0, 0},
+		{"what browsers of agents cannot show", mediatest.HEIC(), 0, 0},
+		{"a voice note", mediatest.VoiceOGG(), 0, 0},
+	} {
+		clean, kind, err := Clean(c.b, "")
+		if err != nil {
+			t.Fatalf("%s: %v", c.what, err)
+		}
+		made, err := small(clean, kind)
+		if c.w == 0 {
+			if err == nil {
+				t.Errorf("%s has a small picture", c.what)
+			}
+			continue
+		}
+		info, form, err2 := image.DecodeConfig(bytes.NewReader(made))
+		if err != nil || err2 != nil || form != "jpeg" || info.Width != c.w || info.Height != c.h {
+			t.Errorf("%s: %s of %d by %d, %v, %v; want %d by %d", c.what, form, info.Width, info.Height, err, err2, c.w, c.h)
+		}
+		if bytes.Contains(made, []byte(mediatest.Secret)) {
+			t.Errorf("%s: its place is in the small picture", c.what)
+		}
+	}
+	clean, kind, err := Clean(mediatest.JPEG(), Photo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := small(clean, kind)
+	if err != nil || jpegWay(made, kind) != 6 {
+		t.Errorf("the small picture does not say which way is up: %d, %v", jpegWay(made, kind), err)
+	}
+}
+
+// TestHostileFiles: what is kept of files that are not what they say, what is told of
+// them, and that an agent gets them as nothing that runs.
+func TestHostileFiles(t *testing.T) {
+	var plain bytes.Buffer
+	if err := jpeg.Encode(&plain, mediatest.Picture(), nil); err != nil {
+		t.Fatal(err)
+	}
+	page := "<!doctype html><script>alert(1)</script>"
+	for _, c := range []struct {
+		what string
+		b    []byte
+		told string
+		kept string // kind, type and whether there is a small picture
+	}{
+		{"a truncated JPEG", plain.Bytes()[:plain.Len()-40], "kept", "photo image/jpeg"},
+		{"a JPEG cut in its head", mediatest.JPEG()[:60], "lost broken", ""},
+		{"an SVG called .jpg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`), "kept", "file application/octet-stream"},
+		{"a page called .jpg", []byte(page), "kept", "file application/octet-stream"},
+		{"a picture with a page behind it", append(bytes.Clone(plain.Bytes()), page...), "kept", "photo image/jpeg small"},
+		{"a picture of 30,000 by 30,000", mediatest.Huge(30000, 30000), "kept", "photo image/png"},
+		{"a film", mediatest.Film(), "kept", "video video/mp4"},
+		{"one byte", []byte("x"), "kept", "file application/octet-stream"},
+	} {
+		w := newTown(t)
+		m := dialog.Media{Kind: Photo, Ref: "telegram:f1", Name: "a.jpg", MIME: "image/jpeg"}
+		id := w.sends(anna, m)
+		w.provider.answers(gives(c.b))
+		w.once(w.keeper())
+		if got := w.told(id); got != c.told {
+			t.Errorf("%s: the case says %q, want %q", c.what, got, c.told)
+			continue
+		}
+		if c.kept == "" {
+			continue
+		}
+		events, err := w.shelf.Case(t.Context(), id)
+		w.must(err)
+		kept := events[len(events)-1].Media
+		got := kept[0].Kind + " " + kept[0].MIME + strings.Repeat(" small", len(kept)-1)
+		o, err := w.store.Kept(t.Context(), id, 1, 0)
+		w.must(err)
+		stored, err := w.store.read(t.Context(), Name(id, 1, 0))
+		o.Close() //nolint:errcheck // only read from
+		if err != nil || got != c.kept || o.Size != kept[0].Size || kept[0].Kind == Photo && bytes.Contains(stored, []byte("<script>")) {
+			t.Errorf("%s: kept as %q of %d bytes (%d stored), %v; want %q", c.what, got, kept[0].Size, o.Size, err, c.kept)
+		}
+	}
+}
+
+// A file made to break a decoder is said to be broken, and ends nothing.
+func TestSafely(t *testing.T) {
+	if err := safely(func() error { panic("index out of range") }); !strings.Contains(err.Error(), ErrBroken.Error()) {
+		t.Error(err)
+	}
+}
