@@ -1,7 +1,9 @@
 package media
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"mime"
 	"net/http"
 	"path"
@@ -21,9 +23,14 @@ func Serve(w http.ResponseWriter, r *http.Request, o *Opened, kind, name string)
 	if err != nil {
 		return fmt.Errorf("serve a file: %w", err)
 	}
-	how := "inline"
-	if t.Kind == File {
-		how = "attachment"
+	serve(w, r, o, t, name, t.Kind != File)
+	return nil
+}
+
+func serve(w http.ResponseWriter, r *http.Request, o *Opened, t Type, name string, show bool) {
+	how := "attachment"
+	if show {
+		how = "inline"
 	}
 	h := w.Header()
 	h.Set("Content-Type", t.MIME)
@@ -32,22 +39,33 @@ func Serve(w http.ResponseWriter, r *http.Request, o *Opened, kind, name string)
 	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	http.ServeContent(w, r, "", o.At, o)
-	return nil
 }
 
 // ServeKept answers with a file of a case, or with the small picture of it; fs.ErrNotExist
-// where it is not there.
+// where it is not there. A picture that has no small one (it is of a billion points, or
+// of a form few browsers know) is not shown in place, either.
 func (s *Store) ServeKept(w http.ResponseWriter, r *http.Request, c dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error {
-	open, kind := s.Kept, m.Kind
-	if small {
-		open, kind = s.Small, Photo
+	thumb, err := s.Small(r.Context(), c, ref.Seq, ref.N)
+	if err != nil && (small || !errors.Is(err, fs.ErrNotExist)) {
+		return err
 	}
-	o, err := open(r.Context(), c, ref.Seq, ref.N)
+	if thumb != nil {
+		defer thumb.Close() //nolint:errcheck // only read from
+	}
+	if small {
+		return Serve(w, r, thumb, Photo, m.Name)
+	}
+	o, err := s.Kept(r.Context(), c, ref.Seq, ref.N)
 	if err != nil {
 		return err
 	}
 	defer o.Close() //nolint:errcheck // only read from
-	return Serve(w, r, o, kind, m.Name)
+	t, err := o.Type(m.Kind)
+	if err != nil {
+		return fmt.Errorf("serve a file: %w", err)
+	}
+	serve(w, r, o, t, m.Name, t.Kind == Voice || t.Kind == Video || thumb != nil)
+	return nil
 }
 
 // nameMost is how long, in characters, the name of a saved file may be.

@@ -16,7 +16,7 @@ const sender, message = "web:abc", "m1"
 // stored puts a file into a store of the test's own and opens it.
 func stored(t *testing.T, b []byte) *Opened {
 	t.Helper()
-	s, err := Open(t.TempDir())
+	s, err := Open(t.TempDir(), Keys{})
 	if err != nil {
 		t.Fatal(err)
 	}

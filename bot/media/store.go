@@ -46,10 +46,20 @@ type Opened struct {
 // Store keeps what residents sent.
 type Store struct{ place place }
 
-// Open opens the folder, made if there is none.
-func Open(at string) (*Store, error) {
-	if at == "" {
-		return nil, errors.New("open media: no folder is named (FRONTDOOR_MEDIA)")
+// Open opens a folder, made if there is none, or a bucket (s3://…) with its keys. That a
+// bucket can be reached is not tried.
+func Open(at string, keys Keys) (*Store, error) {
+	switch scheme, _, ok := strings.Cut(at, "://"); {
+	case at == "":
+		return nil, errors.New("open media: no place is named (FRONTDOOR_MEDIA)")
+	case ok && scheme == "s3":
+		b, err := openBucket(at, keys)
+		if err != nil {
+			return nil, fmt.Errorf("open media: %w", err)
+		}
+		return &Store{b}, nil
+	case ok:
+		return nil, fmt.Errorf("open media: %s:// is not known: name a folder, or a bucket as s3://BUCKET?region=…", scheme)
 	}
 	d, err := openFolder(at)
 	if err != nil {
@@ -168,6 +178,18 @@ func (s *Store) Forget(ctx context.Context, name string) error {
 	}
 	if err := s.place.remove(ctx, name); err != nil {
 		return fmt.Errorf("let go of what arrived: %w", err)
+	}
+	return nil
+}
+
+// Try stores something and takes it away again, to see whether files can be kept.
+func (s *Store) Try(ctx context.Context) error {
+	const name = unfinished + "trial"
+	if err := s.place.put(ctx, name, []byte("trial")); err != nil {
+		return fmt.Errorf("keep a file: %w", err)
+	}
+	if err := s.place.remove(ctx, name); err != nil {
+		return fmt.Errorf("take a file away: %w", err)
 	}
 	return nil
 }

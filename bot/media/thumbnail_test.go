@@ -5,11 +5,14 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"frontdoor/bot/media/mediatest"
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // TestSmall: what has a small picture, and how large it is; a few bytes that say they
@@ -80,15 +83,16 @@ func TestHostileFiles(t *testing.T) {
 		b    []byte
 		told string
 		kept string // kind, type and whether there is a small picture
+		how  string // it is handed out
 	}{
-		{"a truncated JPEG", plain.Bytes()[:plain.Len()-40], "kept", "photo image/jpeg"},
-		{"a JPEG cut in its head", mediatest.JPEG()[:60], "lost broken", ""},
-		{"an SVG called .jpg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`), "kept", "file application/octet-stream"},
-		{"a page called .jpg", []byte(page), "kept", "file application/octet-stream"},
-		{"a picture with a page behind it", append(bytes.Clone(plain.Bytes()), page...), "kept", "photo image/jpeg small"},
-		{"a picture of 30,000 by 30,000", mediatest.Huge(30000, 30000), "kept", "photo image/png"},
-		{"a film", mediatest.Film(), "kept", "video video/mp4"},
-		{"one byte", []byte("x"), "kept", "file application/octet-stream"},
+		{"a truncated JPEG", plain.Bytes()[:plain.Len()-40], "kept", "photo image/jpeg", "attachment"},
+		{"a JPEG cut in its head", mediatest.JPEG()[:60], "lost broken", "", ""},
+		{"an SVG called .jpg", []byte(`<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>`), "kept", "file application/octet-stream", "attachment"},
+		{"a page called .jpg", []byte(page), "kept", "file application/octet-stream", "attachment"},
+		{"a picture with a page behind it", append(bytes.Clone(plain.Bytes()), page...), "kept", "photo image/jpeg small", "inline"},
+		{"a picture of 30,000 by 30,000", mediatest.Huge(30000, 30000), "kept", "photo image/png", "attachment"},
+		{"a film", mediatest.Film(), "kept", "video video/mp4", "inline"},
+		{"one byte", []byte("x"), "kept", "file application/octet-stream", "attachment"},
 	} {
 		w := newTown(t)
 		m := dialog.Media{Kind: Photo, Ref: "telegram:f1", Name: "a.jpg", MIME: "image/jpeg"}
@@ -112,6 +116,17 @@ func TestHostileFiles(t *testing.T) {
 		o.Close() //nolint:errcheck // only read from
 		if err != nil || got != c.kept || o.Size != kept[0].Size || kept[0].Kind == Photo && bytes.Contains(stored, []byte("<script>")) {
 			t.Errorf("%s: kept as %q of %d bytes (%d stored), %v; want %q", c.what, got, kept[0].Size, o.Size, err, c.kept)
+		}
+		answer := httptest.NewRecorder()
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+		w.must(w.store.ServeKept(answer, r, id, casebook.FileRef{Seq: 1}, m, false))
+		if how := answer.Header().Get("Content-Disposition"); !strings.HasPrefix(how, c.how) || !bytes.Equal(answer.Body.Bytes(), stored) {
+			t.Errorf("%s: handed out as %s", c.what, how)
+		}
+		small := httptest.NewRecorder()
+		if err := w.store.ServeKept(small, r, id, casebook.FileRef{Seq: 1}, m, true); (err == nil) != (len(kept) > 1) ||
+			err == nil && small.Header().Get("Content-Type") != "image/jpeg" {
+			t.Errorf("%s: its small picture: %v, %v", c.what, err, small.Header())
 		}
 	}
 }

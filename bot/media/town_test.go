@@ -104,7 +104,7 @@ func newTown(t *testing.T) *town {
 	w.must(err)
 	w.book = booktest.NewFaulty(w.shelf)
 	w.clerk = casebook.NewClerk(w.book, listener{}, "JH", casebook.Options{Now: func() time.Time { return w.clock }})
-	w.store, err = Open(w.folder)
+	w.store, err = Open(w.folder, Keys{})
 	w.must(err)
 	server := httptest.NewServer(w.provider)
 	w.provider.url = server.URL

@@ -115,7 +115,7 @@ func newDesk(t testing.TB, change ...func(*Options)) *desk {
 		t.Fatal(err)
 	}
 	d.media = filepath.Join(folder, "media")
-	store, err := media.Open(d.media)
+	store, err := media.Open(d.media, media.Keys{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,6 +44,7 @@ func (c *checkCommand) Run(p *program) error {
 	all = append(all, c.checkBook(p.ctx)...)
 	ctx, cancel := context.WithTimeout(p.ctx, 20*time.Second)
 	defer cancel()
+	all = append(all, c.checkMedia(ctx)...)
 	all = append(all, c.checkTelegram(ctx)...)
 	all = append(all, c.checkTwilio(ctx)...)
 	wrong := 0
@@ -136,6 +137,27 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 		return append(found, bad("The book %s has no agents, so nobody can answer: frontdoor agent add -login wu -name 吴姐 -role admin", c.bookName()))
 	}
 	return append(found, fine("The book %s can be read; it knows %d agents.", c.bookName(), len(agents)))
+}
+
+// checkMedia tries to keep a file. A folder that is not there yet is left to the start.
+func (c *checkCommand) checkMedia(ctx context.Context) []finding {
+	at := c.mediaFolder()
+	if _, err := os.Stat(at); errors.Is(err, os.ErrNotExist) && !strings.Contains(at, "://") {
+		if err := canMake(at); err != nil {
+			return []finding{bad("The folder for what residents send, %s, does not exist and cannot be made: %v", at, err)}
+		}
+		return []finding{fine("The folder for what residents send, %s, does not exist yet; frontdoor serve will make it.", at)}
+	}
+	files, err := c.openMedia()
+	if err == nil {
+		err = files.Try(ctx)
+	} else if strings.Contains(at, "://") {
+		return nil // told among the settings
+	}
+	if err != nil {
+		return []finding{bad("What residents send cannot be kept in %s: %v", at, err)}
+	}
+	return []finding{fine("What residents send is kept in %s.", at)}
 }
 
 // promises is what can be lost with the book, in sentences.

@@ -35,6 +35,10 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 		{"a book that is none", file, nil, 1, "cannot be opened"},
 		{"nobody to answer", empty, nil, 1, "agent add"},
 		{"an address that is none", staffed, []string{"-listen", "nonsense"}, 1, "FRONTDOOR_LISTEN"},
+		{"a place for files that is a file", staffed, []string{"-media", file}, 1, "cannot be kept in"},
+		{"a place for files that is there", staffed, []string{"-media", folder}, 0, "is kept in " + folder},
+		{"a bucket without keys", staffed, []string{"-media", "s3://town?region=eu-west-1"}, 1, "FRONTDOOR_MEDIA_KEY"},
+		{"keys without a bucket", staffed, []string{"-media-key", "k"}, 1, "FRONTDOOR_MEDIA_KEY is set"},
 		{"a secret for nothing", staffed, []string{"-telegram-secret", "s"}, 1, "Telegram stays off because FRONTDOOR_TELEGRAM_TOKEN"},
 		{"half of SMS", staffed, []string{"-twilio-from", "+8657900000001"}, 1, "SMS stays off because FRONTDOOR_TWILIO_ACCOUNT_SID"},
 	} {

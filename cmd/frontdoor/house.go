@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/bot/media"
 	"frontdoor/dialog"
 	"frontdoor/dialog/answers"
 	"frontdoor/dialog/catalog"
@@ -116,6 +117,11 @@ func (s *serveSettings) mediaFolder() string {
 		return s.Media
 	}
 	return filepath.Join(filepath.Dir(s.bookFile()), "media")
+}
+
+// openMedia opens where files of residents lie.
+func (s *serveSettings) openMedia() (*media.Store, error) {
+	return media.Open(s.mediaFolder(), media.Keys{ID: s.MediaKey, Secret: s.MediaSecret})
 }
 
 // bookFile is the file of a SQLite book; "" for a book that is none.

@@ -79,7 +79,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		}
 		return err
 	}
-	files, err := media.Open(set.mediaFolder())
+	files, err := set.openMedia()
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}

@@ -36,7 +36,9 @@ type serveSettings struct {
 	PublicURL    string `env:"FRONTDOOR_PUBLIC_URL" placeholder:"URL" help:"How the world reaches this server, e.g. https://door.example.org. Needed by webhooks."`
 	ArchiveAfter int    `env:"FRONTDOOR_ARCHIVE_AFTER" default:"90" placeholder:"DAYS" help:"How many days after closing a case is archived; ${default} when not set."`
 	ModelBeside  string `env:"FRONTDOOR_MODEL_BESIDE" placeholder:"FILE" help:"A classifier to run beside the one in use, for frontdoor classify beside; it decides nothing."`
-	Media        string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where photos and other files residents send are kept; beside the book when not set."`
+	Media        string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER|URL" help:"Where photos and other files residents send are kept: a folder, or a bucket as s3://BUCKET?region=REGION, with &endpoint=https://… where it is not Amazon's; a folder beside the book when not set."`
+	MediaKey     string `env:"FRONTDOOR_MEDIA_KEY" placeholder:"ID" help:"Access key of the bucket."`
+	MediaSecret  string `env:"FRONTDOOR_MEDIA_SECRET" placeholder:"SECRET" help:"Secret of that key."`
 
 	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`
 	TelegramSecret string `env:"FRONTDOOR_TELEGRAM_SECRET" placeholder:"SECRET" help:"Secret of the webhook, 1–256 characters A-Z a-z 0-9 _ -."`
@@ -84,6 +86,9 @@ func (s *serveSettings) leftovers() []string {
 	if s.Archive != "" && s.bookFile() != "" {
 		out = append(out, "FRONTDOOR_ARCHIVE is set, but nothing is archived because the book is a file, which may grow: drop it, or let FRONTDOOR_BOOK name a Redis.")
 	}
+	if !strings.Contains(s.Media, "://") {
+		say("the bucket", "FRONTDOOR_MEDIA", map[string]string{"FRONTDOOR_MEDIA_KEY": s.MediaKey, "FRONTDOOR_MEDIA_SECRET": s.MediaSecret})
+	}
 	if !s.telegram() {
 		say("Telegram", "FRONTDOOR_TELEGRAM_TOKEN", map[string]string{
 			"FRONTDOOR_TELEGRAM_SECRET": s.TelegramSecret, "FRONTDOOR_TELEGRAM_MODE": s.TelegramMode})
@@ -109,6 +114,11 @@ func (s *serveSettings) trouble() []string {
 		}
 		if s.ArchiveAfter < 1 {
 			say("FRONTDOOR_ARCHIVE_AFTER is %d: a case rests a day or more before it is archived.", s.ArchiveAfter)
+		}
+	}
+	if strings.Contains(s.Media, "://") { // a folder is made where there is none
+		if _, err := s.openMedia(); err != nil {
+			say("FRONTDOOR_MEDIA cannot be used: %v.", err)
 		}
 	}
 	if s.PublicURL != "" {

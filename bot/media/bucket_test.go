@@ -1,0 +1,177 @@
+package media
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"frontdoor/bot/media/mediatest"
+	"frontdoor/handoff/casebook"
+)
+
+const bucketID, bucketSecret = "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+
+// fakeBucket speaks as much S3 as we do, and refuses what is not signed rightly: the
+// signature is reckoned here once more, from Amazon's description, so that it can disagree.
+type fakeBucket struct {
+	mu    sync.Mutex
+	files map[string][]byte
+	away  bool
+}
+
+func (f *fakeBucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	body, _ := io.ReadAll(r.Body) //nolint:errcheck // a test's
+	if f.away {
+		http.Error(w, "<Code>SlowDown</Code>", http.StatusServiceUnavailable)
+		return
+	}
+	if want := signature(r, body); !strings.HasSuffix(r.Header.Get("Authorization"), "Signature="+want) {
+		http.Error(w, "<Code>SignatureDoesNotMatch</Code>", http.StatusForbidden)
+		return
+	}
+	key, ours := strings.CutPrefix(r.URL.Path, "/town-files/")
+	b, there := f.files[key]
+	switch {
+	case !ours:
+		http.Error(w, "<Code>NoSuchBucket</Code>", http.StatusNotFound)
+	case r.Method == http.MethodPut:
+		f.files[key] = body
+	case r.Method == http.MethodDelete:
+		delete(f.files, key)
+		w.WriteHeader(http.StatusNoContent)
+	case key == "":
+		f.list(w, r)
+	case !there:
+		w.WriteHeader(http.StatusNotFound)
+	default:
+		http.ServeContent(w, r, "", time.Now(), strings.NewReader(string(b)))
+	}
+}
+
+// list gives one name a page.
+func (f *fakeBucket) list(w http.ResponseWriter, r *http.Request) {
+	q := r.URL.Query()
+	var l listed
+	var names []string
+	for name := range f.files {
+		if rest, ok := strings.CutPrefix(name, q.Get("prefix")); ok && !strings.Contains(rest, q.Get("delimiter")) && name > q.Get("continuation-token") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	for _, name := range names[:min(1, len(names))] {
+		l.Contents = append(l.Contents, struct {
+			Key          string
+			LastModified time.Time
+		}{name, time.Now()})
+		if len(names) > 1 {
+			l.NextContinuationToken = name
+		}
+	}
+	xml.NewEncoder(w).Encode(l) //nolint:errcheck // a test's
+}
+
+func signature(r *http.Request, body []byte) string {
+	_, auth, _ := strings.Cut(r.Header.Get("Authorization"), "SignedHeaders=")
+	signed, _, _ := strings.Cut(auth, ",")
+	day, region := r.Header.Get("X-Amz-Date")[:8], "us-east-1"
+	hash := func(b []byte) string { s := sha256.Sum256(b); return hex.EncodeToString(s[:]) }
+	canonical := r.Method + "\n" + r.URL.EscapedPath() + "\n" + strings.ReplaceAll(r.URL.Query().Encode(), "+", "%20") + "\n"
+	for _, name := range strings.Split(signed, ";") {
+		value := r.Header.Get(name)
+		switch name {
+		case "host":
+			value = r.Host
+		case "content-length":
+			value = fmt.Sprint(r.ContentLength)
+		}
+		canonical += name + ":" + strings.TrimSpace(value) + "\n"
+	}
+	canonical += "\n" + signed + "\n" + hash(body)
+	scope := day + "/" + region + "/s3/aws4_request"
+	key := []byte("AWS4" + bucketSecret)
+	for _, part := range []string{day, region, "s3", "aws4_request", "AWS4-HMAC-SHA256\n" + r.Header.Get("X-Amz-Date") + "\n" + scope + "\n" + hash([]byte(canonical))} {
+		h := hmac.New(sha256.New, key)
+		h.Write([]byte(part))
+		key = h.Sum(nil)
+	}
+	return hex.EncodeToString(key)
+}
+
+// TestBucket: all that is done with a folder is done with a bucket.
+func TestBucket(t *testing.T) {
+	f := &fakeBucket{files: map[string][]byte{}}
+	server := httptest.NewServer(f)
+	defer server.Close()
+	at := "s3://town-files/luobu?endpoint=" + server.URL
+	w := newTown(t)
+	var err error
+	w.store, err = Open(at, Keys{bucketID, bucketSecret})
+	w.must(err)
+	id := w.sends(anna, sent())
+	w.provider.answers(gives(mediatest.JPEG()))
+	k := w.keeper()
+	f.away = true
+	w.once(k)
+	f.away = false
+	w.clock = w.clock.Add(time.Minute)
+	w.once(k)
+	if w.told(id) != "waits no_room, kept" || len(f.files) != 2 || f.files["luobu/"+Name(id, 1, 0)] == nil {
+		t.Fatalf("the case says %q, the bucket holds %d files", w.told(id), len(f.files))
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+	r.Header.Set("Range", "bytes=100-199")
+	answer := httptest.NewRecorder()
+	w.must(w.store.ServeKept(answer, r, id, casebook.FileRef{Seq: 1}, sent(), false))
+	whole, err := w.store.read(t.Context(), Name(id, 1, 0))
+	if err != nil || answer.Code != http.StatusPartialContent || answer.Body.String() != string(whole[100:200]) {
+		t.Errorf("a part of a file: %d, %d bytes, %v", answer.Code, answer.Body.Len(), err)
+	}
+	if _, err := w.store.Kept(t.Context(), id, 9, 9); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file there is none of: %v", err)
+	}
+	for _, message := range []string{"m1", "m2"} {
+		_, err = w.store.Arrive(t.Context(), sender, message, whole, shown["image/jpeg"])
+		w.must(err)
+	}
+	w.clock = time.Now().Add(2 * tidyAge)
+	w.tidies(k, 2)
+	if len(f.files) != 2 {
+		t.Errorf("the bucket holds %d files", len(f.files))
+	}
+	other, err := Open(at, Keys{bucketID, "wrong"})
+	w.must(err)
+	if _, err := other.Kept(t.Context(), id, 1, 0); err == nil || errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("with wrong keys: %v", err)
+	}
+}
+
+func TestWrongPlaces(t *testing.T) {
+	keys := Keys{"id", "secret"}
+	for at, keys := range map[string]Keys{
+		"": keys, "s3://": keys, "s3://town": keys, "s3://Town_Files?region=eu-west-1": keys, "s3://town?region=eu-west-1": {}, "gs://town": keys,
+		"s3://town/../x y?region=eu-west-1": keys, "s3://town?endpoint=ftp://x": keys, "s3://town?region=eu-west-1 ": {ID: "id"},
+	} {
+		if _, err := Open(at, keys); err == nil {
+			t.Errorf("%q is opened", at)
+		}
+	}
+	b, err := openBucket("s3://town?region=eu-west-1", keys)
+	if err != nil || b.base != "https://town.s3.eu-west-1.amazonaws.com/" {
+		t.Errorf("%+v, %v", b, err)
+	}
+}
