@@ -76,7 +76,7 @@ func (t *scene) fileUnnamed(m *Matter) bool {
 func (t *scene) unnamedSlots(m *Matter) map[string]Slot {
 	slots := map[string]Slot{}
 	for key, s := range m.Slots {
-		if key == "name" || key == "phone" {
+		if key == "name" || key == "phone" || key == StationSlot {
 			continue
 		}
 		slots[key] = Slot{Value: t.unnamed(s.Value), Raw: t.unnamed(s.Raw), State: s.State, By: s.By}

@@ -56,11 +56,13 @@ type Change struct {
 	// Agent is the login where By is ByAgent.
 	Agent string
 
-	// Text, Media, Pin, Choice: what was said. Ref: the sender's message ID.
+	// Text, Media, Pin, Choice: what was said. Quote: the message it answers. Ref: the
+	// sender's message ID.
 	Text   string
 	Media  []Media
 	Pin    *Pin
 	Choice string
+	Quote  string
 	Ref    string
 
 	// Slot, Value, Raw, Note (unknown, skipped): a slot.

@@ -18,8 +18,8 @@
 // out), script (the door), said (the order itself), heard (words, language, what is kept),
 // home (whose words they are), message, danger, optout, burst, announce, family (who
 // speaks), answered (questions the town has an answer to), commands, answers, namedhere,
-// read, correct, mended and bynumber (words to commands), reading (what was read from one
-// text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed and nowhere
+// read, tapped, correct, mended and bynumber (words to commands), reading (what was read from one
+// text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed, station and nowhere
 // (words to values), fill (values to slots), category, behalf; collect (the machine that
 // carries commands out), change and changed, agenda (what to ask next), menu, confirm,
 // summary, handoff, caseid, anonymous, link (going on elsewhere); after, which, closing,

@@ -56,7 +56,7 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 func (t *scene) keep() {
 	t.said = append(t.said, Change{
 		Case: t.home, Kind: ChangeSaid, By: ByResident, Ref: t.in.ID,
-		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.in.Pin, Choice: t.in.Choice,
+		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.in.Pin, Choice: t.in.Choice, Quote: t.quote(),
 	})
 	if m := t.s.Matter(t.home); m != nil {
 		m.Attach += len(t.in.Media)
@@ -83,6 +83,18 @@ func (t *scene) readAloud() string {
 		return t.word(value)
 	}
 	return ""
+}
+
+// quoteMost is how much of the message that is answered is kept, in characters.
+const quoteMost = 120
+
+// quote is the message that was answered, card numbers masked.
+func (t *scene) quote() string {
+	if t.in.Quote == "" {
+		return ""
+	}
+	text, _ := understand.Mask(understand.Clean(t.in.Quote))
+	return short(text, quoteMost)
 }
 
 func (t *scene) maskedMedia() []Media {

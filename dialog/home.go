@@ -4,7 +4,11 @@ import "strings"
 
 // homeOf finds the case the words belong to, a new draft if there is none.
 func (t *scene) homeOf(text string) CaseID {
-	if id, ok := t.named(text); ok {
+	id, ok := t.named(text)
+	if !ok {
+		id, ok = t.quoted()
+	}
+	if ok {
 		t.s.Current = id
 		return id
 	}
@@ -28,6 +32,24 @@ func (t *scene) homeOf(text string) CaseID {
 // longClosed says that a case was closed so long ago that words are about something new.
 func (t *scene) longClosed(m *Matter) bool {
 	return (m.Status == Resolved || m.Status == Archived) && t.now.Sub(m.ClosedAt) > t.Pauses.Reopen
+}
+
+// quoted finds the one case of the resident's whose number stands in the message that is
+// answered; a list of several says nothing.
+func (t *scene) quoted() (found CaseID, ok bool) {
+	if t.in.Quote == "" {
+		return "", false
+	}
+	upper := strings.ToUpper(t.in.Quote)
+	for i := range t.s.Matters {
+		if id := t.s.Matters[i].ID; strings.Contains(upper, strings.ToUpper(string(id))) {
+			if ok {
+				return "", false
+			}
+			found, ok = id, true
+		}
+	}
+	return found, ok
 }
 
 // named finds one of the resident's own case numbers in the words.

@@ -46,8 +46,15 @@ type Input struct {
 	// Text is the words as sent; Choice the value of a tapped button.
 	Text   string
 	Choice string
-	// Ref is the ID of the earlier message that was edited or tapped.
-	Ref   string
+	// Asked is when the question was asked whose button was tapped; zero where the
+	// channel does not know. Foreign: the button was never offered to this address.
+	Asked   time.Time
+	Foreign bool
+	// Ref is the ID of the earlier message that was edited or tapped, or the part of it
+	// that follows its last dot: the sender's own order.
+	Ref string
+	// Quote is the message that this one answers, as far as the channel tells it.
+	Quote string
 	Media []Media
 	Pin   *Pin
 	// Contact is a phone number shared by the channel's own "share contact".
@@ -57,8 +64,11 @@ type Input struct {
 	Keyword string
 	// Lang is the channel's hint ("zh", "en", "zh-hans"); words outweigh it.
 	Lang string
-	// Start is the payload of a deep link or QR code (a station).
+	// Start is the payload of a deep link: a station, or a code.
 	Start string
+	// Station is the code of the station whose poster brought the resident here, where
+	// the channel knows it apart from Start.
+	Station string
 
 	// Agent is the login of who acts; Case what on. Text holds the words of a
 	// reply, a note, a reason or an outcome. Force lets a supervisor act on what

@@ -68,7 +68,14 @@ func (t *scene) offerLink() {
 	t.turn.Letters = append(t.turn.Letters, Letter{ID: "offer:" + hex.EncodeToString(name[:12]), To: UnnamedAddress(t.in.Code),
 		Kind: LetterOffer, Case: m.ID, At: t.in.At})
 	t.turn.Code = t.in.Code
-	t.aside(t.phrase("link", Vars{"code": t.in.Code, "elsewhere": t.elsewhere()}))
+	text := t.phrase("link", Vars{"code": t.in.Code, "elsewhere": t.elsewhere()})
+	if t.TelegramName != "" && !t.NoTelegram && t.in.From.Channel() != Telegram {
+		tapped := join(t.lang(), text, t.Phrases.Say(t.lang(), "link_open", 0, Vars{"url": "https://t.me/" + t.TelegramName + "?start=" + t.in.Code}))
+		if !t.onSMS() || fitsSMS(t.signed(tapped)) {
+			text = tapped
+		}
+	}
+	t.aside(text)
 }
 
 // elsewhere names the other places where the bot listens.

@@ -317,3 +317,40 @@ func TestPicturesBySMS(t *testing.T) {
 	_, said = en.say(onSMS, "Can I send you a photo?")
 	wants(t, said, `text "switch to web"`)
 }
+
+// TestACodeComesWithALinkToTheBot: where the bot's name is known and the resident is not
+// there already, in a text message only where there is room for it.
+func TestACodeComesWithALinkToTheBot(t *testing.T) {
+	const link = "https://t.me/luobu_bot?start=7XKQ2MHTRA"
+	for _, c := range []struct {
+		from       dialog.Address
+		story, ask string
+		name       string
+		off        bool
+		want       bool
+	}{
+		{from: "web:v1", story: "隔壁老王欠我5000元不还", ask: "换到电报", name: "luobu_bot", want: true},
+		{from: "sms:+8613900000102", story: "隔壁老王欠我5000元不还", ask: "换到网页", name: "luobu_bot", want: true},
+		{from: "sms:+8613900000102", story: "隔壁老王欠我5000元不还", ask: "换到网页", name: "luobu_" + strings.Repeat("x", 20) + "_bot"},
+		{from: "web:v1", story: "my neighbour owes me 5000 yuan", ask: "switch to telegram", name: "luobu_bot", want: true},
+		{from: "telegram:7", story: "隔壁老王欠我5000元不还", ask: "换到网页", name: "luobu_bot"},
+		{from: "web:v1", story: "隔壁老王欠我5000元不还", ask: "换到电报"},
+		{from: "web:v1", story: "隔壁老王欠我5000元不还", ask: "换到电报", name: "luobu_bot", off: true},
+	} {
+		sc := dialog.ScriptFor(t)
+		sc.TelegramName, sc.NoTelegram = c.name, c.off
+		k := newTalk(t, sc)
+		k.From = c.from
+		k.Step(said(c.story))
+		if until := k.State.BurstUntil(); !until.IsZero() {
+			k.Pass(until)
+		}
+		turn := k.Step(said(c.ask))
+		if len(turn.Replies) != 1 || !strings.Contains(turn.Replies[0].Text, "7XKQ2MHTRA") {
+			t.Fatalf("%+v: no code in %+v", c, turn.Replies)
+		}
+		if text := turn.Replies[0].Text; strings.Contains(text, link) != c.want || strings.Contains(text, "t.me") != c.want {
+			t.Errorf("%s %q: a link is wanted: %v, in\n%s", c.from, c.name, c.want, text)
+		}
+	}
+}

@@ -31,6 +31,12 @@ type message struct {
 	rest   string
 }
 
+// SameMessage says whether a Ref names a message: by its ID, or by what follows the last
+// dot of the ID, where the channel knows only that of an earlier message.
+func SameMessage(id, ref string) bool {
+	return ref != "" && (id == ref || strings.HasSuffix(id, "."+ref))
+}
+
 // from is the ID of the message, the last one of a burst.
 func (m message) from() string {
 	if n := len(m.pieces); n > 0 {

@@ -13,7 +13,11 @@ func (t *scene) residentSaid() {
 		t.bringCode(code)
 		return
 	}
+	if t.tappedOld() {
+		return
+	}
 	t.text = t.hear(t.in.Text)
+	t.arrive()
 	t.home = t.homeOf(t.text)
 	t.keep()
 	t.s.LastAt = t.now

@@ -23,6 +23,8 @@ type Script struct {
 	Answers *answers.Answers
 	// NoTelegram: a resident cannot be told to go on there.
 	NoTelegram bool
+	// TelegramName is the bot's name there, without the @; "" where it is not known.
+	TelegramName string
 	// OptOut says who answers STOP, START and HELP on SMS: OptOutProvider or
 	// OptOutOurs; "" where no provider stands between, as in a rehearsal: then HELP
 	// and START are answered, and STOP is obeyed without a word.
@@ -166,6 +168,7 @@ func (t *scene) finish() Turn {
 	t.turn.Changes = append(t.said, t.turn.Changes...)
 	t.flushLead()
 	t.limit()
+	t.offeredNow()
 	for _, at := range t.s.Wakes {
 		if t.turn.Wake.IsZero() || at.Before(t.turn.Wake) {
 			t.turn.Wake = at
@@ -220,6 +223,7 @@ func (t *scene) begin() *Matter {
 	t.s.Asking = nil
 	m := t.s.Matter(id)
 	t.knownContact(m)
+	t.tellStation(m)
 	return m
 }
 

@@ -60,6 +60,11 @@ type State struct {
 	// MaskTold: the resident knows that card numbers are hidden.
 	MaskTold bool `json:"mask_told,omitempty"`
 	MaskDue  bool `json:"mask_due,omitempty"`
+	// Station is by which station's poster the resident came last, StationAt when.
+	Station   string    `json:"station,omitempty"`
+	StationAt time.Time `json:"station_at,omitzero"`
+	// Tap is the last button that was taken for an answer, and when it was offered.
+	Tap string `json:"tap,omitempty"`
 	// LastAt is when the resident last spoke.
 	LastAt time.Time `json:"last_at,omitzero"`
 }

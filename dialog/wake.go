@@ -139,13 +139,13 @@ func (t *scene) expire() {
 func (t *scene) residentEdited() {
 	t.text = t.hear(t.in.Text)
 	t.home = t.homeOf(t.text)
-	t.said = append(t.said, Change{Case: t.home, Kind: ChangeEdited, By: ByResident, Ref: t.in.Ref, Text: t.text})
+	t.said = append(t.said, Change{Case: t.home, Kind: ChangeEdited, By: ByResident, Ref: t.in.Ref, Text: t.text, Media: t.maskedMedia()})
 	if f := t.look(t.text); f.Card {
 		t.danger(f)
 		return
 	}
 	for i := range t.s.Burst {
-		if t.s.Burst[i].ID == t.in.Ref {
+		if SameMessage(t.s.Burst[i].ID, t.in.Ref) {
 			t.s.Burst[i].Text = t.text
 			return
 		}
@@ -158,8 +158,8 @@ func (t *scene) residentEdited() {
 	msg := message{pieces: []Piece{{ID: t.in.Ref, At: t.in.At, Text: t.text}}, text: t.text}
 	changed := false
 	for _, c := range t.factsIn(m, msg, "") {
-		if old, had := m.Slots[c.Slot]; had && old.From == t.in.Ref {
-			changed = t.put(m, c, t.in.Ref, ByResident) || changed
+		if old, had := m.Slots[c.Slot]; had && SameMessage(old.From, t.in.Ref) {
+			changed = t.put(m, c, old.From, ByResident) || changed
 		}
 	}
 	t.takeFacts(m, msg)

@@ -30,7 +30,7 @@ type Update struct {
 // Updates are Telegram's published examples.
 func Updates() []Update {
 	const from = dialog.Address("telegram:1111111")
-	start := dialog.Input{ID: "u10000", Kind: dialog.Said, From: from, Seq: 1365, Text: "/start"}
+	start := dialog.Input{ID: "u10000.1365", Kind: dialog.Said, From: from, Seq: 1365, Text: "/start"}
 	said := func(text string) dialog.Input {
 		in := start
 		in.Text = text
@@ -42,6 +42,8 @@ func Updates() []Update {
 		in.Media = []dialog.Media{m}
 		return in
 	}
+	answering := start
+	answering.Quote = "Original"
 	edited := said("Edited text")
 	edited.Kind, edited.Ref = dialog.Edited, "1365"
 	list := []Update{
@@ -49,13 +51,13 @@ func Updates() []Update {
 		{Name: "text_without_chat_type", Want: start},
 		{Name: "forwarded", Want: start},
 		{Name: "forwarded_from_channel", Want: start},
-		{Name: "reply", Want: start},
+		{Name: "reply", Want: answering},
 		{Name: "edited", Want: edited},
 		{Name: "entities", Want: said("Bold and italics")},
 		{Name: "audio", Want: with(dialog.Media{Kind: "file", MIME: "audio/mpeg", Size: 3897500})},
 		{Name: "voice", Want: with(dialog.Media{Kind: "voice", MIME: "audio/ogg", Size: 23000})},
 		{Name: "document", Want: with(dialog.Media{Kind: "file", Name: "Testfile.pdf", MIME: "application/pdf", Size: 536392})},
-		{Name: "callback_query", Want: dialog.Input{ID: "u10000", Kind: dialog.Said, From: from, Choice: "Data from button callback"}},
+		{Name: "callback_query", Want: dialog.Input{ID: "u10000", Kind: dialog.Said, From: from, Foreign: true}},
 		{Name: "inline_query"},
 		{Name: "chosen_inline_result"},
 	}

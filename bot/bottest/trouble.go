@@ -2,6 +2,7 @@ package bottest
 
 import (
 	"net/http"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -87,6 +88,9 @@ func (t *troubles) rude(w http.ResponseWriter, r *http.Request, what Trouble) bo
 		panic(http.ErrAbortHandler)
 	case what.Page:
 		w.Header().Set("Content-Type", "text/html")
+		if what.After > 0 {
+			w.Header().Set("Retry-After", strconv.Itoa(what.After))
+		}
 		w.WriteHeader(what.Status)
 		w.Write([]byte("<html><title>out of order</title></html>")) //nolint:errcheck // nobody to tell
 		return true

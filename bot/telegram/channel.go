@@ -63,10 +63,10 @@ type Channel struct {
 	api     *api
 	client  *telegram.Bot
 	parts   bot.Parts
+	buttons buttonKeys
 	errands *errands
 	left    lately[int64]
 	typing  lately[dialog.Address]
-	recent  recent
 }
 
 var (
@@ -118,7 +118,7 @@ func New(cfg Config) (*Channel, error) {
 	if err != nil {
 		return nil, fmt.Errorf("telegram: making the client: %w", a.hide(err))
 	}
-	return &Channel{cfg: cfg, api: a, client: client, errands: newErrands(cfg.Log)}, nil
+	return &Channel{cfg: cfg, api: a, client: client, buttons: newButtonKeys(cfg.Token), errands: newErrands(cfg.Log)}, nil
 }
 
 // Name is the part before the colon in addresses.

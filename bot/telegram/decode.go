@@ -32,7 +32,7 @@ func parse(body []byte) (update, error) {
 
 // input is what an update means for the conversation; false for one that means
 // nothing to it (a poll, a group's chatter, somebody pinning a message).
-func (u update) input(at time.Time) (dialog.Input, bool) {
+func (u update) input(at time.Time, keys buttonKeys) (dialog.Input, bool) {
 	in := dialog.Input{ID: "u" + strconv.FormatInt(*u.ID, 10), At: at}
 	ok := false
 	switch {
@@ -41,7 +41,7 @@ func (u update) input(at time.Time) (dialog.Input, bool) {
 	case u.Edited != nil:
 		ok = u.Edited.edited(&in)
 	case u.Callback != nil:
-		ok = u.Callback.tapped(&in)
+		ok = u.Callback.tapped(&in, keys)
 	case u.Member != nil:
 		ok = u.Member.reach(&in)
 	}
@@ -79,13 +79,11 @@ func (m *message) said(in *dialog.Input) bool {
 	in.Kind = dialog.Said
 	in.From = address(m.Chat.ID)
 	in.Seq = m.ID
+	in.ID += "." + strconv.FormatInt(m.ID, 10) // an edit will name it by this alone
 	if m.From != nil {
 		in.Lang = strings.ToLower(m.From.Language)
 	}
-	in.Text = m.Text
-	if in.Text == "" {
-		in.Text = m.Caption
-	}
+	in.Text, in.Quote = m.words(), m.answers()
 	in.Media = m.media()
 	in.Pin = m.pin()
 	if v := m.Venue; v != nil && in.Text == "" {
@@ -110,8 +108,9 @@ func (m *message) edited(in *dialog.Input) bool {
 }
 
 // tapped reads a tapped button. Its message is missing when it was sent in
-// another bot's name or is too old; then the sender's own chat is meant.
-func (c *callbackQuery) tapped(in *dialog.Input) bool {
+// another bot's name or is too old; then the sender's own chat is meant. A button
+// that this bot never offered there is told as such.
+func (c *callbackQuery) tapped(in *dialog.Input, keys buttonKeys) bool {
 	where := chat{ID: c.From.ID}
 	if c.Message != nil {
 		where = c.Message.Chat
@@ -124,8 +123,9 @@ func (c *callbackQuery) tapped(in *dialog.Input) bool {
 	in.Kind = dialog.Said
 	in.From = address(where.ID)
 	in.Lang = strings.ToLower(c.From.Language)
-	in.Choice = readData(c.Data)
-	return in.Choice != ""
+	choice, asked, ok := keys.read(where.ID, c.Data)
+	in.Choice, in.Asked, in.Foreign = choice, asked, !ok
+	return true
 }
 
 // reach reads that a person blocked the bot or came back.

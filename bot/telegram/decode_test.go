@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"frontdoor/bot/bottest"
@@ -17,7 +18,7 @@ func TestPublishedUpdates(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			in, ok := u.input(arrival)
+			in, ok := u.input(arrival, newButtonKeys(token))
 			if ok != c.Stored {
 				t.Fatalf("stored: %v, want %v", ok, c.Stored)
 			}
@@ -37,7 +38,7 @@ type fields = map[string]any
 
 func TestDecode(t *testing.T) {
 	said := func(change func(*dialog.Input)) *dialog.Input {
-		in := &dialog.Input{ID: "u9", Kind: dialog.Said, From: "telegram:7", Seq: 5, Lang: "zh-hans", At: arrival}
+		in := &dialog.Input{ID: "u9.5", Kind: dialog.Said, From: "telegram:7", Seq: 5, Lang: "zh-hans", At: arrival}
 		change(in)
 		return in
 	}
@@ -46,6 +47,22 @@ func TestDecode(t *testing.T) {
 		return []dialog.Media{{Kind: kind, Ref: "telegram:" + ref, Name: name, MIME: mime, Size: size}}
 	}
 	message := func(f fields) []byte { return bottest.MessageUpdate(9, 5, 7, f) }
+	tap := func(chat int64, value string) []byte {
+		data := newButtonKeys(token).write(chat, arrival, dialog.Choice{Key: "3", Value: value})
+		if data == "" || len(data) > dataMost {
+			t.Fatalf("a button cannot carry %q", data)
+		}
+		return bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, data)
+	}
+	tapped := func(choice string) *dialog.Input {
+		return said(func(in *dialog.Input) {
+			in.ID, in.Seq, in.Ref, in.Choice, in.Asked = "u9", 44, "44", choice, arrival
+		})
+	}
+	foreign := said(func(in *dialog.Input) { in.ID, in.Seq, in.Ref, in.Foreign = "u9", 44, "44", true })
+	quoting := func(s string) *dialog.Input {
+		return said(func(in *dialog.Input) { in.Text, in.Quote = "这个", s })
+	}
 	group := fields{"chat": fields{"id": -100123, "type": "supergroup", "title": "我们村"}, "text": "大家好"}
 	for _, c := range []struct {
 		name string
@@ -76,8 +93,12 @@ func TestDecode(t *testing.T) {
 		{"somebody else's contact", message(fields{"contact": fields{"phone_number": "13900000122", "first_name": "张", "last_name": "三"}}), text("张 三 +8613900000122")},
 		{"edited", bottest.EditUpdate(9, 5, 7, "是七星村"), said(func(in *dialog.Input) { in.Kind, in.Text, in.Ref = dialog.Edited, "是七星村", "5" })},
 		{"a moving place", []byte(`{"update_id":9,"edited_message":{"message_id":5,"chat":{"id":7,"type":"private"},"location":{"latitude":1,"longitude":1,"live_period":60}}}`), nil},
-		{"tap", bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, "yes"), said(func(in *dialog.Input) { in.Seq, in.Ref, in.Choice = 44, "44", "yes" })},
-		{"tap on a value that was too long", bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, "#3"), said(func(in *dialog.Input) { in.Seq, in.Ref, in.Choice = 44, "44", "3" })},
+		{"tap", tap(7, "yes"), tapped("yes")},
+		{"tap on a value that was too long", tap(7, strings.Repeat("村", 22)), tapped("3")},
+		{"tap on what was offered in another chat", tap(8, "yes"), foreign},
+		{"tap on what nobody offered", bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, "yes"), foreign},
+		{"tap on another bot's button", bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, newButtonKeys("2:other").write(7, arrival, dialog.Choice{Value: "yes"})), foreign},
+		{"tap on a button of a game", []byte(`{"update_id":9,"callback_query":{"id":"1","from":{"id":7},"game_short_name":"chess"}}`), nil},
 		{"a deep link", message(fields{"text": "/start station-7"}), said(func(in *dialog.Input) { in.Text, in.Start = "/start", "station-7" })},
 		{"/start", message(fields{"text": "/start"}), text("/start")},
 		{"/help with the bot's name", message(fields{"text": "/help@Frontdoor_bot"}), text("/help")},
@@ -86,12 +107,24 @@ func TestDecode(t *testing.T) {
 		{"English", []byte(`{"update_id":9,"message":{"message_id":5,"from":{"id":7,"language_code":"en"},"chat":{"id":7,"type":"private"},"text":"/status"}}`),
 			said(func(in *dialog.Input) { in.Text, in.Lang = "/status", "en" })},
 		{"a command of nobody's", message(fields{"text": "/dance"}), text("/dance")},
-		{"blocked", bottest.MemberUpdate(9, 7, "member", "kicked"), said(func(in *dialog.Input) { in.Kind, in.Seq = dialog.Blocked, 0 })},
-		{"came back", bottest.MemberUpdate(9, 7, "kicked", "member"), said(func(in *dialog.Input) { in.Kind, in.Seq = dialog.Unblocked, 0 })},
+		{"blocked", bottest.MemberUpdate(9, 7, "member", "kicked"), said(func(in *dialog.Input) { in.ID, in.Kind, in.Seq = "u9", dialog.Blocked, 0 })},
+		{"came back", bottest.MemberUpdate(9, 7, "kicked", "member"), said(func(in *dialog.Input) { in.ID, in.Kind, in.Seq = "u9", dialog.Unblocked, 0 })},
 		{"joined for the first time", bottest.MemberUpdate(9, 7, "left", "member"), nil},
 		{"a group", message(group), nil},
 		{"another bot", message(fields{"text": "hi", "from": fields{"id": 7, "is_bot": true}}), nil},
-		{"a dice", message(fields{"dice": fields{"emoji": "🎲", "value": 3}}), nil},
+		{"a dice", message(fields{"dice": fields{"emoji": "🎲", "value": 3}}), text("🎲")},
+		{"a poll of the resident's", message(fields{"poll": fields{"id": "1", "question": "要不要装路灯?", "options": []fields{{"text": "要"}, {"text": "不要"}}}}), text("要不要装路灯?\n- 要\n- 不要")},
+		{"a checklist", message(fields{"checklist": fields{"title": "要办的", "tasks": []fields{{"id": 1, "text": "医保"}}}}), text("要办的\n- 医保")},
+		{"a formatted message", message(fields{"rich_message": fields{"blocks": []fields{
+			{"type": "paragraph", "text": []any{"七星村", fields{"type": "bold", "text": "路灯"}, "坏了"}},
+			{"type": "list", "items": []fields{{"blocks": []fields{{"type": "paragraph", "text": "三天"}}}}}, {"type": "divider"}}}}), text("七星村路灯坏了\n三天")},
+		{"a story", message(fields{"story": fields{"id": 1, "chat": fields{"id": 3}}}), text("[story]")},
+		{"a game", message(fields{"game": fields{"title": "x"}}), text("[game]")},
+		{"an answer to a certain message", message(fields{"text": "这个", "reply_to_message": fields{"message_id": 3, "text": "在哪里?"}}), quoting("在哪里?")},
+		{"an answer to a part of it", message(fields{"text": "这个", "reply_to_message": fields{"text": "哪天、在哪里?"}, "quote": fields{"text": "在哪里?"}}), quoting("在哪里?")},
+		{"an answer to a photo", message(fields{"text": "这个", "reply_to_message": fields{"photo": []fields{{"file_id": "a"}}}}), quoting("📷")},
+		{"an answer to a place", message(fields{"text": "这个", "reply_to_message": fields{"location": fields{"latitude": 1, "longitude": 1}}}), quoting("📍")},
+		{"an answer to nothing that can be told", message(fields{"text": "这个", "reply_to_message": fields{"forum_topic_created": fields{}}}), text("这个")},
 		{"a pinned message", message(fields{"pinned_message": fields{"message_id": 1}}), nil},
 		{"a poll", []byte(`{"update_id":9,"poll":{"id":"1"}}`), nil},
 		{"of a kind not invented yet", []byte(`{"update_id":9,"telepathy":{"thought":[1,{}]}}`), nil},
@@ -102,7 +135,7 @@ func TestDecode(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			in, ok := u.input(arrival)
+			in, ok := u.input(arrival, newButtonKeys(token))
 			if ok != (c.want != nil) {
 				t.Fatalf("stored: %v, want %v (%+v)", ok, c.want != nil, in)
 			}

@@ -8,12 +8,14 @@
 //
 // What an update becomes (decode.go):
 //
-//	Input.ID    "u" + update_id: a redelivery carries the same
+//	Input.ID    "u" + update_id + "." + message_id: a redelivery carries the same
 //	Input.From  "telegram:" + the chat's id
 //	Input.Seq   message_id, the order in which the resident wrote
-//	Input.Ref   the Input.ID of the edited message (its message_id where that is
-//	            not remembered, see edits.go), or the message_id of the one whose
-//	            button was tapped
+//	Input.Ref   the message_id of the message that was edited or whose button was
+//	            tapped; it ends the Input.ID of the edited one
+//	Input.Asked of a tap: when the question was asked whose button it is, see
+//	            buttonkey.go; Foreign for a button never offered to this chat
+//	Input.Quote the message that this one answers
 //	Media.Ref   "telegram:" + file_id, opened by OpenMedia
 //
 // It talks to persons only: a group it is put into is declined and left, and

@@ -1,18 +1,10 @@
 package telegram
 
 import (
-	"strings"
-	"unicode/utf8"
+	"time"
 
 	"frontdoor/dialog"
 )
-
-// dataMost is how many bytes a button may carry back.
-const dataMost = 64
-
-// keyMark begins the data of a button whose value is too long to be carried: it
-// carries the choice's key instead, and the conversation knows which that is.
-const keyMark = "#"
 
 // keyboard and button are own forms of inline_keyboard: the library's button
 // always sends an empty copy_text beside callback_data, and a button may have
@@ -30,15 +22,15 @@ type button struct {
 // Chinese or twelve Latin letters.
 const shortLabel = 12
 
-// keys lays out the choices: short ones two in a row, a longer one alone. nil
-// for no choices.
-func keys(choices []dialog.Choice) *keyboard {
+// keyboard lays out the choices of a question: short ones two in a row, a longer one
+// alone. nil for no choices.
+func (c *Channel) keyboard(chat int64, asked time.Time, choices []dialog.Choice) *keyboard {
 	k := &keyboard{}
 	half := false // the last row has room for a second short one
-	for _, c := range choices {
-		b := button{Text: c.Label, Data: writeData(c)}
+	for _, one := range choices {
+		b := button{Text: one.Label, Data: c.buttons.write(chat, asked, one)}
 		if b.Text == "" {
-			b.Text = c.Key
+			b.Text = one.Key
 		}
 		if b.Text == "" || b.Data == "" {
 			continue
@@ -70,18 +62,3 @@ func width(s string) int {
 	}
 	return n
 }
-
-// writeData is what a button carries: the choice's value itself, or its key where
-// the value does not fit.
-func writeData(c dialog.Choice) string {
-	if c.Value != "" && len(c.Value) <= dataMost && !strings.HasPrefix(c.Value, keyMark) && utf8.ValidString(c.Value) {
-		return c.Value
-	}
-	if c.Key != "" && len(keyMark+c.Key) <= dataMost {
-		return keyMark + c.Key
-	}
-	return ""
-}
-
-// readData is what a tap means: a choice's value, or the key that stands for it.
-func readData(data string) string { return strings.TrimPrefix(data, keyMark) }

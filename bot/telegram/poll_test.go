@@ -109,7 +109,7 @@ func TestPollConfirmsOnlyWhatIsStored(t *testing.T) {
 			seven = append(seven, in.ID)
 		}
 	}
-	if got := strings.Join(seven, " "); got != "u1 u2 u3" {
+	if got := strings.Join(seven, " "); got != "u1.1 u2.2 u3.3" {
 		t.Errorf("chat 7 was heard as %s", got)
 	}
 }

@@ -66,7 +66,7 @@ func (c *Channel) plan(chat int64, m casebook.Outgoing) ([]part, error) {
 	var parts []part
 	for i, text := range texts {
 		p := &telegram.SendMessageParams{ChatID: chat, Text: text}
-		if k := keys(m.Choices); k != nil && i == len(texts)-1 {
+		if k := c.keyboard(chat, m.CommittedAt, m.Choices); k != nil && i == len(texts)-1 {
 			p.ReplyMarkup = k
 		}
 		parts = append(parts, func(ctx context.Context) error { return c.api.post(ctx, "sendMessage", p) })

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -18,7 +19,7 @@ import (
 )
 
 func outgoing(text string) casebook.Outgoing {
-	return casebook.Outgoing{ID: "m1", To: "telegram:7", Text: text}
+	return casebook.Outgoing{ID: "m1", To: "telegram:7", Text: text, CommittedAt: arrival}
 }
 
 func TestSendsTextAndButtons(t *testing.T) {
@@ -37,10 +38,19 @@ func TestSendsTextAndButtons(t *testing.T) {
 	want := []bottest.Message{{Method: "sendMessage", ChatID: 7, ID: 5001, Text: m.Text, Rows: [][]bottest.Button{
 		{{Text: "邻里纠纷", Data: "mediation"}, {Text: "房子", Data: "housing"}},
 		{{Text: "路灯、垃圾、井盖等公共设施", Data: "facilities"}},
-		{{Text: "其他", Data: "#4"}, {Text: "5", Data: "#5"}},
+		{{Text: "其他", Data: "4"}, {Text: "5", Data: "5"}},
 	}}}
 	got := w.api.Sent()
 	got[0].At = time.Time{}
+	for _, row := range got[0].Rows {
+		for i, b := range row {
+			choice, asked, ok := newButtonKeys(token).read(7, b.Data)
+			if !ok || !asked.Equal(arrival) {
+				t.Errorf("button %q carries %q: sealed %v, asked %v", b.Text, b.Data, ok, asked)
+			}
+			row[i].Data = choice
+		}
+	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -51,8 +61,30 @@ func TestTapComesBackAsTheChoice(t *testing.T) {
 		{Key: "1", Label: "对", Value: "yes"}, {Key: "2", Label: "x", Value: "#hash"}, {Key: "3", Label: "x", Value: strings.Repeat("长", 30)},
 		{Key: "4", Label: "x", Value: strings.Repeat("a", 64)}, {Key: "5", Label: "x", Value: strings.Repeat("a", 65)},
 	} {
-		if choice := readData(writeData(c)); choice != c.Value && choice != c.Key {
-			t.Errorf("%+v comes back as %q", c, choice)
+		data := newButtonKeys(token).write(7, arrival, c)
+		choice, asked, ok := newButtonKeys(token).read(7, data) // as after a restart
+		if !ok || choice != c.Value && choice != c.Key || !asked.Equal(arrival) || len(data) > dataMost {
+			t.Errorf("%+v comes back as %q of %v, sealed %v, %d bytes", c, choice, asked, ok, len(data))
+		}
+	}
+}
+
+// TestOnlyWhatWasOfferedIsRead: nothing that was changed, cut, or written for another
+// chat or by another bot is read as a choice.
+func TestOnlyWhatWasOfferedIsRead(t *testing.T) {
+	k := newButtonKeys(token)
+	good := k.write(7, arrival, dialog.Choice{Key: "1", Value: "yes"})
+	foreign := map[string]string{
+		"of another chat": k.write(8, arrival, dialog.Choice{Value: "yes"}), "of another bot": newButtonKeys("2:b").write(7, arrival, dialog.Choice{Value: "yes"}),
+		"nothing": "", "a bare value": "yes", "the seal alone": good[:sealLetter], "a moment that is none": k.seal(7, "!.yes") + "!.yes", "no moment": k.seal(7, "yes") + "yes",
+	}
+	for i := range good {
+		foreign[fmt.Sprint("cut at ", i)] = good[:i]
+		foreign[fmt.Sprint("changed at ", i)] = good[:i] + "~" + good[i+1:]
+	}
+	for name, data := range foreign {
+		if choice, _, ok := k.read(7, data); ok {
+			t.Errorf("%s: %q is read as %q", name, data, choice)
 		}
 	}
 }
@@ -103,6 +135,11 @@ func TestSendErrors(t *testing.T) {
 		reason      string
 	}{
 		{"429", bottest.Trouble{Status: 429, Text: "Too Many Requests: retry after 14", After: 14}, true, false, 14 * time.Second, "asks to wait"},
+		{"429 of a proxy", bottest.Trouble{Status: 429, Page: true, After: 3}, true, false, 3 * time.Second, "asks to wait"},
+		{"429 that names no time", bottest.Trouble{Status: 429, Text: "Too Many Requests"}, true, false, time.Second, "asks to wait"},
+		{"500", bottest.Trouble{Status: 500, Text: "Internal Server Error"}, true, false, 0, "trouble of its own"},
+		{"an outage that says how long", bottest.Trouble{Status: 503, Text: "Service Unavailable", After: 5}, true, false, 5 * time.Second, "trouble of its own"},
+		{"taken, and the answer lost", bottest.LostAnswer, true, false, 0, "cannot be reached"},
 		{"502", bottest.Down, true, false, 0, "trouble of its own"},
 		{"a proxy's page", bottest.DownPage, true, false, 0, "trouble of its own"},
 		{"a page with 200", bottest.Trouble{Status: 200, Page: true}, true, false, 0, "trouble of its own"},
@@ -113,6 +150,9 @@ func TestSendErrors(t *testing.T) {
 		{"chat not found", bottest.NoChat, false, true, 0, "does not exist"},
 		{"peer", bad("PEER_ID_INVALID"), false, true, 0, "does not exist"},
 		{"another 400", bad("can't parse entities"), false, false, 0, "can't parse entities"},
+		{"too large", bottest.Trouble{Status: 413, Text: "Request Entity Too Large"}, false, false, 0, "Too Large"},
+		{"never written to us", bottest.Trouble{Status: 403, Text: "Forbidden: bot can't initiate conversation with a user"}, false, true, 0, "blocked the bot"},
+		{"no such method", bottest.Trouble{Status: 404, Text: "Not Found"}, true, false, 0, "admin"},
 		{"wrong token", bottest.Trouble{Status: 401, Text: "Unauthorized"}, true, false, 0, "admin"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -1,5 +1,7 @@
 package telegram
 
+import "encoding/json"
+
 // The narrow form of an update: what the conversation needs and nothing else.
 // Fields are named as in the Bot API. Everything not named here is not read, so
 // it cannot break the reading and cannot be kept by accident.
@@ -19,6 +21,9 @@ type message struct {
 	Text    string `json:"text"`
 	Caption string `json:"caption"`
 
+	ReplyTo *message  `json:"reply_to_message"`
+	Quote   *textPart `json:"quote"`
+
 	Photo     []file    `json:"photo"`
 	Voice     *file     `json:"voice"`
 	Audio     *file     `json:"audio"`
@@ -30,6 +35,32 @@ type message struct {
 	Contact   *contact  `json:"contact"`
 	Location  *location `json:"location"`
 	Venue     *venue    `json:"venue"`
+
+	// Kinds of messages that are kept as words, see kinds.go.
+	Rich       json.RawMessage `json:"rich_message"`
+	Poll       *listing        `json:"poll"`
+	Checklist  *listing        `json:"checklist"`
+	Dice       *file           `json:"dice"`
+	Story      json.RawMessage `json:"story"`
+	Game       json.RawMessage `json:"game"`
+	PaidMedia  json.RawMessage `json:"paid_media"`
+	Invoice    json.RawMessage `json:"invoice"`
+	Gift       json.RawMessage `json:"gift"`
+	UniqueGift json.RawMessage `json:"unique_gift"`
+	Giveaway   json.RawMessage `json:"giveaway"`
+}
+
+// textPart is words inside something else.
+type textPart struct {
+	Text string `json:"text"`
+}
+
+// listing is a poll or a checklist.
+type listing struct {
+	Question string     `json:"question"`
+	Options  []textPart `json:"options"`
+	Title    string     `json:"title"`
+	Tasks    []textPart `json:"tasks"`
 }
 
 type user struct {

@@ -59,25 +59,33 @@ func same(given, want string) bool {
 func (c *Channel) receive(ctx context.Context, u update) error {
 	if group := u.group(); group != 0 {
 		c.declineGroup(group)
-	} else if in, ok := u.input(c.cfg.Now()); ok {
-		if u.Edited != nil {
-			c.recent.tie(&in)
-		}
+	} else if in, ok := u.input(c.cfg.Now(), c.buttons); ok {
 		if err := c.cfg.Receive(ctx, in); err != nil {
 			return err
-		}
-		if u.Message != nil {
-			c.recent.note(in)
 		}
 		c.showTyping(in)
 	}
 	if u.Callback != nil && u.Callback.ID != "" {
-		c.errands.run("answer a tap", func(ctx context.Context) error {
-			_, err := c.client.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: u.Callback.ID})
-			return err
-		})
+		c.errands.run("answer a tap", func(ctx context.Context) error { return c.answerTap(ctx, u.Callback.ID) })
 	}
 	return nil
+}
+
+// answerTap takes the waiting sign off a tapped button; while it is there, people tap
+// again. So it is tried again while there is time.
+func (c *Channel) answerTap(ctx context.Context, id string) error {
+	for tries := 0; ; tries++ {
+		ctx, heard := listen(ctx)
+		_, err := c.client.AnswerCallbackQuery(ctx, &telegram.AnswerCallbackQueryParams{CallbackQueryID: id})
+		if err == nil || heard.OK {
+			return nil
+		}
+		failed := sendError(heard, c.api.hide(err))
+		if !failed.Again || ctx.Err() != nil {
+			return failed
+		}
+		pause(ctx, max(failed.After, bot.Backoff(tries, id)))
+	}
 }
 
 // typingTime is how long "typing…" is shown, less the way there: Telegram takes it

@@ -214,3 +214,44 @@ func BenchmarkWebhook(b *testing.B) {
 		}
 	})
 }
+
+// TestTapIsAnsweredThoughTelegramFails: the waiting sign is taken off the button as soon
+// as Telegram takes calls again, and a tap it has forgotten is left alone.
+func TestTapIsAnsweredThoughTelegramFails(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		what  bottest.Trouble
+		n     int
+		calls int
+	}{
+		{"down for a moment", bottest.Down, 1, 2},
+		{"broken off", bottest.Broken, 1, 2},
+		{"too old", bottest.Trouble{Status: 400, Text: "Bad Request: query is too old and response timeout expired or query ID is invalid"}, 1, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			w := newTown(t, nil)
+			w.api.TroubleIn(c.n, "answerCallbackQuery", c.what)
+			w.post("POST", secret, string(bottest.TapUpdate(9, 7, bottest.Message{ID: 44}, "yes")))
+			w.errands.wait()
+			if calls := w.api.Calls("answerCallbackQuery"); len(calls) != c.calls {
+				t.Errorf("tried %d times, want %d", len(calls), c.calls)
+			}
+		})
+	}
+}
+
+// TestAnEditNamesItsMessage: by what ends the name of the message, also where another
+// server, or this one before a restart, took it in.
+func TestAnEditNamesItsMessage(t *testing.T) {
+	w := newTown(t, nil)
+	w.post("POST", secret, string(bottest.TextUpdate(100, 5, 7, "兴学社区")))
+	w.post("POST", secret, string(bottest.TextUpdate(101, 15, 7, "两天了")))
+	w.post("POST", secret, string(bottest.EditUpdate(102, 5, 7, "七星村")))
+	got := w.inbox.got()
+	for i, mends := range []bool{true, false} {
+		if dialog.SameMessage(got[i].ID, got[2].Ref) != mends {
+			t.Errorf("%q names %q: want %v", got[2].Ref, got[i].ID, mends)
+		}
+	}
+}

@@ -63,7 +63,7 @@ func (c *Channel) message(w http.ResponseWriter, r *http.Request) {
 
 // take hands an input in and answers 200 once it is stored.
 func (c *Channel) take(w http.ResponseWriter, r *http.Request, in dialog.Input) {
-	in.Kind, in.At = dialog.Said, c.o.Now()
+	in.Kind, in.At, in.Station = dialog.Said, c.o.Now(), station(r)
 	if err := c.o.Receive(r.Context(), in); err != nil {
 		c.o.Log.Error("web chat: a message was not stored; the page keeps it and tries again", "error", err)
 		w.Header().Set("Retry-After", "2")

@@ -97,6 +97,7 @@ const security = "default-src 'self'; img-src 'self' blob:; object-src 'none'; b
 // showPage gives the page. It reads nothing of the talk and writes nothing.
 func (c *Channel) showPage(w http.ResponseWriter, r *http.Request) {
 	c.visitor(w, r)
+	c.cameBy(w, r)
 	lang := language(r)
 	if spoken(r.URL.Query().Get("lang")) != "" {
 		http.SetCookie(w, c.cookie(languageCookie, lang, false))

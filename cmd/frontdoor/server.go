@@ -59,7 +59,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, err
 	}
 	script.OptOut = set.TwilioOptOut
-	script.NoTelegram = !set.telegram()
+	script.NoTelegram, script.TelegramName = !set.telegram(), set.telegramName()
 	if file := set.bookFile(); file != "" {
 		if err := needFolder(filepath.Dir(file)); err != nil {
 			return nil, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdoor/bot/sms"
+	"frontdoor/bot/telegram"
 	"frontdoor/handoff/casebook/archive"
 )
 
@@ -45,6 +46,8 @@ type serveSettings struct {
 	TelegramAPI    string `env:"FRONTDOOR_TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Base URL of the Bot API; ${default} when not set."`
 	TelegramMode   string `env:"FRONTDOOR_TELEGRAM_MODE" enum:"webhook,poll," default:"" placeholder:"webhook|poll" help:"How updates arrive. Not set: webhook when there is a secret, else poll."`
 
+	TelegramName string `env:"FRONTDOOR_TELEGRAM_NAME" placeholder:"NAME" help:"The bot's name, as in t.me/NAME, for links and posters; frontdoor telegram setup tells it."`
+
 	TwilioSID    string        `env:"FRONTDOOR_TWILIO_ACCOUNT_SID" placeholder:"SID" help:"Twilio account. Not set: no SMS."`
 	TwilioToken  string        `env:"FRONTDOOR_TWILIO_AUTH_TOKEN" placeholder:"TOKEN" help:"Twilio auth token; also checks the signature of webhooks."`
 	TwilioFrom   string        `env:"FRONTDOOR_TWILIO_FROM" placeholder:"NUMBER" help:"Sending number (+8657…) or messaging service (MG…)."`
@@ -67,6 +70,9 @@ func (s *serveSettings) telegramMode() string {
 	}
 	return "poll"
 }
+
+// telegramName is the bot's name without the @ that people write before it.
+func (s *serveSettings) telegramName() string { return strings.TrimPrefix(s.TelegramName, "@") }
 
 // telegram and sms are true when the channel is switched on: by its account.
 func (s *serveSettings) telegram() bool { return s.TelegramToken != "" }
@@ -133,6 +139,9 @@ func (s *serveSettings) trouble() []string {
 	}
 	if s.telegram() && s.telegramMode() == "webhook" && !validSecret(s.TelegramSecret) {
 		say("FRONTDOOR_TELEGRAM_SECRET must be 1 to 256 of A-Z a-z 0-9 _ - in webhook mode: without it anybody could speak in a resident's name.")
+	}
+	if s.TelegramName != "" && !telegram.ValidName(s.telegramName()) {
+		say("FRONTDOOR_TELEGRAM_NAME %q is no name of a bot: write it as it stands behind t.me/, e.g. luobu_bot.", s.TelegramName)
 	}
 	if s.sms() {
 		for name, value := range map[string]string{

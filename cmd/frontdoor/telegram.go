@@ -64,6 +64,13 @@ func (c *telegramSetupCommand) Run(p *program) error {
 	if err := channel.Setup(p.ctx, profiles, steps(p)); err != nil {
 		return again(err, "frontdoor telegram setup")
 	}
+	name, err := channel.BotName(p.ctx)
+	if err != nil {
+		return again(err, "frontdoor telegram setup")
+	}
+	if name != c.telegramName() {
+		fmt.Fprintf(p.stdout, "The bot is t.me/%s: set FRONTDOOR_TELEGRAM_NAME=%s, then residents and posters get links to it.\n", name, name)
+	}
 	fmt.Fprintln(p.stdout, "Telegram is set up. See it with: frontdoor check")
 	return nil
 }

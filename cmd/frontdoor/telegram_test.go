@@ -19,7 +19,7 @@ func TestTelegramIsSetUpAndUndone(t *testing.T) {
 
 	hook := []string{"setup", "-telegram-secret", telegramSecret, "-public-url", "https://door.example.org/"}
 	for range 2 { // the second time changes nothing
-		if got := call(hook...); got.code != 0 || !strings.Contains(got.out, "https://door.example.org/telegram") {
+		if got := call(hook...); got.code != 0 || !strings.Contains(got.out, "https://door.example.org/telegram") || !strings.Contains(got.out, "FRONTDOOR_TELEGRAM_NAME=frontdoor_bot") {
 			t.Fatalf("setup: %+v", got)
 		}
 		if url, secret := api.Webhook(); url != "https://door.example.org/telegram" || secret != telegramSecret {

@@ -41,6 +41,7 @@ type privateHalf struct {
 	Media   []dialog.Media  `json:"media,omitempty"`
 	Pin     *dialog.Pin     `json:"pin,omitempty"`
 	Choice  string          `json:"choice,omitempty"`
+	Quote   string          `json:"quote,omitempty"`
 	Ref     string          `json:"ref,omitempty"`
 	Value   string          `json:"value,omitempty"` // of a slot
 	Raw     string          `json:"raw,omitempty"`
@@ -53,7 +54,7 @@ func EncodeEvent(e Event) (open, private []byte, err error) {
 	o := openHalf{V: EventVersion, At: e.At, Kind: e.Kind, By: e.By, Agent: e.Agent, Slot: e.Slot, Note: e.Note,
 		Confidence: e.Confidence, Flags: e.Flags, Outcome: e.Outcome, Due: e.Due, Urgent: e.Urgent,
 		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider, File: e.File}
-	p := privateHalf{Address: e.Address, Text: e.Text, Media: e.Media, Pin: e.Pin, Choice: e.Choice, Ref: e.Ref,
+	p := privateHalf{Address: e.Address, Text: e.Text, Media: e.Media, Pin: e.Pin, Choice: e.Choice, Quote: e.Quote, Ref: e.Ref,
 		Raw: e.Raw, Choices: e.Choices}
 	if e.Kind == dialog.ChangeSlot {
 		p.Value = e.Value
@@ -91,7 +92,7 @@ func DecodeEvent(id dialog.CaseID, seq int, open, private []byte) (Event, error)
 	}
 	return Event{
 		Change: dialog.Change{Case: id, Kind: o.Kind, By: o.By, Agent: o.Agent,
-			Text: p.Text, Media: p.Media, Pin: p.Pin, Choice: p.Choice, Ref: p.Ref,
+			Text: p.Text, Media: p.Media, Pin: p.Pin, Choice: p.Choice, Quote: p.Quote, Ref: p.Ref,
 			Slot: o.Slot, Value: o.Value, Raw: p.Raw, Note: o.Note,
 			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Urgent: o.Urgent},
 		Seq: seq, At: o.At, Address: p.Address, Message: o.Message, Choices: p.Choices, Asks: o.Asks,

@@ -46,8 +46,6 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		return p.scoreLine(e)
 	case dialog.ChangeReach:
 		return p.T("did_reach_" + e.Value)
-	case dialog.ChangeEdited:
-		return p.T("did_edited", "text", e.Text)
 	case dialog.ChangeLinked:
 		return p.T("did_linked", "case", e.Value)
 	}

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -63,7 +64,8 @@ type lineView struct {
 	Agent  string
 	State  casebook.Receipt
 	Why    string
-	Edited bool // the text is the later one
+	Edited bool   // the text is the later one
+	Quote  string // of the message that this one answers
 	Media  []mediaView
 	Pin    string
 }
@@ -96,7 +98,7 @@ func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.T
 			day.Groups = append(day.Groups, groupView{Kind: kinds[i]})
 		}
 		g := &day.Groups[len(day.Groups)-1]
-		g.Lines = append(g.Lines, in.line(p, c.ID, l, names))
+		g.Lines = append(g.Lines, in.line(p, c.ID, l, lines[:i], names))
 	}
 	return v
 }
@@ -144,10 +146,11 @@ func kindsOf(lines []casebook.Line) []string {
 	return kinds
 }
 
-func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[string]string) lineView {
+// line is one line of the talk; before are those above it.
+func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, before []casebook.Line, names map[string]string) lineView {
 	at := l.At.In(in.Town.Zone)
 	v := lineView{Seq: l.Seq, By: l.By, Spoken: l.Kind == dialog.ChangeSaid, Text: l.Text, Time: at.Format("15:04"), Stamp: at.Format(time.RFC3339),
-		Agent: l.Event.Agent, State: l.State, Why: p.reason(l.Why)}
+		Agent: l.Event.Agent, State: l.State, Why: p.reason(l.Why), Quote: l.Quote}
 	if name := names[v.Agent]; name != "" {
 		v.Agent = name
 	}
@@ -156,6 +159,8 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 		if v.Text == "" {
 			v.Text = l.Choice
 		}
+	case dialog.ChangeEdited:
+		v.Text = p.editedLine(l, before)
 	default:
 		v.Text = p.systemLine(l.Event, v.Agent)
 	}
@@ -164,6 +169,17 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 	}
 	v.Media = in.files(p, id, l)
 	return v
+}
+
+// editedLine tells what a message says now, and what it said before.
+func (p page) editedLine(l casebook.Line, before []casebook.Line) string {
+	for _, b := range slices.Backward(before) {
+		same := b.Kind == dialog.ChangeSaid && dialog.SameMessage(b.Ref, l.Ref) || b.Kind == dialog.ChangeEdited && b.Ref == l.Ref
+		if same && b.By == dialog.ByResident && b.Text != l.Text {
+			return p.T("did_edited_from", "before", b.Text, "text", l.Text)
+		}
+	}
+	return p.T("did_edited", "text", l.Text)
 }
 
 // reason is why a message did not arrive, in the agent's language: a provider's

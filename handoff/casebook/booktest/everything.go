@@ -37,7 +37,7 @@ func fullEvent() casebook.Event {
 		Change: dialog.Change{
 			Case: number(anna, 1), Kind: dialog.ChangeSlot, By: dialog.ByAgent, Agent: "wu",
 			Text: "昨天下午在兴学社区门口", Media: []dialog.Media{{Kind: "photo", Ref: "f/1", Name: "门.jpg", MIME: "image/jpeg", Size: 12}},
-			Pin: &dialog.Pin{Lat: 29.1, Lon: 119.6}, Choice: "yes", Ref: "u17",
+			Pin: &dialog.Pin{Lat: 29.1, Lon: 119.6}, Choice: "yes", Quote: "在哪里?", Ref: "u17",
 			Slot: "where", Value: "xingxue", Raw: "兴学社区门口", Note: dialog.Unknown,
 			Confidence: 0.97, Flags: []dialog.Flag{dialog.FlagMinor, dialog.FlagHuman}, Outcome: dialog.Partly, Due: nine.Add(8 * time.Hour), Urgent: true,
 		},

@@ -1,0 +1,33 @@
+package inbox
+
+import (
+	"strings"
+	"testing"
+
+	"frontdoor/dialog"
+)
+
+// TestTheTalkShowsWhatAnswersWhat: the message that was answered, what an edited one
+// said before, and the station whose poster was scanned.
+func TestTheTalkShowsWhatAnswersWhat(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	const from = dialog.Address("telegram:77")
+	w.hear(dialog.Input{From: from, Text: "/start", Start: "QX-07"})
+	id := w.waits(from)
+	w.hear(dialog.Input{From: from, Text: "就是<这>个", Quote: "是不是\"小学\"那边?"})
+	said := w.said.Load()
+	for i, text := range []string{"是中学那边", "是中学门口"} {
+		_, err := w.clerk.Handle(t.Context(), dialog.Input{ID: "e" + string(rune('1'+i)), Kind: dialog.Edited, From: from, At: w.now(), Text: text, Ref: "" + itoa(int(said))})
+		w.must(err)
+	}
+	page := w.as("wu").get("/inbox/cases/" + string(id) + "?from=start")
+	for _, want := range []string{
+		`<blockquote class="cited" dir="auto">是不是&#34;小学&#34;那边?</blockquote><p class="text">就是&lt;这&gt;个</p>`,
+		"是中学那边(原来是:就是&lt;这&gt;个)", "是中学门口(原来是:是中学那边)", "扫码站点", "QX-07",
+	} {
+		if !strings.Contains(page.body, want) {
+			t.Errorf("the page does not show %s", want)
+		}
+	}
+}
