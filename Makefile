@@ -12,7 +12,7 @@ tools:   ## installs what the tests need through the package manager, saying so
 	@missing=""; \
 	command -v redis-server >/dev/null || missing="$$missing redis-server"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
-	fc-list :lang=zh 2>/dev/null | grep -q . || missing="$$missing fonts-droid-fallback fontconfig"; \
+	fc-list :lang=zh 2>/dev/null | grep -q DroidSansFallback || missing="$$missing fonts-droid-fallback fontconfig"; \
 	if [ -n "$$missing" ]; then \
 		echo "installing$$missing (apt-get; needed by the tests only)"; \
 		sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \

@@ -29,7 +29,8 @@ var arrows = map[string][]string{
 	"handoff":                          {"handoff/casebook", "dialog/..."},
 	"handoff/api":                      {"handoff", "handoff/casebook", "dialog/..."},
 	"handoff/inbox":                    {"handoff", "handoff/casebook", "dialog/..."},
-	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench"},
+	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench", "cmd/frontdoor/poster"},
+	"cmd/frontdoor/poster":             {},
 	"cmd/frontdoor/bench":              {"handoff/casebook/...", "dialog/..."},
 	"dialog/classify/internal/retrain": {"dialog/..."},
 }

@@ -39,6 +39,7 @@ type commands struct {
 	Answers  answersCommand  `cmd:"" help:"Print or check the short answers to common questions."`
 	Telegram telegramCommand `cmd:"" help:"Set up the bot at Telegram: webhook, description and commands; or undo it."`
 	SMS      smsCommand      `cmd:"" name:"sms" help:"Set up the number at Twilio: where it posts what residents write; or undo it."`
+	Poster   posterCommand   `cmd:"" help:"Make the poster of a station: A4, SVG and PDF, with the QR codes of the channels that are on."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
