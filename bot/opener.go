@@ -45,3 +45,22 @@ func MediaAnswer(status int) error {
 	}
 	return fmt.Errorf("%w (it answered %d)", why, status)
 }
+
+// Bounded is a file that ends with tooLarge, not quietly, above most bytes.
+func Bounded(file io.ReadCloser, most int64, tooLarge error) io.ReadCloser {
+	return &bounded{ReadCloser: file, left: most, tooLarge: tooLarge}
+}
+
+type bounded struct {
+	io.ReadCloser
+	left     int64
+	tooLarge error
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return 0, b.tooLarge
+	}
+	return n, err
+}

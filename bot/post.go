@@ -3,23 +3,36 @@ package bot
 import (
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 )
 
 // BodyMost is the most a provider may post to us, in bytes. Updates and message
 // forms are a few kilobytes.
 const BodyMost = 1 << 20
 
-// HandlePost mounts what a provider posts to. Every other method is answered
-// 405. The methods are mounted one by one, for a pattern without a method would
-// collide with a page at "GET /".
+// HandlePost mounts what a provider posts to. Every other method is answered 405.
 func HandlePost(mux *http.ServeMux, path string, h http.HandlerFunc) {
-	mux.HandleFunc("POST "+path, h)
-	for _, method := range []string{"GET", "PUT", "PATCH", "DELETE", "OPTIONS"} { // GET covers HEAD
-		mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Allow", http.MethodPost)
-			http.Error(w, "only POST is served here", http.StatusMethodNotAllowed)
-		})
+	Handle(mux, path, map[string]http.HandlerFunc{http.MethodPost: h})
+}
+
+// Handle mounts what a provider calls, by method; every other is answered 405. The
+// methods are mounted one by one, for a pattern without a method would collide with a
+// page at "GET /".
+func Handle(mux *http.ServeMux, path string, by map[string]http.HandlerFunc) {
+	served := slices.Sorted(maps.Keys(by))
+	refuse := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Allow", strings.Join(served, ", "))
+		http.Error(w, "only "+strings.Join(served, " and ")+" is served here", http.StatusMethodNotAllowed)
+	}
+	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} { // GET covers HEAD
+		h, ok := by[method]
+		if !ok {
+			h = refuse
+		}
+		mux.HandleFunc(method+" "+path, h)
 	}
 }
 

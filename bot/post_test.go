@@ -18,6 +18,10 @@ func TestHandlePostBesideAPage(t *testing.T) {
 			w.Write(body) //nolint:errcheck // a recorder
 		}
 	})
+	Handle(mux, "/both", map[string]http.HandlerFunc{
+		"GET":  func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "asked") },  //nolint:errcheck // a recorder
+		"POST": func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "posted") }, //nolint:errcheck // a recorder
+	})
 	for _, c := range []struct {
 		method, path string
 		body         io.Reader
@@ -33,13 +37,16 @@ func TestHandlePostBesideAPage(t *testing.T) {
 		{"PUT", "/hook", nil, 405, "only POST"},
 		{"DELETE", "/hook", nil, 405, "only POST"},
 		{"GET", "/other", nil, 200, "page"},
+		{"GET", "/both", nil, 200, "asked"},
+		{"POST", "/both", nil, 200, "posted"},
+		{"PUT", "/both", nil, 405, "only GET and POST"},
 	} {
 		w := httptest.NewRecorder()
 		mux.ServeHTTP(w, httptest.NewRequest(c.method, c.path, c.body))
 		if w.Code != c.code || !strings.Contains(w.Body.String(), c.text) {
 			t.Errorf("%s %s: %d %.40q, want %d %q", c.method, c.path, w.Code, w.Body, c.code, c.text)
 		}
-		if c.code == 405 && w.Header().Get("Allow") != "POST" {
+		if c.code == 405 && w.Header().Get("Allow") != map[string]string{"/hook": "POST", "/both": "GET, POST"}[c.path] {
 			t.Errorf("%s %s: Allow is %q", c.method, c.path, w.Header().Get("Allow"))
 		}
 	}

@@ -10,11 +10,22 @@ const between = " / "
 // a phone number, a name or a resident's words.
 func InWords(zh, en string) string { return zh + between + en }
 
-// behind puts a reason behind words in both languages, each half behind its own.
-func behind(zh, en, reason string) string {
-	first, second, both := strings.Cut(reason, between)
-	if !both {
-		second = reason
-	}
+// Behind puts a reason behind words in both languages, each half behind its own.
+func Behind(zh, en, reason string) string {
+	first, second := both(reason)
 	return InWords(zh+first, en+second)
+}
+
+// English is the English of a reason in two languages.
+func English(reason string) string {
+	_, en := both(reason)
+	return en
+}
+
+// both are the two languages of a reason; one that is in one language is so in both.
+func both(reason string) (zh, en string) {
+	if zh, en, ok := strings.Cut(reason, between); ok {
+		return zh, en
+	}
+	return reason, reason
 }

@@ -28,10 +28,14 @@ func utf16Width(r rune) int {
 // last paragraph, else sentence, else comma or blank of a part, and inside a word
 // only when there is none of these in its second half. Blanks at the cuts are
 // dropped; a text that fits comes back as it is, an empty one as no part at all.
-func Split(text string, limit int) []string {
+func Split(text string, limit int) []string { return SplitBy(text, limit, utf16Width) }
+
+// SplitBy is Split for a provider that counts otherwise: width is what it counts one
+// character as (utf8.RuneLen for bytes).
+func SplitBy(text string, limit int, width func(rune) int) []string {
 	var parts []string
-	for !fits(text, limit) {
-		at := cut(text, limit)
+	for !fits(text, limit, width) {
+		at := cut(text, limit, width)
 		if part := strings.TrimRightFunc(text[:at], unicode.IsSpace); part != "" {
 			parts = append(parts, part)
 		}
@@ -44,10 +48,10 @@ func Split(text string, limit int) []string {
 }
 
 // fits says whether a text is at most limit units long; it reads no further.
-func fits(text string, limit int) bool {
+func fits(text string, limit int, width func(rune) int) bool {
 	n := 0
 	for _, r := range text {
-		if n += utf16Width(r); n > limit {
+		if n += width(r); n > limit {
 			return false
 		}
 	}
@@ -55,11 +59,11 @@ func fits(text string, limit int) bool {
 }
 
 // cut finds the byte offset where the first part of a too long text ends.
-func cut(text string, limit int) int {
+func cut(text string, limit int, width func(rune) int) int {
 	var best [4]int // the last place to cut of each quality
 	units, last := 0, 0
 	for i, r := range text {
-		w := utf16Width(r)
+		w := width(r)
 		if units+w > limit {
 			break
 		}

@@ -37,6 +37,15 @@ func TestSplit(t *testing.T) {
 	}
 }
 
+// A provider that counts bytes gets as few parts as there can be.
+func TestSplitByBytes(t *testing.T) {
+	for text, want := range map[string][]string{"一二三": {"一二", "三"}, "abcdefgh": {"abcdefg", "h"}, "a一😀": {"a一", "😀"}} {
+		if diff := cmp.Diff(want, SplitBy(text, 7, utf8.RuneLen)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}
+
 // FuzzSplit: no part is empty or too long, and no word is lost or changed.
 func FuzzSplit(f *testing.F) {
 	f.Add("路灯坏了。今天来修。", 4)

@@ -165,7 +165,7 @@ func (t *trip) held(ctx context.Context, e *SendError) {
 	if !m.UseBy.IsZero() && !e.Until.Before(m.UseBy) {
 		t.Log.Warn("message held back for longer than it is worth sending", "message", m.ID, "case", m.Case, "channel", t.lane.name, "reason", e.Reason)
 		t.settle(ctx, outcome{receipt: casebook.Expired,
-			reason: behind("等到能发时已经过了时效,不发了:", "not sent, for by the time it may go it would be too old: ", e.Reason)})
+			reason: Behind("等到能发时已经过了时效,不发了:", "not sent, for by the time it may go it would be too old: ", e.Reason)})
 		return
 	}
 	err := t.insist(ctx, func(ctx context.Context) error { return t.Settler.Hold(ctx, t.due, e.Until, e.Reason) })

@@ -12,6 +12,7 @@ const (
 	Telegram = "telegram"
 	SMS      = "sms"
 	Web      = "web"
+	WeChat   = "wechat"
 )
 
 // Channel is the part before the colon, "" when there is none.

@@ -1,5 +1,6 @@
 // Package bottest holds strict doubles of the providers, on the loopback only:
-// BotAPI for Telegram's Bot API, MessagesAPI for Twilio's Messages API. They
+// BotAPI for Telegram's Bot API, MessagesAPI for Twilio's Messages API,
+// OfficialAccount for WeChat's interface. They
 // refuse what the real ones refuse (a text too long, a button with too much data,
 // a missing sender), record what they took, give trouble on demand (429, 5xx,
 // blocked, opted out, a connection that hangs or breaks off) and play the

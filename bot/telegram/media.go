@@ -56,7 +56,7 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 		resp.Body.Close() //nolint:errcheck // only read from
 		return nil, "", fmt.Errorf("downloading a file: %w", err)
 	}
-	return &bounded{ReadCloser: resp.Body, left: FileMost}, mediaType(m, f.FilePath, resp), nil
+	return bot.Bounded(resp.Body, FileMost, ErrFileTooLarge), mediaType(m, f.FilePath, resp), nil
 }
 
 // fileTrouble is what an answer about a file says for good; nil where it may pass. "Wrong
@@ -86,20 +86,6 @@ func mediaType(m dialog.Media, name string, resp *http.Response) string {
 		return t
 	}
 	return "application/octet-stream"
-}
-
-// bounded ends with an error, not quietly, above FileMost.
-type bounded struct {
-	io.ReadCloser
-	left int64
-}
-
-func (b *bounded) Read(p []byte) (int, error) {
-	n, err := b.ReadCloser.Read(p)
-	if b.left -= int64(n); b.left < 0 {
-		return 0, ErrFileTooLarge
-	}
-	return n, err
 }
 
 // messageID is the message_id of a message that was sent, "" where it says none.

@@ -279,7 +279,7 @@ func TestOpensMedia(t *testing.T) {
 			t.Errorf("%s: %v", ref, err)
 		}
 	}
-	if _, err := io.ReadAll(&bounded{ReadCloser: io.NopCloser(strings.NewReader("four")), left: 3}); !errors.Is(err, ErrFileTooLarge) {
+	if _, err := io.ReadAll(bot.Bounded(io.NopCloser(strings.NewReader("four")), 3, ErrFileTooLarge)); !errors.Is(err, ErrFileTooLarge) {
 		t.Errorf("a download above its bound ends with %v", err)
 	}
 }

@@ -22,6 +22,7 @@ var arrows = map[string][]string{
 	"bot":                              {"handoff/casebook", "dialog/..."},
 	"bot/telegram":                     {"bot", "handoff/casebook", "dialog/..."},
 	"bot/sms":                          {"bot", "handoff/casebook", "dialog/..."},
+	"bot/wechat":                       {"bot", "handoff/casebook", "dialog/..."},
 	"bot/webchat":                      {"bot", "bot/media", "handoff/casebook", "dialog/..."},
 	"bot/media":                        {"bot", "handoff/casebook", "dialog/..."},
 	"bot/media/mediatest":              {},

@@ -23,7 +23,7 @@ import (
 type checkCommand struct{ serveSettings }
 
 func (*checkCommand) Help() string {
-	return "Looks at the settings, the catalogue, the town's file, sentences and answers, the book and, where they are on, at what Telegram and Twilio say of their webhooks. Changes nothing."
+	return "Looks at the settings, the catalogue, the town's file, sentences and answers, the book and, where they are on, at what Telegram, Twilio and WeChat say. Changes nothing."
 }
 
 // finding is one sentence, good or bad.
@@ -47,6 +47,7 @@ func (c *checkCommand) Run(p *program) error {
 	all = append(all, c.checkMedia(ctx)...)
 	all = append(all, c.checkTelegram(ctx)...)
 	all = append(all, c.checkTwilio(ctx)...)
+	all = append(all, c.checkWeChat(ctx)...)
 	wrong := 0
 	for _, f := range all {
 		mark := "ok    "

@@ -204,6 +204,23 @@ func (s townSettings) phrases() (*dialog.Phrases, error) {
 	return phrases, errors.Join(wrong...)
 }
 
+// sentences is the conversation for its sentences only: with the built-in classifier.
+func (s townSettings) sentences() (*dialog.Script, error) {
+	cat, place, err := s.load()
+	if err != nil {
+		return nil, err
+	}
+	phrases, err := s.phrases()
+	if err != nil {
+		return nil, err
+	}
+	script, err := dialog.New(cat, place, phrases, nil)
+	if err != nil {
+		return nil, fmt.Errorf("reading the sentences: %w", err)
+	}
+	return script, nil
+}
+
 // script is the conversation for a catalogue and a town. Sentences that are too long for
 // an SMS with the town's names in them are mistakes like others.
 func (s townSettings) script(cat *catalog.Catalog, place *town.Town) (*dialog.Script, error) {

@@ -27,7 +27,7 @@ type program struct {
 
 // commands is the whole command line.
 type commands struct {
-	Serve    serveCommand    `cmd:"" help:"Run the front door: web chat, Telegram, SMS, the agents' inbox and the API."`
+	Serve    serveCommand    `cmd:"" help:"Run the front door: web chat, Telegram, SMS, WeChat, the agents' inbox and the API."`
 	Demo     demoCommand     `cmd:"" help:"Try it: a small sample town in a temporary book; prints the links."`
 	Chat     chatCommand     `cmd:"" help:"Talk to the bot in this terminal, or with -json by one JSON object a line."`
 	Classify classifyCommand `cmd:"" help:"Sort lines from standard input into the ten categories, one JSON line for each."`
@@ -40,6 +40,7 @@ type commands struct {
 	Telegram telegramCommand `cmd:"" help:"Set up the bot at Telegram: webhook, description and commands; or undo it."`
 	SMS      smsCommand      `cmd:"" name:"sms" help:"Set up the number at Twilio: where it posts what residents write; or undo it."`
 	Poster   posterCommand   `cmd:"" help:"Make the poster of a station: A4, SVG and PDF, with the QR codes of the channels that are on."`
+	WeChat   wechatCommand   `cmd:"" name:"wechat" help:"Set up the WeChat official account: its menu, QR codes of stations."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`

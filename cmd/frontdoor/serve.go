@@ -21,7 +21,7 @@ import (
 type serveCommand struct{ serveSettings }
 
 func (*serveCommand) Help() string {
-	return `Paths: / web chat, /inbox for agents, /api/v1, /telegram, /sms, /sms/status, /healthz, /readyz.
+	return `Paths: / web chat, /inbox for agents, /api/v1, /telegram, /sms, /sms/status, /wechat, /healthz, /readyz.
 A channel whose settings are not given stays off, and the start says so.
 Before the first day: frontdoor agent add -login wu -name 吴姐 -role admin`
 }
@@ -64,6 +64,11 @@ func (s *server) announce(p *program) {
 		fmt.Fprintln(p.stdout, "  sms       off: FRONTDOOR_TWILIO_ACCOUNT_SID is not set")
 	} else {
 		fmt.Fprintf(p.stdout, "  sms       on, webhook %s/sms\n", strings.TrimRight(s.set.PublicURL, "/"))
+	}
+	if !s.set.wechat() {
+		fmt.Fprintln(p.stdout, "  wechat    off: FRONTDOOR_WECHAT_APPID is not set")
+	} else {
+		fmt.Fprintf(p.stdout, "  wechat    on, %s mode\n", s.set.wechatMode())
 	}
 	for _, l := range s.set.leftovers() {
 		fmt.Fprintln(p.stdout, l)

@@ -17,6 +17,7 @@ import (
 	"frontdoor/bot/sms"
 	"frontdoor/bot/telegram"
 	"frontdoor/bot/webchat"
+	"frontdoor/bot/wechat"
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
 	"frontdoor/handoff"
@@ -146,6 +147,14 @@ func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Cle
 	}
 	if s.sms() {
 		c, err := s.texts(b, clerk, receive, script.Town, log)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	if s.wechat() {
+		c, err := wechat.New(wechat.Config{AppID: s.WeChatAppID, Secret: s.WeChatSecret, Token: s.WeChatToken, AESKey: s.WeChatAESKey,
+			API: s.WeChatAPI, Receive: receive, Shelf: b, Now: clockOf(b), Log: log})
 		if err != nil {
 			return nil, err
 		}

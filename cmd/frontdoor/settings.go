@@ -9,6 +9,7 @@ import (
 
 	"frontdoor/bot/sms"
 	"frontdoor/bot/telegram"
+	"frontdoor/bot/wechat"
 	"frontdoor/handoff/casebook/archive"
 )
 
@@ -57,6 +58,12 @@ type serveSettings struct {
 	TextNumber   int           `name:"sms-number-limit" env:"FRONTDOOR_SMS_NUMBER_LIMIT" default:"200" placeholder:"SEGMENTS" help:"How many segments go to one number on one day, 0 for any; ${default} when not set. More waits for the next day."`
 	TextDaily    int           `name:"sms-daily-limit" env:"FRONTDOOR_SMS_DAILY_LIMIT" default:"20000" placeholder:"SEGMENTS" help:"How many segments go out on one day in all, 0 for any; ${default} when not set. More waits for the next day; cards about danger go out."`
 
+	WeChatAppID  string `name:"wechat-appid" env:"FRONTDOOR_WECHAT_APPID" placeholder:"APPID" help:"AppID of a WeChat official account (wx…). Not set: no WeChat."`
+	WeChatSecret string `name:"wechat-secret" env:"FRONTDOOR_WECHAT_SECRET" placeholder:"SECRET" help:"AppSecret of the account."`
+	WeChatToken  string `name:"wechat-token" env:"FRONTDOOR_WECHAT_TOKEN" placeholder:"WORD" help:"Token set in WeChat's console beside the server's address; signs what WeChat posts."`
+	WeChatAESKey string `name:"wechat-aes-key" env:"FRONTDOOR_WECHAT_AES_KEY" placeholder:"KEY" help:"EncodingAESKey of safe mode, 43 characters. Not set: plain mode."`
+	WeChatAPI    string `name:"wechat-api" env:"FRONTDOOR_WECHAT_API" default:"https://api.weixin.qq.com" placeholder:"URL" help:"Base URL of WeChat's interface; ${default} when not set."`
+
 	unlimited bool // the bench's server only: no rate limits
 }
 
@@ -74,9 +81,10 @@ func (s *serveSettings) telegramMode() string {
 // telegramName is the bot's name without the @ that people write before it.
 func (s *serveSettings) telegramName() string { return strings.TrimPrefix(s.TelegramName, "@") }
 
-// telegram and sms are true when the channel is switched on: by its account.
+// telegram, sms and wechat are true when the channel is switched on: by its account.
 func (s *serveSettings) telegram() bool { return s.TelegramToken != "" }
 func (s *serveSettings) sms() bool      { return s.TwilioSID != "" }
+func (s *serveSettings) wechat() bool   { return s.WeChatAppID != "" }
 
 // leftovers is every setting of a channel that is off: harmless, and worth a word,
 // for somebody meant it to be on.
@@ -102,6 +110,10 @@ func (s *serveSettings) leftovers() []string {
 	if !s.sms() {
 		say("SMS", "FRONTDOOR_TWILIO_ACCOUNT_SID", map[string]string{
 			"FRONTDOOR_TWILIO_AUTH_TOKEN": s.TwilioToken, "FRONTDOOR_TWILIO_FROM": s.TwilioFrom})
+	}
+	if !s.wechat() {
+		say("WeChat", "FRONTDOOR_WECHAT_APPID", map[string]string{
+			"FRONTDOOR_WECHAT_SECRET": s.WeChatSecret, "FRONTDOOR_WECHAT_TOKEN": s.WeChatToken, "FRONTDOOR_WECHAT_AES_KEY": s.WeChatAESKey})
 	}
 	return sorted(out)
 }
@@ -143,14 +155,16 @@ func (s *serveSettings) trouble() []string {
 	if s.TelegramName != "" && !telegram.ValidName(s.telegramName()) {
 		say("FRONTDOOR_TELEGRAM_NAME %q is no name of a bot: write it as it stands behind t.me/, e.g. luobu_bot.", s.TelegramName)
 	}
-	if s.sms() {
-		for name, value := range map[string]string{
-			"FRONTDOOR_TWILIO_AUTH_TOKEN": s.TwilioToken, "FRONTDOOR_TWILIO_FROM": s.TwilioFrom, "FRONTDOOR_PUBLIC_URL": s.PublicURL,
-		} {
+	need := func(channel, account string, names map[string]string) {
+		for name, value := range names {
 			if value == "" {
-				say("%s is not set, and SMS cannot work without it: set it, or unset FRONTDOOR_TWILIO_ACCOUNT_SID to switch SMS off.", name)
+				say("%s is not set, and %s cannot work without it: set it, or unset %s to switch %s off.", name, channel, account, channel)
 			}
 		}
+	}
+	if s.sms() {
+		need("SMS", "FRONTDOOR_TWILIO_ACCOUNT_SID", map[string]string{
+			"FRONTDOOR_TWILIO_AUTH_TOKEN": s.TwilioToken, "FRONTDOOR_TWILIO_FROM": s.TwilioFrom, "FRONTDOOR_PUBLIC_URL": s.PublicURL})
 		if s.TwilioFrom != "" && !sms.ValidSender(s.TwilioFrom) {
 			say("FRONTDOOR_TWILIO_FROM is neither a whole number like +85752100000 nor a messaging service (MG and 32 of 0-9 a-f): residents could not answer.")
 		}
@@ -161,6 +175,16 @@ func (s *serveSettings) trouble() []string {
 			if value < 0 {
 				say("%s is %d: write how many segments, or 0 for no limit.", name, value)
 			}
+		}
+	}
+	if s.wechat() {
+		need("WeChat", "FRONTDOOR_WECHAT_APPID", map[string]string{
+			"FRONTDOOR_WECHAT_SECRET": s.WeChatSecret, "FRONTDOOR_WECHAT_TOKEN": s.WeChatToken})
+		if u, err := url.Parse(s.WeChatAPI); err != nil || u.Host == "" {
+			say("FRONTDOOR_WECHAT_API %q is not a web address.", s.WeChatAPI)
+		}
+		if !wechat.GoodKey(s.WeChatAESKey) {
+			say("FRONTDOOR_WECHAT_AES_KEY is no EncodingAESKey: copy the 43 letters and digits from WeChat's console, or unset it for plain mode.")
 		}
 	}
 	return sorted(out)

@@ -45,17 +45,9 @@ func (c *telegramSetupCommand) Run(p *program) error {
 		fmt.Fprintln(p.stderr, "frontdoor: FRONTDOOR_PUBLIC_URL is not set, so Telegram cannot be told where to post: set it to the https address of this server, or leave FRONTDOOR_TELEGRAM_SECRET out to ask for updates instead.")
 		return errTold
 	}
-	cat, place, err := c.load()
+	script, err := c.sentences()
 	if err != nil {
 		return err
-	}
-	phrases, err := c.phrases()
-	if err != nil {
-		return err
-	}
-	script, err := dialog.New(cat, place, phrases, nil)
-	if err != nil {
-		return fmt.Errorf("reading the sentences: %w", err)
 	}
 	var profiles []telegram.Profile
 	for _, lang := range profileLangs {

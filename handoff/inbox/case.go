@@ -30,6 +30,7 @@ type caseView struct {
 	Draft    bool // still being collected
 	Stopped  bool
 	Blocked  bool
+	Window   windowView
 	Due      string
 	Late     bool
 	Soon     bool
@@ -88,6 +89,10 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 	}
 	v.Case = in.caseView(v.page, events, c, r.URL.Query().Get("from") == "start")
 	v.Case.Wrong, v.Case.Back = left, with("/inbox/cases/"+string(c.ID), asked(r))
+	if v.Case.Window, err = in.window(r.Context(), v.page, c, casebook.Thread(events), in.Now()); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
 	if err := in.foreseeAll(r, v.page, v.Case); err != nil {
 		in.trouble(w, r, err)
 		return

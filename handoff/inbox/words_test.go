@@ -75,7 +75,7 @@ func TestWordsAreThere(t *testing.T) {
 	add("empty_", "category", "category_next")
 	add("by_", "resident", "bot", "agent", "system")
 	add("last_", "resident", "bot", "agent", "system")
-	add("channel_", dialog.Telegram, dialog.SMS, dialog.Web, "anon")
+	add("channel_", dialog.Telegram, dialog.SMS, dialog.Web, dialog.WeChat, "anon")
 	add("media_", "photo", "voice", "video", "file", "sticker")
 	add("file_", string(casebook.FileWanted), string(casebook.FileWaits), string(casebook.FileKept), string(casebook.FileLost))
 	reasons, err := os.ReadFile("../../bot/media/fetch.go")

@@ -1,0 +1,18 @@
+package dialog
+
+import "time"
+
+// Window is what a channel lets be sent to a resident who does not write: so many
+// messages, so long after a written word.
+type Window struct {
+	Messages int
+	Lasts    time.Duration
+}
+
+// WindowOf is the window of a channel; false where nothing closes.
+func WindowOf(channel string) (Window, bool) {
+	if channel == WeChat {
+		return Window{Messages: 5, Lasts: 48 * time.Hour}, true
+	}
+	return Window{}, false
+}

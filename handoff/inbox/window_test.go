@@ -1,0 +1,35 @@
+package inbox
+
+import (
+	"testing"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// The agent sees before sending how far WeChat's window is open, and why it is closed.
+func TestWindow(t *testing.T) {
+	w := newWorld(t)
+	const from = dialog.Address("wechat:oResident")
+	id := w.waits(from)
+	w.deliver("")
+	v := w.as("wu")
+	page := "/inbox/cases/" + string(id)
+	v.get(page).shows(200, "微信", "微信还让发 4 条") // the bot has answered once
+	for i := range 4 {
+		v.ask(to(id, "reply"), "key", itoa(i), "text", "明天上午来").shows(200)
+	}
+	w.pass(time.Minute)
+	w.deliver("")
+	v.get(page).shows(200, "已发满 5 条", "请打电话")
+	w.hear(dialog.Input{From: from, Text: "/status"}) // a tap in the menu is no word
+	v.get(page).shows(200, "微信让发到")
+	w.say(from, "好的,门牌是88号")
+	w.deliver("")
+	v.get(page).shows(200, "微信还让发").hides("已发满")
+	w.pass(48 * time.Hour)
+	v.get(page).shows(200, "对方超过 48 小时没写过话")
+	v.post("/inbox/language", "lang", "en")
+	v.get(page).shows(200, "has not written for 48 hours")
+	v.get("/inbox/cases/" + string(w.waits("telegram:7"))).shows(200).hides("WeChat lets")
+}
