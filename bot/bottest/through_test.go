@@ -16,6 +16,7 @@ import (
 	"frontdoor/bot/bottest"
 	"frontdoor/bot/sms"
 	"frontdoor/bot/telegram"
+	"frontdoor/bot/wechat"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/booktest"
@@ -23,12 +24,13 @@ import (
 )
 
 const (
-	token, secret       = "123456:AAthetoken", "s3cret"
-	account, key        = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "0123456789abcdef0123456789abcdef"
-	own, resident       = "+15558675310", "+8613900000102"
-	public              = "https://town.example"
-	longEnough          = 30 * time.Second
-	chat          int64 = 7
+	token, secret           = "123456:AAthetoken", "s3cret"
+	account, key            = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "0123456789abcdef0123456789abcdef"
+	own, resident           = "+15558675310", "+8613900000102"
+	public                  = "https://town.example"
+	wechatApp, openID       = "wx0123456789abcdef", "oResident"
+	longEnough              = 30 * time.Second
+	chat              int64 = 7
 )
 
 // repeat is a Stepper that says every word again.
@@ -50,7 +52,7 @@ func (repeat) Step(s dialog.State, in dialog.Input) dialog.Turn {
 	return t
 }
 
-// house is both channels with a real book between their two halves, on a real
+// house is three channels with a real book between their two halves, on a real
 // port.
 type house struct {
 	t      *testing.T
@@ -58,6 +60,7 @@ type house struct {
 	clerk  *casebook.Clerk
 	bot    *bottest.BotAPI
 	texts  *bottest.MessagesAPI
+	wechat *bottest.OfficialAccount
 	server *httptest.Server
 }
 
@@ -69,7 +72,8 @@ func newHouse(t *testing.T, mode string, timeout time.Duration) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := &house{t: t, book: booktest.NewFaulty(file), bot: bottest.NewBotAPI(token), texts: bottest.NewMessagesAPI(account, key)}
+	h := &house{t: t, book: booktest.NewFaulty(file), bot: bottest.NewBotAPI(token), texts: bottest.NewMessagesAPI(account, key),
+		wechat: bottest.NewOfficialAccount(wechatApp, key, secret, "")}
 	h.clerk = casebook.NewClerk(h.book, repeat{}, "JH", casebook.Options{})
 	receive := func(ctx context.Context, in dialog.Input) error { _, err := h.clerk.Handle(ctx, in); return err }
 	transport := &http.Transport{}
@@ -85,7 +89,11 @@ func newHouse(t *testing.T, mode string, timeout time.Duration) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	channels := []bot.Channel{tg, tx}
+	wx, err := wechat.New(wechat.Config{AppID: wechatApp, Secret: key, Token: secret, API: h.wechat.URL(), Receive: receive, Shelf: file, HTTP: transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	channels := []bot.Channel{tg, tx, wx}
 	mux := http.NewServeMux()
 	for _, c := range channels {
 		c.Routes(mux)
@@ -94,7 +102,7 @@ func newHouse(t *testing.T, mode string, timeout time.Duration) *house {
 	d := &bot.Deliverer{Owed: h.book, Settler: h.clerk, Receive: receive, Channels: channels, Timeout: timeout, Hold: 3 * timeout}
 	ctx, cancel := context.WithCancel(t.Context())
 	var under sync.WaitGroup
-	for _, run := range []func(context.Context) error{tg.Run, tx.Run, d.Run} {
+	for _, run := range []func(context.Context) error{tg.Run, tx.Run, wx.Run, d.Run} {
 		under.Go(func() {
 			if err := run(ctx); err != nil {
 				t.Error(err)
@@ -106,6 +114,7 @@ func newHouse(t *testing.T, mode string, timeout time.Duration) *house {
 		cancel()
 		h.bot.Close()
 		h.texts.Close()
+		h.wechat.Close()
 		under.Wait()
 		transport.CloseIdleConnections()
 		file.Close() //nolint:errcheck // the test is over
@@ -127,6 +136,16 @@ func (h *house) tell(update []byte) int {
 func (h *house) text(sid, body string) int {
 	h.t.Helper()
 	code, err := h.texts.Inbound(h.t.Context(), h.server.URL, public, bottest.TextForm(sid, resident, own, body))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return code
+}
+
+// write posts what somebody wrote to the official account, and gives the status.
+func (h *house) write(from, id, text string) int {
+	h.t.Helper()
+	code, _, err := h.wechat.Post(h.t.Context(), h.server.URL+wechat.Path, bottest.WeChatText(from, id, text, time.Now()))
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -175,15 +194,20 @@ func TestARedeliveryIsAnsweredOnce(t *testing.T) {
 		if code := h.text("SM1", "路灯坏了"); code != 200 {
 			t.Fatalf("answered %d", code)
 		}
+		if code := h.write(openID, "1", "路灯坏了"); code != 200 {
+			t.Fatalf("answered %d", code)
+		}
 	}
 	h.tell(bottest.TextUpdate(2, 2, chat, "在七星村"))
 	h.text("SM2", "在七星村")
+	h.write(openID, "2", "在七星村")
 	want := []string{"您说:路灯坏了", "您说:在七星村"}
 	got, _ := h.bot.Await(longEnough, chat, 2)
 	texts, _ := h.texts.Await(longEnough, resident, 2)
+	written, _ := h.wechat.Await(longEnough, openID, 2)
 	for i, w := range want {
-		if len(got) != 2 || len(texts) != 2 || got[i].Text != w || texts[i].Body != w {
-			t.Fatalf("telegram %+v, sms %+v", got, texts)
+		if len(got) != 2 || len(texts) != 2 || len(written) != 2 || got[i].Text != w || texts[i].Body != w || written[i].Text != w {
+			t.Fatalf("telegram %+v, sms %+v, wechat %+v", got, texts, written)
 		}
 	}
 	h.tell(bottest.TapUpdate(3, chat, got[1], got[1].Rows[0][0].Data))
@@ -223,6 +247,35 @@ func TestStoredButReportedAsFailed(t *testing.T) {
 	}
 }
 
+// The window closes, or the token goes, while messages wait: the one is told to the
+// agent in words, the other is mended unseen.
+func TestWeChatClosesItsDoors(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, telegram.Webhook, 10*time.Second)
+	h.write(openID, "1", "一")
+	if _, ok := h.wechat.Await(longEnough, openID, 1); !ok {
+		t.Fatal("not answered")
+	}
+	h.wechat.Expire()
+	for i := range 5 { // posted without opening the window anew
+		if code, _, err := h.wechat.PostAs(t.Context(), h.server.URL+wechat.Path, time.Now(), fmt.Sprint("n", i), bottest.WeChatText(openID, fmt.Sprint(10+i), "再", time.Now())); code != 200 || err != nil {
+			t.Fatalf("answered %d, %v", code, err)
+		}
+	}
+	a := dialog.Address("wechat:" + openID)
+	var states []string
+	h.until("the agent sees what went out and what did not", func() bool {
+		_, states = h.said(a)
+		return len(states) == 6 && !slices.Contains(states, "queued")
+	})
+	if !slices.Equal(states[:5], []string{"sent", "sent", "sent", "sent", "sent"}) || !strings.HasPrefix(states[5], "failed") || !strings.Contains(states[5], "45047") {
+		t.Errorf("the agent sees %q", states)
+	}
+	if talk, err := h.book.Read(t.Context(), a); err != nil || talk.State.Blocked {
+		t.Errorf("a closed window makes nobody gone (%v)", err)
+	}
+}
+
 // All at once, each on an address of its own: the lanes close and open again, and
 // everything arrives, in order, once.
 func TestEveryTroubleEndsWell(t *testing.T) {
@@ -230,6 +283,7 @@ func TestEveryTroubleEndsWell(t *testing.T) {
 	h := newHouse(t, telegram.Poll, 4*time.Second)
 	troubles := []bottest.Trouble{bottest.Flood, bottest.Down, bottest.DownPage, bottest.Hanging, bottest.Broken, {}}
 	phone := func(i int) string { return fmt.Sprintf("+861390000010%d", i) }
+	follower := func(i int) string { return fmt.Sprint("oFollower", i) }
 	for i, trouble := range troubles {
 		chat := int64(100 + i)
 		times := 2
@@ -239,12 +293,16 @@ func TestEveryTroubleEndsWell(t *testing.T) {
 		if trouble != (bottest.Trouble{}) {
 			h.bot.Trouble(times, chat, trouble)
 			h.texts.Trouble(times, phone(i), trouble)
+			h.wechat.Trouble(times, follower(i), trouble)
 		}
 		for n, word := range []string{"一", "二"} {
 			h.bot.Queue(bottest.TextUpdate(h.bot.NextUpdateID(), int64(n+1), chat, word))
 			form := bottest.TextForm(fmt.Sprint("SM", i, n), phone(i), own, word)
 			if code, err := h.texts.Inbound(t.Context(), h.server.URL, public, form); code != 200 || err != nil {
 				t.Fatalf("answered %d %v", code, err)
+			}
+			if code := h.write(follower(i), fmt.Sprint(i, n), word); code != 200 {
+				t.Fatalf("answered %d", code)
 			}
 		}
 	}
@@ -259,8 +317,13 @@ func TestEveryTroubleEndsWell(t *testing.T) {
 		for _, m := range sent {
 			texts = append(texts, m.Body)
 		}
-		if !slices.Equal(got, want) || !slices.Equal(texts, want) {
-			t.Errorf("trouble %+v: telegram got %q, the phone %q", troubles[i], got, texts)
+		var written []string
+		service, _ := h.wechat.Await(longEnough, follower(i), 2)
+		for _, m := range service {
+			written = append(written, m.Text)
+		}
+		if !slices.Equal(got, want) || !slices.Equal(texts, want) || !slices.Equal(written, want) {
+			t.Errorf("trouble %+v: telegram got %q, the phone %q, wechat %q", troubles[i], got, texts, written)
 		}
 	}
 }
@@ -272,7 +335,9 @@ func TestGoneIsToldToTheConversation(t *testing.T) {
 	h.texts.Trouble(-1, resident, bottest.OptedOut)
 	h.tell(bottest.TextUpdate(1, 1, chat, "路灯坏了"))
 	h.text("SM1", "路灯坏了")
-	for a, why := range map[dialog.Address]string{"telegram:7": "blocked the bot", "sms:" + resident: "opted out"} {
+	h.wechat.Trouble(-1, openID, bottest.NoFollower)
+	h.write(openID, "1", "路灯坏了")
+	for a, why := range map[dialog.Address]string{"telegram:7": "blocked the bot", "sms:" + resident: "opted out", "wechat:" + openID: "does not follow"} {
 		h.until(fmt.Sprint("the agent sees why ", a, " was not reached"), func() bool {
 			_, states := h.said(a)
 			return strings.HasPrefix(states[0], "failed") && strings.Contains(states[0], why)

@@ -31,6 +31,7 @@ var (
 	NoChat      = Trouble{Status: 400, Text: "Bad Request: chat not found"}
 	OptedOut    = Trouble{Status: 400, Code: 21610, Text: "Attempt to send to unsubscribed recipient"}
 	BadNumber   = Trouble{Status: 400, Code: 21211, Text: "The 'To' number is not a valid phone number."}
+	NoFollower  = Trouble{Code: 43004, Text: "require subscribe"}
 	WrongSignIn = Trouble{Status: 401, Code: 20003, Text: "Authenticate"}
 )
 

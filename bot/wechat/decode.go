@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"frontdoor/dialog"
 )
@@ -31,7 +32,7 @@ func (m message) inputs(at time.Time) []dialog.Input {
 	case "text":
 		in.Text = m.Content
 	case "voice":
-		in.Text = strings.TrimSpace(m.Recognition)
+		in.Text = heard(m.Recognition)
 	case "location":
 		in.Pin, in.Text = m.pin(), strings.TrimSpace(m.Label)
 	case "link":
@@ -42,6 +43,19 @@ func (m message) inputs(at time.Time) []dialog.Input {
 		return nil
 	}
 	return []dialog.Input{in}
+}
+
+// spokenMost is how long a spoken answer is, in letters; what is longer is a story.
+const spokenMost = 6
+
+// heard is what WeChat heard in a voice. It ends everything with a full stop, also a
+// number or a yes.
+func heard(words string) string {
+	words = strings.TrimSpace(words)
+	if short := strings.TrimSuffix(words, "。"); utf8.RuneCountInString(short) <= spokenMost {
+		return short
+	}
+	return words
 }
 
 // happened reads an event.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -52,6 +53,12 @@ func parse(text []byte) (message, error) {
 	}
 	for _, s := range []*string{&m.From, &m.Created, &m.Type, &m.ID, &m.MediaID, &m.Event, &m.EventKey} {
 		*s = strings.TrimSpace(*s)
+	}
+	if _, err := strconv.ParseInt(m.Created, 10, 64); err != nil {
+		m.Created = "0"
+	}
+	if len(m.Event) > 64 {
+		return message{}, errors.New("reading a message: its event has no end")
 	}
 	if m.From == "" || m.Type == "" || len(m.From) > 128 || strings.ContainsFunc(m.From, func(r rune) bool { return r <= ' ' || r == ':' || r > '~' }) {
 		return message{}, errors.New("reading a message: it says not who sent what")

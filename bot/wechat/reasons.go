@@ -89,7 +89,7 @@ func (c *Channel) sendError(heard *answer, err error) *bot.SendError {
 	}
 	code := heard.refused()
 	r, known := reasons[code]
-	if code == 0 || !known && heard.Status >= http.StatusInternalServerError {
+	if code == 0 || !known && heard.Status != http.StatusOK {
 		return &bot.SendError{Again: true, Reason: bot.InWords("微信暂时出错", "WeChat has trouble of its own"), Err: fmt.Errorf("answered %d", heard.Status)}
 	}
 	e := &bot.SendError{Reason: reasonFor(code), Err: &refusal{code: code}}

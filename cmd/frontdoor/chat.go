@@ -15,10 +15,10 @@ import (
 type chatCommand struct {
 	townSettings
 	JSON     bool   `name:"json" help:"One JSON object a line in, exactly one out; the clock is told, never read."`
-	Channel  string `enum:"telegram,sms,web" default:"telegram" help:"As which channel: telegram, sms or web."`
+	Channel  string `enum:"telegram,sms,web,wechat" default:"telegram" help:"As which channel: telegram, sms, web or wechat."`
 	Now      string `placeholder:"RFC3339" help:"When the talk begins. With -json and nothing said: 2026-11-23T10:00:00+08:00; else now."`
 	Lang     string `placeholder:"zh|en" help:"The language the channel hints at."`
-	From     string `placeholder:"ADDRESS" help:"Who speaks: telegram:1001, sms:+8613900000102 or web:v1001."`
+	From     string `placeholder:"ADDRESS" help:"Who speaks: telegram:1001, sms:+8613900000102, web:v1001 or wechat:o1001."`
 	Category string `placeholder:"KEY" help:"Try one kind of matter out: shows what it may ask, then talks as if it were known already."`
 	Town     string `placeholder:"NAME" help:"Another name for the town."`
 }
@@ -54,8 +54,8 @@ func (c *chatCommand) Run(p *program) error {
 	if c.From == "" {
 		from = standardAddress(c.Channel)
 	}
-	if ch := from.Channel(); ch != dialog.Telegram && ch != dialog.SMS && ch != dialog.Web || from.Local() == "" {
-		return fmt.Errorf("-from %q is not an address: write it like telegram:1001, sms:+8613900000102 or web:v1001", c.From)
+	if !speaks(from) {
+		return fmt.Errorf("-from %q is not an address: write it like %s", c.From, addressForms)
 	}
 	cat, place, err := c.load()
 	if err != nil {
@@ -92,8 +92,22 @@ func standardAddress(channel string) dialog.Address {
 		return "sms:+8613900000102"
 	case dialog.Web:
 		return "web:v1001"
+	case dialog.WeChat:
+		return "wechat:o1001"
 	}
 	return "telegram:1001"
+}
+
+// addressForms are the addresses a resident may speak from.
+const addressForms = "telegram:1001, sms:+8613900000102, web:v1001 or wechat:o1001"
+
+// speaks says whether a resident can speak from an address.
+func speaks(a dialog.Address) bool {
+	switch a.Channel() {
+	case dialog.Telegram, dialog.SMS, dialog.Web, dialog.WeChat:
+		return a.Local() != ""
+	}
+	return false
 }
 
 // lines answers each line of JSON by exactly one line of JSON.

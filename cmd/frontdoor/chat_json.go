@@ -103,9 +103,8 @@ func (l *chatLine) check() error {
 		}
 	}
 	if l.From != "" {
-		a := dialog.Address(l.From)
-		if ch := a.Channel(); (ch != dialog.Telegram && ch != dialog.SMS && ch != dialog.Web) || a.Local() == "" {
-			return fmt.Errorf("from %q is not an address: write it like telegram:1001, sms:+8613900000102 or web:v1001", l.From)
+		if !speaks(dialog.Address(l.From)) {
+			return fmt.Errorf("from %q is not an address: write it like %s", l.From, addressForms)
 		}
 	}
 	switch l.AgentDo {

@@ -63,6 +63,8 @@ func numbered(channel string, n int) dialog.Address {
 		return dialog.Address(fmt.Sprintf("sms:+861390%07d", n))
 	case dialog.Web:
 		return dialog.Address(fmt.Sprint("web:v", n))
+	case dialog.WeChat:
+		return dialog.Address(fmt.Sprint("wechat:o", n))
 	}
 	return dialog.Address(fmt.Sprint("telegram:", 10000+n))
 }

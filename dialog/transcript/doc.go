@@ -5,7 +5,7 @@
 // A file holds conversations, one line a thing that happens:
 //
 //	# what it shows            a comment; "== title" begins the next conversation
-//	: channel sms              telegram (default), sms or web; also ": lang en", ": now 2026-11-23T10:00"
+//	: channel sms              telegram (default), sms, web or wechat; also ": lang en", ": now 2026-11-23T10:00"
 //	> words                    the resident; the line is answered when the burst pause is over
 //	> [yes]                    a tapped button; [photo] [voice] [pin 29.1,119.6] [edit] words
 //	>? menu words              only if that is what is asked just then

@@ -79,9 +79,9 @@ func (k *Talk) set(line string) error {
 	key, value, _ := strings.Cut(line, " ")
 	switch key {
 	case "channel":
-		from, known := map[string]dialog.Address{"sms": "sms:+8613900000102", "web": "web:v1", "telegram": "telegram:1001"}[value]
+		from, known := map[string]dialog.Address{"sms": "sms:+8613900000102", "web": "web:v1", "telegram": "telegram:1001", "wechat": "wechat:o1001"}[value]
 		if !known {
-			return fmt.Errorf("channel %q is none of sms, web, telegram", value)
+			return fmt.Errorf("channel %q is none of sms, web, telegram, wechat", value)
 		}
 		k.From = from
 	case "from":
