@@ -6,13 +6,14 @@ import "time"
 // messages, so long after a written word.
 type Window struct {
 	Messages int
+	Bytes    int // the most that one message holds; a longer text takes several
 	Lasts    time.Duration
 }
 
 // WindowOf is the window of a channel; false where nothing closes.
 func WindowOf(channel string) (Window, bool) {
 	if channel == WeChat {
-		return Window{Messages: 5, Lasts: 48 * time.Hour}, true
+		return Window{Messages: 5, Bytes: 2048, Lasts: 48 * time.Hour}, true
 	}
 	return Window{}, false
 }

@@ -35,7 +35,7 @@ func (in *inbox) window(ctx context.Context, p page, c casebook.Case, lines []ca
 		case l.Kind == dialog.ChangeSaid && l.By == dialog.ByResident && wrote(l):
 			heard, sent = l.At, 0
 		case l.Message != "" && l.State != casebook.Failed && l.State != casebook.Expired:
-			sent++
+			sent += max(1, (len(l.Text)+window.Bytes-1)/window.Bytes) // a long text is cut
 		}
 	}
 	last := heard

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -16,7 +17,9 @@ func TestWindow(t *testing.T) {
 	v := w.as("wu")
 	page := "/inbox/cases/" + string(id)
 	v.get(page).shows(200, "微信", "微信还让发 4 条") // the bot has answered once
-	for i := range 4 {
+	v.ask(to(id, "reply"), "key", "long", "text", strings.Repeat("明", 700)).shows(200)
+	v.get(page).shows(200, "微信还让发 2 条")
+	for i := range 2 {
 		v.ask(to(id, "reply"), "key", itoa(i), "text", "明天上午来").shows(200)
 	}
 	w.pass(time.Minute)
