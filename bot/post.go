@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"errors"
 	"io"
 	"maps"
 	"net/http"
@@ -12,6 +11,9 @@ import (
 // BodyMost is the most a provider may post to us, in bytes. Updates and message
 // forms are a few kilobytes.
 const BodyMost = 1 << 20
+
+// passMost is how much of a body that is too large is read and forgotten.
+const passMost = 32 << 20
 
 // HandlePost mounts what a provider posts to. Every other method is answered 405.
 func HandlePost(mux *http.ServeMux, path string, h http.HandlerFunc) {
@@ -39,10 +41,13 @@ func Handle(mux *http.ServeMux, path string, by map[string]http.HandlerFunc) {
 // ReadPost reads the body; false means that it has answered already: 413 for a
 // body above BodyMost, 400 for one that broke off.
 func ReadPost(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, BodyMost))
-	var large *http.MaxBytesError
+	body, err := io.ReadAll(io.LimitReader(r.Body, BodyMost+1))
 	switch {
-	case errors.As(err, &large):
+	case len(body) > BodyMost:
+		// The rest is let go by, for a while: whoever is cut off while sending it is not
+		// told why.
+		io.CopyN(io.Discard, r.Body, passMost) //nolint:errcheck // nothing depends on it
+		w.Header().Set("Connection", "close")
 		http.Error(w, "body is larger than 1 MiB", http.StatusRequestEntityTooLarge)
 		return nil, false
 	case err != nil:

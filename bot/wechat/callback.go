@@ -97,7 +97,7 @@ func (c *Channel) unseal(q url.Values, body []byte) ([]byte, error) {
 		if !c.known(q) {
 			return nil, errUnsigned
 		}
-		if sealed {
+		if sealed && !readable(body) {
 			c.otherMode("wechat: messages come encrypted, and there is no key to read them: set FRONTDOOR_WECHAT_AES_KEY, or plain mode in WeChat's console")
 			return nil, errNoKey
 		}
@@ -121,6 +121,13 @@ func (c *Channel) unseal(q url.Values, body []byte) ([]byte, error) {
 	}
 	c.mode.Store(false)
 	return text, nil
+}
+
+// readable says that a message can be read as it is: compatible mode has the plain
+// words beside the encrypted ones.
+func readable(body []byte) bool {
+	_, err := parse(body)
+	return err == nil
 }
 
 // otherMode says once that WeChat's console is set otherwise than we are.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,6 +37,9 @@ type message struct {
 	EventKey    string
 }
 
+// openIDForm is how WeChat calls people.
+var openIDForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,128}$`)
+
 // deepest is how deep elements of a message may lie in one another; WeChat's lie three
 // deep.
 const deepest = 16
@@ -60,7 +64,7 @@ func parse(text []byte) (message, error) {
 	if len(m.Event) > 64 {
 		return message{}, errors.New("reading a message: its event has no end")
 	}
-	if m.From == "" || m.Type == "" || len(m.From) > 128 || strings.ContainsFunc(m.From, func(r rune) bool { return r <= ' ' || r == ':' || r > '~' }) {
+	if !openIDForm.MatchString(m.From) || m.Type == "" {
 		return message{}, errors.New("reading a message: it says not who sent what")
 	}
 	return m, nil
