@@ -17,6 +17,7 @@ func TestOpensMedia(t *testing.T) {
 	w.api.PutFile("voice", bottest.File{Kind: "audio/amr", Content: []byte("#!AMR")})
 	w.api.PutFile("video", bottest.File{Kind: "video/mp4", Content: []byte("a film"), Video: true})
 	w.api.PutFile("big", bottest.File{Kind: "video/mp4", Content: make([]byte, FileMost+1)})
+	w.api.PutFile("no", bottest.File{Kind: "image/jpeg", Content: []byte(`{"errcode":40007,"errmsg":"invalid media_id"}`)})
 	w.api.PutFile("empty", bottest.File{Kind: "image/jpeg"})
 	for range 2 {
 		for _, c := range []struct{ id, mime, want, kind string }{
@@ -44,9 +45,11 @@ func TestOpensMedia(t *testing.T) {
 	if _, err := io.Copy(io.Discard, big); !errors.Is(err, bot.ErrMediaTooLarge) {
 		t.Errorf("a file above the bound ends with %v", err)
 	}
-	big.Close() //nolint:errcheck // read already
-	if _, _, err := w.OpenMedia(t.Context(), dialog.Media{Ref: "wechat:unknown"}); !errors.Is(err, bot.ErrMediaGone) {
-		t.Errorf("a file that WeChat has no more: %v", err)
+	big.Close()                                    //nolint:errcheck // read already
+	for _, id := range []string{"unknown", "no"} { // whatever the answer calls itself
+		if _, _, err := w.OpenMedia(t.Context(), dialog.Media{Ref: dialog.WeChat + ":" + id}); !errors.Is(err, bot.ErrMediaGone) {
+			t.Errorf("a file that WeChat has no more: %v", err)
+		}
 	}
 	for name, trouble := range map[string]bottest.Trouble{
 		"busy": {Code: -1}, "a page": {Status: 200, Page: true}, "down": bottest.DownPage, "broken": bottest.Broken, "nothing": {Status: 200},

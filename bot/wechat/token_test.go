@@ -89,6 +89,54 @@ func TestManyFindTheTokenGone(t *testing.T) {
 	}
 }
 
+// Two processes find at once that the token is not taken though it is still given: one
+// of them forces a new one, the other waits and uses that.
+func TestOneProcessForcesATokenForAll(t *testing.T) {
+	w := newTown(t, nil)
+	w.api.Allow(openID, 1000, time.Hour)
+	all := []*Channel{w.Channel, w.process(t)}
+	for _, c := range all {
+		if err := send(t, c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.api.Spoil()
+	// Both have looked at the shelf before either writes there.
+	var looked sync.WaitGroup
+	looked.Add(len(all))
+	var under sync.WaitGroup
+	failed := make([]error, len(all))
+	for i, c := range all {
+		c.api.tokens.shelf = &waitingShelf{Shelf: w.cfg.Shelf, looked: &looked}
+		under.Go(func() { failed[i] = send(t, c) })
+	}
+	under.Wait()
+	if _, forced := w.api.Asked(); forced != 1 {
+		t.Errorf("%d tokens were forced", forced)
+	}
+	for i, c := range all {
+		if failed[i] != nil && !sendError(t, failed[i]).Again {
+			t.Errorf("process %d: %v", i, failed[i])
+		}
+		if err := send(t, c); err != nil {
+			t.Errorf("process %d, again: %v", i, err)
+		}
+	}
+}
+
+// waitingShelf lets the first look of each pass only when all have looked.
+type waitingShelf struct {
+	casebook.Shelf
+	once   sync.Once
+	looked *sync.WaitGroup
+}
+
+func (s *waitingShelf) Get(ctx context.Context, kind, key string) (casebook.Record, error) {
+	r, err := s.Shelf.Get(ctx, kind, key)
+	s.once.Do(func() { s.looked.Done(); s.looked.Wait() })
+	return r, err
+}
+
 func TestATokenThatIsNeverTaken(t *testing.T) {
 	w := newTown(t, nil)
 	w.api.Allow(openID, 5, 24*time.Hour)
