@@ -147,7 +147,7 @@ func (d *Desk) events(ctx context.Context, act Act) ([]casebook.Event, error) {
 	if err != nil {
 		return nil, fmt.Errorf("case %s: %w", act.Case, err)
 	}
-	if !Visible(casebook.Fold(events)) && !act.Agent.Role.Supervises() {
+	if !act.Agent.Sees(casebook.Fold(events)) {
 		return nil, fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
 	}
 	return events, nil

@@ -104,6 +104,9 @@ func Visible(c casebook.Case) bool {
 	return c.Abandoned || slices.ContainsFunc(c.Flags, callsPerson)
 }
 
+// Sees says whether this agent may read and work on a case.
+func (a Agent) Sees(c casebook.Case) bool { return a.Role.Supervises() || Visible(c) }
+
 // callsPerson is false for the flags that only describe a case, such as on_behalf.
 func callsPerson(f dialog.Flag) bool {
 	switch f {

@@ -29,7 +29,9 @@ var arrows = map[string][]string{
 	"bot/bottest":                      {"bot", "handoff/casebook", "dialog/..."},
 	"handoff":                          {"handoff/casebook", "dialog/..."},
 	"handoff/api":                      {"handoff", "handoff/casebook", "dialog/..."},
-	"handoff/inbox":                    {"handoff", "handoff/casebook", "dialog/..."},
+	"handoff/inbox":                    {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
+	"handoff/wording":                  {},
+	"handoff/afield":                   {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
 	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench", "cmd/frontdoor/poster"},
 	"cmd/frontdoor/poster":             {},
 	"cmd/frontdoor/bench":              {"handoff/casebook/...", "dialog/..."},
@@ -45,6 +47,7 @@ var forbidden = map[string][]string{
 	"handoff":                 {"net/http"},
 	"handoff/api":             {},
 	"handoff/inbox":           {},
+	"handoff/afield":          {"net/http"},
 }
 
 type listed struct {

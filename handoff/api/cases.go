@@ -53,7 +53,7 @@ func (s *server) showCase(r *http.Request, agent handoff.Agent) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !agent.Role.Supervises() && !handoff.Visible(casebook.Fold(events)) {
+	if !agent.Sees(casebook.Fold(events)) {
 		return nil, casebook.ErrNotFound
 	}
 	return s.talkForm(events), nil

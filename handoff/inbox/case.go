@@ -115,7 +115,7 @@ func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.A
 	events, err := in.Book.Case(r.Context(), in.caseID(r))
 	if err == nil {
 		c := casebook.Fold(events)
-		if agent.Role.Supervises() || handoff.Visible(c) {
+		if agent.Sees(c) {
 			return events, c, true
 		}
 		err = casebook.ErrNotFound

@@ -2,65 +2,25 @@ package inbox
 
 import (
 	"embed"
-	"fmt"
 	"net/http"
 	"strings"
+
+	"frontdoor/handoff/wording"
 )
 
 //go:embed words/*.txt
 var wordFiles embed.FS
 
-// words are all texts of the inbox, by language and key. Both languages have the
-// same keys; loadWords says which are missing.
-type words map[string]map[string]string
+// words are all texts of the inbox, by language and key.
+type words wording.Words
 
 func loadWords() (words, error) {
-	all := words{}
-	for _, lang := range []string{"zh", "en"} {
-		text, err := wordFiles.ReadFile("words/" + lang + ".txt")
-		if err != nil {
-			return nil, fmt.Errorf("reading the inbox's words: %w", err)
-		}
-		all[lang] = map[string]string{}
-		n := 0
-		for line := range strings.Lines(string(text)) {
-			n++
-			line = strings.TrimSpace(line)
-			if line == "" || strings.HasPrefix(line, "#") {
-				continue
-			}
-			key, value, ok := strings.Cut(line, "=")
-			key = strings.TrimSpace(key)
-			if _, twice := all[lang][key]; !ok || twice {
-				return nil, fmt.Errorf("words/%s.txt:%d: %q is not a new key = text", lang, n, line)
-			}
-			all[lang][key] = strings.TrimSpace(value)
-		}
-	}
-	for key := range all["zh"] {
-		if all["en"][key] == "" {
-			return nil, fmt.Errorf("words/en.txt lacks %q", key)
-		}
-	}
-	for key := range all["en"] {
-		if all["zh"][key] == "" {
-			return nil, fmt.Errorf("words/zh.txt lacks %q", key)
-		}
-	}
-	return all, nil
+	all, err := wording.Load(wordFiles)
+	return words(all), err
 }
 
-// say is a text with its {places} filled in, in pairs of name and value. A key that
-// does not exist shows itself, so that a page says what it lacks.
 func (w words) say(lang, key string, pairs ...string) string {
-	text, ok := w[lang][key]
-	if !ok {
-		return "⟨" + key + "⟩"
-	}
-	for i := 0; i+1 < len(pairs); i += 2 {
-		text = strings.ReplaceAll(text, "{"+pairs[i]+"}", pairs[i+1])
-	}
-	return text
+	return wording.Words(w).Say(lang, key, pairs...)
 }
 
 const languageCookie = "frontdoor_lang"
