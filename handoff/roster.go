@@ -52,6 +52,11 @@ const (
 	kindToken   = "token"
 	kindSession = "session"
 	kindSetting = "setting"
+
+	kindLine      = "line"       // by login
+	kindLineOf    = "line-of"    // the login, by address
+	kindLineCode  = "line-code"  // by login
+	kindLineTries = "line-tries" // wrong codes, by address
 )
 
 // Roster is the list of agents, kept on the Shelf and never cached: what another
@@ -76,8 +81,19 @@ func NewRoster(shelf casebook.Shelf, now func() time.Time) *Roster {
 type agentRecord struct {
 	Agent
 	Hash string `json:"hash,omitempty"`
+	// Ended counts how often the agent was shut out: what was opened before stays shut.
+	Ended int `json:"ended,omitempty"`
 
 	version casebook.Version
+}
+
+// stamp is of all that a session or a phone of this agent began with: a new password
+// and being shut out end them.
+func (rec agentRecord) stamp() string {
+	if rec.Ended == 0 {
+		return hashedKey(rec.Hash)
+	}
+	return hashedKey(fmt.Sprintf("%s %d", rec.Hash, rec.Ended))
 }
 
 var loginForm = regexp.MustCompile(`^[a-z0-9._-]{2,32}$`)
@@ -145,9 +161,15 @@ func (r *Roster) SetPassword(ctx context.Context, login, password string) error 
 	return r.change(ctx, login, func(rec *agentRecord) { rec.Hash = hash })
 }
 
-// SetDisabled shuts an agent out, or lets one in again, from the next request on.
+// SetDisabled shuts an agent out, or lets one in again, from the next request on. Who
+// is let in again signs in anew.
 func (r *Roster) SetDisabled(ctx context.Context, login string, disabled bool) error {
-	return r.change(ctx, login, func(rec *agentRecord) { rec.Disabled = disabled })
+	return r.change(ctx, login, func(rec *agentRecord) {
+		if disabled && !rec.Disabled {
+			rec.Ended++
+		}
+		rec.Disabled = disabled
+	})
 }
 
 // change edits one record, again if another process was faster.

@@ -40,7 +40,7 @@ func NewSessions(shelf casebook.Shelf, roster *Roster) *Sessions {
 
 type sessionRecord struct {
 	Login string `json:"login"`
-	// Stamp is of the password the session began with: a new one ends it.
+	// Stamp is of the agent the session began with: see agentRecord.
 	Stamp string `json:"stamp"`
 }
 
@@ -55,7 +55,7 @@ func (s *Sessions) Start(ctx context.Context, login string) (string, error) {
 		return "", err
 	}
 	id := base64.RawURLEncoding.EncodeToString(randomBytes(32))
-	value, err := json.Marshal(sessionRecord{Login: login, Stamp: hashedKey(rec.Hash)})
+	value, err := json.Marshal(sessionRecord{Login: login, Stamp: rec.stamp()})
 	if err != nil {
 		return "", fmt.Errorf("begin a session of %q: %w", login, err)
 	}
@@ -89,7 +89,7 @@ func (s *Sessions) Find(ctx context.Context, value string) (Agent, bool, error) 
 	if err != nil {
 		return Agent{}, false, err
 	}
-	if rec.Disabled || session.Stamp != hashedKey(rec.Hash) {
+	if rec.Disabled || session.Stamp != rec.stamp() {
 		return Agent{}, false, nil
 	}
 	if record.Expires.Before(now.Add(SessionLength - sessionSlack)) {
