@@ -131,21 +131,36 @@ var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(
 
 // besideFacts says that a message tells more of the story than the facts taken from it.
 func besideFacts(text string, cmds []Command) bool {
+	left, most := storySize(text), storyWords
+	if hasHan(text) {
+		most = storyHan
+	}
 	for _, c := range cmds {
-		if c.Raw != "" {
-			text = strings.Replace(text, c.Raw, " ", 1)
+		if left < most {
+			break
+		}
+		if c.Raw != "" && strings.Contains(text, c.Raw) {
+			left -= storySize(c.Raw)
 		}
 	}
-	if hasHan(text) {
-		han := 0
-		for _, r := range text {
+	return left >= most
+}
+
+// storySize is how many characters words have, in English how many words.
+func storySize(words string) int {
+	size := 0
+	if hasHan(words) {
+		for _, r := range words {
 			if unicode.Is(unicode.Han, r) {
-				han++
+				size++
 			}
 		}
-		return han >= storyHan
+		return size
 	}
-	return len(strings.Fields(text)) >= storyWords
+	for range strings.FieldsSeq(words) {
+		size++
+	}
+	return size
 }
 
 // tellsOn says that words taken for a fact beside the question go on with the story as

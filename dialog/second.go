@@ -120,10 +120,6 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	if startsWith(text, asides) {
 		return true
 	}
-	story := t.rank(m.Slots["what"].Value)
-	if slices.ContainsFunc(story.Top(3), func(g classify.Guess) bool { return g.Category == r.Best().Category && g.P >= sameMatter }) {
-		return false // 低保不公平, and then 村主任的亲戚都有: one matter that was of two kinds from the start
-	}
 	// A time, a name or a number is far likelier about the matter at hand, and so is a
 	// place, unless it is another one than was told. Words without any fact tell no matter.
 	told := false
@@ -137,7 +133,12 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 			told = true
 		}
 	}
-	return told && r.Best().P >= 0.9
+	if !told || r.Best().P < 0.9 {
+		return false
+	}
+	// 低保不公平, and then 村主任的亲戚都有: one matter that was of two kinds from the start.
+	story := t.rank(m.Slots["what"].Value)
+	return !slices.ContainsFunc(story.Top(3), func(g classify.Guess) bool { return g.Category == r.Best().Category && g.P >= sameMatter })
 }
 
 // sameMatter is how likely a kind must have been for the story so far, that more words of

@@ -13,6 +13,5 @@ var howLong = pattern.MustCompile(`^(?:我?(?:好|大概|大约|差不多|估计
 // and nothing else: "2 months", 大概有两个月了吧, 76了. They answer no question for a name
 // or a place.
 func IsLength(text string) bool {
-	s := strings.TrimSpace(fold(text))
-	return len(s) <= 60 && howLong.MatchString(s)
+	return len(text) <= 60 && howLong.MatchString(strings.TrimSpace(fold(text)))
 }
