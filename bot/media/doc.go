@@ -22,5 +22,5 @@
 // What a channel downloads or is posted is never trusted to be a picture. What cannot be
 // cleaned because its form hides nothing we know of (papers, archives) is kept as it is;
 // a picture that is too broken to be cleaned is not kept. Tracks of places inside a
-// film's own data (action cameras) are not looked for.
+// film's own data (action cameras) and the tags of songs are not looked for.
 package media

@@ -184,6 +184,8 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 	var t Type
 	var clean, thumb []byte
 	err = safely(func() (err error) {
+		k.painting.Lock() // a picture drawn is a hundred times its file: one at a time
+		defer k.painting.Unlock()
 		if clean, t, err = Clean(b, m.Kind); err == nil {
 			thumb, _ = small(clean, t) //nolint:errcheck // many have none
 		}

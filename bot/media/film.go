@@ -10,11 +10,11 @@ import (
 const filmDepth = 6
 
 // filmInside are the boxes that hold boxes; the hidden ones lie in them at any depth.
-var filmInside = map[string]bool{"moov": true, "trak": true, "mdia": true, "minf": true}
+var filmInside = map[string]bool{"moov": true, "trak": true, "mdia": true, "minf": true, "moof": true, "traf": true}
 
 // filmHidden are the boxes where phones write where and with what a film or a voice note
 // was taken (ISO/IEC 14496-12 udta and meta; QuickTime's and other makers' own).
-var filmHidden = map[string]bool{"udta": true, "meta": true, "uuid": true, "XMP_": true, "Exif": true}
+var filmHidden = map[string]bool{"udta": true, "meta": true, "uuid": true, "XMP_": true, "Exif": true, "free": true, "skip": true}
 
 // stripFilm writes zeros over the boxes that do not belong to picture and sound, and
 // calls them free. They are not cut out: everything behind them would lie elsewhere than

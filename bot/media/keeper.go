@@ -48,6 +48,8 @@ type Keeper struct {
 	most int64         // Most, less in tests
 	more chan struct{} // there may be jobs to begin
 
+	painting sync.Mutex
+
 	mu    sync.Mutex
 	busy  map[string]int   // jobs under way by channel
 	place *casebook.Cursor // in the feed, up to where every file has its job; nil before it is known

@@ -173,6 +173,10 @@ func TestKilled(t *testing.T) {
 	if w.told(id) != "kept" || w.jobs() != 0 || w.provider.asked != 1 {
 		t.Errorf("the case says %q, %d jobs, the provider was asked %d times", w.told(id), w.jobs(), w.provider.asked)
 	}
+	w.must(w.clerk.Filed(t.Context(), w.brought(id), 0, casebook.FileKept, "")) // two that had it at once
+	if w.told(id) != "kept" {
+		t.Errorf("it is told twice: %q", w.told(id))
+	}
 	if err := os.WriteFile(filepath.Join(w.folder, unfinished+"77"), []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}

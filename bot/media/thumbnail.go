@@ -29,14 +29,18 @@ func small(b []byte, t Type) ([]byte, error) {
 	if t.Kind != Photo {
 		return nil, errNoSmall
 	}
-	info, _, err := image.DecodeConfig(bytes.NewReader(b))
+	picture := b
+	if t.MIME == "image/webp" {
+		picture = webpFrame(b)
+	}
+	info, _, err := image.DecodeConfig(bytes.NewReader(picture))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errNoSmall, err)
 	}
 	if info.Width < 1 || info.Height < 1 || info.Width > pointsMost/info.Height {
 		return nil, fmt.Errorf("%w: it is %d by %d points", errNoSmall, info.Width, info.Height)
 	}
-	from, _, err := image.Decode(bytes.NewReader(b))
+	from, _, err := image.Decode(bytes.NewReader(picture))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errNoSmall, err)
 	}

@@ -34,6 +34,8 @@ func TestSmall(t *testing.T) {
 		{"a wide one", coded(960, 240), 640, 160},
 		{"a line", coded(1300, 1), 640, 1},
 		{"a film that moves", mediatest.GIF(), 1, 1},
+		{"8,000 by 4,000, and it is", mediatest.Black(8000, 4000), 0, 0},
+		{"a black one", mediatest.Black(64, 32), 64, 32},
 		{"30,000 by 30,000", mediatest.Huge(30000, 30000), 0, 0},
 		{"the most there is", mediatest.Huge(1<<31-1, 1<<31-1), 0, 0},
 		{"a long one", mediatest.Huge(1<<31-1, 1), 0, 0},
@@ -59,6 +61,9 @@ func TestSmall(t *testing.T) {
 		if bytes.Contains(made, []byte(mediatest.Secret)) {
 			t.Errorf("%s: its place is in the small picture", c.what)
 		}
+	}
+	if _, err := small(mediatest.WebP(), shown["image/webp"]); !strings.Contains(err.Error(), "16384 by 16384") {
+		t.Errorf("a WebP is believed to be small: %v", err)
 	}
 	clean, kind, err := Clean(mediatest.JPEG(), Photo)
 	if err != nil {

@@ -50,3 +50,22 @@ func stripWebP(b []byte) ([]byte, error) {
 	binary.LittleEndian.PutUint32(clean[4:], uint32(len(clean)-8))
 	return clean, nil
 }
+
+// webpFrame is the picture of a WebP alone, whose own head says how large it is: what
+// lies around it may say that it is smaller. nil for a film of pictures.
+func webpFrame(b []byte) []byte {
+	for at := 12; at+8 <= len(b); {
+		n := uint64(binary.LittleEndian.Uint32(b[at+4:]))
+		n += n & 1
+		if n > uint64(len(b)-at-8) {
+			return nil
+		}
+		next := at + 8 + int(n)
+		if name := string(b[at : at+4]); name == "VP8 " || name == "VP8L" {
+			head := binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(4+next-at))
+			return append(append(head, "WEBP"...), b[at:next]...)
+		}
+		at = next
+	}
+	return nil
+}

@@ -2,6 +2,7 @@ package mediatest
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"hash/crc32"
 	"image"
@@ -56,7 +57,8 @@ func PNG() []byte {
 	return append(out, b.Bytes()[head:]...)
 }
 
-// WebP has an Exif and an XMP chunk; it is no picture that can be decoded.
+// WebP has an Exif and an XMP chunk. It says that it is small, and its picture that it is
+// of 16,384 by 16,384 points; it cannot be decoded.
 func WebP() []byte {
 	chunk := func(name, data string) string {
 		c := name + string(binary.LittleEndian.AppendUint32(nil, uint32(len(data)))) + data
@@ -65,7 +67,7 @@ func WebP() []byte {
 		}
 		return c
 	}
-	body := "WEBP" + chunk("VP8X", "\x0c\x00\x00\x00\x1f\x00\x00\x17\x00\x00") + chunk("VP8L", "\x2f\x1f\x00\x00\x00\x00") +
+	body := "WEBP" + chunk("VP8X", "\x0c\x00\x00\x00\x1f\x00\x00\x17\x00\x00") + chunk("VP8L", "\x2f\xff\xff\xff\x0f\x00") +
 		chunk("EXIF", Secret) + chunk("XMP ", "<x>"+Secret)
 	return []byte("RIFF" + string(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) + body)
 }
@@ -137,4 +139,21 @@ func Huge(width, height int) []byte {
 	binary.BigEndian.PutUint32(b[20:], uint32(height))
 	binary.BigEndian.PutUint32(b[29:], crc32.ChecksumIEEE(b[12:29]))
 	return b
+}
+
+// Black is a PNG that is as wide and as high as it says, and a few kilobytes long.
+func Black(width, height int) []byte {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	for range height {
+		z.Write(make([]byte, 1+(width+7)/8)) //nolint:errcheck // into memory
+	}
+	z.Close() //nolint:errcheck // into memory
+	chunk := func(name string, data []byte) []byte {
+		c := append(binary.BigEndian.AppendUint32(nil, uint32(len(data))), name+string(data)...)
+		return binary.BigEndian.AppendUint32(c, crc32.ChecksumIEEE(c[4:]))
+	}
+	head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, uint32(width)), uint32(height))
+	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, 1, 0, 0, 0, 0))...) // one bit a point
+	return append(append(out, chunk("IDAT", packed.Bytes())...), chunk("IEND", nil)...)
 }
