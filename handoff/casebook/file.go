@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"frontdoor/dialog"
 )
@@ -41,17 +42,24 @@ type File struct {
 
 // Sent reports whether an event brings files of a resident, which are fetched and kept.
 func (e Event) Sent() bool {
-	return e.Kind == dialog.ChangeSaid && e.By == dialog.ByResident && len(e.Media) > 0
+	return (e.Kind == dialog.ChangeSaid || e.Kind == dialog.ChangeEdited) && e.By == dialog.ByResident && len(e.Media) > 0
 }
 
-// wanted is what the files of an event are at first; nil for what is not fetched.
-func wanted(e Event) []File {
+// wanted is what the files of an event are at first; nil for what is not fetched. A
+// message that was changed brings again what it brought before (lines), which is fetched
+// once: such a file has no state.
+func wanted(e Event, lines []Line) []File {
 	if !e.Sent() {
 		return nil
 	}
 	files := make([]File, len(e.Media))
-	for i := range files {
-		files[i].State = FileWanted
+	for i, m := range e.Media {
+		again := e.Kind == dialog.ChangeEdited && slices.ContainsFunc(lines, func(l Line) bool {
+			return l.Files != nil && slices.ContainsFunc(l.Media, func(x dialog.Media) bool { return x.Ref == m.Ref })
+		})
+		if !again {
+			files[i].State = FileWanted
+		}
 	}
 	return files
 }
@@ -59,7 +67,7 @@ func wanted(e Event) []File {
 // takeFile folds a ChangeMedia into the line of its file. What is kept stays kept.
 func (l *Line) takeFile(e Event) {
 	n := e.File.N
-	if n < 0 || n >= len(l.Files) || l.Files[n].State == FileKept {
+	if n < 0 || n >= len(l.Files) || l.Files[n].State == FileKept || l.Files[n].State == "" {
 		return
 	}
 	f := File{State: FileState(e.Value), Why: e.Text, Told: e.Seq}
@@ -74,7 +82,7 @@ func (l *Line) takeFile(e Event) {
 func FileOf(events []Event, ref FileRef) (Event, File, bool) {
 	for _, l := range Thread(events) {
 		if l.Seq == ref.Seq {
-			if ref.N < 0 || ref.N >= len(l.Files) {
+			if ref.N < 0 || ref.N >= len(l.Files) || l.Files[ref.N].State == "" {
 				break
 			}
 			return l.Event, l.Files[ref.N], true

@@ -40,3 +40,17 @@ func TestThreadFoldsFilesIntoTheirLine(t *testing.T) {
 		}
 	}
 }
+
+// A message that was changed brings its photo once more, and perhaps another one.
+func TestChangedMessagesBringNewFilesOnly(t *testing.T) {
+	photo := func(ref string) dialog.Media { return dialog.Media{Kind: "photo", Ref: ref} }
+	said := func(kind dialog.ChangeKind, seq int, media ...dialog.Media) Event {
+		return Event{Change: dialog.Change{Kind: kind, By: dialog.ByResident, Media: media}, Seq: seq}
+	}
+	events := []Event{said(dialog.ChangeSaid, 1, photo("a")), said(dialog.ChangeEdited, 2, photo("a"), photo("b")), said(dialog.ChangeEdited, 3, photo("b")), said(dialog.ChangeSaid, 4, photo("a"))}
+	for ref, want := range map[FileRef]bool{{1, 0}: true, {2, 0}: false, {2, 1}: true, {3, 0}: false, {4, 0}: true} {
+		if _, _, ok := FileOf(events, ref); ok != want {
+			t.Errorf("%v is fetched: %v, want %v", ref, ok, want)
+		}
+	}
+}

@@ -36,7 +36,7 @@ func Thread(events []Event) []Line {
 			}
 			continue
 		}
-		l := Line{Event: e, Files: wanted(e)}
+		l := Line{Event: e, Files: wanted(e, lines)}
 		if l.Files != nil {
 			brought[e.Seq] = len(lines)
 		}

@@ -36,6 +36,9 @@ var (
 func (in *inbox) files(p page, id dialog.CaseID, l casebook.Line) []mediaView {
 	var all []mediaView
 	for i, f := range l.Files {
+		if f.State == "" {
+			continue // shown where it came first
+		}
 		v := mediaView{Href: fmt.Sprintf("/inbox/cases/%s/media/%d/%d", id, l.Seq, i), Name: l.Media[i].Name, State: f.State,
 			Audio: slices.Contains(played, f.Kept.MIME), Video: slices.Contains(watched, f.Kept.MIME), Why: p.lost(f.Why)}
 		if v.Name == "" {

@@ -3,6 +3,7 @@ package inbox
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"frontdoor/dialog"
@@ -60,6 +61,23 @@ func TestMedia(t *testing.T) {
 	}
 	v.post("/inbox/language", "lang", "en")
 	v.get(page).shows(200, "Photo · being fetched")
+}
+
+// A message that was changed shows the photo it brought, and not again those it had.
+func TestMediaOfChangedMessages(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:1")
+	w.hear(dialog.Input{From: "web:1", Text: "看", Media: []dialog.Media{{Kind: "photo", Ref: "dot"}}})
+	first := w.brought(id)
+	_, err := w.clerk.Handle(t.Context(), dialog.Input{ID: "e1", Kind: dialog.Edited, From: "web:1", At: w.now(), Ref: first.Ref, Text: "看清楚",
+		Media: []dialog.Media{{Kind: "photo", Ref: "dot"}, {Kind: "video", Ref: "film"}}})
+	w.must(err)
+	second := w.brought(id)
+	v := w.as("wu")
+	v.get("/inbox/cases/"+string(id)).shows(200, "看清楚", "视频 · 正在取回")
+	if n := strings.Count(v.body, "照片 · 正在取回"); n != 1 || second.Seq == first.Seq {
+		t.Errorf("the photo is shown %d times", n)
+	}
 }
 
 // What agents do not see yet they cannot look into, either.

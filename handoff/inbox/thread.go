@@ -125,6 +125,8 @@ func kindsOf(lines []casebook.Line) []string {
 			}
 		case l.Kind == dialog.ChangeOpened:
 			opened = true
+		case l.Kind == dialog.ChangeEdited && slices.ContainsFunc(l.Files, func(f casebook.File) bool { return f.State != "" }):
+			kind = "resident" // it brought another photo
 		case l.Kind != dialog.ChangeSaid:
 		case l.Safety:
 			kind = "card"
