@@ -153,7 +153,7 @@ func (d *Deliverer) prepare() {
 // take sees a leased message off: to its lane, or back to the book.
 func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time) {
 	t := &trip{Deliverer: d, due: due, ends: leased.Add(d.Hold), lane: d.laneOf(due.Message.To)}
-	in, again := t.lane.enter(due.Message.Safety, d.Now())
+	in, again, why := t.lane.enter(due.Message.Safety, d.Now())
 	if in {
 		d.under.Go(func() {
 			defer func() {
@@ -167,7 +167,7 @@ func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time
 	d.putOff <- struct{}{}
 	d.under.Go(func() {
 		defer func() { <-d.putOff }()
-		t.back(ctx, again, "")
+		t.back(ctx, again, why)
 	})
 }
 

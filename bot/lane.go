@@ -42,6 +42,7 @@ type lane struct {
 	quiet   map[dialog.Address]bool      // asked to wait since the last success
 	strikes int                          // how often it was closed without a success
 	closed  time.Time                    // until then nothing goes but safety cards
+	why     string                       // it was closed, for the agents whose messages wait
 	asked   bool                         // the provider itself asked for the quiet
 }
 
@@ -66,17 +67,18 @@ func newLane(name string, c Channel) *lane {
 	return l
 }
 
-// enter takes a place on the lane, or says when to come back.
-func (l *lane) enter(safety bool, now time.Time) (in bool, again time.Time) {
+// enter takes a place on the lane, or says when to come back, and why if something is
+// wrong.
+func (l *lane) enter(safety bool, now time.Time) (in bool, again time.Time, why string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if now.Before(l.closed) && (!safety || l.asked) {
-		return false, l.closed
+		return false, l.closed, l.why
 	}
 	// A safety card finds a place on a full lane, within reason.
 	if l.under < laneLength || safety && l.under < 2*laneLength {
 		l.under++
-		return true, time.Time{}
+		return true, time.Time{}, ""
 	}
 	// Those turned away come back one after another, as fast as the provider
 	// takes them, not all at once.
@@ -91,7 +93,7 @@ func (l *lane) enter(safety bool, now time.Time) (in bool, again time.Time) {
 	if most := now.Add(closedMost); l.line.After(most) {
 		l.line = most
 	}
-	return false, l.line
+	return false, l.line, ""
 }
 
 // crowded reports whether there is no room for a batch, though there soon will be.
@@ -166,7 +168,7 @@ func (l *lane) went() (opened bool) {
 
 // trouble notes a failure of the provider's, and closes the lane if it is not
 // one address' own. It says how long it closed it for, 0 if it did not.
-func (l *lane) trouble(a dialog.Address, after time.Duration, now time.Time) time.Duration {
+func (l *lane) trouble(a dialog.Address, after time.Duration, now time.Time, why string) time.Duration {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	set := &l.bad
@@ -186,6 +188,6 @@ func (l *lane) trouble(a dialog.Address, after time.Duration, now time.Time) tim
 		wait = min(time.Second<<min(l.strikes, 4), closedMost)
 	}
 	l.strikes++
-	l.closed, l.asked = now.Add(wait), after > 0
+	l.closed, l.asked, l.why = now.Add(wait), after > 0, why
 	return wait
 }

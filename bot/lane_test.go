@@ -73,13 +73,13 @@ func TestLanePausesPerAddress(t *testing.T) {
 func TestLaneTurnsAwayWhatDoesNotFit(t *testing.T) {
 	l := newLane("x", limited{PerSecond: 10})
 	for i := range laneLength {
-		if in, _ := l.enter(false, at(0)); !in {
+		if in, _, _ := l.enter(false, at(0)); !in {
 			t.Fatalf("message %d found no place", i)
 		}
 	}
 	var last time.Time
 	for i := range 600 {
-		in, again := l.enter(false, at(0))
+		in, again, _ := l.enter(false, at(0))
 		if in {
 			t.Fatal("a full lane took one more")
 		}
@@ -88,12 +88,12 @@ func TestLaneTurnsAwayWhatDoesNotFit(t *testing.T) {
 		}
 		last = again
 	}
-	if in, _ := l.enter(true, at(0)); !in {
+	if in, _, _ := l.enter(true, at(0)); !in {
 		t.Error("a safety card found no place on a full lane")
 	}
 	l.leave()
 	l.leave()
-	if in, _ := l.enter(false, at(0)); !in {
+	if in, _, _ := l.enter(false, at(0)); !in {
 		t.Error("no place although one left")
 	}
 }
@@ -118,7 +118,7 @@ func TestLaneIsCrowdedOnlyWhereItWillClear(t *testing.T) {
 			l.enter(false, at(0))
 		}
 		for i := 0; row.closed && i < laneTrouble; i++ {
-			l.trouble(dialog.Address("x:"+string(rune('a'+i))), 0, at(0))
+			l.trouble(dialog.Address("x:"+string(rune('a'+i))), 0, at(0), "down")
 		}
 		if got := l.crowded(); got != row.crowded {
 			t.Errorf("%s: crowded is %v", row.name, got)
@@ -129,19 +129,19 @@ func TestLaneIsCrowdedOnlyWhereItWillClear(t *testing.T) {
 func TestLaneClosesForAnOutageAndNotForOneAddress(t *testing.T) {
 	l := newLane("x", limited{})
 	for i := range 50 {
-		if wait := l.trouble("x:a", 0, at(i)); wait != 0 {
+		if wait := l.trouble("x:a", 0, at(i), "down"); wait != 0 {
 			t.Fatalf("one address that hangs closed the lane for %v", wait)
 		}
 	}
-	l.trouble("x:b", 0, at(100))
-	wait := l.trouble("x:c", 0, at(100))
+	l.trouble("x:b", 0, at(100), "down")
+	wait := l.trouble("x:c", 0, at(100), "down")
 	if wait <= 0 || wait > closedMost {
 		t.Fatalf("three addresses in a row closed the lane for %v", wait)
 	}
-	if in, again := l.enter(false, at(101)); in || !again.Equal(at(100).Add(wait)) {
+	if in, again, why := l.enter(false, at(101)); in || why != "down" || !again.Equal(at(100).Add(wait)) {
 		t.Errorf("a closed lane let one in (%v), or sends it back to %v", in, again)
 	}
-	if in, _ := l.enter(true, at(101)); !in {
+	if in, _, _ := l.enter(true, at(101)); !in {
 		t.Error("a safety card did not pass our own judgement")
 	}
 	var waits []time.Duration
@@ -149,7 +149,7 @@ func TestLaneClosesForAnOutageAndNotForOneAddress(t *testing.T) {
 	for range 8 {
 		now = now.Add(time.Hour)
 		for _, a := range []dialog.Address{"x:a", "x:b", "x:c"} {
-			if w := l.trouble(a, 0, now); w > 0 {
+			if w := l.trouble(a, 0, now, "down"); w > 0 {
 				waits = append(waits, w)
 			}
 		}
@@ -160,21 +160,21 @@ func TestLaneClosesForAnOutageAndNotForOneAddress(t *testing.T) {
 	if !l.went() {
 		t.Error("a success did not say that it opened the lane")
 	}
-	if in, _ := l.enter(false, now); !in {
+	if in, _, _ := l.enter(false, now); !in {
 		t.Error("closed after a success")
 	}
 }
 
 func TestLaneHonoursTheProvidersWait(t *testing.T) {
 	l := newLane("x", limited{})
-	if w := l.trouble("x:a", time.Minute, at(0)); w != 0 {
+	if w := l.trouble("x:a", time.Minute, at(0), "down"); w != 0 {
 		t.Fatalf("a wait for one address closed the lane for %v", w)
 	}
-	l.trouble("x:b", time.Minute, at(0))
-	if w := l.trouble("x:c", time.Minute, at(0)); w != time.Minute {
+	l.trouble("x:b", time.Minute, at(0), "down")
+	if w := l.trouble("x:c", time.Minute, at(0), "down"); w != time.Minute {
 		t.Fatalf("a wait asked of three addresses closed the lane for %v", w)
 	}
-	if in, _ := l.enter(true, at(1)); in {
+	if in, _, _ := l.enter(true, at(1)); in {
 		t.Error("a safety card was sent while the provider itself asked for quiet")
 	}
 }

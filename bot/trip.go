@@ -140,7 +140,7 @@ func (t *trip) failed(ctx context.Context, err error) {
 		if e != nil {
 			after = e.After
 		}
-		if closed := t.lane.trouble(m.To, after, t.Now()); closed > 0 {
+		if closed := t.lane.trouble(m.To, after, t.Now(), v.reason); closed > 0 {
 			t.Log.Warn("channel takes no messages; trying on", "channel", t.lane.name, "again_in", closed, "reason", v.reason)
 		}
 	}

@@ -108,6 +108,19 @@ func TestInboundAnswers(t *testing.T) {
 			}
 		})
 	}
+	t.Run("our own number of a service, whose numbers Twilio alone knows", func(t *testing.T) {
+		w := newTown(t, func(c *TwilioSettings) { c.From = bottest.ServiceSID })
+		self := with("From", own)
+		if code := w.post("POST", Path, sign(self), self.Encode()).Code; code != 200 || len(w.got()) > 0 {
+			t.Errorf("answered %d, stored %d", code, len(w.got()))
+		}
+	})
+	t.Run("a signature over what Twilio was told to do when nobody answers", func(t *testing.T) {
+		w := newTown(t, nil)
+		if code := w.post("POST", Path, bottest.Sign(key, public+Path+tryAgain, good), good.Encode()).Code; code != 200 || len(w.got()) != 1 {
+			t.Errorf("answered %d, stored %d", code, len(w.got()))
+		}
+	})
 	t.Run("without a public URL", func(t *testing.T) {
 		w := newTown(t, func(c *TwilioSettings) { c.PublicURL = "" })
 		if code := w.post("POST", Path, bottest.Sign(key, Path, good), good.Encode()).Code; code != 403 || len(w.got()) > 0 {

@@ -21,14 +21,26 @@ func (c *Clerk) Receipt(ctx context.Context, due Due, r Receipt, provider, reaso
 }
 
 // PutOff gives a leased thing back, to be handed out again then, and counts an
-// attempt. For a message, the first time is told in the thread (a queued receipt
-// with the reason); repeats would only drown the talk.
+// attempt. For a message, the reason is told in the thread (a queued receipt) the first
+// time and ever more rarely after that: it may change, and was not known at first where
+// the message only waited its turn; each repeat would only drown the talk.
 func (c *Clerk) PutOff(ctx context.Context, due Due, again time.Time, reason string) error {
 	var events []Event
-	if due.Kind == DueMessage && due.Attempts == 0 {
+	if due.Kind == DueMessage && reason != "" && seldom(due.Attempts) {
 		events = c.receipt(due, Queued, "", reason)
 	}
 	return c.settle(ctx, due, again, events)
+}
+
+// seldom is true for 0, 4, 16, 64 and so on.
+func seldom(n int) bool {
+	if n == 0 {
+		return true
+	}
+	for n%4 == 0 && n > 4 {
+		n /= 4
+	}
+	return n == 4
 }
 
 // Hold keeps a leased message back until then, with the reason in its thread. Unlike

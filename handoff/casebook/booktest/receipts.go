@@ -70,11 +70,20 @@ var receiptChecks = []check{
 			p.same("line", []any{line.State, line.Why}, []any{casebook.Queued, "the provider is down"})
 		}
 		p.same("events", len(p.events(id)), 3)
+		for range 2 { // it waits its turn, and the fourth time something else is wrong
+			due := p.lease(casebook.DueMessage, now)[0]
+			now = now.Add(time.Minute)
+			if err := c.PutOff(p.ctx, due, now, map[bool]string{true: "the token is wrong"}[due.Attempts == 4]); err != nil {
+				p.Fatal(err)
+			}
+		}
+		line := casebook.Thread(p.events(id))[1]
+		p.same("events", []any{len(p.events(id)), line.Why}, []any{4, "the token is wrong"})
 		due := p.lease(casebook.DueMessage, now)[0]
 		if err := c.Receipt(p.ctx, due, casebook.Failed, "", "gave up"); err != nil {
 			p.Fatal(err)
 		}
-		line := casebook.Thread(p.events(id))[1]
+		line = casebook.Thread(p.events(id))[1]
 		p.same("line", []any{line.State, line.Why}, []any{casebook.Failed, "gave up"})
 		p.same("undelivered", casebook.Fold(p.events(id)).Undelivered, []string{line.Message})
 		p.same("left to send", len(p.sendAll(c, now.Add(time.Hour))), 0)
