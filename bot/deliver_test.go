@@ -151,6 +151,8 @@ func TestRefusedAndGone(t *testing.T) {
 			return &bot.SendError{Reason: "refused"}
 		case "x:gone":
 			return &bot.SendError{Gone: true, Reason: "blocked"}
+		case "x:late":
+			return &bot.SendError{Late: true, Reason: "answered already"}
 		}
 		return nil
 	}
@@ -158,7 +160,9 @@ func TestRefusedAndGone(t *testing.T) {
 	h.hear("x:bad", "hello")
 	h.hear("x:gone", "hello")
 	h.hear("x:gone", "again")
+	h.hear("x:late", "hello")
 	h.run()
+	h.threadIs("x:late", "hello expired answered already")
 	h.threadIs("x:bad", "hello failed refused")
 	h.threadIs("x:gone", "hello failed blocked", "again failed blocked")
 	for a, want := range map[dialog.Address]bool{"x:bad": false, "x:gone": true} {

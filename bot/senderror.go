@@ -19,6 +19,8 @@ type SendError struct {
 	// Gone: this resident cannot be reached on this channel any more (blocked
 	// the bot, opted out).
 	Gone bool
+	// Late: it is no longer worth sending, which is nobody's fault.
+	Late bool
 	// Reason is for the agent: what happened, in words, without personal data.
 	Reason string
 	Err    error

@@ -133,6 +133,10 @@ func (t *trip) failed(ctx context.Context, err error) {
 		t.held(ctx, e)
 		return
 	}
+	if errors.As(err, &e) && e.Late {
+		t.settle(ctx, outcome{receipt: casebook.Expired, reason: e.Reason})
+		return
+	}
 	if errors.As(err, &e) && !e.Again {
 		t.lane.went() // the provider works: it said no to this message
 	} else if t.lane.channel != nil {

@@ -37,6 +37,29 @@ func TestWhoExpectsWordsAtNight(t *testing.T) {
 	}
 }
 
+// What waited is not said any more when the resident left, or when the talk went on.
+func TestWhatWaitedIsLookedAtAgain(t *testing.T) {
+	k, _ := handedOff(t)
+	asked := k.Replies[0] // the summary
+	said := k.Now.Add(-time.Minute)
+	if k.State.Left(said) || !k.State.MovedOn(asked.Asks, said) || k.State.MovedOn("", said) || k.State.MovedOn(asked.Asks, k.Now.Add(time.Second)) {
+		t.Errorf("after the hand-off: left %v, moved on %v", k.State.Left(said), k.State.MovedOn(asked.Asks, said))
+	}
+	k.Step(dialog.Input{Kind: dialog.Said, Text: "STOP"})
+	if !k.State.Left(said) || k.State.Left(k.Now) {
+		t.Error("what was said before a STOP goes out, or its confirmation does not")
+	}
+	k.Step(dialog.Input{Kind: dialog.Said, Text: "START"})
+	if k.State.Left(said) {
+		t.Error("START does not bring back")
+	}
+	now := k.Now
+	still := dialog.State{LastAt: now, Asking: &dialog.Question{Asks: "where", At: now.Add(-time.Minute)}}
+	if still.MovedOn("where", now.Add(-time.Minute)) || !still.MovedOn("where", now.Add(-2*time.Minute)) || !still.MovedOn("phone", now.Add(-time.Minute)) {
+		t.Error("a question that is still open is dropped, or one that is not is asked")
+	}
+}
+
 // Whoever brings a code has written: its answer may go at night.
 func TestACodeIsAWord(t *testing.T) {
 	k := newTalk(t, dialog.ScriptFor(t))

@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"frontdoor/dialog/understand"
 )
@@ -88,7 +89,7 @@ func (t *scene) stop() {
 		t.introduced = true
 		t.tell(t.phrase("stopped", nil))
 	}
-	t.s.Stopped = true
+	t.s.Stopped, t.s.StoppedAt = true, t.now
 	t.s.Asking = nil
 	t.stopWakes(wakeBurst, wakeReminder, wakeAbandon)
 	if m := t.matter(); m != nil {
@@ -101,7 +102,7 @@ func (t *scene) stop() {
 // how a resident whom the provider had opted out (Blocked) comes back.
 func (t *scene) start() {
 	was, blocked := t.s.Stopped, t.s.Blocked && t.onSMS()
-	t.s.Stopped = false
+	t.s.Stopped, t.s.StoppedAt = false, time.Time{}
 	if blocked {
 		t.s.Blocked, was = false, true
 	}

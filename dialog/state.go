@@ -11,8 +11,9 @@ const StateVersion = 1
 type State struct {
 	V    int    `json:"v"`
 	Lang string `json:"lang,omitempty"` // "zh" or "en"
-	// Stopped: the resident said STOP; nothing is sent on this channel.
-	Stopped bool `json:"stopped,omitempty"`
+	// Stopped: the resident said STOP, at StoppedAt; nothing is sent on this channel.
+	Stopped   bool      `json:"stopped,omitempty"`
+	StoppedAt time.Time `json:"stopped_at,omitzero"`
 	// Blocked: the channel says the resident cannot be reached.
 	Blocked bool `json:"blocked,omitempty"`
 	Greeted bool `json:"greeted,omitempty"`

@@ -25,6 +25,8 @@ type Hooks struct {
 	ServiceURL, ServiceMethod string
 	Defer                     bool
 	Empty                     bool // it has no number
+
+	Suspended bool // the account
 }
 
 // SetHooks sets what is set at Twilio; a number fresh from the shop says hello to the
@@ -48,7 +50,7 @@ func (m *MessagesAPI) settings(w http.ResponseWriter, r *http.Request) bool {
 	numbers, service := account+"/IncomingPhoneNumbers", "/v1/Services/"+ServiceSID
 	switch at := r.Method + " " + r.URL.Path; at {
 	case "GET " + account + ".json":
-		reply(w, http.StatusOK, map[string]any{"sid": m.SID, "status": "active", "friendly_name": "a town"})
+		reply(w, http.StatusOK, map[string]any{"sid": m.SID, "status": map[bool]string{false: "active", true: "suspended"}[m.Hooks().Suspended], "friendly_name": "a town"})
 	case "GET " + numbers + ".json":
 		m.listNumbers(w, r.URL.Query().Get("PhoneNumber"))
 	case "POST " + numbers + "/" + NumberSID + ".json":

@@ -85,7 +85,11 @@ func newHouse(t *testing.T, mode string, timeout time.Duration) *house {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tx, err := sms.New(sms.Config{Gateway: gateway, Receive: receive, Receipts: h.clerk.LateReceipt})
+	tx, err := sms.New(sms.Config{Gateway: gateway, Receive: receive, Receipts: h.clerk.LateReceipt,
+		Talk: func(ctx context.Context, to dialog.Address) (dialog.State, error) {
+			talk, err := h.book.Read(ctx, to)
+			return talk.State, err
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,11 +20,13 @@ type Config struct {
 	Receive  bot.Receiver
 	Receipts bot.ReceiptTaker
 
-	// Quiet gives the end of the quiet hours that now lies in, now itself or before
-	// outside of them; nil for no quiet hours. Expects says whether the resident
-	// expects words about a case, so that they may go at night as well.
-	Quiet   func(now time.Time) time.Time
-	Expects func(ctx context.Context, to dialog.Address, id dialog.CaseID, now time.Time) (bool, error)
+	// Talk gives what is known about a resident: whether they left, or expect words in
+	// the quiet hours. Quiet gives the end of the quiet hours that now lies in, now
+	// itself or before outside of them; nil for no quiet hours. Answer is how long after
+	// the resident wrote a message answers them.
+	Talk   func(ctx context.Context, to dialog.Address) (dialog.State, error)
+	Quiet  func(now time.Time) time.Time
+	Answer time.Duration
 
 	Budget Budget
 
@@ -59,8 +61,8 @@ func New(cfg Config) (*Channel, error) {
 		return nil, errors.New("sms: no gateway is set")
 	case cfg.Receive == nil || cfg.Receipts == nil:
 		return nil, errors.New("sms: nobody receives what residents write")
-	case cfg.Quiet != nil && cfg.Expects == nil:
-		return nil, errors.New("sms: there are quiet hours, and nobody says what a resident expects")
+	case cfg.Talk == nil:
+		return nil, errors.New("sms: nobody says what is known about a resident")
 	}
 	return &Channel{cfg: cfg, guard: guard{Budget: cfg.Budget, log: cfg.Log}}, nil
 }

@@ -70,7 +70,7 @@ func (d *domestic) Trouble() []string  { return nil }
 // TestAnotherGatewayHasTheSameRules: another provider is one more Gateway and nothing else.
 func TestAnotherGatewayHasTheSameRules(t *testing.T) {
 	d, w := &domestic{}, &town{mux: http.NewServeMux()}
-	c, err := New(Config{Gateway: d, Receive: w.receive, Receipts: w.receipt})
+	c, err := New(Config{Gateway: d, Receive: w.receive, Receipts: w.receipt, Talk: nobody})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func TestLongMessagesAreJoined(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				w := &town{}
-				ch, err := New(Config{Gateway: &domestic{}, Receive: w.receive, Receipts: w.receipt})
+				ch, err := New(Config{Gateway: &domestic{}, Receive: w.receive, Receipts: w.receipt, Talk: nobody})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -80,7 +80,7 @@ func TestPartsAreAcknowledgedTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var stored []dialog.Input
 		fail := errBook
-		ch, err := New(Config{Gateway: &domestic{}, Receipts: (&town{}).receipt, Receive: func(_ context.Context, in dialog.Input) error {
+		ch, err := New(Config{Gateway: &domestic{}, Talk: nobody, Receipts: (&town{}).receipt, Receive: func(_ context.Context, in dialog.Input) error {
 			if fail == nil {
 				stored = append(stored, in)
 			}

@@ -89,6 +89,9 @@ func newTown(t testing.TB, change func(*TwilioSettings), rules ...func(*Config))
 	return w
 }
 
+// nobody is known.
+func nobody(context.Context, dialog.Address) (dialog.State, error) { return dialog.State{}, nil }
+
 // channel puts a channel before Twilio that tells the town what it takes in.
 func (w *town) channel(t testing.TB, cfg TwilioSettings, rules ...func(*Config)) *Channel {
 	t.Helper()
@@ -96,7 +99,7 @@ func (w *town) channel(t testing.TB, cfg TwilioSettings, rules ...func(*Config))
 	if err != nil {
 		t.Fatal(err)
 	}
-	set := Config{Gateway: gateway, Receive: w.receive, Receipts: w.receipt, Now: func() time.Time { return arrival }}
+	set := Config{Gateway: gateway, Receive: w.receive, Receipts: w.receipt, Talk: nobody, Now: func() time.Time { return arrival }}
 	for _, rule := range rules {
 		rule(&set)
 	}

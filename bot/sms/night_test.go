@@ -45,16 +45,17 @@ func TestNightsAreQuiet(t *testing.T) {
 			w := newTown(t, nil, func(cfg *Config) {
 				cfg.Now = func() time.Time { return at(c.clock).UTC() }
 				cfg.Quiet = place.NextLoud
-				cfg.Expects = func(_ context.Context, to dialog.Address, id dialog.CaseID, now time.Time) (bool, error) {
-					if to != "sms:"+phone || id != "JH-1" {
-						t.Errorf("asked about %s and %s", to, id)
+				cfg.Answer = time.Hour
+				cfg.Talk = func(_ context.Context, to dialog.Address) (dialog.State, error) {
+					if to != "sms:"+phone {
+						t.Errorf("asked about %s", to)
 					}
-					state := dialog.State{LastAt: at(c.wrote)}
-					return state.Expects(id, now, time.Hour), nil
+					return dialog.State{LastAt: at(c.wrote)}, nil
 				}
 			})
 			m := outgoing("您的事有进展")
 			m.Case, m.Safety = "JH-1", c.safety
+			m.CommittedAt = at(c.clock)
 			_, err := w.Send(t.Context(), m)
 			var e *bot.SendError
 			switch {
@@ -68,7 +69,7 @@ func TestNightsAreQuiet(t *testing.T) {
 	t.Run("when nobody knows", func(t *testing.T) {
 		w := newTown(t, nil, func(cfg *Config) {
 			cfg.Quiet = func(now time.Time) time.Time { return now.Add(time.Hour) }
-			cfg.Expects = func(context.Context, dialog.Address, dialog.CaseID, time.Time) (bool, error) { return false, errBook }
+			cfg.Talk = func(context.Context, dialog.Address) (dialog.State, error) { return dialog.State{}, errBook }
 		})
 		var e *bot.SendError
 		if _, err := w.Send(t.Context(), outgoing("x")); !errors.As(err, &e) || !e.Again || !e.Until.IsZero() {

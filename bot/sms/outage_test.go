@@ -98,9 +98,9 @@ func inDoor(t *testing.T, hour int, look time.Duration, play func(*door)) {
 		d.sms, err = New(Config{Gateway: gateway, Receive: receive, Receipts: d.clerk.LateReceipt, Quiet: shortNight,
 			Budget: Budget{Shelf: book, Number: 10, Channel: 2000, Zone: time.FixedZone("", -2*3600)}, // whose days end at ten in the town
 
-			Expects: func(ctx context.Context, to dialog.Address, id dialog.CaseID, now time.Time) (bool, error) {
+			Answer: time.Hour, Talk: func(ctx context.Context, to dialog.Address) (dialog.State, error) {
 				talk, err := book.Read(ctx, to)
-				return talk.State.Expects(id, now, time.Hour), err
+				return talk.State, err
 			}})
 		if err != nil {
 			t.Fatal(err)
@@ -337,5 +337,27 @@ func TestStopAtTheProvider(t *testing.T) {
 		d.agent(anna, "又见面了")
 		time.Sleep(time.Minute)
 		d.threadIs("back", anna, "您好,… sent", "明天上… failed", "又见面… sent")
+	})
+}
+
+// TestWhatWaitedIsLookedAtAgain: after an outage nobody who opted out meanwhile is
+// written to, and no question comes that was answered already.
+func TestWhatWaitedIsLookedAtAgain(t *testing.T) {
+	inDoor(t, 9, time.Minute, func(d *door) {
+		const anna, bert = "+8613900000102", "+8613900000103"
+		d.text(anna, "找人工")
+		d.api.Trouble(-1, "", bottest.Down)
+		d.agent(anna, "明天上门")
+		d.text(bert, "七星村的路灯坏了")
+		time.Sleep(time.Minute)
+		d.text(anna, "STOP")
+		d.text(bert, "1")
+		d.api.Mend()
+		time.Sleep(2 * time.Minute)
+		d.threadIs("after STOP", anna, "您好,… sent", "明天上… failed opted_out")
+		d.threadIs("after the answer", bert, "您好,… expired 居民又说了别的", "已报上… sent")
+		if got := d.api.SentTo(bert); len(got) != 1 {
+			t.Errorf("the resident gets %+v", got)
+		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdoor/bot"
+	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
 
@@ -28,7 +29,7 @@ func (c *Channel) Send(ctx context.Context, m casebook.Outgoing) (string, error)
 	}
 	now, first := c.cfg.Now(), c.parts.Sent(m.ID)
 	if first == 0 { // what was begun is finished
-		if err := c.sleeping(ctx, m, now); err != nil {
+		if err := c.mayGo(ctx, m, now); err != nil {
 			return "", err
 		}
 	}
@@ -87,23 +88,33 @@ func cost(t Text) int {
 	return max(n, 1)
 }
 
-// sleeping keeps back what would wake somebody who expects nothing: it waits until the
-// quiet hours are over. A card about danger never waits.
-func (c *Channel) sleeping(ctx context.Context, m casebook.Outgoing, now time.Time) error {
-	if m.Safety || c.cfg.Quiet == nil {
+// waited is after which time a message is looked at again before it goes: an outage or a
+// night lay between.
+const waited = 5 * time.Second
+
+// mayGo holds a message against what is known about the resident now. Who opted out
+// since gets nothing, a question that the talk left behind is not asked, and what would
+// wake somebody who expects nothing waits until the quiet hours are over; a card about
+// danger never does.
+func (c *Channel) mayGo(ctx context.Context, m casebook.Outgoing, now time.Time) error {
+	until := now
+	if c.cfg.Quiet != nil && !m.Safety {
+		until = c.cfg.Quiet(now)
+	}
+	if !until.After(now) && now.Sub(m.CommittedAt) < waited {
 		return nil
 	}
-	until := c.cfg.Quiet(now)
-	if !until.After(now) {
-		return nil
-	}
-	expected, err := c.cfg.Expects(ctx, m.To, m.Case, now)
+	talk, err := c.cfg.Talk(ctx, m.To)
 	switch {
 	case err != nil:
-		return &bot.SendError{Again: true, Err: err, Reason: bot.InWords("一时查不到居民上次来信的时间", "it is not known at the moment when the resident last wrote")}
-	case expected:
-		return nil
+		return &bot.SendError{Again: true, Err: err, Reason: bot.InWords("一时查不到这位居民的情况", "what is known about the resident cannot be read at the moment")}
+	case talk.Left(m.CommittedAt):
+		return &bot.SendError{Reason: dialog.OptedOut}
+	case m.By == dialog.ByBot && !m.Safety && talk.MovedOn(m.Asks, m.CommittedAt):
+		return &bot.SendError{Late: true, Reason: bot.InWords("居民又说了别的,这一问不用再发", "the talk has moved on, so this is not asked any more")}
+	case until.After(now) && !talk.Expects(m.Case, now, c.cfg.Answer):
+		at := until.Format("15:04")
+		return &bot.SendError{Until: until, Reason: bot.InWords("夜里不打扰居民,"+at+"再发", "quiet hours: it goes out at "+at)}
 	}
-	at := until.Format("15:04")
-	return &bot.SendError{Until: until, Reason: bot.InWords("夜里不打扰居民,"+at+"再发", "quiet hours: it goes out at "+at)}
+	return nil
 }

@@ -33,12 +33,27 @@ type Hook struct {
 // Here says that what residents write comes here.
 func (h Hook) Here() bool { return len(h.Wrong) == 0 }
 
-// Look asks Twilio where it posts residents' messages to. It changes nothing.
+// Look asks Twilio where it posts residents' messages to, and whether the account may
+// send. It changes nothing.
 func (t *Twilio) Look(ctx context.Context) (Hook, error) {
+	look := t.lookNumber
 	if isService(t.cfg.From) {
-		return t.lookService(ctx)
+		look = t.lookService
 	}
-	return t.lookNumber(ctx)
+	h, err := look(ctx)
+	if err != nil {
+		return h, err
+	}
+	var account struct {
+		Status string `json:"status"`
+	}
+	if err := t.ask(ctx, http.MethodGet, t.cfg.API, "/2010-04-01/Accounts/"+url.PathEscape(t.cfg.AccountSID)+".json", nil, &account); err != nil {
+		return h, err
+	}
+	if account.Status != "active" {
+		h.wrong("The account is %s at Twilio, so nothing goes out: see to it in Twilio's console.", account.Status)
+	}
+	return h, nil
 }
 
 // Point makes Twilio post to us, by POST, and try again when we do not answer.

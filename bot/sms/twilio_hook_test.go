@@ -24,6 +24,7 @@ func TestWhereTwilioPosts(t *testing.T) {
 		{"the wrong path", own, bottest.Hooks{Number: own, URL: public + "/", Method: "POST"}, "not to " + here, false},
 		{"an application decides", own, bottest.Hooks{Number: own, URL: full, Method: "POST", Application: "AP1"}, "application AP1", false},
 		{"for calls only", own, bottest.Hooks{Number: own, URL: full, Method: "POST", CallsOnly: true}, "calls only", true},
+		{"a suspended account", own, bottest.Hooks{Number: own, URL: full, Method: "POST", Suspended: true}, "suspended at Twilio", true},
 		{"asked once only", own, bottest.Hooks{Number: own, URL: here, Method: "POST"}, "", false},
 		{"right", own, bottest.Hooks{Number: own, URL: full, Method: "POST"}, "", false},
 		{"right, written otherwise", "+1 (555) 867-5310", bottest.Hooks{Number: own, URL: full, Method: "POST"}, "", false},

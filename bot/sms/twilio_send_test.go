@@ -225,7 +225,7 @@ func TestNewSaysWhatIsMissing(t *testing.T) {
 	for want, change := range map[string]func(*Config){
 		"nobody receives": func(c *Config) { c.Receive = nil },
 		"no gateway":      func(c *Config) { c.Gateway = nil },
-		"expects":         func(c *Config) { c.Quiet = func(now time.Time) time.Time { return now } },
+		"known":           func(c *Config) { c.Talk = nil },
 	} {
 		cfg := w.cfg
 		change(&cfg)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"log/slog"
 	"time"
 
@@ -21,13 +20,10 @@ func (s *serveSettings) texts(b book, clerk *casebook.Clerk, receive bot.Receive
 		return nil, err
 	}
 	return sms.New(sms.Config{Gateway: gateway, Receive: receive, Receipts: clerk.LateReceipt, Log: log, Now: now,
-		Quiet: s.quiet(place), Budget: s.budget(b, place.Zone),
-		Expects: func(ctx context.Context, to dialog.Address, id dialog.CaseID, now time.Time) (bool, error) {
+		Quiet: s.quiet(place), Answer: s.TextAnswer, Budget: s.budget(b, place.Zone),
+		Talk: func(ctx context.Context, to dialog.Address) (dialog.State, error) {
 			talk, err := b.Read(ctx, to)
-			if err != nil {
-				return false, fmt.Errorf("read when the resident wrote: %w", err)
-			}
-			return talk.State.Expects(id, now, s.TextAnswer), nil
+			return talk.State, err
 		}})
 }
 

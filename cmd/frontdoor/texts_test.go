@@ -1,11 +1,18 @@
 package main
 
 import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdoor/bot/bottest"
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 const (
@@ -17,17 +24,16 @@ const (
 func TestSMSIsSetUpAndUndone(t *testing.T) {
 	api := bottest.NewMessagesAPI(twilioSID, twilioToken)
 	defer api.Close()
-	book := filepath.Join(t.TempDir(), "book.db")
-	if got := command(t, book, "", "agent", "add", "-login", "wu", "-name", "吴姐", "-role", "admin"); got.code != 0 {
-		t.Fatalf("adding an agent: %+v", got)
+	checked := func() (all string) {
+		set := serveSettings{PublicURL: publicURL, TwilioSID: twilioSID, TwilioToken: twilioToken, TwilioFrom: ourNumber, TwilioAPI: api.URL()}
+		for _, f := range (&checkCommand{set}).checkTwilio(t.Context()) {
+			all += map[bool]string{true: "wrong ", false: "ok "}[f.bad] + f.text + "\n"
+		}
+		return all
 	}
 	says := func(code int, want string, args ...string) {
 		t.Helper()
-		own := book
-		if args[0] == "sms" {
-			own = ""
-		}
-		got := command(t, own, "", append(args, "-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", ourNumber,
+		got := command(t, "", "", append(args, "-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", ourNumber,
 			"-twilio-api", api.URL(), "-public-url", publicURL+"/")...)
 		if got.code != code || !strings.Contains(got.out+got.err, want) || strings.Contains(got.out+got.err, "-"+twilioToken) {
 			t.Errorf("%v: code %d, want %d and %q in:\n%s%s", args, got.code, code, want, got.out, got.err)
@@ -35,7 +41,9 @@ func TestSMSIsSetUpAndUndone(t *testing.T) {
 	}
 	shop := bottest.Hooks{Number: ourNumber, URL: "https://demo.twilio.com/welcome/sms/reply", Method: "POST"}
 	api.SetHooks(shop)
-	says(1, "Mend it with: frontdoor sms setup", "check")
+	if got := checked(); !strings.Contains(got, "wrong SMS: The webhook points to") || !strings.Contains(got, "Mend it with: frontdoor sms setup") || !strings.Contains(got, "mainland China") {
+		t.Errorf("check says:\n%s", got)
+	}
 	says(1, "not to "+ourHook, "sms", "setup", "-no-apply")
 	if got := api.Hooks(); got != shop {
 		t.Errorf("looking changed it: %+v", got)
@@ -45,7 +53,9 @@ func TestSMSIsSetUpAndUndone(t *testing.T) {
 		t.Errorf("setup left %+v", got)
 	}
 	says(0, "nothing to do", "sms", "setup", "-apply")
-	says(0, "points to "+ourHook, "check")
+	if got := checked(); strings.Contains(got, "wrong") || !strings.Contains(got, "points to "+ourHook) {
+		t.Errorf("check says:\n%s", got)
+	}
 	says(0, "goes nowhere", "sms", "remove")
 	says(0, "no webhook was set", "sms", "remove")
 	api.SetHooks(bottest.Hooks{Number: ourNumber, URL: ourHook, Method: "POST"}) // set by hand
@@ -106,5 +116,53 @@ func TestSMSSettingsAreChecked(t *testing.T) {
 		if got.code != 1 || !strings.Contains(got.err, want) {
 			t.Errorf("%v: code %d, want %q in:\n%s", args, got.code, want, got.err)
 		}
+	}
+}
+
+// TestReadySaysWhatIsWrongWithSMS: a limit that is used up takes no server away, and is
+// told where operators look; check tells it too.
+func TestReadySaysWhatIsWrongWithSMS(t *testing.T) {
+	api := bottest.NewMessagesAPI(twilioSID, twilioToken)
+	defer api.Close()
+	api.SetHooks(bottest.Hooks{Number: ourNumber, URL: hookFull, Method: "POST"})
+	file := filepath.Join(t.TempDir(), "book.db")
+	set := &serveSettings{bookSettings: bookSettings{Book: "sqlite:" + file}, PublicURL: publicURL, TextAnswer: time.Hour, TextDaily: 3,
+		TwilioSID: twilioSID, TwilioToken: twilioToken, TwilioFrom: ourNumber, TwilioAPI: api.URL()}
+	s, err := newServer(t.Context(), set, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	go s.duties[0].run(ctx) //nolint:errcheck // the board; it ends with the test
+	ready := func() string {
+		for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+			rec := httptest.NewRecorder()
+			s.handler.ServeHTTP(rec, httptest.NewRequest("GET", "/readyz", nil))
+			if rec.Code == http.StatusOK {
+				return rec.Body.String()
+			}
+		}
+		return "never"
+	}
+	if got := ready(); got != "ready\n" {
+		t.Errorf("while all is well it says %q", got)
+	}
+	for i, c := range s.channels {
+		if c.Name() == dialog.SMS {
+			if _, err := s.channels[i].Send(t.Context(), casebook.Outgoing{ID: "m", To: "sms:+8613900000122", Text: strings.Repeat("灯", 135), CommittedAt: time.Now(), Safety: true}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if got := ready(); !strings.HasPrefix(got, "ready\nsms: today's 3 segments") {
+		t.Errorf("with the limit used up it says %q", got)
+	}
+	if got := (&checkCommand{*set}).checkSpent(t.Context(), s.book); len(got) != 1 || !got[0].bad || !strings.Contains(got[0].text, "today's 3 segments") {
+		t.Errorf("check: %+v", got)
+	}
+	stop()
+	if err := s.close(); err != nil {
+		t.Fatal(err)
 	}
 }
