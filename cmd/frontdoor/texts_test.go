@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -20,54 +22,73 @@ const (
 	hookFull = ourHook + "#rc=5&rp=ct,rt,5xx"
 )
 
+// runCommand runs a command whose line was read already: reading lines costs more than all
+// the rest.
+func runCommand(t *testing.T, c interface{ Run(*program) error }) ran {
+	t.Helper()
+	var out, errs bytes.Buffer
+	p := &program{ctx: t.Context(), stdout: &out, stderr: &errs}
+	err := c.Run(p)
+	if err != nil && !errors.Is(err, errTold) {
+		errs.WriteString(err.Error())
+	}
+	return ran{map[bool]int{true: 1}[err != nil], out.String(), errs.String()}
+}
+
 // TestSMSIsSetUpAndUndone plays check, setup and remove against a strict Twilio.
 func TestSMSIsSetUpAndUndone(t *testing.T) {
 	api := bottest.NewMessagesAPI(twilioSID, twilioToken)
 	defer api.Close()
+	set := serveSettings{PublicURL: publicURL + "/", TwilioSID: twilioSID, TwilioToken: twilioToken, TwilioFrom: ourNumber, TwilioAPI: api.URL()}
 	checked := func() (all string) {
-		set := serveSettings{PublicURL: publicURL, TwilioSID: twilioSID, TwilioToken: twilioToken, TwilioFrom: ourNumber, TwilioAPI: api.URL()}
 		for _, f := range (&checkCommand{set}).checkTwilio(t.Context()) {
 			all += map[bool]string{true: "wrong ", false: "ok "}[f.bad] + f.text + "\n"
 		}
 		return all
 	}
-	says := func(code int, want string, args ...string) {
+	says := func(code int, want string, c interface{ Run(*program) error }) {
 		t.Helper()
-		got := command(t, "", "", append(args, "-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", ourNumber,
-			"-twilio-api", api.URL(), "-public-url", publicURL+"/")...)
-		if got.code != code || !strings.Contains(got.out+got.err, want) || strings.Contains(got.out+got.err, "-"+twilioToken) {
-			t.Errorf("%v: code %d, want %d and %q in:\n%s%s", args, got.code, code, want, got.out, got.err)
+		got := runCommand(t, c)
+		if got.code != code || !strings.Contains(got.out+got.err, want) {
+			t.Errorf("%T: code %d, want %d and %q in:\n%s%s", c, got.code, code, want, got.out, got.err)
 		}
 	}
+	look, setup, remove := &smsSetupCommand{set, false}, &smsSetupCommand{set, true}, &smsRemoveCommand{set}
 	shop := bottest.Hooks{Number: ourNumber, URL: "https://demo.twilio.com/welcome/sms/reply", Method: "POST"}
 	api.SetHooks(shop)
 	if got := checked(); !strings.Contains(got, "wrong SMS: The webhook points to") || !strings.Contains(got, "Mend it with: frontdoor sms setup") || !strings.Contains(got, "mainland China") {
 		t.Errorf("check says:\n%s", got)
 	}
-	says(1, "not to "+ourHook, "sms", "setup", "-no-apply")
+	says(1, "not to "+ourHook, look)
 	if got := api.Hooks(); got != shop {
 		t.Errorf("looking changed it: %+v", got)
 	}
-	says(0, "points to "+ourHook, "sms", "setup")
+	byLine := []string{"sms", "setup", "-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", ourNumber, "-twilio-api", api.URL(), "-public-url", publicURL}
+	if got := command(t, "", "", append(byLine, "-no-apply")...); got.code != 1 || api.Hooks() != shop {
+		t.Errorf("-no-apply: %+v", got)
+	}
+	if got := command(t, "", "", append(byLine, "-apply")...); got.code != 0 || !strings.Contains(got.out, "points to "+ourHook) {
+		t.Errorf("-apply: %+v", got)
+	}
 	if got := api.Hooks(); got.URL != hookFull || got.Method != "POST" {
 		t.Errorf("setup left %+v", got)
 	}
-	says(0, "nothing to do", "sms", "setup", "-apply")
+	says(0, "nothing to do", setup)
 	if got := checked(); strings.Contains(got, "wrong") || !strings.Contains(got, "points to "+ourHook) {
 		t.Errorf("check says:\n%s", got)
 	}
-	says(0, "goes nowhere", "sms", "remove")
-	says(0, "no webhook was set", "sms", "remove")
+	says(0, "goes nowhere", remove)
+	says(0, "no webhook was set", remove)
 	api.SetHooks(bottest.Hooks{Number: ourNumber, URL: ourHook, Method: "POST"}) // set by hand
-	says(0, "asks once only", "sms", "setup", "-no-apply")
-	says(0, hookFull, "sms", "setup")
+	says(0, "asks once only", look)
+	says(0, hookFull, setup)
 	api.SetHooks(shop)
-	says(0, "left  the webhook", "sms", "remove") // another's stays
+	says(0, "left  the webhook", remove) // another's stays
 	if got := api.Hooks(); got != shop {
 		t.Errorf("removed %+v", got)
 	}
 	api.SetHooks(bottest.Hooks{Number: ourNumber, CallsOnly: true})
-	says(1, "must be mended in Twilio's console", "sms", "setup")
+	says(1, "must be mended in Twilio's console", setup)
 }
 
 // TestSMSSetupRefuses: every bad input is told in words, and neither token nor number is
@@ -76,26 +97,29 @@ func TestSMSSetupRefuses(t *testing.T) {
 	api := bottest.NewMessagesAPI(twilioSID, twilioToken)
 	defer api.Close()
 	api.SetHooks(bottest.Hooks{Number: ourNumber})
+	account := serveSettings{TwilioSID: twilioSID, TwilioToken: twilioToken, TwilioFrom: ourNumber, TwilioAPI: api.URL()}
 	for _, c := range []struct {
-		name string
-		args []string
-		want string
+		name   string
+		change func(*serveSettings)
+		want   string
 	}{
-		{"no account", nil, "FRONTDOOR_TWILIO_ACCOUNT_SID"},
-		{"no token", []string{"-twilio-sid", twilioSID}, "FRONTDOOR_TWILIO_AUTH_TOKEN"},
-		{"no number", []string{"-twilio-sid", twilioSID, "-twilio-token", twilioToken}, "FRONTDOOR_TWILIO_FROM"},
-		{"a name for a number", []string{"-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", "TOWN"}, "neither a whole number"},
-		{"no address", []string{"-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", ourNumber}, "FRONTDOOR_PUBLIC_URL"},
-		{"a wrong token", []string{"-twilio-sid", twilioSID, "-twilio-token", "wr0ng", "-twilio-from", ourNumber}, "does not accept"},
-		{"a number of somebody else", []string{"-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", "+85752100001"}, "no such number"},
-		{"a service of somebody else", []string{"-twilio-sid", twilioSID, "-twilio-token", twilioToken, "-twilio-from", "MG" + strings.Repeat("f", 32)}, "no such messaging service"},
+		{"no account", func(s *serveSettings) { s.TwilioSID = "" }, "FRONTDOOR_TWILIO_ACCOUNT_SID"},
+		{"no token", func(s *serveSettings) { s.TwilioToken = "" }, "FRONTDOOR_TWILIO_AUTH_TOKEN"},
+		{"no number", func(s *serveSettings) { s.TwilioFrom = "" }, "FRONTDOOR_TWILIO_FROM"},
+		{"a name for a number", func(s *serveSettings) { s.TwilioFrom = "TOWN" }, "neither a whole number"},
+		{"no address", func(*serveSettings) {}, "FRONTDOOR_PUBLIC_URL"},
+		{"a wrong token", func(s *serveSettings) { s.TwilioToken = "wr0ng" }, "does not accept"},
+		{"a number of somebody else", func(s *serveSettings) { s.TwilioFrom = "+85752100001" }, "no such number"},
+		{"a service of somebody else", func(s *serveSettings) { s.TwilioFrom = "MG" + strings.Repeat("f", 32) }, "no such messaging service"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := command(t, "", "", append(append([]string{"sms", "setup"}, c.args...), "-twilio-api", api.URL())...)
+			set := account
+			c.change(&set)
+			got := runCommand(t, &smsSetupCommand{set, true})
 			if got.code == 0 || !strings.Contains(got.err, c.want) {
 				t.Errorf("code %d, want %q in:\n%s%s", got.code, c.want, got.out, got.err)
 			}
-			if shown := got.out + got.err; strings.Contains(shown, "wr0ng") || strings.Contains(shown, twilioToken+" ") {
+			if shown := got.out + got.err; strings.Contains(shown, "wr0ng") {
 				t.Errorf("the token is shown:\n%s", shown)
 			}
 		})
@@ -104,17 +128,22 @@ func TestSMSSetupRefuses(t *testing.T) {
 
 // TestSMSSettingsAreChecked before anything starts.
 func TestSMSSettingsAreChecked(t *testing.T) {
-	good := []string{"serve", "-twilio-sid", twilioSID, "-twilio-token", "x", "-twilio-from", ourNumber, "-public-url", publicURL, "-listen", "nonsense"}
-	for want, args := range map[string][]string{
-		"FRONTDOOR_TWILIO_FROM is neither": {"-twilio-from", "TOWN"},
-		"FRONTDOOR_SMS_ANSWER is 0s":       {"-sms-answer", "0"},
-		"FRONTDOOR_SMS_ANSWER is 48h":      {"-sms-answer", "48h"},
-		"FRONTDOOR_SMS_NUMBER_LIMIT is -1": {"-sms-number-limit=-1"},
-		"FRONTDOOR_SMS_DAILY_LIMIT is -5":  {"-sms-daily-limit=-5"},
+	good := serveSettings{Listen: ":0", TelegramAPI: "https://api.telegram.org", TwilioAPI: "https://api.twilio.com", PublicURL: publicURL,
+		TwilioSID: twilioSID, TwilioToken: "x", TwilioFrom: ourNumber, TextAnswer: time.Hour}
+	if got := good.trouble(); len(got) > 0 {
+		t.Errorf("good settings are refused: %q", got)
+	}
+	for want, change := range map[string]func(*serveSettings){
+		"FRONTDOOR_TWILIO_FROM is neither": func(s *serveSettings) { s.TwilioFrom = "TOWN" },
+		"FRONTDOOR_SMS_ANSWER is 0s":       func(s *serveSettings) { s.TextAnswer = 0 },
+		"FRONTDOOR_SMS_ANSWER is 48h":      func(s *serveSettings) { s.TextAnswer = 48 * time.Hour },
+		"FRONTDOOR_SMS_NUMBER_LIMIT is -1": func(s *serveSettings) { s.TextNumber = -1 },
+		"FRONTDOOR_SMS_DAILY_LIMIT is -5":  func(s *serveSettings) { s.TextDaily = -5 },
 	} {
-		got := command(t, filepath.Join(t.TempDir(), "book.db"), "", append(append([]string{}, good...), args...)...)
-		if got.code != 1 || !strings.Contains(got.err, want) {
-			t.Errorf("%v: code %d, want %q in:\n%s", args, got.code, want, got.err)
+		set := good
+		change(&set)
+		if got := set.trouble(); len(got) != 1 || !strings.HasPrefix(got[0], want) {
+			t.Errorf("says %q, want one about %s", got, want)
 		}
 	}
 }
