@@ -21,9 +21,13 @@ const (
 func (t *scene) limit() {
 	t.s.Sent = slices.DeleteFunc(t.s.Sent, func(m SentMark) bool { return t.now.Sub(m.At) > time.Hour })
 	kept := t.turn.Replies[:0]
+	stopped := false
 	for _, r := range t.turn.Replies {
 		if r.By != ByBot || r.Safety || r.Withheld != "" {
 			kept = append(kept, r)
+			continue
+		}
+		if stopped {
 			continue
 		}
 		mark := markOf(r.Text)
@@ -37,7 +41,8 @@ func (t *scene) limit() {
 			if one, ok := t.circling(); ok {
 				kept = append(kept, one)
 			}
-			break
+			stopped = true
+			continue
 		}
 		t.s.Sent = append(t.s.Sent, SentMark{Hash: mark, At: t.now})
 		kept = append(kept, r)
