@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model soak faults fuzz eval bench load pictures help
+.PHONY: test tools vet race model contract soak faults fuzz eval bench load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j2 race model   # the tests often wait, for servers and browsers: the model is made meanwhile
@@ -23,7 +23,7 @@ tools:   ## installs what the tests need through the package manager, saying so
 # SQLite's engine is C turned into Go: it guards its memory itself, and looked at access by
 # access it takes four times as long. The driver and everything of ours is looked at.
 # Under the detector inlining saves little, and it is a fifth of all compiling.
-vet race: export GOFLAGS := $(GOFLAGS) -gcflags=all=-l -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false
+vet race contract: export GOFLAGS := $(GOFLAGS) -gcflags=all=-l -gcflags=modernc.org/sqlite/lib=-race=false -gcflags=modernc.org/libc=-race=false
 vet race model: export GOGC := 400   # the compiler tidies its memory less often: a sixth less to do, for a gigabyte at most
 
 vet:
@@ -38,6 +38,9 @@ model:   ## what is slow or means nothing under -race: the committed classifier 
 	go test -vet=off -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
 	go test -vet=off ./dialog/safety
 	go test -vet=off -run 'TestTurnAllocates' ./handoff/casebook
+
+contract:   ## what is sent, held against the providers' own descriptions, which npm fetches; without npm it says so
+	@bot/bottest/contract.sh
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor

@@ -9,5 +9,9 @@
 // published/ holds the bodies the providers publish as examples; Updates and
 // Forms list them with what each must become.
 //
+// What the doubles believe is written down here, so it can be wrong: contract.sh (make
+// contract) holds them, and all that the channels send, against descriptions that the
+// providers' users and Twilio itself publish.
+//
 // It serves tests and demonstrations, never a real resident.
 package bottest
