@@ -48,8 +48,8 @@ func TestContractMessages(t *testing.T) {
 		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		return transport.RoundTrip(r)
 	})
-	send := func(change func(*Config), m casebook.Outgoing) error {
-		w := newTown(t, func(c *Config) {
+	send := func(change func(*TwilioSettings), m casebook.Outgoing) error {
+		w := newTown(t, func(c *TwilioSettings) {
 			c.API, c.HTTP = base, seen
 			if change != nil {
 				change(c)
@@ -61,7 +61,7 @@ func TestContractMessages(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name    string
-		change  func(*Config)
+		change  func(*TwilioSettings)
 		message casebook.Outgoing
 	}{
 		{"words", nil, casebook.Outgoing{Text: "好的"}},
@@ -69,9 +69,9 @@ func TestContractMessages(t *testing.T) {
 		{"with a use-by", nil, casebook.Outgoing{Text: "好的", UseBy: arrival.Add(time.Hour)}},
 		// Prism reads a parameter that comes more than once, as Twilio asks for pictures, as a
 		// text and not as the list it is: this one goes to the double, for its names.
-		{"with pictures", func(c *Config) { c.API = double.URL() }, casebook.Outgoing{Text: "好的", Media: []dialog.Media{{Kind: "photo", Ref: "https://door.example.org/a.jpg"}, {Kind: "photo", Ref: "https://door.example.org/b.jpg"}}}},
-		{"of a messaging service", func(c *Config) { c.From = "MG" + strings.Repeat("a", 32) }, casebook.Outgoing{Text: "好的"}},
-		{"without a public address", func(c *Config) { c.PublicURL = "" }, casebook.Outgoing{Text: "好的"}},
+		{"with pictures", func(c *TwilioSettings) { c.API = double.URL() }, casebook.Outgoing{Text: "好的", Media: []dialog.Media{{Kind: "photo", Ref: "https://door.example.org/a.jpg"}, {Kind: "photo", Ref: "https://door.example.org/b.jpg"}}}},
+		{"of a messaging service", func(c *TwilioSettings) { c.From = "MG" + strings.Repeat("a", 32) }, casebook.Outgoing{Text: "好的"}},
+		{"without a public address", func(c *TwilioSettings) { c.PublicURL = "" }, casebook.Outgoing{Text: "好的"}},
 	} {
 		if err := send(c.change, c.message); err != nil {
 			t.Errorf("%s: refused: %v", c.name, err)
@@ -88,9 +88,9 @@ func TestContractMessages(t *testing.T) {
 		t.Errorf("only %d requests were seen", len(asked))
 	}
 	// The check can fail: none of these is taken.
-	for name, change := range map[string]func(*Config){
-		"a wrong account":           func(c *Config) { c.AccountSID = "AC1" },
-		"a wrong messaging service": func(c *Config) { c.From = "MGnone" },
+	for name, change := range map[string]func(*TwilioSettings){
+		"a wrong account":           func(c *TwilioSettings) { c.AccountSID = "AC1" },
+		"a wrong messaging service": func(c *TwilioSettings) { c.From = "MGnone" },
 	} {
 		var failed *bot.SendError
 		if err := send(change, casebook.Outgoing{Text: "好的"}); !errors.As(err, &failed) {
