@@ -7,11 +7,15 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"frontdoor/cmd/frontdoor/poster"
 	"frontdoor/dialog"
 )
+
+// textNumber is a number that a phone can send a text message to, short ones included.
+var textNumber = regexp.MustCompile(`^\+?[0-9]{3,15}$`)
 
 // posterCommand draws the sheet that hangs at a station.
 type posterCommand struct {
@@ -32,6 +36,10 @@ The words are phrases poster.… (frontdoor phrases -h), names and numbers those
 func (c *posterCommand) Run(p *program) error {
 	if c.Station != "" && !dialog.StationCode(c.Station) {
 		fmt.Fprintf(p.stderr, "frontdoor: %q cannot name a station: it must be 1 to 32 of A-Z a-z 0-9 _ -, and not look like the code of a case.\n", c.Station)
+		return errTold
+	}
+	if c.SMS != "" && !textNumber.MatchString(c.SMS) {
+		fmt.Fprintf(p.stderr, "frontdoor: -sms %q is no number to text: digits alone, with a + before a country's.\n", c.SMS)
 		return errTold
 	}
 	if c.TelegramName == "" && c.telegram() {

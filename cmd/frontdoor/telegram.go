@@ -56,11 +56,10 @@ func (c *telegramSetupCommand) Run(p *program) error {
 	if err := channel.Setup(p.ctx, profiles, steps(p)); err != nil {
 		return again(err, "frontdoor telegram setup")
 	}
-	name, err := channel.BotName(p.ctx)
-	if err != nil {
-		return again(err, "frontdoor telegram setup")
-	}
-	if name != c.telegramName() {
+	switch name, err := channel.BotName(p.ctx); {
+	case err != nil: // all is set up; only the hint is missing
+		fmt.Fprintf(p.stderr, "frontdoor: %v; see in Telegram what the bot is called and set FRONTDOOR_TELEGRAM_NAME\n", err)
+	case name != c.telegramName():
 		fmt.Fprintf(p.stdout, "The bot is t.me/%s: set FRONTDOOR_TELEGRAM_NAME=%s, then residents and posters get links to it.\n", name, name)
 	}
 	fmt.Fprintln(p.stdout, "Telegram is set up. See it with: frontdoor check")
