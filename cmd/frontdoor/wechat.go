@@ -77,6 +77,9 @@ func menuOf(script *dialog.Script) []wechat.Button {
 }
 
 func (c *wechatQRCommand) Run(p *program) error {
+	if !dialog.StationCode(c.Station) {
+		return fmt.Errorf("%q is no code for a station: write 1 to 32 of A-Z a-z 0-9 _ -, and nothing that looks like the code of a draft", c.Station)
+	}
 	account, err := c.wechatAlone(p)
 	if err != nil {
 		return err
@@ -87,23 +90,13 @@ func (c *wechatQRCommand) Run(p *program) error {
 	}
 	file := c.Out
 	if file == "" {
-		file = "wechat-" + fileName(c.Station) + ".jpg"
+		file = "wechat-" + c.Station + ".jpg"
 	}
 	if err := os.WriteFile(file, picture, 0o644); err != nil {
 		return fmt.Errorf("saving the picture: %w", err)
 	}
 	fmt.Fprintf(p.stdout, "The QR code of station %s is in %s (%d bytes). It lasts for ever.\n", c.Station, file, len(picture))
 	return nil
-}
-
-// fileName is a code as part of a file's name: nothing in it leads to another folder.
-func fileName(code string) string {
-	return strings.Map(func(r rune) rune {
-		if r <= ' ' || strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '_'
-		}
-		return r
-	}, code)
 }
 
 // wechatAlone is the account without a server behind it.
