@@ -28,6 +28,23 @@ func stripFilm(b []byte) ([]byte, error) {
 }
 
 func stripBoxes(b []byte, depth int) error {
+	return eachBox(b, func(name, body []byte) error {
+		switch {
+		case filmHidden[string(name)]:
+			copy(name, "free")
+			clear(body)
+		case filmInside[string(name)] && depth < filmDepth:
+			return stripBoxes(body, depth+1)
+		case filmInside[string(name)]:
+			return fmt.Errorf("%w: its boxes are nested too deep", ErrBroken)
+		}
+		return nil
+	})
+}
+
+// eachBox goes through boxes that stand one behind the other; their names and insides are
+// parts of b.
+func eachBox(b []byte, do func(name, body []byte) error) error {
 	for len(b) >= 8 {
 		n, head := uint64(binary.BigEndian.Uint32(b)), uint64(8)
 		switch {
@@ -36,21 +53,12 @@ func stripBoxes(b []byte, depth int) error {
 		case n == 0: // to the end
 			n = uint64(len(b))
 		}
-		name := string(b[4:8])
 		if n < head {
 			return fmt.Errorf("%w: a box in it has no size", ErrBroken)
 		}
 		n = min(n, uint64(len(b))) // cut short on its way: players play what there is
-		switch {
-		case filmHidden[name]:
-			copy(b[4:8], "free")
-			clear(b[head:n])
-		case filmInside[name] && depth < filmDepth:
-			if err := stripBoxes(b[head:n], depth+1); err != nil {
-				return err
-			}
-		case filmInside[name]:
-			return fmt.Errorf("%w: its boxes are nested too deep", ErrBroken)
+		if err := do(b[4:8], b[head:n]); err != nil {
+			return err
 		}
 		b = b[n:]
 	}

@@ -1,0 +1,230 @@
+package webchat
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// usable: WCAG 2.2 AA as far as a program sees it, in all three sizes of letters.
+func usable(b *tab) {
+	long := strings.Repeat("很长很长的一句话", 12) + "http://example.org/" + strings.Repeat("a", 120)
+	b.do(chromedp.EmulateViewport(320, 640), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
+		return err
+	}))
+	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById('words').value = %q`, long)), enterIn("#words"))
+	b.shows("在哪里的事")
+	b.write("七星村")
+	b.do(chromedp.WaitVisible(".choices button"))
+	for _, size := range []string{"0", "1", "2"} {
+		b.do(chromedp.Evaluate[chromedp.Void](`document.documentElement.dataset.size = ` + size))
+		if w := eval[int](b, `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth, document.getElementById('scroll').scrollWidth)`); w > 320 {
+			b.t.Errorf("size %s: the page is %d pixels wide", size, w)
+		}
+		small := eval[[]string](b, `[...document.querySelectorAll('button, a, label, textarea')].filter(e => e.offsetParent && !e.closest('.text')).map(e => [e.id || e.className || e.innerText, e.getBoundingClientRect()]).filter(([, r]) => r.width < 44 || r.height < 44 || r.right > 320).map(([n, r]) => n + ' ' + r.width + 'x' + r.height)`)
+		if len(small) > 0 {
+			b.t.Errorf("size %s: too small for a finger, or out of sight: %v", size, small)
+		}
+		if h := eval[float64](b, `document.getElementById('scroll').clientHeight`); h < 120 {
+			b.t.Errorf("size %s: only %v pixels are left for the talk", size, h)
+		}
+	}
+	for what, js := range map[string]string{
+		"controls without a name":     `[...document.querySelectorAll('button, a, input, textarea, [tabindex]')].filter(e => !(e.getAttribute('aria-label') || e.innerText || e.labels?.[0]?.innerText || '').trim() && e.offsetParent).map(e => e.id || e.outerHTML)`,
+		"ids twice":                   `[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)`,
+		"pictures without words":      `[...document.querySelectorAll('img:not([alt]), svg:not([aria-hidden])')].map(e => e.outerHTML)`,
+		"motion":                      `(document.getElementById('typing').hidden = false, document.getAnimations().map(a => a.animationName))`,
+		"levels of headings left out": `[...document.querySelectorAll('h1, h2, h3')].map(h => h.tagName).filter((h, i, all) => i && h > all[i-1] && Number(h[1]) - Number(all[i-1][1]) > 1)`,
+	} {
+		if found := eval[[]string](b, js); len(found) > 0 {
+			b.t.Errorf("%s: %v", what, found)
+		}
+	}
+	// By the keyboard: all of it is reached, and one sees where one is.
+	b.do(chromedp.Evaluate[chromedp.Void](`document.activeElement.blur()`))
+	reached, last := map[string]bool{}, ""
+	for range 30 {
+		b.do(key("Tab", 9))
+		last = eval[string](b, `(e => e === document.body ? 'BODY' : (e.id || e.innerText || e.tagName) + ([e, e.closest('.kind')].some(x => x && getComputedStyle(x).outlineStyle !== 'none' && parseFloat(getComputedStyle(x).outlineWidth) >= 2) ? '' : ' unseen'))(document.activeElement)`)
+		reached[last] = true
+		if strings.HasSuffix(last, " unseen") {
+			b.t.Errorf("the focus is not seen on %s", last)
+		}
+	}
+	for _, id := range []string{"size", "switch", "leave", "words", "send", "photo", "voice", "place", "对", "不对", "scroll"} {
+		if !reached[id] {
+			b.t.Errorf("the keyboard does not reach %s: %v", id, reached)
+		}
+	}
+}
+
+// onPage is all a person, or the history, could still see.
+const onPage = `document.documentElement.innerText + document.title + location.pathname`
+
+func leftAtOnce(b *tab) {
+	b.write("他又打我了")
+	b.shows("在哪里的事")
+	long := eval[int](b, `history.length`)
+	covered := func(how string) {
+		b.t.Helper()
+		b.until(`location.pathname === '/calendar' && document.title === '日历'`)
+		if got := eval[string](b, onPage); strings.Contains(got, "打我") || strings.Contains(got, "小兴") || !strings.Contains(got, "月") {
+			b.t.Errorf("%s, and still there: %s", how, got)
+		}
+		b.do(chromedp.Navigate(b.server.URL+"/"), chromedp.WaitVisible("#open"))
+		if got := eval[string](b, onPage+` + performance.getEntriesByType('resource').map(r => r.name)`); strings.Contains(got, "打我") || strings.Contains(got, "/web/thread") {
+			b.t.Errorf("%s, and shown on coming back: %s", how, got)
+		}
+		b.do(chromedp.Click("#open"))
+		b.shows("他又打我了")
+	}
+	b.do(key("Escape", 27))
+	if got := eval[string](b, onPage); !strings.Contains(got, "打我") {
+		b.t.Errorf("one Esc left: %s", got)
+	}
+	b.do(key("Escape", 27))
+	b.until(`location.pathname === '/calendar'`)
+	if now := eval[int](b, `history.length`); now != long {
+		b.t.Errorf("the history grew from %d to %d", long, now)
+	}
+	covered("Esc twice")
+	b.cut(true)
+	b.write("断网时写的")
+	b.shows("还没发出去")
+	b.do(chromedp.Click("#leave"))
+	b.until(`location.pathname === '/calendar' && document.body.innerText.includes('月')`)
+	b.cut(false)
+	for b.inBook("断网时写的") == 0 { // what was written goes out all the same
+		b.do(chromedp.Evaluate[chromedp.Void](`new Promise(r => setTimeout(r, 50))`, chromedp.EvalAwaitPromise))
+	}
+	covered("a tap, offline")
+}
+
+// slowScript: on a slow line the words are there before the script is.
+func slowScript(b *tab) {
+	let := make(chan struct{})
+	b.hold.Store(&let)
+	free := sync.OnceFunc(func() { close(let) })
+	b.t.Cleanup(free)
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
+		return err
+	}), chromedp.Evaluate[chromedp.Void](`localStorage.setItem('frontdoor.draft', '早先写的'); location.href = '/?lang=zh&again'`))
+	for there := false; !there; { // no load to wait for: that waits for the script
+		if err := b.t.Context().Err(); err != nil {
+			b.t.Fatal(err)
+		}
+		there, _ = chromedp.Run(b.ctx, chromedp.Evaluate[bool](`location.search.includes('again') && !!document.getElementById('words')`))
+	}
+	b.do(chromedp.SendKeys("#words", "慢慢写的话"))
+	b.until(`document.getElementById('send').disabled && document.getElementById('line').innerText.includes('12345')`) // said when it takes long
+	free()
+	b.until(`!document.getElementById('send').disabled`)
+	if got := eval[string](b, `document.getElementById('words').value`); got != "早先写的慢慢写的话" {
+		b.t.Errorf("the field holds %q", got)
+	}
+}
+
+func tooFast(b *tab) {
+	b.write("第一句")
+	b.shows("在哪里的事")
+	events, _, err := b.book.Since(b.t.Context(), "", 1)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	for b.page.floods.wait("", events[0].Address, forWords) == 0 { // all at once, as a script would
+	}
+	b.write("写得太快的一句")
+	b.shows("发得有点快")
+	b.shows("请看对不对")
+	b.once("写得太快的一句")
+}
+
+func voiceSent(b *tab) {
+	b.do(chromedp.Click("#voice"), chromedp.WaitVisible("#recording"))
+	b.until(`document.getElementById('seconds').innerText.startsWith('0:01')`)
+	b.do(chromedp.Click("#keep"))
+	b.until(`!!document.querySelector('.row.resident:not(.waiting) audio[src^="/web/media/"]')`)
+	b.until(`document.getElementById('recording').hidden`)
+	if n := eval[int](b, `document.querySelectorAll('audio').length`); n != 1 {
+		b.t.Errorf("%d voice notes are shown", n)
+	}
+}
+
+// noStore: a browser may forbid its store, and keep no files.
+func noStore(b *tab) {
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, cdppage.AddScriptToEvaluateOnNewDocument, cdppage.AddScriptToEvaluateOnNewDocumentParams{
+			Source: `for (const k of ['localStorage', 'indexedDB']) Object.defineProperty(window, k, { get() { throw new DOMException('no', 'SecurityError') } }); delete AbortSignal.timeout`})
+		return err
+	}), chromedp.Reload(), chromedp.WaitVisible("#send"))
+	b.write("路灯坏了")
+	b.shows("在哪里的事")
+	b.once("路灯坏了")
+}
+
+// widgetOpens: on a page whose style would break everything, in a frame of another site.
+func widgetOpens(b *tab) {
+	var script atomic.Pointer[string]
+	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintf(w, `<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width">
+<style>*{display:none!important;color:red!important}html,body,h1{display:block!important}button,iframe{opacity:0!important}body{transform:scale(.5)}</style>
+<body><h1>镇政府</h1><script async src="%s"></script></body></html>`, *script.Load())
+	}))
+	b.t.Cleanup(host.Close)
+	site := strings.Replace(host.URL, "127.0.0.1", "localhost", 1)
+	b.desk = newDesk(b.t, func(o *Options) { o.Sites = []string{site} })
+	secure := httptest.NewTLSServer(b.server.Config.Handler)
+	b.t.Cleanup(func() { secure.CloseClientConnections(); secure.Close() })
+	there := secure.URL + "/widget.js"
+	script.Store(&there)
+	b.do(chromedp.Navigate(site))
+	const at = `document.elementFromPoint(%d, %d)?.tagName`
+	b.until(fmt.Sprintf(at+` === 'FRONTDOOR-CHAT'`, 290, 690))
+	b.do(chromedp.MouseClickXY(290, 690))
+	b.until(fmt.Sprintf(at+` === 'FRONTDOOR-CHAT'`, 180, 300))
+	// the frame keeps who the visitor is: what is written in it is answered there
+	in := b.frame(secure.URL)
+	in.write("在别的网站上写的")
+	in.shows("在哪里的事")
+	in.once("在别的网站上写的")
+	in.do(chromedp.Click("#leave"))
+	b.until(fmt.Sprintf(at+` !== 'FRONTDOOR-CHAT'`, 180, 300))
+}
+
+// frame is the frame of another site in a page, as a page of its own to try.
+func (b *tab) frame(url string) *tab {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second)
+	defer cancel()
+	for ctx.Err() == nil {
+		list, err := chromedp.Targets(ctx)
+		if err != nil {
+			break
+		}
+		for _, one := range list {
+			if one.Type == "iframe" && strings.HasPrefix(one.URL, url) {
+				in, end := chromedp.NewContext(b.ctx, chromedp.WithTargetID(one.TargetID))
+				b.t.Cleanup(end)
+				f := &tab{desk: b.desk, t: b.t, ctx: in}
+				f.until(`document.getElementById('send')?.disabled === false`)
+				return f
+			}
+		}
+	}
+	b.t.Fatalf("there is no frame of %s: %v", url, ctx.Err())
+	return nil
+}

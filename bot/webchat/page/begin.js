@@ -1,0 +1,53 @@
+// ---- writing ----
+const fine = matchMedia('(pointer: fine)').matches // no keyboard comes up over the page
+const fit = () => { words.style.height = 'auto'; words.style.height = words.scrollHeight + 3 + 'px' }
+const typed = () => { keep('frontdoor.draft', words.value); fit() }
+words.addEventListener('input', typed)
+words.addEventListener('keydown', e => {
+  // Enter that chooses a word of an input method is no Enter (229: Safari).
+  if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return
+  e.preventDefault()
+  submit()
+})
+const submit = () => {
+  const text = words.value.trim()
+  words.focus()
+  if (!text) return
+  words.value = ''
+  typed()
+  send({ text })
+}
+$('composer').addEventListener('submit', e => { e.preventDefault(); submit() })
+$('size').onclick = () => {
+  const size = (Number(document.documentElement.dataset.size) + 1) % 3
+  document.documentElement.dataset.size = size
+  document.cookie = `frontdoor_size=${size}; path=/; max-age=31536000; samesite=lax`
+  fit()
+}
+$('switch').onclick = e => { e.preventDefault(); location.replace(e.currentTarget.href) } // no step back into the talk
+// On phones whose keyboard covers the page, the page gives way to it.
+const view = window.visualViewport
+view?.addEventListener('resize', () => { if (view.scale === 1) document.documentElement.style.setProperty('--high', view.height + 'px') })
+if (window.ResizeObserver) { const sizes = new ResizeObserver(stay); sizes.observe(scroll); sizes.observe(talk) }
+
+// ---- beginning ----
+const station = new URLSearchParams(location.search).get('station') // of the QR code this page was opened by
+if (station) keep(stationKey, station)
+const begin = async () => {
+  const draft = kept('frontdoor.draft') || ''
+  if (!words.value.startsWith(draft)) words.value = draft + words.value // typed before this script was here
+  typed()
+  for (const k of Object.keys(box).filter(k => k.startsWith(waitingKey))) {
+    try {
+      const m = JSON.parse(box.getItem(k))
+      if (m.kind) m.file = await files(s => s.get(m.id))
+      if (m.kind && !m.file) forget(k); else queue.push(m)
+    } catch { /* not kept whole */ }
+  }
+  queue.sort((a, b) => a.at < b.at ? -1 : 1)
+  load()
+}
+$('send').disabled = false
+say('')
+$('open').onclick = uncover
+if (hasLeft()) { main.classList.add('covered'); $('cover').hidden = false } else begin()
