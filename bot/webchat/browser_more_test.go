@@ -107,10 +107,24 @@ func leftAtOnce(b *tab) {
 	b.do(chromedp.Click("#leave"))
 	b.until(`location.pathname === '/calendar' && document.body.innerText.includes('月')`)
 	b.cut(false)
-	for b.inBook("断网时写的") == 0 { // what was written goes out all the same
-		b.do(chromedp.Evaluate[chromedp.Void](`new Promise(r => setTimeout(r, 50))`, chromedp.EvalAwaitPromise))
-	}
+	b.answered("断网时写的") // what was written goes out all the same
 	covered("a tap, offline")
+}
+
+// answered waits for words to stand in the book, where no page shows them.
+func (b *tab) answered(words string) {
+	b.t.Helper()
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second)
+	defer cancel()
+	for b.inBook(words) == 0 {
+		select {
+		case <-look.C:
+		case <-ctx.Done():
+			b.t.Fatalf("%q never reached the book: %s", words, b.seen())
+		}
+	}
 }
 
 // slowScript: on a slow line the words are there before the script is.
@@ -123,11 +137,13 @@ func slowScript(b *tab) {
 		_, err := cdp.Call(ctx, t, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 		return err
 	}), chromedp.Evaluate[chromedp.Void](`localStorage.setItem('frontdoor.draft', '早先写的'); location.href = '/?lang=zh&again'`))
+	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second)
+	defer cancel()
 	for there := false; !there; { // no load to wait for: that waits for the script
-		if err := b.t.Context().Err(); err != nil {
-			b.t.Fatal(err)
+		if ctx.Err() != nil {
+			b.t.Fatal("the page does not come without its script")
 		}
-		there, _ = chromedp.Run(b.ctx, chromedp.Evaluate[bool](`location.search.includes('again') && !!document.getElementById('words')`))
+		there, _ = chromedp.Run(ctx, chromedp.Evaluate[bool](`location.search.includes('again') && !!document.getElementById('words')`))
 	}
 	b.do(chromedp.SendKeys("#words", "慢慢写的话"))
 	b.until(`document.getElementById('send').disabled && document.getElementById('line').innerText.includes('12345')`) // said when it takes long
@@ -139,6 +155,12 @@ func slowScript(b *tab) {
 }
 
 func tooFast(b *tab) {
+	var later atomic.Int64 // the clock stands until it is put forward
+	start := time.Now()
+	b.desk = newDesk(b.t, func(o *Options) {
+		o.Now = func() time.Time { return start.Add(time.Duration(later.Load())) }
+	})
+	b.do(chromedp.Navigate(b.server.URL+"/?lang=zh"), chromedp.WaitVisible("#send"))
 	b.write("第一句")
 	b.shows("在哪里的事")
 	events, _, err := b.book.Since(b.t.Context(), "", 1)
@@ -149,6 +171,10 @@ func tooFast(b *tab) {
 	}
 	b.write("写得太快的一句")
 	b.shows("发得有点快")
+	if n := b.inBook("写得太快的一句"); n != 0 {
+		b.t.Errorf("too fast, and yet %d times in the book", n)
+	}
+	later.Store(int64(2 * time.Second))
 	b.shows("请看对不对")
 	b.once("写得太快的一句")
 }
@@ -187,7 +213,15 @@ func widgetOpens(b *tab) {
 	b.t.Cleanup(host.Close)
 	site := strings.Replace(host.URL, "127.0.0.1", "localhost", 1)
 	b.desk = newDesk(b.t, func(o *Options) { o.Sites = []string{site} })
-	secure := httptest.NewTLSServer(b.server.Config.Handler)
+	var framed atomic.Bool
+	secure := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, err := r.Cookie(framedCookie); err == nil && r.URL.Path == "/web/thread" {
+			framed.Store(true)
+		}
+		b.server.Config.Handler.ServeHTTP(w, r)
+	}))
+	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second)
+	defer cancel()
 	b.t.Cleanup(func() { secure.CloseClientConnections(); secure.Close() })
 	there := secure.URL + "/widget.js"
 	script.Store(&there)
@@ -196,35 +230,12 @@ func widgetOpens(b *tab) {
 	b.until(fmt.Sprintf(at+` === 'FRONTDOOR-CHAT'`, 290, 690))
 	b.do(chromedp.MouseClickXY(290, 690))
 	b.until(fmt.Sprintf(at+` === 'FRONTDOOR-CHAT'`, 180, 300))
-	// the frame keeps who the visitor is: what is written in it is answered there
-	in := b.frame(secure.URL)
-	in.write("在别的网站上写的")
-	in.shows("在哪里的事")
-	in.once("在别的网站上写的")
-	in.do(chromedp.Click("#leave"))
-	b.until(fmt.Sprintf(at+` !== 'FRONTDOOR-CHAT'`, 180, 300))
-}
-
-// frame is the frame of another site in a page, as a page of its own to try.
-func (b *tab) frame(url string) *tab {
-	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second)
-	defer cancel()
-	for ctx.Err() == nil {
-		list, err := chromedp.Targets(ctx)
-		if err != nil {
-			break
+	for !framed.Load() { // the frame brings the cookie that it was given: answers find it
+		if ctx.Err() != nil {
+			b.t.Fatal("the frame does not bring its cookie")
 		}
-		for _, one := range list {
-			if one.Type == "iframe" && strings.HasPrefix(one.URL, url) {
-				in, end := chromedp.NewContext(b.ctx, chromedp.WithTargetID(one.TargetID))
-				b.t.Cleanup(end)
-				f := &tab{desk: b.desk, t: b.t, ctx: in}
-				f.until(`document.getElementById('send')?.disabled === false`)
-				return f
-			}
-		}
+		b.until(`true`)
 	}
-	b.t.Fatalf("there is no frame of %s: %v", url, ctx.Err())
-	return nil
+	b.do(chromedp.MouseClickXY(325, 22))
+	b.until(fmt.Sprintf(at+` !== 'FRONTDOOR-CHAT'`, 180, 300))
 }

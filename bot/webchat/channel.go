@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
+	"strings"
 	"sync"
 	"time"
 
@@ -31,6 +33,10 @@ type Options struct {
 	Town  *town.Town
 	// Greeting is the first sentence of the page, by language ("zh", "en").
 	Greeting map[string]string
+	// Sites are those of others that may show the chat in a frame, by their origin.
+	Sites []string
+	// Proxies are the machines whose X-Forwarded-For is believed.
+	Proxies []netip.Prefix
 	// Secure: browsers reach the page over https, so the cookie goes over
 	// nothing else.
 	Secure bool
@@ -43,7 +49,7 @@ type Channel struct {
 	o      Options
 	page   *page
 	bells  bells
-	floods floods
+	floods *floods
 	guard  *http.CrossOriginProtection
 	// ending is closed when the program ends: streams would hold it up for ever.
 	ending chan struct{}
@@ -65,20 +71,24 @@ func New(o Options) (*Channel, error) {
 	case o.Media == nil:
 		return nil, errors.New("web chat: there is no place for photos")
 	}
+	for _, site := range o.Sites {
+		if err := CheckSite(site); err != nil {
+			return nil, fmt.Errorf("web chat: %w", err)
+		}
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	p, err := newPage(o.Town, o.Greeting)
+	p, err := newPage(&o)
 	if err != nil {
 		return nil, fmt.Errorf("web chat: %w", err)
 	}
 	c := &Channel{o: o, page: p, guard: http.NewCrossOriginProtection(),
-		ending: make(chan struct{})}
+		floods: newFloods(o.Now, o.Proxies), ending: make(chan struct{})}
 	c.end = sync.OnceFunc(func() { close(c.ending) })
-	c.floods.now = o.Now
 	c.guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusForbidden, "this page takes messages from its own address only")
 	}))
@@ -115,10 +125,17 @@ func (c *Channel) Routes(mux *http.ServeMux) {
 	get("/{$}", c.showPage)
 	get("/web/chat.css", c.page.style.serve)
 	get("/web/chat.js", c.page.module.serve)
-	get("/web/icon.svg", c.page.icon.serve)
+	for _, a := range []*asset{c.page.icon, c.page.touch, c.page.small, c.page.large} {
+		path, _, _ := strings.Cut(a.url, "?")
+		get(path, a.serve)
+	}
+	get("/web/manifest.webmanifest", c.manifest)
+	get("/widget.js", c.page.widget.serve)
+	get("/calendar", c.showCalendar)
 	get("/web/thread", c.thread)
 	get("/web/stream", c.stream)
 	get("/web/media/{ref}", c.media)
 	post("/web/messages", c.message)
-	post("/web/photos", c.photo)
+	post("/web/photos", c.file(photos()))
+	post("/web/voices", c.file(voices()))
 }

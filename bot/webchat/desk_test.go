@@ -97,8 +97,9 @@ type desk struct {
 	page   *Channel
 	media  string // the folder of the photos
 	server *httptest.Server
-	refuse atomic.Bool // the book takes nothing
-	lose   atomic.Bool // the book takes it and the answer is lost
+	refuse atomic.Bool                   // the book takes nothing
+	lose   atomic.Bool                   // the book takes it and the answer is lost
+	hold   atomic.Pointer[chan struct{}] // the script does not come before this is closed
 }
 
 func newDesk(t testing.TB, change ...func(*Options)) *desk {
@@ -139,7 +140,12 @@ func newDesk(t testing.TB, change ...func(*Options)) *desk {
 	}
 	mux := http.NewServeMux()
 	d.page.Routes(mux)
-	d.server = httptest.NewServer(mux)
+	d.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if wait := d.hold.Load(); wait != nil && r.URL.Path == "/web/chat.js" {
+			<-*wait
+		}
+		mux.ServeHTTP(w, r)
+	}))
 	t.Cleanup(func() {
 		d.server.CloseClientConnections()
 		d.server.Close()
@@ -256,15 +262,21 @@ func transcript(list []message) string {
 // photo posts a photo.
 func (v *visitor) photo(id, caption string, b []byte) (int, string) {
 	v.t.Helper()
+	return v.upload("photo", id, caption, b)
+}
+
+// upload posts a file of a kind.
+func (v *visitor) upload(kind, id, caption string, b []byte) (int, string) {
+	v.t.Helper()
 	var form bytes.Buffer
 	w := multipart.NewWriter(&form)
 	w.WriteField("id", id)           //nolint:errcheck // into memory
 	w.WriteField("caption", caption) //nolint:errcheck // into memory
-	f, err := w.CreateFormFile("photo", "IMG_1.JPG")
+	f, err := w.CreateFormFile(kind, "IMG_1.JPG")
 	if err != nil {
 		v.t.Fatal(err)
 	}
 	f.Write(b) //nolint:errcheck // into memory
 	w.Close()  //nolint:errcheck // into memory
-	return v.do(http.MethodPost, "/web/photos", w.FormDataContentType(), form.String())
+	return v.do(http.MethodPost, "/web/"+kind+"s", w.FormDataContentType(), form.String())
 }

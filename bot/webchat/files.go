@@ -87,7 +87,7 @@ func (c *Channel) file(k fileKind) http.HandlerFunc {
 			refuse(w, http.StatusServiceUnavailable, "the "+k.kind+" could not be stored; send it again under the same id")
 			return
 		}
-		c.take(w, r, dialog.Input{ID: form.id, From: a, Text: form.caption, Lang: form.lang, Start: form.start,
+		c.take(w, r, dialog.Input{ID: form.id, From: a, Text: form.caption, Lang: form.lang,
 			Media: []dialog.Media{{Kind: k.kind, Ref: refPrefix + name, Name: k.kind + "." + t.Ext, MIME: t.MIME, Size: int64(len(clean))}}})
 	}
 }
@@ -155,4 +155,9 @@ func (c *Channel) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser,
 		return nil, "", err
 	}
 	return f, m.MIME, nil
+}
+
+// Forget lets go of what lies with its case now.
+func (c *Channel) Forget(ctx context.Context, m dialog.Media) error {
+	return c.o.Media.Forget(ctx, strings.TrimPrefix(m.Ref, refPrefix))
 }

@@ -1,104 +1,104 @@
 package webchat
 
 import (
-	"net"
+	"math"
 	"net/http"
-	"net/netip"
-	"strings"
+	"strconv"
 	"sync"
 	"time"
 
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"golang.org/x/time/rate"
 
 	"frontdoor/dialog"
 )
 
+// allowance is how much of one thing is taken in: so many at once, and then so many
+// a second.
+type allowance struct {
+	name      string
+	perSecond float64
+	burst     int
+}
+
+// allowances are what one host and one device may do.
+type allowances struct {
+	host   allowance
+	device []allowance
+}
+
 // How much is taken in: more than any person can write, less than a script that
-// means harm. A whole village may sit behind one IP address.
-const (
-	visitorPerSecond, visitorBurst = 5, 60
-	hostPerSecond, hostBurst       = 20, 300
-	photoPerSecond, photoBurst     = 0.5, 20
-	floodsKept                     = 10_000
-	floodIdle                      = 10 * time.Minute // longer than any of them needs to be full again
+// means harm. A whole village may sit behind one IP address, and all its pages come
+// back at once when the network does.
+var (
+	forWords = allowances{allowance{"words", 20, 300}, []allowance{{"words", 1, 60}}}
+	forFiles = allowances{forWords.host, []allowance{forWords.device[0], {"files", 0.5, 20}}} // they count as words, too
+	forLooks = allowances{allowance{"looks", 50, 1000}, []allowance{{"looks", 2, 120}}}       // a talk, a stream, a file asked for
 )
 
-// floods count what visitors and their hosts send.
+// metersKept bounds the memory; the meter longest unused is forgotten first. Devices
+// and hosts are counted apart, so that names made up by the thousand never wash the
+// meter of their host away.
+const metersKept = 20_000
+
+// floods measure what devices and their hosts send and ask for.
 type floods struct {
-	now   func() time.Time
-	mu    sync.Mutex
-	meter map[string]*meter
+	now            func() time.Time
+	proxies        proxies
+	mu             sync.Mutex
+	devices, hosts *simplelru.LRU[string, *rate.Limiter]
 }
 
-type meter struct {
-	*rate.Limiter
-	used time.Time
+func newFloods(now func() time.Time, p proxies) *floods {
+	// an error is given for a size of nothing only
+	devices, _ := simplelru.NewLRU[string, *rate.Limiter](metersKept, nil)
+	hosts, _ := simplelru.NewLRU[string, *rate.Limiter](metersKept, nil)
+	return &floods{now: now, proxies: p, devices: devices, hosts: hosts}
 }
 
-// takes says whether one more message, or photo, is taken in from here.
-func (f *floods) takes(r *http.Request, a dialog.Address, photo bool) bool {
+// wait is 0 when what is asked for is taken in, else how long until it will be. What
+// is not taken in costs nothing: not the neighbours of a device that floods, behind
+// the same address, nor whoever asks again too early.
+func (f *floods) wait(host string, a dialog.Address, most allowances) time.Duration {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now := f.now()
-	ok := f.of("v:"+string(a), visitorPerSecond, visitorBurst, now).AllowN(now, 1)
-	if photo {
-		ok = f.of("p:"+string(a), photoPerSecond, photoBurst, now).AllowN(now, 1) && ok
+	var spent []*rate.Reservation
+	wait := time.Duration(0)
+	spend := func(kept *simplelru.LRU[string, *rate.Limiter], who string, each allowance) {
+		if wait > 0 {
+			return
+		}
+		key := each.name + " " + who
+		m, ok := kept.Get(key)
+		if !ok {
+			m = rate.NewLimiter(rate.Limit(each.perSecond), each.burst)
+			kept.Add(key, m)
+		}
+		one := m.ReserveN(now, 1)
+		spent, wait = append(spent, one), one.DelayFrom(now)
 	}
-	if host := hostOf(r); host != "" {
-		ok = f.of("h:"+host, hostPerSecond, hostBurst, now).AllowN(now, 1) && ok
+	if host != "" {
+		spend(f.hosts, host, most.host)
 	}
-	return ok
+	for _, each := range most.device {
+		spend(f.devices, string(a), each)
+	}
+	if wait > 0 {
+		for _, one := range spent {
+			one.CancelAt(now)
+		}
+	}
+	return wait
 }
 
-func (f *floods) of(key string, perSecond float64, burst int, now time.Time) *meter {
-	if m := f.meter[key]; m != nil {
-		m.used = now
-		return m
+// takes says whether one more is taken in from here, and answers when it is not: the
+// page waits as long as it is told, and then sends again.
+func (c *Channel) takes(w http.ResponseWriter, r *http.Request, a dialog.Address, most allowances) bool {
+	wait := c.floods.wait(c.floods.proxies.hostOf(r), a, most)
+	if wait > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(int(math.Ceil(wait.Seconds()))))
+		refuse(w, http.StatusTooManyRequests, "too much at once; wait a little and send it again")
 	}
-	if f.meter == nil {
-		f.meter = map[string]*meter{}
-	}
-	if len(f.meter) >= floodsKept {
-		for k, m := range f.meter {
-			if now.Sub(m.used) > floodIdle {
-				delete(f.meter, k)
-			}
-		}
-		if len(f.meter) >= floodsKept {
-			clear(f.meter) // better to forget than to grow without end
-		}
-	}
-	m := &meter{Limiter: rate.NewLimiter(rate.Limit(perSecond), burst), used: now}
-	f.meter[key] = m
-	return m
-}
-
-// hostOf is the IP address a request comes from. A proxy beside us speaks for
-// others and says for whom; "" is this machine itself. Only such a proxy is
-// believed, and only what it wrote itself: the last address. One IPv6 household
-// is one host.
-func hostOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	ip, err := netip.ParseAddr(host)
-	if err != nil {
-		return host
-	}
-	ip = ip.Unmap()
-	if ip.IsLoopback() || ip.IsPrivate() {
-		told := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
-		if behalf, err := netip.ParseAddr(strings.TrimSpace(told[len(told)-1])); err == nil {
-			ip = behalf.Unmap()
-		} else if ip.IsLoopback() {
-			return ""
-		}
-	}
-	if ip.Is6() {
-		if home, err := ip.Prefix(64); err == nil {
-			return home.String()
-		}
-	}
-	return ip.String()
+	return wait == 0
 }

@@ -12,8 +12,8 @@ import (
 
 // fileForm is what comes with a file.
 type fileForm struct {
-	id, caption, lang, start string
-	file                     []byte
+	id, caption, lang string
+	file              []byte
 }
 
 // formError is a form we do not take, and how that is answered.
@@ -53,8 +53,6 @@ func (k fileKind) readForm(parts *multipart.Reader) (fileForm, error) {
 			f.caption = strings.TrimSpace(string(b))
 		case "lang":
 			f.lang = spoken(string(b))
-		case "start":
-			f.start = start(string(b))
 		case k.kind:
 			f.file = b
 		}

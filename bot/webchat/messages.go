@@ -43,8 +43,7 @@ func (c *Channel) message(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusUnsupportedMediaType, "a message is sent as application/json")
 		return
 	}
-	if !c.floods.takes(r, a, false) {
-		tooMany(w)
+	if !c.takes(w, r, a, forWords) {
 		return
 	}
 	patience(w, messageTime)
@@ -118,21 +117,16 @@ func checkWords(text string) error {
 	return nil
 }
 
-// How long a message and a photo may take to arrive; phones on the edge of the
+// How long a message and a file may take to arrive; phones on the edge of the
 // network are slow.
 const (
 	messageTime = 30 * time.Second
-	photoTime   = 3 * time.Minute
+	fileTime    = 3 * time.Minute
 )
 
 // patience bounds how long we wait for the body of a request.
 func patience(w http.ResponseWriter, d time.Duration) {
 	http.NewResponseController(w).SetReadDeadline(time.Now().Add(d)) //nolint:errcheck // a writer without deadlines is one of a test
-}
-
-func tooMany(w http.ResponseWriter) {
-	w.Header().Set("Retry-After", "5")
-	refuse(w, http.StatusTooManyRequests, "too many messages at once; wait a little and send it again")
 }
 
 // brokenBody answers for a body that is too large or broke off.

@@ -24,11 +24,17 @@ const (
 
 // thread gives the whole talk.
 func (c *Channel) thread(w http.ResponseWriter, r *http.Request) {
-	t, err := c.read(r.Context(), c.visitor(w, r), place{})
+	a := c.visitor(w, r)
+	if !c.takes(w, r, a, forLooks) {
+		return
+	}
+	t, err := c.read(r.Context(), a, place{})
 	if err != nil {
 		c.unreadable(w, r, err)
 		return
 	}
+	name, _ := nameOf(r)
+	t.Known = name != ""
 	answer(w, http.StatusOK, t)
 }
 
@@ -45,7 +51,10 @@ func (c *Channel) unreadable(w http.ResponseWriter, r *http.Request, err error) 
 // only its new messages; "reset" says that the whole must be fetched again.
 func (c *Channel) stream(w http.ResponseWriter, r *http.Request) {
 	a := c.visitor(w, r)
-	bell, stop, ok := c.bells.listen(a)
+	if !c.takes(w, r, a, forLooks) {
+		return
+	}
+	bell, stop, ok := c.bells.listen(a, c.floods.proxies.hostOf(r))
 	if !ok {
 		w.Header().Set("Retry-After", "30")
 		refuse(w, http.StatusTooManyRequests, "too many pages of this talk are open")

@@ -33,6 +33,8 @@ type talk struct {
 	// Stopped: the visitor asked for silence.
 	Stopped bool   `json:"stopped"`
 	Lang    string `json:"lang"`
+	// Known: the browser keeps the visitor's name; without that no answer finds them.
+	Known bool `json:"known,omitempty"`
 
 	version casebook.Version
 	place   place

@@ -11,9 +11,10 @@ import (
 )
 
 // The cookies of the page: who the visitor is, and how they like to read. The
-// latter two are set by the page itself or by a link of it.
+// last two are set by the page itself or by a link of it.
 const (
 	visitorCookie  = "frontdoor_visitor"
+	framedCookie   = "frontdoor_framed" // the visitor's name in a frame of another site; never sent anywhere else
 	languageCookie = "frontdoor_lang"
 	sizeCookie     = "frontdoor_size"
 	cookieAge      = 365 * 24 * time.Hour
@@ -26,15 +27,39 @@ var visitorName = regexp.MustCompile(`^[A-Z2-7]{26}$`)
 // visitor is the address of who calls; a new one is given a name. The cookie is
 // renewed each time, so that it ends a year after the last visit.
 func (c *Channel) visitor(w http.ResponseWriter, r *http.Request) dialog.Address {
-	name := ""
-	if k, err := r.Cookie(visitorCookie); err == nil && visitorName.MatchString(k.Value) {
-		name = k.Value
-	}
+	name, framed := nameOf(r)
 	if name == "" {
-		name = rand.Text()
+		name, framed = rand.Text(), inFrame(r)
 	}
-	http.SetCookie(w, c.cookie(visitorCookie, name, true))
+	k := c.cookie(visitorCookie, name, true)
+	if framed {
+		k = c.cookie(framedCookie, name, true)
+		k.SameSite, k.Secure, k.Partitioned = http.SameSiteNoneMode, true, true
+	}
+	http.SetCookie(w, k)
 	return dialog.Address(dialog.Web + ":" + name)
+}
+
+// nameOf is the name a visitor has, "" for none, and whether it is the one for a frame.
+func nameOf(r *http.Request) (name string, framed bool) {
+	for _, cookie := range []string{visitorCookie, framedCookie} {
+		if k, err := r.Cookie(cookie); err == nil && visitorName.MatchString(k.Value) {
+			return k.Value, cookie == framedCookie
+		}
+	}
+	return "", false
+}
+
+// inFrame says whether the page is opened in a frame of another site, where browsers
+// give an ordinary cookie neither way.
+func inFrame(r *http.Request) bool {
+	switch r.Header.Get("Sec-Fetch-Site") {
+	case "same-site", "same-origin", "none":
+		return false
+	case "cross-site":
+		return r.Header.Get("Sec-Fetch-Dest") == "iframe"
+	}
+	return r.URL.Query().Has("framed") // a browser that does not say
 }
 
 func (c *Channel) cookie(name, value string, hidden bool) *http.Cookie {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestWrongInputs(t *testing.T) {
@@ -65,56 +64,5 @@ func TestOtherSitesAreRefused(t *testing.T) {
 	}
 	if status, _ := v.do("POST", "/web/messages", "application/json", `{"id":"w1","text":"a"}`, "Sec-Fetch-Site", "same-origin", "Origin", v.server.URL); status != http.StatusOK {
 		t.Errorf("our own page: %d", status)
-	}
-}
-
-func TestFloods(t *testing.T) {
-	now := time.Now()
-	d := newDesk(t, func(o *Options) { o.Now = func() time.Time { return now } })
-	v, other := d.visitor(), d.visitor()
-	taken := 0
-	for range visitorBurst + 10 {
-		if status, _ := v.do("POST", "/web/messages", "application/json", `{"id":"same","text":"a"}`); status == http.StatusOK {
-			taken++
-		}
-	}
-	if taken != visitorBurst {
-		t.Errorf("%d were taken in one moment, want %d", taken, visitorBurst)
-	}
-	other.say("m1", "别人照样能说")
-	now = now.Add(time.Second)
-	v.say("later", "过一会儿又能说")
-}
-
-// TestFloodsOfAHost: one address on the net cannot be many visitors; a proxy beside
-// us is not taken for one.
-func TestFloodsOfAHost(t *testing.T) {
-	now := time.Now()
-	for _, c := range []struct {
-		name, remote, forwarded string
-		most                    int
-	}{
-		{"a host", "203.0.113.7:4000", "", hostBurst},
-		{"a host that tells tales", "203.0.113.7:4000", "198.51.100.1", hostBurst},
-		{"behind a proxy", "127.0.0.1:4000", "198.51.100.1", hostBurst},
-		{"behind a proxy, with tales before", "10.0.0.2:4000", "1.2.3.4, 198.51.100.1", hostBurst},
-		{"this machine", "127.0.0.1:4000", "", hostBurst + 50},
-		{"a household", "[2001:db8::1]:4000", "", hostBurst},
-	} {
-		f := floods{now: func() time.Time { return now }}
-		r := request(t, "POST", "http://x/")
-		r.RemoteAddr = c.remote
-		if c.forwarded != "" {
-			r.Header.Set("X-Forwarded-For", c.forwarded)
-		}
-		taken := 0
-		for i := range hostBurst + 50 {
-			if f.takes(r, address(i), false) {
-				taken++
-			}
-		}
-		if taken != c.most {
-			t.Errorf("%s: %d taken, want %d", c.name, taken, c.most)
-		}
 	}
 }

@@ -131,7 +131,8 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 // channels are the ways to reach residents that are switched on.
 func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Clerk, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
 	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: script.Town,
-		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(), Log: log})
+		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(),
+		Sites: entries(s.Embed), Proxies: s.proxies(), Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("the web chat: %w", err)
 	}

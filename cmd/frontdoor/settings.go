@@ -42,6 +42,9 @@ type serveSettings struct {
 	MediaKey     string `env:"FRONTDOOR_MEDIA_KEY" placeholder:"ID" help:"Access key of the bucket."`
 	MediaSecret  string `env:"FRONTDOOR_MEDIA_SECRET" placeholder:"SECRET" help:"Secret of that key."`
 
+	Embed   string `env:"FRONTDOOR_EMBED" placeholder:"SITE,…" help:"Sites whose pages may show the chat (one script line, /widget.js), e.g. https://www.town.example; none when not set."`
+	Proxies string `env:"FRONTDOOR_PROXIES" default:"127.0.0.0/8,::1/128" placeholder:"ADDRESS,…" help:"Proxies in front of this server, whose X-Forwarded-For is believed; ${default} when not set."`
+
 	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`
 	TelegramSecret string `env:"FRONTDOOR_TELEGRAM_SECRET" placeholder:"SECRET" help:"Secret of the webhook, 1–256 characters A-Z a-z 0-9 _ -."`
 	TelegramAPI    string `env:"FRONTDOOR_TELEGRAM_API" default:"https://api.telegram.org" placeholder:"URL" help:"Base URL of the Bot API; ${default} when not set."`
@@ -126,6 +129,7 @@ func (s *serveSettings) trouble() []string {
 	if _, _, err := net.SplitHostPort(s.Listen); err != nil {
 		say("FRONTDOOR_LISTEN %q is no address to listen on: write it like 127.0.0.1:8080, or :8080 for every address of this machine.", s.Listen)
 	}
+	out = append(out, s.webTrouble()...)
 	if s.Archive != "" {
 		if _, err := archive.Open(s.Archive); err != nil {
 			say("FRONTDOOR_ARCHIVE cannot be used: %v.", err)

@@ -31,8 +31,6 @@ view?.addEventListener('resize', () => { if (view.scale === 1) document.document
 if (window.ResizeObserver) { const sizes = new ResizeObserver(stay); sizes.observe(scroll); sizes.observe(talk) }
 
 // ---- beginning ----
-const station = new URLSearchParams(location.search).get('station') // of the QR code this page was opened by
-if (station) keep(stationKey, station)
 const begin = async () => {
   const draft = kept('frontdoor.draft') || ''
   if (!words.value.startsWith(draft)) words.value = draft + words.value // typed before this script was here

@@ -1,5 +1,5 @@
 // ---- sending: one after another, each under an id of its own, kept until taken ----
-const waitingKey = 'frontdoor.waiting.', stationKey = 'frontdoor.station'
+const waitingKey = 'frontdoor.waiting.'
 let queue = [] // {id, at, text | choice+label | pin | kind+file+url, failed?}
 let sending = false, wait = 1000, timer = 0, nameless = false
 
@@ -44,12 +44,12 @@ const mark = (m, text) => {
   } else if (text === texts.waiting) foot.append(button(texts.again, () => { wait = 1000; pump() }))
 }
 const post = m => {
-  const { id, text, choice, pin, kind, file } = m, start = kept(stationKey) || ''
+  const { id, text, choice, pin, kind, file } = m
   if (!file) {
-    return fetch('/web/messages', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id, text, choice, pin, lang, start }), signal: within(20000) })
+    return fetch('/web/messages', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id, text, choice, pin, lang }), signal: within(20000) })
   }
   const form = new FormData()
-  form.append('id', id); form.append('lang', lang); form.append('start', start); form.append(kind, file, kind)
+  form.append('id', id); form.append('lang', lang); form.append(kind, file, kind)
   return fetch(`/web/${kind}s`, { method: 'POST', body: form, signal: within(120000) })
 }
 const why = (status, m) => status === 413 ? texts[m.kind + '_large'] : status === 415 ? texts[m.kind + '_kind'] : status === 400 && m.text ? texts.words_long : ''
@@ -68,7 +68,6 @@ const pump = async () => {
   sending = false
   if (status === 200) {
     wait = 1000
-    forget(stationKey)
     settle(m.id)
     mark(m, '✓ ' + texts.sent)
     return pump()
