@@ -80,7 +80,7 @@ func leftAtOnce(b *tab) {
 	long := eval[int](b, `history.length`)
 	covered := func(how string) {
 		b.t.Helper()
-		b.until(`location.pathname === '/calendar' && document.title === '日历'`)
+		b.arrives(`document.title === '日历' && performance.getEntriesByType('navigation')[0].name.endsWith('/calendar')`)
 		if got := eval[string](b, onPage); strings.Contains(got, "打我") || strings.Contains(got, "小兴") || !strings.Contains(got, "月") {
 			b.t.Errorf("%s, and still there: %s", how, got)
 		}
@@ -96,7 +96,7 @@ func leftAtOnce(b *tab) {
 		b.t.Errorf("one Esc left: %s", got)
 	}
 	b.do(key("Escape", 27))
-	b.until(`location.pathname === '/calendar'`)
+	b.arrives(`location.pathname === '/calendar' && performance.getEntriesByType('navigation')[0].name.endsWith('/calendar')`)
 	if now := eval[int](b, `history.length`); now != long {
 		b.t.Errorf("the history grew from %d to %d", long, now)
 	}
@@ -105,10 +105,23 @@ func leftAtOnce(b *tab) {
 	b.write("断网时写的")
 	b.shows("还没发出去")
 	b.do(chromedp.Click("#leave"))
-	b.until(`location.pathname === '/calendar' && document.body.innerText.includes('月')`)
+	b.arrives(`location.pathname === '/calendar' && document.body.innerText.includes('月')`)
 	b.cut(false)
 	b.answered("断网时写的") // what was written goes out all the same
 	covered("a tap, offline")
+}
+
+// arrives waits for something to be true while the browser goes from page to page.
+func (b *tab) arrives(js string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second)
+	defer cancel()
+	for there := false; !there; {
+		there, _ = chromedp.Run(ctx, chromedp.Evaluate[bool](js)) // an error is a page that has gone
+		if ctx.Err() != nil {
+			b.t.Fatalf("never true: %s\n%s", js, b.seen())
+		}
+	}
 }
 
 // answered waits for words to stand in the book, where no page shows them.
@@ -137,14 +150,7 @@ func slowScript(b *tab) {
 		_, err := cdp.Call(ctx, t, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true})
 		return err
 	}), chromedp.Evaluate[chromedp.Void](`localStorage.setItem('frontdoor.draft', '早先写的'); location.href = '/?lang=zh&again'`))
-	ctx, cancel := context.WithTimeout(b.ctx, 45*time.Second)
-	defer cancel()
-	for there := false; !there; { // no load to wait for: that waits for the script
-		if ctx.Err() != nil {
-			b.t.Fatal("the page does not come without its script")
-		}
-		there, _ = chromedp.Run(ctx, chromedp.Evaluate[bool](`location.search.includes('again') && !!document.getElementById('words')`))
-	}
+	b.arrives(`location.search.includes('again') && !!document.getElementById('words')`) // no load to wait for: that waits for the script
 	b.do(chromedp.SendKeys("#words", "慢慢写的话"))
 	b.until(`document.getElementById('send').disabled && document.getElementById('line').innerText.includes('12345')`) // said when it takes long
 	free()
