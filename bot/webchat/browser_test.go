@@ -227,11 +227,15 @@ func offlineReload(b *tab) {
 	b.refuse.Store(true)
 	b.write("关掉页面也不丢")
 	b.shows("还没发出去")
+	b.do(chromedp.SetUploadFiles("#photo", []string{b.file("IMG_1.JPG", mediatest.JPEG())}))
+	b.until(`document.querySelectorAll('.row.waiting').length === 2`)
 	b.do(chromedp.Reload(), chromedp.WaitVisible("#send"))
 	b.shows("关掉页面也不丢")
+	b.until(`!!document.querySelector('.row.waiting img')`)
 	b.refuse.Store(false)
 	b.shows("在哪里的事")
 	b.once("关掉页面也不丢")
+	b.until(`!!document.querySelector('.row.resident:not(.waiting) img[src^="/web/media/"]')`)
 }
 
 func serverGone(b *tab) {
@@ -316,23 +320,25 @@ func enterIn(sel string) chromedp.Action[chromedp.Void] {
 	return chromedp.Steps(chromedp.Focus(sel), enter())
 }
 
-func photoShown(b *tab) {
-	file := filepath.Join(b.t.TempDir(), "IMG_1.JPG")
-	if err := os.WriteFile(file, mediatest.JPEG(), 0o600); err != nil {
+// file is a file of the resident's.
+func (b *tab) file(name string, body []byte) string {
+	b.t.Helper()
+	path := filepath.Join(b.t.TempDir(), name)
+	if err := os.WriteFile(path, body, 0o600); err != nil {
 		b.t.Fatal(err)
 	}
-	b.do(chromedp.SetUploadFiles("#photo", []string{file}))
+	return path
+}
+
+func photoShown(b *tab) {
+	b.do(chromedp.SetUploadFiles("#photo", []string{b.file("IMG_1.JPG", mediatest.JPEG())}))
 	b.until(`(i => i && i.complete && i.naturalWidth > 0 && i.src.includes('/web/media/'))(document.querySelector('.row.resident:not(.waiting) img'))`)
 	name := eval[string](b, `document.querySelector('.row.resident img').src.split('/').pop()`)
 	stored, err := os.ReadFile(filepath.Join(b.media, name))
 	if err != nil || bytes.Contains(stored, []byte(mediatest.Secret)) {
 		b.t.Errorf("the stored photo: %v, with its place: %v", err, bytes.Contains(stored, []byte(mediatest.Secret)))
 	}
-	bad := filepath.Join(b.t.TempDir(), "a.jpg")
-	if err := os.WriteFile(bad, []byte("no photo"), 0o600); err != nil {
-		b.t.Fatal(err)
-	}
-	b.do(chromedp.SetUploadFiles("#photo", []string{bad}))
+	b.do(chromedp.SetUploadFiles("#photo", []string{b.file("a.jpg", []byte("no photo"))}))
 	b.shows("这个文件不是照片")
 }
 

@@ -40,12 +40,15 @@ const quiet = wanted => {
 $('voice').onclick = async () => {
   if (recorder) return
   if (!navigator.mediaDevices?.getUserMedia || !window.MediaRecorder) return hint(texts.voice_no)
-  let stream
-  try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }) } catch (e) { return hint(e.name === 'NotAllowedError' ? texts.voice_denied : texts.voice_no) }
-  if (away || recorder) return stream.getTracks().forEach(t => t.stop())
-  // what most browsers of agents can play comes first
-  const mimeType = ['audio/mp4;codecs=mp4a.40.2', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'].find(t => MediaRecorder.isTypeSupported(t))
-  const r = recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32000 })
+  let stream, r
+  const done = () => stream?.getTracks().forEach(t => t.stop())
+  try {
+    stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+    if (away || recorder) return done()
+    // what most browsers of agents can play comes first
+    const mimeType = ['audio/mp4;codecs=mp4a.40.2', 'audio/webm;codecs=opus', 'audio/ogg;codecs=opus'].find(t => MediaRecorder.isTypeSupported(t))
+    r = recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 32000 })
+  } catch (e) { done(); return hint(e.name === 'NotAllowedError' ? texts.voice_denied : texts.voice_no) }
   const began = Date.now()
   r.parts = []
   r.ondataavailable = e => { if (e.data.size) r.parts.push(e.data) }
@@ -54,7 +57,7 @@ $('voice').onclick = async () => {
     $('seconds').textContent = `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')} / 2:00`
     if (s < 120) return
     clearInterval(ticking)
-    r.stop() // and the choice to send it stays
+    r.stop(); done() // and the choice to send it stays
   }
   tick()
   ticking = setInterval(tick, 500)

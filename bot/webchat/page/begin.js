@@ -31,21 +31,27 @@ view?.addEventListener('resize', () => { if (view.scale === 1) document.document
 if (window.ResizeObserver) { const sizes = new ResizeObserver(stay); sizes.observe(scroll); sizes.observe(talk) }
 
 // ---- beginning ----
-const begin = async () => {
+const begin = () => {
   const draft = kept('frontdoor.draft') || ''
   if (!words.value.startsWith(draft)) words.value = draft + words.value // typed before this script was here
   typed()
-  for (const k of Object.keys(box).filter(k => k.startsWith(waitingKey))) {
-    try {
-      const m = JSON.parse(box.getItem(k))
-      if (m.kind) m.file = await files(s => s.get(m.id))
-      if (m.kind && !m.file) forget(k); else queue.push(m)
-    } catch { /* not kept whole */ }
-  }
-  queue.sort((a, b) => a.at < b.at ? -1 : 1)
   load()
 }
+// What waited goes out even while the talk is put away.
+for (const k of Object.keys(box).filter(k => k.startsWith(waitingKey))) {
+  try {
+    const m = JSON.parse(box.getItem(k))
+    if (!m.kind) { queue.push(m); continue }
+    files(s => s.get(m.id)).then(file => {
+      if (!file) return forget(k)
+      queue.push({ ...m, file })
+      if (!$('cover') || $('cover').hidden) showWaiting(queue[queue.length - 1])
+      pump()
+    })
+  } catch { /* not kept whole */ }
+}
+queue.sort((a, b) => a.at < b.at ? -1 : 1)
 $('send').disabled = false
 say('')
 $('open').onclick = uncover
-if (hasLeft()) { main.classList.add('covered'); $('cover').hidden = false } else begin()
+if (hasLeft()) { main.classList.add('covered'); $('cover').hidden = false; pump() } else begin()
