@@ -53,10 +53,12 @@ type Input struct {
 	// Ref is the ID of the earlier message that was edited or tapped, or the part of it
 	// that follows its last dot: the sender's own order.
 	Ref string
-	// Quote is the message that this one answers, as far as the channel tells it.
-	Quote string
-	Media []Media
-	Pin   *Pin
+	// Quote is the message that this one answers, as far as the channel tells it, and
+	// Answers the provider's ID of it, where it is one of ours.
+	Quote   string
+	Answers string
+	Media   []Media
+	Pin     *Pin
 	// Contact is a phone number shared by the channel's own "share contact".
 	Contact string
 	// Keyword is "stop", "start" or "help" where the provider took the words for that, in

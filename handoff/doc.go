@@ -4,7 +4,8 @@
 //	roster.go    agents and their roles; password.go and slowdown.go, signing in
 //	tokens.go    bearer tokens for programs
 //	session.go   who is signed in
-//	lines.go     agents' own chats and phones; linecode.go, linking one
+//	line.go      an agent's own chat and phone; lines.go, all of them; linecode.go,
+//	             linking a chat
 //	desk.go      what an agent does to a case: every act is one dialog.Input
 //	mistake.go   how it is said that an act cannot be done as asked
 //	board.go     what agents see, a fold over the feed, and following it live

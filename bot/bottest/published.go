@@ -43,7 +43,7 @@ func Updates() []Update {
 		return in
 	}
 	answering := start
-	answering.Quote = "Original"
+	answering.Quote, answering.Answers = "Original", "1334"
 	edited := said("Edited text")
 	edited.Kind, edited.Ref = dialog.Edited, "1365"
 	list := []Update{

@@ -84,6 +84,9 @@ func (m *message) said(in *dialog.Input) bool {
 		in.Lang = strings.ToLower(m.From.Language)
 	}
 	in.Text, in.Quote = m.words(), m.answers()
+	if r := m.ReplyTo; r != nil && r.ID != 0 && (r.From == nil || r.From.IsBot) {
+		in.Answers = strconv.FormatInt(r.ID, 10)
+	}
 	in.Media = m.media()
 	in.Pin = m.pin()
 	if v := m.Venue; v != nil && in.Text == "" {

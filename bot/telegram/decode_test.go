@@ -63,6 +63,10 @@ func TestDecode(t *testing.T) {
 	quoting := func(s string) *dialog.Input {
 		return said(func(in *dialog.Input) { in.Text, in.Quote = "这个", s })
 	}
+	answering := func(id string, in *dialog.Input) *dialog.Input {
+		in.Answers = id
+		return in
+	}
 	group := fields{"chat": fields{"id": -100123, "type": "supergroup", "title": "我们村"}, "text": "大家好"}
 	for _, c := range []struct {
 		name string
@@ -120,7 +124,8 @@ func TestDecode(t *testing.T) {
 			{"type": "list", "items": []fields{{"blocks": []fields{{"type": "paragraph", "text": "三天"}}}}}, {"type": "divider"}}}}), text("七星村路灯坏了\n三天")},
 		{"a story", message(fields{"story": fields{"id": 1, "chat": fields{"id": 3}}}), text("[story]")},
 		{"a game", message(fields{"game": fields{"title": "x"}}), text("[game]")},
-		{"an answer to a certain message", message(fields{"text": "这个", "reply_to_message": fields{"message_id": 3, "text": "在哪里?"}}), quoting("在哪里?")},
+		{"an answer to a certain message", message(fields{"text": "这个", "reply_to_message": fields{"message_id": 3, "text": "在哪里?"}}), answering("3", quoting("在哪里?"))},
+		{"an answer to one's own message", message(fields{"text": "这个", "reply_to_message": fields{"message_id": 3, "text": "在哪里?", "from": fields{"id": 4711}}}), quoting("在哪里?")},
 		{"an answer to a part of it", message(fields{"text": "这个", "reply_to_message": fields{"text": "哪天、在哪里?"}, "quote": fields{"text": "在哪里?"}}), quoting("在哪里?")},
 		{"an answer to a photo", message(fields{"text": "这个", "reply_to_message": fields{"photo": []fields{{"file_id": "a"}}}}), quoting("📷")},
 		{"an answer to a place", message(fields{"text": "这个", "reply_to_message": fields{"location": fields{"latitude": 1, "longitude": 1}}}), quoting("📍")},

@@ -16,8 +16,12 @@ import (
 // server meanwhile; what is changed here counts there at once.
 type agentCommand struct {
 	Add    agentAddCommand    `cmd:"" help:"Add a proxy agent; prints a first password unless one comes on standard input."`
-	List   agentListCommand   `cmd:"" help:"List the agents: login, role, name."`
-	Passwd agentPasswdCommand `cmd:"" help:"Give an agent a new password."`
+	List   agentListCommand   `cmd:"" help:"List the agents: login, role, name, how they are reached away from the desk."`
+	Passwd agentPasswdCommand `cmd:"" help:"Give an agent a new password; ends sessions and the link to Telegram."`
+	Link   agentLinkCommand   `cmd:"" help:"Print the code by which an agent links their own Telegram."`
+	Unlink agentUnlinkCommand `cmd:"" help:"End an agent's link to Telegram at once."`
+	Phone  agentPhoneCommand  `cmd:"" help:"Let an agent work by text message from a number, or end that."`
+	Serves agentServesCommand `cmd:"" help:"Say of which categories an agent is told away from the desk."`
 }
 
 type agentAddCommand struct {
@@ -54,7 +58,12 @@ type agentListCommand struct{ bookSettings }
 
 func (c *agentListCommand) Run(p *program) error {
 	return c.withBook(p, func(b book) error {
-		agents, err := handoff.NewRoster(b, nil).List(p.ctx)
+		roster := handoff.NewRoster(b, nil)
+		agents, err := roster.List(p.ctx)
+		if err != nil {
+			return err
+		}
+		reach, err := reaches(p.ctx, handoff.NewLines(b, roster))
 		if err != nil {
 			return err
 		}
@@ -68,7 +77,7 @@ func (c *agentListCommand) Run(p *program) error {
 			if a.Disabled {
 				state = "disabled"
 			}
-			fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Login, a.Role, a.Name, state)
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", a.Login, a.Role, a.Name, state, reach[a.Login])
 		}
 		return w.Flush()
 	})

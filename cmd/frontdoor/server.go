@@ -21,6 +21,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
 	"frontdoor/handoff"
+	"frontdoor/handoff/afield"
 	"frontdoor/handoff/api"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/redis"
@@ -72,8 +73,19 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	now := clockOf(b)
 	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
+	roster := handoff.NewRoster(b, nil)
+	lines := handoff.NewLines(b, roster)
+	board := handoff.NewBoard(b, log)
+	desk := handoff.NewDesk(b, clerk, categoryKeys(cat))
+	field, err := afield.New(afield.Options{Book: b, Shelf: b, Lines: lines, Desk: desk, Board: board, Catalog: cat, Town: place, Log: log, Now: now})
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
 	var stories stories
 	receive := func(ctx context.Context, in dialog.Input) error {
+		if taken, err := field.Take(ctx, &in); taken || err != nil {
+			return err
+		}
 		result, err := clerk.Handle(ctx, in)
 		if err == nil && !result.Seen {
 			stories.note(in.From, !result.Talk.State.BurstUntil().IsZero())
@@ -88,16 +100,13 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	roster := handoff.NewRoster(b, nil)
-	board := handoff.NewBoard(b, log)
-	desk := handoff.NewDesk(b, clerk, categoryKeys(cat))
 	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels}
 
 	mux := http.NewServeMux()
 	for _, c := range channels {
 		c.Routes(mux)
 	}
-	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster),
+	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
 		Book: b, Catalog: cat, Town: place, Media: files.ServeKept, Segments: sms.Cost, Secure: set.secure(), Log: log})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
@@ -107,7 +116,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = mux
 
-	deliverer := &bot.Deliverer{Owed: b, Settler: clerk, Receive: receive, Channels: set.paced(channels), Log: log, Now: now, Pacer: pacer(b)}
+	deliverer := &bot.Deliverer{Owed: b, Settler: settler{clerk, field, log}, Receive: receive, Channels: set.paced(channels), Log: log, Now: now, Pacer: pacer(b)}
 	keeper := media.NewKeeper(media.Options{Book: b, BookID: b.ID(), Shelf: b, Recorder: clerk, Store: files, Openers: mediaOpeners(channels),
 		Alone: alone(b, "media"), Log: log, Now: now})
 	s.duties = []duty{
@@ -116,6 +125,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		{"the postman", casebook.NewPostman(b, clerk, log).Run},
 		{theDeliverer, deliverer.Run},
 		{"the keeper of files", keeper.Run},
+		{"news for agents afield", newsAfield(b, field)},
 	}
 	beside, err := set.beside(b, script.Classifier, log)
 	if err != nil {

@@ -21,6 +21,7 @@ type Options struct {
 	Board    *handoff.Board
 	Roster   *handoff.Roster
 	Sessions *handoff.Sessions
+	Lines    *handoff.Lines
 	Book     casebook.Book
 	Catalog  *catalog.Catalog
 	Town     *town.Town
@@ -72,6 +73,9 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("POST /inbox/cases/{id}/media/{seq}/{n}/again", in.signedIn(in.fetchAgain))
 	mux.HandleFunc("POST /inbox/cases/{id}/foresee", in.signedIn(in.foreseePage))
 	mux.HandleFunc("POST /inbox/cases/{id}/{act}", in.signedIn(in.act))
+	mux.HandleFunc("GET /inbox/me", in.signedIn(in.showMe))
+	mux.HandleFunc("POST /inbox/me/link", in.signedIn(in.linkMe))
+	mux.HandleFunc("POST /inbox/me/unlink", in.signedIn(in.unlinkMe))
 	mux.HandleFunc("GET /inbox/stream", in.signedIn(in.stream))
 	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
 	mux.HandleFunc("POST /inbox/sign-out", in.signOut)

@@ -92,7 +92,7 @@ func newWorld(t *testing.T) *world {
 	}
 	mux := http.NewServeMux()
 	handler := New(Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
-		Sessions: w.sessions, Book: w.book, Catalog: w.script.Catalog, Town: w.script.Town,
+		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Catalog: w.script.Catalog, Town: w.script.Town,
 		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	mux.Handle("/inbox", handler)
 	mux.Handle("/inbox/", handler)

@@ -1,0 +1,95 @@
+package afield
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// newsKind is what there is to tell.
+type newsKind string
+
+const (
+	newsNew      newsKind = "new"      // a case waits to be claimed
+	newsPressing newsKind = "pressing" // the same, and it presses
+	newsUrgent   newsKind = "urgent"   // somebody may be in danger
+	newsBack     newsKind = "back"     // a case was put back into its queue
+	newsReopened newsKind = "reopened" // the resident says that it is not so
+	newsWord     newsKind = "word"     // the resident wrote in an agent's case
+	newsNote     newsKind = "note"     // a colleague left a note in an agent's case
+	newsDone     newsKind = "done"     // a colleague says that the work is done
+	newsNeed     newsKind = "need"     // a colleague needs something
+	newsTaken    newsKind = "taken"    // a supervisor took an agent's case over
+	newsLost     newsKind = "lost"     // an agent's words did not arrive
+)
+
+// news is one thing worth telling. It holds no word of a resident's.
+type news struct {
+	kind newsKind
+	id   dialog.CaseID
+	to   string // a login, or "" for all who serve the case
+	not  string // a login that knows it already
+	by   string // a colleague: the login, then the name
+	seq  int    // the event's
+	key  string // under which an agent is told once
+}
+
+// newsLife is how old an event may be to be still news: after a long stop nobody is
+// woken for what others have settled.
+const newsLife = 24 * time.Hour
+
+// newsOf says what an event is worth telling, given the case as it stands now; false
+// for nothing, which holds for what was settled meanwhile. It is pure.
+func (f *Field) newsOf(e casebook.Event, c casebook.Case) (news, bool) {
+	n := news{id: e.Case, seq: e.Seq, key: fmt.Sprintf("%s:%d", e.Case, e.Seq)}
+	open := c.Status != dialog.Resolved && c.Status != dialog.Archived
+	switch e.Kind {
+	case dialog.ChangeAlerted:
+		n.kind, n.to = newsUrgent, c.Owner
+		return n, open && !c.Answered
+	case dialog.ChangeOpened:
+		n.kind = newsNew
+		if c.Urgent {
+			n.kind = newsPressing
+		}
+		return n, open && c.Owner == "" && c.AlertedAt.IsZero()
+	case dialog.ChangeReleased, dialog.ChangeHandedBack:
+		if e.Value != "" { // whose case it was
+			n.kind, n.to, n.by = newsTaken, e.Value, e.Agent
+			return n, open && c.Owner != e.Value
+		}
+		n.kind, n.not = newsBack, e.Agent
+		return n, open && c.Owner == "" && e.Kind == dialog.ChangeReleased
+	case dialog.ChangeReopened:
+		n.kind, n.to = newsReopened, c.Owner
+		return n, open
+	case dialog.ChangeSaid:
+		n.kind, n.to = newsWord, c.Owner
+		return n, open && e.By == dialog.ByResident && c.Owner != "" && !c.WaitingSince.IsZero() && !e.At.Before(c.WaitingSince)
+	case dialog.ChangeReceipt:
+		n.kind, n.to = newsLost, c.Owner
+		return n, c.Owner != "" && slices.Contains(c.Undelivered, e.Message) && (e.Receipt == casebook.Failed || e.Receipt == casebook.Expired)
+	case dialog.ChangeNoted:
+		n.kind, n.to, n.by = newsNote, c.Owner, e.Agent
+		for _, lang := range []string{"zh", "en"} {
+			if strings.HasPrefix(e.Text, f.words.Say(lang, "note_done")) {
+				n.kind = newsDone
+			}
+			if strings.HasPrefix(e.Text, f.words.Say(lang, "note_need")) {
+				n.kind = newsNeed
+			}
+		}
+		return n, c.Owner != "" && e.Agent != c.Owner
+	}
+	return n, false
+}
+
+// hears says whether an agent is told some news of everybody's.
+func hears(n news, w handoff.Worker, c casebook.Case) bool {
+	return w.Login != n.not && !w.Line.Quiet && w.Agent.Sees(c) && (n.kind == newsUrgent || w.Line.Hears(c.Category))
+}

@@ -1,0 +1,194 @@
+package afield
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+const (
+	// newUseBy is when the news of a case that waits is no longer worth sending.
+	newUseBy = 12 * time.Hour
+	// wordAgain: a resident who goes on writing to an agent who does not look is told of
+	// again after so long.
+	wordAgain = 6 * time.Hour
+)
+
+// tellAll tells what events are worth telling.
+func (f *Field) tellAll(ctx context.Context, events []casebook.Event) error {
+	type moment struct {
+		id dialog.CaseID
+		at int64
+	}
+	reopened := map[moment]bool{} // by the very words that came then: told once
+	for _, e := range events {
+		if e.Kind == dialog.ChangeReopened {
+			reopened[moment{e.Case, e.At.UnixNano()}] = true
+		}
+	}
+	for _, e := range events {
+		if e.Kind == dialog.ChangeSaid && reopened[moment{e.Case, e.At.UnixNano()}] {
+			continue
+		}
+		if err := f.event(ctx, e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// event tells what one event is worth telling.
+func (f *Field) event(ctx context.Context, e casebook.Event) error {
+	if f.Now().Sub(e.At) > newsLife {
+		return nil
+	}
+	c, ok := f.Board.Case(e.Case)
+	if !ok {
+		return nil
+	}
+	n, worth := f.newsOf(e, c)
+	if !worth {
+		return nil
+	}
+	if n.kind == newsLost {
+		if theirs, err := f.agentsWords(ctx, e); err != nil || !theirs {
+			return err
+		}
+	}
+	if n.by != "" {
+		w, err := f.Lines.Of(ctx, n.by)
+		if err != nil && !errors.Is(err, casebook.ErrNotFound) {
+			return err
+		}
+		n.by = cmp.Or(w.Name, n.by)
+	}
+	if n.to == "" || n.kind == newsUrgent {
+		return f.everybody(ctx, n, c, e.At)
+	}
+	w, err := f.Lines.Of(ctx, n.to)
+	if errors.Is(err, casebook.ErrNotFound) || err == nil && w.Line.Quiet {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.informSince(ctx, w, c, n, e.At)
+}
+
+// agentsWords says whether a receipt is of an agent's words, not of the bot's.
+func (f *Field) agentsWords(ctx context.Context, receipt casebook.Event) (bool, error) {
+	events, err := f.Book.Case(ctx, receipt.Case)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(events, func(e casebook.Event) bool {
+		return e.Kind == dialog.ChangeSaid && e.By == dialog.ByAgent && e.Message == receipt.Message
+	}), nil
+}
+
+// everybody tells all who serve the case. Danger is told to all on duty and to the
+// owner, and never to nobody: where none of these can be reached, those off duty are told.
+func (f *Field) everybody(ctx context.Context, n news, c casebook.Case, at time.Time) error {
+	all, err := f.Lines.All(ctx)
+	if err != nil {
+		return err
+	}
+	told := false
+	for _, w := range all {
+		if w.Line.Reach() != "" && (hears(n, w, c) || w.Login == n.to && w.Agent.Sees(c)) {
+			told = true
+			if err := f.informSince(ctx, w, c, n, at); err != nil {
+				return err
+			}
+		}
+	}
+	if told || n.kind != newsUrgent {
+		return nil
+	}
+	for _, w := range all {
+		if w.Agent.Sees(c) {
+			if err := f.informSince(ctx, w, c, n, at); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// informSince tells an agent what happened since they can be told.
+func (f *Field) informSince(ctx context.Context, w handoff.Worker, c casebook.Case, n news, at time.Time) error {
+	if at.Before(w.Line.Since.Add(-time.Second)) {
+		return nil
+	}
+	if n.kind == newsWord { // what one resident writes is told once, until the agent looks or answers
+		p, _, err := f.pocket(ctx, w.Login)
+		if err != nil {
+			return err
+		}
+		if p.Read[n.id] >= n.seq {
+			return nil
+		}
+		n.key = fmt.Sprintf("%s:word:%d:%d:%d", n.id, c.WaitingSince.UnixMilli(), at.Sub(c.WaitingSince)/wordAgain, p.Read[n.id])
+	}
+	return f.inform(ctx, w, c, n)
+}
+
+// inform tells one agent one thing, once.
+func (f *Field) inform(ctx context.Context, w handoff.Worker, c casebook.Case, n news) error {
+	to := w.Line.Reach()
+	if to == "" {
+		return nil
+	}
+	lang := w.Line.Lang
+	if lang == "" {
+		lang = "zh"
+	}
+	o := f.newsText(lang, to, n, c)
+	o.Safety = n.kind == newsUrgent
+	if n.kind == newsNew || n.kind == newsPressing || n.kind == newsBack {
+		o.UseBy = f.Now().Add(newUseBy)
+	}
+	if to.Channel() == dialog.SMS {
+		if err := f.keep(ctx, w.Login, func(p *pocket) { p.Last = n.id }); err != nil {
+			return err
+		}
+	}
+	return f.tell(ctx, to, lang, "afield:news:"+n.key, o)
+}
+
+// newsText is what an agent reads: number, kind, category and deadline.
+func (f *Field) newsText(lang string, to dialog.Address, n news, c casebook.Case) casebook.Outgoing {
+	kind := n.kind
+	if sealed(c) {
+		kind = "sealed"
+	}
+	category := f.category(lang, c)
+	due := ""
+	if handoff.Owed(c) {
+		due = f.words.Say(lang, "due", "at", f.clock(c.Due))
+	}
+	key := "news_" + string(kind)
+	if to.Channel() == dialog.SMS {
+		key = "sms_" + string(kind)
+	}
+	o := headed(n.id, casebook.Outgoing{Text: f.words.Say(lang, key, "category", category, "due", due, "name", n.by, "case", string(n.id))})
+	if sealed(c) {
+		return o
+	}
+	switch n.kind {
+	case newsTaken:
+		o.Choices = f.buttons(lang, n.id, "show")
+	case newsWord, newsNote, newsNeed, newsReopened, newsDone, newsLost:
+		o.Choices = f.buttons(lang, n.id, "show", "close")
+	default:
+		o.Choices = f.buttons(lang, n.id, "claim", "show")
+	}
+	return o
+}
