@@ -20,9 +20,17 @@ func (t *scene) agentActs() {
 		return
 	}
 	closed := m.Status == Resolved || m.Status == Archived
-	if closed && t.in.Kind != AgentNote && t.in.Kind != Recategorise {
-		t.turn.Refused = ErrClosed
-		return
+	switch t.in.Kind {
+	case AgentNote, Recategorise, SumUp, Correct, TakeBack: // nobody hears of them
+	default:
+		if closed {
+			t.turn.Refused = ErrClosed
+			return
+		}
+		if t.letGo(m); m.Status == Resolved { // what was held closed it
+			t.turn.Refused = ErrClosed
+			return
+		}
 	}
 	switch t.in.Kind {
 	case Claim:
@@ -39,7 +47,18 @@ func (t *scene) agentActs() {
 		t.handBack(m)
 	case Close:
 		t.close(m)
+	case PutAside:
+		t.putAside(m)
+	case PassOn:
+		t.passOn(m)
+	case SumUp:
+		t.sumUp(m)
+	case Correct:
+		t.correctByAgent(m)
+	case TakeBack:
+		t.takeBack(m)
 	}
+	t.wakeForAside()
 }
 
 // act records something the agent did.
@@ -63,7 +82,8 @@ func (t *scene) claim(m *Matter) bool {
 	if m.Status == Collecting {
 		t.open(m, t.Town.FirstReplyDue(t.now), false)
 	}
-	m.Owner, m.OwnerName, m.Status = t.in.Agent, t.in.Name, InProgress
+	t.stand(m, InProgress)
+	m.Owner, m.OwnerName = t.in.Agent, t.in.Name
 	t.s.Current = m.ID
 	t.s.Asking = nil
 	t.s.Burst = nil
@@ -94,7 +114,8 @@ func (t *scene) release(m *Matter) {
 }
 
 func (t *scene) freed(m *Matter) {
-	m.Owner, m.OwnerName, m.Status, m.Receipted = "", "", Unclaimed, false
+	t.stand(m, Unclaimed)
+	m.Owner, m.OwnerName, m.Receipted = "", "", false
 }
 
 // agentReply passes an agent's words on; it claims the case if nobody holds it.
@@ -104,10 +125,12 @@ func (t *scene) agentReply(m *Matter) {
 		t.turn.Refused = ErrBadAct
 		return
 	}
-	if !t.claim(m) {
+	if !t.claim(m) || t.hold(m) {
 		return
 	}
-	m.Status = InProgress // whoever waited for something, an agent's word goes on with it
+	if m.aside() { // whatever it waited for, an agent's word goes on with it
+		t.takeUp(m, ByAgent)
+	}
 	m.News = short(text, 40)
 	t.s.Current = m.ID
 	t.s.Asking = nil
@@ -134,7 +157,7 @@ func (t *scene) agentNote(m *Matter) {
 		t.turn.Refused = ErrBadAct
 		return
 	}
-	t.act(Change{Case: m.ID, Kind: ChangeNoted, Text: text})
+	t.act(Change{Case: m.ID, Kind: ChangeNoted, Text: text, Value: t.in.To})
 }
 
 func (t *scene) agentRecategorise(m *Matter) {
@@ -152,7 +175,7 @@ func (t *scene) agentRecategorise(m *Matter) {
 
 // handBack gives the bot the word again; it says one line.
 func (t *scene) handBack(m *Matter) {
-	if !t.mayAct(m) {
+	if !t.mayAct(m) || t.hold(m) {
 		return
 	}
 	t.freed(m)
@@ -177,10 +200,11 @@ func (t *scene) close(m *Matter) {
 		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
 		return
 	}
-	if m.Owner == "" && !t.claim(m) {
+	if m.Owner == "" && !t.claim(m) || t.hold(m) {
 		return
 	}
-	m.Status, m.Outcome, m.ClosedAt, m.Score, m.WentOn = Resolved, outcome, t.now, 0, false
+	t.stand(m, Resolved)
+	m.Outcome, m.ClosedAt, m.Score, m.WentOn = outcome, t.now, 0, false
 	m.News = short(text, 40)
 	t.act(Change{Case: m.ID, Kind: ChangeClosed, Outcome: outcome, Text: text})
 	if d := t.draft(); d == nil || t.s.Current == m.ID {

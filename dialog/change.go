@@ -23,28 +23,32 @@ type ChangeKind string
 
 // What can happen to a case.
 const (
-	ChangeSaid       ChangeKind = "said"        // somebody said something
-	ChangeEdited     ChangeKind = "edited"      // the resident changed an earlier message (Ref)
-	ChangeSlot       ChangeKind = "slot"        // a slot got a value, or lost one
-	ChangeCategory   ChangeKind = "category"    // Value is the category, Confidence how sure
-	ChangeFlagged    ChangeKind = "flagged"     // Flags were added
-	ChangeUnflagged  ChangeKind = "unflagged"   // Flags were taken off
-	ChangeAlerted    ChangeKind = "alerted"     // the duty agent was alerted; Value says for what
-	ChangeOpened     ChangeKind = "opened"      // agents see it now; Due is the promised reply
-	ChangeAbandoned  ChangeKind = "abandoned"   // left half-finished, kept for agents
-	ChangeDropped    ChangeKind = "dropped"     // the resident took the draft back
-	ChangeClaimed    ChangeKind = "claimed"     // Agent has the word
-	ChangeReleased   ChangeKind = "released"    // back to the queue, with a reason
-	ChangeNoted      ChangeKind = "noted"       // agents' eyes only
-	ChangeHandedBack ChangeKind = "handed_back" // the bot has the word again
-	ChangeStatus     ChangeKind = "status"      // Value is a Status
-	ChangeClosed     ChangeKind = "closed"      // Outcome and the words sent
-	ChangeReopened   ChangeKind = "reopened"    // not fixed
-	ChangeScored     ChangeKind = "scored"      // Value 1–3, Text the reason
-	ChangeLinked     ChangeKind = "linked"      // Value is the other case
-	ChangeReach      ChangeKind = "reach"       // Value: stopped, started, blocked, unblocked
-	ChangeReceipt    ChangeKind = "receipt"     // what became of an outgoing message
-	ChangeMedia      ChangeKind = "media"       // what became of a file the resident sent
+	ChangeSaid        ChangeKind = "said"        // somebody said something
+	ChangeEdited      ChangeKind = "edited"      // the resident changed an earlier message (Ref)
+	ChangeSlot        ChangeKind = "slot"        // a slot got a value, or lost one
+	ChangeCategory    ChangeKind = "category"    // Value is the category, Confidence how sure
+	ChangeFlagged     ChangeKind = "flagged"     // Flags were added
+	ChangeUnflagged   ChangeKind = "unflagged"   // Flags were taken off
+	ChangeAlerted     ChangeKind = "alerted"     // the duty agent was alerted; Value says for what
+	ChangeOpened      ChangeKind = "opened"      // agents see it now; Due is the promised reply
+	ChangeAbandoned   ChangeKind = "abandoned"   // left half-finished, kept for agents
+	ChangeDropped     ChangeKind = "dropped"     // the resident took the draft back
+	ChangeClaimed     ChangeKind = "claimed"     // Agent has the word
+	ChangeReleased    ChangeKind = "released"    // back to the queue, with a reason
+	ChangeNoted       ChangeKind = "noted"       // agents' eyes only; Value are the logins it mentions
+	ChangeHandedBack  ChangeKind = "handed_back" // the bot has the word again
+	ChangeStatus      ChangeKind = "status"      // Value is a Status; Text what is waited for, Until when it comes back
+	ChangeTransferred ChangeKind = "transferred" // Agent gave it to Value (a login, Raw the name), Text is the reason
+	ChangeSummed      ChangeKind = "summed"      // Text is the line that tells how the case stands
+	ChangeHeld        ChangeKind = "held"        // an act (Value, an InputKind) that goes out at Until
+	ChangeUnsent      ChangeKind = "unsent"      // what was held was taken back
+	ChangeClosed      ChangeKind = "closed"      // Outcome and the words sent
+	ChangeReopened    ChangeKind = "reopened"    // not fixed
+	ChangeScored      ChangeKind = "scored"      // Value 1–3, Text the reason
+	ChangeLinked      ChangeKind = "linked"      // Value is the other case
+	ChangeReach       ChangeKind = "reach"       // Value: stopped, started, blocked, unblocked
+	ChangeReceipt     ChangeKind = "receipt"     // what became of an outgoing message
+	ChangeMedia       ChangeKind = "media"       // what became of a file the resident sent
 )
 
 // Change is one thing that happened to one case. Only the fields of its kind are
@@ -75,6 +79,7 @@ type Change struct {
 	Flags      []Flag
 	Outcome    Outcome
 	Due        time.Time
+	Until      time.Time
 	Urgent     bool
 }
 

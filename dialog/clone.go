@@ -21,6 +21,11 @@ func (s State) clone() State {
 		m.Order = slices.Clone(m.Order)
 		m.Hints = slices.Clone(m.Hints)
 		m.Reasoned = slices.Clone(m.Reasoned)
+		if m.Held != nil {
+			h := *m.Held
+			h.Media = slices.Clone(h.Media)
+			m.Held = &h
+		}
 	}
 	if s.Asking != nil {
 		q := *s.Asking

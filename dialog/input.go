@@ -20,6 +20,11 @@ const (
 	Recategorise InputKind = "recategorise"
 	HandBack     InputKind = "handback"
 	Close        InputKind = "close"
+	PutAside     InputKind = "aside"    // Status says what for, Text why or the question, Until when it comes back
+	PassOn       InputKind = "pass_on"  // To another agent, Text the reason
+	SumUp        InputKind = "sum_up"   // Text is the line that goes with the case
+	Correct      InputKind = "correct"  // Slot is put right, Text is what it should be
+	TakeBack     InputKind = "takeback" // what an act with Hold has not said yet
 
 	// Planted puts a case there that was carried over from elsewhere: Case,
 	// Category, Text (its title), Status, At (when it stood so). With Status Collecting
@@ -81,8 +86,16 @@ type Input struct {
 	Category string
 	Outcome  Outcome
 	Force    bool
-	// Status belongs to Planted.
+	// Hold keeps a reply, a handing back or a closing back for so long, to be undone by
+	// TakeBack; zero for at once.
+	Hold time.Duration
+	// Status belongs to Planted and PutAside, Until to PutAside, To (a login) and ToName
+	// to PassOn, Slot to Correct. On a note To are the logins it mentions, with commas.
 	Status Status
+	Until  time.Time
+	To     string
+	ToName string
+	Slot   string
 
 	// Letter is what arrived, for Delivery.
 	Letter *Letter

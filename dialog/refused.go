@@ -12,6 +12,10 @@ var (
 	ErrNotOwner = errors.New("case is not yours")
 	// ErrBadAct: the act lacks what it needs (text, a known category, an outcome).
 	ErrBadAct = errors.New("act is not complete")
+	// ErrBadValue: a slot cannot hold this.
+	ErrBadValue = errors.New("value does not fit the slot")
+	// ErrGone: there is nothing to take back any more.
+	ErrGone = errors.New("it has gone out already")
 )
 
 // HeldError says that another agent has the word.

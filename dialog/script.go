@@ -101,7 +101,7 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.residentEdited()
 	case Blocked, Unblocked:
 		t.reach()
-	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close:
+	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, SumUp, Correct, TakeBack:
 		t.agentActs()
 	case WakeUp:
 		t.wake()
@@ -165,6 +165,7 @@ func (t *scene) finish() Turn {
 			t.said[i].Case = t.home
 		}
 	}
+	t.heardFrom()
 	t.turn.Changes = append(t.said, t.turn.Changes...)
 	t.flushLead()
 	t.limit()

@@ -8,7 +8,7 @@ import (
 
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
-	for _, purpose := range []string{wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer} {
+	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside} {
 		at, ok := t.s.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
@@ -25,6 +25,10 @@ func (t *scene) wake() {
 			t.expire()
 		case wakeOffer:
 			t.s.Offer = nil
+		case wakeHeld:
+			t.heldOver()
+		case wakeAside:
+			t.asideOver()
 		}
 	}
 }

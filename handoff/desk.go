@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"frontdoor/dialog"
@@ -42,6 +43,11 @@ type Act struct {
 	Key string
 	// Force takes over what another agent holds. Only supervisors and admins may.
 	Force bool
+	// Hold keeps what a reply, a closing or a handing back says for so long, to be
+	// taken back; zero for at once.
+	Hold time.Duration
+	// Mentions are the logins a note is meant for.
+	Mentions []string
 }
 
 // ErrRole: this takes a supervisor or an admin.
@@ -61,6 +67,7 @@ const (
 //	*dialog.HeldError     another agent has the word
 //	dialog.ErrNotOwner    only the owner may do this, and there is none
 //	dialog.ErrClosed      the case is closed
+//	dialog.ErrGone        there is nothing to take back any more
 //	ErrRole               force without the role for it
 //
 // or any other error, which means that the book could not be reached: try again
@@ -83,7 +90,7 @@ func (d *Desk) Reply(ctx context.Context, act Act, text string) error {
 
 // Note writes down what only agents see.
 func (d *Desk) Note(ctx context.Context, act Act, text string) error {
-	return d.do(ctx, act, dialog.Input{Kind: dialog.AgentNote, Text: text})
+	return d.do(ctx, act, dialog.Input{Kind: dialog.AgentNote, Text: text, To: strings.Join(act.Mentions, ",")})
 }
 
 // Recategorise corrects the category; what was collected stays.
@@ -121,13 +128,16 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 	// One key used by mistake for two acts must not swallow the second one.
 	in.ID = fmt.Sprintf("%s:%s:%s", act.Case, in.Kind, act.Key)
 	in.From, in.Case = c.Address, act.Case
-	in.Agent, in.Name, in.Force = act.Agent.Login, act.Agent.Name, act.Force
+	in.Agent, in.Name, in.Force, in.Hold = act.Agent.Login, act.Agent.Name, act.Force, act.Hold
 	_, err = d.clerk.Handle(ctx, in)
 	switch {
 	case err == nil:
 		return nil
 	case errors.Is(err, dialog.ErrNoCase):
 		return fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
+	case errors.Is(err, dialog.ErrBadValue):
+		return &Mistake{Code: "value_form", Field: "value", What: "this is no value for it",
+			Why: "a sum, a date or a number must be one", Do: "write it otherwise"}
 	case errors.Is(err, dialog.ErrBadAct):
 		return &Mistake{Code: "act_incomplete", What: "this cannot be done to the case as asked",
 			Why: err.Error(), Do: "look at the case again"}
@@ -162,7 +172,7 @@ func (d *Desk) check(act Act, in dialog.Input) error {
 		return keyTooLong()
 	}
 	switch in.Kind {
-	case dialog.AgentReply, dialog.AgentNote, dialog.Close:
+	case dialog.AgentReply, dialog.AgentNote, dialog.Close, dialog.PassOn, dialog.Correct:
 		if in.Text == "" {
 			return &Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: whyText[in.Kind], Do: "write it and try again"}
 		}
@@ -192,6 +202,8 @@ var whyText = map[dialog.InputKind]string{
 	dialog.AgentReply: "it is what the resident receives",
 	dialog.AgentNote:  "it is what other agents read",
 	dialog.Close:      "closing tells the resident how it ended",
+	dialog.PassOn:     "whoever gets the case reads why",
+	dialog.Correct:    "a fact has a value",
 }
 
 // known are the category keys in order.

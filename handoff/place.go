@@ -45,6 +45,9 @@ func placeOf(c casebook.Case) place {
 		p.Rank = rankUrgent
 	}
 	since := c.WaitingSince
+	if since.IsZero() {
+		since = c.BackAt // it came back to its owner
+	}
 	if since.IsZero() && c.Owner == "" {
 		since = c.StartedAt // nobody's, so it waits, whoever spoke last
 	}

@@ -33,6 +33,19 @@ type Case struct {
 	Score     int // 1–3, 0 before any
 	ScoreText string
 
+	// Until is when a case that waits comes back by itself, WaitsFor what for or the
+	// question asked, AsideAt since when. BackAt is when it came back and nobody has gone on with it yet.
+	Until    time.Time
+	WaitsFor string
+	AsideAt  time.Time
+	BackAt   time.Time
+	// Summary is the one line that goes with the case through all hands.
+	Summary string
+	// Held is what an agent did and may still take back; nil for nothing.
+	Held *Held
+	// Mentioned are the logins that a note names and who have done nothing here since.
+	Mentioned []string
+
 	// Abandoned: left half-finished and kept for agents. Dropped: the resident
 	// took the draft back. The status stays collecting with both.
 	Abandoned bool
@@ -66,6 +79,15 @@ type Case struct {
 	Undelivered []string
 	// Seq is the last event folded.
 	Seq int
+}
+
+// Held is an act that goes out at Until.
+type Held struct {
+	Kind    dialog.InputKind
+	Agent   string
+	Text    string
+	Outcome dialog.Outcome
+	Until   time.Time
 }
 
 // Fact is one collected slot.

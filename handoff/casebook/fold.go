@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -16,6 +17,9 @@ func (c *Case) Apply(e Event) {
 		return
 	}
 	c.begin(e)
+	if e.By == dialog.ByAgent {
+		c.answersMention(e.Agent)
+	}
 	if !e.Due.IsZero() {
 		c.Due, c.Owed = e.Due, true
 	}
@@ -39,6 +43,13 @@ func (c *Case) Apply(e Event) {
 		c.AlertedAt, c.AlertedFor, c.Answered = e.At, e.Value, false
 	case dialog.ChangeNoted:
 		c.Notes++
+		c.mention(e.Value)
+	case dialog.ChangeSummed:
+		c.Summary = e.Text
+	case dialog.ChangeHeld:
+		c.Held = &Held{Kind: dialog.InputKind(e.Value), Agent: e.Agent, Text: e.Text, Outcome: e.Outcome, Until: e.Until}
+	case dialog.ChangeUnsent:
+		c.Held = nil
 	case dialog.ChangeScored:
 		c.Score, _ = strconv.Atoi(e.Value)
 		c.ScoreText = e.Text
@@ -82,20 +93,32 @@ func (c *Case) move(e Event) {
 		c.Dropped = true
 	case dialog.ChangeClaimed:
 		c.Owner, c.OwnerName = e.Agent, e.Text
-		c.Status, c.Answered = dialog.InProgress, true
+		c.stand(dialog.InProgress)
+		c.Answered = true
+	case dialog.ChangeTransferred:
+		c.Owner, c.OwnerName, c.Answered = e.Value, e.Raw, true
+		if c.Status == dialog.Unclaimed || c.Status == dialog.Collecting {
+			c.stand(dialog.InProgress)
+		}
 	case dialog.ChangeReleased, dialog.ChangeHandedBack:
-		c.Owner, c.OwnerName = "", ""
-		c.Status = dialog.Unclaimed
+		c.Owner, c.OwnerName, c.Held = "", "", nil
+		c.stand(dialog.Unclaimed)
 	case dialog.ChangeStatus:
-		c.Status = dialog.Status(e.Value)
+		c.stand(dialog.Status(e.Value))
+		c.Until, c.WaitsFor, c.AsideAt = e.Until, e.Text, e.At
+		if c.Status == dialog.InProgress && e.By == dialog.BySystem {
+			c.BackAt = e.At
+		}
 		if c.Status == dialog.Resolved && c.ClosedAt.IsZero() { // carried over closed
 			c.ClosedAt = e.At
 		}
 	case dialog.ChangeClosed:
-		c.Status, c.Outcome, c.ClosedAt = dialog.Resolved, e.Outcome, e.At
+		c.stand(dialog.Resolved)
+		c.Held, c.Outcome, c.ClosedAt = nil, e.Outcome, e.At
 		c.WaitingSince, c.Answered, c.Owed = time.Time{}, true, false
 	case dialog.ChangeReopened:
-		c.Status, c.Outcome, c.ClosedAt = c.queued(), "", time.Time{}
+		c.stand(c.queued())
+		c.Outcome, c.ClosedAt = "", time.Time{}
 		c.Score, c.ScoreText = 0, ""
 		c.WaitingSince = e.At
 	}
@@ -128,15 +151,39 @@ func (c *Case) said(e Event) {
 		c.FromBot++
 	case dialog.ByAgent:
 		c.FromAgent++
-		c.Owed = false
-		c.WaitingSince, c.Answered = time.Time{}, true
+		c.Owed, c.Held = false, nil
+		c.WaitingSince, c.BackAt, c.Answered = time.Time{}, time.Time{}, true
 		if c.Status == dialog.Resolved || c.Status == dialog.Archived {
 			return
 		}
 		if c.Owner == "" {
 			c.Owner = e.Agent
 		}
-		c.Status = dialog.InProgress
+		if !e.At.Equal(c.AsideAt) { // else it is the question the case was put aside with
+			c.stand(dialog.InProgress)
+		}
+	}
+}
+
+// stand puts the case where it stands now; what it waited for is over.
+func (c *Case) stand(s dialog.Status) {
+	c.Status, c.WaitsFor = s, ""
+	c.Until, c.AsideAt, c.BackAt = time.Time{}, time.Time{}, time.Time{}
+}
+
+// mention adds the logins a note names, which are separated by commas.
+func (c *Case) mention(logins string) {
+	for login := range strings.SplitSeq(logins, ",") {
+		if login != "" && !slices.Contains(c.Mentioned, login) {
+			c.Mentioned = append(slices.Clip(c.Mentioned), login)
+		}
+	}
+}
+
+// answersMention takes off who has done something here since.
+func (c *Case) answersMention(login string) {
+	if slices.Contains(c.Mentioned, login) {
+		c.Mentioned = slices.DeleteFunc(slices.Clone(c.Mentioned), func(l string) bool { return l == login })
 	}
 }
 

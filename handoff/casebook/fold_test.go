@@ -56,6 +56,8 @@ func TestStatusAndOwner(t *testing.T) {
 		{"handed back", []dialog.Change{opened, wu, agent("wu", dialog.ChangeHandedBack)}, dialog.Unclaimed, ""},
 		{"waiting", []dialog.Change{opened, wu, kind(dialog.ChangeStatus, "waiting_resident")}, dialog.WaitingResident, "wu"},
 		{"waiting, then answered", []dialog.Change{opened, wu, kind(dialog.ChangeStatus, "waiting_resident"), words}, dialog.InProgress, "wu"},
+		{"passed on", []dialog.Change{opened, wu, {Kind: dialog.ChangeTransferred, By: dialog.ByAgent, Agent: "wu", Value: "li", Raw: "小李"}}, dialog.InProgress, "li"},
+		{"passed on while it waits", []dialog.Change{opened, wu, kind(dialog.ChangeStatus, "snoozed"), {Kind: dialog.ChangeTransferred, Value: "li"}}, dialog.Snoozed, "li"},
 		{"closed", []dialog.Change{opened, wu, closed}, dialog.Resolved, "wu"},
 		{"closed, with the words that go with it", []dialog.Change{opened, wu, closed, words}, dialog.Resolved, "wu"},
 		{"closed, thanked", []dialog.Change{opened, wu, closed, resident("谢谢")}, dialog.Resolved, "wu"},

@@ -1,0 +1,144 @@
+package dialog
+
+import (
+	"slices"
+	"time"
+)
+
+// How long a case waits for its resident, and when they are reminded, once.
+const (
+	residentWaits    = 5 * 24 * time.Hour
+	residentReminded = 2 * 24 * time.Hour
+)
+
+// longestAside is the longest a case can be put aside.
+const longestAside = 366 * 24 * time.Hour
+
+// wakeAside is the wake-up at which a case that waits is reminded of or comes back.
+const wakeAside = "aside"
+
+// aside says that a case waits for something outside: its resident, a department, a day.
+func (m *Matter) aside() bool {
+	return slices.Contains([]Status{WaitingResident, WaitingDepartment, Snoozed}, m.Status)
+}
+
+// putAside lets a case wait for its resident (the question is sent), for a department,
+// or until a day; with InProgress it is taken up again. It comes back to its owner by
+// itself and is never closed by waiting.
+func (t *scene) putAside(m *Matter) {
+	text, until := t.clean(t.in.Text), t.in.Until
+	given := until.After(t.now) && until.Before(t.now.Add(longestAside))
+	if !until.IsZero() && !given {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	switch t.in.Status {
+	case WaitingResident:
+		if text == "" {
+			t.turn.Refused = ErrBadAct
+			return
+		}
+		until = t.now.Add(residentWaits)
+	case WaitingDepartment:
+		if text == "" {
+			t.turn.Refused = ErrBadAct
+			return
+		}
+	case Snoozed:
+		if !given {
+			t.turn.Refused = ErrBadAct
+			return
+		}
+	case InProgress:
+		if !m.aside() {
+			t.turn.Refused = ErrBadAct
+			return
+		}
+		until = time.Time{}
+	default:
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	if !t.claim(m) {
+		return
+	}
+	t.stand(m, t.in.Status)
+	m.Until, m.WaitsFor = until, text
+	t.act(Change{Case: m.ID, Kind: ChangeStatus, Value: string(m.Status), Text: text, Until: until})
+	if m.Status == WaitingResident {
+		m.RemindAt, m.News = t.now.Add(residentReminded), short(text, 40)
+		t.s.Current, t.s.Asking = m.ID, nil
+		t.pass(m, text, nil, "")
+	}
+	t.wakeForAside()
+}
+
+// stand puts a case where it stands now; what it waited for is over.
+func (t *scene) stand(m *Matter, s Status) {
+	m.Status, m.Until, m.RemindAt, m.WaitsFor = s, time.Time{}, time.Time{}, ""
+}
+
+// takeUp brings a case that waited back to its owner.
+func (t *scene) takeUp(m *Matter, by By) {
+	t.stand(m, InProgress)
+	c := Change{Case: m.ID, Kind: ChangeStatus, By: by, Value: string(InProgress)}
+	if by == ByAgent {
+		c.Agent = t.in.Agent
+	}
+	t.change(c)
+}
+
+// heardFrom takes a case up again in which its resident has spoken. A case that waits
+// for a department goes on waiting: the words stand unread before its owner.
+func (t *scene) heardFrom() {
+	if len(t.said) == 0 {
+		return
+	}
+	for _, c := range t.said {
+		m := t.s.Matter(c.Case)
+		if m != nil && (m.Status == WaitingResident || m.Status == Snoozed) && m.Owner != "" {
+			t.takeUp(m, BySystem)
+		}
+	}
+	t.wakeForAside()
+}
+
+// asideOver reminds of, and brings back, what is due.
+func (t *scene) asideOver() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		if !m.aside() {
+			continue
+		}
+		if !m.RemindAt.IsZero() && !m.RemindAt.After(t.now) {
+			t.remindOfQuestion(m)
+		}
+		if !m.Until.IsZero() && !m.Until.After(t.now) {
+			t.takeUp(m, BySystem)
+		}
+	}
+	t.wakeForAside()
+}
+
+// remindOfQuestion says once more what the agent wants to know, never at night.
+func (t *scene) remindOfQuestion(m *Matter) {
+	if t.Town.Quiet(t.now) {
+		m.RemindAt = t.Town.NextLoud(t.now)
+		return
+	}
+	m.RemindAt = time.Time{}
+	if t.s.Stopped || t.s.Blocked || t.in.From.Channel() == Unnamed {
+		return
+	}
+	t.send(Reply{Text: t.phrase("waiting_reminder", Vars{"case": string(m.ID), "question": short(m.WaitsFor, 40)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+}
+
+func (t *scene) wakeForAside() {
+	var first time.Time
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.aside() {
+			first = earliest(first, earliest(m.RemindAt, m.Until))
+		}
+	}
+	t.wakeAtOrNever(wakeAside, first)
+}

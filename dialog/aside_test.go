@@ -1,0 +1,244 @@
+package dialog_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/transcript"
+)
+
+// byWu is an act of the agent wu on a case.
+func byWu(kind dialog.InputKind, id dialog.CaseID, text string) dialog.Input {
+	return dialog.Input{Kind: kind, Agent: "wu", Name: "吴姐", Case: id, Text: text}
+}
+
+// wake lets time pass to the next wake-up, and gives what was said meanwhile.
+func wake(k *transcript.Talk, at time.Time) []string {
+	before := len(k.Replies)
+	k.Pass(at)
+	var said []string
+	for _, r := range k.Replies[before:] {
+		said = append(said, r.Text)
+	}
+	return said
+}
+
+// TestHeldActs: what is held goes out once when its time has come, or before the next
+// act; taken back, it was never said.
+func TestHeldActs(t *testing.T) {
+	held := func(kind dialog.InputKind, id dialog.CaseID, text string) dialog.Input {
+		in := byWu(kind, id, text)
+		in.Hold = 5 * time.Second
+		return in
+	}
+	for _, c := range []struct {
+		name string
+		acts func(dialog.CaseID) []dialog.Input
+		said []string // by agents, in the end
+		want error    // of the last act
+		at   dialog.Status
+	}{
+		{"a reply goes out", func(id dialog.CaseID) []dialog.Input { return []dialog.Input{held(dialog.AgentReply, id, "明天来")} },
+			[]string{"明天来"}, nil, dialog.InProgress},
+		{"a reply is taken back", func(id dialog.CaseID) []dialog.Input {
+			return []dialog.Input{held(dialog.AgentReply, id, "明天来"), byWu(dialog.TakeBack, id, "")}
+		}, nil, nil, dialog.InProgress},
+		{"nothing to take back", func(id dialog.CaseID) []dialog.Input { return []dialog.Input{byWu(dialog.TakeBack, id, "")} },
+			nil, dialog.ErrGone, dialog.Unclaimed},
+		{"two replies keep their order", func(id dialog.CaseID) []dialog.Input {
+			return []dialog.Input{held(dialog.AgentReply, id, "一"), held(dialog.AgentReply, id, "二"), byWu(dialog.AgentReply, id, "三")}
+		}, []string{"一", "二", "三"}, nil, dialog.InProgress},
+		{"closing lets the reply go first", func(id dialog.CaseID) []dialog.Input {
+			return []dialog.Input{held(dialog.AgentReply, id, "一"), byWu(dialog.Close, id, "修好了")}
+		}, []string{"一", "修好了"}, nil, dialog.Resolved},
+		{"a closing goes out", func(id dialog.CaseID) []dialog.Input { return []dialog.Input{held(dialog.Close, id, "修好了")} },
+			[]string{"修好了"}, nil, dialog.Resolved},
+		{"a closing is taken back", func(id dialog.CaseID) []dialog.Input {
+			return []dialog.Input{held(dialog.Close, id, "修好了"), byWu(dialog.TakeBack, id, "")}
+		}, nil, nil, dialog.InProgress},
+		{"handing back is taken back", func(id dialog.CaseID) []dialog.Input {
+			return []dialog.Input{byWu(dialog.Claim, id, ""), held(dialog.HandBack, id, ""), byWu(dialog.TakeBack, id, "")}
+		}, nil, nil, dialog.InProgress},
+		{"handing back happens", func(id dialog.CaseID) []dialog.Input {
+			return []dialog.Input{byWu(dialog.Claim, id, ""), held(dialog.HandBack, id, "")}
+		}, nil, nil, dialog.Unclaimed},
+		{"another agent cannot take it back", func(id dialog.CaseID) []dialog.Input {
+			other := byWu(dialog.TakeBack, id, "")
+			other.Agent = "li"
+			return []dialog.Input{held(dialog.AgentReply, id, "明天来"), other}
+		}, []string{"明天来"}, &dialog.HeldError{Owner: "wu"}, dialog.InProgress},
+		{"another's refused act lets nothing go", func(id dialog.CaseID) []dialog.Input {
+			other := byWu(dialog.AgentReply, id, "我来")
+			other.Agent = "li"
+			return []dialog.Input{held(dialog.AgentReply, id, "明天来"), other, byWu(dialog.TakeBack, id, "")}
+		}, nil, nil, dialog.InProgress},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			k, id := handedOff(t)
+			for _, in := range c.acts(id) {
+				k.Step(in)
+			}
+			refused := k.Refused
+			k.Pass(k.Now.Add(time.Minute))
+			k.Pass(k.Now.Add(time.Minute)) // and not again
+			var said []string
+			for _, r := range k.Replies {
+				if r.By == dialog.ByAgent {
+					said = append(said, r.Text)
+				}
+			}
+			if !slices.EqualFunc(said, c.said, func(got, want string) bool { return strings.Contains(got, want) }) {
+				t.Errorf("said %q, want %q", said, c.said)
+			}
+			var heldBy *dialog.HeldError
+			if !errors.Is(refused, c.want) && !(errors.As(c.want, &heldBy) && errors.As(refused, &heldBy)) {
+				t.Errorf("refused %v, want %v", refused, c.want)
+			}
+			if m := k.State.Matter(id); m.Status != c.at || m.Held != nil {
+				t.Errorf("stands at %s, held %+v", m.Status, m.Held)
+			}
+		})
+	}
+}
+
+// TestCasesPutAside: they come back by themselves, or when the resident speaks, and a
+// question is asked again once.
+func TestCasesPutAside(t *testing.T) {
+	aside := func(id dialog.CaseID, s dialog.Status, text string, until time.Time) dialog.Input {
+		in := byWu(dialog.PutAside, id, text)
+		in.Status, in.Until = s, until
+		return in
+	}
+	stands := func(t *testing.T, k *transcript.Talk, id dialog.CaseID, want dialog.Status) {
+		t.Helper()
+		if m := k.State.Matter(id); m.Status != want || m.Owner != "wu" {
+			t.Errorf("stands at %s with %q, want %s", m.Status, m.Owner, want)
+		}
+	}
+	t.Run("snoozed until tomorrow", func(t *testing.T) {
+		k, id := handedOff(t)
+		until := k.Now.Add(24 * time.Hour)
+		k.Step(aside(id, dialog.Snoozed, "等配件", until))
+		stands(t, k, id, dialog.Snoozed)
+		wake(k, until.Add(-time.Minute))
+		stands(t, k, id, dialog.Snoozed)
+		if said := wake(k, until); len(said) > 0 {
+			t.Errorf("the resident hears %q", said)
+		}
+		stands(t, k, id, dialog.InProgress)
+	})
+	t.Run("the resident speaks first", func(t *testing.T) {
+		k, id := handedOff(t)
+		k.Step(aside(id, dialog.Snoozed, "", k.Now.Add(24*time.Hour)))
+		k.Step(said("还有一件事要补充"))
+		stands(t, k, id, dialog.InProgress)
+		if m := k.State.Matter(id); !m.Until.IsZero() {
+			t.Error("it will come back once more")
+		}
+	})
+	t.Run("a department is waited for although the resident speaks", func(t *testing.T) {
+		k, id := handedOff(t)
+		k.Step(aside(id, dialog.WaitingDepartment, "供电所", time.Time{}))
+		k.Step(said("怎么样了"))
+		stands(t, k, id, dialog.WaitingDepartment)
+		k.Step(aside(id, dialog.InProgress, "", time.Time{}))
+		stands(t, k, id, dialog.InProgress)
+	})
+	t.Run("a question is asked, once more, and comes back after five days", func(t *testing.T) {
+		k, id := handedOff(t)
+		before := len(k.Replies)
+		k.Step(aside(id, dialog.WaitingResident, "发票号是多少", time.Time{}))
+		if said := k.Replies[before:]; len(said) != 1 || !strings.Contains(said[0].Text, "发票号是多少") || said[0].By != dialog.ByAgent {
+			t.Fatalf("said %+v", said)
+		}
+		reminders := 0
+		for range 10 {
+			for _, text := range wake(k, k.Now.Add(12*time.Hour)) {
+				if strings.Contains(text, "发票号是多少") {
+					reminders++
+				}
+			}
+		}
+		if reminders != 1 {
+			t.Errorf("reminded %d times", reminders)
+		}
+		stands(t, k, id, dialog.InProgress)
+	})
+	t.Run("an agent's word goes on with it", func(t *testing.T) {
+		k, id := handedOff(t)
+		k.Step(aside(id, dialog.WaitingResident, "发票号是多少", time.Time{}))
+		k.Step(byWu(dialog.AgentReply, id, "不用了,查到了"))
+		stands(t, k, id, dialog.InProgress)
+		if said := wake(k, k.Now.Add(6*24*time.Hour)); len(said) > 0 {
+			t.Errorf("then %q", said)
+		}
+	})
+	t.Run("what cannot be", func(t *testing.T) {
+		k, id := handedOff(t)
+		for _, in := range []dialog.Input{
+			aside(id, dialog.Snoozed, "", time.Time{}), aside(id, dialog.Snoozed, "", k.Now.Add(-time.Hour)), aside(id, dialog.Snoozed, "", k.Now.AddDate(3, 0, 0)),
+			aside(id, dialog.WaitingResident, " ", time.Time{}), aside(id, dialog.WaitingDepartment, "", time.Time{}),
+			aside(id, dialog.Resolved, "", time.Time{}), aside(id, dialog.InProgress, "", time.Time{}),
+		} {
+			if k.Step(in); !errors.Is(k.Refused, dialog.ErrBadAct) {
+				t.Errorf("%s %q: refused %v", in.Status, in.Text, k.Refused)
+			}
+		}
+	})
+}
+
+// TestPassedOn: with a reason, by its owner; what was promised stays.
+func TestPassedOn(t *testing.T) {
+	k, id := handedOff(t)
+	due := k.State.Matter(id).Due
+	to := func(text string) dialog.Input {
+		in := byWu(dialog.PassOn, id, text)
+		in.To, in.ToName = "li", "小李"
+		return in
+	}
+	if k.Step(to("")); !errors.Is(k.Refused, dialog.ErrBadAct) {
+		t.Errorf("without a reason: %v", k.Refused)
+	}
+	k.Step(byWu(dialog.Claim, id, ""))
+	k.Step(to("他管路灯"))
+	if m := k.State.Matter(id); m.Owner != "li" || m.OwnerName != "小李" || m.Status != dialog.InProgress || !m.Due.Equal(due) {
+		t.Errorf("%+v", m)
+	}
+	var held *dialog.HeldError
+	if k.Step(to("再转")); !errors.As(k.Refused, &held) {
+		t.Errorf("by who no longer holds it: %v", k.Refused)
+	}
+}
+
+// TestSlotsPutRight: an agent writes as people write, and what is no value is refused.
+func TestSlotsPutRight(t *testing.T) {
+	for _, c := range []struct {
+		slot, text, value string
+		want              error
+	}{
+		{"where", "兴学社区3幢", "兴学社区3幢", nil},
+		{"amount", "一千九", "1900", nil},
+		{"amount", "很多", "", dialog.ErrBadValue},
+		{"phone", "139 0000 0122", "+8613900000122", nil},
+		{"phone", "不知道", "", dialog.ErrBadValue},
+		{"when", "昨天", "2026-11-22", nil},
+		{"name", "张三", "张三", nil},
+		{"name", " ", "", dialog.ErrBadAct},
+		{"colour", "红", "", dialog.ErrBadAct},
+	} {
+		k, id := handedOff(t)
+		in := byWu(dialog.Correct, id, c.text)
+		in.Slot = c.slot
+		k.Step(in)
+		if !errors.Is(k.Refused, c.want) {
+			t.Errorf("%s %q: refused %v, want %v", c.slot, c.text, k.Refused, c.want)
+		}
+		if got := k.State.Matter(id).Slots[c.slot]; c.want == nil && (got.Value != c.value || got.By != dialog.ByAgent) {
+			t.Errorf("%s %q: %+v, want %q", c.slot, c.text, got, c.value)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package dialog
+
+import (
+	"cmp"
+	"time"
+)
+
+// Held is an act of an agent that goes out in a moment and can be taken back until
+// then: nothing of it has been said yet. The agent has the word meanwhile.
+type Held struct {
+	Kind    InputKind `json:"kind"` // AgentReply, HandBack or Close
+	Agent   string    `json:"agent"`
+	Name    string    `json:"name,omitempty"`
+	Text    string    `json:"text,omitempty"`
+	Media   []Media   `json:"media,omitempty"`
+	Outcome Outcome   `json:"outcome,omitempty"`
+	Until   time.Time `json:"until"`
+}
+
+// MostHeld is the longest an act can be held back.
+const MostHeld = time.Minute
+
+// wakeHeld is the wake-up at which what is held goes out.
+const wakeHeld = "held"
+
+// hold keeps the act of this input back, if it asks for that; true when it does. It
+// is called where the act may happen for sure.
+func (t *scene) hold(m *Matter) bool {
+	if t.in.Hold <= 0 {
+		return false
+	}
+	until := t.now.Add(min(t.in.Hold, MostHeld))
+	m.Held = &Held{Kind: t.in.Kind, Agent: t.in.Agent, Name: t.in.Name, Text: t.clean(t.in.Text), Media: t.in.Media,
+		Outcome: t.in.Outcome, Until: until}
+	t.act(Change{Case: m.ID, Kind: ChangeHeld, Value: string(t.in.Kind), Text: m.Held.Text, Media: t.in.Media,
+		Outcome: t.in.Outcome, Until: until})
+	t.wakeForHeld()
+	return true
+}
+
+// takeBack undoes what is held. It is for who held it, or a supervisor.
+func (t *scene) takeBack(m *Matter) {
+	switch {
+	case m.Held == nil:
+		t.turn.Refused = ErrGone
+	case m.Held.Agent != t.in.Agent && !t.in.Force:
+		t.turn.Refused = &HeldError{Owner: m.Held.Agent, Name: m.Held.Name}
+	default:
+		m.Held = nil
+		t.act(Change{Case: m.ID, Kind: ChangeUnsent})
+		t.wakeForHeld()
+	}
+}
+
+// letGo carries out what is held now: its time has come, or the next act of the case
+// would overtake it.
+func (t *scene) letGo(m *Matter) {
+	h := m.Held
+	if h == nil {
+		return
+	}
+	m.Held = nil
+	by := t.in
+	t.in.Kind, t.in.Agent, t.in.Name, t.in.Text, t.in.Media, t.in.Outcome = h.Kind, h.Agent, h.Name, h.Text, h.Media, h.Outcome
+	t.in.Hold, t.in.Force = 0, false
+	switch h.Kind {
+	case AgentReply:
+		t.agentReply(m)
+	case HandBack:
+		t.handBack(m)
+	case Close:
+		t.close(m)
+	}
+	t.in = by
+	t.wakeForHeld()
+}
+
+// heldOver lets everything go whose time has come.
+func (t *scene) heldOver() {
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.Held != nil && !m.Held.Until.After(t.now) {
+			t.letGo(m)
+		}
+	}
+	t.wakeForHeld()
+}
+
+// wakeForHeld asks to be woken when the first of what is held goes out.
+func (t *scene) wakeForHeld() {
+	var first time.Time
+	for _, m := range t.s.Matters {
+		if m.Held != nil && (first.IsZero() || m.Held.Until.Before(first)) {
+			first = m.Held.Until
+		}
+	}
+	t.wakeAtOrNever(wakeHeld, first)
+}
+
+// wakeAtOrNever sets a wake-up, or stops it where there is no time for it.
+func (t *scene) wakeAtOrNever(purpose string, at time.Time) {
+	if at.IsZero() {
+		t.stopWakes(purpose)
+		return
+	}
+	t.setWake(purpose, at)
+}
+
+// earliest of two times, a zero one being none.
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return cmp.Or(a, b)
+}
