@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -144,11 +145,15 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 		return
 	}
 	for id, c := range touched {
-		if old, ok := b.cases[id]; ok {
+		p := pinned{Case: c, place: placeOf(c)}
+		old, ok := b.cases[id]
+		b.cases[id] = p
+		if ok && old.place == p.place && newestPlaceOf(old.Case) == newestPlaceOf(c) && slices.Equal(shelvesOf(old), shelvesOf(p)) {
+			continue // most events move a case nowhere
+		}
+		if ok {
 			b.takeOff(old)
 		}
-		p := pinned{Case: c, place: placeOf(c)}
-		b.cases[id] = p
 		b.putOn(p)
 	}
 	b.cursor = after

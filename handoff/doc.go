@@ -7,6 +7,7 @@
 //	line.go      an agent's own chat and phone; lines.go, all of them; linecode.go,
 //	             linking a chat
 //	desk.go      what an agent does to a case: every act is one dialog.Input
+//	later.go     the moment meant by "tomorrow"
 //	pass.go      putting aside, passing on, taking back, the next case
 //	mistake.go   how it is said that an act cannot be done as asked
 //	board.go     what agents see, a fold over the feed, and following it live

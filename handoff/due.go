@@ -17,7 +17,7 @@ func (b *Board) CountDue(by time.Time) int {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	n := 0
-	for p := range b.shelves[shelf{status: onlyOwed}].from(place{Rank: -1}) {
+	for p := range b.shelves[shelf{status: onlyOwed}].from(place{Rank: beforeAll}) {
 		if p.Due <= by.UnixMilli() {
 			n++
 		} else if p.Rank == rankOpen {

@@ -22,6 +22,12 @@ type Query struct {
 	// DueBy leaves only open cases whose promised reply is owed by then, overdue ones
 	// among them; with it, Status, Open and Hidden say nothing.
 	DueBy time.Time
+	// Mentions leaves only open cases in which a note names this login and it has done
+	// nothing since; with it, Status, Open and Owner say nothing.
+	Mentions string
+	// Newest orders by when a case began, the latest first, instead of by urgency; with
+	// DueBy it says nothing.
+	Newest bool
 	// Text is looked for in the number, the category and what was collected,
 	// whatever the case of letters. It reads the whole list.
 	Text string
@@ -49,7 +55,7 @@ type Page struct {
 // List gives one page. The error is a *Mistake for an After that is none.
 func (b *Board) List(q Query) (Page, error) {
 	var from place
-	from.Rank = -1 // before all
+	from.Rank = beforeAll
 	if q.After != "" {
 		var err error
 		if from, err = parseAfter(q.After); err != nil {
@@ -100,6 +106,7 @@ type Counts struct {
 	Mine       int // held by the login asked for
 	Unclaimed  int
 	Open       int
+	Mentions   int // open ones in which a note names the login
 	Statuses   map[dialog.Status]int
 	Categories map[string]int
 }
@@ -115,6 +122,7 @@ func (b *Board) Counts(login string) Counts {
 		Categories: map[string]int{},
 	}
 	if login != "" {
+		counts.Mentions = b.shelves[shelf{status: onlyMentions, owner: login}].size()
 		counts.Mine = b.shelves[shelf{status: onlyOpen, owner: login}].size()
 	}
 	for _, s := range dialog.Statuses() {
@@ -123,7 +131,7 @@ func (b *Board) Counts(login string) Counts {
 		}
 	}
 	for key := range b.shelves {
-		if key.status == onlyOpen && key.category != "" && key.owner == "" && key.flag == "" {
+		if key.status == onlyOpen && key.category != "" && key.owner == "" && key.flag == "" && !key.newest {
 			counts.Categories[key.category] = b.shelves[key].size()
 		}
 	}

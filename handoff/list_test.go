@@ -42,6 +42,11 @@ func TestLists(t *testing.T) {
 		{"collecting, for supervisors", handoff.Query{Status: dialog.Collecting, Hidden: true},
 			[]string{"draft", "draft-on-behalf", "draft-abandoned", "draft-stopped"}},
 		{"all, for supervisors: still no drafts", handoff.Query{Flag: dialog.FlagOnBehalf, Hidden: true}, nil},
+		{"mentioned", handoff.Query{Mentions: "li"}, []string{"no-promise-new"}},
+		{"mentioned, and what was not", handoff.Query{Mentions: "wu"}, nil},
+		{"newest first", handoff.Query{Status: dialog.Unclaimed, Newest: true},
+			[]string{"alarm", "no-promise-new", "urgent", "due-soon", "due-late", "due-soon-waits-longer"}},
+		{"newest first of one category", handoff.Query{Open: true, Category: "mediation", Newest: true}, []string{"no-promise-new", "no-promise-old", "answered"}},
 		{"by text", handoff.Query{Text: "线掉"}, []string{"urgent"}},
 		{"by number", handoff.Query{Text: "ALARM"}, []string{"alarm", "alarm-answered"}},
 		{"nothing there", handoff.Query{Owner: "nobody"}, nil},
@@ -128,7 +133,7 @@ func FuzzAfter(f *testing.F) {
 func TestCounts(t *testing.T) {
 	board := boardOf(t, town(t))
 	want := handoff.Counts{
-		Mine: 2, Unclaimed: 6, Open: 11,
+		Mine: 2, Unclaimed: 6, Open: 11, Mentions: 1,
 		Statuses:   map[dialog.Status]int{dialog.Collecting: 2, dialog.Unclaimed: 6, dialog.InProgress: 3, dialog.Resolved: 2},
 		Categories: map[string]int{"facilities": 4, "mediation": 3},
 	}

@@ -27,7 +27,9 @@ type place struct {
 
 // The ranks of place.
 const (
-	rankAlarm = iota
+	beforeAll  = iota - 2
+	rankNewest // orders by Since alone
+	rankAlarm
 	rankUrgent
 	rankOpen
 	rankClosed
@@ -59,6 +61,11 @@ func placeOf(c casebook.Case) place {
 		p.Due = c.Due.UnixMilli()
 	}
 	return p
+}
+
+// newestPlaceOf is where a case stands in the lists that begin with the newest.
+func newestPlaceOf(c casebook.Case) place {
+	return place{Rank: rankNewest, Since: -c.StartedAt.UnixMilli(), Case: c.ID}
 }
 
 func comparePlaces(a, b place) int {

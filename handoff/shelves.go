@@ -10,6 +10,7 @@ import (
 // every shelf it belongs to, so each list is there, sorted, before it is asked for.
 type shelf struct {
 	status, category, owner, flag string
+	newest                        bool // in the order of newestPlaceOf
 }
 
 // Words in shelf.status that are no Status.
@@ -17,13 +18,16 @@ const (
 	onlyOpen      = "open"           // neither resolved nor archived
 	onlyOwed      = "owed"           // open, and somebody waits for a promised reply
 	collectingAll = "collecting/all" // with those agents do not see yet
+	onlyMentions  = "mentions"       // open, and a note names the owner of the shelf
 )
 
 func shelfOf(q Query) shelf {
-	s := shelf{status: string(q.Status), category: q.Category, owner: q.Owner, flag: string(q.Flag)}
+	s := shelf{status: string(q.Status), category: q.Category, owner: q.Owner, flag: string(q.Flag), newest: q.Newest && q.DueBy.IsZero()}
 	switch {
 	case !q.DueBy.IsZero():
 		s.status = onlyOwed
+	case q.Mentions != "":
+		s.status, s.owner = onlyMentions, q.Mentions
 	case q.Status == dialog.Collecting && q.Hidden:
 		s.status = collectingAll
 	case q.Status == "" && q.Open:
@@ -54,11 +58,16 @@ func shelvesOf(p pinned) []shelf {
 		}
 	}
 	var all []shelf
-	for _, status := range statuses {
-		for _, category := range anyOr(p.Category) {
-			for _, owner := range anyOr(p.Owner) {
-				for _, flag := range flags {
+	for _, category := range anyOr(p.Category) {
+		for _, flag := range flags {
+			for _, status := range statuses {
+				for _, owner := range anyOr(p.Owner) {
 					all = append(all, shelf{status: status, category: category, owner: owner, flag: flag})
+				}
+			}
+			if Visible(p.Case) && !closed(p.Case) {
+				for _, login := range p.Mentioned {
+					all = append(all, shelf{status: onlyMentions, category: category, owner: login, flag: flag})
 				}
 			}
 		}
@@ -77,22 +86,35 @@ func anyOr(s string) []string {
 
 func (b *Board) putOn(p pinned) {
 	for _, s := range shelvesOf(p) {
-		list, ok := b.shelves[s]
-		if !ok {
-			list = &ordered[place]{compare: comparePlaces}
-			b.shelves[s] = list
-		}
-		list.insert(p.place)
+		b.shelf(s).insert(p.place)
+		s.newest = true
+		b.shelf(s).insert(newestPlaceOf(p.Case))
 	}
+}
+
+// shelf gives a shelf, and makes it where there is none.
+func (b *Board) shelf(s shelf) *ordered[place] {
+	list, ok := b.shelves[s]
+	if !ok {
+		list = &ordered[place]{compare: comparePlaces}
+		b.shelves[s] = list
+	}
+	return list
 }
 
 func (b *Board) takeOff(p pinned) {
 	for _, s := range shelvesOf(p) {
-		if list, ok := b.shelves[s]; ok {
-			list.remove(p.place)
-			if list.size() == 0 {
-				delete(b.shelves, s)
-			}
+		b.takeOffOne(s, p.place)
+		s.newest = true
+		b.takeOffOne(s, newestPlaceOf(p.Case))
+	}
+}
+
+func (b *Board) takeOffOne(s shelf, at place) {
+	if list, ok := b.shelves[s]; ok {
+		list.remove(at)
+		if list.size() == 0 {
+			delete(b.shelves, s)
 		}
 	}
 }

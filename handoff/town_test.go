@@ -67,7 +67,9 @@ func town(t testing.TB) *sqlite.Book {
 	tell(t, book, "closed-late", 0, said("路灯"), about("facilities"), opened(0), claimed("wu"))
 	tell(t, book, "closed-late", 9, closed)
 	tell(t, book, "answered", 0, said("噪音"), about("mediation"), opened(30), claimed("wu"), answered)
-	tell(t, book, "no-promise-new", 8, said("噪音"), about("mediation"), opened(0))
+	tell(t, book, "no-promise-new", 8, said("噪音"), about("mediation"), opened(0),
+		dialog.Change{Kind: dialog.ChangeNoted, By: dialog.ByAgent, Agent: "wu", Text: "@小李", Value: "li,wu"},
+		dialog.Change{Kind: dialog.ChangeNoted, By: dialog.ByAgent, Agent: "wu", Text: "好"})
 	tell(t, book, "no-promise-old", 2, said("噪音"), about("mediation"), opened(0), claimed("li"))
 	tell(t, book, "due-late", 3, said("垃圾"), about("facilities"), opened(500))
 	tell(t, book, "due-soon", 4, said("垃圾"), about("facilities"), opened(60))

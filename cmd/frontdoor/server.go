@@ -107,7 +107,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		c.Routes(mux)
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
-		Book: b, Catalog: cat, Town: place, Media: files.ServeKept, Segments: sms.Cost, Secure: set.secure(), Log: log})
+		Book: b, Shelf: b, Catalog: cat, Town: place, Media: files.ServeKept, Segments: sms.Cost, Secure: set.secure(), Log: log})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster),

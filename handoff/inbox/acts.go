@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -23,6 +24,8 @@ type answer struct {
 	Anyway bool `json:"anyway,omitempty"`
 	// Key is for the next act of this form.
 	Key string `json:"key,omitempty"`
+	// Undo: for so many milliseconds it can be taken back.
+	Undo int64 `json:"undo,omitempty"`
 }
 
 func wantsData(r *http.Request) bool {
@@ -43,39 +46,63 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	act := handoff.Act{Agent: agent, Case: in.caseID(r), Key: r.PostFormValue("key"), Force: r.PostFormValue("force") == "1"}
 	ctx, text := r.Context(), typedText(r)
 	var err error
+	hold := func(d time.Duration) {
+		if in.Undo > 0 {
+			act.Hold = d
+		}
+	}
 	switch r.PathValue("act") {
 	case "claim":
 		err = in.Desk.Claim(ctx, act)
 	case "release":
 		err = in.Desk.Release(ctx, act, text)
 	case "reply":
-		if err = in.newWords(r, act.Case); err == nil {
+		hold(in.Undo)
+		if err = errors.Join(openPlace(text), in.newWords(r, act.Case)); err == nil {
 			err = in.Desk.Reply(ctx, act, text)
 		}
 	case "note":
+		if act.Mentions, err = in.mentioned(ctx, text); err != nil {
+			break
+		}
 		err = in.Desk.Note(ctx, act, text)
 	case "category":
 		err = in.Desk.Recategorise(ctx, act, r.PostFormValue("category"))
 	case "handback":
+		hold(2 * in.Undo)
 		err = in.Desk.HandBack(ctx, act)
+	case "takeback":
+		err = in.takeBack(ctx, act)
+	case "aside":
+		err = in.aside(r, act, text)
+	case "pass":
+		err = in.pass(r, act, text)
+	case "sum":
+		err = in.Desk.SumUp(ctx, act, text)
+	case "correct":
+		err = in.Desk.Correct(ctx, act, r.PostFormValue("slot"), text)
 	case "close":
-		if err = in.newWords(r, act.Case); err == nil {
+		hold(in.Undo)
+		if err = errors.Join(openPlace(text), in.newWords(r, act.Case)); err == nil {
 			err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
 		}
 	default:
 		in.notFound(w, r)
 		return
 	}
-	in.acted(w, r, agent, err)
+	if err == nil && act.Key != "" {
+		err = in.dropDraft(ctx, agent.Login, act.Case, r.PathValue("act"))
+	}
+	in.acted(w, r, agent, act.Hold, err)
 }
 
-// acted answers an act: what came of it, and where to go on.
-func (in *inbox) acted(w http.ResponseWriter, r *http.Request, agent handoff.Agent, err error) {
+// acted answers an act: what came of it, how long it can be taken back, and where to go on.
+func (in *inbox) acted(w http.ResponseWriter, r *http.Request, agent handoff.Agent, undo time.Duration, err error) {
 	switch {
 	case err != nil:
 		in.refuse(w, r, agent, err)
 	case wantsData(r):
-		writeData(w, http.StatusOK, answer{Key: rand.Text()})
+		writeData(w, http.StatusOK, answer{Key: rand.Text(), Undo: undo.Milliseconds()})
 	default:
 		http.Redirect(w, r, localPath(r.PostFormValue("back")), http.StatusSeeOther)
 	}
@@ -131,6 +158,8 @@ func (in *inbox) explain(r *http.Request, err error) (int, answer) {
 	var held *dialog.HeldError
 	var mistake *handoff.Mistake
 	switch {
+	case errors.Is(err, dialog.ErrGone):
+		return http.StatusConflict, answer{Error: in.words.say(lang, "err_gone")}
 	case errors.Is(err, errNewWords):
 		return http.StatusConflict, answer{Error: in.words.say(lang, "guard"), Anyway: true}
 	case errors.As(err, &held):

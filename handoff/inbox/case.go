@@ -3,6 +3,7 @@ package inbox
 import (
 	"crypto/rand"
 	"net/http"
+	"strconv"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -24,7 +25,7 @@ type caseView struct {
 	Urgent   bool
 	Owner    string
 	Mine     bool
-	Held     bool // by another agent
+	Others   bool // held by another agent
 	MayForce bool // a supervisor may take it over
 	Closed   bool
 	Draft    bool // still being collected
@@ -47,6 +48,17 @@ type caseView struct {
 	Asks     []string // questions an agent can put into a reply
 	Talk     talkView
 	Seq      int
+
+	Held      *heldView // what may still be taken back
+	Begun     begun
+	Saved     []savedReply
+	Summary   string
+	Aside     bool   // it waits for something
+	AsideFor  string // what for
+	AsideTill string
+	Agents    []choiceView // whom it can be passed on to
+	Laters    []choiceView
+	Handovers []lineView // who had it, oldest first
 
 	Choices  []choiceView // of category
 	Outcomes []choiceView
@@ -87,7 +99,11 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		in.trouble(w, r, err)
 		return
 	}
-	v.Case = in.caseView(v.page, events, c, r.URL.Query().Get("from") == "start")
+	v.Case = in.caseView(v.page, events, c, linesAsked(r))
+	if err := in.fromShelf(r, v, c); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
 	v.Case.Wrong, v.Case.Back = left, with("/inbox/cases/"+string(c.ID), asked(r))
 	if v.Case.Window, err = in.window(r.Context(), v.page, c, casebook.Thread(events), in.Now()); err != nil {
 		in.trouble(w, r, err)
@@ -98,6 +114,28 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		return
 	}
 	in.render(w, r, status, "inbox.html", v)
+}
+
+// fromShelf adds what is kept beside the book: the agent's draft, saved replies.
+func (in *inbox) fromShelf(r *http.Request, v *listView, c casebook.Case) error {
+	var err error
+	if v.Case.Begun, _, err = in.draft(r.Context(), v.Agent.Login, c.ID); err != nil {
+		return err
+	}
+	v.Case.Agents, v.Case.Laters = v.Agents, v.Laters
+	if !v.Case.Closed && !v.Case.Others {
+		v.Case.Saved, err = in.repliesFor(r.Context(), v.page, c)
+	}
+	return err
+}
+
+// linesAsked is how many lines of the talk the address asks for.
+func linesAsked(r *http.Request) int {
+	n, err := strconv.Atoi(r.URL.Query().Get("lines"))
+	if err != nil {
+		return linesMost
+	}
+	return n
 }
 
 // caseID is the number in the address, as people type it.
@@ -128,18 +166,24 @@ func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.A
 	return nil, casebook.Case{}, false
 }
 
-func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, whole bool) *caseView {
+func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, shown int) *caseView {
 	now := in.Now()
 	v := &caseView{
 		ID: c.ID, Who: p.who(c), Channel: c.Address.Channel(), Status: c.Status, Category: c.Category,
 		Flags: c.Flags, Danger: p.danger(c.AlertedFor), Alarm: c.Alarm(), Urgent: c.Urgent,
-		Owner: ownerOf(c), Mine: c.Owner == p.Agent.Login, Held: c.Owner != "" && c.Owner != p.Agent.Login,
+		Owner: ownerOf(c), Mine: c.Owner == p.Agent.Login, Others: c.Owner != "" && c.Owner != p.Agent.Login,
 		Closed: c.Status == dialog.Resolved || c.Status == dialog.Archived, Draft: c.Status == dialog.Collecting,
 		Stopped: c.Stopped, Blocked: c.Blocked, Opened: p.clock(c.OpenedAt, now), Started: p.clock(c.StartedAt, now),
 		Outcome: c.Outcome, Score: c.Score, ScoreFor: c.ScoreText, Linked: c.Linked, Seq: c.Seq,
-		Talk: in.talk(p, c, casebook.Thread(events), now, whole), SMS: c.Address.Channel() == dialog.SMS, Key: rand.Text(),
+		Talk: in.talk(p, c, casebook.Thread(events), now, shown), SMS: c.Address.Channel() == dialog.SMS, Key: rand.Text(),
 	}
-	v.MayForce = v.Held && !v.Closed && p.Agent.Role.Supervises()
+	v.Held, v.Summary = p.held(c), c.Summary
+	v.Aside, v.AsideFor = !v.Closed && (!c.Until.IsZero() || c.Status == dialog.WaitingDepartment), c.WaitsFor
+	if !c.Until.IsZero() {
+		v.AsideTill = p.clock(c.Until, now)
+	}
+	v.Handovers = in.handovers(p, c, casebook.Thread(events))
+	v.MayForce = v.Others && !v.Closed && p.Agent.Role.Supervises()
 	v.Chosen = c.Confidence == 1
 	if !v.Chosen {
 		v.Percent = int(c.Confidence*100 + 0.5)
@@ -156,9 +200,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, whol
 	for _, category := range in.Catalog.Categories() {
 		v.Choices = append(v.Choices, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
 	}
-	for _, o := range dialog.Outcomes() {
-		v.Outcomes = append(v.Outcomes, choiceView{Key: string(o), Label: p.T("outcome_" + string(o))})
-	}
+	v.Outcomes = p.outcomes()
 	v.Facts = in.facts(p, c, events, now)
 	v.Hints, v.Asks = in.hints(p, c, now)
 	return v
@@ -167,7 +209,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, whol
 // foreseeAll adds what the resident would receive by the acts of this page. What
 // cannot be done now has no words.
 func (in *inbox) foreseeAll(r *http.Request, p page, v *caseView) error {
-	if v.Closed || v.Held {
+	if v.Closed || v.Others {
 		return nil
 	}
 	act := handoff.Act{Agent: p.Agent, Case: v.ID}

@@ -7,5 +7,59 @@
 // stream says that something changed, the module asks for the same page again and
 // puts in place what is new; there is no second way of drawing anything.
 //
-// It decides nothing: every act goes through handoff.Desk.
+// It decides nothing: every act goes through handoff.Desk. What is no act lies on the
+// Shelf: drafts (drafts.go), saved replies (replies.go), who looks on (here.go).
+//
+// What agents asked of it, by number; "part" and "no" say what is missing:
+//
+//	 1 part  queues with live counts; an agent has no area of their own yet
+//	 2 part  row: unread is remembered on the device, the rest comes from the server
+//	 3 yes   most urgent first; queue, category, flag and order are in the address
+//	 4 yes   pages by place; a pill instead of a jump
+//	 5 part  several at once with a result each and undo, Next; no labels
+//	 6 part  order of the book; channels tell no time of their own, so nothing is "late"
+//	 7 yes   the bot's questions folded, answers quotable
+//	 8 yes   opens at the first unread; the newest 50, older ones on scroll
+//	 9 yes   states as icon and text, the reason, send again
+//	10 yes   media in place
+//	11 part  edits show what was said first; no channel tells of deletions
+//	12 yes   notes look otherwise than replies
+//	13 yes   one line for what happened
+//	14 yes   drafts on the server within a second
+//	15 part  saved replies ranked by category, not by the next state; no list after @
+//	16 yes   text messages counted
+//	17 yes   undo for 5 s, Send & resolve shows the exact words, many get one sentence
+//	18 yes   Enter of an input method sends nothing
+//	19 yes   a new message stops sending once
+//	20 part  no priority of its own, no map
+//	21 yes   facts put right in place, with source; the category's questions one tap away
+//	22 part  owner and handovers; whether the owner is on duty is not known
+//	23 part  one channel a case, no merge candidates
+//	24 part  one summary line; no promised date, no following
+//	25 part  waiting for resident, department, a day; no one-time link for outsiders
+//	26 yes   the loser of a claim reads whose it is; takeover by supervisors
+//	27 yes   returning and transferring have a reason and keep the place
+//	28 yes   claiming silences the bot in the same commit
+//	29 yes   handing back shows the words, 10 s to undo
+//	30 part  reopens to the same agent; nobody is off duty yet
+//	31 yes   who looks on or replies, gone 12 s after the last beat
+//	32 no    cases nearby, merging, splitting
+//	33 yes   the stream goes on from the last event
+//	34 yes   comes back by itself, says what is stale
+//	35 part  a reply goes by itself when the line is back, while its page is open
+//	36 yes   pages are put in place whole: no skeleton, no shift
+//	37 yes   empty lists say why and what next
+//	38 part  cause and retry; errors have no number
+//	39 yes   signs in again in a dialog
+//	40 no    notifications
+//	41 yes   360 px, 44 px, a bar below
+//	42 yes   back to the same place
+//	43 part  tap to call and to map; agents upload nothing
+//	44 part  contrast, focus, zoom looked at by eye, targets by a test
+//	45 yes   the talk is a log, the list is walked by keys, the focus stays
+//	46 yes   single keys can be switched off
+//	47 yes   both languages whole, no other host
+//	48 yes   light and dark by the system
+//	49 part  every act is an event; looking is not
+//	50 part  roles; no second factor, numbers masked in lists only
 package inbox

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -16,6 +17,8 @@ type factView struct {
 	Missing    bool // known only to be unknown or skipped
 	Raw        string
 	By         string // whose doing it was, and when
+	Editable   bool
+	Typed      string // what it is put right from
 }
 
 // everywhere are the slots that mean the same in every category, in the order in
@@ -48,7 +51,10 @@ func (in *inbox) facts(p page, c casebook.Case, events []casebook.Event, now tim
 		slot, _ := category.Slot(key)
 		v := factView{Key: key, Label: p.slotLabel(slot, key), Value: p.slotValue(slot, fact),
 			By: p.T("by_"+string(last[key].By)) + " · " + p.clock(last[key].At, now)}
+		v.Editable = editable(category, key)
+		v.Typed = v.Value
 		if fact.Value == "" {
+			v.Typed = ""
 			v.Value, v.Missing = p.T("slot_"+string(fact.State)), true
 		}
 		if fact.Raw != v.Value && fact.Raw != fact.Value {
@@ -57,6 +63,12 @@ func (in *inbox) facts(p page, c casebook.Case, events []casebook.Event, now tim
 		list = append(list, v)
 	}
 	return list
+}
+
+// editable says whether an agent can put a slot right by typing.
+func editable(category catalog.Category, key string) bool {
+	s, ok := category.Slot(key)
+	return slices.Contains(everywhere, key) || ok && s.Type != catalog.TypeMedia
 }
 
 // slotLabel names a slot in a word or two, or by the question asked for it.

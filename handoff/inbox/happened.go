@@ -41,7 +41,14 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		}
 		return p.T("did_released", "who", who)
 	case dialog.ChangeStatus:
-		return p.T("did_status", "who", who, "status", p.Status(dialog.Status(e.Value)))
+		return p.statusLine(e, who)
+	case dialog.ChangeTransferred:
+		return p.T("did_transferred", "who", who, "to", e.Raw, "reason", e.Text)
+	case dialog.ChangeSummed:
+		if e.Text == "" {
+			return p.T("did_summed_away", "who", who)
+		}
+		return p.T("did_summed", "who", who, "line", e.Text)
 	case dialog.ChangeScored:
 		return p.scoreLine(e)
 	case dialog.ChangeReach:
@@ -50,6 +57,22 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		return p.T("did_linked", "case", e.Value)
 	}
 	return p.T("did_"+string(e.Kind), "who", who)
+}
+
+// statusLine tells where a case stands now, what for and how long.
+func (p page) statusLine(e casebook.Event, who string) string {
+	status := dialog.Status(e.Value)
+	if status == dialog.InProgress && e.By == dialog.BySystem {
+		return p.T("did_back")
+	}
+	line := p.T("did_status", "who", who, "status", p.Status(status))
+	if !e.Until.IsZero() {
+		line += " · " + p.T("till", "at", p.clock(e.Until, p.in.Now()))
+	}
+	if e.Text != "" && status != dialog.WaitingResident {
+		line += " · " + e.Text
+	}
+	return line
 }
 
 func (p page) slotLine(e casebook.Event) string {

@@ -23,6 +23,7 @@ type Options struct {
 	Sessions *handoff.Sessions
 	Lines    *handoff.Lines
 	Book     casebook.Book
+	Shelf    casebook.Shelf // drafts, saved replies, who looks at what
 	Catalog  *catalog.Catalog
 	Town     *town.Town
 	// Media serves a file that is kept, or the small picture of it, so that browsers
@@ -33,9 +34,16 @@ type Options struct {
 	Segments func(text string) (encoding string, segments, units int)
 	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
 	Secure bool
-	Log    *slog.Logger
-	Now    func() time.Time
+	// Undo is how long what was sent can be taken back: 0 for UndoStandard, negative
+	// for not at all.
+	Undo time.Duration
+	Log  *slog.Logger
+	Now  func() time.Time
 }
+
+// UndoStandard is how long a reply or a closing can be taken back; handing back twice
+// as long.
+const UndoStandard = 5 * time.Second
 
 //go:embed pages/*.html
 var pageFiles embed.FS
@@ -53,6 +61,9 @@ type inbox struct {
 func New(o Options) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Undo == 0 {
+		o.Undo = UndoStandard
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -72,6 +83,12 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}/small", in.signedIn(in.showMedia(true)))
 	mux.HandleFunc("POST /inbox/cases/{id}/media/{seq}/{n}/again", in.signedIn(in.fetchAgain))
 	mux.HandleFunc("POST /inbox/cases/{id}/foresee", in.signedIn(in.foreseePage))
+	mux.HandleFunc("POST /inbox/cases/{id}/draft", in.signedIn(in.keepDraft))
+	mux.HandleFunc("POST /inbox/cases/{id}/here", in.signedIn(in.here))
+	mux.HandleFunc("POST /inbox/next", in.signedIn(in.next))
+	mux.HandleFunc("POST /inbox/several", in.signedIn(in.several))
+	mux.HandleFunc("GET /inbox/replies", in.signedIn(in.repliesPage))
+	mux.HandleFunc("POST /inbox/replies", in.signedIn(in.saveReply))
 	mux.HandleFunc("POST /inbox/cases/{id}/{act}", in.signedIn(in.act))
 	mux.HandleFunc("GET /inbox/me", in.signedIn(in.showMe))
 	mux.HandleFunc("POST /inbox/me/link", in.signedIn(in.linkMe))

@@ -20,6 +20,8 @@ type row struct {
 	Who      string
 	Channel  string
 	Category string
+	Where    string
+	Draft    bool
 	Last     string
 	LastBy   dialog.By
 	Waits    string // how long the resident has been waiting, "" when answered
@@ -55,6 +57,10 @@ type listView struct {
 	Cursor     casebook.Cursor
 	Search     string
 	Case       *caseView
+	Filter     filter
+	Agents     []choiceView // whom cases can be passed on to
+	Outcomes   []choiceView
+	Laters     []choiceView
 	listHref   string
 }
 
@@ -82,7 +88,7 @@ func (v *listView) Again() signInView { return signInView{page: v.page, Login: v
 // ModuleWords are the words the module needs.
 func (v *listView) ModuleWords() map[string]string {
 	words := map[string]string{}
-	for _, key := range []string{"new_cases", "new_messages", "err_network", "sending"} {
+	for _, key := range []string{"draft", "waits_line", "new_cases", "new_messages", "err_network", "sending", "undo", "undone", "selected", "is_here", "is_writing", "several_done", "several_failed", "snoozed_till"} {
 		words[key] = v.T(key)
 	}
 	return words
@@ -98,8 +104,9 @@ type keyView struct {
 func (v *listView) Keys() []keyView {
 	return []keyView{
 		{[]string{"j", "k"}, v.T("key_next")}, {[]string{"Enter"}, v.T("key_open")}, {[]string{"Esc"}, v.T("key_back")},
-		{[]string{"c"}, v.T("key_claim")}, {[]string{"r"}, v.T("key_reply")}, {[]string{"n"}, v.T("key_note")},
-		{[]string{"Ctrl", "Enter"}, v.T("key_send")}, {[]string{"e"}, v.T("key_close")}, {[]string{"g"}, v.T("key_category")},
+		{[]string{"c"}, v.T("key_claim")}, {[]string{"u"}, v.T("key_release")}, {[]string{"a"}, v.T("key_pass")}, {[]string{"s"}, v.T("key_aside")}, {[]string{"r"}, v.T("key_reply")}, {[]string{"n"}, v.T("key_note")},
+		{[]string{"Ctrl", "Enter"}, v.T("key_send")}, {[]string{"e"}, v.T("key_close")}, {[]string{"Shift", "E"}, v.T("key_close_next")}, {[]string{"g"}, v.T("key_category")},
+		{[]string{"x"}, v.T("key_select")}, {[]string{"Shift", "X"}, v.T("key_select_to")}, {[]string{"/"}, v.T("key_saved")}, {[]string{"z"}, v.T("key_undo")}, {[]string{"Shift", "N"}, v.T("key_take_next")},
 		{[]string{"/"}, v.T("key_search")}, {[]string{"?"}, v.T("key_help")},
 	}
 }
@@ -121,7 +128,7 @@ func (in *inbox) showList(w http.ResponseWriter, r *http.Request, agent handoff.
 // asked are the parts of an address that say what is listed.
 func asked(r *http.Request) url.Values {
 	q := url.Values{}
-	for _, key := range []string{"queue", "category", "q", "after"} {
+	for _, key := range []string{"queue", "category", "flag", "sort", "q", "after"} {
 		if value := strings.TrimSpace(r.URL.Query().Get(key)); value != "" {
 			q.Set(key, value)
 		}
@@ -150,9 +157,19 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 		}
 	}
 	now := in.Now()
-	for _, c := range found.Cases {
-		v.Rows = append(v.Rows, in.row(v.page, c, asked, now, open))
+	drafts, err := in.draftsOf(r.Context(), agent.Login)
+	if err != nil {
+		return nil, err
 	}
+	for _, c := range found.Cases {
+		row := in.row(v.page, c, asked, now, open)
+		row.Draft = drafts[c.ID]
+		v.Rows = append(v.Rows, row)
+	}
+	if v.Agents, err = in.colleagues(r.Context(), agent.Login); err != nil {
+		return nil, err
+	}
+	v.Outcomes, v.Laters = v.outcomes(), v.laters()
 	if found.Next != "" {
 		v.Next = with("/inbox", asked, "after", found.Next)
 	}
@@ -208,6 +225,7 @@ func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, o
 		Alarm: c.Alarm(), Urgent: c.Urgent, Failed: len(c.Undelivered) > 0, Seq: c.Seq, Open: c.ID == open,
 	}
 	r.Last, r.LastBy = lastWord(c)
+	r.Where = shorten(p.placeName(c.Facts["where"].Value), 12)
 	if r.Alarm {
 		r.Danger = p.danger(c.AlertedFor)
 	}

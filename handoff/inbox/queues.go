@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"frontdoor/dialog"
@@ -31,6 +32,8 @@ var queues = []struct {
 	{"mine", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Owner: login, Open: true} }},
 	{"unclaimed", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Unclaimed} }},
 	{"due", false, func(_ string, now time.Time) handoff.Query { return handoff.Query{DueBy: now.Add(dueSoon)} }},
+	{"mentions", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Mentions: login} }},
+	{"snoozed", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Snoozed} }},
 	{"open", false, func(string, time.Time) handoff.Query { return handoff.Query{Open: true} }},
 	{"collecting", true, func(string, time.Time) handoff.Query {
 		return handoff.Query{Status: dialog.Collecting, Hidden: true}
@@ -46,7 +49,7 @@ func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 	now, login := in.Now(), v.Agent.Login
 	counts := in.Board.Counts(login)
 	number := map[string]int{"mine": counts.Mine, "unclaimed": counts.Unclaimed, "open": counts.Open, "due": in.Board.CountDue(now.Add(dueSoon)),
-		"resolved": counts.Statuses[dialog.Resolved]}
+		"mentions": counts.Mentions, "snoozed": counts.Statuses[dialog.Snoozed], "resolved": counts.Statuses[dialog.Resolved]}
 	if v.Agent.Role.Supervises() {
 		number["collecting"] = in.Board.CountCollecting()
 	}
@@ -57,7 +60,7 @@ func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 			continue
 		}
 		entry := queue{Key: q.key, Label: v.T("queue_" + q.key), Count: capped(number[q.key]), Href: with("/inbox", nil, "queue", q.key),
-			Here: asked.Get("queue") == q.key, Calls: q.key == "due" && number[q.key] > 0}
+			Here: asked.Get("queue") == q.key, Calls: (q.key == "due" || q.key == "mentions") && number[q.key] > 0}
 		if entry.Here || v.Title == "" && q.key == standardQueue {
 			query, v.Queue, v.Title = q.query(login, now), q.key, entry.Label
 		}
@@ -65,7 +68,7 @@ func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 	}
 	for _, c := range in.Catalog.Categories() {
 		entry := queue{Key: c.Key, Label: c.Name(v.Lang), Count: capped(counts.Categories[c.Key]),
-			Href: with("/inbox", nil, "category", c.Key), Here: asked.Get("category") == c.Key}
+			Href: with("/inbox", nil, "category", c.Key), Here: asked.Get("category") == c.Key && !known(asked.Get("queue"), v)}
 		if entry.Here {
 			query, v.Queue, v.Title = handoff.Query{Category: c.Key, Open: true}, "category", entry.Label
 		}
@@ -74,5 +77,46 @@ func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 	for i := range v.Queues {
 		v.Queues[i].Here = v.Queues[i].Key == v.Queue
 	}
+	in.narrow(v, &query, asked)
 	return query
 }
+
+// known says whether the address names a queue this agent has.
+func known(key string, v *listView) bool {
+	return slices.ContainsFunc(v.Queues, func(q queue) bool { return q.Key == key })
+}
+
+// narrow takes what the address asks for beside the queue: a category in it, a flag, an
+// order.
+func (in *inbox) narrow(v *listView, query *handoff.Query, asked url.Values) {
+	f := filter{Newest: asked.Get("sort") == "new"}
+	for _, c := range in.Catalog.Categories() {
+		here := asked.Get("category") == c.Key
+		f.Categories = append(f.Categories, choiceView{c.Key, c.Name(v.Lang), here})
+		if here {
+			query.Category, f.Narrowed = c.Key, f.Narrowed || v.Queue != "category"
+		}
+	}
+	for _, flag := range flagsListed {
+		here := asked.Get("flag") == string(flag)
+		f.Flags = append(f.Flags, choiceView{string(flag), v.Flag(flag), here})
+		if here {
+			query.Flag, f.Narrowed = flag, true
+		}
+	}
+	query.Newest = f.Newest
+	f.Narrowed = f.Narrowed || f.Newest
+	v.Filter = f
+}
+
+// filter is what the list is narrowed to, and may be.
+type filter struct {
+	Categories []choiceView
+	Flags      []choiceView
+	Newest     bool
+	Narrowed   bool
+}
+
+// flagsListed are the flags a list can be narrowed to.
+var flagsListed = []dialog.Flag{dialog.FlagEmergency, dialog.FlagSuicideRisk, dialog.FlagDomesticViolence, dialog.FlagMinor,
+	dialog.FlagHuman, dialog.FlagHomeVisit, dialog.FlagOnBehalf, dialog.FlagConfidential, dialog.FlagAnonymous}

@@ -15,10 +15,11 @@ import (
 type talkView struct {
 	Days    []dayView
 	Earlier int // lines left out
+	Shown   int // lines that are not
 }
 
-// linesMost is how many lines of a talk are drawn unless all are asked for.
-const linesMost = 200
+// linesMost is how many lines of a talk are drawn unless more are asked for.
+const linesMost = 50
 
 // dayView is the talk of one day.
 type dayView struct {
@@ -66,27 +67,33 @@ type lineView struct {
 	Why    string
 	Edited bool   // the text is the later one
 	Quote  string // of the message that this one answers
+	Before string // what it was at first
+	Retry  bool   // it can be sent again
 	Media  []mediaView
 	Pin    string
 }
 
 // talk puts the lines of a thread into days and groups.
-func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.Time, whole bool) talkView {
+func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.Time, shown int) talkView {
 	var v talkView
 	kinds := kindsOf(lines)
-	if !whole && len(lines) > linesMost {
-		v.Earlier = len(lines) - linesMost
-	}
-	names := map[string]string{}
+	edits := map[string]string{}
 	for _, l := range lines {
-		if l.Kind == dialog.ChangeClaimed && l.Text != "" {
-			names[l.Event.Agent] = l.Text
+		if l.Kind == dialog.ChangeEdited && l.Ref != "" {
+			edits[l.Ref] = l.Text
 		}
 	}
+	v.Shown = max(shown, linesMost)
+	v.Earlier = max(0, len(lines)-v.Shown)
+	names := namesIn(lines)
 	var last time.Time
 	for i, l := range lines {
 		if i < v.Earlier || kinds[i] == "" {
 			continue
+		}
+		before := ""
+		if later, ok := edits[l.Ref]; ok && l.Kind == dialog.ChangeSaid && l.By == dialog.ByResident && later != l.Text {
+			before, l.Text = l.Text, later
 		}
 		at := l.At.In(in.Town.Zone)
 		if len(v.Days) == 0 || daysBetween(last, at) != 0 {
@@ -98,9 +105,49 @@ func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.T
 			day.Groups = append(day.Groups, groupView{Kind: kinds[i]})
 		}
 		g := &day.Groups[len(day.Groups)-1]
-		g.Lines = append(g.Lines, in.line(p, c.ID, l, lines[:i], names))
+		line := in.line(p, c.ID, l, lines[:i], names)
+		line.Edited, line.Before = before != "", before
+		line.Retry = l.By == dialog.ByAgent && (l.State == casebook.Failed || l.State == casebook.Expired) && !c.Stopped && !closedCase(c) &&
+			(c.Owner == "" || c.Owner == p.Agent.Login) && l.Asks == ""
+		g.Lines = append(g.Lines, line)
 	}
 	return v
+}
+
+// Older is how many lines a page shows that goes further back.
+func (v talkView) Older() int { return v.Shown + linesMost*2 }
+
+func closedCase(c casebook.Case) bool {
+	return c.Status == dialog.Resolved || c.Status == dialog.Archived
+}
+
+// namesIn are the agents' names as the talk tells them, by login.
+func namesIn(lines []casebook.Line) map[string]string {
+	names := map[string]string{}
+	for _, l := range lines {
+		switch {
+		case l.Kind == dialog.ChangeClaimed && l.Text != "":
+			names[l.Event.Agent] = l.Text
+		case l.Kind == dialog.ChangeTransferred:
+			names[l.Value] = l.Raw
+		}
+	}
+	return names
+}
+
+// handovers are the lines that tell who had the case.
+func (in *inbox) handovers(p page, c casebook.Case, lines []casebook.Line) []lineView {
+	var list []lineView
+	names := namesIn(lines)
+	for _, l := range lines {
+		switch l.Kind {
+		case dialog.ChangeOpened, dialog.ChangeClaimed, dialog.ChangeReleased, dialog.ChangeTransferred, dialog.ChangeHandedBack, dialog.ChangeClosed, dialog.ChangeReopened:
+			line := in.line(p, c.ID, l, nil, names)
+			line.Time = p.clock(l.At, in.Now())
+			list = append(list, line)
+		}
+	}
+	return list
 }
 
 // answerMost is how long, in characters, an answer may be and still be folded away
@@ -112,10 +159,18 @@ const answerMost = 24
 // photo, a place never do.
 func kindsOf(lines []casebook.Line) []string {
 	kinds := make([]string, len(lines))
+	said := map[string]bool{} // what was edited later is shown where it was said
+	for _, l := range lines {
+		if l.Kind == dialog.ChangeSaid && l.Ref != "" {
+			said[l.Ref] = true
+		}
+	}
 	opened, asked := false, false
 	for i, l := range lines {
 		kind := "system"
 		switch {
+		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent, l.Kind == dialog.ChangeEdited && l.Ref != "" && said[l.Ref]:
+			kind = ""
 		case l.Kind == dialog.ChangeNoted:
 			kind = "note"
 		case l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent:

@@ -88,6 +88,11 @@ func TestWordsAreThere(t *testing.T) {
 	add("did_reach_", "stopped", "started", "blocked", "unblocked")
 	add("did_", "opened", "abandoned", "dropped", "claimed", "released", "noted", "handed_back", "reopened")
 	add("slot_", "skipped", "unknown")
+	add("held_", "reply", "close", "handback")
+	add("later_", laterWords...)
+	for _, o := range dialog.Outcomes() {
+		add("several_says_", string(o))
+	}
 	add("score_", "1", "2", "3")
 	delete(keys, "did_noted") // a note is shown as itself
 	for key, file := range keys {
@@ -100,7 +105,7 @@ func TestWordsAreThere(t *testing.T) {
 }
 
 // prefixes are beginnings of keys that the code completes.
-var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_"}
+var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_"}
 
 // Both languages fill in the same places.
 func TestWordsFillInTheSame(t *testing.T) {

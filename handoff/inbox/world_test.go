@@ -63,13 +63,17 @@ type world struct {
 	sessions *handoff.Sessions
 	script   *dialog.Script
 	server   *httptest.Server
-	ahead    atomic.Int64 // how far the town's clock is before the real one, in seconds
+	undo     time.Duration // see Options.Undo
+	ahead    atomic.Int64  // how far the town's clock is before the real one, in seconds
 	said     atomic.Int64
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T) *world { t.Helper(); return newWorldUndoing(t, -1) }
+
+// newWorldUndoing is a world in which what was sent can be taken back for so long.
+func newWorldUndoing(t *testing.T, undo time.Duration) *world {
 	t.Helper()
-	w := &world{T: t}
+	w := &world{T: t, undo: undo}
 	var err error
 	w.script, err = script()
 	w.must(err)
@@ -92,7 +96,7 @@ func newWorld(t *testing.T) *world {
 	}
 	mux := http.NewServeMux()
 	handler := New(Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
-		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Catalog: w.script.Catalog, Town: w.script.Town,
+		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Shelf: w.book, Undo: w.undo, Catalog: w.script.Catalog, Town: w.script.Town,
 		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
 	mux.Handle("/inbox", handler)
 	mux.Handle("/inbox/", handler)

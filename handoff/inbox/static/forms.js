@@ -1,6 +1,6 @@
 // Sends what agents write, keeps it until it is stored, and shows beforehand what the
 // resident will receive.
-import { draftKey, markRows } from "./unread.js";
+import { draftKey, markDraft } from "./unread.js";
 
 const words = JSON.parse(document.querySelector("#words").textContent);
 const toast = document.querySelector("#toast");
@@ -12,11 +12,20 @@ const send = (form, more = {}) => fetch(form.action, {
   method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams([...new FormData(form), ...Object.entries(more)]),
 });
 
-export function say(text) {
+// say tells something below; undo is what its button takes back, if it has one.
+export function say(text, undo, ms = 6000) {
   toast.textContent = text;
+  if (undo) {
+    const button = document.createElement("button");
+    button.className = "button";
+    button.dataset.undo = "";
+    button.textContent = words.undo;
+    button.addEventListener("click", () => { toast.hidden = true; undo(); });
+    toast.append(button);
+  }
   toast.hidden = false;
   clearTimeout(say.timer);
-  say.timer = setTimeout(() => { toast.hidden = true; }, 6000);
+  say.timer = setTimeout(() => { toast.hidden = true; }, ms);
 }
 
 // signInAgain asks to sign in where one is; then goes on with what was begun.
@@ -41,7 +50,8 @@ async function act(form, anyway) {
   const main = buttons.at(-1), label = main?.innerHTML;
   for (const b of buttons) b.disabled = true;
   if (main && form.matches(".write")) main.textContent = words.sending;
-  const sent = form.elements.text?.value;
+  const sent = form.elements.text?.value, held = form.closest(".held")?.querySelector(".text")?.textContent;
+  await stored(form);
   let status = 0, answer = { error: words.err_network };
   try {
     const r = await send(form, anyway ? { anyway: "1" } : {});
@@ -53,18 +63,28 @@ async function act(form, anyway) {
   if (main) main.innerHTML = label;
   if (status === 401 && answer.sign_in) return signInAgain(() => act(form, anyway));
   if (status !== 200) {
-    wrong(form, answer.error ?? words.err_network, answer.anyway);
+    if (!status && form.matches(".write")) form.dataset.waits = "1"; // goes when the line is back
+    wrong(form, status || !form.matches(".write") ? answer.error ?? words.err_network : words.waits_line, answer.anyway);
     if (status !== 409) return;
     await refresh(true);
     if (!form.isConnected) say(answer.error);
     return;
   }
+  delete form.dataset.waits;
   wrong(form, "", false);
   form.elements.key.value = answer.key;
+  if (held && form.dataset.act === "takeback") putBack(held);
   if (form.elements.text && form.elements.text.value === sent) form.elements.text.value = "";
-  if (form.matches(".write")) save(form);
+  if (form.matches(".write")) forget(form);
+  if (form.matches(".sumform,.mend form")) form.elements.text.value = sent;
+  if (form.dataset.next) return document.querySelector("#next").requestSubmit();
   form.querySelectorAll(".counted").forEach((c) => { c.textContent = ""; });
   form.closest("details")?.removeAttribute("open");
+  if (form.dataset.act === "close") for (const f of document.querySelectorAll("#composer form.reply")) {
+    if (f.elements.text.value !== sent) continue; // it was sent by closing
+    f.elements.text.value = "";
+    save(f);
+  }
   if (document.activeElement?.closest("#case") && form.closest("#case")) document.activeElement.blur();
   await refresh(true);
 }
@@ -92,18 +112,78 @@ document.addEventListener("submit", async (e) => {
   }
 });
 
-// Drafts lie on this device, by agent, case and kind, until they are sent.
+const timers = new WeakMap();
+const soon = (form, what, f, ms) => {
+  const t = timers.get(form) ?? {};
+  clearTimeout(t[what]);
+  t[what] = setTimeout(f, ms);
+  timers.set(form, t);
+};
+
+// Drafts lie with the server, by agent, case and kind; on this device only until they
+// have arrived there.
+const draftName = (form) => draftKey(form.closest("#composer").dataset.case, form.dataset.act);
+const onTheWay = new WeakMap();
+
 function save(form) {
-  const name = draftKey(document.querySelector("#composer").dataset.case, form.dataset.act);
-  const text = form.elements.text.value;
-  text.trim() ? localStorage.setItem(name, text) : localStorage.removeItem(name);
-  markRows();
+  localStorage.setItem(draftName(form), form.elements.text.value);
+  soon(form, "store", () => store(form), 800);
 }
+
+function store(form) {
+  const id = form.closest("#composer")?.dataset.case, text = form.elements.text.value;
+  if (!id || !timers.get(form)?.store) return;
+  clearTimeout(timers.get(form).store);
+  timers.get(form).store = 0;
+  const name = draftName(form), body = new URLSearchParams({ mode: form.dataset.act, text });
+  const trip = fetch(`/inbox/cases/${id}/draft`, { method: "POST", headers: { Accept: "application/json" }, body, keepalive: true }).then((r) => {
+    if (!r.ok) return;
+    if (localStorage.getItem(name) === text) localStorage.removeItem(name);
+    markDraft(id, [...document.querySelectorAll("#composer form.write")].some((f) => f.elements.text.value.trim()));
+  }).catch(() => {}); // it lies on this device; the next letter tries again
+  onTheWay.set(form, trip);
+  return trip;
+}
+
+// stored waits for a draft under way: it must not arrive after what was sent.
+async function stored(form) {
+  if (!form.matches(".write")) return;
+  const t = timers.get(form);
+  if (t?.store) {
+    clearTimeout(t.store);
+    t.store = 0;
+  }
+  await onTheWay.get(form);
+}
+
+function forget(form) {
+  localStorage.removeItem(draftName(form));
+  if (form.elements.text.value) return save(form);
+  markDraft(form.closest("#composer").dataset.case, [...document.querySelectorAll("#composer form.write")].some((f) => f.elements.text.value.trim()));
+}
+
+// putBack puts words that were taken back where they came from.
+function putBack(text) {
+  const area = document.querySelector("#composer form.reply textarea");
+  if (!area || area.value) return;
+  area.value = text;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
+}
+
+// sendWaiting sends what could not go while the line was cut; the same key makes it once.
+export function sendWaiting() {
+  for (const form of document.querySelectorAll("form.write[data-waits]")) act(form);
+}
+addEventListener("pagehide", () => document.querySelectorAll("#composer form.write").forEach((f) => store(f)));
 
 export function keepDrafts() {
   for (const form of document.querySelectorAll("#composer form.write")) {
     const kept = localStorage.getItem(draftKey(form.closest("#composer").dataset.case, form.dataset.act));
-    if (kept && !form.elements.text.value) form.elements.text.value = kept;
+    if (kept !== null && form.elements.text.value !== kept && document.activeElement !== form.elements.text) {
+      form.elements.text.value = kept;
+      save(form);
+    }
     grow(form.elements.text);
   }
 }
@@ -140,24 +220,19 @@ async function foresee(form) {
   } catch { /* it is only a preview */ }
 }
 
-const timers = new WeakMap();
-const soon = (form, what, f, ms) => {
-  const t = timers.get(form) ?? {};
-  clearTimeout(t[what]);
-  t[what] = setTimeout(f, ms);
-  timers.set(form, t);
-};
 document.addEventListener("input", (e) => {
   const form = e.target.closest("form.act");
   if (!form || !e.target.matches("textarea,[name=outcome]")) return;
   if (form.matches(".write")) {
     grow(e.target);
-    soon(form, "save", () => save(form), 200);
+    save(form);
+    if (form.matches(".reply")) slash(e.target);
   }
   if (form.dataset.act === "close" || (form.dataset.act === "reply" && form.closest("[data-sms]"))) soon(form, "foresee", () => foresee(form), 200);
 });
 document.addEventListener("change", (e) => {
   if (e.target.id === "category" && e.target.value) e.target.form.requestSubmit();
+  if (e.target.form?.matches(".sumform")) e.target.form.requestSubmit();
 });
 
 // Quotes and the catalogue's questions go into the reply.
@@ -165,13 +240,52 @@ document.addEventListener("click", (e) => {
   const quote = e.target.closest(".quote"), ask = e.target.closest(".ask");
   if (quote) insert("「" + (quote.closest("article,.qa").querySelector(".text, p:not(.over)")?.textContent ?? "") + "」\n");
   if (ask) insert(ask.textContent);
+  const saved = e.target.closest("#saved button"), close = e.target.closest("[data-sendclose]");
+  if (saved) insert(saved.dataset.text, true);
+  if (close) {
+    const from = document.querySelector("#composer form.reply textarea"), to = document.querySelector("#close textarea");
+    document.dispatchEvent(new CustomEvent("show", { detail: "close" }));
+    if (from.value.trim()) to.value = from.value;
+    to.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 });
 
-function insert(text) {
+// slash opens the saved replies where a reply begins with /, and looks for what follows.
+function slash(area) {
+  const list = document.querySelector("#saved");
+  if (!list) return;
+  if (area.value !== "/") return;
+  list.showPopover();
+  const find = list.querySelector("input");
+  find.value = "";
+  narrowSaved(find);
+  find.focus();
+}
+
+function narrowSaved(find) {
+  const word = find.value.trim().toLowerCase();
+  for (const li of document.querySelectorAll("#saved li")) li.hidden = !li.innerText.toLowerCase().includes(word) && word !== "";
+}
+document.addEventListener("input", (e) => { if (e.target.id === "savedfind") narrowSaved(e.target); });
+document.addEventListener("keydown", (e) => {
+  const list = e.target.closest?.("#saved");
+  if (!list || e.isComposing) return;
+  const buttons = [...list.querySelectorAll("li:not([hidden]) button")], at = buttons.indexOf(document.activeElement);
+  if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+    e.preventDefault();
+    (buttons[at + (e.key === "ArrowDown" ? 1 : -1)] ?? list.querySelector("input")).focus();
+  } else if (e.key === "Enter" && e.target.id === "savedfind") {
+    e.preventDefault();
+    buttons[0]?.click();
+  }
+});
+
+function insert(text, saved) {
   const mode = document.querySelector("#composer input[name=mode]:checked")?.value ?? "note";
   const area = document.querySelector(`#composer form.${mode} textarea`);
   for (const drawer of document.querySelectorAll(":popover-open")) drawer.hidePopover();
   area.focus();
+  if (saved && area.value === "/") area.value = "";
   area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }

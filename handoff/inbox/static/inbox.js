@@ -2,9 +2,11 @@
 // place of one another, and stay up to date. It draws nothing of its own.
 import { follow } from "./stream.js";
 import { put, atEnd, toEnd } from "./place.js";
-import { begin, keepDrafts, signInAgain } from "./forms.js";
+import { begin, keepDrafts, say, sendWaiting, signInAgain } from "./forms.js";
 import { keys } from "./keys.js";
 import { markRows, markTalk, sawTalk } from "./unread.js";
+import { beginSeveral, markChosen } from "./several.js";
+import { tellHere } from "./here.js";
 
 document.documentElement.classList.add("js");
 const body = document.body;
@@ -13,7 +15,7 @@ let scrolled = new Map(); // where each list was left
 
 const listOf = (url) => {
   const q = new URLSearchParams(url.search);
-  q.delete("from");
+  q.delete("lines");
   return q.toString();
 };
 const listAddress = () => "/inbox" + (listOf(location) ? "?" + listOf(location) : "");
@@ -62,6 +64,8 @@ async function go(address, { push = true } = {}) {
 // arrive does what a new page needs: marks, the place to read on from.
 function arrive() {
   markRows();
+  markChosen();
+  tellHere();
   keepDrafts();
   const first = markTalk();
   if (location.hash.startsWith("#line-")) document.querySelector(location.hash)?.scrollIntoView({ block: "center" });
@@ -89,6 +93,7 @@ async function refresh(whole) {
       put(page, { live: true, list: true });
       keepDrafts();
       markRows();
+      markChosen();
       if (whole && open) {
         if (end) {
           toEnd();
@@ -114,21 +119,72 @@ document.addEventListener("click", (e) => {
   if (e.target.closest("#pill")) {
     put(null, { live: false, list: false });
     markRows();
+    markChosen();
     document.querySelector("#rows").scrollTop = 0;
     return;
   }
   const opener = e.target.closest("[data-open]");
   if (opener) return document.getElementById(opener.dataset.open).showModal();
   const link = e.target.closest("a[href^='/inbox']");
-  if (!link || link.closest("article") || link.target) return;
+  if (!link || link.closest("article") || link.target || "page" in link.dataset) return;
   e.preventDefault();
+  if (link.dataset.key === "earlier") return older(link);
   go(link.href);
 });
 document.addEventListener("submit", (e) => {
-  if (e.target.id !== "search") return;
+  if (e.target.id === "next") {
+    e.preventDefault();
+    return takeNext(e.target);
+  }
+  if (!e.target.matches("#search,#narrow")) return;
   e.preventDefault();
-  go("/inbox?" + new URLSearchParams(new FormData(e.target)));
+  go("/inbox?" + new URLSearchParams([...new FormData(e.target)].filter(([, value]) => value)));
 });
+document.addEventListener("change", (e) => { if (e.target.form?.id === "narrow") e.target.form.requestSubmit(); });
+
+// takeNext claims the most urgent case that waits and opens it; once, however often it
+// is pressed.
+async function takeNext(form) {
+  if (form.dataset.sending) return;
+  form.dataset.sending = "1";
+  try {
+    const r = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" } });
+    const answer = await r.json();
+    if (r.status === 401) signInAgain(() => takeNext(form));
+    else if (answer.go) await go(answer.go);
+    else say(answer.error);
+  } catch {
+    say(JSON.parse(document.querySelector("#words").textContent).err_network);
+  } finally {
+    delete form.dataset.sending;
+  }
+}
+
+// older adds earlier lines of the talk above, and what is read stays where it is.
+let olderRunning = false;
+async function older(link) {
+  if (olderRunning) return;
+  olderRunning = true;
+  try {
+    const to = new URL(link.href);
+    for (const [key, value] of new URLSearchParams(location.search)) if (key !== "lines") to.searchParams.set(key, value);
+    const page = await read(to.href);
+    if (!page?.querySelector("body.app")) return;
+    const talk = document.querySelector("#talk"), fromEnd = talk.scrollHeight - talk.scrollTop;
+    history.replaceState(null, "", to.href);
+    put(page, { live: true, list: true });
+    talk.scrollTop = talk.scrollHeight - fromEnd;
+    markRows();
+    markChosen();
+  } catch { /* the link is still there */ } finally {
+    olderRunning = false;
+  }
+}
+document.addEventListener("scroll", (e) => {
+  if (e.target.id !== "talk" || e.target.scrollTop > 200) return;
+  const link = e.target.querySelector(":scope > .more[data-key=earlier]");
+  if (link) older(link);
+}, true);
 document.querySelector("#find").addEventListener("click", () => {
   if (body.classList.contains("reading")) return go(listAddress()).then(() => document.querySelector("#search input[type=search]").focus());
   document.querySelector("#search input[type=search]").focus();
@@ -142,7 +198,8 @@ document.addEventListener("load", (e) => {
 }, true);
 
 begin(refresh);
+beginSeveral(refresh);
 keys({ go, listAddress });
 arrive();
-follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true));
+follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true), sendWaiting);
 setInterval(() => document.hidden || refresh(false), 60_000); // waiting times grow

@@ -1,5 +1,7 @@
 // Single keys do what buttons do. They never fire while somebody writes, chooses or
 // composes a character, and can be switched off.
+import { choose, chooseNone } from "./several.js";
+
 const $ = (selector) => document.querySelector(selector);
 const writing = "input,textarea,select,[contenteditable]";
 const off = "keys-off";
@@ -31,7 +33,10 @@ function move(by) {
   to.scrollIntoView({ block: "nearest" });
 }
 
+const focusedBox = () => (document.activeElement?.closest?.("#rows > li") ?? $("#rows > li:has([aria-current])"))?.querySelector(".pick input");
+
 export function keys({ go, listAddress }) {
+  document.addEventListener("show", (e) => show(e.detail));
   const single = $("#single");
   single.checked = !localStorage.getItem(off);
   single.addEventListener("change", () => (single.checked ? localStorage.removeItem(off) : localStorage.setItem(off, "1")));
@@ -54,6 +59,7 @@ export function keys({ go, listAddress }) {
     if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector("dialog[open]")) return;
     if (e.key === "Escape" && !$(":popover-open")) {
       if (e.target.closest?.(writing)) return e.target.blur();
+      if (chooseNone()) return;
       if (document.body.classList.contains("reading")) go(listAddress());
       return;
     }
@@ -61,7 +67,15 @@ export function keys({ go, listAddress }) {
     const does = {
       j: () => move(1), k: () => move(-1),
       c: () => $("form[data-act=claim]:not(:has([name=force]))")?.requestSubmit(),
-      r: () => write("reply"), n: () => write("note"), e: () => show("close"),
+      r: () => write("reply"), n: () => write("note"), e: () => show("close"), u: () => show("release"), a: () => show("pass"), s: () => show("aside"),
+      E: () => {
+        show("close");
+        const form = $("#close form");
+        if (form) form.dataset.next = "1";
+      },
+      N: () => $("#next").requestSubmit(),
+      x: () => focusedBox() && choose(focusedBox()), X: () => focusedBox() && choose(focusedBox(), true, true),
+      z: () => ($("#toast:not([hidden]) [data-undo]") ?? $(".held form[data-act=takeback] button"))?.click(),
       g: () => category(), "/": () => $("#search input[type=search]").focus(), "?": () => $("#keys").showModal(),
     }[e.key];
     if (!does) return;

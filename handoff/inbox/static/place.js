@@ -73,6 +73,10 @@ function wholeList(page) {
   $("header", next)?.remove();
   $("#pill", next)?.remove();
   mark(next);
+  const several = $("#several"); // what is being chosen stays
+  if (several.classList.contains("on")) $("#several", next)?.replaceWith(several);
+  const narrowing = $("#list > .narrowing"), now = $(".narrowing", next);
+  if (narrowing?.open && now) now.open = true;
   $("#list").replaceChildren($("#list > header"), $("#pill"), ...next.childNodes);
   $("#list").setAttribute("aria-label", next.getAttribute("aria-label"));
   $("#rows").scrollTop = top;

@@ -3,13 +3,14 @@
 const offline = document.querySelector("#offline");
 let wait = 1000;
 
-export function follow(cursor, changed, reload) {
+export function follow(cursor, changed, reload, back) {
   let last = cursor, warn;
   const open = () => {
     const stream = new EventSource("/inbox/stream?since=" + encodeURIComponent(last));
     stream.onopen = () => {
       wait = 1000;
       clearTimeout(warn);
+      back();
       if (!offline.hidden) {
         offline.hidden = true;
         reload();

@@ -11,16 +11,25 @@ function seen() {
   }
 }
 
-// markRows shows on each row what waits unread, and where a draft lies.
+// markRows shows on each row what waits unread.
 export function markRows() {
   const known = seen();
   for (const li of document.querySelectorAll("#rows > li")) {
     const fresh = li.dataset.by === "resident" && Number(li.dataset.seq) > (known[li.dataset.key] ?? 0);
     li.classList.toggle("unread", fresh);
     li.querySelector(".dot").hidden = !fresh;
-    const draft = ["reply", "note"].some((mode) => localStorage.getItem(draftKey(li.dataset.key, mode)));
-    li.querySelector(".draft").hidden = !draft;
   }
+}
+
+// markDraft shows on a row that something is begun there, or no longer.
+export function markDraft(id, on) {
+  const li = document.querySelector(`#rows > li[data-key="${CSS.escape(id)}"]`), mark = li?.querySelector(".draft");
+  if (!li || !!mark === on) return;
+  if (mark) return mark.remove();
+  const span = document.createElement("span");
+  span.className = "draft";
+  span.textContent = JSON.parse(document.querySelector("#words").textContent).draft;
+  li.querySelector(".last").after(span);
 }
 
 export const draftKey = (id, mode) => `draft:${document.body.dataset.login}:${id}:${mode}`;

@@ -1,0 +1,128 @@
+package inbox
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+)
+
+// aside lets a case wait, as the form says: for whom, until when.
+func (in *inbox) aside(r *http.Request, act handoff.Act, text string) error {
+	status := dialog.Status(r.PostFormValue("status"))
+	var until time.Time
+	if status == dialog.Snoozed {
+		var ok bool
+		if until, ok = handoff.Later(laterWord(r), in.Now(), in.Town.Zone); !ok {
+			return &handoff.Mistake{Code: "until_unknown", Field: "until", What: "this is no moment ahead",
+				Why: "a case put aside comes back by itself", Do: "choose another one"}
+		}
+	}
+	if err := openPlace(text); err != nil {
+		return err
+	}
+	if text == "" && (status == dialog.WaitingResident || status == dialog.WaitingDepartment) {
+		return &handoff.Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: "it says what is waited for", Do: "write it"}
+	}
+	return in.Desk.PutAside(r.Context(), act, status, text, until)
+}
+
+// laterWord is the chosen moment, or the one typed.
+func laterWord(r *http.Request) string {
+	if at := r.PostFormValue("at"); at != "" {
+		return at
+	}
+	return r.PostFormValue("until")
+}
+
+// laters are the moments offered, laterWords their words.
+var laterWords = []string{"hour", "evening", "tomorrow", "monday", "week"}
+
+func (p page) laters() []choiceView {
+	var list []choiceView
+	for _, word := range laterWords {
+		if at, ok := handoff.Later(word, p.in.Now(), p.in.Town.Zone); ok {
+			list = append(list, choiceView{Key: word, Label: p.T("later_"+word) + " · " + p.clock(at, p.in.Now())})
+		}
+	}
+	if len(list) > 1 {
+		list[slices.IndexFunc(list, func(c choiceView) bool { return c.Key == "tomorrow" })].Chosen = true
+	}
+	return list
+}
+
+func (p page) outcomes() []choiceView {
+	var list []choiceView
+	for _, o := range dialog.Outcomes() {
+		list = append(list, choiceView{Key: string(o), Label: p.T("outcome_" + string(o))})
+	}
+	return list
+}
+
+// pass gives a case to the agent the form names.
+func (in *inbox) pass(r *http.Request, act handoff.Act, reason string) error {
+	to, err := in.working(r.Context())
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(to, func(a handoff.Agent) bool { return a.Login == r.PostFormValue("to") })
+	if i < 0 {
+		return &handoff.Mistake{Code: "agent_unknown", Field: "to", What: "there is no such agent", Why: "a case needs somebody", Do: "choose one"}
+	}
+	return in.Desk.PassOn(r.Context(), act, to[i], reason)
+}
+
+// working are the agents who may sign in.
+func (in *inbox) working(ctx context.Context) ([]handoff.Agent, error) {
+	all, err := in.Roster.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(a handoff.Agent) bool { return a.Disabled }), nil
+}
+
+// colleagues are whom an agent can pass a case on to.
+func (in *inbox) colleagues(ctx context.Context, login string) ([]choiceView, error) {
+	all, err := in.working(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []choiceView
+	for _, a := range all {
+		if a.Login != login {
+			list = append(list, choiceView{Key: a.Login, Label: a.Name})
+		}
+	}
+	return list, nil
+}
+
+// mentioned are the logins a note is meant for: @ and a name or a login.
+func (in *inbox) mentioned(ctx context.Context, text string) ([]string, error) {
+	if !strings.ContainsAny(text, "@@") {
+		return nil, nil
+	}
+	all, err := in.working(ctx)
+	if err != nil {
+		return nil, err
+	}
+	// The longest name first: @小李明 is not 小李.
+	slices.SortFunc(all, func(a, b handoff.Agent) int { return len(b.Name) - len(a.Name) })
+	var found []string
+	for part := range strings.SplitSeq(strings.ReplaceAll(text, "@", "@"), "@") {
+		i := slices.IndexFunc(all, func(a handoff.Agent) bool { return strings.HasPrefix(part, a.Name) || wordIs(part, a.Login) })
+		if i >= 0 && !slices.Contains(found, all[i].Login) && part != text {
+			found = append(found, all[i].Login)
+		}
+	}
+	return found, nil
+}
+
+// wordIs says whether a text begins with a login and not with a longer one.
+func wordIs(text, login string) bool {
+	rest, ok := strings.CutPrefix(strings.ToLower(text), login)
+	return ok && (rest == "" || !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789._-", rune(rest[0])))
+}

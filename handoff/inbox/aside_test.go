@@ -1,0 +1,111 @@
+package inbox
+
+import (
+	"testing"
+
+	"frontdoor/dialog"
+)
+
+// A case is put aside, passed on, summed up and put right, and the page tells it.
+func TestAside(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:1")
+	v := w.as("wu")
+	back := "/inbox/cases/" + string(id) + "?queue=open"
+	do := func(v *visit, act string, pairs ...string) *visit {
+		t.Helper()
+		return v.post(to(id, act), append([]string{"back", back, "key", act + itoa(int(w.said.Add(1)))}, pairs...)...)
+	}
+	do(v, "claim")
+	do(v, "aside", "status", "snoozed", "until", "tomorrow", "text", "等配件").shows(200, "已暂缓", "到明天 09:00", "等配件", "继续处理")
+	do(v, "aside", "status", "snoozed", "until", "yesterday").shows(422, "以后的时间")
+	do(v, "aside", "status", "snoozed", "at", "2020-01-01T09:00").shows(422, "以后的时间")
+	do(v, "aside", "status", "in_progress").shows(200, "状态改为 处理中").hides(`class="asidebar"`)
+	do(v, "aside", "status", "waiting_resident", "text", "").shows(422, "还没有写内容")
+	do(v, "aside", "status", "waiting_resident", "text", "发票号是多少").shows(200, "等待居民", "发票号是多少")
+	do(v, "aside", "status", "resolved", "text", "x").shows(422, "做不了")
+	w.say("web:1", "12345678")
+	v.get(back).shows(200, "12345678", "回到负责人手上").hides(`class="asidebar"`)
+	do(v, "aside", "status", "waiting_department", "text", "供电所来看线").shows(200, "等待部门", "供电所来看线")
+	do(v, "sum", "text", "等供电所周三来").shows(200, `value="等供电所周三来"`, "写了概要")
+}
+
+func TestPassedOn(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:1")
+	v, li := w.as("wu"), w.as("li")
+	back := "/inbox/cases/" + string(id) + "?queue=open"
+	v.post(to(id, "claim"), "key", "1")
+	v.post(to(id, "pass"), "key", "2", "to", "li", "text", "", "back", back).shows(422, "还没有写内容")
+	v.post(to(id, "pass"), "key", "3", "to", "moon", "text", "他熟", "back", back).shows(422, "请选择转给谁")
+	v.post(to(id, "pass"), "key", "4", "to", "li", "text", "他管这一片", "back", back).shows(200, "吴姐转交给小李:他管这一片", "由小李负责", "经手记录")
+	li.get("/inbox?queue=mine").shows(200, string(id))
+	li.post(to(id, "note"), "key", "5", "text", "@吴姐 钥匙在哪里 a@b.c", "back", back).shows(200)
+	v.get("/inbox?queue=mentions").shows(200, string(id))
+	li.get("/inbox?queue=mentions").shows(200, "没有同事在备注里提到您")
+	v.post(to(id, "note"), "key", "6", "text", "在门卫", "back", back)
+	v.get("/inbox?queue=mentions").shows(200, "没有同事在备注里提到您")
+}
+
+// Facts are put right in place, and what is no value stays typed with the reason.
+func TestCorrected(t *testing.T) {
+	w := newWorld(t)
+	id := w.busyTown()[0]
+	v := w.as("wu")
+	back := "/inbox/cases/" + string(id)
+	v.get(back).shows(200, "9600元", "更正")
+	v.post(to(id, "correct"), "key", "1", "slot", "amount", "text", "九千八", "back", back).shows(200, "9800元", "代办员")
+	v.post(to(id, "correct"), "key", "2", "slot", "amount", "text", "很多", "back", back).shows(422, "填不了")
+	if c := w.fold(id); c.Facts["amount"].Value != "9800" {
+		t.Errorf("%+v", c.Facts["amount"])
+	}
+}
+
+// What the resident changed is shown where it was said, with what it was.
+func TestEditedWords(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:1")
+	w.hear(dialog.Input{From: "web:1", Text: "周三下午在家"})
+	events, err := w.book.Case(t.Context(), id)
+	w.must(err)
+	ref := ""
+	for _, e := range events {
+		if e.Text == "周三下午在家" {
+			ref = e.Ref
+		}
+	}
+	_, err = w.clerk.Handle(t.Context(), dialog.Input{ID: "edit", Kind: dialog.Edited, From: "web:1", Ref: ref, Text: "周四下午在家", At: w.now()})
+	w.must(err)
+	w.as("wu").get("/inbox/cases/"+string(id)).shows(200, "已编辑", "周四下午在家", "周三下午在家").hides("居民改了一条消息")
+}
+
+// What failed can be sent again as it was.
+func TestRetry(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:1")
+	v := w.as("wu")
+	v.post(to(id, "reply"), "key", "1", "text", "明天来")
+	w.deliver("电话停机 / number out of service")
+	v.get("/inbox/cases/"+string(id)).shows(200, "发送失败", "重试")
+	v.post(to(id, "reply"), "key", "2", "text", "明天来").shows(200)
+	if c := w.fold(id); c.FromAgent != 2 {
+		t.Errorf("said %d times", c.FromAgent)
+	}
+}
+
+// Saved replies are kept, ranked, filled in, and not sent with a place left open.
+func TestSavedReplies(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:1")
+	v := w.as("wu")
+	v.get("/inbox/replies").shows(200, "还没有常用回复")
+	v.post("/inbox/replies", "title", "", "text", "x").shows(422, "都要写")
+	v.post("/inbox/replies", "title", "收到", "text", "{name}您好,{number}收到了,{date}前回您。{agent}").shows(200, "收到")
+	v.post("/inbox/replies", "title", "路灯", "text", "已报电工", "category", "facilities").shows(200, "路灯")
+	page := "/inbox/cases/" + string(id)
+	v.get(page).shows(200, string(id)+"收到了", "{date}", "{name}", "。吴姐")
+	v.ask(to(id, "reply"), "key", "1", "text", "您好,{date}前回您").shows(422, "没填上")
+	v.ask(to(id, "close"), "key", "2", "text", "您好,{date}前回您").shows(422, "没填上")
+	v.ask(to(id, "reply"), "key", "3", "text", "您好,周三前回您").shows(200)
+	w.anonymous().get("/inbox/replies").shows(200, "登录")
+}
