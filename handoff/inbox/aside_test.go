@@ -1,10 +1,6 @@
 package inbox
 
-import (
-	"testing"
-
-	"frontdoor/dialog"
-)
+import "testing"
 
 // A case is put aside, passed on, summed up and put right, and the page tells it.
 func TestAside(t *testing.T) {
@@ -59,24 +55,6 @@ func TestCorrected(t *testing.T) {
 	if c := w.fold(id); c.Facts["amount"].Value != "9800" {
 		t.Errorf("%+v", c.Facts["amount"])
 	}
-}
-
-// What the resident changed is shown where it was said, with what it was.
-func TestEditedWords(t *testing.T) {
-	w := newWorld(t)
-	id := w.waits("web:1")
-	w.hear(dialog.Input{From: "web:1", Text: "周三下午在家"})
-	events, err := w.book.Case(t.Context(), id)
-	w.must(err)
-	ref := ""
-	for _, e := range events {
-		if e.Text == "周三下午在家" {
-			ref = e.Ref
-		}
-	}
-	_, err = w.clerk.Handle(t.Context(), dialog.Input{ID: "edit", Kind: dialog.Edited, From: "web:1", Ref: ref, Text: "周四下午在家", At: w.now()})
-	w.must(err)
-	w.as("wu").get("/inbox/cases/"+string(id)).shows(200, "已编辑", "周四下午在家", "周三下午在家").hides("居民改了一条消息")
 }
 
 // What failed can be sent again as it was.

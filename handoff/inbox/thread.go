@@ -67,7 +67,6 @@ type lineView struct {
 	Why    string
 	Edited bool   // the text is the later one
 	Quote  string // of the message that this one answers
-	Before string // what it was at first
 	Retry  bool   // it can be sent again
 	Media  []mediaView
 	Pin    string
@@ -77,12 +76,6 @@ type lineView struct {
 func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.Time, shown int) talkView {
 	var v talkView
 	kinds := kindsOf(lines)
-	edits := map[string]string{}
-	for _, l := range lines {
-		if l.Kind == dialog.ChangeEdited && l.Ref != "" {
-			edits[l.Ref] = l.Text
-		}
-	}
 	v.Shown = max(shown, linesMost)
 	v.Earlier = max(0, len(lines)-v.Shown)
 	names := namesIn(lines)
@@ -90,10 +83,6 @@ func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.T
 	for i, l := range lines {
 		if i < v.Earlier || kinds[i] == "" {
 			continue
-		}
-		before := ""
-		if later, ok := edits[l.Ref]; ok && l.Kind == dialog.ChangeSaid && l.By == dialog.ByResident && later != l.Text {
-			before, l.Text = l.Text, later
 		}
 		at := l.At.In(in.Town.Zone)
 		if len(v.Days) == 0 || daysBetween(last, at) != 0 {
@@ -106,7 +95,6 @@ func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.T
 		}
 		g := &day.Groups[len(day.Groups)-1]
 		line := in.line(p, c.ID, l, lines[:i], names)
-		line.Edited, line.Before = before != "", before
 		line.Retry = l.By == dialog.ByAgent && (l.State == casebook.Failed || l.State == casebook.Expired) && !c.Stopped && !closedCase(c) &&
 			(c.Owner == "" || c.Owner == p.Agent.Login) && l.Asks == ""
 		g.Lines = append(g.Lines, line)
@@ -159,17 +147,11 @@ const answerMost = 24
 // photo, a place never do.
 func kindsOf(lines []casebook.Line) []string {
 	kinds := make([]string, len(lines))
-	said := map[string]bool{} // what was edited later is shown where it was said
-	for _, l := range lines {
-		if l.Kind == dialog.ChangeSaid && l.Ref != "" {
-			said[l.Ref] = true
-		}
-	}
 	opened, asked := false, false
 	for i, l := range lines {
 		kind := "system"
 		switch {
-		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent, l.Kind == dialog.ChangeEdited && l.Ref != "" && said[l.Ref]:
+		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent:
 			kind = ""
 		case l.Kind == dialog.ChangeNoted:
 			kind = "note"
