@@ -45,6 +45,11 @@ func TestInABrowser(t *testing.T) {
 		"the case pane is a drawer on a tablet":              drawer,
 		"the resident writes again while the agent writes":   guard,
 		"what a text message costs is shown as one writes":   counted,
+		"several cases at once, and undone":                  several,
+		"what was sent is taken back into the composer":      undone,
+		"who replies is seen by a colleague":                 lookers,
+		"a saved reply comes by / and fills in the case":     savedBySlash,
+		"a long talk goes on above without a jump":           olderAbove,
 		"an alarm is told on every page, in English as well": alarm,
 	} {
 		t.Run(name, func(t *testing.T) {

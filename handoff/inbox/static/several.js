@@ -33,6 +33,7 @@ export function choose(box, through, on = !chosen.has(box.value)) {
 export function chooseNone() {
   const any = chosen.size > 0;
   chosen.clear();
+  document.querySelector("#list").classList.remove("choosing");
   markChosen();
   return any;
 }
@@ -61,6 +62,7 @@ export function beginSeveral(ask) {
   refresh = ask;
   document.addEventListener("click", (e) => {
     if (e.target.closest("[data-several=none]")) chooseNone();
+    if (e.target.closest("[data-several=begin]")) document.querySelector("#list").classList.toggle("choosing");
     const box = e.target.closest(".pick")?.querySelector("input");
     if (!box || e.target !== box) return;
     choose(box, e.shiftKey, box.checked);
