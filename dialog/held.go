@@ -79,7 +79,10 @@ func (t *scene) letGo(m *Matter) {
 func (t *scene) heldOver() {
 	for i := range t.s.Matters {
 		if m := &t.s.Matters[i]; m.Held != nil && !m.Held.Until.After(t.now) {
-			t.letGo(m)
+			if t.letGo(m); t.turn.Refused != nil { // it can no longer be: better unsent than tried for ever
+				t.turn.Refused = nil
+				t.change(Change{Case: m.ID, Kind: ChangeUnsent, By: BySystem})
+			}
 		}
 	}
 	t.wakeForHeld()

@@ -90,7 +90,7 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		in.notFound(w, r)
 		return
 	}
-	if err == nil && act.Key != "" {
+	if err == nil {
 		err = in.dropDraft(ctx, agent.Login, act.Case, r.PathValue("act"))
 	}
 	in.acted(w, r, agent, act.Hold, err)

@@ -112,9 +112,9 @@ func (in *inbox) mentioned(ctx context.Context, text string) ([]string, error) {
 	// The longest name first: @小李明 is not 小李.
 	slices.SortFunc(all, func(a, b handoff.Agent) int { return len(b.Name) - len(a.Name) })
 	var found []string
-	for part := range strings.SplitSeq(strings.ReplaceAll(text, "@", "@"), "@") {
+	for _, part := range strings.Split(strings.ReplaceAll(text, "@", "@"), "@")[1:] {
 		i := slices.IndexFunc(all, func(a handoff.Agent) bool { return strings.HasPrefix(part, a.Name) || wordIs(part, a.Login) })
-		if i >= 0 && !slices.Contains(found, all[i].Login) && part != text {
+		if i >= 0 && !slices.Contains(found, all[i].Login) {
 			found = append(found, all[i].Login)
 		}
 	}

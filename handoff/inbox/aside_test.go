@@ -1,6 +1,9 @@
 package inbox
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // A case is put aside, passed on, summed up and put right, and the page tells it.
 func TestAside(t *testing.T) {
@@ -36,8 +39,11 @@ func TestPassedOn(t *testing.T) {
 	v.post(to(id, "pass"), "key", "3", "to", "moon", "text", "他熟", "back", back).shows(422, "请选择转给谁")
 	v.post(to(id, "pass"), "key", "4", "to", "li", "text", "他管这一片", "back", back).shows(200, "吴姐转交给小李:他管这一片", "由小李负责", "经手记录")
 	li.get("/inbox?queue=mine").shows(200, string(id))
-	li.post(to(id, "note"), "key", "5", "text", "@吴姐 钥匙在哪里 a@b.c", "back", back).shows(200)
+	li.post(to(id, "note"), "key", "5", "text", "小李问@吴姐 钥匙在哪里 a@li.c", "back", back).shows(200)
 	v.get("/inbox?queue=mentions").shows(200, string(id))
+	if c := w.fold(id); len(c.Mentioned) != 1 {
+		t.Errorf("mentioned %v", c.Mentioned)
+	}
 	li.get("/inbox?queue=mentions").shows(200, "没有同事在备注里提到您")
 	v.post(to(id, "note"), "key", "6", "text", "在门卫", "back", back)
 	v.get("/inbox?queue=mentions").shows(200, "没有同事在备注里提到您")
@@ -65,6 +71,14 @@ func TestRetry(t *testing.T) {
 	v.post(to(id, "reply"), "key", "1", "text", "明天来")
 	w.deliver("电话停机 / number out of service")
 	v.get("/inbox/cases/"+string(id)).shows(200, "发送失败", "重试")
+	keys := map[string]bool{} // no two forms are the same act: a reply after a retry is one of its own
+	for _, part := range strings.Split(v.body, `name="key" value="`)[1:] {
+		key, _, _ := strings.Cut(part, `"`)
+		if keys[key] {
+			t.Error("two forms share a key")
+		}
+		keys[key] = true
+	}
 	v.post(to(id, "reply"), "key", "2", "text", "明天来").shows(200)
 	if c := w.fold(id); c.FromAgent != 2 {
 		t.Errorf("said %d times", c.FromAgent)

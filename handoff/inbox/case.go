@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"crypto/rand"
 	"net/http"
 	"strconv"
 
@@ -65,7 +64,6 @@ type caseView struct {
 	HandBack string // what the bot would say
 	Closing  string // what goes with an outcome text, which stands as ……
 	SMS      bool
-	Key      string // of the next act
 	Wrong    wrong
 	Back     string
 }
@@ -175,7 +173,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, show
 		Closed: c.Status == dialog.Resolved || c.Status == dialog.Archived, Draft: c.Status == dialog.Collecting,
 		Stopped: c.Stopped, Blocked: c.Blocked, Opened: p.clock(c.OpenedAt, now), Started: p.clock(c.StartedAt, now),
 		Outcome: c.Outcome, Score: c.Score, ScoreFor: c.ScoreText, Linked: c.Linked, Seq: c.Seq,
-		Talk: in.talk(p, c, casebook.Thread(events), now, shown), SMS: c.Address.Channel() == dialog.SMS, Key: rand.Text(),
+		Talk: in.talk(p, c, casebook.Thread(events), now, shown), SMS: c.Address.Channel() == dialog.SMS,
 	}
 	v.Held, v.Summary = p.held(c), c.Summary
 	v.Aside, v.AsideFor = !v.Closed && (!c.Until.IsZero() || c.Status == dialog.WaitingDepartment), c.WaitsFor

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"bytes"
+	"crypto/rand"
 	"net/http"
 	"net/url"
 	"slices"
@@ -27,6 +28,9 @@ func (in *inbox) newPage(r *http.Request, agent handoff.Agent) page {
 
 // Page hands what every page knows to a template inside another.
 func (p page) Page() page { return p }
+
+// Key is for one form: two forms of one page are never the same act.
+func (p page) Key() string { return rand.Text() }
 
 // HTMLLang is the language as pages declare it.
 func (p page) HTMLLang() string {

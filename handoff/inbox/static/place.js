@@ -31,6 +31,8 @@ export function put(page, { live, list }) {
     document.body.dataset.case = opened;
   }
   if (live && $("#thread")) {
+    const others = $("#others"), there = $("#others", page); // who looks on is told by itself
+    if (others && there) there.textContent = others.textContent;
     same("#thread > header", page);
     same("#thread > .mind", page, "#thread > header");
     merge($("#talk"), $("#talk", page));
@@ -42,12 +44,15 @@ export function put(page, { live, list }) {
   }
 }
 
+// bare leaves out the keys of forms: they differ each time a page is drawn.
+const bare = (html) => html.replace(/name="key" value="\w+"/g, "");
+
 // same replaces one piece where it differs. An inner one keeps its own element.
 function same(selector, page, after, inner) {
   const now = $(selector), next = $(selector, page);
   if (!now && next && after) return $(after).after(next);
   if (now && !next) return now.remove();
-  if (!now || now.innerHTML === next.innerHTML) return;
+  if (!now || bare(now.innerHTML) === bare(next.innerHTML)) return;
   if (inner) now.replaceChildren(...next.childNodes);
   else now.replaceWith(next);
 }
@@ -123,7 +128,7 @@ function merge(talk, next) {
     now.delete(piece.dataset.key);
     let stays = old;
     if (old?.tagName === "DETAILS") piece.open = old.open;
-    if (!old || old.outerHTML !== piece.outerHTML) {
+    if (!old || bare(old.outerHTML) !== bare(piece.outerHTML)) {
       stays = piece;
       if (old) old.replaceWith(piece);
     }
