@@ -312,7 +312,7 @@ func (t *scene) inferred(m *Matter, text string) []Command {
 			a, _ := unnamedAnswer(s, text)
 			value, raw, ok = a.key, a.raw, a.key != ""
 		}
-		if ok && m.Category == "counselling" && slices.Contains(s.FlagsFor(value), string(FlagOnBehalf)) && ownTrouble.MatchString(m.Slots["what"].Value) {
+		if ok && m.Category == "counselling" && s.Flagged(value, string(FlagOnBehalf)) && ownTrouble.MatchString(m.Slots["what"].Value) {
 			continue // who cannot sleep over the husband asks for themselves
 		}
 		if ok && !setsDanger(s, value) {

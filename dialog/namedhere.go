@@ -67,7 +67,7 @@ func namedByName(slot catalog.Slot) (key string, ok bool) {
 		return "", false
 	}
 	for _, o := range slot.Options {
-		if len(slot.FlagsFor(o.Key)) == 0 {
+		if !slot.Flagged(o.Key, "") {
 			return o.Key, true
 		}
 	}

@@ -60,7 +60,7 @@ func (t *scene) settles(s catalog.Slot, msg message) bool {
 // who may be named after all is kept from nobody.
 func (t *scene) dropFlags(m *Matter, s catalog.Slot, was, is string) {
 	for _, f := range s.FlagsFor(was) {
-		if !slices.Contains(s.FlagsFor(is), f) && slices.Contains(m.Flags, Flag(f)) {
+		if !s.Flagged(is, f) && slices.Contains(m.Flags, Flag(f)) {
 			t.unflag(m, Flag(f))
 		}
 	}
@@ -88,10 +88,10 @@ func asksUnnamed(s *catalog.Slot) bool {
 func unnamedAnswer(s catalog.Slot, text string) (answerUnnamed, bool) {
 	var plain, unnamed string
 	for _, o := range s.Options {
-		switch flags := s.FlagsFor(o.Key); {
-		case len(flags) == 0:
+		switch {
+		case !s.Flagged(o.Key, ""):
 			plain = o.Key
-		case slices.Contains(flags, string(FlagAnonymous)):
+		case s.Flagged(o.Key, string(FlagAnonymous)):
 			unnamed = o.Key
 		}
 	}

@@ -133,6 +133,16 @@ func (s Slot) FlagsFor(value string) []string {
 	return flags
 }
 
+// Flagged says whether a value sets a flag; with "" whether it sets any.
+func (s Slot) Flagged(value, flag string) bool {
+	for i := range s.Sets {
+		if r := &s.Sets[i]; (flag == "" || r.Flag == flag) && holdsKey(value, r.Is) {
+			return true
+		}
+	}
+	return false
+}
+
 // holdsKey says whether a choice, or one of several choices, is among keys.
 func holdsKey(value string, keys []string) bool {
 	for one := range strings.SplitSeq(value, ",") {
