@@ -11,6 +11,14 @@ const (
 	residentReminded = 2 * 24 * time.Hour
 )
 
+// Waits is what a case that was put aside waits for: Until is when it comes back, zero
+// for not by itself, RemindAt when its resident is reminded.
+type Waits struct {
+	For      string    `json:"for,omitempty"`
+	Until    time.Time `json:"until,omitzero"`
+	RemindAt time.Time `json:"remind_at,omitzero"`
+}
+
 // longestAside is the longest a case can be put aside.
 const longestAside = 366 * 24 * time.Hour
 
@@ -63,10 +71,12 @@ func (t *scene) putAside(m *Matter) {
 		return
 	}
 	t.stand(m, t.in.Status)
-	m.Until, m.WaitsFor = until, text
+	if m.aside() {
+		m.Waits = &Waits{For: text, Until: until}
+	}
 	t.act(Change{Case: m.ID, Kind: ChangeStatus, Value: string(m.Status), Text: text, Until: until})
 	if m.Status == WaitingResident {
-		m.RemindAt, m.News = t.now.Add(residentReminded), short(text, 40)
+		m.Waits.RemindAt, m.News = t.now.Add(residentReminded), short(text, 40)
 		t.s.Current, t.s.Asking = m.ID, nil
 		t.pass(m, text, nil, "")
 	}
@@ -75,7 +85,7 @@ func (t *scene) putAside(m *Matter) {
 
 // stand puts a case where it stands now; what it waited for is over.
 func (t *scene) stand(m *Matter, s Status) {
-	m.Status, m.Until, m.RemindAt, m.WaitsFor = s, time.Time{}, time.Time{}, ""
+	m.Status, m.Waits = s, nil
 }
 
 // takeUp brings a case that waited back to its owner.
@@ -107,13 +117,13 @@ func (t *scene) heardFrom() {
 func (t *scene) asideOver() {
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
-		if !m.aside() {
+		if m.Waits == nil {
 			continue
 		}
-		if !m.RemindAt.IsZero() && !m.RemindAt.After(t.now) {
+		if !m.Waits.RemindAt.IsZero() && !m.Waits.RemindAt.After(t.now) {
 			t.remindOfQuestion(m)
 		}
-		if !m.Until.IsZero() && !m.Until.After(t.now) {
+		if !m.Waits.Until.IsZero() && !m.Waits.Until.After(t.now) {
 			t.takeUp(m, BySystem)
 		}
 	}
@@ -123,21 +133,21 @@ func (t *scene) asideOver() {
 // remindOfQuestion says once more what the agent wants to know, never at night.
 func (t *scene) remindOfQuestion(m *Matter) {
 	if t.Town.Quiet(t.now) {
-		m.RemindAt = t.Town.NextLoud(t.now)
+		m.Waits.RemindAt = t.Town.NextLoud(t.now)
 		return
 	}
-	m.RemindAt = time.Time{}
+	m.Waits.RemindAt = time.Time{}
 	if t.s.Stopped || t.s.Blocked || t.in.From.Channel() == Unnamed {
 		return
 	}
-	t.send(Reply{Text: t.phrase("waiting_reminder", Vars{"case": string(m.ID), "question": short(m.WaitsFor, 40)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+	t.send(Reply{Text: t.phrase("waiting_reminder", Vars{"case": string(m.ID), "question": short(m.Waits.For, 40)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
 }
 
 func (t *scene) wakeForAside() {
 	var first time.Time
 	for i := range t.s.Matters {
-		if m := &t.s.Matters[i]; m.aside() {
-			first = earliest(first, earliest(m.RemindAt, m.Until))
+		if m := &t.s.Matters[i]; m.Waits != nil {
+			first = earliest(first, earliest(m.Waits.RemindAt, m.Waits.Until))
 		}
 	}
 	t.wakeAtOrNever(wakeAside, first)

@@ -136,7 +136,7 @@ func TestCasesPutAside(t *testing.T) {
 		k.Step(aside(id, dialog.Snoozed, "", k.Now.Add(24*time.Hour)))
 		k.Step(said("还有一件事要补充"))
 		stands(t, k, id, dialog.InProgress)
-		if m := k.State.Matter(id); !m.Until.IsZero() {
+		if m := k.State.Matter(id); m.Waits != nil {
 			t.Error("it will come back once more")
 		}
 	})

@@ -21,6 +21,10 @@ func (s State) clone() State {
 		m.Order = slices.Clone(m.Order)
 		m.Hints = slices.Clone(m.Hints)
 		m.Reasoned = slices.Clone(m.Reasoned)
+		if m.Waits != nil {
+			w := *m.Waits
+			m.Waits = &w
+		}
 		if m.Held != nil {
 			h := *m.Held
 			h.Media = slices.Clone(h.Media)

@@ -127,11 +127,8 @@ type Matter struct {
 	Teller string `json:"teller,omitempty"`
 	// Before is the matter this one was told beside.
 	Before CaseID `json:"before,omitempty"`
-	// Until is when a case that was put aside comes back, RemindAt when its resident is
-	// reminded of what it WaitsFor.
-	Until    time.Time `json:"until,omitzero"`
-	RemindAt time.Time `json:"remind_at,omitzero"`
-	WaitsFor string    `json:"waits_for,omitempty"`
+	// Waits is set while the case is put aside.
+	Waits *Waits `json:"waits,omitempty"`
 	// Held is what the agent did and may still take back.
 	Held *Held `json:"held,omitempty"`
 }
