@@ -182,6 +182,18 @@ func (t *scene) afterStop(cmd understand.Command) {
 	}
 }
 
+// reachedAgain: who writes on a chat can be reached there, also where the channel's word of it
+// was lost. By SMS they may write and still be opted out at the provider.
+func (t *scene) reachedAgain() {
+	if !t.s.Blocked || t.onSMS() {
+		return
+	}
+	t.s.Blocked = false
+	if m := t.matter(); m != nil {
+		t.change(Change{Case: m.ID, Kind: ChangeReach, By: BySystem, Value: "unblocked"})
+	}
+}
+
 // reach notes that the channel says the resident cannot, or can again, be reached.
 func (t *scene) reach() {
 	t.s.Blocked = t.in.Kind == Blocked

@@ -96,6 +96,7 @@ func (sc *Script) Step(before State, in Input) Turn {
 	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone), spokeBefore: s.LastAt, wasAsked: s.Asking}
 	switch in.Kind {
 	case Said:
+		t.reachedAgain()
 		t.residentSaid()
 	case Edited:
 		t.residentEdited()
