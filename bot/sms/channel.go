@@ -23,7 +23,10 @@ type Config struct {
 	// Talk gives what is known about a resident: whether they left, or expect words in
 	// the quiet hours. Quiet gives the end of the quiet hours that now lies in, now
 	// itself or before outside of them; nil for no quiet hours. Answer is how long after
-	// the resident wrote a message answers them.
+	// the resident wrote a message answers them. AtWork says whether an address is that of
+	// somebody who works for the town and chooses by themselves when to be told: quiet
+	// hours are the residents'; nil where nobody does.
+	AtWork func(ctx context.Context, to dialog.Address) (bool, error)
 	Talk   func(ctx context.Context, to dialog.Address) (dialog.State, error)
 	Quiet  func(now time.Time) time.Time
 	Answer time.Duration

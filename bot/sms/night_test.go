@@ -66,6 +66,16 @@ func TestNightsAreQuiet(t *testing.T) {
 			}
 		})
 	}
+	t.Run("to who works for the town", func(t *testing.T) {
+		w := newTown(t, nil, func(cfg *Config) {
+			cfg.Quiet = func(now time.Time) time.Time { return now.Add(time.Hour) }
+			cfg.Talk = func(context.Context, dialog.Address) (dialog.State, error) { return dialog.State{}, nil }
+			cfg.AtWork = func(_ context.Context, to dialog.Address) (bool, error) { return to == "sms:"+phone, nil }
+		})
+		if _, err := w.Send(t.Context(), outgoing("JH-1 is yours")); err != nil || len(w.api.Sent()) != 1 {
+			t.Errorf("%v, %d sent", err, len(w.api.Sent()))
+		}
+	})
 	t.Run("when nobody knows", func(t *testing.T) {
 		w := newTown(t, nil, func(cfg *Config) {
 			cfg.Quiet = func(now time.Time) time.Time { return now.Add(time.Hour) }

@@ -107,14 +107,27 @@ func (c *Channel) mayGo(ctx context.Context, m casebook.Outgoing, now time.Time)
 	talk, err := c.cfg.Talk(ctx, m.To)
 	switch {
 	case err != nil:
-		return &bot.SendError{Again: true, Err: err, Reason: bot.InWords("一时查不到这位居民的情况", "what is known about the resident cannot be read at the moment")}
+		return c.unknown(err)
 	case talk.Left(m.CommittedAt):
 		return &bot.SendError{Reason: dialog.OptedOut}
 	case m.By == dialog.ByBot && !m.Safety && talk.MovedOn(m.Asks, m.CommittedAt):
 		return &bot.SendError{Late: true, Reason: bot.InWords("居民又说了别的,这一问不用再发", "the talk has moved on, so this is not asked any more")}
 	case until.After(now) && !talk.Expects(m.Case, now, c.cfg.Answer):
+		if c.cfg.AtWork != nil {
+			if works, err := c.cfg.AtWork(ctx, m.To); err != nil || works {
+				return c.unknown(err)
+			}
+		}
 		at := until.Format("15:04")
 		return &bot.SendError{Until: until, Reason: bot.InWords("夜里不打扰居民,"+at+"再发", "quiet hours: it goes out at "+at)}
 	}
 	return nil
+}
+
+// unknown: a message waits while nobody can say whether it may go; nil where that is known.
+func (c *Channel) unknown(err error) error {
+	if err == nil {
+		return nil
+	}
+	return &bot.SendError{Again: true, Err: err, Reason: bot.InWords("一时查不到这位居民的情况", "what is known about the resident cannot be read at the moment")}
 }

@@ -96,7 +96,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	channels, err := set.channels(b, files, clerk, receive, stories.open, script, log)
+	channels, err := set.channels(b, files, clerk, lines, receive, stories.open, script, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -139,7 +139,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 }
 
 // channels are the ways to reach residents that are switched on.
-func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Clerk, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
+func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Clerk, lines *handoff.Lines, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
 	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: script.Town,
 		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(),
 		Sites: entries(s.Embed), Proxies: s.proxies(), Log: log})
@@ -157,7 +157,7 @@ func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Cle
 		list = append(list, c)
 	}
 	if s.sms() {
-		c, err := s.texts(b, clerk, receive, script.Town, log)
+		c, err := s.texts(b, clerk, receive, lines, script.Town, log)
 		if err != nil {
 			return nil, err
 		}

@@ -9,11 +9,12 @@ import (
 	"frontdoor/bot/sms"
 	"frontdoor/dialog"
 	"frontdoor/dialog/town"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
 // texts is the channel of text messages: the rules of the town before the gateway.
-func (s *serveSettings) texts(b book, clerk *casebook.Clerk, receive bot.Receiver, place *town.Town, log *slog.Logger) (*sms.Channel, error) {
+func (s *serveSettings) texts(b book, clerk *casebook.Clerk, receive bot.Receiver, lines *handoff.Lines, place *town.Town, log *slog.Logger) (*sms.Channel, error) {
 	now := clockOf(b)
 	gateway, err := s.twilio(log, now)
 	if err != nil {
@@ -21,6 +22,10 @@ func (s *serveSettings) texts(b book, clerk *casebook.Clerk, receive bot.Receive
 	}
 	return sms.New(sms.Config{Gateway: gateway, Receive: receive, Receipts: clerk.LateReceipt, Log: log, Now: now,
 		Quiet: s.quiet(place), Answer: s.TextAnswer, Budget: s.budget(b, place.Zone),
+		AtWork: func(ctx context.Context, to dialog.Address) (bool, error) {
+			_, works, err := lines.Find(ctx, to)
+			return works, err
+		},
 		Talk: func(ctx context.Context, to dialog.Address) (dialog.State, error) {
 			talk, err := b.Read(ctx, to)
 			return talk.State, err
