@@ -79,6 +79,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	if t.turned != "" {
 		changed, before[t.turned] = append(changed, t.turned), t.turnedFrom
 	}
+	if q != nil && m.has("what") && passesOver(q.Asks, msg.text, cmds) {
+		t.addWords(m, msg.text, msg.from()) // 不放心,想找人查查 gives no number, and tells why
+	}
 	for _, c := range cmds {
 		c = t.onto(m, c)
 		switch c.Do {
@@ -142,6 +145,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	if q != nil && m.has("what") && !added && tellsOn(q.Asks, msg.text, taken, cmds) {
 		t.addWords(m, msg.text, msg.from()) // 腰椎骨折,花了四万多: told where a name was asked for
 		t.surelyElse(m)
+	}
+	if q != nil && added && q.Tries > 1 && q.Asks != AskConfirm && !slices.Contains(taken, q.Asks) {
+		t.leaveOpen(m, q.Asks)
 	}
 	if q != nil && (len(taken) > 0 || added) && !slices.Contains(taken, q.Asks) && q.Tries == 0 {
 		// Another question was answered than the one asked: that one comes again.

@@ -86,7 +86,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	}) {
 		return facts // 上个礼拜三 is nobody
 	}
-	if !has(asked) && tellsBeside(asked, msg.text) {
+	if !has(asked) && hasLetters(msg.text) && !asksBackAt(msg.text) && !holdsAny(msg.text, rudeWords) && t.goesOnTelling(asked, msg.text) && !slices.ContainsFunc(facts, func(c Command) bool { return c.Do == DoCorrect }) {
 		if len(facts) == 0 {
 			return []Command{{Do: DoAdd, Text: msg.text}}
 		}
@@ -116,24 +116,15 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	return facts
 }
 
-// tellsBeside says that words asked for a name or a place tell something else instead: how
-// long, how old, or where somebody worked when it was asked for whom.
-func tellsBeside(asked, text string) bool {
-	switch asked {
-	case "who", "where", "name", "phone":
-		return understand.IsLength(text)
-	}
-	return false
-}
-
 // narrates is a word of somebody who goes on telling instead of giving a name.
 var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(?:paid|pays?|gave|said|says|hospital|didn'?t|doesn'?t|won'?t|never|only)\b`)
 
-// besideFacts says that a message tells more of the story than the facts taken from it.
-func besideFacts(text string, cmds []Command) bool {
-	left, most := storySize(text), storyWords
+// besideFacts says that a message tells more than the facts taken from it: so many
+// characters, or in English words.
+func besideFacts(text string, cmds []Command, han, words int) bool {
+	left, most := storySize(text), words
 	if hasHan(text) {
-		most = storyHan
+		most = han
 	}
 	for _, c := range cmds {
 		if left < most {
@@ -167,17 +158,23 @@ func storySize(words string) int {
 // well. Who says their name or number speaks of nothing else.
 func tellsOn(asked, text string, taken []string, cmds []Command) bool {
 	switch {
-	case len(taken) == 0 || asked == "phone" || asked == "what" || asked == AskMenu || asked == AskConfirm:
+	case len(taken) == 0 || asked == "what" || asked == AskMenu || asked == AskConfirm:
 		return false
 	case slices.ContainsFunc([]string{"name", "phone", "identity"}, func(key string) bool { return slices.Contains(taken, key) }):
 		return false
 	}
-	return besideFacts(text, cmds)
+	if !slices.Contains(taken, asked) {
+		return besideFacts(text, cmds, partHan, partWords) // another question was answered
+	}
+	return besideFacts(text, cmds, storyHan, storyWords)
 }
 
-// storyHan and storyWords are how many characters, or words, beside the facts are a part of
-// the story and no mere "it is" or 就是在.
-const storyHan, storyWords = 9, 8
+// How many characters, or words, beside the facts are a part of the story: beside an answer,
+// which has its own "it is" or 就是在, and beside anything else.
+const (
+	storyHan, storyWords = 9, 8
+	partHan, partWords   = 3, 4
+)
 
 // firmBefore says that an answer names a house before the person who runs it.
 func (t *scene) firmBefore(text string) bool {

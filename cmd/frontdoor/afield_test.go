@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
@@ -60,6 +61,10 @@ func TestAgentsAfield(t *testing.T) {
 	f.post(reply)
 	f.told(resident, heard+1, "下午来修")
 	sent := f.told(wu, 5, "已发给居民")
+	f.until("it is noted what that was about", func() bool { // a thumb takes longer than this
+		_, err := f.s.book.Get(t.Context(), "afield-sent", fmt.Sprintf("telegram:%d %d", wu, sent.ID))
+		return err == nil
+	})
 	f.write(wu, map[string]any{"text": "四点到", "reply_to_message": map[string]any{"message_id": sent.ID}}) // its words are missing
 	f.told(resident, heard+2, "四点到")
 	f.told(wu, 6, "已发给居民")
