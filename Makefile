@@ -6,7 +6,7 @@ GOFILES  = $(shell git ls-files '*.go')
 .PHONY: test tools vet race model contract soak faults fuzz eval bench load pictures help
 
 test: tools vet   ## everything that must be green
-	@$(MAKE) --no-print-directory -j2 race model   # the tests often wait, for servers and browsers: the model is made meanwhile
+	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
 
 tools:   ## installs what the tests need through the package manager, saying so
 	@missing=""; \
