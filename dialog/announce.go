@@ -26,12 +26,18 @@ var announcingChars = pattern.NewChars(strings.Join(announcing, "") + " ,,。.!?
 // tells says of a character that no announcement holds it.
 func tells(r rune) bool { return !announcingChars.Has(r) }
 
+// atLoss is all of a message whose writer does not know where to begin.
+var atLoss = pattern.MustCompile(`^(?:我?(?:也|真|又)?不(?:知道|晓得|清楚)(?:该|要)?(?:找谁|怎么办|怎么弄|找哪个部门)|(?:我|这|那)?(?:该|要|可)?怎么办(?:啊|呢|才好)?|what (?:do|should|can|shall) i do(?: now)?|i (?:do not|don'?t) know (?:what to do|who to (?:ask|call|talk to|turn to)|where to (?:go|start))|who (?:do|can|should) i (?:ask|call|talk to|turn to|contact)|i need help|where do i start)$`)
+
 // announces says that words tell nothing yet ("我想反映个事情", "I have a problem", 在吗):
 // they are no story and no part of one.
 func announces(text string) bool {
 	text = pattern.Small(strings.Trim(text, " ,,。.!?!?~…"))
 	if text == "" || strings.IndexFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }) >= 0 {
 		return false
+	}
+	if atLoss.MatchString(text) {
+		return true
 	}
 	if !hasHan(text) {
 		for w := range strings.FieldsSeq(text) {

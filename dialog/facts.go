@@ -30,7 +30,9 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		}
 		add("where", p.Value, p.Raw)
 	}
-	t.addDates(m, text, add)
+	if n, ok := t.nameIn(text, true); !ok || n.Raw != text { // 章国庆 tells no day
+		t.addDates(m, text, add)
+	}
 	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
 	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
@@ -54,6 +56,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		named = false // "vaccine cost 1,280" answers no question for a name
 	}
 	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
+		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
 	if w, ok := t.wish(text); ok {

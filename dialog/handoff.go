@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/understand"
 )
 
@@ -149,9 +150,24 @@ func (t *scene) guess(m *Matter) {
 		return
 	}
 	r := t.rank(m.Slots["what"].Value)
-	if keys := t.likely(r.All()); r.Substance() && len(keys) > 0 {
-		t.categorise(m, keys[0], r.Best().P, false, BySystem)
+	keys := t.likely(r.All())
+	if !r.Substance() || len(keys) == 0 {
+		return
 	}
+	key := keys[0]
+	if c, ok := t.Catalog.Category(key); ok && len(keys) > 1 && r.Best().P < surelyHeart && slices.ContainsFunc(c.Slots, asksOfHarm) {
+		key = keys[1] // 孩子上学的事: nobody is asked on a mere guess whether they want to die
+	}
+	t.categorise(m, key, r.Best().P, false, BySystem)
+}
+
+// surelyHeart is how likely a kind must be that begins with the question for one's safety,
+// to be taken unasked.
+const surelyHeart = 0.6
+
+// asksOfHarm: some answers to a slot are danger.
+func asksOfHarm(s catalog.Slot) bool {
+	return s.Level == catalog.Must && slices.ContainsFunc(s.Options, func(o catalog.Option) bool { return setsDanger(s, o.Key) })
 }
 
 // minor hands a child's matter to a person at once; true when it answered. A child

@@ -8,7 +8,7 @@ import (
 
 var (
 	calledZh = pattern.MustCompile(`^(?:对了,?|哦,?|就是)?(他|她|那人|那个人|[老小阿]\p{Han}|\p{Han}{1,3}?)(?:的)?(?:全名|大名|真名|名字|姓名)?(?:叫做?|名叫)`)
-	calledEn = pattern.MustCompile(`^(?:by the way,? )?(?:(?:his|her)(?: full| real)? name(?:'s| is)|(?:he|she)(?:'s| is) (?:called|named)) `)
+	calledEn = pattern.MustCompile(`^(?:by the way,? )?(?:(?:his|her)(?: full| real)? name(?:'s| is)?|(?:he|she)(?:'s| is) (?:called|named)) `)
 )
 
 // CalledBy reads a short message that tells somebody's name: 他叫赵大勇, 老赵叫赵大勇, "his name
