@@ -142,9 +142,9 @@ func (in *inbox) handovers(p page, c casebook.Case, lines []casebook.Line) []lin
 // with its question. What is longer is a story: it stands for itself.
 const answerMost = 24
 
-// kindsOf says how each line is shown; "" for not at all. The bot's questions, what
-// it noted and the short answers to it fold into one intake; a resident's story, a
-// photo, a place never do.
+// kindsOf says how each line is shown; "" for not at all. The bot's questions, what it
+// noted (flags, too: they stand at the head of the case) and the short answers to it fold
+// into one intake; a resident's story, a photo, a place never do.
 func kindsOf(lines []casebook.Line) []string {
 	kinds := make([]string, len(lines))
 	opened, asked := false, false
@@ -155,7 +155,7 @@ func kindsOf(lines []casebook.Line) []string {
 			kind = ""
 		case l.Kind == dialog.ChangeNoted:
 			kind = "note"
-		case l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent:
+		case l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent, (l.Kind == dialog.ChangeFlagged || l.Kind == dialog.ChangeUnflagged) && !opened:
 			kind = "intake"
 			if opened && (i == 0 || kinds[i-1] != "intake") {
 				kind = "system"
