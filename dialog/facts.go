@@ -33,7 +33,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if n, ok := t.nameIn(text, true); !ok || n.Raw != text { // 章国庆 tells no day
 		t.addDates(m, text, add)
 	}
-	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
+	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
 	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
@@ -55,7 +55,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if len(t.amounts(text)) > 0 {
 		named = false // "vaccine cost 1,280" answers no question for a name
 	}
-	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) {
+	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
@@ -96,7 +96,7 @@ func namesMore(m *Matter, value string) bool {
 }
 
 // aboutSum is a message that is a sum without its coin: 大概六千, "about 6000".
-var aboutSum = pattern.MustCompile(`(?i)^(?:大概|大约|差不多|一共|总共|约|合计|有|about|around|roughly|nearly|almost|some|it was|it's)+ ?([0-9][0-9,]{2,6}|[一二两三四五六七八九十]{1,3}[百千万][一二三四五六七八九百千]{0,4})(?: ?(?:左右|多|吧|的样子|or so|in total|altogether))*[.。]?$`)
+var aboutSum = pattern.MustCompile(`(?i)^(?:大概|大约|差不多|一共|总共|约|合计|有|about|around|roughly|nearly|almost|some|it was|it's)+ ?([0-9][0-9,]{2,6}|[一二两三四五六七八九十]{1,3}[百千万][一二三四五六七八九百千]{0,4})(?: ?(?:左右|多|吧|的样子|or so|in total|altogether|for me|each|per person|for each of us))*[.。]?$`)
 
 // lacksAmount says that the matter is one about money, and the sum was not told yet; nor
 // is it asked for what has numbers of its own.
@@ -109,11 +109,20 @@ func (t *scene) lacksAmount(m *Matter, asked string) bool {
 	return money
 }
 
+// aFirm says that words read as a name are that of a firm: "Hongda Toys".
+func (t *scene) aFirm(text, raw string) bool {
+	return slices.ContainsFunc(t.persons(text), func(p understand.Person) bool { return p.Relation == "company" && p.Raw == raw })
+}
+
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is
 // the resident's own.
-func (t *scene) nameOwed(m *Matter, asked string) bool {
-	return asked == AskConfirm && !m.has("name") && m.has("phone") && m.Slots["phone"].By == ByResident
+func (t *scene) nameOwed(m *Matter, asked, text string) bool {
+	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text))
 }
+
+// plainName is a message that can hardly be anything but a name: one of the commonest family
+// names and one or two characters more.
+var plainName = pattern.MustCompile(`^(?:王|李|张|刘|陈|杨|赵|周|吴|徐|孙|胡|朱|郭|罗|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|傅|沈|曾|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|潘|杜|戴|汪|姜|范|姚|谭|廖|邹|邱|侯|邵|孟|龚|章|施|翁|俞|钟|倪|严|楼|郦|祝|金)[^0-9a-zA-Z ,，。.!！?？了没不的是有在坏漏]{1,2}$`)
 
 // namesPlace says that a short answer is a village or street, and no name.
 func (t *scene) namesPlace(words string) bool {

@@ -193,6 +193,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 	if q.Tries > 0 || m.Asked >= t.Catalog.Questions {
 		if m.has("what") && tellsAnyway(q.Asks, msg.text) {
 			t.addWords(m, msg.text, msg.from())
+			t.infer(m, msg)
 		}
 		t.leaveOpen(m, q.Asks)
 		t.next(m)

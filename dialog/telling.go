@@ -19,6 +19,7 @@ var (
 	// countsPeople is how many were wronged, and nobody's name.
 	countsPeople = pattern.MustCompile(`^(?:一共|总共|有|我们|大概)*(?:[0-9]{1,3}|[一二两三四五六七八九十几]{1,3})(?:来|多)?(?:个|名|位)(?:多)?(?:人|工人|工友|老乡|同事|农民工)?$`)
 	tellingEn    = pattern.MustCompile(`(?i)\b(?:i|he|she|they|we|it|it's|its|was|were|is|are|not|didn'?t|doesn'?t|don'?t|won'?t|can'?t|said|says|paid|never|because|since|want|need|have|has|had)\b`)
+	lacksEn      = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
 	placeEn      = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
 	// ownOrUnknown opens words for somebody whose relation is not on our list, or whom the
 	// resident does not know: 我三弟, 不晓得谁.
@@ -58,7 +59,7 @@ func (t *scene) likeSomebody(text string) bool {
 		return true
 	}
 	if !hasHan(text) {
-		return len(strings.Fields(text)) <= 5 && !tellingEn.MatchString(text)
+		return len(strings.Fields(text)) <= 5 && !tellingEn.MatchString(text) && !lacksEn.MatchString(text)
 	}
 	text = strings.TrimRight(text, "吧呢啊呀的 。.")
 	text = ownOrUnknown.ReplaceAllString(text, "")

@@ -50,6 +50,9 @@ var notYet = lookup("可能 也许 大概 应该 等等 稍等 等下 一会 一
 // aCount is a number with its measure, and no name: 四个月.
 var aCount = pattern.MustCompile(`^[零一二三四五六七八九十百千万两几多半]+(?:个|天|月|年|周|块|元|岁|点|号|楼|层|次|幢|栋|人|件|家|里|米)`)
 
+// notOwn are answers about others: 姓何的 is a stranger, "43 workers" are many.
+var notOwn = pattern.MustCompile(`^(?:是|就是)?(?:一?个)?姓\p{Han}的$|^[0-9]{1,4} [a-z]+s$`)
+
 // answeredName reads a bare name: what is left of the message without phones and small words.
 func answeredName(text, s string) (Finding, bool) {
 	blank := []byte(s)
@@ -91,6 +94,9 @@ func answeredName(text, s string) (Finding, bool) {
 		return Finding{}, false
 	}
 	name := rest[from:to]
+	if notOwn.MatchString(s) {
+		return Finding{}, false
+	}
 	if isLatin(name[0]) {
 		end := latinName(text, s, from, false)
 		if end == to {
