@@ -30,7 +30,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		}
 		add("where", p.Value, p.Raw)
 	}
-	if n, ok := t.nameIn(text, true); !ok || n.Raw != text { // 章国庆 tells no day
+	if !t.onlyAName(text) { // 章国庆 tells no day
 		t.addDates(m, text, add)
 	}
 	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
@@ -107,6 +107,15 @@ func (t *scene) lacksAmount(m *Matter, asked string) bool {
 	}
 	_, money := c.Slot("amount")
 	return money
+}
+
+// onlyAName says that a short message is a name and nothing else.
+func (t *scene) onlyAName(text string) bool {
+	if len(text) > len("欧阳国庆") {
+		return false
+	}
+	n, ok := t.nameIn(text, true)
+	return ok && n.Raw == text
 }
 
 // aFirm says that words read as a name are that of a firm: "Hongda Toys".
