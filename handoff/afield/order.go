@@ -43,6 +43,10 @@ type order struct {
 	doubt bool
 }
 
+// about is what an order names, right or wrong: by it two mistakes of a kind differ.
+// Words alone name nothing.
+func (o order) about() string { return o.typed + " " + string(o.id) + " " + string(o.verb) }
+
 // saying is one way to say a verb. Own: it says by itself how it went.
 type saying struct {
 	text string

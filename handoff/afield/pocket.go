@@ -27,8 +27,8 @@ type pocket struct {
 	// Last is the case last told of or worked on by text message: the example of a
 	// correction.
 	Last dialog.CaseID `json:"last,omitempty"`
-	// Corrected is when each mistake was last corrected.
-	Corrected map[flaw]time.Time `json:"corrected,omitempty"`
+	// Corrected is which mistakes were corrected of late.
+	Corrected map[flaw]corrected `json:"corrections,omitempty"`
 	// ResidentUntil: until then what is no order is the worker's own matter.
 	ResidentUntil time.Time `json:"resident_until,omitzero"`
 	// Read is the last event of a case the agent has asked to see.
@@ -45,6 +45,13 @@ type closing struct {
 	Key   string    `json:"key"`
 	Seq   int       `json:"seq,omitempty"`
 	Until time.Time `json:"until"`
+}
+
+// corrected are the corrections of one kind of mistake: the last one's time, and what
+// each order had named.
+type corrected struct {
+	At    time.Time `json:"at"`
+	About []string  `json:"about"`
 }
 
 // pressed is a button that was pressed, and what it was about.

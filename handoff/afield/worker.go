@@ -2,6 +2,7 @@ package afield
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,8 +22,12 @@ import (
 const residentLife = 30 * time.Minute
 
 // correctedLife is how long the same mistake is not corrected again: a machine that
-// answers every message gets one.
-const correctedLife = 30 * time.Minute
+// answers every message gets one. An order that names something else is a person's, who
+// would take silence for yes: it is corrected too, up to correctedMost of a kind.
+const (
+	correctedLife = 30 * time.Minute
+	correctedMost = 5
+)
 
 // worker treats a text message from a worker's telephone.
 func (m *message) worker(ctx context.Context) (taken bool, err error) {
@@ -125,9 +130,14 @@ func dutyWord(text string) (string, bool) {
 }
 
 // correct says what was understood and what is missing, with an example that holds a
-// number of the worker's own; once for each kind of mistake within correctedLife.
+// number of the worker's own; once for each mistake within correctedLife.
 func (m *message) correct(ctx context.Context, o order, p pocket) error {
-	if at, ok := p.Corrected[o.flaw]; ok && m.Now().Sub(at) < correctedLife {
+	told := p.Corrected[o.flaw]
+	if m.Now().Sub(told.At) >= correctedLife {
+		told = corrected{}
+	}
+	about := o.about()
+	if slices.Contains(told.About, about) || len(told.About) >= correctedMost {
 		m.Log.Info("a worker's message was not understood again and is not answered", "agent", m.who.Login, "mistake", string(o.flaw))
 		return m.answer(ctx)
 	}
@@ -157,9 +167,9 @@ func (m *message) correct(ctx context.Context, o order, p pocket) error {
 	}
 	return m.keep(ctx, m.who.Login, func(p *pocket) {
 		if p.Corrected == nil {
-			p.Corrected = map[flaw]time.Time{}
+			p.Corrected = map[flaw]corrected{}
 		}
-		p.Corrected[o.flaw] = m.Now()
+		p.Corrected[o.flaw] = corrected{At: m.Now(), About: append(told.About, about)}
 	})
 }
 

@@ -179,6 +179,25 @@ func TestAMalformedOrderGetsOneCorrection(t *testing.T) {
 	oneSegment(t, w.heard(laosPhone, n+" done")[0])
 }
 
+// Who gets a second number wrong is told of that too, and does not take silence for yes;
+// a machine that counts is not answered for ever.
+func TestEveryWrongNumberIsCorrected(t *testing.T) {
+	w := newWorld(t)
+	w.employ()
+	w.opens(resident, story)
+	w.forget()
+	w.say(laosPhone, "JH-00-77771-1 办好了 灯已换")
+	w.heard(laosPhone, "JH-00-77771-1")
+	w.say(laosPhone, "JH-00-77772-1 办好了 灯已换")
+	w.heard(laosPhone, "JH-00-77772-1")
+	for i := range 2 * correctedMost {
+		w.say(laosPhone, fmt.Sprintf("JH-00-8888%d-1 办好了 灯已换", i))
+	}
+	if got := len(w.got[laosPhone]); got != correctedMost-2 {
+		t.Errorf("%d corrections more, want %d", got, correctedMost-2)
+	}
+}
+
 // The same number is a resident's where its owner says so, and in danger always.
 func TestAWorkerIsAResidentToo(t *testing.T) {
 	w := newWorld(t)
