@@ -86,7 +86,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		c = t.onto(m, c)
 		switch c.Do {
 		case DoSet:
-			if (t.takes(m, q, c) || c.Slot == "what" && !m.has("what") && accuses(cmds)) && t.put(m, c, msg.from(), ByResident) {
+			if (t.takes(m, q, c) || c.Slot == "what" && !m.has("what") && accuses(cmds)) && t.told(m, c, msg) {
 				taken = append(taken, c.Slot)
 			}
 		case DoCorrect:

@@ -49,7 +49,7 @@ func (t *scene) takeStory(m *Matter, msg message) {
 		t.addWords(m, msg.text, msg.from())
 		return
 	}
-	t.put(m, Command{Slot: "what", Value: msg.text, Raw: msg.text}, msg.from(), ByResident)
+	t.told(m, Command{Slot: "what", Value: msg.text, Raw: msg.text}, msg)
 }
 
 // dangerAnswered is danger told by answering a question ("2 threats").

@@ -78,6 +78,9 @@ func (t *scene) put(m *Matter, c Command, from string, by By) bool {
 		return false
 	}
 	next := Slot{Value: c.Value, Raw: c.Raw, State: c.Note, From: from, By: by}
+	if c.Slot == "what" && by == ByResident {
+		next.Parts = old.grown(c.Value, from)
+	}
 	if had {
 		next.Prior = old.Prior
 		if old.State == "" {
@@ -120,7 +123,7 @@ func (t *scene) takeFacts(m *Matter, msg message) []string {
 			continue // to a person one may say anything; the bot needs a matter
 		}
 		c = t.onto(m, c)
-		if (!m.has(c.Slot) || c.Slot == "where" && t.saysMore(m.Slots["where"], c)) && t.put(m, c, msg.from(), ByResident) {
+		if (!m.has(c.Slot) || c.Slot == "where" && t.saysMore(m.Slots["where"], c)) && t.told(m, c, msg) {
 			taken = append(taken, c.Slot)
 		}
 	}

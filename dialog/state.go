@@ -151,6 +151,8 @@ type Slot struct {
 	From  string    `json:"from,omitempty"`
 	By    By        `json:"by,omitempty"`
 	Prior []string  `json:"prior,omitempty"`
+	// Parts are the messages that a story of several was told in.
+	Parts []Part `json:"parts,omitempty"`
 }
 
 // Question is what the bot last asked.

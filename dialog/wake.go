@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"frontdoor/dialog/understand"
 )
@@ -160,9 +161,18 @@ func (t *scene) residentEdited() {
 		return
 	}
 	msg := message{pieces: []Piece{{ID: t.in.Ref, At: t.in.At, Text: t.text}}, text: t.text}
-	changed := false
+	story, before, part := m.Slots["what"].edited(t.in.Ref, t.text)
+	changed := part && t.put(m, Command{Slot: "what", Value: story.Value, Raw: story.Raw}, story.From, ByResident)
+	if changed {
+		t.parted(m, story.Parts)
+	}
 	for _, c := range t.factsIn(m, msg, "") {
-		if old, had := m.Slots[c.Slot]; had && SameMessage(old.From, t.in.Ref) {
+		if part && c.Slot == "what" {
+			continue
+		}
+		// Facts of a burst are all from its last message: their words say which it was.
+		old, had := m.Slots[c.Slot]
+		if told := part && old.By == ByResident && old.Raw != "" && strings.Contains(before, old.Raw); had && (told || SameMessage(old.From, t.in.Ref)) {
 			changed = t.put(m, c, old.From, ByResident) || changed
 		}
 	}
