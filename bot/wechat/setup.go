@@ -69,21 +69,48 @@ func (a *Account) SignIn(ctx context.Context) error {
 // sceneMost is how long the scene of a QR code may be, in characters.
 const sceneMost = 64
 
+// townScene stands in the QR code of a town that names no station: WeChat takes no empty
+// scene, and this is no station's code.
+const townScene = "."
+
+// madeQR is a QR code that WeChat made: a ticket for its picture, and what it says.
+type madeQR struct {
+	Ticket string `json:"ticket"`
+	URL    string `json:"url"`
+}
+
+// makeQR has WeChat make a QR code that lasts for ever.
+func (a *Account) makeQR(ctx context.Context, scene string) (madeQR, error) {
+	var made madeQR
+	if n := len([]rune(scene)); n == 0 || n > sceneMost {
+		return made, fmt.Errorf("making a QR code: a station's code has 1 to %d letters", sceneMost)
+	}
+	err := a.ask(ctx, "/cgi-bin/qrcode/create", map[string]any{
+		"action_name": "QR_LIMIT_STR_SCENE", "action_info": map[string]any{"scene": map[string]any{"scene_str": scene}},
+	}, &made)
+	return made, wrap("making a QR code", err)
+}
+
+// QRLink is what the QR code of a station says, to be drawn by others; that of the town
+// where the station is "".
+func (a *Account) QRLink(ctx context.Context, station string) (string, error) {
+	if station == "" {
+		station = townScene
+	}
+	made, err := a.makeQR(ctx, station)
+	if err == nil && made.URL == "" {
+		err = errors.New("making a QR code: the answer does not say what stands in it")
+	}
+	return made.URL, err
+}
+
 // QR is the picture (JPEG) of a QR code that lasts for ever and brings a station's code
 // along when somebody scans it.
 func (a *Account) QR(ctx context.Context, station string) ([]byte, error) {
-	if n := len([]rune(station)); n == 0 || n > sceneMost {
-		return nil, fmt.Errorf("making a QR code: a station's code has 1 to %d letters", sceneMost)
-	}
-	var made struct {
-		Ticket string `json:"ticket"`
-	}
-	err := a.ask(ctx, "/cgi-bin/qrcode/create", map[string]any{
-		"action_name": "QR_LIMIT_STR_SCENE", "action_info": map[string]any{"scene": map[string]any{"scene_str": station}},
-	}, &made)
+	made, err := a.makeQR(ctx, station)
 	switch {
 	case err != nil:
-		return nil, wrap("making a QR code", err)
+		return nil, err
 	case made.Ticket == "":
 		return nil, errors.New("making a QR code: the answer has no ticket")
 	}

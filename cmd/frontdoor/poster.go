@@ -57,7 +57,11 @@ func (c *posterCommand) Run(p *program) error {
 		}
 		return errTold
 	}
-	content, err := c.content(p)
+	wechat, err := c.wechatLink(p)
+	if err != nil {
+		return err
+	}
+	content, err := c.content(p, wechat)
 	if err != nil {
 		return err
 	}
@@ -79,8 +83,24 @@ func (c *posterCommand) Run(p *program) error {
 	return c.write(p, name+".pdf", func(w io.Writer) error { return sheet.PDF(w, font) })
 }
 
+// wechatLink is what WeChat's QR code says, "" where WeChat is off. Only WeChat knows it.
+func (c *posterCommand) wechatLink(p *program) (string, error) {
+	if !c.wechat() {
+		return "", nil
+	}
+	account, err := c.wechatAlone(p)
+	if err != nil {
+		return "", err
+	}
+	link, err := account.QRLink(p.ctx, c.Station)
+	if err != nil {
+		return "", fmt.Errorf("WeChat's code for the poster: %w", err)
+	}
+	return link, nil
+}
+
 // content is what stands on the poster of this town.
-func (c *posterCommand) content(p *program) (poster.Poster, error) {
+func (c *posterCommand) content(p *program, wechat string) (poster.Poster, error) {
 	cat, place, err := c.load()
 	if err != nil {
 		return poster.Poster{}, err
@@ -98,7 +118,7 @@ func (c *posterCommand) content(p *program) (poster.Poster, error) {
 	}
 	out := poster.Poster{Title: say("title"), Subtitle: say("subtitle"), Steps: []poster.Both{say("scan"), say("tell"), say("follow")},
 		Danger: say("danger"), Human: say("human"), Private: say("private"), Station: c.Station}
-	for _, w := range c.ways() {
+	for _, w := range c.ways(wechat) {
 		if w.why != "" {
 			fmt.Fprintln(p.stderr, "frontdoor:", w.why)
 			continue
@@ -107,7 +127,7 @@ func (c *posterCommand) content(p *program) (poster.Poster, error) {
 		out.Ways = append(out.Ways, w.Way)
 	}
 	if len(out.Ways) == 0 {
-		return out, errors.New("there is nothing to scan: set FRONTDOOR_PUBLIC_URL for the web chat, switch on SMS, or set FRONTDOOR_TELEGRAM_NAME")
+		return out, errors.New("there is nothing to scan: set FRONTDOOR_PUBLIC_URL for the web chat, switch on WeChat or SMS, or set FRONTDOOR_TELEGRAM_NAME")
 	}
 	return out, nil
 }
@@ -119,7 +139,7 @@ type way struct {
 }
 
 // ways are those of the channels that are on, the one that needs least first.
-func (c *posterCommand) ways() []way {
+func (c *posterCommand) ways(wechat string) []way {
 	var list []way
 	if c.PublicURL != "" {
 		link, shown := stationURL(c.PublicURL, c.Station)
@@ -128,6 +148,9 @@ func (c *posterCommand) ways() []way {
 			w.why = "the web chat is left off: FRONTDOOR_PUBLIC_URL is an address of this machine, which no phone reaches."
 		}
 		list = append(list, w)
+	}
+	if wechat != "" { // nothing to type: an account is followed by its code
+		list = append(list, way{phrase: "wechat", Way: poster.Way{Link: wechat}})
 	}
 	if number := c.smsNumber(); number != "" {
 		list = append(list, way{phrase: "sms", Way: poster.Way{Link: "sms:" + number, Text: number}})

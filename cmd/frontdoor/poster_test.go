@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,10 @@ import (
 func TestPosterShowsTheChannelsThatAreOn(t *testing.T) {
 	api := bottest.NewBotAPI(telegramToken)
 	defer api.Close()
+	account := bottest.NewOfficialAccount(wechatAppID, wechatSecret, wechatToken, "")
+	defer account.Close()
+	byWeChat := []string{"-wechat-api", account.URL(), "-wechat-appid", wechatAppID, "-wechat-secret", wechatSecret, "-wechat-token", wechatToken}
+	public := []string{"-public-url", "https://door.example.org"}
 	sms := []string{"-twilio-sid", "AC1", "-twilio-token", "t"}
 	for _, c := range []struct {
 		name  string
@@ -24,6 +29,10 @@ func TestPosterShowsTheChannelsThatAreOn(t *testing.T) {
 	}{
 		{"all three", append([]string{"-station", "QX-07", "-public-url", "https://door.example.org/", "-telegram-name", "@luobu_bot", "-twilio-from", "+8657912345678"}, sms...),
 			[]string{"door.example.org", "t.me/luobu_bot", "+8657912345678", "QX-07", "罗埠镇"}, nil, "", 0},
+		{"WeChat too", slices.Concat([]string{"-station", "QX-07", "-telegram-name", "@luobu_bot", "-twilio-from", "+8657912345678"}, public, byWeChat, sms),
+			[]string{"door.example.org", "微信里说", "t.me/luobu_bot", "+8657912345678"}, nil, "", 0},
+		{"WeChat alone, for the whole town", byWeChat, []string{"微信里说"}, []string{"door.example.org"}, "", 0},
+		{"WeChat does not let us in", slices.Concat(public, byWeChat, []string{"-wechat-secret", strings.Repeat("0", 32)}), nil, nil, "WeChat's code for the poster", 1},
 		{"the name is asked for", []string{"-telegram-token", telegramToken, "-telegram-api", api.URL()}, []string{"t.me/frontdoor_bot"}, []string{"door.example.org"}, "", 0},
 		{"a messaging service", append([]string{"-public-url", "https://door.example.org", "-twilio-from", "MG" + strings.Repeat("a", 32)}, sms...), []string{"door.example.org"}, []string{"MGaa", "短信"}, "-sms NUMBER", 0},
 		{"its number is told", append([]string{"-public-url", "https://door.example.org", "-twilio-from", "MG" + strings.Repeat("a", 32), "-sms", "10690001"}, sms...), []string{"10690001"}, nil, "", 0},
@@ -79,12 +88,12 @@ func TestPosterShowsTheChannelsThatAreOn(t *testing.T) {
 func TestPosterCodesLeadToTheStation(t *testing.T) {
 	set := serveSettings{PublicURL: "https://door.example.org/town/", TelegramName: "luobu_bot", TwilioSID: "AC1", TwilioFrom: "+8657912345678"}
 	for station, want := range map[string]string{
-		"QX-07": "https://door.example.org/town/?station=QX-07 sms:+8657912345678 https://t.me/luobu_bot?start=QX-07",
-		"":      "https://door.example.org/town/ sms:+8657912345678 https://t.me/luobu_bot",
+		"QX-07": "https://door.example.org/town/?station=QX-07 http://weixin.qq.com/q/a sms:+8657912345678 https://t.me/luobu_bot?start=QX-07",
+		"":      "https://door.example.org/town/ http://weixin.qq.com/q/a sms:+8657912345678 https://t.me/luobu_bot",
 	} {
 		c := posterCommand{serveSettings: set, Station: station}
 		var links []string
-		for _, w := range c.ways() {
+		for _, w := range c.ways("http://weixin.qq.com/q/a") {
 			links = append(links, w.Link)
 		}
 		if got := strings.Join(links, " "); got != want {

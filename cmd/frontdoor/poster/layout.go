@@ -2,6 +2,7 @@ package poster
 
 import (
 	"fmt"
+	"strings"
 
 	qrcode "github.com/skip2/go-qrcode"
 )
@@ -13,7 +14,7 @@ type Both struct{ Zh, En string }
 type Way struct {
 	Name Both   // what to scan with, and what one gets
 	Link string // what the QR code says
-	Text string // what to type where nothing can be scanned
+	Text string // what to type where nothing can be scanned, "" where nothing helps
 }
 
 // Poster is what stands on the sheet.
@@ -27,8 +28,9 @@ type Poster struct {
 	Station         string // "" for a poster of the whole town
 }
 
-// waysMost is how many QR codes have room side by side, each as large as a palm.
-const waysMost = 3
+// sideBySide is how many QR codes have room beside each other, each as large as a palm;
+// waysMost is how many fit two by two, a little smaller.
+const sideBySide, waysMost = 3, 4
 
 // Draw lays the poster out.
 func Draw(p Poster) (*Sheet, error) {
@@ -44,8 +46,8 @@ func Draw(p Poster) (*Sheet, error) {
 	s.line(middle, 59, 6.4, inner, paleText, p.Title.En)
 	s.line(middle, 67, 4.6, inner, paleText, p.Subtitle.En)
 
-	s.steps(p.Steps, 83)
-	if err := s.ways(p.Ways, 123, 222); err != nil {
+	s.steps(p.Steps, 79)
+	if err := s.ways(p.Ways, 119, 222); err != nil {
 		return nil, err
 	}
 
@@ -89,6 +91,9 @@ const (
 
 // ways draws the QR codes, as large as there is room for, in the middle of the room.
 func (s *Sheet) ways(ways []Way, top, bottom float64) error {
+	if len(ways) > sideBySide {
+		return s.pairs(ways, top, bottom)
+	}
 	n := float64(len(ways))
 	room := (inner - between*(n-1)) / n
 	size := min(room, bottom-top-above-below)
@@ -103,6 +108,35 @@ func (s *Sheet) ways(ways []Way, top, bottom float64) error {
 		s.line(middle, top+above+size+7, 5, room+between/2, ink, way.Text)
 	}
 	return nil
+}
+
+// pairs draws the QR codes two by two, their words at the right of each: below one
+// another they would take the height that the codes need.
+func (s *Sheet) pairs(ways []Way, top, bottom float64) error {
+	const apart, gap = 6.7, 4.0 // white between two rows; between a code and its words
+	rows := float64((len(ways) + 1) / 2)
+	size := (bottom - top - apart*(rows-1)) / rows
+	half := (inner - between/2) / 2.0
+	room := half - size - gap
+	for i, way := range ways {
+		x, y := margin+float64(i%2)*(half+between/2), top+float64(i/2)*(size+apart)
+		if err := s.qr(x, y, size, way.Link); err != nil {
+			return fmt.Errorf("drawing the QR code of %s: %w", way.Name.En, err)
+		}
+		middle, at := x+size+gap+room/2, y+size/2-8
+		for _, line := range clauses(way.Name.Zh) { // large letters on two lines rather than small ones on one
+			s.line(middle, at, 7.6, room, green, line)
+			at += 10
+		}
+		s.line(middle, at-2, 4.6, room, soft, way.Name.En)
+		s.line(middle, at+7, 5, room, ink, way.Text)
+	}
+	return nil
+}
+
+// clauses are the parts of a Chinese sentence, each with its comma.
+func clauses(text string) []string {
+	return strings.SplitAfter(text, "，")
 }
 
 // qr draws a QR code on white. A seventh of a code of this kind may be worn off; more

@@ -55,6 +55,9 @@ func (s *Sheet) box(x, y, w, h, round float64, fill color) {
 
 // line writes words around a middle, smaller where they would be wider than most.
 func (s *Sheet) line(x, y, size, most float64, fill color, words string) {
+	if words == "" {
+		return
+	}
 	if w := width(words) * size; w > most {
 		size *= most / w
 	}
