@@ -31,6 +31,13 @@ func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
 	if lead := leadsToPlace.FindString(name); lead == name {
 		return who, where, false // it's at 12 Renmin Road
 	}
+	if articleAlone.MatchString(name) {
+		house := houseInPlace.FindString(p.Raw)
+		if house == "" {
+			return who, where, false
+		}
+		name += " " + house
+	}
 	if n := len([]rune(name)); n < 2 || hasHan(name) && n > 16 || len(strings.Fields(name)) > 5 || namesNobody(name) || noPlaceWord.MatchString(name) || asksBackAt(text) {
 		return who, where, false
 	}
@@ -43,6 +50,13 @@ func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
 	}
 	return Command{Do: DoSet, Slot: "who", Value: name, Raw: name}, Command{Do: DoSet, Slot: "where", Value: p.Value, Raw: p.Raw}, true
 }
+
+// articleAlone is what is left before a place that begins with the name itself: the shoe
+// factory at Luobu is whom they mean, not "the".
+var articleAlone = pattern.MustCompile(`(?i)^(?:the|an?|my|our|this|that)$`)
+
+// houseInPlace is the house a place begins with, before where it stands.
+var houseInPlace = pattern.MustCompile(`(?i)^(?:[a-z'-]+ ){0,3}(?:shop|store|factory|company|restaurant|hotel|school|clinic|cafe|plant|bar|salon|office)\b`)
 
 // isOnlyTail says that nothing but the end of a place's description stands there: 那边.
 func isOnlyTail(words string) bool {
