@@ -55,7 +55,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if len(t.amounts(text)) > 0 {
 		named = false // "vaccine cost 1,280" answers no question for a name
 	}
-	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) {
+	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
@@ -111,11 +111,7 @@ func (t *scene) lacksAmount(m *Matter, asked string) bool {
 
 // onlyAName says that a short message is a name and nothing else.
 func (t *scene) onlyAName(text string) bool {
-	if len(text) > len("欧阳国庆") {
-		return false
-	}
-	n, ok := t.nameIn(text, true)
-	return ok && n.Raw == text
+	return len(text) <= len("欧阳国庆") && plainName.MatchString(text)
 }
 
 // aFirm says that words read as a name are that of a firm: "Hongda Toys".

@@ -117,7 +117,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 }
 
 // narrates is a word of somebody who goes on telling instead of giving a name.
-var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(?:paid|pays?|gave|said|says|hospital|didn'?t|doesn'?t|won'?t|never|only)\b`)
+var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(?:paid|pays?|gave|said|says?|tells?|told|no|hospital|didn'?t|doesn'?t|won'?t|never|only)\b`)
 
 // besideFacts says that a message tells more than the facts taken from it: so many
 // characters, or in English words.

@@ -18,9 +18,11 @@ var (
 	tellingChars = pattern.NewChars("了没不是有我你您他她吧呢吗就还都也要给说讲钱块元多少亩斤米岁年月天次想找让叫把被很太才又因所但如果怎什谁")
 	// countsPeople is how many were wronged, and nobody's name.
 	countsPeople = pattern.MustCompile(`^(?:一共|总共|有|我们|大概)*(?:[0-9]{1,3}|[一二两三四五六七八九十几]{1,3})(?:来|多)?(?:个|名|位)(?:多)?(?:人|工人|工友|老乡|同事|农民工)?$`)
-	tellingEn    = pattern.MustCompile(`(?i)\b(?:i|he|she|they|we|it|it's|its|was|were|is|are|not|didn'?t|doesn'?t|don'?t|won'?t|can'?t|said|says|paid|never|because|since|want|need|have|has|had)\b`)
+	tellingEn    = pattern.MustCompile(`(?i)\b(?:i|he|she|they|we|it|it's|its|was|were|is|are|not|didn'?t|doesn'?t|don'?t|won'?t|can'?t|said|says?|paid|no|never|because|since|want|need|have|has|had)\b`)
 	lacksEn      = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
 	placeEn      = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
+	// noPlaceEither are words with such characters that tell how somebody is.
+	noPlaceEither = pattern.MustCompile(`住院|出院|下岗|失业|(?:上|放|退|开)学|读书|坐牢|生病|开刀|没工作|没人`)
 	// ownOrUnknown opens words for somebody whose relation is not on our list, or whom the
 	// resident does not know: 我三弟, 不晓得谁.
 	ownOrUnknown = pattern.MustCompile(`^(?:(?:就?是)?(?:我们?|俺|咱)(?:家|的)?|不(?:晓得|知道|清楚|认识).*)`)
@@ -46,6 +48,9 @@ func (t *scene) goesOnTelling(asked, text string) bool {
 func likePlace(text string) bool {
 	if !hasHan(text) {
 		return placeEn.MatchString(text) || len(strings.Fields(text)) <= 3 && !tellingEn.MatchString(text)
+	}
+	if noPlaceEither.MatchString(text) {
+		return false
 	}
 	if strings.ContainsFunc(text, placeChars.Has) {
 		return true

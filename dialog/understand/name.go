@@ -51,7 +51,7 @@ var notYet = lookup("可能 也许 大概 应该 等等 稍等 等下 一会 一
 var aCount = pattern.MustCompile(`^[零一二三四五六七八九十百千万两几多半]+(?:个|天|月|年|周|块|元|岁|点|号|楼|层|次|幢|栋|人|件|家|里|米)`)
 
 // notOwn are answers about others: 姓何的 is a stranger, "43 workers" are many.
-var notOwn = pattern.MustCompile(`^(?:是|就是)?(?:一?个)?姓\p{Han}的$|^[0-9]{1,4} [a-z]+s$`)
+var notOwn = pattern.MustCompile(`^(?:是|就是)?(?:一?个)?姓\p{Han}的$|^(?:是)?\p{Han}{2,8}的$|^[0-9]{1,4} [a-z]+s$`)
 
 // answeredName reads a bare name: what is left of the message without phones and small words.
 func answeredName(text, s string) (Finding, bool) {
