@@ -25,3 +25,17 @@ func TestErrandsUnderWayAreWaitedFor(t *testing.T) {
 		e.wait()
 	}
 }
+
+// A tap is answered also when Telegram is slow and everything else waits for it.
+func TestATapIsAnsweredWhenAllPlacesAreTaken(t *testing.T) {
+	e := newErrands(slog.New(slog.DiscardHandler))
+	slow := make(chan struct{})
+	for range errandsMost {
+		e.run("wait", func(context.Context) error { <-slow; return nil })
+	}
+	answered := make(chan struct{})
+	e.queue("answer a tap", func(context.Context) error { close(answered); return nil })
+	close(slow)
+	<-answered
+	e.wait()
+}

@@ -66,7 +66,7 @@ func (c *Channel) receive(ctx context.Context, u update) error {
 		c.showTyping(in)
 	}
 	if u.Callback != nil && u.Callback.ID != "" {
-		c.errands.run("answer a tap", func(ctx context.Context) error { return c.answerTap(ctx, u.Callback.ID) })
+		c.errands.queue("answer a tap", func(ctx context.Context) error { return c.answerTap(ctx, u.Callback.ID) })
 	}
 	return nil
 }
