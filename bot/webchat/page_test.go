@@ -94,6 +94,19 @@ func fileOf(t testing.TB, name string) string {
 	return string(b)
 }
 
+// TestNoWordSaysWhereTheButtonIs: the quick exit stands above the talk on a phone and
+// beside it on a wide screen, and who looks for it has no time.
+func TestNoWordSaysWhereTheButtonIs(t *testing.T) {
+	for lang, wrong := range map[string][]string{"zh": {"上面", "下面", "左边"}, "en": {"above", "below", "left"}} {
+		said := pageWords(lang)["leave_when"]
+		for _, w := range wrong {
+			if strings.Contains(said, w) {
+				t.Errorf("%q says where the button is: %s", said, w)
+			}
+		}
+	}
+}
+
 func TestPageIsLightAndCloses(t *testing.T) {
 	d := newDesk(t)
 	t.Logf("%d of script, %d of styles, %d and %d packed; the widget %d", len(d.page.page.module.body), len(d.page.page.style.body), len(d.page.page.module.packed), len(d.page.page.style.packed), len(d.page.page.widget.body))

@@ -41,7 +41,7 @@ var wordTable = map[string][2]string{
 
 	"leave":      {"马上离开", "Leave now"},
 	"leave_how":  {"马上换成一张日历,谈话收起来;按两次 Esc 也行", "Shows a calendar at once and puts the talk away; pressing Esc twice does the same"},
-	"leave_when": {"旁边有人不方便时,点上面的“马上离开”。", "If somebody should not see this, tap “Leave now” above."},
+	"leave_when": {"旁边有人不方便时,点“马上离开”。", "If somebody should not see this, tap “Leave now”."},
 	"calendar":   {"日历", "Calendar"},
 	"covered":    {"谈话收起来了,点一下才显示。", "The talk is put away. It is shown when you tap below."},
 	"uncover":    {"打开谈话", "Show the talk"},
