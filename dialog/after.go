@@ -177,7 +177,7 @@ func (t *scene) whereAnswered(m *Matter, msg message) bool {
 		}
 	}
 	// "没事了" and the like are no place: a place is not said with 了.
-	if !told && !strings.Contains(msg.text, "了") && msg.text != "" && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
+	if !told && !strings.Contains(msg.text, "了") && msg.text != "" && likePlace(msg.text) && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
 		told = t.put(m, t.onto(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}), msg.from(), ByResident)
 	}
 	if !told {
