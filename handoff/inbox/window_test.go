@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,11 @@ func TestWindow(t *testing.T) {
 	v := w.as("wu")
 	page := "/inbox/cases/" + string(id)
 	v.get(page).shows(200, "微信", "微信还让发 4 条") // the bot has answered once
+	// It stands in the box the reply is written in, away from its edge.
+	v.get(page).shows(200, `<p class="soft">微信还让发`)
+	if style, err := os.ReadFile("static/inbox.css"); err != nil || !strings.Contains(string(style), ".write>.soft{padding:") {
+		t.Errorf("the style leaves the window's words at the edge of the box (%v)", err)
+	}
 	v.ask(to(id, "reply"), "key", "long", "text", strings.Repeat("明", 700)).shows(200)
 	v.get(page).shows(200, "微信还让发 2 条")
 	for i := range 2 {
