@@ -101,7 +101,7 @@ func (t *scene) namesConcerned(m *Matter, persons []understand.Person) {
 }
 
 // harm are words before 我 that say the teller was wronged too.
-var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "骗了", "撞", "撞了", "咬", "咬了", "不给", "没给", "拖欠", "不还", "扣", "扣了", "owes ", "owe ", "owed ", "hit ", "beat ", "hurt ", "cheated ", "pay ", "paid ", "threatened "}
+var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "骗了", "撞", "撞了", "咬", "咬了", "不给", "没给", "拖欠", "不还", "扣", "扣了", "owes ", "owe ", "owed ", "hit ", "hits ", "beat ", "beats ", "hurt ", "hurts ", "kicks ", "slaps ", "punches ", "chokes ", "cheated ", "pay ", "paid ", "threatened "}
 
 // harmsMe says that the teller was wronged too, not only somebody of theirs.
 func (t *scene) harmsMe(text string) bool {

@@ -22,6 +22,7 @@ func TestForThemselvesOrForAnother(t *testing.T) {
 		{"退休老人的社保什么时候能退", false},
 		{"残疾人办证要不要钱", false},
 		{"Who gets custody of the children after a divorce?", false},
+		{"my husband hits me", false}, {"老公打我", false},
 		{"我女儿想离婚,怎么办手续", true},
 		{"my sister is getting divorced and needs legal advice", true},
 		{"村里有个老人没人照顾,能申请补助吗", true},

@@ -329,8 +329,8 @@ func (t *scene) inferred(m *Matter, text string) []Command {
 			a, _ := unnamedAnswer(s, text)
 			value, raw, ok = a.key, a.raw, a.key != ""
 		}
-		if ok && m.Category == "counselling" && s.Flagged(value, string(FlagOnBehalf)) && ownTrouble.MatchString(m.Slots["what"].Value) {
-			continue // who cannot sleep over the husband asks for themselves
+		if ok && m.Category == "counselling" && s.Flagged(value, string(FlagOnBehalf)) && (ownTrouble.MatchString(m.Slots["what"].Value) || t.harmsMe(m.Slots["what"].Value)) {
+			continue // who cannot sleep over the husband, or is hit by him, asks for themselves
 		}
 		if ok && !setsDanger(s, value) {
 			facts = append(facts, Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw})
