@@ -32,7 +32,7 @@ vet:
 	go vet -race ./...   # as the tests are built, so that nothing is compiled twice
 
 race:   ## all tests; vet looked at the code before, and Go would wait a second at the end of each program
-	GORACE=atexit_sleep_ms=0 go test -race -vet=off -p 3 -parallel 4 -timeout 9m ./...   # 3: many wait for servers and browsers
+	GORACE=atexit_sleep_ms=0 go test -race -vet=off -p 3 -parallel 4 -timeout 9m ./cmd/frontdoor ./handoff/casebook/redis ./...   # 3: many wait for servers and browsers; the longest first
 
 model:   ## what is slow or means nothing under -race: the committed classifier and ear are those the corpus gives, the whole sweeps for danger, allocations
 	go test -vet=off -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
