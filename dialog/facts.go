@@ -25,6 +25,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, at)
 	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
+		p = t.withWhereabouts(text, p)
 		if asked == "where" {
 			p = t.wholePlace(text, p)
 		}
@@ -33,7 +34,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if !t.onlyAName(text) { // 章国庆 tells no day
 		t.addDates(m, text, add)
 	}
-	named := asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
+	named := asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
 	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
@@ -122,12 +123,18 @@ func (t *scene) aFirm(text, raw string) bool {
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is
 // the resident's own.
 func (t *scene) nameOwed(m *Matter, asked, text string) bool {
-	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text))
+	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text) || nickName.MatchString(text))
 }
+
+// nickName is a message that is what people are called: 阿梅吧, 何阿姨.
+var nickName = pattern.MustCompile(`^(?:叫我|就叫我?|就写)?(?:[老小阿]\p{Han}|\p{Han}(?:阿姨|大妈|大爷|大姐|大哥|师傅|女士|先生|老师|奶奶|爷爷))(?:吧|就行|就好)?[。.]?$`)
+
+// thisNumber says that the number the words come from is the teller's: a name stands beside it.
+var thisNumber = pattern.MustCompile(`^[^,，。 ]{2,5}[,，。 ]+(?:我的?)?(?:电话|手机|微信|号码|手机号)(?:号码?)?(?:就是|就|是)?(?:这个|本机|现在这个|同号|打来的这个)(?:号码?|电话)?[。.!！ ]*$`)
 
 // plainName is a message that can hardly be anything but a name: one of the commonest family
 // names and one or two characters more.
-var plainName = pattern.MustCompile(`^(?:王|李|张|刘|陈|杨|赵|周|吴|徐|孙|胡|朱|郭|罗|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|傅|沈|曾|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|潘|杜|戴|汪|姜|范|姚|谭|廖|邹|邱|侯|邵|孟|龚|章|施|翁|俞|钟|倪|严|楼|郦|祝|金)[^0-9a-zA-Z ,，。.!！?？了没不的是有在坏漏]{1,2}$`)
+var plainName = pattern.MustCompile(`^(?:王|李|张|刘|陈|杨|赵|周|吴|徐|孙|胡|朱|郭|罗|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|傅|沈|曾|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|潘|杜|戴|汪|姜|范|姚|谭|廖|邹|邱|侯|邵|孟|龚|章|施|翁|俞|钟|倪|严|楼|郦|祝|金)[^0-9a-zA-Z ,，。.!！?？了没不的是有在坏漏]{0,2}$`)
 
 // namesPlace says that a short answer is a village or street, and no name.
 func (t *scene) namesPlace(words string) bool {
@@ -291,6 +298,9 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 	}
 	filled := map[string]bool{}
 	for _, d := range dates {
+		if passesBy(text, d) || reachableThen(text, d) {
+			continue
+		}
 		slot := ""
 		for _, s := range slots {
 			if !filled[s.Key] && s.NotBefore != nil && d.Future && s.Check(d.Value, t.now) == nil {
@@ -306,6 +316,26 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 			add(slot, d.Value, d.Raw)
 		}
 	}
+}
+
+// Times that are not those of the matter: how often people pass there, and when the teller
+// can be reached.
+var (
+	passing   = pattern.MustCompile(`^(?:都|要|得|还)*(?:从|在|打)?[^,，。;； ]{0,5}(?:经过|路过|走过|来往|上下班|上下学|上学|放学|接送|进出|出入|过|走)|(?i)^ ?[^.,;]{0,14}\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go past|goes past|go by|goes by)\b`)
+	reachable = pattern.MustCompile(`^(?:以?后|之后|以前|之前|前|再|才|都|就|我|一般|比较|可以|能|左右|的时候)*(?:有空|没空|有时间|没时间|方便|不方便|在家等|在家$|联系|打(?:给我|我)?电话|打给我|打来|回我|回电|接电话|别打|不要打|可以打|再打|才下班|休息$|下班$)`)
+	reachEn   = pattern.MustCompile(`(?i)\b(?:call|phone|ring|reach|text|contact|free|available|off work|at home)\b[^.,;]{0,24}$`)
+	dayPast   = pattern.MustCompile(`(?i)昨|前天|上[周个月礼星]|去年|今天|刚|[月号日]|\b(?:ago|last|yesterday|today|this)\b`)
+	passingEn = pattern.MustCompile(`(?i)\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go|goes) (?:past|by|there|through|over|it|here|this way|that way)?[^.,;]{0,12}$`)
+)
+
+// passesBy says that a time that comes again is when people go there: 小孩天天从那里过.
+func passesBy(text string, d understand.Date) bool {
+	return strings.HasPrefix(d.Value, "R:") && (passing.MatchString(text[d.End:]) || passingEn.MatchString(text[:d.Start]))
+}
+
+// reachableThen says that a time is when the teller can be reached: 晚上八点后有空.
+func reachableThen(text string, d understand.Date) bool {
+	return !dayPast.MatchString(d.Raw) && (reachable.MatchString(text[d.End:]) || reachEn.MatchString(text[:d.Start]))
 }
 
 // ownTrouble is the teller's own heart, whoever is spoken of beside it.

@@ -191,7 +191,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		return
 	}
 	if q.Tries > 0 || m.Asked >= t.Catalog.Questions {
-		if m.has("what") && tellsAnyway(q.Asks, msg.text) {
+		if m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
 			t.addWords(m, msg.text, msg.from())
 			t.infer(m, msg)
 		}
@@ -206,7 +206,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 	if q.Asks != "what" && hasHan(msg.text) && asksBackAt(msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("asked", nil))
-	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() {
+	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))
 	} else {

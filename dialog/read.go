@@ -71,7 +71,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			}
 		}
 	}
-	if asked == "phone" && !has("phone") && !has("name") {
+	if asked == "phone" && !has("phone") && !has("name") && excuses.MatchString(msg.text) {
 		// "I have no phone on me today" tells no time.
 		when, _ := t.slot(m, "when")
 		facts = slices.DeleteFunc(facts, func(c Command) bool {

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"frontdoor/dialog/pattern"
@@ -22,7 +23,7 @@ var (
 	lacksEn      = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
 	placeEn      = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
 	// noPlaceEither are words with such characters that tell how somebody is.
-	noPlaceEither = pattern.MustCompile(`住院|出院|下岗|失业|(?:上|放|退|开)学|读书|坐牢|生病|开刀|没工作|没人`)
+	noPlaceEither = pattern.MustCompile(`住院|出院|下岗|失业|(?:上|放|退|开)学|读书|坐牢|生病|开刀|没工作|没人|(?:卡|存折|折子|账户|账号|证|表格|单子|收据|合同)(?:上|里)?$`)
 	// ownOrUnknown opens words for somebody whose relation is not on our list, or whom the
 	// resident does not know: 我三弟, 不晓得谁.
 	ownOrUnknown = pattern.MustCompile(`^(?:(?:就?是)?(?:我们?|俺|咱)(?:家|的)?|不(?:晓得|知道|清楚|认识).*)`)
@@ -35,7 +36,7 @@ var (
 func (t *scene) goesOnTelling(asked, text string) bool {
 	switch asked {
 	case "where":
-		return understand.IsLength(text) || !likePlace(text)
+		return understand.IsLength(text) || !likePlace(text) || aFullName(text)
 	case "who":
 		return understand.IsLength(text) || !t.likeSomebody(text)
 	case "name", "phone":
@@ -58,6 +59,12 @@ func likePlace(text string) bool {
 	return len([]rune(text)) <= 6 && !strings.ContainsFunc(text, tellingChars.Has)
 }
 
+// aFullName says that words are a family name with a whole given name, and no village is
+// called so: 王桂英.
+func aFullName(text string) bool {
+	return len([]rune(text)) == 3 && plainName.MatchString(text) && !strings.ContainsFunc(text, placeChars.Has)
+}
+
 // likeSomebody says that words which name nobody we know of may name a firm or a person.
 func (t *scene) likeSomebody(text string) bool {
 	if isCalled.MatchString(text) || len(t.persons(text)) > 0 || holdsAny(strings.ToLower(text), houses) {
@@ -72,7 +79,7 @@ func (t *scene) likeSomebody(text string) bool {
 }
 
 // excuses are words of who gives no answer, and nothing else.
-var excuses = pattern.MustCompile(`(?i)电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|ok|okay|share|give|tell|leave)\b`)
+var excuses = pattern.MustCompile(`(?i)再说|等[下会]|以后|回头|晚点|电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|ok|okay|share|give|tell|leave)\b`)
 
 // passesOver says that a message which was taken for a mere yes, no or skip tells more than
 // that.
@@ -82,7 +89,7 @@ func passesOver(asked, text string, cmds []Command) bool {
 	}
 	switch cmds[0].Do {
 	case DoYes, DoNo, DoSkip, DoUnknown:
-		return tellsAnyway(asked, text)
+		return slices.Contains([]string{"where", "who", "name", "phone", "identity"}, asked) && tellsAnyway(asked, text)
 	}
 	return false
 }
@@ -90,9 +97,6 @@ func passesOver(asked, text string, cmds []Command) bool {
 // tellsAnyway says that words which answer nothing are worth keeping: they are long enough
 // for a part of the story, and no excuse for giving none.
 func tellsAnyway(asked, text string) bool {
-	switch asked {
-	case "where", "who", "name", "phone", "identity":
-		return !excuses.MatchString(text) && !holdsAny(text, rudeWords) && besideFacts(text, nil, partHan+2, partWords+2)
-	}
-	return false
+	return asked != "what" && asked != AskMenu && asked != AskConfirm &&
+		!excuses.MatchString(text) && !holdsAny(text, rudeWords) && besideFacts(text, nil, partHan+1, partWords+2)
 }

@@ -34,6 +34,7 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 			case value.anonymous == unnamed:
 				t.dropFlags(m, s, old.Value, value.key)
 			case value.anonymous:
+				t.dropFlags(m, s, old.Value, value.key)
 				t.flag(m, FlagAnonymous)
 			default:
 				t.unflag(m, FlagAnonymous)
@@ -42,8 +43,11 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 			if other {
 				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
 				t.turned, t.turnedFrom = s.Key, old
-			} else if !had && m.Category == c.Key && value.anonymous {
+			} else if (!had || old.State != "") && m.Category == c.Key && value.anonymous {
 				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, msg.from(), ByResident)
+				if had {
+					t.turned, t.turnedFrom = s.Key, old // left open before
+				}
 			}
 			return true
 		}

@@ -11,6 +11,8 @@ import (
 var (
 	beforePlace = pattern.MustCompile(`^(?:[嗯哦噢呃额喔][,， ]*)?(?:那个[,， ]*)?(?:就是|就在|是在|是|在|(?:地址|地点|位置)(?:是在|是|在)?[:：]?|(?:我们|我|俺)?家?(?:就)?(?:都)?(?:住在|开在|租在|住|在|是))?[:： ]*`)
 	afterPlace  = pattern.MustCompile(`(?:的)?(?:那里|那边|这边|这里|那儿|那块|那一带|这一带)?(?:吧|呀|啊|哦|呢|咯|嘛|喏)?[。.!！~ ]*$`)
+	// whereabouts is where a place lies, told before it: 城北那个 of 城北那个安置房工地.
+	whereabouts = pattern.MustCompile(`^\p{Han}{2,6}?(?:那个|这个|那家|那边的?|这边的?|那头的?|那里的?|附近的?|边上的?|旁边的?|的)$`)
 	// goesOn opens a clause that leads on from a place: 往里走第三户.
 	goesOn = pattern.MustCompile(`^(?:往|进去|进村|从|靠|过|离|就在|旁边|对面|隔壁|第|倒数|最|左|右|东|西|南|北|后面|前面|后头|前头|门口|村口|转|拐|沿|顺)`)
 	// noPlaceWord is a word that no description of a place holds.
@@ -43,6 +45,20 @@ func (t *scene) withLandmark(text string, p understand.Finding, found []understa
 	}
 	if end > p.End {
 		p.Raw, p.End = text[p.Start:end], end
+		p.Value = p.Raw
+	}
+	return p
+}
+
+// withWhereabouts joins where a place lies to it, in a message that is the place and little
+// else: 城北那个安置房工地.
+func (t *scene) withWhereabouts(text string, p understand.Finding) understand.Finding {
+	lead := len(beforePlace.FindString(text))
+	if len([]rune(text)) > 16 || p.Start <= lead || p.End > len(text) || !isFact([]Command{{Raw: p.Raw}}, text[p.Start:]) {
+		return p
+	}
+	if before := text[lead:p.Start]; whereabouts.MatchString(before) && !noPlaceWord.MatchString(before) {
+		p.Start, p.Raw = lead, text[lead:p.End]
 		p.Value = p.Raw
 	}
 	return p

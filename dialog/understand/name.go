@@ -10,7 +10,7 @@ import (
 
 var (
 	zhNameLeads = wordSet("我叫 我名叫 我的名字叫 我的名字是 我名字叫 我名字是 名字叫 名字是 我的名字 叫我 就叫我 可以叫我 称呼我 称呼 喊我 我姓名 姓名 名字 本人 我是 我姓 免贵姓 姓 我就是 这里是 叫")
-	nameFiller  = wordSet("我 的 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
+	nameFiller  = wordSet("我 的 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 这个 这个号 这个号码 本机 同号 就是 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
 	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "楼上", "楼下", "隔壁", "对面", "对门", "昨天", "今天", "是", "有", "在", "错", "位"}
 	enNoName    = lookup(`no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and day days week weeks month months year years hour hours yuan rmb actually maybe probably about around only exactly roughly instead then`)
 )
