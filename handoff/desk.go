@@ -126,7 +126,7 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 		act.Key = base64.RawURLEncoding.EncodeToString(randomBytes(16))
 	}
 	// One key used by mistake for two acts must not swallow the second one.
-	in.ID = fmt.Sprintf("%s:%s:%s", act.Case, in.Kind, act.Key)
+	in.ID = fmt.Sprintf("%s:%s%s:%s", act.Case, in.Kind, in.Status, act.Key)
 	in.From, in.Case = c.Address, act.Case
 	in.Agent, in.Name, in.Force, in.Hold = act.Agent.Login, act.Agent.Name, act.Force, act.Hold
 	_, err = d.clerk.Handle(ctx, in)

@@ -6,7 +6,7 @@ import "time"
 const dayBegins = 9
 
 // Later gives the moment an agent means by a word, or by a time of the town's clock
-// (2026-11-30T09:00); false for what is none or lies behind.
+// (2026-11-30T09:00); no time and false for what is none or lies behind.
 func Later(word string, now time.Time, zone *time.Location) (time.Time, bool) {
 	now = now.In(zone)
 	morning := func(days int) time.Time {
@@ -16,8 +16,7 @@ func Later(word string, now time.Time, zone *time.Location) (time.Time, bool) {
 	case "hour":
 		return now.Add(time.Hour), true
 	case "evening":
-		at := morning(0).Add(8 * time.Hour)
-		return at, at.After(now)
+		return ahead(morning(0).Add(8*time.Hour), now)
 	case "tomorrow":
 		return morning(1), true
 	case "monday":
@@ -25,6 +24,13 @@ func Later(word string, now time.Time, zone *time.Location) (time.Time, bool) {
 	case "week":
 		return morning(7), true
 	}
-	at, err := time.ParseInLocation("2006-01-02T15:04", word, zone)
-	return at, err == nil && at.After(now)
+	at, _ := time.ParseInLocation("2006-01-02T15:04", word, zone) //nolint:errcheck // what is none lies behind
+	return ahead(at, now)
+}
+
+func ahead(at, now time.Time) (time.Time, bool) {
+	if !at.After(now) {
+		return time.Time{}, false
+	}
+	return at, true
 }

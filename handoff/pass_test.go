@@ -103,7 +103,7 @@ func TestPass(t *testing.T) {
 	must(o.desk.Correct(ctx, act, "amount", "一千九百"))
 	mistaken("value_form", o.desk.Correct(ctx, act, "amount", "很多"))
 	mistaken("act_incomplete", o.desk.Correct(ctx, act, "moon", "很多"))
-	mistaken("act_incomplete", o.desk.PutAside(ctx, act, dialog.Snoozed, "", time.Time{}))
+	mistaken("until_unknown", o.desk.PutAside(ctx, act, dialog.Snoozed, "", time.Time{}))
 	must(o.desk.PutAside(ctx, act, dialog.Snoozed, "", time.Now().Add(time.Hour)))
 	if c := o.fold(t, id); c.Status != dialog.Snoozed || c.Owner != "wu" || c.Until.IsZero() || c.Summary != "等电工周三来" || c.Facts["amount"].Value != "1900" {
 		t.Errorf("%+v", c)

@@ -110,8 +110,8 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		Book: b, Shelf: b, Catalog: cat, Town: place, Media: files.ServeKept, Segments: sms.Cost, Secure: set.secure(), Log: log})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
-	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster),
-		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Log: log}))
+	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Media: files.ServeKept,
+		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Log: log}))
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = mux

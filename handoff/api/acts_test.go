@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
 
@@ -77,7 +78,10 @@ func TestActsThatAreWrong(t *testing.T) {
 	w := newWorld(t)
 	id := w.handedOff("telegram:1")
 	before := w.call("sun", "GET", "/cases/"+id, "").is(200).body
-	all := []string{"claim", "release", "reply", "note", "recategorise", "handback", "close"}
+	var all []string
+	for _, act := range w.server.acts() {
+		all = append(all, act.name)
+	}
 	type wrong struct {
 		body   string
 		status int
@@ -95,6 +99,19 @@ func TestActsThatAreWrong(t *testing.T) {
 			{strings.Repeat(" ", 65<<10) + `{}`, 413, "body_too_long"},
 		}
 	}
+	tests["wait"] = []wrong{{`{"text":"x"}`, 422, "for_unknown"}, {`{"for":"moon","text":"x"}`, 422, "for_unknown"}, {`{"for":"resident"}`, 422, "text_missing"},
+		{`{"for":"department","text":" "}`, 422, "text_missing"}, {`{"for":"department","text":"x","until":"tomorrow"}`, 400, "body_malformed"}}
+	tests["snooze"] = []wrong{{`{}`, 422, "until_unknown"}, {`{"until":null}`, 422, "until_unknown"}, {`{"until":"2026-11-23T09:00:00+08:00"}`, 422, "act_incomplete"},
+		{`{"until":"2036-11-23T09:00:00+08:00"}`, 422, "act_incomplete"}}
+	tests["resume"] = []wrong{{`{}`, 422, "act_incomplete"}}
+	tests["pass"] = []wrong{{`{"text":"x"}`, 422, "agent_unknown"}, {`{"text":"x","to":"nobody"}`, 422, "agent_unknown"}, {`{"to":"li"}`, 422, "text_missing"}}
+	tests["refuse"] = []wrong{{`{"text":"x"}`, 422, "not_passed"}}
+	tests["correct"] = []wrong{{`{"slot":"phone","value":"七"}`, 422, "value_form"}, {`{"slot":"moon","value":"七"}`, 422, "act_incomplete"}, {`{"slot":"phone"}`, 422, "text_missing"}}
+	tests["takeback"] = []wrong{{`{}`, 409, "gone"}}
+	for _, act := range []string{"reply", "close", "handback"} {
+		tests[act] = append(tests[act], wrong{`{"text":"x","hold":-1}`, 422, "hold_unknown"}, wrong{`{"text":"x","hold":61}`, 422, "hold_unknown"}, wrong{`{"hold":"5s"}`, 400, "body_malformed"})
+	}
+	tests["handback"] = tests["handback"][:len(tests["handback"])-3] // it has no text
 	for _, act := range []string{"reply", "note", "close"} {
 		tests[act] = append(tests[act], wrong{"", 422, "text_missing"}, wrong{"{}", 422, "text_missing"}, wrong{`{"text":" \n\t"}`, 422, "text_missing"},
 			wrong{`{"text":"` + strings.Repeat("长", 4001) + `"}`, 422, "text_too_long"}, wrong{`{"text":null}`, 422, "text_missing"})
@@ -113,7 +130,8 @@ func TestActsThatAreWrong(t *testing.T) {
 				t.Errorf("%s %.40s: says too little: %v", act, test.body, a.body)
 			}
 		}
-		body := map[string]string{"reply": `{"text":"x"}`, "note": `{"text":"x"}`, "close": `{"text":"x"}`, "recategorise": `{"category":"facilities"}`}[act]
+		body := map[string]string{"reply": `{"text":"x"}`, "note": `{"text":"x"}`, "close": `{"text":"x"}`, "recategorise": `{"category":"facilities"}`,
+			"wait": `{"for":"resident","text":"x"}`, "snooze": `{"until":"2026-11-24T09:00:00+08:00"}`, "pass": `{"to":"li","text":"x"}`, "correct": `{"slot":"what","value":"x"}`}[act]
 		w.call("wu", "POST", "/cases/JH-07-99999-9/"+act, body).is(404)
 		w.call("wu", "POST", "/cases/"+id+"/"+act+"?key=x", body).is(400)
 	}
@@ -199,5 +217,100 @@ func TestListShowsWhatWasJustWritten(t *testing.T) {
 			t.Fatalf("round %d: %v, want %s", i, got, id)
 		}
 		w.call("wu", "POST", "/cases/"+id+"/close", fmt.Sprintf(`{"text":"好了%d"}`, i)).is(200)
+	}
+}
+
+// A case is put aside, comes back, goes to a colleague and back; each act with a key of its
+// own is done once.
+func TestACaseThatWaitsAndPassesOn(t *testing.T) {
+	w := newWorld(t)
+	id := w.handedOff("telegram:1")
+	path := "/cases/" + id
+	twice := func(login, act, body string) answer {
+		w.Helper()
+		w.call(login, "POST", path+"/"+act, body).is(200)
+		return w.call(login, "POST", path+"/"+act, body).is(200)
+	}
+	twice("wu", "snooze", `{"until":"2026-11-24T09:00:00+08:00","key":"1"}`).has("status", "snoozed", "owner", "wu").waits("", "2026-11-24T09:00:00.000+08:00")
+	twice("wu", "resume", `{"key":"1"}`).has("status", "in_progress", "waits", nil)
+	twice("wu", "wait", `{"for":"department","text":"供电所","key":"1"}`).has("status", "waiting_department").waits("供电所", nil)
+	a := twice("wu", "wait", `{"for":"resident","text":"门牌是几号?","key":"1"}`).has("status", "waiting_resident").waits("门牌是几号?", "2026-11-28T10:01:00.000+08:00")
+	if diff := cmp.Diff([]string{"门牌是几号?"}, a.lines("said", "agent")); diff != "" {
+		t.Error(diff)
+	}
+	w.say("telegram:1", "88号")
+	w.call("wu", "GET", path, "").is(200).has("status", "in_progress", "waits", nil)
+	w.call("li", "POST", path+"/snooze", `{"until":"2026-11-24T09:00:00+08:00"}`).is(409).has("code", "held")
+	w.call("li", "POST", path+"/pass", `{"to":"li","text":"给我"}`).is(409).has("code", "held")
+	twice("wu", "sum", `{"text":"等供电所回电","key":"1"}`).has("summary", "等供电所回电")
+	twice("wu", "correct", `{"slot":"amount","value":"一千九","key":"1"}`)
+	if got := w.call("wu", "GET", path, "").body["facts"].(map[string]any)["amount"].(map[string]any)["value"]; got != "1900" {
+		t.Errorf("the sum is %v", got)
+	}
+	twice("wu", "pass", `{"to":"li","text":"她片区的","key":"1"}`).has("owner", "li", "owner_name", "小李")
+	w.call("wu", "POST", path+"/refuse", `{"text":"反悔了"}`).is(422).has("code", "not_passed")
+	twice("li", "refuse", `{"text":"不是我片区的","key":"1"}`).has("owner", "wu", "owner_name", "吴姐")
+	w.call("li", "POST", path+"/refuse", `{"text":"不是我片区的","key":"2"}`).is(409).has("code", "held", "owner", "wu")
+	twice("wu", "pass", `{"to":"li","text":"是的","key":"2"}`).has("owner", "li")
+	w.call("li", "POST", path+"/release", `{"text":"要走了"}`).is(200)
+	w.call("li", "POST", path+"/refuse", `{"text":"不是"}`).is(422).has("code", "not_passed")
+	w.must(w.roster.SetDisabled(t.Context(), "li", true))
+	w.call("wu", "POST", path+"/pass", `{"to":"li","text":"你来"}`).is(422).has("code", "agent_unknown")
+}
+
+// waits looks at what the case waits for.
+func (a answer) waits(what string, until any) answer {
+	a.Helper()
+	if diff := cmp.Diff(map[string]any{"for": what, "until": until}, a.body["waits"]); diff != "" {
+		a.Errorf("%s: %s", a.what, diff)
+	}
+	return a
+}
+
+// What is held is told, taken back, or goes out when its time has come.
+func TestHeldAndTakenBack(t *testing.T) {
+	w := newWorld(t)
+	id := w.handedOff("telegram:1")
+	path := "/cases/" + id
+	w.deliver(t.Context(), casebook.Sent)
+	a := w.call("wu", "POST", path+"/reply", `{"text":"明天来","hold":30}`).is(200)
+	if diff := cmp.Diff(map[string]any{"act": "reply", "agent": "wu", "text": "明天来", "until": "2026-11-23T10:01:30.000+08:00"}, a.body["held"]); diff != "" {
+		t.Error(diff)
+	}
+	w.call("li", "POST", path+"/takeback", "").is(409).has("code", "held")
+	w.call("wu", "POST", path+"/takeback", "").is(200).has("held", nil)
+	w.call("wu", "POST", path+"/takeback", "").is(409).has("code", "gone")
+	w.call("wu", "POST", path+"/close", `{"text":"修好了","hold":5}`).is(200).has("status", "in_progress")
+	if sent := w.deliver(t.Context(), casebook.Sent); len(sent) != 0 {
+		t.Errorf("%v went out at once", sent)
+	}
+	w.seconds.Add(6)
+	_, err := w.clerk.Handle(t.Context(), dialog.Input{Kind: dialog.WakeUp, From: "telegram:1", At: w.now()})
+	w.must(err)
+	w.call("wu", "GET", path, "").is(200).has("status", "resolved", "held", nil)
+}
+
+// How far WeChat's window is open is told; other channels close none.
+func TestWindowIsTold(t *testing.T) {
+	w := newWorld(t)
+	w.call("wu", "GET", "/cases/"+w.handedOff("telegram:1"), "").is(200).has("window", nil)
+	id := w.handedOff("wechat:oResident")
+	w.deliver(t.Context(), casebook.Sent)
+	window := func() map[string]any {
+		return w.call("wu", "GET", "/cases/"+id, "").is(200).body["window"].(map[string]any)
+	}
+	if diff := cmp.Diff(map[string]any{"open": true, "until": "2026-11-25T10:02:00.000+08:00", "left": 4.0}, window()); diff != "" {
+		t.Error(diff)
+	}
+	for range 4 {
+		w.call("wu", "POST", "/cases/"+id+"/reply", `{"text":"在"}`).is(200)
+	}
+	if got := window(); got["open"] != false || got["left"] != 0.0 {
+		t.Errorf("all used up: %v", got)
+	}
+	w.say("wechat:oResident", "好的")
+	w.seconds.Add(48 * 3600)
+	if got := window(); got["open"] != false {
+		t.Errorf("after two days: %v", got)
 	}
 }

@@ -9,22 +9,30 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/dialog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
-// Config is what the interface is built on. All but Zone and Log are required.
+// Config is what the interface is built on. All but Zone, Now and Log are required.
 type Config struct {
 	Book   casebook.Book
 	Desk   *handoff.Desk
 	Board  *handoff.Board
 	Tokens *handoff.Tokens
+	Roster *handoff.Roster
+	// Media serves a file that is kept, or the small picture of it, so that browsers
+	// never run it; fs.ErrNotExist where it is not there. It has answered unless it
+	// gives an error.
+	Media func(w http.ResponseWriter, r *http.Request, id dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error
 	// Categories are the keys of the catalogue.
 	Categories []string
 	// Prefix is the town's, for case numbers as people type them.
 	Prefix string
 	// Zone is the town's, for the times told; default UTC.
 	Zone *time.Location
+	// Now is the clock; default time.Now.
+	Now func() time.Time
 	// Log hears of what is the server's fault; default none.
 	Log *slog.Logger
 }
@@ -33,6 +41,9 @@ type Config struct {
 func New(c Config) http.Handler {
 	if c.Zone == nil {
 		c.Zone = time.UTC
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -58,8 +69,12 @@ func New(c Config) http.Handler {
 
 type server struct{ Config }
 
-// endpoint answers one request with what is to be written as JSON, or an error.
+// endpoint answers one request with what is to be written as JSON, with the bytes of a
+// file, or an error.
 type endpoint func(r *http.Request) (any, error)
+
+// written answers by itself; it has, unless it gives an error.
+type written func(w http.ResponseWriter) error
 
 // route is one path and method; openapi.json holds the same list.
 type route struct {
@@ -72,6 +87,8 @@ func (s *server) routes() []route {
 		{"GET", "/api/v1/openapi.json", s.openapi},
 		{"GET", "/api/v1/cases", s.signedIn(s.listCases)},
 		{"GET", "/api/v1/cases/{id}", s.signedIn(s.showCase)},
+		{"GET", "/api/v1/cases/{id}/media/{seq}/{n}", s.signedIn(s.showFile(false))},
+		{"GET", "/api/v1/cases/{id}/media/{seq}/{n}/small", s.signedIn(s.showFile(true))},
 		{"GET", "/api/v1/events", s.signedIn(s.listEvents)},
 	}
 	for _, act := range s.acts() {
@@ -105,6 +122,11 @@ func (s *server) methods(methods map[string]endpoint) http.Handler {
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, bodyMost)
 		body, err := serve(r)
+		if file, ok := body.(written); ok && err == nil {
+			if err = file(w); err == nil {
+				return
+			}
+		}
 		s.answer(w, r, body, err)
 	})
 }

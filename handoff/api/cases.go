@@ -49,14 +49,20 @@ func (s *server) showCase(r *http.Request, agent handoff.Agent) (any, error) {
 	if q := readQuery(r); q.err != nil {
 		return nil, q.err
 	}
-	events, err := s.Book.Case(r.Context(), s.number(r))
+	events, err := s.seen(r, agent)
 	if err != nil {
 		return nil, err
 	}
-	if !agent.Sees(casebook.Fold(events)) {
-		return nil, casebook.ErrNotFound
+	return s.talkForm(r.Context(), events)
+}
+
+// seen are the events of the case in the path, if this agent sees it.
+func (s *server) seen(r *http.Request, agent handoff.Agent) ([]casebook.Event, error) {
+	events, err := s.Book.Case(r.Context(), s.number(r))
+	if err == nil && !agent.Sees(casebook.Fold(events)) {
+		err = casebook.ErrNotFound
 	}
-	return s.talkForm(events), nil
+	return events, err
 }
 
 // number is the case number in the path, in any of the ways people type it; a

@@ -7,6 +7,7 @@
 //	problem.go  how errors are said
 //	read.go     bodies and query values, strictly
 //	forms.go    cases, threads and events as JSON
+//	media.go    files that residents sent, and GET of them
 //	cases.go    GET /cases and GET /cases/{id}
 //	acts.go     POST /cases/{id}/claim and the other acts
 //	events.go   GET /events

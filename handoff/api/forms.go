@@ -1,9 +1,11 @@
 package api
 
 import (
+	"context"
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
@@ -35,7 +37,32 @@ type factForm struct {
 // talkForm is a case with its whole talk.
 type talkForm struct {
 	caseForm
-	Thread []lineForm `json:"thread"`
+	Summary string      `json:"summary,omitempty"`
+	Waits   *waitsForm  `json:"waits,omitempty"`
+	Held    *heldForm   `json:"held,omitempty"`
+	Window  *windowForm `json:"window,omitempty"`
+	Thread  []lineForm  `json:"thread"`
+}
+
+// waitsForm says what a case that was put aside waits for, and when it comes back by itself.
+type waitsForm struct {
+	For   string  `json:"for"`
+	Until *string `json:"until"`
+}
+
+// heldForm is an act that goes out at Until and can be taken back until then.
+type heldForm struct {
+	Act   string `json:"act"`
+	Agent string `json:"agent"`
+	Text  string `json:"text"`
+	Until string `json:"until"`
+}
+
+// windowForm is how far the channel's window is open.
+type windowForm struct {
+	Open  bool   `json:"open"`
+	Until string `json:"until"`
+	Left  *int   `json:"left"` // null where it is not known
 }
 
 // lineForm is one line of a talk.
@@ -50,35 +77,9 @@ type lineForm struct {
 	Why   string      `json:"why,omitempty"` // it failed or waits
 	Media []mediaForm `json:"media,omitempty"`
 	Pin   *dialog.Pin `json:"pin,omitempty"`
-}
-
-// mediaForm says what a resident sent beside words; the file itself is not here.
-type mediaForm struct {
-	Kind string `json:"kind"`
-	Name string `json:"name,omitempty"`
-	MIME string `json:"mime,omitempty"`
-	Size int64  `json:"size,omitempty"` // bytes
-	// State is where it stands: wanted, waits, kept, lost; Why is why it is not kept.
-	State string `json:"state,omitempty"`
-	Why   string `json:"why,omitempty"`
-}
-
-// mediaForms are what came with a line: as its bytes tell once it is kept, as its
-// channel said before.
-func mediaForms(l casebook.Line) []mediaForm {
-	var all []mediaForm
-	for i, m := range l.Media {
-		f := mediaForm{Kind: m.Kind, Name: m.Name, MIME: m.MIME, Size: m.Size}
-		if i < len(l.Files) {
-			file := l.Files[i]
-			f.State, f.Why = string(file.State), file.Why
-			if file.State == casebook.FileKept {
-				f.Kind, f.MIME, f.Size = file.Kept.Kind, file.Kept.MIME, file.Kept.Size
-			}
-		}
-		all = append(all, f)
-	}
-	return all
+	// Quote is the message this one answers; Before the words that a changed one had.
+	Quote  string `json:"quote,omitempty"`
+	Before string `json:"before,omitempty"`
 }
 
 // eventForm is one event of the feed.
@@ -111,15 +112,32 @@ func (s *server) caseForm(c casebook.Case) caseForm {
 	return f
 }
 
-func (s *server) talkForm(events []casebook.Event) talkForm {
-	lines := casebook.Thread(events)
-	f := talkForm{caseForm: s.caseForm(casebook.Fold(events)), Thread: make([]lineForm, 0, len(lines))}
+func (s *server) talkForm(ctx context.Context, events []casebook.Event) (any, error) {
+	lines, c := casebook.Thread(events), casebook.Fold(events)
+	f := talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Thread: make([]lineForm, 0, len(lines))}
+	switch c.Status {
+	case dialog.WaitingResident, dialog.WaitingDepartment, dialog.Snoozed:
+		f.Waits = &waitsForm{For: c.WaitsFor, Until: s.timeOrNull(c.Until)}
+	}
+	if h := c.Held; h != nil {
+		f.Held = &heldForm{Act: string(h.Kind), Agent: h.Agent, Text: h.Text, Until: s.time(h.Until)}
+	}
+	opening, err := handoff.OpeningOf(ctx, s.Book, c, lines)
+	if err != nil {
+		return nil, err
+	}
+	if o := opening; o != nil {
+		f.Window = &windowForm{Open: o.Open(s.Now()), Until: s.time(o.Until)}
+		if !o.Elsewhere {
+			f.Window.Left = &o.Left
+		}
+	}
 	for _, l := range lines {
 		line := lineForm{Seq: l.Seq, At: s.time(l.At), By: by(l.Event), Agent: orNull(l.Agent), Kind: string(l.Kind),
-			Text: words(l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin, Media: mediaForms(l)}
+			Text: words(l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin, Media: mediaForms(c.ID, l), Quote: l.Quote, Before: l.Before}
 		f.Thread = append(f.Thread, line)
 	}
-	return f
+	return f, nil
 }
 
 func (s *server) eventForm(e casebook.Event) eventForm {

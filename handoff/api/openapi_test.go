@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/google/go-cmp/cmp"
@@ -43,6 +44,9 @@ func described(t *testing.T, r *http.Request, status int, body any) {
 	segments := strings.Split(r.URL.Path, "/")
 	if len(segments) > 4 && segments[3] == "cases" {
 		segments[4] = "{id}"
+	}
+	if len(segments) > 7 && segments[5] == "media" {
+		segments[6], segments[7] = "{seq}", "{n}"
 	}
 	item := doc.Paths.Value(strings.Join(segments, "/"))
 	if item == nil || item.GetOperation(r.Method) == nil {
@@ -88,7 +92,9 @@ func TestEveryRouteIsDescribedAndThere(t *testing.T) {
 var forms = map[string]any{
 	"Case": caseForm{}, "Talk": talkForm{}, "Cases": casesForm{}, "Fact": factForm{}, "Line": lineForm{}, "Media": mediaForm{},
 	"Pin": dialog.Pin{}, "Events": eventsForm{}, "Event": eventForm{}, "Plain": actForm{}, "Text": textForm{},
-	"RequiredText": textForm{}, "Recategorise": recategoriseForm{}, "Close": closeForm{}, "Problem": problem{holder: &holder{}},
+	"RequiredText": textForm{}, "Recategorise": recategoriseForm{}, "Close": closeForm{}, "Reply": replyForm{}, "Handback": handbackForm{},
+	"Wait": waitForm{}, "Snooze": snoozeForm{}, "Pass": passForm{}, "Correct": correctForm{},
+	"Waits": waitsForm{}, "Held": heldForm{}, "Window": windowForm{}, "Problem": problem{holder: &holder{}},
 }
 
 func TestEveryFieldIsDescribedAndThere(t *testing.T) {
@@ -98,7 +104,7 @@ func TestEveryFieldIsDescribedAndThere(t *testing.T) {
 			t.Errorf("%s is described and nothing has its form", name)
 		}
 	}
-	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close"}
+	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close", "Reply", "Handback", "Wait", "Snooze", "Pass", "Correct"}
 	for name, form := range forms {
 		schema := schemas[name]
 		if schema == nil {
@@ -161,6 +167,9 @@ func collect(form reflect.Type, into map[string]field) {
 			if of.Kind() == reflect.Pointer {
 				of, null = of.Elem(), !tagged
 			}
+			if of == reflect.TypeFor[time.Time]() {
+				of = reflect.TypeFor[string]()
+			}
 			kinds := map[reflect.Kind]string{reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer", reflect.Int64: "integer",
 				reflect.Float64: "number", reflect.Map: "object", reflect.Struct: "object", reflect.Slice: "array"}
 			into[name] = field{always: !strings.Contains(options, "omitempty"), null: null, kind: kinds[of.Kind()]}
@@ -182,7 +191,7 @@ func TestEveryQueryIsDescribedAndTaken(t *testing.T) {
 					told = append(told, p.Value.Name)
 				}
 			}
-			path := strings.TrimPrefix(strings.ReplaceAll(path, "{id}", id), "/api/v1")
+			path := strings.TrimPrefix(strings.NewReplacer("{id}", id, "{seq}", "1", "{n}", "0").Replace(path), "/api/v1")
 			taken := w.call("sun", method, path+"?no_such_query=1", "{}").is(400).body["do"].(string)
 			want := "send no query"
 			if len(told) > 0 {

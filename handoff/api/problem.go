@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"net/http"
 
 	"frontdoor/dialog"
@@ -54,11 +55,17 @@ func (s *server) problemOf(r *http.Request, err error) *problem {
 	case errors.Is(err, dialog.ErrClosed):
 		return &problem{status: http.StatusConflict, What: "the case is closed", Code: "closed",
 			Why: "nothing more is sent on it", Do: "wait for the resident to reopen it", holder: &holder{}}
+	case errors.Is(err, dialog.ErrGone):
+		return &problem{status: http.StatusConflict, What: "there is nothing to take back", Code: "gone",
+			Why: "it has gone out, or nothing was held back", Do: "look at the case again", holder: &holder{}}
 	case errors.Is(err, handoff.ErrRole):
 		return &problem{status: http.StatusForbidden, What: err.Error(), Code: "role", Do: "ask one of them"}
 	case errors.Is(err, casebook.ErrNotFound):
 		return &problem{status: http.StatusNotFound, What: "there is no such case", Code: "case_unknown",
 			Do: "look at the number again, for example " + s.Prefix + "-07-00421-3"}
+	case errors.Is(err, fs.ErrNotExist):
+		return &problem{status: http.StatusNotFound, What: "there is no such file", Code: "file_unknown",
+			Why: "the case has none there, it is not kept, or it has no small picture", Do: "take its href or small from the case's thread"}
 	case errors.Is(err, casebook.ErrCursor):
 		return &problem{status: http.StatusBadRequest, What: "since is not a cursor of this book", Code: "cursor_unknown", Field: "since",
 			Why: "it must be the next of an earlier page", Do: "begin again without since"}

@@ -63,7 +63,7 @@ func newWorld(t *testing.T) *world {
 		categories = append(categories, c.Key)
 	}
 	config := Config{Book: book, Desk: handoff.NewDesk(book, w.clerk, categories), Board: handoff.NewBoard(book, nil),
-		Tokens: tokens, Categories: categories, Prefix: "JH", Zone: script.Town.Zone}
+		Tokens: tokens, Roster: w.roster, Media: w.served, Categories: categories, Prefix: "JH", Zone: script.Town.Zone, Now: w.now}
 	w.handler, w.server = New(config), &server{Config: config}
 	return w
 }

@@ -14,6 +14,9 @@ type Line struct {
 	Provider string
 	// Files are what became of Media, each in its place; nil where nothing is fetched.
 	Files []File
+	// Before is, on a message that was changed, the words it had until then; "" where they
+	// are the same, or are not known.
+	Before string
 }
 
 // Thread gives the events of one case as lines, receipts folded into the line of
@@ -36,7 +39,7 @@ func Thread(events []Event) []Line {
 			}
 			continue
 		}
-		l := Line{Event: e, Files: wanted(e, lines)}
+		l := Line{Event: e, Files: wanted(e, lines), Before: before(e, lines)}
 		if l.Files != nil {
 			brought[e.Seq] = len(lines)
 		}
@@ -47,6 +50,22 @@ func Thread(events []Event) []Line {
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// before are the words that a changed message had: those of its last change, or of the
+// line that said it first.
+func before(e Event, lines []Line) string {
+	if e.Kind != dialog.ChangeEdited {
+		return ""
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		l := lines[i]
+		first := l.Kind == dialog.ChangeSaid && dialog.SameMessage(l.Ref, e.Ref)
+		if l.By == dialog.ByResident && l.Text != e.Text && (first || l.Kind == dialog.ChangeEdited && l.Ref == e.Ref) {
+			return l.Text
+		}
+	}
+	return ""
 }
 
 func (l *Line) take(e Event) {

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
 )
 
 // aside lets a case wait, as the form says: for whom, until when.
@@ -16,17 +18,10 @@ func (in *inbox) aside(r *http.Request, act handoff.Act, text string) error {
 	status := dialog.Status(r.PostFormValue("status"))
 	var until time.Time
 	if status == dialog.Snoozed {
-		var ok bool
-		if until, ok = handoff.Later(laterWord(r), in.Now(), in.Town.Zone); !ok {
-			return &handoff.Mistake{Code: "until_unknown", Field: "until", What: "this is no moment ahead",
-				Why: "a case put aside comes back by itself", Do: "choose another one"}
-		}
+		until, _ = handoff.Later(laterWord(r), in.Now(), in.Town.Zone) // none is the desk's to refuse
 	}
 	if err := openPlace(text); err != nil {
 		return err
-	}
-	if text == "" && (status == dialog.WaitingResident || status == dialog.WaitingDepartment) {
-		return &handoff.Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: "it says what is waited for", Do: "write it"}
 	}
 	return in.Desk.PutAside(r.Context(), act, status, text, until)
 }
@@ -65,15 +60,11 @@ func (p page) outcomes() []choiceView {
 
 // pass gives a case to the agent the form names.
 func (in *inbox) pass(r *http.Request, act handoff.Act, reason string) error {
-	to, err := in.working(r.Context())
-	if err != nil {
+	to, err := in.Roster.Get(r.Context(), r.PostFormValue("to"))
+	if err != nil && !errors.Is(err, casebook.ErrNotFound) {
 		return err
 	}
-	i := slices.IndexFunc(to, func(a handoff.Agent) bool { return a.Login == r.PostFormValue("to") })
-	if i < 0 {
-		return &handoff.Mistake{Code: "agent_unknown", Field: "to", What: "there is no such agent", Why: "a case needs somebody", Do: "choose one"}
-	}
-	return in.Desk.PassOn(r.Context(), act, to[i], reason)
+	return in.Desk.PassOn(r.Context(), act, to, reason)
 }
 
 // working are the agents who may sign in.

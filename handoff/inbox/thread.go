@@ -94,7 +94,7 @@ func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.T
 			day.Groups = append(day.Groups, groupView{Kind: kinds[i]})
 		}
 		g := &day.Groups[len(day.Groups)-1]
-		line := in.line(p, c.ID, l, lines[:i], names)
+		line := in.line(p, c.ID, l, names)
 		line.Retry = l.By == dialog.ByAgent && (l.State == casebook.Failed || l.State == casebook.Expired) && !c.Stopped && !closedCase(c) &&
 			(c.Owner == "" || c.Owner == p.Agent.Login) && l.Asks == ""
 		g.Lines = append(g.Lines, line)
@@ -130,7 +130,7 @@ func (in *inbox) handovers(p page, c casebook.Case, lines []casebook.Line) []lin
 	for _, l := range lines {
 		switch l.Kind {
 		case dialog.ChangeOpened, dialog.ChangeClaimed, dialog.ChangeReleased, dialog.ChangeTransferred, dialog.ChangeHandedBack, dialog.ChangeClosed, dialog.ChangeReopened:
-			line := in.line(p, c.ID, l, nil, names)
+			line := in.line(p, c.ID, l, names)
 			line.Time = p.clock(l.At, in.Now())
 			list = append(list, line)
 		}
@@ -185,8 +185,8 @@ func kindsOf(lines []casebook.Line) []string {
 	return kinds
 }
 
-// line is one line of the talk; before are those above it.
-func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, before []casebook.Line, names map[string]string) lineView {
+// line is one line of the talk.
+func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[string]string) lineView {
 	at := l.At.In(in.Town.Zone)
 	v := lineView{Seq: l.Seq, By: l.By, Spoken: l.Kind == dialog.ChangeSaid, Text: l.Text, Time: at.Format("15:04"), Stamp: at.Format(time.RFC3339),
 		Agent: l.Event.Agent, State: l.State, Why: p.reason(l.Why), Quote: l.Quote}
@@ -199,7 +199,7 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, before []casebo
 			v.Text = l.Choice
 		}
 	case dialog.ChangeEdited:
-		v.Text = p.editedLine(l, before)
+		v.Text = p.editedLine(l)
 	default:
 		v.Text = p.systemLine(l.Event, v.Agent)
 	}
@@ -211,12 +211,9 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, before []casebo
 }
 
 // editedLine tells what a message says now, and what it said before.
-func (p page) editedLine(l casebook.Line, before []casebook.Line) string {
-	for _, b := range slices.Backward(before) {
-		same := b.Kind == dialog.ChangeSaid && dialog.SameMessage(b.Ref, l.Ref) || b.Kind == dialog.ChangeEdited && b.Ref == l.Ref
-		if same && b.By == dialog.ByResident && b.Text != l.Text {
-			return p.T("did_edited_from", "before", b.Text, "text", l.Text)
-		}
+func (p page) editedLine(l casebook.Line) string {
+	if l.Before != "" {
+		return p.T("did_edited_from", "before", l.Before, "text", l.Text)
 	}
 	return p.T("did_edited", "text", l.Text)
 }
