@@ -105,6 +105,26 @@ func TestHeldActs(t *testing.T) {
 	}
 }
 
+// TestHeldWhileTheResidentWrites: whatever they write, it goes out no earlier than it
+// would have, can be taken back until then, and goes out once.
+func TestHeldWhileTheResidentWrites(t *testing.T) {
+	for _, words := range []string{"好的", "进度", "人工", "家里煤气味好重", "还有一件事,路灯坏了", "算了", "STOP", "我的数据"} {
+		k, id := handedOff(t)
+		in := byWu(dialog.AgentReply, id, "明天来")
+		in.Hold = 10 * time.Second
+		k.Step(in)
+		k.Pass(k.Now.Add(3 * time.Second))
+		k.Step(said(words))
+		early := wake(k, k.Now.Add(5*time.Second))
+		if m := k.State.Matter(id); m.Held == nil || strings.Contains(strings.Join(early, "\n"), "明天来") {
+			t.Errorf("%q lets it go: %q", words, early)
+		}
+		if late := wake(k, k.Now.Add(time.Minute)); k.State.Matter(id).Held != nil || strings.Count(strings.Join(late, "\n"), "明天来") != 1 {
+			t.Errorf("after %q it never goes out: %q", words, late)
+		}
+	}
+}
+
 // TestCasesPutAside: they come back by themselves, or when the resident speaks, and a
 // question is asked again once.
 func TestCasesPutAside(t *testing.T) {

@@ -9,6 +9,8 @@
 //	desk.go      what an agent does to a case: every act is one dialog.Input
 //	later.go     the moment meant by "tomorrow"
 //	pass.go      putting aside, passing on, taking back, the next case
+//	undo.go      undoing what was done to several cases at once
+//	window.go    how far a channel lets its resident be written to
 //	mistake.go   how it is said that an act cannot be done as asked
 //	board.go     what agents see, a fold over the feed, and following it live
 //	list.go      pages and counts; place.go, their order; shelves.go and ordered.go,

@@ -132,14 +132,13 @@ func (in *inbox) closeOne(r *http.Request, act handoff.Act) error {
 
 // undoOne takes back what was done to several cases a moment ago.
 func (in *inbox) undoOne(r *http.Request, act handoff.Act) error {
+	what := dialog.InputKind(r.PostFormValue("of"))
 	if act.Key != "" {
-		act.Key += ":undo" // taking up again what was put aside is an act of its own
+		act.Key += ":undo:" + string(what) // taking up again what was put aside is an act of its own
 	}
-	switch r.PostFormValue("of") {
-	case "claim":
-		return in.Desk.Release(r.Context(), act, in.words.say(language(r), "undo"))
-	case "aside":
-		return in.Desk.PutAside(r.Context(), act, dialog.InProgress, "", time.Time{})
-	}
-	return in.Desk.TakeBack(r.Context(), act)
+	return in.Desk.Undo(r.Context(), act, what, in.Now().Add(-undoneWithin), in.words.say(language(r), "undo"))
 }
+
+// undoneWithin is how long ago something may be that is undone: the button stands for ten
+// seconds, and the network may take its time.
+const undoneWithin = time.Minute

@@ -43,8 +43,8 @@ func TestSeveral(t *testing.T) {
 	wu.chosen(true, []string{"act", "aside", "status", "snoozed", "until", "tomorrow", "key", "k"}, a, c).shows(200, `"failed":0`)
 	wu.get("/inbox?queue=snoozed").shows(200, string(a), string(c)).hides(string(b))
 	wu.chosen(true, []string{"act", "undo", "of", "aside", "key", "k"}, c).shows(200, `"failed":0`)
-	if w.fold(a).Status != dialog.Snoozed || w.fold(c).Status != dialog.InProgress {
-		t.Errorf("%s, %s", w.fold(a).Status, w.fold(c).Status)
+	if got := w.fold(c); w.fold(a).Status != dialog.Snoozed || got.Status != dialog.Unclaimed || got.Owner != "" {
+		t.Errorf("%s; %s of %q", w.fold(a).Status, got.Status, got.Owner)
 	}
 	wu.chosen(true, []string{"act", "pass", "to", "li", "text", "我休假", "key", "k"}, c).shows(200, `"failed":0`)
 	wu.chosen(true, []string{"act", "pass", "to", "nobody", "text", "我休假", "key", "k"}, a).shows(200, `"failed":1`, "请选择转给谁")
@@ -62,6 +62,42 @@ func TestSeveral(t *testing.T) {
 	}
 	wu.chosen(false, []string{"act", "claim", "key", "k3", "back", "/inbox?queue=open"}, a, c).shows(200, "1 件没有办成", "小李已经认领", `href="/inbox?queue=open"`)
 	wu.chosen(true, []string{"act", "dance"}, a).shows(404)
+}
+
+// What is undone goes back where it was: to the queue what was taken from there, to its
+// own agent what was theirs before, and to what it waited for before.
+func TestSeveralUndone(t *testing.T) {
+	w := newWorldUndoing(t, 5*time.Second)
+	mine, free, waits := w.waits("web:1"), w.waits("web:2"), w.waits("web:3")
+	v := w.as("wu")
+	v.post(to(mine, "claim"), "key", "1")
+	v.post(to(waits, "aside"), "key", "1", "status", "waiting_department", "text", "供电所")
+	all := []dialog.CaseID{mine, free, waits}
+	stands := func(when string, status dialog.Status, owner string, id dialog.CaseID) {
+		t.Helper()
+		if c := w.fold(id); c.Status != status || c.Owner != owner {
+			t.Errorf("%s it is %s of %q, want %s of %q", when, c.Status, c.Owner, status, owner)
+		}
+	}
+	for i, act := range [][]string{{"claim"}, {"aside", "status", "snoozed", "until", "tomorrow"}, {"close", "outcome", "solved"}} {
+		w.pass(2 * time.Minute)
+		key := "k" + itoa(i)
+		v.chosen(true, append([]string{"act", act[0], "key", key}, act[1:]...), all...).shows(200, `"failed":0`)
+		for range 2 { // the second click
+			v.chosen(true, []string{"act", "undo", "of", act[0], "key", key}, free).shows(200, `"failed":0`)
+		}
+		if act[0] == "claim" {
+			v.chosen(true, []string{"act", "undo", "of", "claim", "key", key}, mine, waits).shows(200, `"failed":2`) // they were wu's before
+		} else {
+			v.chosen(true, []string{"act", "undo", "of", act[0], "key", key}, mine, waits).shows(200, `"failed":0`)
+		}
+		stands("after "+act[0], dialog.InProgress, "wu", mine)
+		stands("after "+act[0], dialog.Unclaimed, "", free)
+		stands("after "+act[0], dialog.WaitingDepartment, "wu", waits)
+	}
+	if got := w.fold(waits).WaitsFor; got != "供电所" {
+		t.Errorf("it waits for %q", got)
+	}
 }
 
 // The next case is the most urgent one that waits; where none does it says so.
