@@ -28,8 +28,9 @@ var arrows = map[string][]string{
 	"bot/media/mediatest":              {},
 	"bot/bottest":                      {"bot", "handoff/casebook", "dialog/..."},
 	"handoff":                          {"handoff/casebook", "dialog/..."},
-	"handoff/api":                      {"handoff", "handoff/casebook", "dialog/..."},
-	"handoff/inbox":                    {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
+	"handoff/api":                      {"handoff", "handoff/search", "handoff/casebook", "dialog/..."},
+	"handoff/inbox":                    {"handoff", "handoff/search", "handoff/wording", "handoff/casebook", "dialog/..."},
+	"handoff/search":                   {"handoff/casebook", "dialog/..."},
 	"handoff/wording":                  {},
 	"handoff/afield":                   {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
 	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench", "cmd/frontdoor/poster"},
@@ -47,6 +48,7 @@ var forbidden = map[string][]string{
 	"handoff":                 {"net/http"},
 	"handoff/api":             {},
 	"handoff/inbox":           {},
+	"handoff/search":          {"net/http"},
 	"handoff/afield":          {"net/http"},
 }
 

@@ -95,6 +95,10 @@ var feedChecks = []check{
 				}
 			}
 			p.same("total", r.total, total)
+			if long, ok := p.book.(casebook.Long); ok {
+				length, err := long.Length(p.ctx)
+				p.same("length", fmt.Sprint(length, err), fmt.Sprint(total, nil))
+			}
 			p.reopen()
 			rest, _ := p.since(cursor, 10)
 			p.same("after the end", len(rest), 0)
