@@ -139,7 +139,7 @@ func (s townSettings) load() (*catalog.Catalog, *town.Town, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	place, err := readOr(s.Places, "the town's file", town.Parse, town.Default)
+	place, err := readTown(s.Places)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -35,8 +35,11 @@ type placesCommand struct {
 }
 
 func (*placesCommand) Help() string {
-	return `The town's file says who answers (name, prefix, signature), when, the hotlines, and where things are.
+	return `The town's file says who answers (name, prefix, signature), when, the hotlines, where things are, and which station
+and grid serves them.
   frontdoor places print > town.yaml               begin with the built-in one
+  frontdoor places print -areas > town.yaml        the same with sample stations and grids
+  frontdoor places print -shapes > grids.geojson   the outlines of these grids
   frontdoor places check town.yaml                 after each change: all mistakes at once, or "fine" (exit code 1, or 0)
   frontdoor chat -places town.yaml                 talk to it
   FRONTDOOR_PLACES=town.yaml frontdoor serve       use it`
@@ -59,10 +62,6 @@ A check measures each sentence as an SMS with the names and numbers of the town:
 type catalogPrintCommand struct{}
 
 func (*catalogPrintCommand) Run(p *program) error { return printed(p.stdout, catalog.Standard()) }
-
-type placesPrintCommand struct{}
-
-func (*placesPrintCommand) Run(p *program) error { return printed(p.stdout, town.Standard()) }
 
 type phrasesPrintCommand struct {
 	Lang string `enum:"zh,en" default:"zh" placeholder:"zh|en" help:"Which language; ${default} when not set."`
@@ -113,7 +112,7 @@ type placesCheckCommand struct {
 }
 
 func (c *placesCheckCommand) Run(p *program) error {
-	place, err := readOr(c.File, "the town's file", town.Parse, nil)
+	place, err := readTown(c.File)
 	if err == nil {
 		err = fits(place, nil)
 	}
@@ -122,6 +121,7 @@ func (c *placesCheckCommand) Run(p *program) error {
 	}
 	fmt.Fprintf(p.stdout, "%s is fine: %s (%s), the bot is %s (%s), numbers begin with %s, SMS with %s, %d hotlines, %d places.\n", c.File,
 		place.Name("zh"), place.Name("en"), place.Persona.Zh, place.Persona.En, place.Prefix, place.Signature, len(place.Hotlines), len(place.Places))
+	tellAreas(p.stdout, place)
 	return nil
 }
 
@@ -139,7 +139,7 @@ func (c *phrasesCheckCommand) Run(p *program) error {
 	if lang != "zh" && lang != "en" {
 		return fmt.Errorf("%s does not say its language: call it zh.txt or en.txt, or add -lang zh or -lang en", c.File)
 	}
-	place, err := readOr(c.Places, "the town's file", town.Parse, town.Default)
+	place, err := readTown(c.Places)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,19 @@ type fileTown struct {
 	Calendar   []fileCalendar `yaml:"calendar"`
 	Hotlines   []fileHotline  `yaml:"hotlines"`
 	Places     []filePlace    `yaml:"places"`
+	County     fileText       `yaml:"county"`
+	City       fileText       `yaml:"city"`
+	Townships  []fileTownship `yaml:"townships"`
+	Stations   []fileStation  `yaml:"stations"`
+	Grids      []fileGrid     `yaml:"grids"`
+	Shapes     yf.Word        `yaml:"shapes"`
+}
+
+// fileText is a name in both languages.
+type fileText struct {
+	Line yf.Line
+	Zh   yf.Word `yaml:"zh"`
+	En   yf.Word `yaml:"en"`
 }
 
 type fileHours struct {

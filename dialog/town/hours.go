@@ -23,6 +23,7 @@ type hours struct {
 	// holidays and workdays are the adjusted days of the calendar, by 2006-01-02.
 	holidays map[string]bool
 	workdays map[string]bool
+	years    []string // the calendar has
 }
 
 // promise is the rule for a person's first reply.
@@ -138,3 +139,7 @@ func (t *Town) WorkdayEnd(from time.Time, n int) time.Time {
 	}
 	return clock(day, t.on(day).to)
 }
+
+// KnownYears are the years the calendar has holidays for, in order. In any other one
+// only Saturdays and Sundays are free.
+func (t *Town) KnownYears() []string { return t.hours.years }

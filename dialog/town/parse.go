@@ -72,6 +72,9 @@ func (r *reader) town(file fileTown) *Town {
 	r.calendar(file.Calendar, t)
 	r.hotlines(file.Hotlines, t)
 	r.places(file.Places, t)
+	t.Shapes = file.Shapes.Text
+	t.County, t.City = r.upper(file.County, "county"), r.upper(file.City, "city")
+	r.areas(file, t)
 	return t
 }
 
@@ -83,6 +86,14 @@ func (r *reader) both(zh, en yf.Word, line int, owner, zhField, enField string) 
 		r.Add(max(en.Line, line), owner, "%s is missing; every name is needed in both languages", enField)
 	}
 	return Text{Zh: zh.Text, En: en.Text}
+}
+
+// upper is the name of the county or the city, which a file may leave out.
+func (r *reader) upper(f fileText, field string) Text {
+	if f.Line == 0 {
+		return Text{}
+	}
+	return r.both(f.Zh, f.En, int(f.Line), field, "zh", "en")
 }
 
 // form reads a word that must be there and have a form, told in words.

@@ -3,6 +3,7 @@ package town
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,10 +112,12 @@ func (r *reader) calendar(list []fileCalendar, t *Town) {
 			r.Add(f.Year.Line, "", "%s is given twice", owner)
 		}
 		years[f.Year.Text] = true
+		t.hours.years = append(t.hours.years, f.Year.Text)
 		r.day(f.CheckedOn, int(f.Line), owner, "checked_on")
 		r.days(f.Holidays, f.Year.Text, owner, "a holiday", t.hours.holidays, t.hours.workdays)
 		r.days(f.Workdays, f.Year.Text, owner, "a workday", t.hours.workdays, t.hours.holidays)
 	}
+	slices.Sort(t.hours.years)
 }
 
 // days reads single days and stretches (2026-02-15/2026-02-23) into a set.

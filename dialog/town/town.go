@@ -26,6 +26,14 @@ type Town struct {
 	Hotlines []Hotline
 	// Places are all places, in the order of the file.
 	Places []Place
+	// County and City are the levels above the town; empty where the file has none.
+	County, City Text
+	// Townships, Stations and Grids are the levels below, in the order of the file.
+	Townships []Township
+	Stations  []Station
+	Grids     []Grid
+	// Shapes is the name of the GeoJSON file, beside this one, that Draw reads.
+	Shapes string
 
 	hours   hours
 	promise promise

@@ -1,0 +1,90 @@
+package town
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
+
+	"frontdoor/dialog/pattern"
+)
+
+// pinForm is a point as the fact where holds it, latitude first.
+var pinForm = pattern.MustCompile(`^-?\d{1,2}\.\d+,-?\d{1,3}\.\d+`)
+
+// Locate finds the grids that a place lies in: a point such as 29.081000,119.462000,
+// the ID of a place, or words. Where one place has several grids they are all given,
+// and a person must say which; none for what lies in no grid.
+func (t *Town) Locate(where string) []Grid {
+	if len(t.Grids) == 0 || where == "" {
+		return nil
+	}
+	if at := pinForm.FindString(where); at != "" {
+		var p orb.Point
+		if _, err := fmt.Sscanf(at, "%g,%g", &p[1], &p[0]); err != nil {
+			return nil
+		}
+		if found := t.around(p); len(found) > 0 || len(at) == len(where) {
+			return found
+		}
+		where = where[len(at):]
+	}
+	if _, ok := t.Place(where); ok {
+		return t.serving([]string{where})
+	}
+	if named := t.named(where); len(named) > 0 {
+		return named
+	}
+	var ids []string
+	for _, m := range t.FindPlaces(where) {
+		ids = append(ids, m.ID)
+	}
+	return t.serving(ids)
+}
+
+// named are the grids that words name themselves: 七星村二网格.
+func (t *Town) named(words string) []Grid {
+	var found []Grid
+	for _, g := range t.Grids {
+		if strings.Contains(words, g.Title.Zh) || strings.Contains(words, g.Title.En) {
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+// around are the grids whose outline holds a point.
+func (t *Town) around(p orb.Point) []Grid {
+	var found []Grid
+	for _, g := range t.Grids {
+		if len(g.shape) > 0 && g.bound.Contains(p) && planar.MultiPolygonContains(g.shape, p) {
+			found = append(found, g)
+		}
+	}
+	return found
+}
+
+// serving are the grids that serve all the places named, as far as any does; where no
+// grid serves them all, those that serve one of them.
+func (t *Town) serving(places []string) []Grid {
+	var found []Grid
+	most := 0
+	for _, g := range t.Grids {
+		n := 0
+		for _, id := range g.Places {
+			if slices.Contains(places, id) {
+				n++
+			}
+		}
+		switch {
+		case n == 0 || n < most:
+		case n > most:
+			found, most = []Grid{g}, n
+		default:
+			found = append(found, g)
+		}
+	}
+	return found
+}
