@@ -18,8 +18,9 @@ import (
 // and among a hundred thousand. It lives in memory and holds no talk, only the
 // cases; at a start it is folded again from the beginning.
 type Board struct {
-	book casebook.Book
-	log  *slog.Logger
+	book  casebook.Book
+	log   *slog.Logger
+	rules *Rules
 
 	reading sync.Mutex // one reader of the feed at a time; held outside mu
 	mu      sync.RWMutex
@@ -36,6 +37,7 @@ type Board struct {
 type pinned struct {
 	casebook.Case
 	place place
+	lies  Place // by the town's rules
 }
 
 // NewBoard makes an empty board; Run fills it. log may be nil for none.
@@ -45,6 +47,13 @@ func NewBoard(book casebook.Book, log *slog.Logger) *Board {
 	}
 	return &Board{book: book, log: log, cases: map[dialog.CaseID]pinned{}, shelves: map[shelf]*ordered[place]{},
 		changed: make(chan struct{}), ready: make(chan struct{})}
+}
+
+// Under lets the board know where cases lie, so that it can list what one agent sees;
+// nil for a town without rules. It is called before the board is filled.
+func (b *Board) Under(rules *Rules) *Board {
+	b.rules = rules
+	return b
 }
 
 // Run reads everything there is, then follows the book until ctx ends. Trouble with
@@ -147,6 +156,7 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 	for id, c := range touched {
 		p := pinned{Case: c, place: placeOf(c)}
 		old, ok := b.cases[id]
+		p.lies = b.lies(old, c)
 		b.cases[id] = p
 		if ok && old.place == p.place && newestPlaceOf(old.Case) == newestPlaceOf(c) && slices.Equal(shelvesOf(old), shelvesOf(p)) {
 			continue // most events move a case nowhere
@@ -159,6 +169,21 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 	b.cursor = after
 	close(b.changed)
 	b.changed = make(chan struct{})
+}
+
+// lies is where a case lies. Most events change nothing of it.
+func (b *Board) lies(old pinned, c casebook.Case) Place {
+	if b.rules == nil || old.Seq > 0 && old.Facts["where"] == c.Facts["where"] && old.Facts[dialog.StationSlot] == c.Facts[dialog.StationSlot] {
+		return old.lies
+	}
+	return b.rules.Place(c)
+}
+
+// Place is where a case lies by the town's rules; nowhere without rules.
+func (b *Board) Place(id dialog.CaseID) Place {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.cases[id].lies
 }
 
 // Case is one case as the board knows it; false for none. It may lag behind the book

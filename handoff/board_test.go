@@ -85,7 +85,7 @@ func TestBoardRebuiltEqualsBoardThatFollowed(t *testing.T) {
 	if some == 0 {
 		t.Error("nothing was compared")
 	}
-	if diff := cmp.Diff(rebuilt.Counts("wu"), followed.Counts("wu")); diff != "" {
+	if diff := cmp.Diff(rebuilt.Counts(handoff.Agent{Login: "wu"}), followed.Counts(handoff.Agent{Login: "wu"})); diff != "" {
 		t.Error(diff)
 	}
 	stop()

@@ -2,6 +2,9 @@
 // knows no HTTP; pages lie in handoff/inbox, the JSON interface in handoff/api.
 //
 //	roster.go    agents and their roles; password.go and slowdown.go, signing in
+//	service.go   what an agent serves: areas, categories, languages; rota.go, when
+//	rules.go     who may see and hold which case, by its place, its kind and whom it
+//	             complains of, where the town's file has stations
 //	tokens.go    bearer tokens for programs
 //	session.go   who is signed in
 //	line.go      an agent's own chat and phone; lines.go, all of them; linecode.go,

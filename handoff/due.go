@@ -11,15 +11,17 @@ func Owed(c casebook.Case) bool {
 	return c.Owed && !closed(c) && !c.WaitingSince.IsZero()
 }
 
-// CountDue is how many visible cases have their promised reply owed by then, overdue
+// CountDue is how many cases an agent sees have their promised reply owed by then, overdue
 // ones among them.
-func (b *Board) CountDue(by time.Time) int {
+func (b *Board) CountDue(by time.Time, a Agent) int {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	n := 0
 	for p := range b.shelves[shelf{status: onlyOwed}].from(place{Rank: beforeAll}) {
 		if p.Due <= by.UnixMilli() {
-			n++
+			if b.cases[p.Case].seenBy(a) {
+				n++
+			}
 		} else if p.Rank == rankOpen {
 			break // the soonest due come first in a rank, and this is the last one
 		}
@@ -29,8 +31,8 @@ func (b *Board) CountDue(by time.Time) int {
 
 // CountCollecting is how many talks are being collected now, with those agents do
 // not see yet: for supervisors and admins.
-func (b *Board) CountCollecting() int {
+func (b *Board) CountCollecting(a Agent) int {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.shelves[shelf{status: collectingAll}].size()
+	return b.count(shelf{status: collectingAll}, a)
 }

@@ -75,7 +75,7 @@ func (l *Lines) All(ctx context.Context) ([]Worker, error) {
 	}
 	by := map[string]agentRecord{}
 	for _, record := range agents {
-		rec, err := decodeAgent(record)
+		rec, err := l.roster.decode(record)
 		if err != nil {
 			return nil, err
 		}

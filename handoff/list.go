@@ -31,6 +31,10 @@ type Query struct {
 	// Text is looked for in the number, the category and what was collected,
 	// whatever the case of letters. It reads the whole list.
 	Text string
+	// For leaves only what this agent sees by the town's rules, MyArea of these only what
+	// lies, or may lie, in the agent's areas.
+	For    Agent
+	MyArea bool
 	// Limit is how many cases at most: ListLimit for 0, never above ListMost.
 	Limit int
 	// After is the Next of the page before; empty for the first.
@@ -87,7 +91,11 @@ func (b *Board) List(q Query) (Page, error) {
 			}
 			continue
 		}
-		c := b.cases[p.Case].Case
+		at := b.cases[p.Case]
+		c := at.Case
+		if !at.seenBy(q.For) || q.MyArea && !at.lies.In(q.For.Areas) {
+			continue
+		}
 		if text != "" && !mentions(c, text) {
 			continue
 		}
@@ -107,36 +115,68 @@ type Counts struct {
 	Unclaimed  int
 	Open       int
 	Mentions   int // open ones in which a note names the login
+	MyArea     int // in the agent's areas
 	Statuses   map[dialog.Status]int
 	Categories map[string]int
 }
 
+// countMost is where counting stops by the town's rules: nobody reads a higher number.
+const countMost = 1000
+
 // Counts counts the queues as an agent sees them.
-func (b *Board) Counts(login string) Counts {
+func (b *Board) Counts(a Agent) Counts {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	counts := Counts{
-		Unclaimed:  b.shelves[shelf{status: string(dialog.Unclaimed)}].size(),
-		Open:       b.shelves[shelf{status: onlyOpen}].size(),
+		Unclaimed:  b.count(shelf{status: string(dialog.Unclaimed)}, a),
 		Statuses:   map[dialog.Status]int{},
 		Categories: map[string]int{},
 	}
-	if login != "" {
-		counts.Mentions = b.shelves[shelf{status: onlyMentions, owner: login}].size()
-		counts.Mine = b.shelves[shelf{status: onlyOpen, owner: login}].size()
+	if a.Login != "" {
+		counts.Mentions = b.count(shelf{status: onlyMentions, owner: a.Login}, a)
+		counts.Mine = b.count(shelf{status: onlyOpen, owner: a.Login}, a)
 	}
 	for _, s := range dialog.Statuses() {
-		if n := b.shelves[shelf{status: string(s)}].size(); n > 0 {
+		if n := b.count(shelf{status: string(s)}, a); n > 0 {
 			counts.Statuses[s] = n
 		}
 	}
+	counts.Open = b.count(shelf{status: onlyOpen}, a)
 	for key := range b.shelves {
 		if key.status == onlyOpen && key.category != "" && key.owner == "" && key.flag == "" && !key.newest {
-			counts.Categories[key.category] = b.shelves[key].size()
+			counts.Categories[key.category] = b.count(key, a)
+		}
+	}
+	if len(a.Areas) > 0 {
+		for p := range b.shelves[shelf{status: onlyOpen}].from(place{Rank: beforeAll}) {
+			if at := b.cases[p.Case]; at.lies.In(a.Areas) && at.seenBy(a) {
+				if counts.MyArea++; counts.MyArea == countMost {
+					break
+				}
+			}
 		}
 	}
 	return counts
 }
+
+// count is how many cases of a shelf an agent sees; where all are seen the shelf knows.
+func (b *Board) count(s shelf, a Agent) int {
+	if a.Rules == nil {
+		return b.shelves[s].size()
+	}
+	n := 0
+	for p := range b.shelves[s].from(place{Rank: beforeAll}) {
+		if b.cases[p.Case].seenBy(a) {
+			if n++; n == countMost {
+				break
+			}
+		}
+	}
+	return n
+}
+
+// seenBy says whether the town's rules let an agent see the case.
+func (p pinned) seenBy(a Agent) bool { return a.Rules.sees(a, p.Case, p.lies) }
 
 // mentions says whether a case holds the text, which is in lower case.
 func mentions(c casebook.Case, text string) bool {

@@ -137,13 +137,13 @@ func TestCounts(t *testing.T) {
 		Statuses:   map[dialog.Status]int{dialog.Collecting: 2, dialog.Unclaimed: 6, dialog.InProgress: 3, dialog.Resolved: 2},
 		Categories: map[string]int{"facilities": 4, "mediation": 3},
 	}
-	if diff := cmp.Diff(want, board.Counts("li")); diff != "" {
+	if diff := cmp.Diff(want, board.Counts(handoff.Agent{Login: "li"})); diff != "" {
 		t.Error(diff)
 	}
-	if got := board.Counts("nobody").Mine; got != 0 {
+	if got := board.Counts(handoff.Agent{Login: "nobody"}).Mine; got != 0 {
 		t.Errorf("nobody has %d cases", got)
 	}
-	if got := board.Counts("").Mine; got != 0 {
+	if got := board.Counts(handoff.Agent{}).Mine; got != 0 {
 		t.Errorf("no login has %d cases", got)
 	}
 }

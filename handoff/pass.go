@@ -30,6 +30,14 @@ func (d *Desk) PassOn(ctx context.Context, act Act, to Agent, reason string) err
 	if to.Login == "" || to.Disabled {
 		return &Mistake{Code: "agent_unknown", Field: "to", What: "there is no such agent", Why: "a case needs somebody", Do: "choose one"}
 	}
+	c, err := d.seen(ctx, act)
+	if err != nil {
+		return err
+	}
+	if !to.Rules.MayHold(to, c) {
+		return &Mistake{Code: "agent_unsuited", Field: "to", What: "this agent cannot have the case",
+			Why: "it complains of the agent, or only agents named for its category see it", Do: "choose another one"}
+	}
 	return d.do(ctx, act, dialog.Input{Kind: dialog.PassOn, To: to.Login, ToName: to.Name, Text: reason})
 }
 
@@ -98,7 +106,7 @@ func (d *Desk) Next(ctx context.Context, board *Board, agent Agent) (dialog.Case
 	if err := board.CatchUp(ctx); err != nil {
 		return "", err
 	}
-	waiting, err := board.List(Query{Status: dialog.Unclaimed, Limit: nextTries})
+	waiting, err := board.List(Query{Status: dialog.Unclaimed, For: agent, Limit: nextTries})
 	if err != nil {
 		return "", err
 	}

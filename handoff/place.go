@@ -115,7 +115,12 @@ func Visible(c casebook.Case) bool {
 }
 
 // Sees says whether this agent may read and work on a case.
-func (a Agent) Sees(c casebook.Case) bool { return a.Role.Supervises() || Visible(c) }
+func (a Agent) Sees(c casebook.Case) bool { return a.seesAt(c, a.Rules.Place(c)) }
+
+// seesAt is Sees for a case whose place is known already.
+func (a Agent) seesAt(c casebook.Case, p Place) bool {
+	return (a.Role.Supervises() || Visible(c)) && a.Rules.sees(a, c, p)
+}
 
 // callsPerson is false for the flags that only describe a case, such as on_behalf.
 func callsPerson(f dialog.Flag) bool {

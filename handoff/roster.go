@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -37,6 +38,9 @@ type Agent struct {
 	Role      Role      `json:"role"`
 	Disabled  bool      `json:"disabled,omitempty"` // may no longer sign in or use a token
 	CreatedAt time.Time `json:"created_at"`
+	Service
+	// Rules are those of the town, given by the Roster; nil for none.
+	Rules *Rules `json:"-"`
 }
 
 // ErrTaken: there is an agent with this login.
@@ -64,6 +68,7 @@ const (
 type Roster struct {
 	shelf   casebook.Shelf
 	now     func() time.Time
+	rules   *Rules        // every agent it gives carries them
 	hashing chan struct{} // bounds the memory spent on passwords at once
 	slow    *slowdown
 }
@@ -74,6 +79,12 @@ func NewRoster(shelf casebook.Shelf, now func() time.Time) *Roster {
 		now = time.Now
 	}
 	return &Roster{shelf: shelf, now: now, hashing: make(chan struct{}, hashesAtOnce), slow: newSlowdown()}
+}
+
+// Under makes the agents of the roster serve by rules; nil for none.
+func (r *Roster) Under(rules *Rules) *Roster {
+	r.rules = rules
+	return r
 }
 
 // agentRecord is an agent as stored; Hash is empty for one who has no password and
@@ -143,7 +154,7 @@ func (r *Roster) List(ctx context.Context) ([]Agent, error) {
 	}
 	agents := make([]Agent, 0, len(records))
 	for _, record := range records {
-		rec, err := decodeAgent(record)
+		rec, err := r.decode(record)
 		if err != nil {
 			return nil, err
 		}
@@ -191,7 +202,7 @@ func (r *Roster) get(ctx context.Context, login string) (agentRecord, error) {
 	if err != nil {
 		return agentRecord{}, fmt.Errorf("agent %q: %w", login, err)
 	}
-	return decodeAgent(record)
+	return r.decode(record)
 }
 
 func (r *Roster) put(ctx context.Context, rec agentRecord) error {
@@ -206,12 +217,12 @@ func (r *Roster) put(ctx context.Context, rec agentRecord) error {
 	return nil
 }
 
-func decodeAgent(record casebook.Record) (agentRecord, error) {
+func (r *Roster) decode(record casebook.Record) (agentRecord, error) {
 	var rec agentRecord
 	if err := json.Unmarshal(record.Value, &rec); err != nil {
 		return agentRecord{}, fmt.Errorf("read agent %q: %w", record.Key, err)
 	}
-	rec.version = record.Version
+	rec.version, rec.Rules = record.Version, r.rules
 	return rec, nil
 }
 
@@ -224,10 +235,8 @@ func checkAgent(a Agent) error {
 		return &Mistake{Code: "name_form", Field: "name", What: "name is missing or too long",
 			Why: fmt.Sprintf("residents read it; it has 1 to %d characters", nameLongest), Do: "give the name residents know, for example 吴姐"}
 	}
-	for _, role := range Roles() {
-		if a.Role == role {
-			return nil
-		}
+	if slices.Contains(Roles(), a.Role) {
+		return checkService(a.Service)
 	}
 	return &Mistake{Code: "role_unknown", Field: "role", What: fmt.Sprintf("role %q is unknown", a.Role),
 		Why: "the roles are agent, supervisor and admin", Do: "choose one of them"}

@@ -16,6 +16,7 @@ import (
 // server meanwhile; what is changed here counts there at once.
 type agentCommand struct {
 	Add    agentAddCommand    `cmd:"" help:"Add a proxy agent; prints a first password unless one comes on standard input."`
+	Set    agentSetCommand    `cmd:"" help:"Say what an agent serves: areas, categories, languages, hours, how many cases."`
 	List   agentListCommand   `cmd:"" help:"List the agents: login, role, name, how they are reached away from the desk."`
 	Passwd agentPasswdCommand `cmd:"" help:"Give an agent a new password; ends sessions and the link to Telegram."`
 	Link   agentLinkCommand   `cmd:"" help:"Print the code by which an agent links their own Telegram."`

@@ -73,9 +73,10 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	now := clockOf(b)
 	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
-	roster := handoff.NewRoster(b, nil)
+	rules := handoff.NewRules(place, cat)
+	roster := handoff.NewRoster(b, nil).Under(rules)
 	lines := handoff.NewLines(b, roster)
-	board := handoff.NewBoard(b, log)
+	board := handoff.NewBoard(b, log).Under(rules)
 	desk := handoff.NewDesk(b, clerk, categoryKeys(cat))
 	field, err := afield.New(afield.Options{Book: b, Shelf: b, Lines: lines, Desk: desk, Board: board, Catalog: cat, Town: place, Log: log, Now: now})
 	if err != nil {

@@ -122,6 +122,11 @@ func (t *Town) Workday(at time.Time) bool {
 	return t.hours.workdays[day] || !weekend && !t.hours.holidays[day]
 }
 
+// Holiday says whether the day of a moment is one of the calendar's holidays.
+func (t *Town) Holiday(at time.Time) bool {
+	return t.hours.holidays[at.In(t.Zone).Format(time.DateOnly)]
+}
+
 // WorkdayEnd is the end of the working hours of the n-th working day after the day
 // of from; for n = 0 of the same day, or of the next working day when that day is
 // none or its hours are over.

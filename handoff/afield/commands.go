@@ -63,7 +63,7 @@ func (m *message) mine(ctx context.Context) error {
 	if err := m.Board.CatchUp(ctx); err != nil {
 		return err
 	}
-	page, err := m.Board.List(handoff.Query{Owner: m.who.Login, Open: true, Limit: mineMost})
+	page, err := m.Board.List(handoff.Query{Owner: m.who.Login, For: m.who.Agent, Open: true, Limit: mineMost})
 	if err != nil {
 		return err
 	}

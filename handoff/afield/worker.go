@@ -195,7 +195,7 @@ func (m *message) example(ctx context.Context, p pocket) (dialog.CaseID, error) 
 	if err := m.Board.CatchUp(ctx); err != nil {
 		return "", err
 	}
-	page, err := m.Board.List(handoff.Query{Owner: m.who.Login, Open: true, Limit: 1})
+	page, err := m.Board.List(handoff.Query{Owner: m.who.Login, For: m.who.Agent, Open: true, Limit: 1})
 	if err != nil || len(page.Cases) == 0 {
 		return "", err
 	}

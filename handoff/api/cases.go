@@ -25,6 +25,7 @@ func (s *server) listCases(r *http.Request, agent handoff.Agent) (any, error) {
 		Category: q.oneOf("category", s.Categories),
 		Owner:    q.values["owner"],
 		Hidden:   agent.Role.Supervises(),
+		For:      agent,
 		Limit:    q.limit(handoff.ListLimit, handoff.ListMost),
 		After:    q.values["after"],
 	}

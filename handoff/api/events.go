@@ -33,7 +33,15 @@ func (s *server) listEvents(r *http.Request, agent handoff.Agent) (any, error) {
 		return nil, err
 	}
 	form := eventsForm{Events: make([]eventForm, 0, len(events)), Next: string(next)}
+	if agent.Rules != nil {
+		if err := s.Board.CatchUp(r.Context()); err != nil {
+			return nil, err
+		}
+	}
 	for _, e := range events {
+		if c, ok := s.Board.Case(e.Case); agent.Rules != nil && !(ok && agent.Sees(c)) {
+			continue // not for this agent by the town's rules
+		}
 		form.Events = append(form.Events, s.eventForm(e))
 	}
 	return form, nil

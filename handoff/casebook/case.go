@@ -22,7 +22,10 @@ type Case struct {
 	// OwnerName is how residents know them (Text of claimed), "" if not told.
 	Owner     string
 	OwnerName string
-	Urgent    bool
+	// First is the login of the first agent who had it: that one stays accountable,
+	// whoever holds it later.
+	First  string
+	Urgent bool
 
 	StartedAt time.Time // the first event
 	OpenedAt  time.Time // zero until agents see it

@@ -93,10 +93,13 @@ func (c *Case) move(e Event) {
 		c.Dropped = true
 	case dialog.ChangeClaimed:
 		c.Owner, c.OwnerName = e.Agent, e.Text
+		c.firstIs(e.Agent)
 		c.stand(dialog.InProgress)
 		c.Answered = true
 	case dialog.ChangeTransferred:
+		c.firstIs(c.Owner)
 		c.Owner, c.OwnerName, c.Answered = e.Value, e.Raw, true
+		c.firstIs(e.Value)
 		if c.Status == dialog.Unclaimed || c.Status == dialog.Collecting {
 			c.stand(dialog.InProgress)
 		}
@@ -121,6 +124,13 @@ func (c *Case) move(e Event) {
 		c.Outcome, c.ClosedAt = "", time.Time{}
 		c.Score, c.ScoreText = 0, ""
 		c.WaitingSince = e.At
+	}
+}
+
+// firstIs notes the first agent who has the case, once and for all.
+func (c *Case) firstIs(login string) {
+	if c.First == "" {
+		c.First = login
 	}
 }
 
@@ -159,6 +169,7 @@ func (c *Case) said(e Event) {
 		if c.Owner == "" {
 			c.Owner = e.Agent
 		}
+		c.firstIs(c.Owner)
 		if !e.At.Equal(c.AsideAt) { // else it is the question the case was put aside with
 			c.stand(dialog.InProgress)
 		}

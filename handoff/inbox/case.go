@@ -199,7 +199,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, show
 		v.Choices = append(v.Choices, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
 	}
 	v.Outcomes = p.outcomes()
-	v.Facts = in.facts(p, c, events, now)
+	v.Facts = append(in.facts(p, c, events, now), in.served(p, c)...)
 	v.Hints, v.Asks = in.hints(p, c, now)
 	return v
 }

@@ -28,7 +28,7 @@ func hereKind(id dialog.CaseID) string { return "here/" + string(id) }
 // records that run out, so whoever disappears is gone by itself.
 func (in *inbox) here(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	id := in.caseID(r)
-	if c, ok := in.Board.Case(id); !ok || !handoff.Visible(c) && !agent.Role.Supervises() {
+	if c, ok := in.Board.Case(id); !ok || !agent.Sees(c) {
 		in.notFound(w, r)
 		return
 	}

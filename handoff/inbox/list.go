@@ -181,7 +181,7 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 
 // alarms are the cases the duty agent was alerted to and nobody has answered.
 func (in *inbox) alarms(ctx context.Context, v *listView, now time.Time) error {
-	first, err := in.Board.List(handoff.Query{Open: true})
+	first, err := in.Board.List(handoff.Query{Open: true, For: v.Agent})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 )
 
 func TestQueues(t *testing.T) {
@@ -28,11 +29,11 @@ func TestQueues(t *testing.T) {
 	lin.get("/inbox/cases/"+string(draft)).shows(200, "家里的地")
 	wu.get("/inbox?queue=due").shows(200, "没有快到时限的事项")
 	w.must(w.board.CatchUp(t.Context()))
-	if n := w.board.CountDue(w.now()); n != 0 {
+	if n := w.board.CountDue(w.now(), handoff.Agent{}); n != 0 {
 		t.Errorf("%d overdue already", n)
 	}
 	w.pass(24 * time.Hour)
-	if n := w.board.CountDue(w.now()); n != 2 {
+	if n := w.board.CountDue(w.now(), handoff.Agent{}); n != 2 {
 		t.Errorf("%d overdue after a day, want 2", n)
 	}
 	wu.get("/inbox?queue=due").shows(200, string(free), string(mine), "已超时")

@@ -31,6 +31,7 @@ var queues = []struct {
 }{
 	{"mine", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Owner: login, Open: true} }},
 	{"unclaimed", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Unclaimed} }},
+	{"area", false, func(string, time.Time) handoff.Query { return handoff.Query{Open: true, MyArea: true} }},
 	{"due", false, func(_ string, now time.Time) handoff.Query { return handoff.Query{DueBy: now.Add(dueSoon)} }},
 	{"mentions", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Mentions: login} }},
 	{"snoozed", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Snoozed} }},
@@ -47,16 +48,16 @@ const standardQueue = "unclaimed"
 // navigate fills the navigation and gives what the chosen entry lists.
 func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 	now, login := in.Now(), v.Agent.Login
-	counts := in.Board.Counts(login)
-	number := map[string]int{"mine": counts.Mine, "unclaimed": counts.Unclaimed, "open": counts.Open, "due": in.Board.CountDue(now.Add(dueSoon)),
-		"mentions": counts.Mentions, "snoozed": counts.Statuses[dialog.Snoozed], "resolved": counts.Statuses[dialog.Resolved]}
+	counts := in.Board.Counts(v.Agent)
+	number := map[string]int{"mine": counts.Mine, "unclaimed": counts.Unclaimed, "open": counts.Open, "due": in.Board.CountDue(now.Add(dueSoon), v.Agent),
+		"area": counts.MyArea, "mentions": counts.Mentions, "snoozed": counts.Statuses[dialog.Snoozed], "resolved": counts.Statuses[dialog.Resolved]}
 	if v.Agent.Role.Supervises() {
-		number["collecting"] = in.Board.CountCollecting()
+		number["collecting"] = in.Board.CountCollecting(v.Agent)
 	}
 	v.Unclaimed = capped(counts.Unclaimed)
 	var query handoff.Query
 	for _, q := range queues {
-		if q.supervisor && !v.Agent.Role.Supervises() {
+		if q.supervisor && !v.Agent.Role.Supervises() || q.key == "area" && (v.Agent.Rules == nil || len(v.Agent.Areas) == 0) {
 			continue
 		}
 		entry := queue{Key: q.key, Label: v.T("queue_" + q.key), Count: capped(number[q.key]), Href: with("/inbox", nil, "queue", q.key),
@@ -78,6 +79,7 @@ func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 		v.Queues[i].Here = v.Queues[i].Key == v.Queue
 	}
 	in.narrow(v, &query, asked)
+	query.For = v.Agent
 	return query
 }
 

@@ -60,7 +60,7 @@ func (in *inbox) several(w http.ResponseWriter, r *http.Request, agent handoff.A
 	for _, id := range ids {
 		act := handoff.Act{Agent: agent, Case: dialog.CaseID(id), Key: r.PostFormValue("key")}
 		d := done{Case: act.Case}
-		if c, ok := in.Board.Case(act.Case); ok && (handoff.Visible(c) || agent.Role.Supervises()) {
+		if c, ok := in.Board.Case(act.Case); ok && agent.Sees(c) {
 			d.Who = v.who(c)
 		}
 		if err := in.oneOfSeveral(r, act); err != nil {
