@@ -159,7 +159,7 @@ func putsOff(text string) bool {
 var keepsBack = pattern.MustCompile(`(?:名字|姓名|称呼|姓|号码|电话|手机号?|联系方式|这个|这些|这)(?:我)?(?:就|都|也|还是)?(?:先|暂时)?(?:不|别)(?:用|必|想)?(?:说|留|写|给|填|讲|提|告诉)|(?:别|不要|不用|不必|不想|不愿意?|不敢|我就?不)留(?:名|姓|电话|号|联系)`)
 
 // noContact is a refusal inside a longer answer: "keep me private please, no name".
-var noContact = pattern.MustCompile(`(?i)\b(?:no|without(?: a| my| any)?|not my|skip the) (?:names?|phones?|numbers?|contact|details)\b`)
+var noContact = pattern.MustCompile(`(?i)^(?:no,? )?(?:i )?(?:don'?t|do not|dont|won'?t|will not) (?:want to |wanna |want |like to |wish to )?(?:give|leave|say|share|tell)\b|^(?:you )?(?:no need|don'?t need) to (?:call|reply|answer)|^just fix it\b|\b(?:no|without(?: a| my| any)?|not my|skip the) (?:names?|phones?|numbers?|contact|details)\b`)
 
 // refusesContact says that an answer gives neither name nor number and says so.
 func refusesContact(text string) bool {
@@ -168,6 +168,14 @@ func refusesContact(text string) bool {
 	}
 	_, named := understand.Name(text, false)
 	return !named
+}
+
+// saysNo opens a no that is one: "no thats wrong", "no, the place is wrong".
+var saysNo = pattern.MustCompile(`(?i)^no,? (?:no|that'?s?|this|it'?s?|it|wrong|incorrect|not|thanks?|thank|sorry|the|my|please|need|more|problem|worries|i|he|she|they|we|you|good|way|sir|madam|ok|okay)\b|\b(?:wrong|incorrect|not right|mistake)\b`)
+
+// lacksSomething says that English words name what there is none of, and are no mere no.
+func lacksSomething(text string) bool {
+	return !hasHan(text) && lacksEn.MatchString(text) && !saysNo.MatchString(text) && !refusesContact(text)
 }
 
 // denies says that a short answer says no with more words: 没有那种想法.

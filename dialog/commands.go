@@ -196,6 +196,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 				}
 			}
 		}
+		if q.About == AboutSummary && lacksSomething(text) {
+			return nil // "no contract" is more of the story
+		}
 		if i := pickOne(text, q.Choices); i >= 0 {
 			return t.chosen(m, q, q.Choices[i])
 		}

@@ -34,7 +34,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if !t.onlyAName(text) { // 章国庆 tells no day
 		t.addDates(m, text, add)
 	}
-	named := asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
+	named := asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || namesFirst(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
 	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
@@ -56,7 +56,11 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if len(t.amounts(text)) > 0 {
 		named = false // "vaccine cost 1,280" answers no question for a name
 	}
-	if n, ok := t.nameIn(text, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
+	called := text
+	if namesFirst(text) { // the rest says how they are reached
+		called = firstWord(text)
+	}
+	if n, ok := t.nameIn(called, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
@@ -123,14 +127,31 @@ func (t *scene) aFirm(text, raw string) bool {
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is
 // the resident's own.
 func (t *scene) nameOwed(m *Matter, asked, text string) bool {
-	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text) || nickName.MatchString(text))
+	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text) || nickName.MatchString(text) || oneCapital.MatchString(text))
 }
+
+// oneCapital is one English word or two that are written as names are.
+var oneCapital = pattern.MustCompile(`^(?:[A-Z][a-z]{2,12}|[A-Z][a-z]{1,12} [A-Z][a-z]{1,12})$`)
 
 // nickName is a message that is what people are called: 阿梅吧, 何阿姨.
 var nickName = pattern.MustCompile(`^(?:叫我|就叫我?|就写)?(?:[老小阿]\p{Han}|\p{Han}(?:阿姨|大妈|大爷|大姐|大哥|师傅|女士|先生|老师|奶奶|爷爷))(?:吧|就行|就好)?[。.]?$`)
 
 // thisNumber says that the number the words come from is the teller's: a name stands beside it.
 var thisNumber = pattern.MustCompile(`^[^,，。 ]{2,5}[,，。 ]+(?:我的?)?(?:电话|手机|微信|号码|手机号)(?:号码?)?(?:就是|就|是)?(?:这个|本机|现在这个|同号|打来的这个)(?:号码?|电话)?[。.!！ ]*$`)
+
+// namesFirst says that a message begins with a name and goes on with how its bearer is
+// reached: 郑小军 13500007777 其他几个人电话也可以给, 老方 电话没有.
+func namesFirst(text string) bool {
+	first, rest, ok := strings.Cut(strings.NewReplacer(",", " ", "，", " ", "、", " ").Replace(text), " ")
+	return ok && (plainName.MatchString(first) && len([]rune(first)) > 1 || nickName.MatchString(first)) && reachedBy.MatchString(rest)
+}
+
+func firstWord(text string) string {
+	at := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、", r) })
+	return text[:max(0, at)]
+}
+
+var reachedBy = pattern.MustCompile(`^[ ]*(?:(?:我的?)?(?:电话|手机|微信)(?:号码?)?(?:没有|没|不[用留方]|[:： 是]|$)|1[3-9][0-9]{9})`)
 
 // plainName is a message that can hardly be anything but a name: one of the commonest family
 // names and one or two characters more.
@@ -256,21 +277,26 @@ func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
 	}
 	best := found[0]
 	if len(found) == 1 {
-		return t.withoutHome(t.withLandmark(text, best, nil)), true
+		return t.withoutHome(text, t.withLandmark(text, best, nil)), true
 	}
 	for _, f := range found[1:] {
 		if weight(f) > weight(best) {
 			best = f
 		}
 	}
-	return t.withoutHome(t.withLandmark(text, best, found)), true
+	return t.withoutHome(text, t.withLandmark(text, best, found)), true
 }
 
 // withoutHome is the estate alone where a thing at home stands before it: my kitchen floor
 // at Luobu Garden.
-func (t *scene) withoutHome(place understand.Finding) understand.Finding {
+func (t *scene) withoutHome(text string, place understand.Finding) understand.Finding {
 	if place.Raw == "" || place.Raw[0] >= utf8.RuneSelf { // the words at home are English
 		return place
+	}
+	if room := roomEn.FindString(text[min(place.End, len(text)):]); room != "" {
+		place.End += len(room)
+		place.Raw = text[place.Start:place.End]
+		place.Value = place.Raw
 	}
 	at := t.Town.FindPlaces(place.Raw)
 	if len(at) > 0 && at[0].Start > 0 && homeBefore.MatchString(place.Raw[:at[0].Start]) {
@@ -298,7 +324,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 	}
 	filled := map[string]bool{}
 	for _, d := range dates {
-		if passesBy(text, d) || reachableThen(text, d) {
+		if passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || t.aGrade(m, text, d) {
 			continue
 		}
 		slot := ""
@@ -327,6 +353,27 @@ var (
 	dayPast   = pattern.MustCompile(`(?i)昨|前天|上[周个月礼星]|去年|今天|刚|[月号日]|\b(?:ago|last|yesterday|today|this)\b`)
 	passingEn = pattern.MustCompile(`(?i)\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go|goes) (?:past|by|there|through|over|it|here|this way|that way)?[^.,;]{0,12}$`)
 )
+
+// aGrade says that 初一 is a class at school and no day of the moon's month.
+func (t *scene) aGrade(m *Matter, text string, d understand.Date) bool {
+	return grade.MatchString(d.Raw) && ofSchool.MatchString(m.Slots["what"].Value+text)
+}
+
+var (
+	grade    = pattern.MustCompile(`^初[一二三]$`)
+	ofSchool = pattern.MustCompile(`学校|同学|老师|班[级主]|孩子|儿子|女儿|转学|上学|读书`)
+)
+
+// eachTime says that a time that comes again only says for how long a sum is: 每个月四千五.
+func eachTime(text string, d understand.Date) bool {
+	return slices.ContainsFunc(understand.Amounts(text), func(a understand.Amount) bool {
+		gap := a.Start - d.End
+		return gap >= 0 && gap <= len("工资是") || d.Start-a.End >= 0 && d.Start-a.End <= len(" a ")
+	}) || sumBehind.MatchString(text[d.End:])
+}
+
+// sumBehind is a sum without its coin: 四千五.
+var sumBehind = pattern.MustCompile(`^(?:工资|拿|给|是|就|才)*[0-9一二两三四五六七八九]+(?:[,0-9]*|[千百万][一二三四五六七八九百]*)(?:块|元|$)`)
 
 // passesBy says that a time that comes again is when people go there: 小孩天天从那里过.
 func passesBy(text string, d understand.Date) bool {

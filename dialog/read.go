@@ -49,6 +49,10 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 				facts[i] = whole
 			}
 		}
+		// "Hongda builders" is a name with the trade behind it.
+		if asked == "who" && c.Slot == "who" && !hasHan(msg.text) && len(strings.Fields(msg.text)) <= 4 && strings.HasSuffix(msg.text, " "+c.Raw) && unicode.IsUpper([]rune(msg.text)[0]) && !tellingEn.MatchString(msg.text) {
+			facts[i].Value, facts[i].Raw = msg.text, msg.text
+		}
 		// 金盛五金,老板叫金盛林 names a firm beside its boss.
 		if asked == "who" && c.Slot == "who" && !namesNobody(c.Value) && len([]rune(msg.text)) <= 24 && len(understand.Phones(msg.text)) == 0 && t.firmBefore(msg.text) {
 			if whole, ok := t.bareWho(msg.text); ok {
@@ -232,6 +236,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 		return set(text)
 	case catalog.TypePlace:
 		if words && nothingElse && n >= 2 && n <= 60 && !t.rank(text).Sure() && !noPlace.MatchString(text) {
+			text = text[len(beforePlace.FindString(text)):]
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeString:
@@ -297,10 +302,30 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 	}
 	var cmds []Command
 	for _, c := range facts {
-		if c.Slot != "what" {
-			c.Do = DoCorrect
-			cmds = append(cmds, c)
+		if c.Slot == "what" {
+			continue
 		}
+		if t.onlyBeside(m, c, msg.text) {
+			cmds = append(cmds, Command{Do: DoAdd, Text: msg.text})
+			continue
+		}
+		c.Do = DoCorrect
+		cmds = append(cmds, c)
 	}
 	return cmds
 }
+
+// onlyBeside says that a time, a sum or somebody in words said at the summary is a part of
+// the story, and not meant instead of what stands there: "I want money for the 2 months".
+func (t *scene) onlyBeside(m *Matter, c Command, text string) bool {
+	if !m.has(c.Slot) || !slices.Contains([]string{"when", "amount", "who"}, c.Slot) || m.Slots[c.Slot].By != ByResident || holdsAny(strings.ToLower(text), mistaken) || t.takes(m, nil, c) {
+		return false
+	}
+	if strings.HasSuffix(strings.TrimRight(text, " 。.!！元块了吧"), strings.TrimRight(c.Raw, "元块")) {
+		return false // 不止,我翻了记录,是一万零八百
+	}
+	return besideFacts(text, []Command{c}, besideHan, besideWords)
+}
+
+// So many characters or words beside a fact at the summary are more of the story.
+const besideHan, besideWords = 6, 5

@@ -20,15 +20,17 @@ var (
 	// countsPeople is how many were wronged, and nobody's name.
 	countsPeople = pattern.MustCompile(`^(?:一共|总共|有|我们|大概)*(?:[0-9]{1,3}|[一二两三四五六七八九十几]{1,3})(?:来|多)?(?:个|名|位)(?:多)?(?:人|工人|工友|老乡|同事|农民工)?$`)
 	tellingEn    = pattern.MustCompile(`(?i)\b(?:i|he|she|they|we|it|it's|its|was|were|is|are|not|didn'?t|doesn'?t|don'?t|won'?t|can'?t|said|says?|paid|no|never|because|since|want|need|have|has|had)\b`)
-	lacksEn      = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
-	placeEn      = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
+	// notNamedEn opens English words of a story, short as they may be: "many flies", "broke my wrist".
+	notNamedEn = pattern.MustCompile(`(?i)^(?:many|some|lots?|very|too|really|only|still|also|just|now|then|since|for|about|last|almost|over [0-9]|every|both|broke|broken|hurt|lost|fell|cut|paid|worked|left|asked|called|came|went|took|started|stopped|moved|single|pregnant)\b`)
+	lacksEn    = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
+	placeEn    = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
 	// noPlaceEither are words with such characters that tell how somebody is.
 	noPlaceEither = pattern.MustCompile(`住院|出院|下岗|失业|(?:上|放|退|开)学|读书|坐牢|生病|开刀|没工作|没人|(?:卡|存折|折子|账户|账号|证|表格|单子|收据|合同)(?:上|里)?$`)
 	// ownOrUnknown opens words for somebody whose relation is not on our list, or whom the
 	// resident does not know: 我三弟, 不晓得谁.
 	ownOrUnknown = pattern.MustCompile(`^(?:(?:就?是)?(?:我们?|俺|咱)(?:家|的)?|不(?:晓得|知道|清楚|认识).*)`)
 	// isCalled is what brings a name, of whomever: "it's called", 叫, 姓.
-	isCalled = pattern.MustCompile(`(?i)\b(?:called|named|name is|name's|name)\b|[叫姓]`)
+	isCalled = pattern.MustCompile(`(?i)\b(?:called|named|name is|name's|name)\b|叫[^我你您他她人]|姓`)
 )
 
 // goesOnTelling says that words where a place or the other side was asked for are neither,
@@ -48,7 +50,7 @@ func (t *scene) goesOnTelling(asked, text string) bool {
 // likePlace says that words which no list knows may be a place all the same.
 func likePlace(text string) bool {
 	if !hasHan(text) {
-		return placeEn.MatchString(text) || len(strings.Fields(text)) <= 3 && !tellingEn.MatchString(text)
+		return placeEn.MatchString(text) || len(strings.Fields(text)) <= 3 && !tellingEn.MatchString(text) && !notNamedEn.MatchString(text)
 	}
 	if noPlaceEither.MatchString(text) {
 		return false
@@ -71,7 +73,7 @@ func (t *scene) likeSomebody(text string) bool {
 		return true
 	}
 	if !hasHan(text) {
-		return len(strings.Fields(text)) <= 5 && !tellingEn.MatchString(text) && !lacksEn.MatchString(text)
+		return len(strings.Fields(text)) <= 5 && !tellingEn.MatchString(text) && !lacksEn.MatchString(text) && !notNamedEn.MatchString(text)
 	}
 	text = strings.TrimRight(text, "吧呢啊呀的 。.")
 	text = ownOrUnknown.ReplaceAllString(text, "")
@@ -80,6 +82,9 @@ func (t *scene) likeSomebody(text string) bool {
 
 // excuses are words of who gives no answer, and nothing else.
 var excuses = pattern.MustCompile(`(?i)再说|等[下会]|以后|回头|晚点|电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|ok|okay|share|give|tell|leave)\b`)
+
+// An excuse is short: from so many characters or words on, words tell something as well.
+const excuseHan, excuseWords = 12, 10
 
 // passesOver says that a message which was taken for a mere yes, no or skip tells more than
 // that.
@@ -98,5 +103,6 @@ func passesOver(asked, text string, cmds []Command) bool {
 // for a part of the story, and no excuse for giving none.
 func tellsAnyway(asked, text string) bool {
 	return asked != "what" && asked != AskMenu && asked != AskConfirm &&
-		!excuses.MatchString(text) && !holdsAny(text, rudeWords) && besideFacts(text, nil, partHan+1, partWords+2)
+		(!excuses.MatchString(text) || besideFacts(text, nil, excuseHan, excuseWords) && !holdsAny(strings.ToLower(text), []string{"留", "匿名", "实名", "anonym"})) &&
+		!holdsAny(text, rudeWords) && besideFacts(text, nil, partHan+1, 2)
 }

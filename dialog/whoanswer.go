@@ -106,5 +106,5 @@ func (t *scene) mostlyPlace(text string) bool {
 	return 2*covered > len(text)-len(leadsToPlace.FindString(text))
 }
 
-// leadsToPlace are words before a place told in English.
-var leadsToPlace = pattern.MustCompile(`(?i)^(?:it's|its|it is|the (?:place|shop|factory|address) is|address is|address|located|they are|we are|i am|i'm)?(?: ?(?:at|in|on|near))? *:? *`)
+// leadsToPlace are words before a place: 我住, "it is at".
+var leadsToPlace = pattern.MustCompile(`(?i)^(?:(?:我们?|俺|咱们?)?家?(?:就)?(?:都)?(?:住在?|在|是)|it's|its|it is|the (?:place|shop|factory|address) is|address is|address|located|they are|we are|i am|i'm)?(?: ?(?:at|in|on|near))? *:? *`)

@@ -64,10 +64,38 @@ func (t *scene) withWhereabouts(text string, p understand.Finding) understand.Fi
 	return p
 }
 
+// beforePlaceEn are words before a place that say nothing of it.
+var beforePlaceEn = pattern.MustCompile(`(?i)^(?:it'?s |it is |located |we are |i am |i'm |address:? ?(?:is )?)?(?:(?:at|in|from) (?:the )?)?`)
+
+// roomEn is a room behind an estate: Sunny Garden 3-402.
+var roomEn = pattern.MustCompile(`^,? #?[0-9]{1,3}(?:-[0-9]{1,4}){1,2}\b`)
+
+// wholePlaceEn is the same in English: "on the way to Shuangxi after the bridge", "Sunny
+// Garden 3-402".
+func (t *scene) wholePlaceEn(text string, p understand.Finding) understand.Finding {
+	whole := strings.TrimRight(text, " .,!")
+	if !strings.HasPrefix(strings.ToLower(whole), "in front") {
+		whole = whole[len(beforePlaceEn.FindString(whole)):]
+	}
+	beside := strings.TrimSpace(strings.Replace(whole, p.Raw, "", 1))
+	if beside == "" || p.Raw == "" || len(strings.Fields(text)) > 12 || strings.Contains(beside, ",") || tellingEn.MatchString(text) || len(t.dates(text))+len(t.phones(text)) > 0 {
+		return p
+	}
+	if len(strings.Fields(beside)) < 2 && !strings.ContainsAny(beside, "0123456789") {
+		return p
+	}
+	p.Start, p.End = strings.Index(text, whole), strings.Index(text, whole)+len(whole)
+	p.Raw, p.Value = whole, whole
+	return p
+}
+
 // wholePlace reads the answer to the question for a place: what stands behind the place
 // that is understood (双溪村村委会往里走第三户) leads to the house, and is part of it.
 func (t *scene) wholePlace(text string, p understand.Finding) understand.Finding {
-	if !hasHan(text) || len([]rune(text)) > 40 || p.Start < 0 || p.End > len(text) {
+	if !hasHan(text) {
+		return t.wholePlaceEn(text, p)
+	}
+	if len([]rune(text)) > 40 || p.Start < 0 || p.End > len(text) {
 		return p
 	}
 	if lead := beforePlace.FindString(text); p.Start != len(lead) && p.Start != 0 {

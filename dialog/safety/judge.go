@@ -59,7 +59,7 @@ func (r *reading) judge() Finding {
 	if f.Kind == ChildHarm && r.ofChild(stand) {
 		f.Kind = ChildHarmTold
 	}
-	if minor || r.speakerIsMinor() {
+	if self, relative := r.minors(); minor || self || relative && f.Card {
 		f.Flags = append(f.Flags, Minor)
 	}
 	f.Hint = !f.Card && (f.Hint || r.hinted(hints))

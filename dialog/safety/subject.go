@@ -90,11 +90,39 @@ func (r *reading) childConcerned(c sighting) bool {
 	return false
 }
 
+// ownRelative reports whether words read as the writer's age or school begin with a relative
+// of theirs: 我儿子上幼儿园, 我家孙女读初二.
+func (r *reading) ownRelative(s span) bool {
+	for _, section := range []string{"kid", "kin"} {
+		for _, k := range r.spans(section) {
+			if k.from > s.from && k.to < s.to && slices.Contains(ofMine, r.text[r.tokens[s.from].end:r.tokens[k.from].start]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofMine may stand between "my" and a relative.
+var ofMine = []string{"", "家", "们", "们家", "的", "家的", "大", "小", "二", "亲", "家大", "家小"}
+
 // speakerIsMinor reports whether the writer says to be under 18.
 func (r *reading) speakerIsMinor() bool {
-	found := false
-	r.each("minor", r.live, func(*pattern, span) { found = true })
-	return found
+	self, _ := r.minors()
+	return self
+}
+
+// minors reports whether the writer says to be under 18, and whether the same is said of a
+// relative.
+func (r *reading) minors() (self, relative bool) {
+	r.each("minor", r.live, func(_ *pattern, s span) {
+		if r.ownRelative(s) {
+			relative = true
+		} else {
+			self = true
+		}
+	})
+	return self, relative
 }
 
 // atSchool reports whether whoever does the harm of the cue is a teacher or the like: one
