@@ -33,12 +33,12 @@ func TestNoNeedHidesAMatch(t *testing.T) {
 				continue
 			}
 			spared++
-			if at := p.re.FindString(text); at != "" || p.re.MatchString(text) {
+			if at := p.re().FindString(text); at != "" || p.re().MatchString(text) {
 				t.Errorf("%s\nneeds %v, and matches %q in %q", expr, p.needs, at, text)
 			}
 		}
 		for _, text := range texts[:60] {
-			if p.re.MatchString(text) {
+			if p.re().MatchString(text) {
 				matched++
 			}
 		}
@@ -93,7 +93,7 @@ func TestNeeds(t *testing.T) {
 		if got := p.may(c.text); got != c.may {
 			t.Errorf("%s may match %q: %v, want %v", c.expr, c.text, got, c.may)
 		}
-		if p.re.MatchString(c.text) != p.MatchString(c.text) {
+		if p.re().MatchString(c.text) != p.MatchString(c.text) {
 			t.Errorf("%s on %q: %v", c.expr, c.text, p.MatchString(c.text))
 		}
 	}
@@ -103,14 +103,14 @@ func TestNeeds(t *testing.T) {
 func TestMethodsGiveTheSame(t *testing.T) {
 	p := MustCompile(`(老)(板)`)
 	for _, s := range []string{"老板和老板娘", "房东", ""} {
-		same(t, "FindString", p.FindString(s), p.re.FindString(s))
-		same(t, "FindStringIndex", p.FindStringIndex(s), p.re.FindStringIndex(s))
-		same(t, "FindStringSubmatch", p.FindStringSubmatch(s), p.re.FindStringSubmatch(s))
-		same(t, "FindStringSubmatchIndex", p.FindStringSubmatchIndex(s), p.re.FindStringSubmatchIndex(s))
-		same(t, "FindAllString", p.FindAllString(s, -1), p.re.FindAllString(s, -1))
-		same(t, "FindAllStringIndex", p.FindAllStringIndex(s, 1), p.re.FindAllStringIndex(s, 1))
-		same(t, "FindAllStringSubmatch", p.FindAllStringSubmatch(s, -1), p.re.FindAllStringSubmatch(s, -1))
-		same(t, "ReplaceAllString", p.ReplaceAllString(s, "$2"), p.re.ReplaceAllString(s, "$2"))
+		same(t, "FindString", p.FindString(s), p.re().FindString(s))
+		same(t, "FindStringIndex", p.FindStringIndex(s), p.re().FindStringIndex(s))
+		same(t, "FindStringSubmatch", p.FindStringSubmatch(s), p.re().FindStringSubmatch(s))
+		same(t, "FindStringSubmatchIndex", p.FindStringSubmatchIndex(s), p.re().FindStringSubmatchIndex(s))
+		same(t, "FindAllString", p.FindAllString(s, -1), p.re().FindAllString(s, -1))
+		same(t, "FindAllStringIndex", p.FindAllStringIndex(s, 1), p.re().FindAllStringIndex(s, 1))
+		same(t, "FindAllStringSubmatch", p.FindAllStringSubmatch(s, -1), p.re().FindAllStringSubmatch(s, -1))
+		same(t, "ReplaceAllString", p.ReplaceAllString(s, "$2"), p.re().ReplaceAllString(s, "$2"))
 	}
 }
 
