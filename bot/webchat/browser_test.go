@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
@@ -18,26 +17,19 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"frontdoor/bot/media/mediatest"
+	"frontdoor/cmd/frontdoor/headless"
 	"frontdoor/dialog"
 )
 
 // TestInABrowser tries the page as a resident has it in the hand, each case in a
 // profile of its own of one browser that reaches nothing but this machine.
 func TestInABrowser(t *testing.T) {
-	path, err := exec.LookPath("chromium")
+	root, stop, err := headless.Start(chromedp.IgnoreCertErrors, chromedp.Flag("use-fake-device-for-media-stream", true),
+		chromedp.Flag("use-fake-ui-for-media-stream", true), chromedp.Flag("lang", "zh-CN"))
 	if err != nil {
-		t.Fatalf("the browser tests need chromium (apt-get install chromium): %v", err)
-	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.IgnoreCertErrors, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"),
-		chromedp.Flag("use-fake-device-for-media-stream", true), chromedp.Flag("use-fake-ui-for-media-stream", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("lang", "zh-CN"))...)
-	t.Cleanup(stop) // after the cases, which run side by side
-	root, end := chromedp.NewContext(alloc)
-	t.Cleanup(end)
-	if err := chromedp.Do(root); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(stop) // after the cases, which run side by side
 	for name, try := range map[string]func(*tab){
 		"a talk, and it is there after a reload":       talkAndReload,
 		"words typed offline are sent once":            offlineOnce,

@@ -34,6 +34,8 @@ var arrows = map[string][]string{
 	"handoff/wording":                  {},
 	"handoff/afield":                   {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
 	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench", "cmd/frontdoor/poster"},
+	"cmd/frontdoor/headless":           {},
+	"cmd/frontdoor/pictures":           {"cmd/frontdoor/headless"},
 	"cmd/frontdoor/poster":             {},
 	"cmd/frontdoor/bench":              {"handoff/casebook/...", "dialog/..."},
 	"dialog/classify/internal/retrain": {"dialog/..."},

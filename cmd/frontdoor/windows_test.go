@@ -4,11 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"os/exec"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"frontdoor/cmd/frontdoor/headless"
 )
 
 // TestTwoWindows: a resident writes on the page in one browser window, an agent
@@ -22,14 +23,18 @@ func TestTwoWindows(t *testing.T) {
 	h.env = append(h.env, "FRONTDOOR_LISTEN="+keptAddress(t)) // the windows find it again after the restart
 	h.start()
 
-	browser := newBrowser(t)
-	agent := newWindow(t, browser, h.at()+"/inbox?queue=open")
+	root, stop, err := headless.Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(stop)
+	agent := newWindow(t, root, h.at()+"/inbox?queue=open")
 	agent.do(chromedp.SendKeys(`input[name=login]`, "wu"), chromedp.SendKeys(`input[name=password]`, password+"\r"), chromedp.WaitReady(`#rows`))
 	for _, c := range []struct{ lang, story, asked, skip, yes, number, reply, thanks string }{
 		{"zh", "下徐村菜市场后面的下水道堵了,污水满到路上", "称呼", "跳过", "对", "编号", "您好,明天上午派人去疏通。", "谢谢,辛苦你们了"},
 		{"en", "A big tree fell across the footpath near the school gate in Qixing village", "phone number", "skip", "yes", "Your number is", "The crew will clear it this afternoon.", "thank you so much"},
 	} {
-		resident := newWindow(t, browser, h.at()+"/?lang="+c.lang)
+		resident := newWindow(t, root, h.at()+"/?lang="+c.lang)
 		resident.say(c.story)
 		resident.shows(c.asked)
 		resident.say(c.skip)
@@ -55,33 +60,15 @@ func TestTwoWindows(t *testing.T) {
 	}
 }
 
-// newBrowser starts one browser that reaches nothing but this machine.
-func newBrowser(t *testing.T) context.Context {
-	t.Helper()
-	path, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Fatalf("this test needs chromium (make tools installs it): %v", err)
-	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path),
-		chromedp.NoSandbox, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"), chromedp.Flag("disable-component-update", true))...)
-	t.Cleanup(stop)
-	browser, end := chromedp.NewContext(alloc)
-	t.Cleanup(end)
-	if err := chromedp.Do(browser); err != nil {
-		t.Fatal(err)
-	}
-	return browser
-}
-
 // window is one person's browser, with cookies of its own.
 type window struct {
 	t   *testing.T
 	ctx context.Context
 }
 
-func newWindow(t *testing.T, browser context.Context, url string) *window {
+func newWindow(t *testing.T, root context.Context, url string) *window {
 	t.Helper()
-	ctx, end := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	ctx, end := chromedp.NewContext(root, chromedp.WithNewBrowserContext())
 	t.Cleanup(end)
 	w := &window{t, ctx}
 	if err := chromedp.Do(ctx); err != nil {

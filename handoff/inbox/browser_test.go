@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"context"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -13,25 +12,18 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
+	"frontdoor/cmd/frontdoor/headless"
 	"frontdoor/dialog"
 )
 
 // TestInABrowser tries the inbox as agents have it before them, each case in a
 // profile of its own of one browser that reaches nothing but this machine.
 func TestInABrowser(t *testing.T) {
-	path, err := exec.LookPath("chromium")
+	root, stop, err := headless.Start(chromedp.Flag("lang", "zh-CN"))
 	if err != nil {
-		t.Fatalf("the browser tests need chromium (apt-get install chromium): %v", err)
-	}
-	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("lang", "zh-CN"))...)
-	t.Cleanup(stop) // after the cases, which run side by side
-	root, end := chromedp.NewContext(alloc)
-	t.Cleanup(end)
-	if err := chromedp.Do(root); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(stop) // after the cases, which run side by side
 	for name, try := range map[string]func(*desktop){
 		"a case arrives, is claimed, answered and closed":    wholeCase,
 		"the second agent reads whose case it is":            secondAgent,

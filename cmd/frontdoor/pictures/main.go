@@ -14,6 +14,8 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+
+	"frontdoor/cmd/frontdoor/headless"
 )
 
 // shot is one picture.
@@ -60,13 +62,12 @@ func main() {
 }
 
 func take(url, password, folder string, s shot) error {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.Flag("lang", s.lang),
-		chromedp.Flag("accept-lang", s.lang), chromedp.Flag("disable-background-networking", true), chromedp.Flag("hide-scrollbars", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	defer cancel()
-	ctx, cancel = chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	root, stop, err := headless.Start(chromedp.Flag("lang", s.lang), chromedp.Flag("accept-lang", s.lang), chromedp.Flag("hide-scrollbars", true))
+	if err != nil {
+		return err
+	}
+	defer stop()
+	ctx, cancel := context.WithTimeout(root, time.Minute)
 	defer cancel()
 	scheme := "light"
 	if s.dark {
@@ -79,7 +80,6 @@ func take(url, password, folder string, s shot) error {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
 		return err
 	}
-	var err error
 	if s.inbox {
 		err = showInbox(ctx, url, password, s.open)
 	} else {
