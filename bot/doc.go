@@ -36,6 +36,7 @@
 //     window of a provider that closes one, dialog/window.go), the settings and
 //     their trouble in cmd/frontdoor/settings.go, one entry of the slice in
 //     cmd/frontdoor/server.go, a line each of serve.go, check.go and arrows_test.go,
-//     and the channel's name for agents in handoff/inbox/words. WeChat needed this,
-//     and a command of its own in cmd/frontdoor/wechat.go.
+//     its code on the poster in cmd/frontdoor/poster.go (with the words poster.NAME of
+//     dialog/phrases), and the channel's name for agents in handoff/inbox/words. WeChat
+//     needed this, and a command of its own in cmd/frontdoor/wechat.go.
 package bot

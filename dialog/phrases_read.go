@@ -38,7 +38,7 @@ func readPhrases(text string, wrong *yf.Mistakes) map[string][]way {
 
 // ofTown are the placeholders every phrase may use, or not; those of hotlines among
 // them, which a card about danger may not leave out.
-var ofTown = append([]string{"persona", "town", "human", "village"}, hotlines...)
+var ofTown = append([]string{"persona", "town", "human", "village", "optout"}, hotlines...)
 
 var hotlines = []string{
 	"police", "fire", "ambulance", "traffic", "psych",

@@ -55,6 +55,10 @@ func (t *scene) sayWithTown(key string, n int, vars Vars) string {
 			return t.Town.Name(t.lang())
 		case "human":
 			return t.Town.HumanPhone
+		case "optout":
+			if t.onSMS() { // nowhere else does a word of the provider's end it
+				return " " + t.word("sms_optout")
+			}
 		case "village":
 			return t.Town.Example().In(t.lang())
 		}

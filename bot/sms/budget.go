@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -19,6 +20,7 @@ type Budget struct {
 	Shelf interface {
 		Get(ctx context.Context, kind, key string) (casebook.Record, error)
 		Put(ctx context.Context, r casebook.Record) (casebook.Version, error)
+		List(ctx context.Context, kind string) ([]casebook.Record, error)
 	}
 	Number  int            // to one number; 0 for no limit
 	Channel int            // to all together; 0 for no limit
@@ -31,6 +33,28 @@ const (
 	spentKind = "sms-spent"
 	everybody = "all"
 )
+
+// fullKind is the kind of the records that a number's limit is reached on a day; they
+// hold the limit, for it may be raised.
+const fullKind = "sms-full"
+
+// Full is how many numbers have used up their limit of the day.
+func (b Budget) Full(ctx context.Context, now time.Time) (int, error) {
+	if b.Shelf == nil || b.Number <= 0 {
+		return 0, nil
+	}
+	records, err := b.Shelf.List(ctx, fullKind)
+	if err != nil {
+		return 0, fmt.Errorf("read whose limit is reached: %w", err)
+	}
+	n := 0
+	for _, r := range records {
+		if limit, err := strconv.Atoi(string(r.Value)); err == nil && limit >= b.Number && strings.HasPrefix(r.Key, b.day(now)+" ") {
+			n++
+		}
+	}
+	return n, nil
+}
 
 // Spent is how many segments of the channel's limit are used or set aside on the day.
 func (b Budget) Spent(ctx context.Context, now time.Time) (int, error) {
@@ -122,7 +146,7 @@ func (g *guard) take(ctx context.Context, now time.Time, number string, n int, s
 		}
 		if !ok {
 			t.back()
-			return taken{}, g.full(p, now, l.name == everybody)
+			return taken{}, g.full(ctx, p, now, l.name == everybody)
 		}
 		t.purses = append(t.purses, p)
 	}
@@ -193,7 +217,7 @@ func (g *guard) midnight(key string) time.Time {
 // full says that a limit is reached: in the log once a day, to the agent with each
 // message. It is looked at again every full hour, all messages of a number together so
 // that they keep their order: somebody may have raised the limit.
-func (g *guard) full(p *purse, now time.Time, channel bool) error {
+func (g *guard) full(ctx context.Context, p *purse, now time.Time, channel bool) error {
 	p.mu.Lock()
 	first := !p.told
 	p.told = true
@@ -207,6 +231,10 @@ func (g *guard) full(p *purse, now time.Time, channel bool) error {
 	if first && channel {
 		g.log.Error("sms: the limit of the day is used up; text messages wait for tomorrow, cards about danger go out (FRONTDOOR_SMS_DAILY_LIMIT)", "segments", p.limit)
 	} else if first {
+		r := casebook.Record{Kind: fullKind, Key: p.key, Value: strconv.AppendInt(nil, int64(p.limit), 10), Expires: g.midnight(p.key).AddDate(0, 0, 2)}
+		if _, err := g.Shelf.Put(ctx, r); err != nil && !errors.Is(err, casebook.ErrStale) { // another process told it
+			g.log.Warn("sms: that a number's limit is reached was not written down", "err", err)
+		}
 		g.log.Error("sms: the limit of the day for one number is used up; its messages wait for tomorrow (FRONTDOOR_SMS_NUMBER_LIMIT)", "segments", p.limit)
 	}
 	in := g.in(now)
@@ -214,14 +242,14 @@ func (g *guard) full(p *purse, now time.Time, channel bool) error {
 	return &bot.SendError{Until: until, Reason: words}
 }
 
-// spent is a sentence when the channel's limit is reached; "" when not.
-func (g *guard) spent(ctx context.Context, now time.Time) string {
-	if g.Channel <= 0 {
-		return ""
+// spent says in sentences which limits are reached: the channel's, or how many numbers'.
+// That the book cannot be read is told by whoever asks it for more.
+func (g *guard) spent(ctx context.Context, now time.Time) (wrong []string) {
+	if used, err := g.Spent(ctx, now); err == nil && g.Channel > 0 && used >= g.Channel {
+		wrong = append(wrong, fmt.Sprintf("today's %d segments (FRONTDOOR_SMS_DAILY_LIMIT) are used up or set aside; messages wait for tomorrow, cards about danger go out", g.Channel))
 	}
-	used, err := g.Spent(ctx, now)
-	if err != nil || used < g.Channel {
-		return "" // that the book cannot be read is told by whoever asks it for more
+	if n, err := g.Full(ctx, now); err == nil && n > 0 {
+		wrong = append(wrong, fmt.Sprintf("the limit of %d segments a day for one number (FRONTDOOR_SMS_NUMBER_LIMIT) is reached for %d; what else goes there waits for tomorrow, and its case says so", g.Number, n))
 	}
-	return fmt.Sprintf("today's %d segments (FRONTDOOR_SMS_DAILY_LIMIT) are used up or set aside; messages wait for tomorrow, cards about danger go out", g.Channel)
+	return wrong
 }

@@ -71,8 +71,11 @@ func TestTheBudgetIsKept(t *testing.T) {
 	fine("the one left", send(w, phone, "one", false))
 	held("a fourth", send(w, phone, "one", false), noon.Add(30*time.Minute), "3 segments a day")
 	fine("danger", send(w, phone, "着火先打119", true))
-	if got := w.Trouble(t.Context()); len(got) != 0 {
-		t.Errorf("all is well for the others, and it says %q", got)
+	if got := w.Trouble(t.Context()); len(got) != 1 || !strings.Contains(got[0], "FRONTDOOR_SMS_NUMBER_LIMIT) is reached for 1;") || strings.Contains(got[0], "139000") {
+		t.Errorf("one number's limit is reached, and it says %q", got)
+	}
+	if n, err := (Budget{Shelf: shelf, Number: 4, Zone: day}).Full(t.Context(), now); n != 0 || err != nil {
+		t.Errorf("where the limit was raised it is reached for %d, %v", n, err)
 	}
 	w.api.Trouble(3, "", bottest.Down)
 	for range 3 {
@@ -85,7 +88,7 @@ func TestTheBudgetIsKept(t *testing.T) {
 	fine("the eighth of the channel", send(w, "+8613900000104", "x", false))
 	held("a ninth", send(w, "+8613900000104", "x", false), noon.Add(30*time.Minute), "FRONTDOOR_SMS_DAILY_LIMIT")
 	fine("danger still goes", send(w, "+8613900000104", "着火先打119", true))
-	if got := w.Trouble(t.Context()); len(got) != 1 || !strings.Contains(got[0], "FRONTDOOR_SMS_DAILY_LIMIT") {
+	if got := w.Trouble(t.Context()); len(got) != 2 || !strings.Contains(got[0], "FRONTDOOR_SMS_DAILY_LIMIT") {
 		t.Errorf("it says %q", got)
 	}
 	if used, err := (Budget{Shelf: shelf, Zone: day}).Spent(t.Context(), now); used < 8 || err != nil {

@@ -90,11 +90,7 @@ func (c *Channel) Run(ctx context.Context) error {
 
 // Trouble says in sentences what keeps text messages from going out or coming in.
 func (c *Channel) Trouble(ctx context.Context) []string {
-	wrong := c.cfg.Gateway.Trouble()
-	if full := c.guard.spent(ctx, c.cfg.Now()); full != "" {
-		wrong = append(wrong, full)
-	}
-	return wrong
+	return append(c.cfg.Gateway.Trouble(), c.guard.spent(ctx, c.cfg.Now())...)
 }
 
 // OpenMedia fetches what a resident sent, where the gateway keeps it.

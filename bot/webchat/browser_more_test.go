@@ -34,6 +34,9 @@ func usable(b *tab) {
 		if w := eval[int](b, `Math.max(document.documentElement.scrollWidth, document.body.scrollWidth, document.getElementById('scroll').scrollWidth)`); w > 320 {
 			b.t.Errorf("size %s: the page is %d pixels wide", size, w)
 		}
+		if apart := eval[string](b, `[...document.querySelectorAll('.bot .whole')].map(e => e.innerText + e.getClientRects().length).join()`); apart != "回11" {
+			b.t.Errorf("size %s: the number to answer with is not in one piece with its word: %q", size, apart)
+		}
 		small := eval[[]string](b, `[...document.querySelectorAll('button, a, label, textarea')].filter(e => e.offsetParent && !e.closest('.text')).map(e => [e.id || e.className || e.innerText, e.getBoundingClientRect()]).filter(([, r]) => r.width < 44 || r.height < 44 || r.right > 320).map(([n, r]) => n + ' ' + r.width + 'x' + r.height)`)
 		if len(small) > 0 {
 			b.t.Errorf("size %s: too small for a finger, or out of sight: %v", size, small)

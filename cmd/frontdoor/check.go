@@ -257,17 +257,25 @@ func (c *checkCommand) checkTwilio(ctx context.Context) []finding {
 // checkSpent says whether the day's text messages are used up.
 func (c *checkCommand) checkSpent(ctx context.Context, b book) []finding {
 	_, place, err := c.load()
-	if err != nil || !c.sms() || c.TextDaily <= 0 {
+	if err != nil || !c.sms() {
 		return nil // the town's data are told of elsewhere
+	}
+	var found []finding
+	full, err := c.budget(b, place.Zone).Full(ctx, clockOf(b)())
+	if err == nil && full > 0 {
+		found = append(found, bad("SMS: the %d segments a day for one number are used up for %d, whose messages wait for tomorrow: raise FRONTDOOR_SMS_NUMBER_LIMIT if that is no mistake or abuse.", c.TextNumber, full))
+	}
+	if c.TextDaily <= 0 {
+		return found
 	}
 	used, err := c.budget(b, place.Zone).Spent(ctx, clockOf(b)())
 	switch {
 	case err != nil:
-		return []finding{bad("What was spent on SMS today cannot be read: %v", err)}
+		return append(found, bad("What was spent on SMS today cannot be read: %v", err))
 	case used >= c.TextDaily:
-		return []finding{bad("SMS: today's %d segments are used up or set aside, and messages wait for tomorrow: raise FRONTDOOR_SMS_DAILY_LIMIT if that is no mistake or abuse.", c.TextDaily)}
+		return append(found, bad("SMS: today's %d segments are used up or set aside, and messages wait for tomorrow: raise FRONTDOOR_SMS_DAILY_LIMIT if that is no mistake or abuse.", c.TextDaily))
 	}
-	return []finding{fine("SMS: %d of today's %d segments are used or set aside.", used, c.TextDaily)}
+	return append(found, fine("SMS: %d of today's %d segments are used or set aside.", used, c.TextDaily))
 }
 
 // hideToken keeps the bot's token, which is part of every address, out of what is

@@ -38,15 +38,15 @@ const dayRow = at => {
 }
 
 // rich makes links of addresses, and of the urgent numbers on a danger card; a case
-// number is never broken in two.
+// number is never broken in two, nor the number of a choice from its word.
 const rich = (text, safety) => {
   const p = make('p', 'text')
-  const numbers = safety && urgent.length ? '|(?:' + [...urgent, '12\\d{3}', '96110', '12110\\d*'].join('|') + ')(?![\\d-])' : ''
+  const numbers = safety && urgent.length ? '|(' + [...urgent, '12\\d{3}', '96110', '12110\\d*'].join('|') + ')(?![\\d-])' : ''
   let at = 0
-  for (const m of text.matchAll(new RegExp('https?://[^\\s<>"\'()()。,;]+|[A-Z]{1,4}-\\d\\d-\\d{5,}-\\d' + numbers, 'g'))) {
+  for (const m of text.matchAll(new RegExp('https?://[^\\s<>"\'()()。,;]+|[A-Z]{1,4}-\\d\\d-\\d{5,}-\\d' + numbers + '|[一-龥]\\d\\d?(?!\\d)|\\b\\d\\d? ?[a-zA-Z一-龥]', 'g'))) {
     if (/^\d/.test(m[0]) && /[\d-]/.test(text[m.index - 1] || '')) continue // part of a longer number
     p.append(text.slice(at, m.index))
-    const a = make(/^[A-Z]/.test(m[0]) ? 'span' : 'a', 'whole', m[0])
+    const a = make(m[1] || m[0].startsWith('http') ? 'a' : 'span', 'whole', m[0])
     if (m[0].startsWith('http')) { a.href = m[0]; a.rel = 'noopener noreferrer nofollow'; a.target = '_blank'; a.className = '' }
     else if (a.tagName === 'A') a.href = (m[0].startsWith('12110') ? 'sms:' : 'tel:') + m[0]
     p.append(a)
