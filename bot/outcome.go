@@ -12,6 +12,9 @@ type outcome struct {
 	receipt  casebook.Receipt
 	provider string
 	reason   string
+	// shut is when it was sent, where the channel lets nothing out until the resident
+	// writes again; zero otherwise.
+	shut time.Time
 }
 
 // outcomes remembers what became of messages that may come back from the book.

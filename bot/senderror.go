@@ -19,6 +19,9 @@ type SendError struct {
 	// Gone: this resident cannot be reached on this channel any more (blocked
 	// the bot, opted out).
 	Gone bool
+	// Shut: the channel lets nothing out until the resident writes again. An agent's words
+	// are then sent once more.
+	Shut bool
 	// Late: it is no longer worth sending, which is nobody's fault.
 	Late bool
 	// Reason is for the agent: what happened, in words, without personal data.

@@ -16,6 +16,8 @@ type trip struct {
 	due  casebook.Due
 	lane *lane
 	ends time.Time // when the lease runs out, on the process' own clock
+
+	began time.Time // when the send began
 }
 
 func (t *trip) run(ctx context.Context) {
@@ -40,6 +42,7 @@ func (t *trip) run(ctx context.Context) {
 	if !t.turn(ctx) {
 		return
 	}
+	t.began = t.Now()
 	provider, err := t.send(ctx)
 	if err != nil {
 		t.failed(ctx, err)
@@ -159,7 +162,11 @@ func (t *trip) failed(ctx context.Context, err error) {
 		t.back(ctx, t.Now().Add(Backoff(t.due.Attempts, m.ID)), v.reason)
 		return
 	}
-	t.settle(ctx, outcome{receipt: casebook.Failed, reason: v.reason})
+	o := outcome{receipt: casebook.Failed, reason: v.reason}
+	if errors.As(err, &e) && e.Shut && m.By == dialog.ByAgent && m.Case != "" {
+		o.shut = t.began
+	}
+	t.settle(ctx, o)
 }
 
 // held keeps a message back that our own rules do not let go now. One that would be too
@@ -206,7 +213,24 @@ func (t *trip) settle(ctx context.Context, o outcome) {
 		t.Log.Error("receipt was not stored; kept until the book takes it", "message", t.due.Message.ID, "receipt", o.receipt, "err", err)
 		return
 	}
+	if !o.shut.IsZero() {
+		t.tellShut(ctx, o.shut)
+	}
 	t.done.put(t.due.Message.ID, o, time.Now().Add(2*t.Hold))
+}
+
+// tellShut lets the conversation keep an agent's words that the channel refused until the
+// resident writes again. It comes after the receipt, which it takes back then.
+func (t *trip) tellShut(ctx context.Context, sent time.Time) {
+	if t.Receive == nil {
+		return
+	}
+	m := t.due.Message
+	in := dialog.Input{ID: "shut:" + m.ID, Kind: dialog.Shut, From: m.To, At: sent, Case: m.Case, Ref: m.Line(), Text: m.Text, Media: m.Media,
+		Asks: m.Asks, Until: m.UseBy}
+	if err := t.insist(ctx, func(ctx context.Context) error { return t.Receive(ctx, in) }); err != nil {
+		t.Log.Error("words that wait for the resident were not kept; their case says that they failed", "message", m.ID, "err", err)
+	}
 }
 
 // back gives the message back to the book until then. Once is enough: if the

@@ -212,13 +212,18 @@ func (t *scene) close(m *Matter) {
 	}
 	words := strings.TrimRight(text, "。.!!")
 	full := t.phrase("done", Vars{"case": t.caseOf(m), "text": words})
-	choices := []Choice{
+	choices := t.scores()
+	t.s.Asking = &Question{Asks: AskScore, Choices: choices, Case: m.ID, At: t.now}
+	t.pass(m, full, choices, AskScore)
+}
+
+// scores are the answers to whether one is satisfied.
+func (t *scene) scores() []Choice {
+	return []Choice{
 		{Key: "1", Label: t.word("option_done"), Value: "1"},
 		{Key: "2", Label: t.word("option_soso"), Value: "2"},
 		{Key: "3", Label: t.word("option_bad"), Value: "3"},
 	}
-	t.s.Asking = &Question{Asks: AskScore, Choices: choices, Case: m.ID, At: t.now}
-	t.pass(m, full, choices, AskScore)
 }
 
 // clean is an agent's text as it goes out.

@@ -31,6 +31,7 @@ func (s State) clone() State {
 			m.Held = &h
 		}
 	}
+	s.Unheard = slices.Clone(s.Unheard)
 	if s.Asking != nil {
 		q := *s.Asking
 		q.Choices = slices.Clone(q.Choices)

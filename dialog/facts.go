@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	}
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
-		add("where", at, at)
+		add("where", at, cmp.Or(p.Label, at))
 	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
 		if asked == "where" {

@@ -56,7 +56,7 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 func (t *scene) keep() {
 	t.said = append(t.said, Change{
 		Case: t.home, Kind: ChangeSaid, By: ByResident, Ref: t.in.ID,
-		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.in.Pin, Choice: t.in.Choice, Quote: t.quote(),
+		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.labelled(), Choice: t.in.Choice, Quote: t.quote(),
 	})
 	if m := t.s.Matter(t.home); m != nil {
 		m.Attach += len(t.in.Media)
@@ -95,6 +95,17 @@ func (t *scene) quote() string {
 	}
 	text, _ := understand.Mask(understand.Clean(t.in.Quote))
 	return short(text, quoteMost)
+}
+
+// labelled is the pin that was sent, its label cut and masked like words.
+func (t *scene) labelled() *Pin {
+	if t.in.Pin == nil || t.in.Pin.Label == "" {
+		return t.in.Pin
+	}
+	pin := *t.in.Pin
+	pin.Label, _ = understand.Mask(understand.Clean(pin.Label))
+	pin.Label = short(strings.TrimSpace(pin.Label), quoteMost)
+	return &pin
 }
 
 func (t *scene) maskedMedia() []Media {

@@ -12,6 +12,7 @@ const (
 	Edited    InputKind = "edited"    // the resident changed an earlier message; Ref names it
 	Blocked   InputKind = "blocked"   // the resident blocked the bot
 	Unblocked InputKind = "unblocked" // the resident came back
+	Shut      InputKind = "shut"      // the channel's window had closed before an agent's words (Ref, Case, Text, Media, Asks, Until their use-by); At is when they were sent
 
 	Claim        InputKind = "claim"
 	Release      InputKind = "release"
@@ -62,6 +63,7 @@ type Input struct {
 	// Answers the provider's ID of it, where it is one of ours.
 	Quote   string
 	Answers string
+	Asks    string // of Shut: what the words asked
 	Media   []Media
 	Pin     *Pin
 	// Contact is a phone number shared by the channel's own "share contact".
@@ -122,4 +124,6 @@ type Media struct {
 type Pin struct {
 	Lat float64 `json:"lat"`
 	Lon float64 `json:"lon"`
+	// Label is what the sender's map calls the place; it is no word of theirs.
+	Label string `json:"label,omitempty"`
 }

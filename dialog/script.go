@@ -102,6 +102,8 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.residentEdited()
 	case Blocked, Unblocked:
 		t.reach()
+	case Shut:
+		t.shut()
 	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, SumUp, Correct, TakeBack:
 		t.agentActs()
 	case WakeUp:
@@ -171,6 +173,9 @@ func (t *scene) finish() Turn {
 	t.flushLead()
 	t.limit()
 	t.offeredNow()
+	if len(t.s.Unheard) > 0 && t.opensWindow() {
+		t.sayUnheard()
+	}
 	for _, at := range t.s.Wakes {
 		if t.turn.Wake.IsZero() || at.Before(t.turn.Wake) {
 			t.turn.Wake = at

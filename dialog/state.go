@@ -68,6 +68,8 @@ type State struct {
 	Tap string `json:"tap,omitempty"`
 	// LastAt is when the resident last spoke.
 	LastAt time.Time `json:"last_at,omitzero"`
+	// Unheard are agents' words that wait until the resident writes again.
+	Unheard []Unheard `json:"unheard,omitempty"`
 }
 
 // Matter is what the conversation must know about one case.

@@ -139,6 +139,9 @@ func (t *scene) shown(m *Matter, key string, cut int) string {
 	return t.shownSlot(key, m.Slots[key], cut)
 }
 
+// aPoint is a place in degrees.
+var aPoint = pattern.MustCompile(`^-?\d+\.\d+,-?\d+\.\d+$`)
+
 func (t *scene) shownSlot(key string, s Slot, cut int) string {
 	if s.State != "" {
 		return t.word("value_unknown")
@@ -151,6 +154,9 @@ func (t *scene) shownSlot(key string, s Slot, cut int) string {
 	case "where":
 		if p, ok := t.Town.Place(s.Value); ok {
 			return p.Name(t.lang())
+		}
+		if s.Raw != "" && aPoint.MatchString(s.Value) { // what the map calls it says more
+			return short(s.Raw, cut)
 		}
 	case "wish":
 		return short(maskOtherPhones(asksFor.ReplaceAllString(s.Value, "")), cut)

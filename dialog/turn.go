@@ -48,6 +48,9 @@ type Reply struct {
 	// sending. Zero for at once and for never.
 	NotBefore time.Time
 	UseBy     time.Time
+	// Again is the message (of Case) whose words these are, said once more: the line
+	// that is there tells of it, and there is no new one.
+	Again string
 	// Withheld says why it must not be sent (OptedOut, WaitsForCode): the words
 	// become an event of the case, with a receipt that says failed, or queued where
 	// they wait, but no outgoing message.

@@ -48,6 +48,11 @@ func OpeningOf(ctx context.Context, book casebook.Book, c casebook.Case, lines [
 			sent += max(1, (len(l.Text)+window.Bytes-1)/window.Bytes) // a long text is cut
 		}
 	}
+	for _, l := range lines {
+		if !l.AgainAt.IsZero() && !l.AgainAt.Before(heard) && l.At.Before(heard) && l.State != casebook.Failed && l.State != casebook.Expired {
+			sent += max(1, (len(l.Text)+window.Bytes-1)/window.Bytes)
+		}
+	}
 	last := heard
 	if talk.State.LastAt.After(last) {
 		last = talk.State.LastAt

@@ -11,7 +11,7 @@ type Callback struct {
 }
 
 // Callbacks are the examples of WeChat's pages about messages and events that are
-// received. A location is in the Chinese grid: its Pin is left to whoever compares.
+// received. A location is in the Chinese grid: its Pin, called 位置信息, is left to whoever compares.
 func Callbacks() []Callback {
 	said := dialog.Input{ID: "m1234567890123456", Kind: dialog.Said, From: "wechat:fromUser", Lang: "zh"}
 	at := func(seconds int64, in dialog.Input) []dialog.Input {
@@ -34,7 +34,7 @@ func Callbacks() []Callback {
 		{Name: "voice_recognised", Want: at(1357290913, file("voice", "", "腾讯微信团队"))},
 		{Name: "video", Want: at(1357290913, file("video", "video/mp4", ""))},
 		{Name: "shortvideo", Want: at(1357290913, file("video", "video/mp4", ""))},
-		{Name: "location", Want: at(1351776360, words("位置信息"))},
+		{Name: "location", Want: at(1351776360, words(""))},
 		{Name: "link", Want: at(1351776360, words("公众平台官网链接\n公众平台官网链接\nurl"))},
 		{Name: "msgmenu", Want: at(1500000000, words("满意"))},
 		{Name: "subscribe", Want: []dialog.Input{

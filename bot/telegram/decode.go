@@ -89,8 +89,13 @@ func (m *message) said(in *dialog.Input) bool {
 	}
 	in.Media = m.media()
 	in.Pin = m.pin()
-	if v := m.Venue; v != nil && in.Text == "" {
-		in.Text = strings.TrimSpace(v.Title + " " + v.Address)
+	if v := m.Venue; v != nil {
+		name := strings.TrimSpace(v.Title + " " + v.Address)
+		if in.Pin != nil {
+			in.Pin.Label = name
+		} else if in.Text == "" {
+			in.Text = name
+		}
 	}
 	if m.Contact != nil {
 		m.shared(in)

@@ -89,7 +89,7 @@ func TestDecode(t *testing.T) {
 		{"an impossible place", message(fields{"location": fields{"latitude": 291.0, "longitude": 119.6}}), nil},
 		{"venue", message(fields{"location": fields{"latitude": 29.1, "longitude": 119.6}, "venue": fields{"title": "七星村小学", "address": "村口", "location": fields{"latitude": 29.1, "longitude": 119.6}}}),
 			said(func(in *dialog.Input) {
-				in.Text, in.Pin = "七星村小学 村口", &dialog.Pin{Lat: 29.1, Lon: 119.6}
+				in.Pin = &dialog.Pin{Lat: 29.1, Lon: 119.6, Label: "七星村小学 村口"}
 			})},
 		{"own contact", message(fields{"contact": fields{"phone_number": "8613900000122", "first_name": "王", "user_id": 7}}), said(func(in *dialog.Input) { in.Contact = "+8613900000122" })},
 		{"own contact abroad", message(fields{"contact": fields{"phone_number": "14155552671", "first_name": "W", "user_id": 7}}), said(func(in *dialog.Input) { in.Contact = "+14155552671" })},

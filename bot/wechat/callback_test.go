@@ -89,7 +89,7 @@ func TestPublishedCallbacks(t *testing.T) {
 				}
 				got := w.got()
 				for i := range got { // TestPlaces looks at these
-					if (got[i].Pin != nil) != (c.Name == "location") {
+					if pin := got[i].Pin; (pin != nil) != (c.Name == "location") || pin != nil && pin.Label != "位置信息" {
 						t.Errorf("the pin is %v", got[i].Pin)
 					}
 					got[i].Pin = nil

@@ -34,7 +34,11 @@ func (m message) inputs(at time.Time) []dialog.Input {
 	case "voice":
 		in.Text = heard(m.Recognition)
 	case "location":
-		in.Pin, in.Text = m.pin(), strings.TrimSpace(m.Label)
+		if in.Pin = m.pin(); in.Pin != nil {
+			in.Pin.Label = strings.TrimSpace(m.Label)
+		} else {
+			in.Text = strings.TrimSpace(m.Label)
+		}
 	case "link":
 		in.Text = strings.Join(filled(m.Title, m.Description, m.URL), "\n")
 	}

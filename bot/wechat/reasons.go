@@ -20,6 +20,7 @@ const (
 	misset              // again: somebody must change what is set, and then it goes out
 	gone                // this resident cannot be reached here any more
 	refresh             // the access token; met only when a new one was refused too
+	shut                // not before this resident writes again
 )
 
 // slowly is how long to wait where WeChat's quota is used up.
@@ -49,8 +50,8 @@ var reasons = map[int]struct {
 	45002: {final, bot.InWords("消息太长", "the message is too long")},
 	45009: {slow, bot.InWords("公众号当天的调用额度用完了", "the account's quota of the day is used up")},
 	45011: {slow, bot.InWords("发得太快,微信要求等一等", "too many requests, WeChat asks to wait")},
-	45015: {final, bot.InWords("对方超过48小时没有写过话,微信不让再发;请打电话,或等对方再写", "the resident has not written for 48 hours, and WeChat lets nobody write first; phone them, or wait until they write again")},
-	45047: {final, bot.InWords("对方上次写话之后,已发满微信允许的5条;请打电话,或等对方再写", "the five messages that WeChat allows after a resident's word are used up; phone them, or wait until they write again")},
+	45015: {shut, bot.InWords("对方超过48小时没有写过话,微信不让再发;请打电话,或等对方再写,那时会自动补发", "the resident has not written for 48 hours, and WeChat lets nobody write first; phone them, or wait: it goes out when they write again")},
+	45047: {shut, bot.InWords("对方上次写话之后,已发满微信允许的5条;请打电话,或等对方再写,那时会自动补发", "the five messages that WeChat allows after a resident's word are used up; phone them, or wait: it goes out when they write again")},
 	47001: {final, bot.InWords("微信读不了这条消息", "WeChat cannot read this message")},
 	48001: {misset, bot.InWords("公众号没有这项权限(要认证的服务号),请管理员处理", "the account has no permission for this (it must be a verified service account); an admin should see to it")},
 	48002: {final, bot.InWords("对方关掉了接收公众号消息", "the resident has switched the account's messages off")},
@@ -105,6 +106,8 @@ func (c *Channel) sendError(heard *answer, err error) *bot.SendError {
 		}
 	case gone:
 		e.Gone = true
+	case shut:
+		e.Shut = true
 	}
 	return e
 }

@@ -21,19 +21,22 @@ func (c *Channel) Send(ctx context.Context, m casebook.Outgoing) (string, error)
 	if err != nil {
 		return "", err
 	}
-	for i := c.parts.Sent(m.ID); i < len(parts); i++ {
+	name := m.Line() // said once more it goes on where it broke off
+	for i := c.parts.Sent(name); i < len(parts); i++ {
 		if failed := c.sendError(c.api.call(ctx, "/cgi-bin/message/custom/send", nil, parts[i])); failed != nil {
 			if !failed.Again {
-				c.parts.Done(m.ID)
+				if !failed.Shut {
+					c.parts.Done(name)
+				}
 				if i > 0 {
 					failed.Reason = bot.Behind("只发出了前面一部分:", "only the beginning went out: ", failed.Reason)
 				}
 			}
 			return "", failed
 		}
-		c.parts.Took(m.ID, i+1)
+		c.parts.Took(name, i+1)
 	}
-	c.parts.Done(m.ID)
+	c.parts.Done(name)
 	return "", nil
 }
 

@@ -97,7 +97,7 @@ func (m *message) line(l casebook.Line) string {
 		text += m.words.Say(m.lang, "media_"+media.Kind)
 	}
 	if l.Pin != nil {
-		text += m.words.Say(m.lang, "pin")
+		text += m.words.Say(m.lang, "pin") + l.Pin.Label
 	}
 	if l.State == casebook.Failed || l.State == casebook.Expired {
 		text += m.words.Say(m.lang, "not_arrived")

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"strings"
 
 	"frontdoor/dialog"
@@ -8,14 +9,14 @@ import (
 )
 
 // words is an event's text: of what somebody said the words as sent (of a tapped
-// button its label, its value where the label is not known), of the rest a short text made of closed lists.
+// button its label, its value where the label is not known; of a pin what the map calls it), of the rest a short text made of closed lists.
 func words(e casebook.Event) string {
 	switch e.Kind {
 	case dialog.ChangeSaid, dialog.ChangeEdited:
-		if e.Text == "" {
-			return e.Choice
+		if e.Text == "" && e.Pin != nil {
+			return e.Pin.Label
 		}
-		return e.Text
+		return cmp.Or(e.Text, e.Choice)
 	case dialog.ChangeSlot:
 		switch {
 		case e.Note != "":

@@ -191,7 +191,7 @@ func drawCode() string {
 func mayOpen(in dialog.Input) bool {
 	switch in.Kind {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
-		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked:
+		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut:
 		return false
 	case dialog.Delivery:
 		return in.Letter != nil && in.Letter.Kind == dialog.LetterDraft

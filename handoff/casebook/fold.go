@@ -147,6 +147,9 @@ func (c *Case) queued() dialog.Status {
 // go with closing come after it).
 func (c *Case) said(e Event) {
 	c.LastText, c.LastBy, c.LastAt = e.Text, e.By, e.At
+	if e.Text == "" && e.Pin != nil {
+		c.LastText = e.Pin.Label
+	}
 	if e.Kind == dialog.ChangeEdited {
 		return
 	}
@@ -233,7 +236,7 @@ func (c *Case) receipt(e Event) {
 	switch {
 	case lost && !known:
 		c.Undelivered = append(slices.Clip(c.Undelivered), e.Message)
-	case known && later(Failed, e.Receipt):
+	case known && (later(Failed, e.Receipt) || sentAgain(e)):
 		c.Undelivered = slices.DeleteFunc(slices.Clone(c.Undelivered), func(m string) bool { return m == e.Message })
 	}
 }

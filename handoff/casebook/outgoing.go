@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"cmp"
 	"time"
 
 	"frontdoor/dialog"
@@ -19,6 +20,9 @@ type Outgoing struct {
 	Media   []dialog.Media  `json:",omitzero"`
 	Choices []dialog.Choice `json:",omitzero"`
 	Lang    string          `json:",omitzero"`
+	// Says is the message whose words these are, where they are sent once more under an
+	// ID of their own: its line is told what becomes of them. "" for its own.
+	Says string `json:",omitzero"`
 	// Asks is what the message asks (see dialog.Reply); Alert is true when the
 	// duty agent was alerted by the same commit.
 	Asks  string `json:",omitzero"`
@@ -32,6 +36,9 @@ type Outgoing struct {
 	// CommittedAt is when the turn was taken: a give-up rule counts from here.
 	CommittedAt time.Time
 }
+
+// Line is the message (Event.Message) whose line tells what became of this one.
+func (m Outgoing) Line() string { return cmp.Or(m.Says, m.ID) }
 
 // DueKind is what Lease hands out.
 type DueKind string

@@ -71,7 +71,7 @@ func (c *Clerk) receipt(due Due, r Receipt, provider, reason string) []Event {
 	if due.Message.Case == "" {
 		return nil
 	}
-	return []Event{receiptEvent(due.Message.Case, due.Address, due.Message.ID, c.now(), r, provider, reason)}
+	return []Event{receiptEvent(due.Message.Case, due.Address, due.Message.Line(), c.now(), r, provider, reason)}
 }
 
 func receiptEvent(id dialog.CaseID, a dialog.Address, message string, at time.Time, r Receipt, provider, reason string) Event {

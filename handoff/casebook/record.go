@@ -24,7 +24,12 @@ func record(talk Talk, in dialog.Input, turn dialog.Turn, ids func() string) (Co
 		m := Outgoing{ID: ids(), To: talk.Address, Case: r.Case, By: r.By, Text: r.Text, Media: r.Media, Choices: r.Choices,
 			Lang: state.Lang, Asks: r.Asks, Alert: r.Alert, Safety: r.Safety, NotBefore: r.NotBefore, UseBy: r.UseBy, CommittedAt: in.At}
 		if r.Withheld == "" {
+			m.Says = r.Again
 			c.Send = append(c.Send, m)
+		}
+		if r.Again != "" {
+			c.Events = append(c.Events, receiptEvent(r.Case, talk.Address, r.Again, in.At, Queued, "", dialog.SentAgain))
+			continue
 		}
 		if r.Case == "" { // said outside any case: sent, but in no thread
 			continue

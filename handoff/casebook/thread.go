@@ -1,6 +1,10 @@
 package casebook
 
-import "frontdoor/dialog"
+import (
+	"time"
+
+	"frontdoor/dialog"
+)
 
 // Line is one event of a talk as agents read it, and what became of it where it
 // is a message to the resident.
@@ -17,6 +21,8 @@ type Line struct {
 	// Before is, on a message that was changed, the words it had until then; "" where they
 	// are the same, or are not known.
 	Before string
+	// AgainAt is when a message that had failed was sent once more; zero for never.
+	AgainAt time.Time
 }
 
 // Thread gives the events of one case as lines, receipts folded into the line of
@@ -72,10 +78,20 @@ func (l *Line) take(e Event) {
 	if e.Provider != "" {
 		l.Provider = e.Provider
 	}
-	if l.State == Queued || later(l.State, e.Receipt) {
-		l.State, l.Why = e.Receipt, e.Text
+	switch {
+	case sentAgain(e):
+		l.State, l.Why, l.AgainAt = Queued, e.Text, e.At
+	case l.State == Queued || later(l.State, e.Receipt):
+		if e.Text != "" || l.Why != dialog.SentAgain { // that it was sent again is worth knowing also later
+			l.Why = e.Text
+		}
+		l.State = e.Receipt
 	}
 }
+
+// sentAgain says that a receipt takes a failed message back into the queue: the one step
+// backwards there is.
+func sentAgain(e Event) bool { return e.Receipt == Queued && e.Text == dialog.SentAgain }
 
 // rank orders receipts: queued, sent, failed or expired, delivered, read.
 // Failed stands above sent, for a provider takes a message before it finds out;

@@ -204,7 +204,7 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 		v.Text = p.systemLine(l.Event, v.Agent)
 	}
 	if l.Pin != nil {
-		v.Pin = fmt.Sprintf("%.5f, %.5f", l.Pin.Lat, l.Pin.Lon)
+		v.Pin = strings.TrimSpace(fmt.Sprintf("%s %.5f, %.5f", l.Pin.Label, l.Pin.Lat, l.Pin.Lon))
 	}
 	v.Media = in.files(p, id, l)
 	return v
