@@ -32,6 +32,10 @@ const (
 	// it begins a draft whose category is known.
 	Planted InputKind = "planted"
 
+	// Reported puts a case there that another program took down whole: Text and what
+	// Filing holds; or adds words to Case. Status Unclaimed says that it is not done.
+	Reported InputKind = "reported"
+
 	WakeUp   InputKind = "wake"   // a wake-up asked for by an earlier turn fell due
 	Delivery InputKind = "letter" // a Letter from another shard has arrived
 )
@@ -91,7 +95,7 @@ type Input struct {
 	// Hold keeps a reply, a handing back or a closing back for so long, to be undone by
 	// TakeBack; zero for at once.
 	Hold time.Duration
-	// Status belongs to Planted and PutAside, Until to PutAside, To (a login) and ToName
+	// Status belongs to Planted, Reported and PutAside, Until to PutAside, To (a login) and ToName
 	// to PassOn, Slot to Correct. On a note To are the logins it mentions, with commas.
 	Status Status
 	Until  time.Time
@@ -99,6 +103,8 @@ type Input struct {
 	ToName string
 	Slot   string
 
+	// Filing belongs to Reported; Flags and Chosen say nothing.
+	Filing *Filing
 	// Letter is what arrived, for Delivery.
 	Letter *Letter
 

@@ -112,6 +112,8 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.delivered()
 	case Planted:
 		t.planted()
+	case Reported:
+		t.reported()
 	}
 	if t.turn.Refused != nil {
 		return Turn{State: before, Refused: t.turn.Refused}
@@ -171,6 +173,7 @@ func (t *scene) finish() Turn {
 	t.heardFrom()
 	t.turn.Changes = append(t.said, t.turn.Changes...)
 	t.flushLead()
+	t.unsent()
 	t.limit()
 	t.offeredNow()
 	if len(t.s.Unheard) > 0 && t.opensWindow() {

@@ -51,17 +51,19 @@ type Reply struct {
 	// Again is the message (of Case) whose words these are, said once more: the line
 	// that is there tells of it, and there is no new one.
 	Again string
-	// Withheld says why it must not be sent (OptedOut, WaitsForCode): the words
+	// Withheld says why it must not be sent (OptedOut, or one of the waits): the words
 	// become an event of the case, with a receipt that says failed, or queued where
 	// they wait, but no outgoing message.
 	Withheld string
 }
 
-// Why a reply is withheld: from a resident who said STOP, and at an unnamed address,
-// where it waits for the code.
+// Why a reply is withheld: from a resident who said STOP; at an unnamed address, where it
+// waits for the code; where a case came from another program.
 const (
 	OptedOut     = "opted_out"
 	WaitsForCode = "waits_for_code"
+	// WaitsToBeAsked: it stays with the case.
+	WaitsToBeAsked = "waits_to_be_asked"
 )
 
 // Choice is one button.

@@ -5,7 +5,8 @@
 //	service.go   what an agent serves: areas, categories, languages; rota.go, when
 //	rules.go     who may see and hold which case, by its place, its kind and whom it
 //	             complains of, where the town's file has stations
-//	tokens.go    bearer tokens for programs
+//	tokens.go    bearer tokens for programs that act as an agent
+//	keys.go      keys of other programs
 //	session.go   who is signed in
 //	line.go      an agent's own chat and phone; lines.go, all of them; linecode.go,
 //	             linking a chat

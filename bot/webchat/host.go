@@ -15,6 +15,10 @@ func (p proxies) trust(ip netip.Addr) bool {
 	return slices.ContainsFunc(p, func(net netip.Prefix) bool { return net.Contains(ip) })
 }
 
+// HostOf says from where a request comes, behind these proxies; "" is this machine
+// itself, asking for nobody.
+func HostOf(behind []netip.Prefix) func(*http.Request) string { return proxies(behind).hostOf }
+
 // hostOf is the address on the net a request comes from; one IPv6 household is one
 // host. "" is this machine itself, asking for nobody.
 func (p proxies) hostOf(r *http.Request) string {

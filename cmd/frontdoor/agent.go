@@ -105,23 +105,6 @@ func (c *agentPasswdCommand) Run(p *program) error {
 	})
 }
 
-// tokenCommand makes a token for the API.
-type tokenCommand struct {
-	bookSettings
-	Agent string `required:"" placeholder:"LOGIN" help:"For whom: the token may do what this agent may."`
-}
-
-func (c *tokenCommand) Run(p *program) error {
-	return c.withBook(p, func(b book) error {
-		token, err := handoff.NewTokens(b, handoff.NewRoster(b, nil)).Create(p.ctx, c.Agent)
-		if err != nil {
-			return noSuchAgent(c.Agent, err)
-		}
-		fmt.Fprintln(p.stdout, token)
-		return nil
-	})
-}
-
 func noSuchAgent(login string, err error) error {
 	if errors.Is(err, casebook.ErrNotFound) {
 		return fmt.Errorf("there is no agent %q: frontdoor agent list shows who there is", login)

@@ -76,6 +76,10 @@ func TestWrongCommandLinesSayWhatToDo(t *testing.T) {
 		{"a short password", "abc\n", true, []string{"agent", "add", "-login", "wu", "-name", "吴姐", "-role", "agent", "-password-stdin"}, 1, "8"},
 		{"an empty password", "\n", true, []string{"agent", "passwd", "-login", "wu", "-password-stdin"}, 1, "empty"},
 		{"nobody of that name", "", true, []string{"agent", "passwd", "-login", "nobody"}, 1, "agent list"},
+		{"a token for whom", "", true, []string{"token"}, 1, "-scope open311"},
+		{"a key of nothing", "", true, []string{"token", "add", "-scope", "all", "-name", "fms"}, 1, "scope"},
+		{"a key of nobody", "", true, []string{"token", "add", "-scope", "open311", "-name", "F M S"}, 1, "program's name"},
+		{"taking a key nobody has", "", true, []string{"token", "remove", "-name", "fms"}, 1, "token list"},
 		{"a token for nobody", "", true, []string{"token", "-agent", "nobody"}, 1, "agent list"},
 		{"a book that is none", "", false, []string{"agent", "list", "-book", "postgres://x"}, 1, "sqlite:frontdoor.db"},
 		{"a catalogue with a mistake", "", false, []string{"chat", "-json", "-catalog", file}, 1, "broken.yaml"},
@@ -125,6 +129,15 @@ func TestAgentsAndTokens(t *testing.T) {
 	token := command(t, book, "", "token", "-agent", "wu")
 	if token.code != 0 || len(strings.Fields(token.out)) != 1 || strings.Count(token.out, "\n") != 1 {
 		t.Errorf("the token is not alone on stdout: %q", token.out)
+	}
+	if key := command(t, book, "", "token", "add", "-scope", "open311", "-name", "fms"); key.code != 0 || !strings.HasPrefix(key.out, "fk_") || strings.Count(key.out, "\n") != 1 {
+		t.Errorf("the key: %+v", key)
+	}
+	if list := command(t, book, "", "token", "list"); !strings.HasPrefix(list.out, "open311  fms  ") || strings.Contains(list.out, "fk_") {
+		t.Errorf("the keys: %+v", list)
+	}
+	if gone := command(t, book, "", "token", "remove", "-name", "fms"); gone.code != 0 || command(t, book, "", "token", "list").out != "" {
+		t.Errorf("taking keys away: %+v", gone)
 	}
 }
 

@@ -21,7 +21,7 @@ import (
 type serveCommand struct{ serveSettings }
 
 func (*serveCommand) Help() string {
-	return `Paths: / web chat, /inbox for agents, /api/v1, /telegram, /sms, /sms/status, /wechat, /healthz, /readyz.
+	return `Paths: / web chat, /inbox for agents, /api/v1, /open311/v2, /telegram, /sms, /sms/status, /wechat, /healthz, /readyz.
 A channel whose settings are not given stays off, and the start says so.
 Before the first day: frontdoor agent add -login wu -name 吴姐 -role admin`
 }

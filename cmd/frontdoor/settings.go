@@ -67,6 +67,8 @@ type serveSettings struct {
 	WeChatAESKey string `name:"wechat-aes-key" env:"FRONTDOOR_WECHAT_AES_KEY" placeholder:"KEY" help:"EncodingAESKey of safe mode, 43 characters. Not set: plain mode."`
 	WeChatAPI    string `name:"wechat-api" env:"FRONTDOOR_WECHAT_API" default:"https://api.weixin.qq.com" placeholder:"URL" help:"Base URL of WeChat's interface; ${default} when not set."`
 
+	open311Settings
+
 	unlimited bool // the bench's server only: no rate limits
 }
 
@@ -130,6 +132,7 @@ func (s *serveSettings) trouble() []string {
 		say("FRONTDOOR_LISTEN %q is no address to listen on: write it like 127.0.0.1:8080, or :8080 for every address of this machine.", s.Listen)
 	}
 	out = append(out, s.webTrouble()...)
+	out = append(out, s.open311Trouble()...)
 	if s.Archive != "" {
 		if _, err := archive.Open(s.Archive); err != nil {
 			say("FRONTDOOR_ARCHIVE cannot be used: %v.", err)

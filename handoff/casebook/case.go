@@ -33,6 +33,8 @@ type Case struct {
 	Owed      bool      // no agent has spoken or closed since Due was promised
 	ClosedAt  time.Time // zero unless resolved
 	Outcome   dialog.Outcome
+	MovedAt   time.Time // when it last came to stand otherwise
+	Pin       *dialog.Pin
 	Score     int // 1–3, 0 before any
 	ScoreText string
 

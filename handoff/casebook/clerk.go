@@ -193,6 +193,8 @@ func mayOpen(in dialog.Input) bool {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
 		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut:
 		return false
+	case dialog.Reported:
+		return in.Case == ""
 	case dialog.Delivery:
 		return in.Letter != nil && in.Letter.Kind == dialog.LetterDraft
 	}

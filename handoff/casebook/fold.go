@@ -80,6 +80,12 @@ func (c *Case) begin(e Event) {
 
 // move follows the events that change where a case stands.
 func (c *Case) move(e Event) {
+	before := c.Status
+	defer func() {
+		if c.Status != before || e.Kind == dialog.ChangeOpened {
+			c.MovedAt = e.At
+		}
+	}()
 	switch e.Kind {
 	case dialog.ChangeOpened:
 		c.Abandoned, c.Dropped = false, false
@@ -149,6 +155,9 @@ func (c *Case) said(e Event) {
 	c.LastText, c.LastBy, c.LastAt = e.Text, e.By, e.At
 	if e.Text == "" && e.Pin != nil {
 		c.LastText = e.Pin.Label
+	}
+	if e.Pin != nil {
+		c.Pin = e.Pin
 	}
 	if e.Kind == dialog.ChangeEdited {
 		return

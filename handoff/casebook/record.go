@@ -41,7 +41,7 @@ func record(talk Talk, in dialog.Input, turn dialog.Turn, ids func() string) (Co
 		})
 		switch r.Withheld {
 		case "":
-		case dialog.WaitsForCode:
+		case dialog.WaitsForCode, dialog.WaitsToBeAsked:
 			c.Events = append(c.Events, receiptEvent(r.Case, talk.Address, m.ID, in.At, Queued, "", r.Withheld))
 		default:
 			c.Events = append(c.Events, receiptEvent(r.Case, talk.Address, m.ID, in.At, Failed, "", r.Withheld))

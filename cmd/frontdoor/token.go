@@ -1,0 +1,87 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"frontdoor/handoff"
+)
+
+// tokenCommand keeps what programs show: tokens of agents for the API, and keys of other
+// programs.
+type tokenCommand struct {
+	Add    tokenAddCommand    `cmd:"" default:"withargs" help:"Make one and print it, alone, once; the word add may be left out."`
+	List   tokenListCommand   `cmd:"" help:"List the keys of other programs: scope, name, since when."`
+	Remove tokenRemoveCommand `cmd:"" help:"Shut a program out: all its keys open nothing any more."`
+}
+
+type tokenAddCommand struct {
+	bookSettings
+	Agent string `placeholder:"LOGIN" help:"For whom: the token may do what this agent may."`
+	Scope string `placeholder:"SCOPE" help:"Instead of an agent's token a key of another program: open311."`
+	Name  string `placeholder:"NAME" help:"That program, e.g. fixmystreet; a new key of the same name goes on with what the old one filed."`
+}
+
+func (c *tokenAddCommand) Run(p *program) error {
+	switch {
+	case c.Agent == "" && c.Scope == "":
+		return errors.New("say for whom: -agent LOGIN, or -scope open311 -name fixmystreet")
+	case c.Agent != "" && c.Scope != "":
+		return errors.New("a key of another program acts for no agent: leave out -agent or -scope")
+	}
+	return c.withBook(p, func(b book) (err error) {
+		token := ""
+		if c.Scope != "" {
+			token, err = handoff.NewKeys(b, nil).Create(p.ctx, c.Scope, c.Name)
+		} else if token, err = handoff.NewTokens(b, handoff.NewRoster(b, nil)).Create(p.ctx, c.Agent); err != nil {
+			err = noSuchAgent(c.Agent, err)
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(p.stdout, token)
+		return nil
+	})
+}
+
+type tokenListCommand struct{ bookSettings }
+
+func (c *tokenListCommand) Run(p *program) error {
+	return c.withBook(p, func(b book) error {
+		keys, err := handoff.NewKeys(b, nil).List(p.ctx)
+		if err != nil {
+			return err
+		}
+		if len(keys) == 0 {
+			fmt.Fprintln(p.stderr, "No other program has a key: frontdoor token add -scope open311 -name fixmystreet")
+			return nil
+		}
+		w := tabwriter.NewWriter(p.stdout, 0, 0, 2, ' ', 0)
+		for _, k := range keys {
+			fmt.Fprintf(w, "%s\t%s\t%s\n", k.Scope, k.Name, k.CreatedAt.Format(time.DateOnly))
+		}
+		return w.Flush()
+	})
+}
+
+type tokenRemoveCommand struct {
+	bookSettings
+	Scope string `default:"open311" placeholder:"SCOPE" help:"What the keys are for; ${default} when not set."`
+	Name  string `required:"" placeholder:"NAME" help:"The program."`
+}
+
+func (c *tokenRemoveCommand) Run(p *program) error {
+	return c.withBook(p, func(b book) error {
+		n, err := handoff.NewKeys(b, nil).Remove(p.ctx, c.Scope, c.Name)
+		if err == nil && n == 0 {
+			err = fmt.Errorf("%q has no key of %s: frontdoor token list shows who has", c.Name, c.Scope)
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(p.stdout, "%s can do nothing any more; keys removed: %d.\n", c.Name, n)
+		return nil
+	})
+}

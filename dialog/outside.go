@@ -1,0 +1,116 @@
+package dialog
+
+import (
+	"maps"
+	"slices"
+
+	"frontdoor/dialog/understand"
+)
+
+// Open311 is the channel of matters that another program took down and handed over
+// (Reported). Nothing can be sent there: what is said stays with the case, and how the
+// case stands is told when the program asks.
+const Open311 = "open311"
+
+// reported takes in what another program took down: a whole matter, or more words to one.
+func (t *scene) reported() {
+	t.s.Greeted = true
+	if t.in.Case != "" {
+		t.reportedMore()
+		return
+	}
+	if len(t.s.Matters) > 0 { // handed over before: keys of messages are not kept for ever
+		return
+	}
+	m := t.begin()
+	if m == nil {
+		return
+	}
+	t.hearReport(m)
+	danger := t.takeReport(m)
+	switch f := t.look(t.text); {
+	case f.Card:
+		t.raise(m, f.Kind, f.Flags, t.in.ID)
+	case len(danger) > 0:
+		t.dangerAnswered(m, danger)
+	default:
+		t.open(m, t.Town.FirstReplyDue(t.now), false)
+		t.send(Reply{Text: t.phrase("handed", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID})
+	}
+}
+
+// hearReport keeps the words as the resident's own, as every channel does.
+func (t *scene) hearReport(m *Matter) {
+	t.home, t.s.Current = m.ID, m.ID
+	t.text = t.hear(t.in.Text)
+	t.hearLanguage(t.text, understand.None)
+	t.pieces = []Piece{t.piece()}
+	t.keep()
+}
+
+// takeReport writes down what the program knows. Whether to be named comes before the
+// name. It gives the flags of danger that the answers set.
+func (t *scene) takeReport(m *Matter) (danger []Flag) {
+	f := t.in.Filing
+	if f == nil {
+		f = &Filing{}
+	}
+	put := func(key string) {
+		if s := f.Slots[key]; s.Value != "" {
+			t.put(m, Command{Slot: key, Value: t.hear(s.Value), Raw: t.hear(s.Raw)}, t.in.ID, ByResident)
+		}
+	}
+	if t.text != "" {
+		t.put(m, Command{Slot: "what", Value: t.text, Raw: t.text}, t.in.ID, ByResident)
+	}
+	var who []string
+	for _, key := range slices.Sorted(maps.Keys(f.Slots)) {
+		if key == "name" || key == "phone" || key == "email" {
+			who = append(who, key)
+			continue
+		}
+		put(key)
+	}
+	if f.Category != "" {
+		t.categorise(m, f.Category, 1, true, ByResident)
+		danger = t.flagsOfFacts(m)
+	} else {
+		t.guess(m)
+	}
+	if slices.Contains(m.Flags, FlagAnonymous) {
+		return danger
+	}
+	for _, key := range who {
+		put(key)
+	}
+	return danger
+}
+
+// reportedMore adds words to a matter handed over before. Status Unclaimed says that it
+// is not done: then a closed case opens again, however long ago it was closed, for the
+// other program knows it by its number alone.
+func (t *scene) reportedMore() {
+	m := t.s.Matter(t.in.Case)
+	if m == nil {
+		t.turn.Refused = ErrNoCase
+		return
+	}
+	t.hearReport(m)
+	f := t.look(t.text)
+	if (m.Status == Resolved || m.Status == Archived) && (f.Card || t.in.Status == Unclaimed) {
+		t.reopen(m)
+	}
+	if f.Card {
+		t.raise(m, f.Kind, f.Flags, t.in.ID)
+	}
+}
+
+// unsent keeps with the case what cannot be sent where the case came from.
+func (t *scene) unsent() {
+	if t.in.From.Channel() != Open311 {
+		return
+	}
+	for i := range t.turn.Replies {
+		t.turn.Replies[i].Withheld = WaitsToBeAsked
+	}
+}

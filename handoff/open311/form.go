@@ -1,0 +1,109 @@
+package open311
+
+import (
+	"errors"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// form are the parameters of a request.
+type form struct {
+	values url.Values
+	// files: pictures came along, which are not taken.
+	files bool
+	// once is the client's own name for this request.
+	once string
+}
+
+// get is one parameter; "" for none, and an empty one is none. Of several the first that
+// says anything counts.
+func (f form) get(name string) string {
+	for _, v := range f.values[name] {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// list are the values of a parameter that is given several times or with commas.
+func (f form) list(name string) []string {
+	var all []string
+	for _, v := range f.values[name] {
+		for one := range strings.SplitSeq(v, ",") {
+			if one = strings.TrimSpace(one); one != "" {
+				all = append(all, one)
+			}
+		}
+	}
+	return all
+}
+
+func readQuery(r *http.Request) (form, error) {
+	values, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil {
+		return form{}, wrong(http.StatusBadRequest, "the query cannot be read: %v", err)
+	}
+	return cleaned(form{values: values})
+}
+
+// readBody reads what was posted, and the query beside it.
+func readBody(r *http.Request) (form, error) {
+	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if cs := params["charset"]; cs != "" && !strings.EqualFold(cs, "utf-8") && !strings.EqualFold(cs, "us-ascii") {
+		return form{}, wrong(http.StatusUnsupportedMediaType, "charset %q is not taken; send UTF-8", cs)
+	}
+	f := form{once: strings.TrimSpace(r.Header.Get("Idempotency-Key"))}
+	switch {
+	case err == nil && kind == "application/x-www-form-urlencoded":
+		err = r.ParseForm()
+	case err == nil && kind == "multipart/form-data":
+		if err = r.ParseMultipartForm(bodyMost); err == nil {
+			f.files = len(r.MultipartForm.File) > 0
+			err = r.MultipartForm.RemoveAll()
+		}
+	default:
+		return form{}, wrong(http.StatusUnsupportedMediaType, "send application/x-www-form-urlencoded; charset=utf-8")
+	}
+	var long *http.MaxBytesError
+	switch {
+	case errors.As(err, &long):
+		return form{}, wrong(http.StatusRequestEntityTooLarge, "the request is longer than %d bytes", bodyMost)
+	case err != nil:
+		return form{}, wrong(http.StatusBadRequest, "the parameters cannot be read: %v", err)
+	}
+	f.values = r.Form
+	return cleaned(f)
+}
+
+// cleaned takes out what no XML could carry back, and blanks around values. What is not
+// UTF-8 is told: it would reach an agent as question marks.
+func cleaned(f form) (form, error) {
+	for name, values := range f.values {
+		for i, v := range values {
+			if !utf8.ValidString(v) || !utf8.ValidString(name) {
+				return form{}, wrong(http.StatusBadRequest, "a parameter is not UTF-8")
+			}
+			v = strings.ReplaceAll(v, "\r\n", "\n")
+			values[i] = strings.TrimSpace(strings.Map(carried, v))
+		}
+	}
+	return f, nil
+}
+
+// carried drops control characters but for line ends and tabs, and what XML forbids.
+func carried(r rune) rune {
+	switch {
+	case r == '\n' || r == '\t':
+		return r
+	case r == '\r':
+		return '\n'
+	case unicode.IsControl(r), r == '\uFFFE', r == '\uFFFF':
+		return -1
+	}
+	return r
+}
