@@ -146,6 +146,8 @@ func TestNobodyIsShown(t *testing.T) {
 	w.tell("telegram:3", "safety", nil, dialog.FlagAnonymous)
 	w.tell("telegram:4", "safety", nil, dialog.FlagEmergency)
 	w.tell("telegram:5", "housing", nil, dialog.FlagMinor)
+	w.adds(w.tell("telegram:6", "facilities", nil), dialog.Change{Kind: dialog.ChangeOpened, By: dialog.BySystem, Urgent: true})
+	w.adds(w.tell("telegram:7", "facilities", nil), dialog.Change{Kind: dialog.ChangeAlerted, By: dialog.BySystem, Value: "fire"})
 	for i, private := range []string{"counselling", "mediation", "legal", "care", "village", "labour", "errand"} {
 		w.tell(dialog.Address("telegram:2"+string(rune('0'+i))), private, nil)
 	}

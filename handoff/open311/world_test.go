@@ -202,14 +202,20 @@ func (w *world) tell(from dialog.Address, category string, slots map[string]stri
 	return id
 }
 
+// adds writes one more thing that happened to a resident's case.
+func (w *world) adds(id dialog.CaseID, change dialog.Change) {
+	w.Helper()
+	w.said++
+	change.Case = id
+	from := w.fold(string(id)).Address
+	_, err := w.book.Commit(w.Context(), casebook.Commit{ID: fmt.Sprint("add", w.said), Address: from, Events: []casebook.Event{{Change: change, At: w.now(), Address: from}}})
+	w.must(err)
+}
+
 // closes is how an agent ends a resident's case.
 func (w *world) closes(id dialog.CaseID, outcome dialog.Outcome, words string) {
 	w.Helper()
-	w.said++
-	change := dialog.Change{Case: id, Kind: dialog.ChangeClosed, By: dialog.ByAgent, Agent: "wu", Outcome: outcome, Text: words}
-	from := w.fold(string(id)).Address
-	_, err := w.book.Commit(w.Context(), casebook.Commit{ID: fmt.Sprint("close", w.said), Address: from, Events: []casebook.Event{{Change: change, At: w.now(), Address: from}}})
-	w.must(err)
+	w.adds(id, dialog.Change{Kind: dialog.ChangeClosed, By: dialog.ByAgent, Agent: "wu", Outcome: outcome, Text: words})
 }
 
 // fold is a case as the book has it.
