@@ -13,6 +13,7 @@ import (
 	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/report"
 )
 
 // Options are what the inbox is built on. All but Log and Now are required.
@@ -52,6 +53,7 @@ var pageFiles embed.FS
 type inbox struct {
 	Options
 	words  words
+	ledger *report.Ledger
 	pages  *template.Template
 	static static
 }
@@ -72,7 +74,7 @@ func New(o Options) http.Handler {
 	if err != nil {
 		panic(err)
 	}
-	in := &inbox{Options: o, words: words, static: loadStatic(),
+	in := &inbox{Options: o, words: words, ledger: report.NewLedger(o.Book), static: loadStatic(),
 		pages: template.Must(template.New("").Funcs(template.FuncMap{"dict": dict}).ParseFS(pageFiles, "pages/*.html"))}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /inbox/static/{file}", in.static.serve)
@@ -90,6 +92,8 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /inbox/replies", in.signedIn(in.repliesPage))
 	mux.HandleFunc("POST /inbox/replies", in.signedIn(in.saveReply))
 	mux.HandleFunc("POST /inbox/cases/{id}/{act}", in.signedIn(in.act))
+	mux.HandleFunc("GET /inbox/report", in.signedIn(in.showReport))
+	mux.HandleFunc("GET /inbox/report/{file}", in.signedIn(in.saveReport))
 	mux.HandleFunc("GET /inbox/me", in.signedIn(in.showMe))
 	mux.HandleFunc("POST /inbox/me/link", in.signedIn(in.linkMe))
 	mux.HandleFunc("POST /inbox/me/unlink", in.signedIn(in.unlinkMe))

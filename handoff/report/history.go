@@ -1,0 +1,185 @@
+package report
+
+import (
+	"hash/maphash"
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// history is what one case adds to reports. Moments are unix milliseconds, so that a
+// year of cases fits into memory.
+type history struct {
+	seq     int
+	started int64
+	seen    int64 // agents see it, or are alerted
+	opened  int64
+	spoken  int64 // a human's first word after that
+	asked   int   // by the bot, before it was opened
+	carried int64 // it came from elsewhere, closed
+	owner   string
+	teller  uint64 // whose case it is, told by no name
+	// category and station over time; owners, too.
+	categories, stations, owners []named
+	promises                     []promise
+	closings                     []closing
+	reopenings, scores           []named // by whom it had been closed
+	corrected                    []named // by which agent
+}
+
+// named is a word that holds from a moment on, or something that happened at it.
+type named struct {
+	at   int64
+	what string
+}
+
+// closing is one end of a case.
+type closing struct {
+	at      int64
+	agent   string
+	outcome dialog.Outcome
+}
+
+// promise is a first reply promised by a moment, and when it was kept; 0 for not yet.
+type promise struct{ due, kept int64 }
+
+var seed = maphash.MakeSeed()
+
+// apply adds the next event of the case; one that was added before is left out.
+func (h *history) apply(e casebook.Event) {
+	if e.Seq != 0 && e.Seq <= h.seq {
+		return
+	}
+	h.seq = e.Seq
+	at := e.At.UnixMilli()
+	if h.started == 0 {
+		h.started = at
+	}
+	if e.Address != "" && h.teller == 0 {
+		h.teller = maphash.String(seed, string(e.Address))
+	}
+	if !e.Due.IsZero() {
+		h.promises = append(h.promises, promise{due: e.Due.UnixMilli()})
+	}
+	switch e.Kind {
+	case dialog.ChangeSaid:
+		h.said(e, at)
+	case dialog.ChangeSlot:
+		if e.Slot == dialog.StationSlot {
+			h.stations = append(h.stations, named{at, e.Value})
+		}
+	case dialog.ChangeCategory:
+		if e.By == dialog.ByAgent && last(h.categories) != "" && last(h.categories) != e.Value {
+			h.corrected = append(h.corrected, named{at, e.Agent})
+		}
+		h.categories = append(h.categories, named{at, e.Value})
+	case dialog.ChangeAlerted, dialog.ChangeOpened:
+		if h.seen == 0 {
+			h.seen = at
+		}
+		if e.Kind == dialog.ChangeOpened && h.opened == 0 {
+			h.opened = at
+		}
+	case dialog.ChangeClaimed:
+		h.owned(at, e.Agent)
+	case dialog.ChangeTransferred:
+		h.owned(at, e.Value)
+	case dialog.ChangeReleased, dialog.ChangeHandedBack:
+		h.owned(at, "")
+	case dialog.ChangeStatus:
+		if s := dialog.Status(e.Value); s == dialog.Resolved && len(h.closings) == 0 {
+			h.carried = at
+		}
+	case dialog.ChangeClosed:
+		h.human(at)
+		h.closings = append(h.closings, closing{at, e.Agent, e.Outcome})
+	case dialog.ChangeReopened:
+		h.reopenings = append(h.reopenings, named{at, h.closer()})
+	case dialog.ChangeScored:
+		h.scores = append(h.scores, named{at, e.Value})
+	}
+}
+
+func (h *history) said(e casebook.Event, at int64) {
+	switch {
+	case e.By == dialog.ByAgent:
+		if h.owner == "" {
+			h.owned(at, e.Agent)
+		}
+		h.human(at)
+	case e.By == dialog.ByBot && h.opened == 0 && e.Asks != "" && !slices.Contains(noQuestions, e.Asks):
+		h.asked++
+	}
+}
+
+// noQuestions are what the bot asks about the talk, not about the matter.
+var noQuestions = []string{dialog.AskConfirm, dialog.AskMenu, dialog.AskPick, dialog.AskScore}
+
+// human: a person spoke, which keeps what was promised until then.
+func (h *history) human(at int64) {
+	if h.spoken == 0 && h.seen != 0 {
+		h.spoken = at
+	}
+	for i := range h.promises {
+		if h.promises[i].kept == 0 {
+			h.promises[i].kept = at
+		}
+	}
+}
+
+func (h *history) owned(at int64, login string) {
+	h.owner = login
+	h.owners = append(h.owners, named{at, login})
+}
+
+// closer is who closed it last.
+func (h *history) closer() string {
+	if n := len(h.closings); n > 0 {
+		return h.closings[n-1].agent
+	}
+	return h.owner
+}
+
+func last(all []named) string {
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1].what
+}
+
+// by is the word that held just before a moment.
+func by(all []named, end int64) string {
+	word := ""
+	for _, n := range all {
+		if n.at < end {
+			word = n.what
+		}
+	}
+	return word
+}
+
+// openAt says whether the case lay open at a moment.
+func (h *history) openAt(end int64) bool {
+	if h.opened == 0 || h.opened >= end {
+		return false
+	}
+	closed, reopened := int64(0), int64(0)
+	if h.carried < end {
+		closed = h.carried
+	}
+	for _, c := range h.closings {
+		if c.at < end {
+			closed = c.at
+		}
+	}
+	for _, r := range h.reopenings {
+		if r.at < end {
+			reopened = r.at
+		}
+	}
+	return closed == 0 || reopened >= closed
+}
+
+func since(from, to int64) time.Duration { return time.Duration(max(0, to-from)) * time.Millisecond }

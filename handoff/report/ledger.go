@@ -1,0 +1,57 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// Ledger keeps the histories of all cases of a book. Reading the book for the first
+// time takes a while; after that only what is new is read.
+type Ledger struct {
+	book casebook.Book
+
+	mu     sync.Mutex
+	cursor casebook.Cursor
+	cases  map[dialog.CaseID]*history
+}
+
+// NewLedger opens an empty ledger on a book.
+func NewLedger(book casebook.Book) *Ledger {
+	return &Ledger{book: book, cases: map[dialog.CaseID]*history{}}
+}
+
+// ledgerPage is how many events are read at once.
+const ledgerPage = 1000
+
+// Count reads what is new in the book and counts a month.
+func (l *Ledger) Count(ctx context.Context, m Month) (Report, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for again := true; ; {
+		events, after, err := l.book.Since(ctx, l.cursor, ledgerPage)
+		if errors.Is(err, casebook.ErrCursor) && again { // the store is another one than was read
+			l.cursor, l.cases, again = "", map[dialog.CaseID]*history{}, false
+			continue
+		}
+		if err != nil {
+			return Report{}, fmt.Errorf("read the feed for a report: %w", err)
+		}
+		if len(events) == 0 {
+			return count(l.cases, m), nil
+		}
+		for _, e := range events {
+			h := l.cases[e.Case]
+			if h == nil {
+				h = &history{}
+				l.cases[e.Case] = h
+			}
+			h.apply(e)
+		}
+		l.cursor = after
+	}
+}
