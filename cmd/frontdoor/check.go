@@ -128,6 +128,7 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 	found = append(found, c.archived(ctx, b)...)
 	found = append(found, c.checkSpent(ctx, b)...)
 	found = append(found, c.checkOpen311(ctx, b)...)
+	found = append(found, c.checkHooks(ctx, b)...)
 	if err != nil {
 		return []finding{bad("The book's server does not say what it keeps: %v", err)}
 	}

@@ -43,6 +43,7 @@ type commands struct {
 	WeChat   wechatCommand   `cmd:"" name:"wechat" help:"Set up the WeChat official account: its menu, QR codes of stations."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
+	Hook     hookCommand     `cmd:"" help:"Tell other systems of the town what happens to cases (webhooks)."`
 	Report   reportCommand   `cmd:"" help:"Count a month by station, agent and category: as a table, CSV, XLSX or JSON."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
 	Move     moveCommand     `cmd:"" help:"Move the whole book into another engine, and compare the two event by event."`

@@ -133,7 +133,11 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	s.duties = slices.Concat(s.duties, set.archivist(b, board, log), beside)
+	hooks, err := set.hookDuty(b, cat, log)
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	s.duties = slices.Concat(s.duties, set.archivist(b, board, log), beside, []duty{hooks})
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
 	}

@@ -68,6 +68,7 @@ type serveSettings struct {
 	WeChatAPI    string `name:"wechat-api" env:"FRONTDOOR_WECHAT_API" default:"https://api.weixin.qq.com" placeholder:"URL" help:"Base URL of WeChat's interface; ${default} when not set."`
 
 	open311Settings
+	hookSettings
 
 	unlimited bool // the bench's server only: no rate limits
 }
@@ -133,6 +134,7 @@ func (s *serveSettings) trouble() []string {
 	}
 	out = append(out, s.webTrouble()...)
 	out = append(out, s.open311Trouble()...)
+	out = append(out, s.hookTrouble()...)
 	if s.Archive != "" {
 		if _, err := archive.Open(s.Archive); err != nil {
 			say("FRONTDOOR_ARCHIVE cannot be used: %v.", err)

@@ -1,0 +1,302 @@
+package hook
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
+	"frontdoor/handoff/casebook"
+)
+
+// Sender tells the endpoints, in one process of several.
+type Sender struct {
+	Hooks   *Hooks
+	Book    casebook.Book
+	Catalog *catalog.Catalog
+	Client  Doer
+	Log     *slog.Logger
+	Now     func() time.Time
+
+	down map[string]*outage // by endpoint; only ever touched by the endpoint's own round
+}
+
+// outage is an endpoint that failed for several cases in a row.
+type outage struct {
+	failed int
+	until  time.Time
+}
+
+// Patience with an endpoint.
+const (
+	// Tries is how often a message is tried before it is given up, over about three days.
+	Tries = 9
+	// downAfter failures in a row an endpoint is left alone.
+	downAfter = 3
+	downMost  = 5 * time.Minute
+	roundMost = 100 // events a round
+	look      = time.Second
+)
+
+// pauses are between the tries of a message.
+var pauses = []time.Duration{5 * time.Second, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour, 5 * time.Hour, 10 * time.Hour, 14 * time.Hour, 20 * time.Hour, 24 * time.Hour}
+
+// Run sends until ctx ends. Endpoints do not wait for each other.
+func (s *Sender) Run(ctx context.Context) error {
+	nudges := s.Book.Nudges(ctx)
+	trouble := false
+	for ctx.Err() == nil {
+		again, err := s.Round(ctx)
+		if err != nil && ctx.Err() == nil && !trouble {
+			s.Log.Error("webhooks cannot be sent, trying on", "err", err)
+		}
+		trouble = err != nil
+		if again && err == nil {
+			continue
+		}
+		timer := time.NewTimer(look)
+		select {
+		case <-ctx.Done():
+		case _, open := <-nudges:
+			if !open {
+				nudges = nil
+			}
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+	return ctx.Err()
+}
+
+// Round goes once over all endpoints and says whether there is more to send at once.
+func (s *Sender) Round(ctx context.Context) (again bool, err error) {
+	hooks, err := s.Hooks.List(ctx)
+	if err != nil {
+		return false, err
+	}
+	if s.down == nil {
+		s.down = map[string]*outage{}
+	}
+	more := make([]bool, len(hooks))
+	var all errgroup.Group
+	for i, h := range hooks {
+		if h.Off != "" {
+			continue
+		}
+		key := fmt.Sprint(h.Name, h.version) // changed from outside, it is tried anew
+		if s.down[key] == nil {
+			s.down[key] = &outage{}
+		}
+		down := s.down[key]
+		all.Go(func() (err error) {
+			more[i], err = s.tell(ctx, h, down)
+			if errors.Is(err, casebook.ErrStale) || errors.Is(err, casebook.ErrNotFound) {
+				return nil // changed from outside meanwhile: the next round sees it
+			}
+			return err
+		})
+	}
+	err = all.Wait()
+	return slices.Contains(more, true), err
+}
+
+// tell brings an endpoint up to date: first what waits, then what is new.
+func (s *Sender) tell(ctx context.Context, h Hook, down *outage) (more bool, err error) {
+	queues, err := s.Hooks.queues(ctx, h.Name)
+	if err != nil {
+		return false, err
+	}
+	for _, q := range queues {
+		if q.Next.After(s.Now()) || down.until.After(s.Now()) {
+			continue
+		}
+		if err := s.retry(ctx, h, q, down); err != nil {
+			return false, err
+		}
+	}
+	if down.until.After(s.Now()) {
+		return false, nil
+	}
+	cursor, err := s.Hooks.cursor(ctx, h.Name)
+	if err != nil {
+		return false, err
+	}
+	events, next, err := s.Book.Since(ctx, casebook.Cursor(cursor.Value), roundMost)
+	if errors.Is(err, casebook.ErrCursor) {
+		// The store was put back from a backup: begin at its end, for what came between is not known.
+		s.Log.Warn("a webhook was told of another book than this; going on from the end", "hook", h.Name)
+		if next, err = s.Hooks.end(ctx); err == nil {
+			err = s.Hooks.setCursor(ctx, h.Name, next)
+		}
+		return false, err
+	}
+	if err != nil || len(events) == 0 {
+		return false, err
+	}
+	for _, e := range events {
+		if h.wants(e) {
+			if err := s.first(ctx, h, e, queues, down); err != nil {
+				return false, err
+			}
+		}
+	}
+	return len(events) == roundMost, s.Hooks.setCursor(ctx, h.Name, next)
+}
+
+// first tries an event for the first time, or lets it wait behind what waits of its case,
+// or until an endpoint that is down has come back.
+func (s *Sender) first(ctx context.Context, h Hook, e casebook.Event, queues map[dialog.CaseID]*queue, down *outage) error {
+	q := queues[e.Case]
+	if q != nil && len(q.Seqs) > 0 {
+		q.add(e.Seq)
+		return s.Hooks.keep(ctx, h.Name, q)
+	}
+	q = &queue{Case: e.Case, Seqs: []int{e.Seq}, Next: s.Now()}
+	if !down.until.After(s.Now()) {
+		sent, err := s.send(ctx, h, q, down)
+		if sent || err != nil {
+			return err
+		}
+	}
+	queues[e.Case] = q
+	return s.Hooks.keep(ctx, h.Name, q)
+}
+
+// retry tries what waits of a case, one after the other.
+func (s *Sender) retry(ctx context.Context, h Hook, q *queue, down *outage) error {
+	for len(q.Seqs) > 0 {
+		sent, err := s.send(ctx, h, q, down)
+		if err != nil {
+			return err
+		}
+		if !sent && q.Tries < Tries {
+			return s.Hooks.keep(ctx, h.Name, q)
+		}
+		if !sent {
+			dead := Dead{Hook: h.Name, Case: q.Case, Seq: q.Seqs[0], At: s.Now().UTC(), Why: q.Why}
+			if err := s.Hooks.bury(ctx, dead); err != nil {
+				return err
+			}
+			s.Log.Warn("a webhook message was given up", "hook", h.Name, "message", dead.ID(), "why", q.Why)
+		}
+		q.Seqs, q.Tries, q.Why = q.Seqs[1:], 0, ""
+		if err := s.Hooks.keep(ctx, h.Name, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// send sends the first of a queue; false where it must be tried again, with the queue
+// saying when and why. What there is nothing to say of counts as sent.
+func (s *Sender) send(ctx context.Context, h Hook, q *queue, down *outage) (bool, error) {
+	events, err := s.Book.Case(ctx, q.Case)
+	if errors.Is(err, casebook.ErrNotFound) {
+		return true, nil // erased meanwhile
+	}
+	if err != nil {
+		return false, fmt.Errorf("case %s: %w", q.Case, err)
+	}
+	body, any, err := h.body(s.Catalog, events, q.Seqs[0])
+	if err != nil || !any {
+		return true, err
+	}
+	wait, why := s.call(ctx, h, idOf(h.Name, q.Case, q.Seqs[0]), body)
+	if ctx.Err() != nil {
+		return false, ctx.Err()
+	}
+	if why == "" {
+		*down = outage{}
+		return true, nil
+	}
+	if wait.gone {
+		down.until = s.Now().Add(24 * time.Hour) // for the rest of this round
+		h.Off = why
+		if err := s.Hooks.put(ctx, h); err != nil {
+			return false, err
+		}
+		s.Log.Warn("a webhook is switched off, for its endpoint says that it is gone", "hook", h.Name)
+		q.Why, q.Next = why, s.Now()
+		return false, nil
+	}
+	down.failed++
+	if down.failed >= downAfter {
+		pause := min(downMost, time.Second<<min(down.failed-downAfter+2, 10))
+		down.until = s.Now().Add(max(jittered(pause), wait.after))
+	}
+	q.Why, q.Next = why, s.Now().Add(max(jittered(pauses[min(q.Tries, len(pauses)-1)]), wait.after))
+	q.Tries++
+	return false, nil
+}
+
+// Test calls an endpoint with a message of its own; the error says what went wrong.
+func (s *Sender) Test(ctx context.Context, h Hook) error {
+	body := []byte(`{"type":"test","timestamp":"` + s.Now().UTC().Format(time.RFC3339) + `","data":{}}`)
+	if _, why := s.call(ctx, h, "msg_test_"+strconv.FormatInt(s.Now().UnixNano(), 36), body); why != "" {
+		return errors.New(why)
+	}
+	return nil
+}
+
+// waits is what an endpoint said about trying again.
+type waits struct {
+	after time.Duration
+	gone  bool
+}
+
+// call makes one call; why is "" when it was taken.
+func (s *Sender) call(ctx context.Context, h Hook, id string, body []byte) (w waits, why string) {
+	at := s.Now().Unix()
+	signature, err := sign(h.Secret, id, at, body)
+	if err != nil {
+		return w, err.Error()
+	}
+	ctx, cancel := within(ctx)
+	defer cancel()
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, h.URL, bytes.NewReader(body))
+	if err != nil {
+		return w, err.Error()
+	}
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("User-Agent", "frontdoor-hook/1")
+	r.Header.Set("webhook-id", id)
+	r.Header.Set("webhook-timestamp", strconv.FormatInt(at, 10))
+	r.Header.Set("webhook-signature", signature)
+	answer, err := s.Client.Do(r)
+	if err != nil {
+		if errors.Is(err, errInside) {
+			return w, errInside.Error()
+		}
+		return w, err.Error()
+	}
+	defer answer.Body.Close()
+	io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10)) //nolint:errcheck // the status is all that counts
+	if n, err := strconv.Atoi(answer.Header.Get("Retry-After")); err == nil && n > 0 {
+		w.after = min(time.Duration(n)*time.Second, 24*time.Hour)
+	}
+	switch {
+	case answer.StatusCode >= 200 && answer.StatusCode < 300:
+		return w, ""
+	case answer.StatusCode == http.StatusGone:
+		w.gone = true
+	case answer.StatusCode >= 300 && answer.StatusCode < 400:
+		return w, "answered " + answer.Status + ", and redirects are not followed"
+	}
+	return w, "answered " + answer.Status
+}
+
+// jittered is up to a quarter more, so that many do not come at once.
+func jittered(d time.Duration) time.Duration {
+	return d + time.Duration(rand.Int64N(int64(d)/4+1)) //nolint:gosec // no secret
+}
