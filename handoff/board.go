@@ -195,6 +195,16 @@ func (b *Board) Case(id dialog.CaseID) (casebook.Case, bool) {
 	return p.Case, ok
 }
 
+// Sees gives the question whether an agent may read a case, as the board knows it.
+func (b *Board) Sees(a Agent) func(dialog.CaseID) bool {
+	return func(id dialog.CaseID) bool {
+		b.mu.RLock()
+		defer b.mu.RUnlock()
+		p, ok := b.cases[id]
+		return ok && a.seesAt(p.Case, p.lies)
+	}
+}
+
 // Cursor is how far the board has read: what Follow goes on from to show live what
 // happens after a list was made.
 func (b *Board) Cursor() casebook.Cursor {

@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -28,9 +27,6 @@ type Query struct {
 	// Newest orders by when a case began, the latest first, instead of by urgency; with
 	// DueBy it says nothing.
 	Newest bool
-	// Text is looked for in the number, the category and what was collected,
-	// whatever the case of letters. It reads the whole list.
-	Text string
 	// For leaves only what this agent sees by the town's rules, MyArea of these only what
 	// lies, or may lie, in the agent's areas.
 	For    Agent
@@ -71,7 +67,6 @@ func (b *Board) List(q Query) (Page, error) {
 		limit = ListLimit
 	}
 	limit = min(limit, ListMost)
-	text := strings.ToLower(strings.TrimSpace(q.Text))
 
 	b.mu.RLock()
 	defer b.mu.RUnlock()
@@ -94,9 +89,6 @@ func (b *Board) List(q Query) (Page, error) {
 		at := b.cases[p.Case]
 		c := at.Case
 		if !at.seenBy(q.For) || q.MyArea && !at.lies.In(q.For.Areas) {
-			continue
-		}
-		if text != "" && !mentions(c, text) {
 			continue
 		}
 		if len(found.Cases) == limit {
@@ -177,16 +169,3 @@ func (b *Board) count(s shelf, a Agent) int {
 
 // seenBy says whether the town's rules let an agent see the case.
 func (p pinned) seenBy(a Agent) bool { return a.Rules.sees(a, p.Case, p.lies) }
-
-// mentions says whether a case holds the text, which is in lower case.
-func mentions(c casebook.Case, text string) bool {
-	if strings.Contains(strings.ToLower(string(c.ID)), text) || strings.Contains(strings.ToLower(c.Category), text) {
-		return true
-	}
-	for _, f := range c.Facts {
-		if strings.Contains(strings.ToLower(f.Value), text) || strings.Contains(strings.ToLower(f.Raw), text) {
-			return true
-		}
-	}
-	return false
-}

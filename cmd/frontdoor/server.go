@@ -26,6 +26,7 @@ import (
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/redis"
 	"frontdoor/handoff/inbox"
+	"frontdoor/handoff/search"
 )
 
 // server is the whole house, plugged together once; nothing is set afterwards.
@@ -38,6 +39,7 @@ type server struct {
 	roster   *handoff.Roster
 	handler  http.Handler
 	channels []bot.Channel
+	search   *search.Index // nil where there is none
 	duties   []duty
 	listener net.Listener
 }
@@ -101,18 +103,19 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels}
+	found := set.openSearch(ctx, b, place.Prefix, log)
+	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, search: found}
 
 	mux := http.NewServeMux()
 	for _, c := range channels {
 		c.Routes(mux)
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
-		Book: b, Shelf: b, Catalog: cat, Town: place, Media: files.ServeKept, Segments: sms.Cost, Secure: set.secure(), Log: log})
+		Book: b, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost, Secure: set.secure(), Log: log})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Media: files.ServeKept,
-		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Log: log}))
+		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Search: found, Log: log}))
 	set.openTo(mux, b, board, clerk, script, log)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.ready(board))
@@ -131,13 +134,13 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	beside, err := set.beside(b, script.Classifier, log)
 	if err != nil {
-		return nil, errors.Join(err, b.Close())
+		return nil, errors.Join(err, s.close())
 	}
 	hooks, err := set.hookDuty(b, cat, log)
 	if err != nil {
-		return nil, errors.Join(err, b.Close())
+		return nil, errors.Join(err, s.close())
 	}
-	s.duties = slices.Concat(s.duties, set.archivist(b, board, log), beside, []duty{hooks})
+	s.duties = slices.Concat(s.duties, searching(found), set.archivist(b, board, log), beside, []duty{hooks})
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
 	}
@@ -244,4 +247,9 @@ func (s *server) ready(board *handoff.Board) http.HandlerFunc {
 	}
 }
 
-func (s *server) close() error { return s.book.Close() }
+func (s *server) close() error {
+	if s.search == nil {
+		return s.book.Close()
+	}
+	return errors.Join(s.search.Close(), s.book.Close())
+}

@@ -39,6 +39,7 @@ type serveSettings struct {
 	ArchiveAfter int    `env:"FRONTDOOR_ARCHIVE_AFTER" default:"90" placeholder:"DAYS" help:"How many days after closing a case is archived; ${default} when not set."`
 	ModelBeside  string `env:"FRONTDOOR_MODEL_BESIDE" placeholder:"FILE" help:"A classifier to run beside the one in use, for frontdoor classify beside; it decides nothing."`
 	Media        string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER|URL" help:"Where photos and other files residents send are kept: a folder, or a bucket as s3://BUCKET?region=REGION, with &endpoint=https://… where it is not Amazon's; a folder beside the book when not set."`
+	Search       string `env:"FRONTDOOR_SEARCH" placeholder:"FILE" help:"Where what search needs is kept, made of the book and of this process alone; beside a book that is a file when not set, else in this folder. It may be deleted while no server runs."`
 	MediaKey     string `env:"FRONTDOOR_MEDIA_KEY" placeholder:"ID" help:"Access key of the bucket."`
 	MediaSecret  string `env:"FRONTDOOR_MEDIA_SECRET" placeholder:"SECRET" help:"Secret of that key."`
 

@@ -12,9 +12,10 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/search"
 )
 
-// Config is what the interface is built on. All but Zone, Now and Log are required.
+// Config is what the interface is built on. All but Search, Zone, Now and Log are required.
 type Config struct {
 	Book   casebook.Book
 	Desk   *handoff.Desk
@@ -33,6 +34,8 @@ type Config struct {
 	Zone *time.Location
 	// Now is the clock; default time.Now.
 	Now func() time.Time
+	// Search finds words; nil where there is none.
+	Search *search.Index
 	// Log hears of what is the server's fault; default none.
 	Log *slog.Logger
 }
@@ -90,6 +93,7 @@ func (s *server) routes() []route {
 		{"GET", "/api/v1/cases/{id}/media/{seq}/{n}", s.signedIn(s.showFile(false))},
 		{"GET", "/api/v1/cases/{id}/media/{seq}/{n}/small", s.signedIn(s.showFile(true))},
 		{"GET", "/api/v1/events", s.signedIn(s.listEvents)},
+		{"GET", "/api/v1/search", s.signedIn(s.find)},
 	}
 	for _, act := range s.acts() {
 		routes = append(routes, route{"POST", "/api/v1/cases/{id}/" + act.name, s.signedIn(s.act(act))})

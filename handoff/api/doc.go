@@ -11,6 +11,7 @@
 //	cases.go    GET /cases and GET /cases/{id}
 //	acts.go     POST /cases/{id}/claim and the other acts
 //	events.go   GET /events
+//	search.go   GET /search
 //
 // Answers about one case are read from the book, so whoever wrote reads it back at
 // once; lists come from the board, which catches up with the book first. Everything

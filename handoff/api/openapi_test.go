@@ -91,6 +91,7 @@ func TestEveryRouteIsDescribedAndThere(t *testing.T) {
 // forms are the Go types behind each described object.
 var forms = map[string]any{
 	"Case": caseForm{}, "Talk": talkForm{}, "Cases": casesForm{}, "Fact": factForm{}, "Line": lineForm{}, "Media": mediaForm{},
+	"Hits": hitsForm{}, "Hit": hitForm{}, "Found": foundForm{}, "Mark": markForm{},
 	"Pin": dialog.Pin{}, "Events": eventsForm{}, "Event": eventForm{}, "Plain": actForm{}, "Text": textForm{},
 	"RequiredText": textForm{}, "Recategorise": recategoriseForm{}, "Close": closeForm{}, "Reply": replyForm{}, "Handback": handbackForm{},
 	"Wait": waitForm{}, "Snooze": snoozeForm{}, "Pass": passForm{}, "Correct": correctForm{},

@@ -35,7 +35,10 @@ type world struct {
 	said    atomic.Int64
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t *testing.T) *world { t.Helper(); return newWorldWith(t, func(*Config) {}) }
+
+// newWorldWith is a world whose interface is built otherwise.
+func newWorldWith(t *testing.T, change func(*Config)) *world {
 	t.Helper()
 	w := &world{T: t, tokens: map[string]string{}}
 	book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book.db"), sqlite.Volatile())
@@ -64,6 +67,7 @@ func newWorld(t *testing.T) *world {
 	}
 	config := Config{Book: book, Desk: handoff.NewDesk(book, w.clerk, categories), Board: handoff.NewBoard(book, nil),
 		Tokens: tokens, Roster: w.roster, Media: w.served, Categories: categories, Prefix: "JH", Zone: script.Town.Zone, Now: w.now}
+	change(&config)
 	w.handler, w.server = New(config), &server{Config: config}
 	return w
 }

@@ -97,7 +97,7 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		in.trouble(w, r, err)
 		return
 	}
-	v.Case = in.caseView(v.page, events, c, linesAsked(r))
+	v.Case = in.caseView(v.page, events, c, max(linesAsked(r), lineAsked(r, events)))
 	if err := in.fromShelf(r, v, c); err != nil {
 		in.trouble(w, r, err)
 		return

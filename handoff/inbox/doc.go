@@ -60,6 +60,6 @@
 //	46 yes   single keys can be switched off
 //	47 yes   both languages whole, no other host
 //	48 yes   light and dark by the system
-//	49 part  every act is an event; looking is not
+//	49 part  every act is an event; looking and searching are not
 //	50 part  roles; no second factor, numbers masked in lists only
 package inbox

@@ -14,9 +14,10 @@ import (
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/report"
+	"frontdoor/handoff/search"
 )
 
-// Options are what the inbox is built on. All but Log and Now are required.
+// Options are what the inbox is built on. All but Search, Log and Now are required.
 type Options struct {
 	Desk     *handoff.Desk
 	Board    *handoff.Board
@@ -27,6 +28,8 @@ type Options struct {
 	Shelf    casebook.Shelf // drafts, saved replies, who looks at what
 	Catalog  *catalog.Catalog
 	Town     *town.Town
+	// Search finds words; nil where there is none.
+	Search *search.Index
 	// Media serves a file that is kept, or the small picture of it, so that browsers
 	// never run it; fs.ErrNotExist where it is not there. It has answered unless it
 	// gives an error.

@@ -56,6 +56,7 @@ type listView struct {
 	Unclaimed  string
 	Cursor     casebook.Cursor
 	Search     string
+	Found      *searchView // while something is searched for
 	Case       *caseView
 	Filter     filter
 	Agents     []choiceView // whom cases can be passed on to
@@ -128,7 +129,7 @@ func (in *inbox) showList(w http.ResponseWriter, r *http.Request, agent handoff.
 // asked are the parts of an address that say what is listed.
 func asked(r *http.Request) url.Values {
 	q := url.Values{}
-	for _, key := range []string{"queue", "category", "flag", "sort", "q", "after"} {
+	for _, key := range []string{"queue", "category", "flag", "sort", "q", "in", "after"} {
 		if value := strings.TrimSpace(r.URL.Query().Get(key)); value != "" {
 			q.Set(key, value)
 		}
@@ -145,38 +146,49 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 	v := &listView{page: in.newPage(r, agent), Cursor: in.Board.Cursor(), Search: asked.Get("q")}
 	v.listHref = with("/inbox", asked)
 	query := in.navigate(v, asked)
+	var err error
 	if v.Search != "" {
-		v.Title = v.T("search_go") + ": " + v.Search
+		err = in.find(r, v, asked, open)
+	} else {
+		err = in.rows(r.Context(), v, query, asked, open)
 	}
-	query.Text, query.Limit, query.After = v.Search, rowsAPage, asked.Get("after")
+	if err != nil {
+		return nil, err
+	}
+	if v.Agents, err = in.colleagues(r.Context(), agent.Login); err != nil {
+		return nil, err
+	}
+	v.Outcomes, v.Laters = v.outcomes(), v.laters()
+	return v, in.alarms(r.Context(), v, in.Now())
+}
+
+// rows fills the list with a page of cases.
+func (in *inbox) rows(ctx context.Context, v *listView, query handoff.Query, asked url.Values, open dialog.CaseID) error {
+	query.Limit, query.After = rowsAPage, asked.Get("after")
 	found, err := in.Board.List(query)
 	if err != nil { // an address made by hand: begin at the first page
 		query.After = ""
 		if found, err = in.Board.List(query); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	now := in.Now()
-	drafts, err := in.draftsOf(r.Context(), agent.Login)
+	drafts, err := in.draftsOf(ctx, v.Agent.Login)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, c := range found.Cases {
 		row := in.row(v.page, c, asked, now, open)
 		row.Draft = drafts[c.ID]
 		v.Rows = append(v.Rows, row)
 	}
-	if v.Agents, err = in.colleagues(r.Context(), agent.Login); err != nil {
-		return nil, err
-	}
-	v.Outcomes, v.Laters = v.outcomes(), v.laters()
 	if found.Next != "" {
 		v.Next = with("/inbox", asked, "after", found.Next)
 	}
 	if query.After != "" {
 		v.First = with("/inbox", asked, "after", "")
 	}
-	return v, in.alarms(r.Context(), v, now)
+	return nil
 }
 
 // alarms are the cases the duty agent was alerted to and nobody has answered.

@@ -73,6 +73,7 @@ func TestWordsAreThere(t *testing.T) {
 		add("empty_", q.key, q.key+"_next")
 	}
 	add("empty_", "category", "category_next")
+	add("search_kind_", "", "cards", "messages")
 	add("by_", "resident", "bot", "agent", "system")
 	add("last_", "resident", "bot", "agent", "system")
 	add("channel_", dialog.Telegram, dialog.SMS, dialog.Web, dialog.WeChat, "anon")

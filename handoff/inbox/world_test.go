@@ -73,7 +73,13 @@ func newWorld(t *testing.T) *world { t.Helper(); return newWorldUndoing(t, -1) }
 // newWorldUndoing is a world in which what was sent can be taken back for so long.
 func newWorldUndoing(t *testing.T, undo time.Duration) *world {
 	t.Helper()
-	w := &world{T: t, undo: undo}
+	return newWorldWith(t, func(w *world, o *Options) { o.Undo, w.undo = undo, undo })
+}
+
+// newWorldWith is a world whose inbox is built otherwise.
+func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
+	t.Helper()
+	w := &world{T: t}
 	var err error
 	w.script, err = script()
 	w.must(err)
@@ -95,9 +101,11 @@ func newWorldUndoing(t *testing.T, undo time.Duration) *world {
 		categories = append(categories, c.Key)
 	}
 	mux := http.NewServeMux()
-	handler := New(Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
-		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Shelf: w.book, Undo: w.undo, Catalog: w.script.Catalog, Town: w.script.Town,
-		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))})
+	options := Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
+		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Shelf: w.book, Undo: -1, Catalog: w.script.Catalog, Town: w.script.Town,
+		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+	change(w, &options)
+	handler := New(options)
 	mux.Handle("/inbox", handler)
 	mux.Handle("/inbox/", handler)
 	w.server = httptest.NewUnstartedServer(mux)

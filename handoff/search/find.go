@@ -36,6 +36,8 @@ const (
 // Page is one page of hits, the newest first.
 type Page struct {
 	Hits []Hit
+	// Searched is what was looked for, for Marks: a case number as it is written.
+	Searched string
 	// Next asks for the page after; empty at the end. A page may be short, even empty, and
 	// still have one: where very much had to be looked at, the rest is left for it.
 	Next string
@@ -99,9 +101,12 @@ func (x *Index) Find(ctx context.Context, q Query) (Page, error) {
 		q.Limit = LimitUsual
 	}
 	q.Limit = min(q.Limit, LimitMost)
-	s := &search{Query: q, index: x, after: after, terms: x.terms(q.Text)}
+	if id, ok := dialog.ParseCaseID(x.Prefix, string(fold(q.Text, false).runes)); ok {
+		q.Text = string(id) // in whatever way it was written
+	}
+	s := &search{Query: q, index: x, after: after, terms: termsOf(q.Text), page: Page{Searched: q.Text}}
 	if len(s.terms) == 0 {
-		return Page{}, nil
+		return s.page, nil
 	}
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -111,14 +116,6 @@ func (x *Index) Find(ctx context.Context, q Query) (Page, error) {
 		return Page{}, fmt.Errorf("search: %w", err)
 	}
 	return page, nil
-}
-
-// terms are what is searched for: a case number, in any way people write it, is itself.
-func (x *Index) terms(text string) []term {
-	if id, ok := dialog.ParseCaseID(x.Prefix, string(fold(text, false).runes)); ok {
-		text = string(id)
-	}
-	return termsOf(text)
 }
 
 // verdict is whether a case may be shown.

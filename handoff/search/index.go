@@ -188,7 +188,7 @@ func (x *Index) CatchUp(ctx context.Context) error {
 			}
 			x.goesOn(ctx)
 		}
-		return ctx.Err()
+		return nil
 	})
 	if err := work.Wait(); err != nil {
 		return err

@@ -75,9 +75,10 @@ func (x *Index) Reread(ctx context.Context, id dialog.CaseID) error {
 	return nil
 }
 
-// write stores a batch and then holds it in memory. When that fails, what is in the file
-// counts, and memory is made of it again.
+// write stores a batch and holds it in memory. When that fails, what is in the file
+// counts, and memory is made of it again; who has left meanwhile is no reason for that.
 func (x *Index) write(ctx context.Context, b *batch) error {
+	ctx = context.WithoutCancel(ctx)
 	slices.SortFunc(b.docs, func(a, b document) int {
 		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.c, b.c), cmp.Compare(a.seq, b.seq), cmp.Compare(a.kind, b.kind))
 	})
@@ -87,7 +88,7 @@ func (x *Index) write(ctx context.Context, b *batch) error {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return errors.Join(fmt.Errorf("write search file: %w", err), x.load(context.WithoutCancel(ctx)))
+	return errors.Join(fmt.Errorf("write search file: %w", err), x.load(ctx))
 }
 
 func (x *Index) store(ctx context.Context, b *batch) (err error) {

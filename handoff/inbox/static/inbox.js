@@ -16,6 +16,7 @@ let scrolled = new Map(); // where each list was left
 const listOf = (url) => {
   const q = new URLSearchParams(url.search);
   q.delete("lines");
+  q.delete("line");
   return q.toString();
 };
 const listAddress = () => "/inbox" + (listOf(location) ? "?" + listOf(location) : "");
@@ -68,7 +69,13 @@ function arrive() {
   tellHere();
   keepDrafts();
   const first = markTalk();
-  if (location.hash.startsWith("#line-")) document.querySelector(location.hash)?.scrollIntoView({ block: "center" });
+  const line = /^#line-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  if (line) {
+    const fold = line.closest("details");
+    if (fold) fold.open = true;
+    line.classList.add("sought");
+    line.scrollIntoView({ block: "center" });
+  }
   else if (first) first.scrollIntoView({ block: "start" });
   else toEnd();
   sawTalk();
@@ -167,7 +174,7 @@ async function older(link) {
   olderRunning = true;
   try {
     const to = new URL(link.href);
-    for (const [key, value] of new URLSearchParams(location.search)) if (key !== "lines") to.searchParams.set(key, value);
+    for (const [key, value] of new URLSearchParams(location.search)) if (key !== "lines" && key !== "line") to.searchParams.set(key, value);
     const page = await read(to.href);
     if (!page?.querySelector("body.app")) return;
     const talk = document.querySelector("#talk"), fromEnd = talk.scrollHeight - talk.scrollTop;

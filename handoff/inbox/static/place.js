@@ -91,7 +91,7 @@ function wholeList(page) {
 // mark shows which row is open: a list asked for alone does not know.
 function mark(root) {
   for (const a of root.querySelectorAll("#rows a, .row > a")) {
-    const open = a.parentElement.dataset.key === document.body.dataset.case && document.body.dataset.case;
+    const row = a.parentElement.dataset, open = document.body.dataset.case && (row.case ?? row.key) === document.body.dataset.case;
     open ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
   }
 }

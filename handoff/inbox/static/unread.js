@@ -14,7 +14,7 @@ function seen() {
 // markRows shows on each row what waits unread.
 export function markRows() {
   const known = seen();
-  for (const li of document.querySelectorAll("#rows > li")) {
+  for (const li of document.querySelectorAll("#rows > li:not(.hit)")) {
     const fresh = li.dataset.by === "resident" && Number(li.dataset.seq) > (known[li.dataset.key] ?? 0);
     li.classList.toggle("unread", fresh);
     li.querySelector(".dot").hidden = !fresh;
