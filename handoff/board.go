@@ -16,11 +16,12 @@ import (
 // Board is the inbox: every case, folded from the feed and kept in order under every
 // filter one may ask for, so that a page costs the same among a hundred open cases
 // and among a hundred thousand. It lives in memory and holds no talk, only the
-// cases; at a start it is folded again from the beginning.
+// cases; at a start it is what was kept of it (kept.go), or folded from the beginning.
 type Board struct {
 	book  casebook.Book
 	log   *slog.Logger
 	rules *Rules
+	kept  Kept
 
 	reading sync.Mutex // one reader of the feed at a time; held outside mu
 	mu      sync.RWMutex
@@ -30,6 +31,7 @@ type Board struct {
 	changed chan struct{} // closed, and made anew, when something was applied
 	ready   chan struct{} // closed once everything was read that there was
 	once    sync.Once     // closes ready
+	savedAt casebook.Cursor
 }
 
 // pinned is a case as the board shows it. It is replaced, never edited: who was
@@ -59,6 +61,10 @@ func (b *Board) Under(rules *Rules) *Board {
 // Run reads everything there is, then follows the book until ctx ends. Trouble with
 // the book is logged once and waited out.
 func (b *Board) Run(ctx context.Context) error {
+	b.restore()
+	var keeping sync.WaitGroup
+	keeping.Go(func() { b.keep(ctx) })
+	defer keeping.Wait()
 	trouble := false
 	for {
 		err := b.follow(ctx, &trouble)

@@ -17,13 +17,14 @@
 //	window.go    how far a channel lets its resident be written to
 //	mistake.go   how it is said that an act cannot be done as asked
 //	board.go     what agents see, a fold over the feed, and following it live
+//	kept.go      the board in a file while no server runs
 //	list.go      pages and counts; place.go, their order; shelves.go and ordered.go,
 //	             how they are kept sorted before anybody asks
 //	archive.go   which closed cases are old enough to leave the engine's own store
 //
 // Nothing here decides who has the word: the dialog does, under the version of the
 // write, and a refused act changes nothing. Nothing here is kept that the book does
-// not hold: a board is folded again from the feed at every start, and agents,
+// not hold: a board can be folded again from the feed at any time, and agents,
 // sessions and tokens lie on the Shelf, read afresh at every use, so that a change by
 // another process holds at once.
 package handoff

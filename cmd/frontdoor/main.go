@@ -45,6 +45,7 @@ type commands struct {
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
 	Hook     hookCommand     `cmd:"" help:"Tell other systems of the town what happens to cases (webhooks)."`
 	Report   reportCommand   `cmd:"" help:"Count a month by station, agent and category: as a table, CSV, XLSX or JSON."`
+	Seed     seedCommand     `cmd:"" help:"Fill a book with a town that never was, to try out and to measure."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
 	Move     moveCommand     `cmd:"" help:"Move the whole book into another engine, and compare the two event by event."`
 	BookKept bookCommand     `cmd:"" name:"book" help:"Say what the book holds and how much room it takes."`

@@ -2,10 +2,16 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"strings"
 
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/search"
 )
@@ -43,4 +49,25 @@ func searching(x *search.Index) []duty {
 		return nil
 	}
 	return []duty{{"search", x.Run}}
+}
+
+// keptBoard is where the board is kept: beside the search file, which is this process' own.
+// Another program folds anew, for how events add up may have changed with it.
+func keptBoard(x *search.Index, b book) handoff.Kept {
+	if x == nil {
+		return handoff.Kept{}
+	}
+	sum := sha256.New()
+	name, err := os.Executable()
+	if err == nil {
+		var f *os.File
+		if f, err = os.Open(name); err == nil {
+			_, err = io.Copy(sum, f)
+			err = errors.Join(err, f.Close())
+		}
+	}
+	if err != nil { // then nobody knows which program this is
+		return handoff.Kept{}
+	}
+	return handoff.Kept{Path: x.File() + ".board", Book: b.ID(), Program: hex.EncodeToString(sum.Sum(nil))}
 }

@@ -104,6 +104,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, errors.Join(err, b.Close())
 	}
 	found := set.openSearch(ctx, b, place.Prefix, log)
+	board.KeptIn(keptBoard(found, b))
 	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, search: found}
 
 	mux := http.NewServeMux()

@@ -77,6 +77,9 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	return x, nil
 }
 
+// File is the path of the file that this process holds.
+func (x *Index) File() string { return x.file.path }
+
 // Close lets go of the file.
 func (x *Index) Close() error {
 	x.writing.Lock()
