@@ -21,7 +21,7 @@ func (t *scene) agentActs() {
 	}
 	closed := m.Status == Resolved || m.Status == Archived
 	switch t.in.Kind {
-	case AgentNote, Recategorise, SumUp, Correct, TakeBack: // nobody hears of them
+	case AgentNote, Recategorise, SumUp, Correct, TakeBack, MarkGone: // nobody hears of them
 	default:
 		if closed {
 			t.turn.Refused = ErrClosed
@@ -57,6 +57,8 @@ func (t *scene) agentActs() {
 		t.correctByAgent(m)
 	case TakeBack:
 		t.takeBack(m)
+	default:
+		t.ruledActs(m)
 	}
 	t.wakeForAside()
 }

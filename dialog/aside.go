@@ -137,7 +137,7 @@ func (t *scene) remindOfQuestion(m *Matter) {
 		return
 	}
 	m.Waits.RemindAt = time.Time{}
-	if t.s.Stopped || t.s.Blocked || t.in.From.Channel() == Unnamed || t.in.From.Channel() == Open311 {
+	if t.s.Stopped || t.s.Blocked || t.s.Gone != "" || t.in.From.Channel() == Unnamed || t.in.From.Channel() == Open311 {
 		return
 	}
 	t.send(Reply{Text: t.phrase("waiting_reminder", Vars{"case": string(m.ID), "question": short(m.Waits.For, 40)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})

@@ -49,6 +49,18 @@ const (
 	ChangeReach       ChangeKind = "reach"       // Value: stopped, started, blocked, unblocked
 	ChangeReceipt     ChangeKind = "receipt"     // what became of an outgoing message
 	ChangeMedia       ChangeKind = "media"       // what became of a file the resident sent
+
+	// By the town's rules.
+	ChangeProposed  ChangeKind = "proposed"  // Value is who shall take it (Raw the name), "" for the queue Slot; Agent is who was passed over, Text why
+	ChangeClock     ChangeKind = "clock"     // the clock Slot warns (Value warned): its deadline is Until
+	ChangeEscalated ChangeKind = "escalated" // up to the level Value; Slot is the clock or reason, Until its deadline
+	ChangePromised  ChangeKind = "promised"  // Until is the day promised, zero for none any more, Text the next step
+	ChangeReached   ChangeKind = "reached"   // what the clock Slot waits for has happened
+	ChangeExtended  ChangeKind = "extended"  // the clock Slot runs longer, until Until; Text is the reason told
+	ChangeStep      ChangeKind = "step"      // a step of mediation (Slot) ended with Value; Text says how
+	ChangeCheckIn   ChangeKind = "check_in"  // Value agreed for Until, or due
+	ChangeMarked    ChangeKind = "marked"    // Value died or moved, "" for neither; Text is what was stopped
+	ChangeClustered ChangeKind = "clustered" // one of several of a kind: Slot says what they share, Value how many
 )
 
 // Change is one thing that happened to one case. Only the fields of its kind are

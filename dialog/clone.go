@@ -21,6 +21,7 @@ func (s State) clone() State {
 		m.Order = slices.Clone(m.Order)
 		m.Hints = slices.Clone(m.Hints)
 		m.Reasoned = slices.Clone(m.Reasoned)
+		m.CheckIns = slices.Clone(m.CheckIns)
 		if m.Waits != nil {
 			w := *m.Waits
 			m.Waits = &w

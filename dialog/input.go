@@ -26,6 +26,12 @@ const (
 	SumUp        InputKind = "sum_up"   // Text is the line that goes with the case
 	Correct      InputKind = "correct"  // Slot is put right, Text is what it should be
 	TakeBack     InputKind = "takeback" // what an act with Hold has not said yet
+	Promise      InputKind = "promise"  // Until is the day, Text the next step
+	Reach        InputKind = "reached"  // the clock Slot has what it waits for
+	Extend       InputKind = "extend"   // the clock Slot runs until Until, Text is the reason, which is sent
+	MediationDid InputKind = "step"     // the step Slot ended with To, Text says how
+	AgreeCheckIn InputKind = "check_in" // Text agreed with the resident for Until
+	MarkGone     InputKind = "mark"     // To is died, moved, or "" for neither
 
 	// Planted puts a case there that was carried over from elsewhere: Case,
 	// Category, Text (its title), Status, At (when it stood so). With Status Collecting
@@ -36,8 +42,9 @@ const (
 	// Filing holds; or adds words to Case. Status Unclaimed says that it is not done.
 	Reported InputKind = "reported"
 
-	WakeUp   InputKind = "wake"   // a wake-up asked for by an earlier turn fell due
-	Delivery InputKind = "letter" // a Letter from another shard has arrived
+	Happens  InputKind = "happens" // the town's rules did something to Case: Change
+	WakeUp   InputKind = "wake"    // a wake-up asked for by an earlier turn fell due
+	Delivery InputKind = "letter"  // a Letter from another shard has arrived
 )
 
 // Input is one thing that happened on one address. The zero value of every field
@@ -107,6 +114,8 @@ type Input struct {
 	Filing *Filing
 	// Letter is what arrived, for Delivery.
 	Letter *Letter
+	// Change is what the rules did, for Happens.
+	Change *Change
 
 	// Fresh is a case number reserved for this step; a step that needs none
 	// leaves it in State.Spare.

@@ -104,7 +104,8 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.reach()
 	case Shut:
 		t.shut()
-	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, SumUp, Correct, TakeBack:
+	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, SumUp, Correct, TakeBack,
+		Promise, Reach, Extend, MediationDid, AgreeCheckIn, MarkGone:
 		t.agentActs()
 	case WakeUp:
 		t.wake()
@@ -114,6 +115,8 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.planted()
 	case Reported:
 		t.reported()
+	case Happens:
+		t.happens()
 	}
 	if t.turn.Refused != nil {
 		return Turn{State: before, Refused: t.turn.Refused}

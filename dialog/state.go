@@ -16,7 +16,9 @@ type State struct {
 	StoppedAt time.Time `json:"stopped_at,omitzero"`
 	// Blocked: the channel says the resident cannot be reached.
 	Blocked bool `json:"blocked,omitempty"`
-	Greeted bool `json:"greeted,omitempty"`
+	// Gone says that the person died or moved away: nothing is sent by a clock any more.
+	Gone    string `json:"gone,omitempty"`
+	Greeted bool   `json:"greeted,omitempty"`
 	// Spare is a case number reserved and not used yet.
 	Spare CaseID `json:"spare,omitempty"`
 
@@ -131,6 +133,8 @@ type Matter struct {
 	Before CaseID `json:"before,omitempty"`
 	// Waits is set while the case is put aside.
 	Waits *Waits `json:"waits,omitempty"`
+	// CheckIns are when check-ins were agreed on.
+	CheckIns []time.Time `json:"check_ins,omitempty"`
 	// Held is what the agent did and may still take back.
 	Held *Held `json:"held,omitempty"`
 }

@@ -76,7 +76,7 @@ func (t *scene) remindLater(m *Matter) {
 // remind sends the one gentle reminder, never in the quiet hours.
 func (t *scene) remind() {
 	m := t.draft()
-	if m == nil || m.Reminded || t.s.Stopped || t.s.Blocked || m.filled() == 0 {
+	if m == nil || m.Reminded || t.s.Stopped || t.s.Blocked || t.s.Gone != "" || m.filled() == 0 {
 		return
 	}
 	if t.Town.Quiet(t.now) {

@@ -211,6 +211,17 @@ func (b *Board) Sees(a Agent) func(dialog.CaseID) bool {
 	}
 }
 
+// Open gives all cases that are open and visible, in the order of lists.
+func (b *Board) Open() []casebook.Case {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	var all []casebook.Case
+	for p := range b.shelves[shelf{status: onlyOpen}].from(place{Rank: beforeAll}) {
+		all = append(all, b.cases[p.Case].Case)
+	}
+	return all
+}
+
 // Cursor is how far the board has read: what Follow goes on from to show live what
 // happens after a list was made.
 func (b *Board) Cursor() casebook.Cursor {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	_ "embed"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/town"
+	"frontdoor/handoff/watch"
 )
 
 // sampleAreas follow the built-in town's file, and sampleShapes are the outlines they
@@ -66,4 +68,13 @@ func tellAreas(out io.Writer, place *town.Town) {
 			len(place.Townships), len(place.Stations), len(place.Grids), drawn)
 	}
 	fmt.Fprintf(out, "Holidays are known for %s; in every other year only weekends are free.\n", strings.Join(place.KnownYears(), ", "))
+}
+
+// watchDuty carries the town's rules out, in one process of several.
+func watchDuty(o watch.Options, b book) duty {
+	run := func(ctx context.Context) error { return watch.New(o).Run(ctx) } // a new one knows only what the book says
+	if one := alone(b, "watch"); one != nil {
+		return duty{"the town's rules", func(ctx context.Context) error { return one(ctx, run) }}
+	}
+	return duty{"the town's rules", run}
 }

@@ -34,6 +34,7 @@ var arrows = map[string][]string{
 	"handoff/hook":                     {"handoff", "handoff/casebook", "dialog/..."},
 	"handoff/open311":                  {"handoff", "handoff/casebook", "dialog/..."},
 	"handoff/report":                   {"handoff/casebook", "dialog/..."},
+	"handoff/watch":                    {"handoff", "handoff/casebook", "dialog/..."},
 	"handoff/wording":                  {},
 	"handoff/afield":                   {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
 	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench", "cmd/frontdoor/poster"},

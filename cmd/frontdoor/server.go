@@ -27,6 +27,7 @@ import (
 	"frontdoor/handoff/casebook/redis"
 	"frontdoor/handoff/inbox"
 	"frontdoor/handoff/search"
+	"frontdoor/handoff/watch"
 )
 
 // server is the whole house, plugged together once; nothing is set afterwards.
@@ -132,6 +133,9 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		{theDeliverer, deliverer.Run},
 		{"the keeper of files", keeper.Run},
 		{"news for agents afield", newsAfield(b, field)},
+	}
+	if rules != nil {
+		s.duties = append(s.duties, watchDuty(watch.Options{Clerk: clerk, Board: board, Rules: rules, Town: place, Crew: watch.Crew(roster, lines), Log: log, Now: now}, b))
 	}
 	beside, err := set.beside(b, script.Classifier, log)
 	if err != nil {

@@ -27,6 +27,7 @@ type fileTown struct {
 	Stations   []fileStation  `yaml:"stations"`
 	Grids      []fileGrid     `yaml:"grids"`
 	Shapes     yf.Word        `yaml:"shapes"`
+	Rules      fileRules      `yaml:"rules"`
 }
 
 // fileText is a name in both languages.

@@ -75,6 +75,7 @@ func (r *reader) town(file fileTown) *Town {
 	t.Shapes = file.Shapes.Text
 	t.County, t.City = r.upper(file.County, "county"), r.upper(file.City, "city")
 	r.areas(file, t)
+	r.rules(file.Rules, t)
 	return t
 }
 

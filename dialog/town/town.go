@@ -34,6 +34,8 @@ type Town struct {
 	Grids     []Grid
 	// Shapes is the name of the GeoJSON file, beside this one, that Draw reads.
 	Shapes string
+	// Rules are how cases move among agents, where there are stations.
+	Rules Rules
 
 	hours   hours
 	promise promise

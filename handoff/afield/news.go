@@ -32,11 +32,12 @@ const (
 type news struct {
 	kind newsKind
 	id   dialog.CaseID
-	to   string // a login, or "" for all who serve the case
-	not  string // a login that knows it already
-	by   string // a colleague: the login, then the name
-	seq  int    // the event's
-	key  string // under which an agent is told once
+	to   string    // a login, or "" for all who serve the case
+	not  string    // a login that knows it already
+	by   string    // a colleague: the login, then the name
+	seq  int       // the event's
+	due  time.Time // a deadline, where it is about one
+	key  string    // under which an agent is told once
 }
 
 // newsLife is how old an event may be to be still news: after a long stop nobody is
@@ -57,7 +58,8 @@ func (f *Field) newsOf(e casebook.Event, c casebook.Case) (news, bool) {
 		if c.Urgent {
 			n.kind = newsPressing
 		}
-		return n, open && c.Owner == "" && c.AlertedAt.IsZero()
+		ruled := len(f.Town.Stations) > 0 && n.kind == newsNew // then it is proposed to somebody
+		return n, open && c.Owner == "" && c.AlertedAt.IsZero() && !ruled
 	case dialog.ChangeReleased, dialog.ChangeHandedBack:
 		if e.Value != "" { // whose case it was
 			n.kind, n.to, n.by = newsTaken, e.Value, e.Agent

@@ -53,6 +53,11 @@ func (f *Field) event(ctx context.Context, e casebook.Event) error {
 	if !ok {
 		return nil
 	}
+	for _, n := range ruledNews(e, c) {
+		if err := f.tellOne(ctx, n, c, e); err != nil {
+			return err
+		}
+	}
 	n, worth := f.newsOf(e, c)
 	if !worth {
 		return nil
@@ -69,6 +74,11 @@ func (f *Field) event(ctx context.Context, e casebook.Event) error {
 		}
 		n.by = cmp.Or(w.Name, n.by)
 	}
+	return f.tellOne(ctx, n, c, e)
+}
+
+// tellOne tells some news whom it is for.
+func (f *Field) tellOne(ctx context.Context, n news, c casebook.Case, e casebook.Event) error {
 	if n.to == "" || n.kind == newsUrgent {
 		return f.everybody(ctx, n, c, e.At)
 	}
@@ -76,7 +86,7 @@ func (f *Field) event(ctx context.Context, e casebook.Event) error {
 	if errors.Is(err, casebook.ErrNotFound) || err == nil && w.Line.Quiet {
 		return nil
 	}
-	if err != nil {
+	if err != nil || !w.Agent.Sees(c) && n.kind != newsTaken {
 		return err
 	}
 	return f.informSince(ctx, w, c, n, e.At)
@@ -171,7 +181,10 @@ func (f *Field) newsText(lang string, to dialog.Address, n news, c casebook.Case
 	}
 	category := f.category(lang, c)
 	due := ""
-	if handoff.Owed(c) {
+	switch {
+	case !n.due.IsZero():
+		due = f.words.Say(lang, "due", "at", f.clock(n.due))
+	case handoff.Owed(c):
 		due = f.words.Say(lang, "due", "at", f.clock(c.Due))
 	}
 	key := "news_" + string(kind)
@@ -183,7 +196,7 @@ func (f *Field) newsText(lang string, to dialog.Address, n news, c casebook.Case
 		return o
 	}
 	switch n.kind {
-	case newsTaken:
+	case newsTaken, newsPassed, newsLate, newsCluster, newsWarned, newsCheckIn:
 		o.Choices = f.buttons(lang, n.id, "show")
 	case newsWord, newsNote, newsNeed, newsReopened, newsDone, newsLost:
 		o.Choices = f.buttons(lang, n.id, "show", "close")

@@ -66,6 +66,9 @@ type Case struct {
 	Answered   bool
 	Linked     []dialog.CaseID
 
+	// Ruled is what the town's rules made of it; empty in a town without any.
+	Ruled
+
 	// Last word of anybody in the talk, agents' notes not among them.
 	LastText string
 	LastBy   dialog.By

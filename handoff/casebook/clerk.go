@@ -191,7 +191,8 @@ func drawCode() string {
 func mayOpen(in dialog.Input) bool {
 	switch in.Kind {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
-		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut:
+		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut,
+		dialog.Promise, dialog.Reach, dialog.Extend, dialog.MediationDid, dialog.AgreeCheckIn, dialog.MarkGone, dialog.Happens:
 		return false
 	case dialog.Reported:
 		return in.Case == ""

@@ -16,6 +16,12 @@ func (c *Case) Apply(e Event) {
 	if e.Seq != 0 && e.Seq <= c.Seq {
 		return
 	}
+	before := c.Status
+	c.apply(e)
+	c.rule(e, before)
+}
+
+func (c *Case) apply(e Event) {
 	c.begin(e)
 	if e.By == dialog.ByAgent {
 		c.answersMention(e.Agent)

@@ -112,6 +112,7 @@ func TestFoldOfAWholeCase(t *testing.T) {
 		AlertedAt: noon.Add(9 * time.Minute), AlertedFor: "fire", Answered: true, Linked: []dialog.CaseID{"JH-07-00002-2"},
 		LastText: "看这张照片", LastBy: dialog.ByResident, LastAt: noon.Add(13 * time.Minute),
 		FromResident: 2, FromBot: 1, Notes: 1, Media: 2, Seq: 22,
+		Ruled: Ruled{HeldSince: noon.Add(14 * time.Minute), Categories: []string{"facilities"}},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)

@@ -67,6 +67,8 @@ func messageKey(in dialog.Input) string {
 		return ""
 	case in.Kind == dialog.Delivery:
 		return "l:" + in.ID
+	case in.Kind == dialog.Happens:
+		return "w:" + in.ID
 	case in.Agent != "":
 		return "a:" + in.Agent + ":" + in.ID
 	}

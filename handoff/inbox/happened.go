@@ -36,6 +36,8 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		switch {
 		case e.Value != "": // whose case it was before
 			return p.T("did_taken_over", "who", who)
+		case e.By == dialog.BySystem:
+			return p.T("did_taken_back", "why", p.T("why_"+e.Text))
 		case e.Text != "":
 			return p.T("did_released_why", "who", who, "reason", e.Text)
 		}
@@ -55,6 +57,9 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		return p.T("did_reach_" + e.Value)
 	case dialog.ChangeLinked:
 		return p.T("did_linked", "case", e.Value)
+	}
+	if line := p.ruledLine(e, who); line != "" {
+		return line
 	}
 	return p.T("did_"+string(e.Kind), "who", who)
 }

@@ -88,6 +88,14 @@ func TestWordsAreThere(t *testing.T) {
 	}
 	add("did_reach_", "stopped", "started", "blocked", "unblocked")
 	add("did_", "opened", "abandoned", "dropped", "claimed", "released", "noted", "handed_back", "reopened")
+	add("level_", casebook.Levels()[1:]...)
+	add("why_", "silent", "off_duty", "unsuited", "gone")
+	add("step_", "grid", "town", "court")
+	add("step_did_", "agreed", "failed", "refused")
+	add("did_check_in_", dialog.CheckInAgreed, dialog.CheckInDue)
+	add("did_mark_", dialog.GoneDied, dialog.GoneMoved, "none")
+	add("stopped_", "reminder", "question", "check_in")
+	add("clock_", "first_reply", "next_word", "promised", "accept", "on_site", "decide")
 	add("slot_", "skipped", "unknown")
 	add("held_", "reply", "close", "handback")
 	add("later_", laterWords...)
@@ -106,7 +114,8 @@ func TestWordsAreThere(t *testing.T) {
 }
 
 // prefixes are beginnings of keys that the code completes.
-var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_"}
+var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_",
+	"level_", "step_", "step_did_", "did_check_in_", "did_mark_", "stopped_", "clock_"}
 
 // Both languages fill in the same places.
 func TestWordsFillInTheSame(t *testing.T) {

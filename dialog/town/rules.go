@@ -1,0 +1,62 @@
+package town
+
+import (
+	"strconv"
+	"time"
+
+	"frontdoor/dialog/catalog"
+	yf "frontdoor/dialog/catalog/yamlfile"
+)
+
+// Rules are how cases move among agents: the top of town.yaml tells what each means.
+type Rules struct {
+	Silent        time.Duration
+	NextWord      catalog.Span
+	County, City  catalog.Span
+	Cluster       int
+	ClusterWithin catalog.Span
+}
+
+type fileRules struct {
+	Line          yf.Line
+	Silent        yf.Word `yaml:"silent"`
+	NextWord      yf.Word `yaml:"next_word"`
+	County        yf.Word `yaml:"county"`
+	City          yf.Word `yaml:"city"`
+	Cluster       yf.Word `yaml:"cluster"`
+	ClusterWithin yf.Word `yaml:"cluster_within"`
+}
+
+func (r *reader) rules(f fileRules, t *Town) {
+	t.Rules = Rules{
+		Silent:        15 * time.Minute,
+		NextWord:      r.span(f.NextWord, "next_word", "1wd"),
+		County:        r.span(f.County, "county", "1wd"),
+		City:          r.span(f.City, "city", "3wd"),
+		Cluster:       3,
+		ClusterWithin: r.span(f.ClusterWithin, "cluster_within", "14d"),
+	}
+	if f.Silent.Given() {
+		d, err := time.ParseDuration(f.Silent.Text)
+		if err != nil || d < time.Minute || d > 24*time.Hour {
+			r.Add(f.Silent.Line, "rules", "silent %q is not a time such as 15m, from 1m to 24h", f.Silent.Text)
+		}
+		t.Rules.Silent = d
+	}
+	if f.Cluster.Given() {
+		n, err := strconv.Atoi(f.Cluster.Text)
+		if err != nil || n < 2 {
+			r.Add(f.Cluster.Line, "rules", "cluster %q is not a number of cases, at least 2", f.Cluster.Text)
+		}
+		t.Rules.Cluster = n
+	}
+}
+
+// span reads a length of time, or takes the usual one where none is written.
+func (r *reader) span(w yf.Word, field, usual string) catalog.Span {
+	s, err := catalog.ParseSpan(w.Or(yf.Word{Text: usual}).Text)
+	if err != nil {
+		r.Add(w.Line, "rules", "%s: %v", field, err)
+	}
+	return s
+}

@@ -1,0 +1,165 @@
+package handoff
+
+import (
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
+	"frontdoor/handoff/casebook"
+)
+
+// Clock is one deadline that runs for a case.
+type Clock struct {
+	Key   string
+	Label catalog.Text // empty for those every case has
+	Start time.Time
+	Due   time.Time
+	// Alarm is when people are alarmed whatever else happens; zero for never.
+	Alarm time.Time
+	// Extend is how much may be added once; the zero Span for nothing.
+	Extend catalog.Span
+}
+
+// The clocks every case has beside those of the catalogue.
+const (
+	clockFirst   = "first_reply"
+	clockNext    = "next_word"
+	clockPromise = "promised"
+	clockClose   = "close"
+)
+
+// warnMost is how long before a deadline its owner is warned at most; short ones warn
+// when a fifth of their time is left.
+const warnMost = 3 * 24 * time.Hour
+
+// warnAt is when people are warned that a clock runs out: not in the night, unless the
+// night is all the time there is.
+func (r *Rules) warnAt(c Clock) time.Time {
+	at := c.Due.Add(-min(c.Due.Sub(c.Start)/5, warnMost))
+	if loud := r.town.NextLoud(at); loud.Before(c.Due) {
+		return loud
+	}
+	return at
+}
+
+// Clocks are those that run for a case now, in no order; none for a case that is closed,
+// or that nobody has brought before people. While it waits for its resident only the
+// first word is owed. Where the category changed, the number and the start stay, and of
+// two deadlines of one kind the sooner one holds.
+func (r *Rules) Clocks(c casebook.Case) []Clock {
+	if r == nil || c.OpenedAt.IsZero() || closed(c) || c.Status == dialog.Collecting {
+		return nil
+	}
+	var running []Clock
+	spoken := c.FromAgent > 0
+	if !spoken && !c.Due.IsZero() {
+		running = append(running, Clock{Key: clockFirst, Start: c.OpenedAt, Due: c.Due})
+	}
+	if c.Status == dialog.WaitingResident {
+		return running
+	}
+	if spoken && !c.WaitingSince.IsZero() {
+		running = append(running, Clock{Key: clockNext, Start: c.WaitingSince, Due: r.town.Rules.NextWord.Due(c.WaitingSince.In(r.town.Zone), r.town)})
+	}
+	if !c.Promised.IsZero() {
+		running = append(running, Clock{Key: clockPromise, Start: c.PromisedAt, Due: c.Promised})
+	}
+	for _, key := range append(slices.Clip(c.Categories), c.Category) {
+		for _, d := range r.deadlines(key, c) {
+			running = r.run(running, d, c, spoken)
+		}
+	}
+	return running
+}
+
+// deadlines are the catalogue's for a case, as it was when people got it: a clock does
+// not stop because time passes.
+func (r *Rules) deadlines(category string, c casebook.Case) []catalog.Deadline {
+	of, _ := r.catalog.Category(category)
+	known := catalog.Facts{Values: map[string]string{}, Now: c.OpenedAt.In(r.town.Zone)}
+	for key, f := range c.Facts {
+		if f.Value != "" {
+			known.Values[key] = f.Value
+		}
+	}
+	for _, f := range c.Flags {
+		known.Flags = append(known.Flags, string(f))
+	}
+	return of.Clocks(known)
+}
+
+// run adds a deadline of the catalogue, or makes the one of its kind the sooner of both.
+func (r *Rules) run(running []Clock, d catalog.Deadline, c casebook.Case, spoken bool) []Clock {
+	from, ok := startOf(d.From, c)
+	if _, reached := c.Reached[d.Key]; !ok || reached || d.Key == clockFirst && spoken {
+		return running
+	}
+	start := from.At.In(r.town.Zone)
+	counted := start
+	if d.Key != clockFirst {
+		counted = start.Add(c.Paused - from.Paused) // what waited for the resident does not count
+	}
+	clock := Clock{Key: d.Key, Label: d.Label, Start: start, Due: d.In.Due(counted, r.town), Extend: d.Extend}
+	if until := c.Extended[d.Key]; until.After(clock.Due) {
+		clock.Due, clock.Extend = until, catalog.Span{}
+	}
+	if d.Alarm.Count > 0 {
+		clock.Alarm = d.Alarm.After(start)
+	}
+	i := slices.IndexFunc(running, func(o Clock) bool { return o.Key == clock.Key })
+	switch {
+	case i < 0 && d.Key != clockFirst && !r.has(c.Category, d.Key, c):
+	case i < 0:
+		running = append(running, clock)
+	case clock.Due.Before(running[i].Due):
+		alarm := running[i].Alarm
+		if running[i] = clock; clock.Alarm.IsZero() {
+			running[i].Alarm = alarm
+		}
+	}
+	return running
+}
+
+// has says whether a category has a clock of a kind: one that only an earlier category
+// had does not run on.
+func (r *Rules) has(category, key string, c casebook.Case) bool {
+	return slices.ContainsFunc(r.deadlines(category, c), func(d catalog.Deadline) bool { return d.Key == key })
+}
+
+// startOf is when a clock begins; false where that has not happened.
+func startOf(from catalog.Start, c casebook.Case) (casebook.Moment, bool) {
+	key := map[catalog.Start]string{catalog.FromAccepted: "accept", catalog.FromChecked: "on_site", catalog.FromAgreed: "agree", catalog.FromDecided: "decide"}[from]
+	switch {
+	case from == catalog.FromCrisis:
+		return casebook.Moment{At: c.AlertedAt}, !c.AlertedAt.IsZero()
+	case key == "":
+		return casebook.Moment{At: c.OpenedAt}, true
+	}
+	at, ok := c.Reached[key]
+	return at, ok
+}
+
+// Reachable are the things an agent may note as having happened in a case: what its
+// clocks wait for, and what they begin with.
+func (r *Rules) Reachable(c casebook.Case) []string {
+	var keys []string
+	add := func(key string) {
+		if _, reached := c.Reached[key]; !reached && key != clockFirst && key != clockClose && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	of, _ := r.catalog.Category(c.Category)
+	for _, d := range of.Deadlines {
+		switch d.From {
+		case catalog.FromAccepted:
+			add("accept")
+		case catalog.FromChecked:
+			add("on_site")
+		case catalog.FromDecided:
+			add("decide")
+		}
+		add(d.Key)
+	}
+	return keys
+}
