@@ -27,6 +27,10 @@ type Query struct {
 	// Newest orders by when a case began, the latest first, instead of by urgency; with
 	// DueBy it says nothing.
 	Newest bool
+	// Oldest orders by when a case began, the first one first, and leaves only those that
+	// began before Began; with DueBy it says nothing.
+	Oldest bool
+	Began  time.Time
 	// For leaves only what this agent sees by the town's rules, MyArea of these only what
 	// lies, or may lie, in the agent's areas.
 	For    Agent
@@ -54,8 +58,10 @@ type Page struct {
 
 // List gives one page. The error is a *Mistake for an After that is none.
 func (b *Board) List(q Query) (Page, error) {
-	var from place
-	from.Rank = beforeAll
+	from := place{Rank: beforeAll}
+	if q.Oldest {
+		from.Rank = afterAll
+	}
 	if q.After != "" {
 		var err error
 		if from, err = parseAfter(q.After); err != nil {
@@ -76,9 +82,16 @@ func (b *Board) List(q Query) (Page, error) {
 	}
 	var found Page
 	var last place
-	for p := range list.from(from) {
+	inOrder := list.from(from)
+	if q.Oldest {
+		inOrder = list.before(from)
+	}
+	for p := range inOrder {
 		if p == from {
 			continue
+		}
+		if q.Oldest && p.Since <= -q.Began.UnixMilli() {
+			break // what comes after is younger still
 		}
 		if !q.DueBy.IsZero() && p.Due > q.DueBy.UnixMilli() {
 			if p.Rank == rankOpen {
@@ -169,3 +182,19 @@ func (b *Board) count(s shelf, a Agent) int {
 
 // seenBy says whether the town's rules let an agent see the case.
 func (p pinned) seenBy(a Agent) bool { return a.Rules.sees(a, p.Case, p.lies) }
+
+// CountAgeing is how many open cases an agent sees began before then.
+func (b *Board) CountAgeing(began time.Time, a Agent) int {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	n := 0
+	for p := range b.shelves[shelf{status: onlyOpen, newest: true}].before(place{Rank: afterAll}) {
+		if n == countMost || p.Since <= -began.UnixMilli() {
+			break
+		}
+		if b.cases[p.Case].seenBy(a) {
+			n++
+		}
+	}
+	return n
+}

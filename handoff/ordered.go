@@ -90,3 +90,24 @@ func (o *ordered[T]) from(t T) iter.Seq[T] {
 		}
 	}
 }
+
+// before gives the elements before t, the last one first; a list that is nil has none.
+func (o *ordered[T]) before(t T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		if o == nil || len(o.chunks) == 0 {
+			return
+		}
+		last := o.chunkFor(t)
+		at, _ := slices.BinarySearchFunc(o.chunks[last], t, o.compare)
+		for i := last; i >= 0; i-- {
+			if i < last {
+				at = len(o.chunks[i])
+			}
+			for _, e := range slices.Backward(o.chunks[i][:at]) {
+				if !yield(e) {
+					return
+				}
+			}
+		}
+	}
+}

@@ -33,6 +33,7 @@ const (
 	rankUrgent
 	rankOpen
 	rankClosed
+	afterAll
 )
 
 func placeOf(c casebook.Case) place {

@@ -22,7 +22,7 @@ const (
 )
 
 func shelfOf(q Query) shelf {
-	s := shelf{status: string(q.Status), category: q.Category, owner: q.Owner, flag: string(q.Flag), newest: q.Newest && q.DueBy.IsZero()}
+	s := shelf{status: string(q.Status), category: q.Category, owner: q.Owner, flag: string(q.Flag), newest: (q.Newest || q.Oldest) && q.DueBy.IsZero()}
 	switch {
 	case !q.DueBy.IsZero():
 		s.status = onlyOwed

@@ -87,8 +87,11 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 			err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
 		}
 	default:
-		in.notFound(w, r)
-		return
+		var known bool
+		if known, err = in.ruledAct(r, act, text); !known {
+			in.notFound(w, r)
+			return
+		}
 	}
 	if err == nil {
 		err = in.dropDraft(ctx, agent.Login, act.Case, r.PathValue("act"))

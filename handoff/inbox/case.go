@@ -57,6 +57,7 @@ type caseView struct {
 	AsideTill string
 	Agents    []choiceView // whom it can be passed on to
 	Laters    []choiceView
+	Clocks    clocksView
 	Handovers []lineView // who had it, oldest first
 
 	Choices  []choiceView // of category
@@ -201,6 +202,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, show
 	v.Outcomes = p.outcomes()
 	v.Facts = append(in.facts(p, c, events, now), in.served(p, c)...)
 	v.Hints, v.Asks = in.hints(p, c, now)
+	v.Clocks = in.clocks(p, c, now)
 	return v
 }
 

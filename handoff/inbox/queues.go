@@ -23,6 +23,9 @@ type queue struct {
 // dueSoon is how far ahead "due soon" looks; what is overdue is always in it.
 const dueSoon = 2 * time.Hour
 
+// ageing is how old an open case is that supervisors see in a list of its own.
+const ageing = 30 * 24 * time.Hour
+
 // queues are the fixed entries of the navigation, in order; the categories follow.
 var queues = []struct {
 	key        string
@@ -36,6 +39,9 @@ var queues = []struct {
 	{"mentions", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Mentions: login} }},
 	{"snoozed", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Snoozed} }},
 	{"open", false, func(string, time.Time) handoff.Query { return handoff.Query{Open: true} }},
+	{"ageing", true, func(_ string, now time.Time) handoff.Query {
+		return handoff.Query{Open: true, Oldest: true, Began: now.Add(-ageing)}
+	}},
 	{"collecting", true, func(string, time.Time) handoff.Query {
 		return handoff.Query{Status: dialog.Collecting, Hidden: true}
 	}},
@@ -52,6 +58,7 @@ func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 	number := map[string]int{"mine": counts.Mine, "unclaimed": counts.Unclaimed, "open": counts.Open, "due": in.Board.CountDue(now.Add(dueSoon), v.Agent),
 		"area": counts.MyArea, "mentions": counts.Mentions, "snoozed": counts.Statuses[dialog.Snoozed], "resolved": counts.Statuses[dialog.Resolved]}
 	if v.Agent.Role.Supervises() {
+		number["ageing"] = in.Board.CountAgeing(now.Add(-ageing), v.Agent)
 		number["collecting"] = in.Board.CountCollecting(v.Agent)
 	}
 	v.Unclaimed = capped(counts.Unclaimed)

@@ -1,0 +1,96 @@
+package inbox
+
+import (
+	"net/http"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// clocksView is what an agent may do by the clocks of a case; Shown only where the town
+// has rules.
+type clocksView struct {
+	Shown      bool
+	Running    []clockView
+	Promised   bool
+	Reachable  []choiceView
+	Extendable []choiceView
+	Step       choiceView // the step of mediation that may end next; empty for none
+	Outcomes   []choiceView
+	Gone       string
+}
+
+// clockView is one deadline.
+type clockView struct {
+	Name, Due string
+	Late      bool
+}
+
+// clocks are the deadlines of a case and what can be done about them.
+func (in *inbox) clocks(p page, c casebook.Case, now time.Time) clocksView {
+	rules := p.Agent.Rules
+	v := clocksView{Shown: rules != nil, Promised: !c.Promised.IsZero(), Gone: c.Gone}
+	for _, clock := range rules.Clocks(c) {
+		v.Running = append(v.Running, clockView{p.clockName(clock.Key), p.clock(clock.Due, now), now.After(clock.Due)})
+	}
+	if rules == nil {
+		return v
+	}
+	for _, key := range rules.Reachable(c) {
+		v.Reachable = append(v.Reachable, choiceView{Key: key, Label: p.clockName(key)})
+	}
+	for _, clock := range rules.Extendable(c) {
+		v.Extendable = append(v.Extendable, choiceView{Key: clock.Key, Label: p.clockName(clock.Key)})
+	}
+	if step, ok := handoff.NextStep(c); ok && c.Category == "mediation" {
+		v.Step = choiceView{Key: step, Label: p.T("step_" + step)}
+		for _, o := range handoff.StepOutcomes() {
+			v.Outcomes = append(v.Outcomes, choiceView{Key: o, Label: p.T("step_did_" + o)})
+		}
+	}
+	return v
+}
+
+// ruledAct does what a form of the clocks says; false for another form.
+func (in *inbox) ruledAct(r *http.Request, act handoff.Act, text string) (bool, error) {
+	moment := func() (time.Time, error) {
+		at, ok := handoff.Later(laterWord(r), in.Now(), in.Town.Zone)
+		if !ok {
+			return at, &handoff.Mistake{Code: "until_unknown", Field: "until", What: "this is no moment ahead", Why: "it is when people look again", Do: "choose another one"}
+		}
+		return at, nil
+	}
+	ctx := r.Context()
+	switch r.PathValue("act") {
+	case "promise":
+		if r.PostFormValue("kept") == "1" {
+			return true, in.Desk.Promise(ctx, act, time.Time{}, "")
+		}
+		at, err := moment()
+		if err == nil {
+			err = in.Desk.Promise(ctx, act, at, text)
+		}
+		return true, err
+	case "reached":
+		return true, in.Desk.Reached(ctx, act, r.PostFormValue("clock"), text)
+	case "extend":
+		return true, in.Desk.Extend(ctx, act, r.PostFormValue("clock"), text)
+	case "step":
+		return true, in.Desk.Step(ctx, act, r.PostFormValue("step"), r.PostFormValue("outcome"), text)
+	case "checkin":
+		at, err := moment()
+		if err == nil {
+			err = in.Desk.CheckIn(ctx, act, at, text)
+		}
+		return true, err
+	case "mark":
+		mark := r.PostFormValue("mark")
+		if mark != "" && mark != dialog.GoneDied && mark != dialog.GoneMoved {
+			return true, &handoff.Mistake{Code: "mark_unknown", Field: "mark", What: "this mark is unknown", Why: "somebody died, or moved away", Do: "choose one"}
+		}
+		return true, in.Desk.Mark(ctx, act, mark)
+	}
+	return false, nil
+}

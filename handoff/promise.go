@@ -1,0 +1,119 @@
+package handoff
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// noRules: the act belongs to a town whose file has stations.
+func noRules() error {
+	return &Mistake{Code: "no_rules", What: "there are no clocks here", Why: "they run where the town's file has stations", Do: "see frontdoor places print -areas"}
+}
+
+// Promise notes by when the agent has promised what; a day of zero that it is kept.
+func (d *Desk) Promise(ctx context.Context, act Act, until time.Time, step string) error {
+	if !until.IsZero() && strings.TrimSpace(step) == "" {
+		return &Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: "it says what is promised", Do: "write it"}
+	}
+	return d.ruled(ctx, act, dialog.Input{Kind: dialog.Promise, Until: until, Text: step})
+}
+
+// Reached notes that what a clock waits for has happened: one of Rules.Reachable.
+func (d *Desk) Reached(ctx context.Context, act Act, key, text string) error {
+	c, err := d.seen(ctx, act)
+	if err != nil {
+		return err
+	}
+	if may := act.Agent.Rules; may != nil && !slices.Contains(may.Reachable(c), key) {
+		return &Mistake{Code: "clock_unknown", Field: "clock", What: fmt.Sprintf("%q is nothing this case waits for", key),
+			Why: "the catalogue says what does", Do: "choose one of " + strings.Join(may.Reachable(c), ", ")}
+	}
+	return d.ruled(ctx, act, dialog.Input{Kind: dialog.Reach, Slot: key, Text: text})
+}
+
+// Extend lets a clock run as much longer as the catalogue allows, once. The reason is
+// sent to the resident.
+func (d *Desk) Extend(ctx context.Context, act Act, key, reason string) error {
+	c, err := d.seen(ctx, act)
+	if err != nil {
+		return err
+	}
+	for _, clock := range act.Agent.Rules.Extendable(c) {
+		if clock.Key == key {
+			until := clock.Extend.Due(clock.Due, act.Agent.Rules.town)
+			return d.ruled(ctx, act, dialog.Input{Kind: dialog.Extend, Slot: key, Until: until, Text: reason})
+		}
+	}
+	if act.Agent.Rules == nil {
+		return noRules()
+	}
+	return &Mistake{Code: "clock_fixed", Field: "clock", What: "this deadline cannot be extended", Why: "the catalogue allows it for some, once", Do: "keep it, or close the case"}
+}
+
+// Extendable are the clocks of a case that may still be made longer.
+func (r *Rules) Extendable(c casebook.Case) []Clock {
+	return slices.DeleteFunc(r.Clocks(c), func(k Clock) bool { return k.Extend.Count == 0 })
+}
+
+// MediationSteps are the ladder of mediation: the grid, the town, the court.
+func MediationSteps() []string { return []string{"grid", "town", "court"} }
+
+// StepOutcomes are how a step may end; only an agreement ends the ladder.
+func StepOutcomes() []string { return []string{casebook.StepAgreed, "failed", "refused"} }
+
+// Step notes how a step of mediation ended: one after the other, none twice, and none
+// after an agreement.
+func (d *Desk) Step(ctx context.Context, act Act, step, outcome, text string) error {
+	c, err := d.seen(ctx, act)
+	if err != nil {
+		return err
+	}
+	next, ok := NextStep(c)
+	switch {
+	case !ok || step != next:
+		return &Mistake{Code: "step_order", Field: "step", What: fmt.Sprintf("%q is not the next step", step),
+			Why: "each step follows one that ended without an agreement", Do: "the next one is " + next}
+	case !slices.Contains(StepOutcomes(), outcome):
+		return &Mistake{Code: "step_outcome", Field: "outcome", What: fmt.Sprintf("outcome %q is unknown", outcome),
+			Why: "each step has one", Do: "choose one of " + strings.Join(StepOutcomes(), ", ")}
+	}
+	return d.ruled(ctx, act, dialog.Input{Kind: dialog.MediationDid, Slot: step, To: outcome, Text: text})
+}
+
+// NextStep is the step of mediation that may end next; false where there is none.
+func NextStep(c casebook.Case) (string, bool) {
+	n := len(c.Steps)
+	if n == 0 {
+		return MediationSteps()[0], true
+	}
+	i := slices.Index(MediationSteps(), c.Steps[n-1].Step) + 1
+	if c.Steps[n-1].Outcome == casebook.StepAgreed || i >= len(MediationSteps()) {
+		return "", false
+	}
+	return MediationSteps()[i], true
+}
+
+// CheckIn notes that the agent agreed with the resident to look in again at a time: then
+// the owner is told.
+func (d *Desk) CheckIn(ctx context.Context, act Act, at time.Time, text string) error {
+	return d.ruled(ctx, act, dialog.Input{Kind: dialog.AgreeCheckIn, Until: at, Text: text})
+}
+
+// Mark notes that the resident died (dialog.GoneDied) or moved away (dialog.GoneMoved):
+// nothing is sent to them by a clock any more. "" takes the mark off.
+func (d *Desk) Mark(ctx context.Context, act Act, gone string) error {
+	return d.do(ctx, act, dialog.Input{Kind: dialog.MarkGone, To: gone})
+}
+
+func (d *Desk) ruled(ctx context.Context, act Act, in dialog.Input) error {
+	if act.Agent.Rules == nil {
+		return noRules()
+	}
+	return d.do(ctx, act, in)
+}
