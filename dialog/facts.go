@@ -35,7 +35,8 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if !t.onlyAName(text) { // 章国庆 tells no day
 		t.addDates(m, text, add)
 	}
-	named := asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || namesFirst(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
+	namedFirst := namesFirst(text)
+	named := namedFirst || asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
 	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	}
@@ -58,7 +59,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		named = false // "vaccine cost 1,280" answers no question for a name
 	}
 	called := text
-	if namesFirst(text) { // the rest says how they are reached
+	if namedFirst { // the rest says how they are reached
 		called = firstWord(text)
 	}
 	if n, ok := t.nameIn(called, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
@@ -115,53 +116,9 @@ func (t *scene) lacksAmount(m *Matter, asked string) bool {
 	return money
 }
 
-// onlyAName says that a short message is a name and nothing else.
-func (t *scene) onlyAName(text string) bool {
-	return len(text) <= len("欧阳国庆") && plainName.MatchString(text)
-}
-
 // aFirm says that words read as a name are that of a firm: "Hongda Toys".
 func (t *scene) aFirm(text, raw string) bool {
 	return slices.ContainsFunc(t.persons(text), func(p understand.Person) bool { return p.Relation == "company" && p.Raw == raw })
-}
-
-// nameOwed: the number came alone, and the name behind it: a bare name at the summary is
-// the resident's own.
-func (t *scene) nameOwed(m *Matter, asked, text string) bool {
-	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text) || nickName.MatchString(text) || oneCapital.MatchString(text))
-}
-
-// oneCapital is one English word or two that are written as names are.
-var oneCapital = pattern.MustCompile(`^(?:[A-Z][a-z]{2,12}|[A-Z][a-z]{1,12} [A-Z][a-z]{1,12})$`)
-
-// nickName is a message that is what people are called: 阿梅吧, 何阿姨.
-var nickName = pattern.MustCompile(`^(?:叫我|就叫我?|就写)?(?:[老小阿]\p{Han}|\p{Han}(?:阿姨|大妈|大爷|大姐|大哥|师傅|女士|先生|老师|奶奶|爷爷))(?:吧|就行|就好)?[。.]?$`)
-
-// thisNumber says that the number the words come from is the teller's: a name stands beside it.
-var thisNumber = pattern.MustCompile(`^[^,，。 ]{2,5}[,，。 ]+(?:我的?)?(?:电话|手机|微信|号码|手机号)(?:号码?)?(?:就是|就|是)?(?:这个|本机|现在这个|同号|打来的这个)(?:号码?|电话)?[。.!！ ]*$`)
-
-// namesFirst says that a message begins with a name and goes on with how its bearer is
-// reached: 郑小军 13500007777 其他几个人电话也可以给, 老方 电话没有.
-func namesFirst(text string) bool {
-	first, rest, ok := strings.Cut(strings.NewReplacer(",", " ", "，", " ", "、", " ").Replace(text), " ")
-	return ok && (plainName.MatchString(first) && len([]rune(first)) > 1 || nickName.MatchString(first)) && reachedBy.MatchString(rest)
-}
-
-func firstWord(text string) string {
-	at := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、", r) })
-	return text[:max(0, at)]
-}
-
-var reachedBy = pattern.MustCompile(`^[ ]*(?:(?:我的?)?(?:电话|手机|微信)(?:号码?)?(?:没有|没|不[用留方]|[:： 是]|$)|1[3-9][0-9]{9})`)
-
-// plainName is a message that can hardly be anything but a name: one of the commonest family
-// names and one or two characters more.
-var plainName = pattern.MustCompile(`^(?:王|李|张|刘|陈|杨|赵|周|吴|徐|孙|胡|朱|郭|罗|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|傅|沈|曾|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|潘|杜|戴|汪|姜|范|姚|谭|廖|邹|邱|侯|邵|孟|龚|章|施|翁|俞|钟|倪|严|楼|郦|祝|金)[^0-9a-zA-Z ,，。.!！?？了没不的是有在坏漏]{0,2}$`)
-
-// namesPlace says that a short answer is a village or street, and no name.
-func (t *scene) namesPlace(words string) bool {
-	p, ok := t.placeIn(words)
-	return t.townKnows(words) || ok && p.Raw == words
 }
 
 // beside and after are words that may stand before and behind a sum told anew: "3000 actually".
@@ -305,85 +262,6 @@ func (t *scene) withoutHome(text string, place understand.Finding) understand.Fi
 		place.Value = place.Raw
 	}
 	return place
-}
-
-// addDates puts the first date that lies where the category's slots allow it: what
-// happened lies back, a deadline ahead.
-func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw string)) {
-	dates := t.dates(text)
-	if len(dates) == 0 {
-		return
-	}
-	var slots []catalog.Slot
-	c, known := t.Catalog.Category(m.Category)
-	if known {
-		for _, s := range c.Slots {
-			if s.Type == catalog.TypeDate || s.Type == catalog.TypeDatetime {
-				slots = append(slots, s)
-			}
-		}
-	}
-	filled := map[string]bool{}
-	for _, d := range dates {
-		if passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || t.aGrade(m, text, d) {
-			continue
-		}
-		slot := ""
-		for _, s := range slots {
-			if !filled[s.Key] && s.NotBefore != nil && d.Future && s.Check(d.Value, t.now) == nil {
-				slot = s.Key
-				break
-			}
-		}
-		if slot == "" && !d.Future {
-			slot = "when"
-		}
-		if slot != "" && !filled[slot] {
-			filled[slot] = true
-			add(slot, d.Value, d.Raw)
-		}
-	}
-}
-
-// Times that are not those of the matter: how often people pass there, and when the teller
-// can be reached.
-var (
-	passing   = pattern.MustCompile(`^(?:都|要|得|还)*(?:从|在|打)?[^,，。;； ]{0,5}(?:经过|路过|走过|来往|上下班|上下学|上学|放学|接送|进出|出入|过|走)|(?i)^ ?[^.,;]{0,14}\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go past|goes past|go by|goes by)\b`)
-	reachable = pattern.MustCompile(`^(?:以?后|之后|以前|之前|前|再|才|都|就|我|一般|比较|可以|能|左右|的时候)*(?:有空|没空|有时间|没时间|方便|不方便|在家等|在家$|联系|打(?:给我|我)?电话|打给我|打来|回我|回电|接电话|别打|不要打|可以打|再打|才下班|休息$|下班$)`)
-	reachEn   = pattern.MustCompile(`(?i)\b(?:call|phone|ring|reach|text|contact|free|available|off work|at home)\b[^.,;]{0,24}$`)
-	dayPast   = pattern.MustCompile(`(?i)昨|前天|上[周个月礼星]|去年|今天|刚|[月号日]|\b(?:ago|last|yesterday|today|this)\b`)
-	passingEn = pattern.MustCompile(`(?i)\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go|goes) (?:past|by|there|through|over|it|here|this way|that way)?[^.,;]{0,12}$`)
-)
-
-// aGrade says that 初一 is a class at school and no day of the moon's month.
-func (t *scene) aGrade(m *Matter, text string, d understand.Date) bool {
-	return grade.MatchString(d.Raw) && ofSchool.MatchString(m.Slots["what"].Value+text)
-}
-
-var (
-	grade    = pattern.MustCompile(`^初[一二三]$`)
-	ofSchool = pattern.MustCompile(`学校|同学|老师|班[级主]|孩子|儿子|女儿|转学|上学|读书`)
-)
-
-// eachTime says that a time that comes again only says for how long a sum is: 每个月四千五.
-func eachTime(text string, d understand.Date) bool {
-	return slices.ContainsFunc(understand.Amounts(text), func(a understand.Amount) bool {
-		gap := a.Start - d.End
-		return gap >= 0 && gap <= len("工资是") || d.Start-a.End >= 0 && d.Start-a.End <= len(" a ")
-	}) || sumBehind.MatchString(text[d.End:])
-}
-
-// sumBehind is a sum without its coin: 四千五.
-var sumBehind = pattern.MustCompile(`^(?:工资|拿|给|是|就|才)*[0-9一二两三四五六七八九]+(?:[,0-9]*|[千百万][一二三四五六七八九百]*)(?:块|元|$)`)
-
-// passesBy says that a time that comes again is when people go there: 小孩天天从那里过.
-func passesBy(text string, d understand.Date) bool {
-	return strings.HasPrefix(d.Value, "R:") && (passing.MatchString(text[d.End:]) || passingEn.MatchString(text[:d.Start]))
-}
-
-// reachableThen says that a time is when the teller can be reached: 晚上八点后有空.
-func reachableThen(text string, d understand.Date) bool {
-	return !dayPast.MatchString(d.Raw) && (reachable.MatchString(text[d.End:]) || reachEn.MatchString(text[:d.Start]))
 }
 
 // ownTrouble is the teller's own heart, whoever is spoken of beside it.

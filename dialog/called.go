@@ -1,0 +1,55 @@
+package dialog
+
+import (
+	"strings"
+
+	"frontdoor/dialog/pattern"
+)
+
+// onlyAName says that a short message is a name and nothing else.
+func (t *scene) onlyAName(text string) bool {
+	return len(text) <= len("欧阳国庆") && plainName.MatchString(text)
+}
+
+// nameOwed: the number came alone, and the name behind it: a bare name at the summary is
+// the resident's own.
+func (t *scene) nameOwed(m *Matter, asked, text string) bool {
+	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text) || nickName.MatchString(text) || oneCapital.MatchString(text))
+}
+
+// oneCapital is one English word or two that are written as names are.
+var oneCapital = pattern.MustCompile(`^(?:[A-Z][a-z]{2,12}|[A-Z][a-z]{1,12} [A-Z][a-z]{1,12})$`)
+
+// nickName is a message that is what people are called: 阿梅吧, 何阿姨.
+var nickName = pattern.MustCompile(`^(?:叫我|就叫我?|就写)?(?:[老小阿]\p{Han}|\p{Han}(?:阿姨|大妈|大爷|大姐|大哥|师傅|女士|先生|老师|奶奶|爷爷))(?:吧|就行|就好)?[。.]?$`)
+
+// thisNumber says that the number the words come from is the teller's: a name stands beside it.
+var thisNumber = pattern.MustCompile(`^[^,，。 ]{2,5}[,，。 ]+(?:我的?)?(?:电话|手机|微信|号码|手机号)(?:号码?)?(?:就是|就|是)?(?:这个|本机|现在这个|同号|打来的这个)(?:号码?|电话)?[。.!！ ]*$`)
+
+// namesFirst says that a message begins with a name and goes on with how its bearer is
+// reached: 郑小军 13500007777 其他几个人电话也可以给, 老方 电话没有.
+func namesFirst(text string) bool {
+	first := firstWord(text)
+	if first == "" || len(first) > len("欧阳国庆啊") {
+		return false
+	}
+	rest := strings.TrimLeft(text[len(first):], " ,，、")
+	return (plainName.MatchString(first) && len([]rune(first)) > 1 || nickName.MatchString(first)) && reachedBy.MatchString(rest)
+}
+
+func firstWord(text string) string {
+	at := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、", r) })
+	return text[:max(0, at)]
+}
+
+var reachedBy = pattern.MustCompile(`^[ ]*(?:(?:我的?)?(?:电话|手机|微信)(?:号码?)?(?:没有|没|不[用留方]|[:： 是]|$)|1[3-9][0-9]{9})`)
+
+// plainName is a message that can hardly be anything but a name: one of the commonest family
+// names and one or two characters more.
+var plainName = pattern.MustCompile(`^(?:王|李|张|刘|陈|杨|赵|周|吴|徐|孙|胡|朱|郭|罗|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|傅|沈|曾|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|潘|杜|戴|汪|姜|范|姚|谭|廖|邹|邱|侯|邵|孟|龚|章|施|翁|俞|钟|倪|严|楼|郦|祝|金)[^0-9a-zA-Z ,，。.!！?？了没不的是有在坏漏]{0,2}$`)
+
+// namesPlace says that a short answer is a village or street, and no name.
+func (t *scene) namesPlace(words string) bool {
+	p, ok := t.placeIn(words)
+	return t.townKnows(words) || ok && p.Raw == words
+}

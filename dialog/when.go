@@ -1,0 +1,89 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// addDates puts the first date that lies where the category's slots allow it: what
+// happened lies back, a deadline ahead.
+func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw string)) {
+	dates := t.dates(text)
+	if len(dates) == 0 {
+		return
+	}
+	var slots []catalog.Slot
+	c, known := t.Catalog.Category(m.Category)
+	if known {
+		for _, s := range c.Slots {
+			if s.Type == catalog.TypeDate || s.Type == catalog.TypeDatetime {
+				slots = append(slots, s)
+			}
+		}
+	}
+	filled := map[string]bool{}
+	for _, d := range dates {
+		if passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || t.aGrade(m, text, d) {
+			continue
+		}
+		slot := ""
+		for _, s := range slots {
+			if !filled[s.Key] && s.NotBefore != nil && d.Future && s.Check(d.Value, t.now) == nil {
+				slot = s.Key
+				break
+			}
+		}
+		if slot == "" && !d.Future {
+			slot = "when"
+		}
+		if slot != "" && !filled[slot] {
+			filled[slot] = true
+			add(slot, d.Value, d.Raw)
+		}
+	}
+}
+
+// Times that are not those of the matter: how often people pass there, and when the teller
+// can be reached.
+var (
+	passing   = pattern.MustCompile(`^(?:都|要|得|还)*(?:从|在|打)?[^,，。;； ]{0,5}(?:经过|路过|走过|来往|上下班|上下学|上学|放学|接送|进出|出入|过|走)|(?i)^ ?[^.,;]{0,14}\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go past|goes past|go by|goes by)\b`)
+	reachable = pattern.MustCompile(`^(?:以?后|之后|以前|之前|前|再|才|都|就|我|一般|比较|可以|能|左右|的时候)*(?:有空|没空|有时间|没时间|方便|不方便|在家等|在家$|联系|打(?:给我|我)?电话|打给我|打来|回我|回电|接电话|别打|不要打|可以打|再打|才下班|休息$|下班$)`)
+	reachEn   = pattern.MustCompile(`(?i)\b(?:call|phone|ring|reach|text|contact|free|available|off work|at home)\b[^.,;]{0,24}$`)
+	dayPast   = pattern.MustCompile(`(?i)昨|前天|上[周个月礼星]|去年|今天|刚|[月号日]|\b(?:ago|last|yesterday|today|this)\b`)
+	passingEn = pattern.MustCompile(`(?i)\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go|goes) (?:past|by|there|through|over|it|here|this way|that way)?[^.,;]{0,12}$`)
+)
+
+// aGrade says that 初一 is a class at school and no day of the moon's month.
+func (t *scene) aGrade(m *Matter, text string, d understand.Date) bool {
+	return grade.MatchString(d.Raw) && ofSchool.MatchString(m.Slots["what"].Value+text)
+}
+
+var (
+	grade    = pattern.MustCompile(`^初[一二三]$`)
+	ofSchool = pattern.MustCompile(`学校|同学|老师|班[级主]|孩子|儿子|女儿|转学|上学|读书`)
+)
+
+// eachTime says that a time that comes again only says for how long a sum is: 每个月四千五.
+func eachTime(text string, d understand.Date) bool {
+	return slices.ContainsFunc(understand.Amounts(text), func(a understand.Amount) bool {
+		gap := a.Start - d.End
+		return gap >= 0 && gap <= len("工资是") || d.Start-a.End >= 0 && d.Start-a.End <= len(" a ")
+	}) || sumBehind.MatchString(text[d.End:])
+}
+
+// sumBehind is a sum without its coin: 四千五.
+var sumBehind = pattern.MustCompile(`^(?:工资|拿|给|是|就|才)*[0-9一二两三四五六七八九]+(?:[,0-9]*|[千百万][一二三四五六七八九百]*)(?:块|元|$)`)
+
+// passesBy says that a time that comes again is when people go there: 小孩天天从那里过.
+func passesBy(text string, d understand.Date) bool {
+	return strings.HasPrefix(d.Value, "R:") && (passing.MatchString(text[d.End:]) || passingEn.MatchString(text[:d.Start]))
+}
+
+// reachableThen says that a time is when the teller can be reached: 晚上八点后有空.
+func reachableThen(text string, d understand.Date) bool {
+	return !dayPast.MatchString(d.Raw) && (reachable.MatchString(text[d.End:]) || reachEn.MatchString(text[:d.Start]))
+}
