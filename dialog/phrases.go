@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	yf "frontdoor/dialog/catalog/yamlfile"
 )
@@ -39,8 +40,10 @@ func StandardPhrases(lang string) (string, error) {
 	return string(text), nil
 }
 
-// DefaultPhrases are the sentences the program was built with.
-func DefaultPhrases() (*Phrases, error) {
+// DefaultPhrases are the sentences the program was built with, read once.
+func DefaultPhrases() (*Phrases, error) { return readStandardPhrases() }
+
+var readStandardPhrases = sync.OnceValues(func() (*Phrases, error) {
 	zh, err := StandardPhrases("zh")
 	if err != nil {
 		return nil, err
@@ -50,7 +53,7 @@ func DefaultPhrases() (*Phrases, error) {
 		return nil, err
 	}
 	return ParsePhrases(zh, en)
-}
+})
 
 // ParsePhrases reads the two built-in files. Both must hold the same keys, and one
 // key's texts the same placeholders. Every mistake is told with its line.

@@ -100,7 +100,7 @@ func TestSeveralServersOnOneBook(t *testing.T) {
 		}
 		return true
 	})
-	a.until(45*time.Second, "every owed reply is out", func() bool { return len(owed(a)) == 0 })
+	a.untilNothingIsOwed(45 * time.Second)
 	a.stop()
 }
 

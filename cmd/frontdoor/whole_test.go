@@ -107,7 +107,7 @@ func TestResidentIsAnsweredByAPerson(t *testing.T) {
 			if got := r.heard(); got != n {
 				t.Errorf("the resident was told %d messages, want %d: nothing twice, nothing over an agent's head", got, n)
 			}
-			h.until(patience, "every message has its receipt", func() bool { return len(owed(h)) == 0 })
+			h.untilNothingIsOwed(patience)
 			before, list, talk := h.feed(), h.must("lin", "GET", "/cases", nil), h.must("wu", "GET", path, nil)
 			h.stop()
 			h.start() // lists and threads are folded anew from the book alone: nothing else is kept

@@ -4,16 +4,13 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
 
-var readOnce = sync.OnceValues(Default)
-
 func standardCatalog(t testing.TB) *Catalog {
 	t.Helper()
-	c, err := readOnce()
+	c, err := Default()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	yf "frontdoor/dialog/catalog/yamlfile"
@@ -18,8 +19,11 @@ var standard []byte
 // copies to begin with.
 func Standard() string { return string(standard) }
 
-// Default is the embedded catalogue. An error means the program was built wrong.
-func Default() (*Catalog, error) { return Parse("catalog.yaml", standard) }
+// Default is the embedded catalogue; it is read once, for nobody changes it. An error
+// means the program was built wrong.
+func Default() (*Catalog, error) { return readStandard() }
+
+var readStandard = sync.OnceValues(func() (*Catalog, error) { return Parse("catalog.yaml", standard) })
 
 // Parse reads a catalogue a clerk wrote. Name is the file's name for mistakes. Every
 // mistake is told with its line and the reason, all of them in one joined error.
