@@ -174,10 +174,16 @@ func (w *writer) putQueue(a dialog.Address, l lanes) error {
 }
 
 // enqueue writes down that an address has more messages, the oldest of them with
-// number first. Mostly they are its only ones, and nothing has to be looked up.
+// number first. Mostly they are its only ones, or something of it may go as soon as they
+// may, and nothing has to be looked up: while the deliverer is behind, an address is not
+// read through with every message that joins its queue.
 func (w *writer) enqueue(a dialog.Address, ready, first int64) error {
 	alone, err := w.hit("INSERT INTO queues (address, ready_at, oldest) VALUES (?, ?, ?) ON CONFLICT (address) DO NOTHING", a, ready, first)
 	if alone || err != nil {
+		return err
+	}
+	var soonest int64
+	if err := w.row("SELECT ready_at FROM queues WHERE address = ?", a).Scan(&soonest); err != nil || soonest <= ready {
 		return err
 	}
 	return w.refreshQueue(a)
