@@ -133,7 +133,9 @@ func (t *scene) agentReply(m *Matter) {
 	if m.aside() { // whatever it waited for, an agent's word goes on with it
 		t.takeUp(m, ByAgent)
 	}
-	m.News = short(text, 40)
+	if text != "" {
+		m.News = short(text, 40)
+	}
 	t.s.Current = m.ID
 	t.s.Asking = nil
 	t.pass(m, text, nil, "")

@@ -36,8 +36,8 @@ func (s *State) NeedsCode(in Input) bool {
 }
 
 // Filing is what a case told anonymously takes along: the words and what was
-// understood of them. No name, phone or address, no pictures, no message of the talk
-// it came from.
+// understood of them, and the files that lose what they say about their sender when they
+// are kept. No name, phone or address, no message of the talk it came from.
 type Filing struct {
 	Lang       string          `json:"lang,omitempty"`
 	Category   string          `json:"category,omitempty"`
@@ -45,6 +45,7 @@ type Filing struct {
 	Chosen     bool            `json:"chosen,omitempty"`
 	Slots      map[string]Slot `json:"slots,omitempty"`
 	Flags      []Flag          `json:"flags,omitempty"`
+	Files      []Media         `json:"files,omitempty"`
 }
 
 // fileUnnamed files a draft anew, under a number and an address of its own, and takes
@@ -57,18 +58,33 @@ func (t *scene) fileUnnamed(m *Matter) bool {
 	if !ok {
 		return false
 	}
-	filing := Filing{Lang: t.lang(), Category: m.Category, Confidence: m.Confidence, Chosen: m.Chosen, Slots: t.unnamedSlots(m), Flags: slices.Clone(m.Flags)}
+	filing := Filing{Lang: t.lang(), Category: m.Category, Confidence: m.Confidence, Chosen: m.Chosen, Slots: t.unnamedSlots(m), Flags: slices.Clone(m.Flags), Files: m.unnamedFiles()}
 	t.turn.Letters = append(t.turn.Letters, Letter{ID: "file:" + string(id), To: UnnamedAddress(t.in.Code), Kind: LetterFile, Case: id, At: t.in.At, Filing: &filing})
 	t.turn.Code = t.in.Code
 	t.turn.Filed = &Matter{ID: id, Status: Unclaimed, Category: m.Category, Confidence: m.Confidence, Slots: filing.Slots, Flags: filing.Flags, OpenedAt: t.now}
 	text := t.phrase("anonymous_filed", Vars{"case": string(id), "code": t.in.Code})
-	if m.Attach > 0 {
+	if len(filing.Files) > 0 {
+		text = join(t.lang(), text, t.phrase("anonymous_media", nil))
+	}
+	if len(filing.Files) < len(m.Files) {
 		text = join(t.lang(), text, t.phrase("anonymous_no_media", nil))
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeDropped, By: BySystem})
 	t.remove(m.ID)
 	t.aside(text)
 	return true
+}
+
+// unnamedFiles are those that are cleaned when they are kept, without the names they had.
+// Papers stay behind: what they hide is not known, and often it is a name.
+func (m *Matter) unnamedFiles() (files []Media) {
+	for _, f := range m.Files {
+		if slices.Contains([]string{"photo", "voice", "video"}, f.Kind) {
+			f.Name = ""
+			files = append(files, f)
+		}
+	}
+	return files
 }
 
 // unnamedSlots are a draft's slots without who told them; the resident's own name and
@@ -117,7 +133,7 @@ func (t *scene) filed(l *Letter) {
 	t.s.Matters = append(t.s.Matters, Matter{ID: l.Case, Status: Collecting, Chosen: f.Chosen, Slots: map[string]Slot{}})
 	t.s.Current = l.Case
 	m := t.s.Matter(l.Case)
-	t.change(Change{Case: m.ID, Kind: ChangeSaid, By: ByResident, Text: f.Slots["what"].Value})
+	t.change(Change{Case: m.ID, Kind: ChangeSaid, By: ByResident, Text: f.Slots["what"].Value, Media: f.Files})
 	for _, key := range slices.Sorted(maps.Keys(f.Slots)) {
 		s := f.Slots[key]
 		t.put(m, Command{Slot: key, Value: s.Value, Raw: s.Raw, Note: s.State}, "", s.By)

@@ -32,6 +32,35 @@ func carry(k *transcript.Talk, l dialog.Letter) dialog.Turn {
 	return k.Step(dialog.Input{Kind: dialog.Delivery, Letter: &l})
 }
 
+// Photos and voice go along without the names they had; papers stay, and both are said.
+func TestAnonymousCaseTakesItsPhotosAlong(t *testing.T) {
+	k := newTalk(t, dialog.ScriptFor(t))
+	k.Step(said("东竹村村主任把低保给了他亲戚,要匿名"))
+	k.Step(dialog.Input{Kind: dialog.Said, Media: []dialog.Media{
+		{Kind: "photo", Ref: "telegram:p", Name: "赵大.jpg"}, {Kind: "voice", Ref: "telegram:v"}, {Kind: "file", Ref: "telegram:f", Name: "赵大.pdf"}}})
+	k.Step(dialog.Input{Kind: dialog.Edited, Ref: "m2", Media: []dialog.Media{{Kind: "photo", Ref: "telegram:p"}, {Kind: "photo", Ref: "telegram:q"}}})
+	k.Pass(k.State.BurstUntil())
+	filed := k.Step(said("1"))
+	if filed.Filed == nil {
+		t.Fatalf("not filed: %q", k.Replies[len(k.Replies)-1].Text)
+	}
+	text := filed.Replies[0].Text
+	if !strings.Contains(text, "一起带过去") || !strings.Contains(text, "文件里常写着名字") {
+		t.Errorf("it says %q", text)
+	}
+	there := newTalk(t, k.Script)
+	there.From, there.Now = filed.Letters[0].To, k.Now
+	var refs []string
+	for _, c := range carry(there, filed.Letters[0]).Changes {
+		for _, m := range c.Media {
+			refs = append(refs, m.Ref+m.Name)
+		}
+	}
+	if !slices.Equal(refs, []string{"telegram:p", "telegram:v", "telegram:q"}) {
+		t.Errorf("the case brings %q", refs)
+	}
+}
+
 func TestAnonymousCaseForgetsWhoToldIt(t *testing.T) {
 	k, there, filed := unnamed(t)
 	id, code := filed.Filed.ID, filed.Code

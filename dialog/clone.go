@@ -18,6 +18,7 @@ func (s State) clone() State {
 		}
 		m.Alarms = maps.Clone(m.Alarms)
 		m.Flags = slices.Clone(m.Flags)
+		m.Files = slices.Clone(m.Files)
 		m.Order = slices.Clone(m.Order)
 		m.Hints = slices.Clone(m.Hints)
 		m.Reasoned = slices.Clone(m.Reasoned)

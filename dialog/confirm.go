@@ -248,7 +248,7 @@ func (t *scene) restart(m *Matter, sure bool) {
 	if m.Category != "" {
 		t.change(Change{Case: m.ID, Kind: ChangeCategory, By: ByResident})
 	}
-	*m = Matter{ID: m.ID, Status: Collecting, Slots: map[string]Slot{}, Flags: m.Flags, Attach: m.Attach}
+	*m = Matter{ID: m.ID, Status: Collecting, Slots: map[string]Slot{}, Flags: m.Flags, Attach: m.Attach, Files: m.Files}
 	if !t.onSMS() {
 		t.s.Phone, t.s.Name = "", ""
 	}

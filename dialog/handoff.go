@@ -35,7 +35,7 @@ func (t *scene) open(m *Matter, due time.Time, urgent bool) {
 		urgent = true
 	}
 	m.Urgent = m.Urgent || urgent
-	m.Status, m.OpenedAt, m.Due = Unclaimed, t.now, due
+	m.Status, m.OpenedAt, m.Due, m.Files = Unclaimed, t.now, due, nil
 	t.s.Asking = nil
 	t.s.Burst = nil
 	t.stopWakes(wakeBurst, wakeReminder, wakeAbandon, wakeExpiry)

@@ -59,9 +59,26 @@ func (t *scene) keep() {
 		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.labelled(), Choice: t.in.Choice, Quote: t.quote(),
 	})
 	if m := t.s.Matter(t.home); m != nil {
-		m.Attach += len(t.in.Media)
+		m.attach(t.maskedMedia())
 		if t.in.Pin != nil {
 			m.Attach++
+		}
+	}
+}
+
+// mostFiles is how many files a draft remembers.
+const mostFiles = 30
+
+// attach counts files, and remembers them while the matter is collected. A file that a
+// message brings again when it is changed is none more.
+func (m *Matter) attach(files []Media) {
+	for _, f := range files {
+		if slices.ContainsFunc(m.Files, func(old Media) bool { return f.Ref != "" && old.Ref == f.Ref }) {
+			continue
+		}
+		m.Attach++
+		if m.Status == Collecting && len(m.Files) < mostFiles {
+			m.Files = append(m.Files, f)
 		}
 	}
 }

@@ -87,9 +87,11 @@ type Matter struct {
 	Owner     string `json:"owner,omitempty"`
 	OwnerName string `json:"owner_name,omitempty"`
 	// Asked counts the questions used of the budget.
-	Asked    int       `json:"asked,omitempty"`
-	Order    []string  `json:"order,omitempty"` // slots in the order they were asked, for "back"
-	Attach   int       `json:"attach,omitempty"`
+	Asked  int      `json:"asked,omitempty"`
+	Order  []string `json:"order,omitempty"` // slots in the order they were asked, for "back"
+	Attach int      `json:"attach,omitempty"`
+	// Files are what was sent beside words while the matter is collected.
+	Files    []Media   `json:"files,omitempty"`
 	Title    string    `json:"title,omitempty"`
 	OpenedAt time.Time `json:"opened_at,omitzero"`
 	ClosedAt time.Time `json:"closed_at,omitzero"`

@@ -145,6 +145,9 @@ func (t *scene) residentEdited() {
 	t.text = t.hear(t.in.Text)
 	t.home = t.homeOf(t.text)
 	t.said = append(t.said, Change{Case: t.home, Kind: ChangeEdited, By: ByResident, Ref: t.in.Ref, Text: t.text, Media: t.maskedMedia()})
+	if m := t.s.Matter(t.home); m != nil && m.Status == Collecting {
+		m.attach(t.maskedMedia())
+	}
 	if f := t.look(t.text); f.Card {
 		t.danger(f)
 		return
@@ -152,6 +155,9 @@ func (t *scene) residentEdited() {
 	for i := range t.s.Burst {
 		if SameMessage(t.s.Burst[i].ID, t.in.Ref) {
 			t.s.Burst[i].Text = t.text
+			if len(t.in.Media) > 0 {
+				t.s.Burst[i].Media = t.in.Media
+			}
 			return
 		}
 	}

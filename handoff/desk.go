@@ -46,6 +46,8 @@ type Act struct {
 	// Hold keeps what a reply, a closing or a handing back says for so long, to be
 	// taken back; zero for at once.
 	Hold time.Duration
+	// Media go out with a reply, by the resident's own channel.
+	Media []dialog.Media
 	// Mentions are the logins a note is meant for.
 	Mentions []string
 }
@@ -85,7 +87,7 @@ func (d *Desk) Release(ctx context.Context, act Act, reason string) error {
 
 // Reply sends the agent's words to the resident and claims an unclaimed case.
 func (d *Desk) Reply(ctx context.Context, act Act, text string) error {
-	return d.do(ctx, act, dialog.Input{Kind: dialog.AgentReply, Text: text})
+	return d.do(ctx, act, dialog.Input{Kind: dialog.AgentReply, Text: text, Media: act.Media})
 }
 
 // Note writes down what only agents see.
@@ -173,7 +175,7 @@ func (d *Desk) check(act Act, in dialog.Input) error {
 	}
 	switch in.Kind {
 	case dialog.AgentReply, dialog.AgentNote, dialog.Close, dialog.PassOn, dialog.Correct:
-		if in.Text == "" {
+		if in.Text == "" && len(in.Media) == 0 {
 			return &Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: whyText[in.Kind], Do: "write it and try again"}
 		}
 	case dialog.Recategorise:

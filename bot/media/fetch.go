@@ -161,6 +161,9 @@ type Forgetter interface {
 }
 
 func (k *Keeper) forget(ctx context.Context, e casebook.Event, m dialog.Media) error {
+	if e.Address.Channel() == dialog.Unnamed {
+		return nil // the draft it came from lets go of it
+	}
 	if f, ok := k.Openers[e.Address.Channel()].(Forgetter); ok {
 		return f.Forget(ctx, m)
 	}
@@ -175,7 +178,14 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		var trouble *fault
-		if b, trouble = k.download(ctx, e.Address.Channel(), m); trouble != nil {
+		if b, trouble = k.copied(ctx, e, m); b == nil && trouble == nil {
+			if b, trouble = k.download(ctx, channelOf(e, m), m); trouble != nil && trouble.why == WhyGone {
+				if moved, _ := k.copied(ctx, e, m); moved != nil { // between the two looks
+					b, trouble = moved, nil
+				}
+			}
+		}
+		if trouble != nil {
 			return nil, trouble
 		}
 	case err != nil:
@@ -203,6 +213,9 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 			return nil, &fault{WhyNoRoom, false, err}
 		}
 		kept = append(kept, dialog.Media{Kind: Photo, MIME: "image/jpeg", Size: int64(len(thumb))})
+	}
+	if err := k.remember(ctx, e, m, name); err != nil {
+		return nil, &fault{WhyNoRoom, false, err}
 	}
 	return kept, nil
 }

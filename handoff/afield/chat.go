@@ -34,8 +34,10 @@ func (m *message) chat(ctx context.Context) error {
 		switch text := strings.TrimSpace(m.in.Text); {
 		case m.in.Choice != "" || m.in.Foreign:
 			return m.press(ctx, m.in.Choice)
-		case len(m.in.Media) > 0 || m.in.Pin != nil || m.in.Contact != "":
+		case m.in.Pin != nil || m.in.Contact != "":
 			return m.answer(ctx, m.say("only_words"))
+		case len(m.in.Media) > 0:
+			return m.files(ctx, text)
 		case strings.HasPrefix(text, "/"):
 			return m.command(ctx, text)
 		case m.in.Quote+m.in.Answers != "":
@@ -79,7 +81,32 @@ func (m *message) replied(ctx context.Context, text string) error {
 	return m.reply(ctx, id, text)
 }
 
-// reply sends words to the resident, which claims a case nobody holds.
+// files treats photos and the like, sent as a reply to a message of ours: they go to the
+// resident of the case at its head, where that is a chat of the same kind.
+func (m *message) files(ctx context.Context, text string) error {
+	to, ok, err := m.answered(ctx)
+	switch {
+	case err != nil:
+		return err
+	case !ok:
+		return m.answer(ctx, m.say("not_a_reply"))
+	case to.Closing:
+		return m.answer(ctx, m.say("only_words"))
+	}
+	c, refused, err := m.mayShow(ctx, to.Case)
+	switch {
+	case err != nil:
+		return err
+	case refused != nil:
+		return m.answer(ctx, *refused)
+	case c.Address.Channel() != m.in.From.Channel():
+		return m.answer(ctx, headed(to.Case, m.say("files_not_there")))
+	}
+	return m.reply(ctx, to.Case, text)
+}
+
+// reply sends words, and files that came with them, to the resident, which claims a case
+// nobody holds.
 func (m *message) reply(ctx context.Context, id dialog.CaseID, text string) error {
 	c, refused, err := m.mayShow(ctx, id)
 	if err != nil {
@@ -107,7 +134,7 @@ func (m *message) reply(ctx context.Context, id dialog.CaseID, text string) erro
 
 // act is what this message does to a case; the message itself is the key.
 func (m *message) act(id dialog.CaseID) handoff.Act {
-	return handoff.Act{Agent: m.who.Agent, Case: id, Key: m.key()}
+	return handoff.Act{Agent: m.who.Agent, Case: id, Key: m.key(), Media: m.in.Media}
 }
 
 // free treats words that answer nothing: an outcome asked for, an order with a number,

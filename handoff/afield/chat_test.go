@@ -199,7 +199,7 @@ func TestASlipGoesNowhere(t *testing.T) {
 		{dialog.Input{Text: "着火了,快来人啊"}, "110"},
 		{dialog.Input{Text: "今天来修", Quote: "别的话"}, "没有发给任何人"},
 		{dialog.Input{Text: strings.Repeat("长", handoff.TextLongest+1), Quote: alert.Text}, "太长"},
-		{dialog.Input{Media: []dialog.Media{{Kind: "photo", Ref: "telegram:x"}}, Quote: alert.Text}, "只能转文字"},
+		{dialog.Input{Pin: &dialog.Pin{Lat: 29.1, Lon: 119.6}, Quote: alert.Text}, "不能转位置"},
 		{dialog.Input{Kind: dialog.Edited, Text: "改了", Ref: "u1"}, "不会跟着改"},
 		{dialog.Input{Choice: "yes"}, "按钮已经失效"},
 		{dialog.Input{Choice: press("confirm", "x")}, "什么也没发"},

@@ -69,8 +69,11 @@ type lineView struct {
 	Quote  string // of the message that this one answers
 	Retry  bool   // it can be sent again
 	Media  []mediaView
-	Pin    string
+	Pin    *pinView
 }
+
+// pinView is a place that was sent: as maps read it, and in words.
+type pinView struct{ At, Words string }
 
 // talk puts the lines of a thread into days and groups.
 func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.Time, shown int) talkView {
@@ -204,7 +207,8 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 		v.Text = p.systemLine(l.Event, v.Agent)
 	}
 	if l.Pin != nil {
-		v.Pin = strings.TrimSpace(fmt.Sprintf("%s %.5f, %.5f", l.Pin.Label, l.Pin.Lat, l.Pin.Lon))
+		at := fmt.Sprintf("%.5f,%.5f", l.Pin.Lat, l.Pin.Lon)
+		v.Pin = &pinView{at, strings.TrimSpace(l.Pin.Label + " " + at)}
 	}
 	v.Media = in.files(p, id, l)
 	return v
