@@ -141,10 +141,23 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 		return &Mistake{Code: "value_form", Field: "value", What: "this is no value for it",
 			Why: "a sum, a date or a number must be one", Do: "write it otherwise"}
 	case errors.Is(err, dialog.ErrBadAct):
-		return &Mistake{Code: "act_incomplete", What: "this cannot be done to the case as asked",
-			Why: err.Error(), Do: "look at the case again"}
+		return badAct(in, err)
 	}
 	return err
+}
+
+// badAct says what an act lacked that only the step could see.
+func badAct(in dialog.Input, err error) *Mistake {
+	switch {
+	case in.Kind == dialog.PutAside && in.Status == dialog.InProgress:
+		return &Mistake{Code: "not_aside", What: "the case waits for nothing", Why: "only what was put aside is taken up again", Do: "look at the case again"}
+	case in.Kind == dialog.PutAside && !in.Until.IsZero():
+		return &Mistake{Code: "until_unknown", Field: "until", What: "this is no moment ahead",
+			Why: "a case put aside comes back by itself, within a year", Do: "choose another one"}
+	case in.Kind == dialog.PassOn:
+		return &Mistake{Code: "has_it", Field: "to", What: "that agent has the case already", Why: "nothing would change", Do: "choose another one"}
+	}
+	return &Mistake{Code: "act_incomplete", What: "this cannot be done to the case as asked", Why: err.Error(), Do: "look at the case again"}
 }
 
 // seen folds the case, if this agent may act on it.

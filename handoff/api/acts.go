@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -131,6 +132,9 @@ func (s *server) acts() []act {
 		text("refuse", s.Desk.Refuse),
 		text("sum", s.Desk.SumUp),
 		taken("correct", func(f *correctForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *correctForm) error {
+			if strings.TrimSpace(f.Value) == "" {
+				return &handoff.Mistake{Code: "text_missing", Field: "value", What: "value is empty", Why: "a fact has a value", Do: "write it and try again"}
+			}
 			return s.Desk.Correct(ctx, a, f.Slot, f.Value)
 		}),
 	}

@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -101,9 +102,9 @@ func TestActsThatAreWrong(t *testing.T) {
 	}
 	tests["wait"] = []wrong{{`{"text":"x"}`, 422, "for_unknown"}, {`{"for":"moon","text":"x"}`, 422, "for_unknown"}, {`{"for":"resident"}`, 422, "text_missing"},
 		{`{"for":"department","text":" "}`, 422, "text_missing"}, {`{"for":"department","text":"x","until":"tomorrow"}`, 400, "body_malformed"}}
-	tests["snooze"] = []wrong{{`{}`, 422, "until_unknown"}, {`{"until":null}`, 422, "until_unknown"}, {`{"until":"2026-11-23T09:00:00+08:00"}`, 422, "act_incomplete"},
-		{`{"until":"2036-11-23T09:00:00+08:00"}`, 422, "act_incomplete"}}
-	tests["resume"] = []wrong{{`{}`, 422, "act_incomplete"}}
+	tests["snooze"] = []wrong{{`{}`, 422, "until_unknown"}, {`{"until":null}`, 422, "until_unknown"}, {`{"until":"2026-11-23T09:00:00+08:00"}`, 422, "until_unknown"},
+		{`{"until":"2036-11-23T09:00:00+08:00"}`, 422, "until_unknown"}}
+	tests["resume"] = []wrong{{`{}`, 422, "not_aside"}}
 	tests["pass"] = []wrong{{`{"text":"x"}`, 422, "agent_unknown"}, {`{"text":"x","to":"nobody"}`, 422, "agent_unknown"}, {`{"to":"li"}`, 422, "text_missing"}}
 	tests["refuse"] = []wrong{{`{"text":"x"}`, 422, "not_passed"}}
 	tests["correct"] = []wrong{{`{"slot":"phone","value":"七"}`, 422, "value_form"}, {`{"slot":"moon","value":"七"}`, 422, "act_incomplete"}, {`{"slot":"phone"}`, 422, "text_missing"}}
@@ -280,6 +281,15 @@ func TestHeldAndTakenBack(t *testing.T) {
 	w.call("li", "POST", path+"/takeback", "").is(409).has("code", "held")
 	w.call("wu", "POST", path+"/takeback", "").is(200).has("held", nil)
 	w.call("wu", "POST", path+"/takeback", "").is(409).has("code", "gone")
+	// The second lets the first go, and can itself be taken back.
+	w.call("wu", "POST", path+"/reply", `{"text":"一","hold":30}`).is(200)
+	a = w.call("wu", "POST", path+"/reply", `{"text":"二","hold":30}`).is(200)
+	if held, _ := a.body["held"].(map[string]any); held["text"] != "二" || !slices.Equal(a.lines("said", "agent"), []string{"一"}) {
+		t.Errorf("held is %v, said %q", held, a.lines("said", "agent"))
+	}
+	w.call("wu", "POST", path+"/takeback", "").is(200)
+	w.deliver(t.Context(), casebook.Sent)
+	w.call("wu", "POST", path+"/pass", `{"to":"wu","text":"给自己"}`).is(422).has("code", "has_it")
 	w.call("wu", "POST", path+"/close", `{"text":"修好了","hold":5}`).is(200).has("status", "in_progress")
 	if sent := w.deliver(t.Context(), casebook.Sent); len(sent) != 0 {
 		t.Errorf("%v went out at once", sent)

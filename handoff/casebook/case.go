@@ -95,6 +95,7 @@ type Held struct {
 	Agent   string
 	Text    string
 	Outcome dialog.Outcome
+	At      time.Time // when it was done
 	Until   time.Time
 }
 

@@ -53,7 +53,7 @@ func (c *Case) apply(e Event) {
 	case dialog.ChangeSummed:
 		c.Summary = e.Text
 	case dialog.ChangeHeld:
-		c.Held = &Held{Kind: dialog.InputKind(e.Value), Agent: e.Agent, Text: e.Text, Outcome: e.Outcome, Until: e.Until}
+		c.Held = &Held{Kind: dialog.InputKind(e.Value), Agent: e.Agent, Text: e.Text, Outcome: e.Outcome, At: e.At, Until: e.Until}
 	case dialog.ChangeUnsent:
 		c.Held = nil
 	case dialog.ChangeScored:
@@ -179,7 +179,10 @@ func (c *Case) said(e Event) {
 		c.FromBot++
 	case dialog.ByAgent:
 		c.FromAgent++
-		c.Owed, c.Held = false, nil
+		c.Owed = false
+		if c.Held != nil && !c.Held.At.Equal(e.At) { // else these are the words before, which it let go
+			c.Held = nil
+		}
 		c.WaitingSince, c.BackAt, c.Answered = time.Time{}, time.Time{}, true
 		if c.Status == dialog.Resolved || c.Status == dialog.Archived {
 			return
