@@ -21,8 +21,8 @@
 //     stored and never logged.
 //  3. Out: Send cuts the text by Split or SplitBy to what the provider takes,
 //     remembers by Parts what is out already, and returns a *SendError: Again with
-//     After for what passes, Gone for who cannot be reached any more, neither for
-//     what can never go out; Reason by InWords, in both languages, without personal
+//     After for what passes, Gone for who cannot be reached any more, Shut for what
+//     may go out once the resident writes again, none of them for what never can; Reason by InWords, in both languages, without personal
 //     data. The text alone must do: buttons are a courtesy. Settings that the
 //     provider refuses are Again, and logged once.
 //  4. What residents send is opened by OpenMedia (MediaOpener), bounded by Bounded.

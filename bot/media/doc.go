@@ -8,7 +8,8 @@
 // twice. A provider that does not answer is asked again with growing pauses for a week;
 // what it will never give is said to be lost at once; what cannot be stored here is tried
 // for ever. An agent may ask for a lost file again. What arrived and belongs to no message
-// is taken away after a day.
+// is taken away after a day. A case told without a name gets copies of its draft's files
+// (unnamed.go).
 //
 // A file's type is told by its bytes, whatever the provider or its name says; hidden
 // data (where it was taken, with what) is taken off before anybody sees it; it is kept

@@ -20,12 +20,15 @@
 //	Media.Ref   "wechat:" + MediaId, opened by OpenMedia for three days
 //
 // A voice message that WeChat recognised carries its words as text beside the sound.
-// A location is in the Chinese grid (GCJ-02) and is brought to WGS 84 (place.go).
+// A location is in the Chinese grid (GCJ-02) and is brought to WGS 84 (place.go); what the
+// map calls it is the Pin's Label and no word of the resident's.
 //
 // Out: message/custom/send, 2,048 bytes of text each. What a resident did opens a
 // window: five messages in 48 hours after a written word, three in one minute after a
 // scan, a subscription, a tap in the menu. Beyond it WeChat refuses (45015, 45047), and
-// the agent reads so in words; dialog.WindowOf lets the inbox say it before. Choices
+// the agent reads so in words; dialog.WindowOf lets the inbox say it before. An agent's
+// words that were refused so (bot.SendError.Shut) wait in the talk's state and go out when
+// the resident writes again (dialog/unheard.go). Choices
 // are the numbers in the text, and not WeChat's menu message (msgmenu): whoever taps
 // one opens the one-minute window only, and the agent who answers an hour later would
 // stand before a closed door. Subscription accounts cannot send menu messages at all.
