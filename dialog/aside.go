@@ -52,6 +52,9 @@ func (t *scene) putAside(m *Matter) {
 			t.turn.Refused = ErrBadAct
 			return
 		}
+		if until.IsZero() && t.Pauses.Department > 0 { // a hand-over nobody answers comes back to its owner
+			until = t.now.Add(t.Pauses.Department)
+		}
 	case Snoozed:
 		if !given {
 			t.turn.Refused = ErrBadAct

@@ -168,6 +168,17 @@ func TestCasesPutAside(t *testing.T) {
 		k.Step(aside(id, dialog.InProgress, "", time.Time{}))
 		stands(t, k, id, dialog.InProgress)
 	})
+	t.Run("a department that does not answer is not waited for any longer", func(t *testing.T) {
+		k, id := handedOff(t)
+		k.Step(aside(id, dialog.WaitingDepartment, "供电所", time.Time{}))
+		wake(k, k.Now.Add(71*time.Hour))
+		stands(t, k, id, dialog.WaitingDepartment)
+		wake(k, k.Now.Add(2*time.Hour))
+		stands(t, k, id, dialog.InProgress)
+		if m := k.State.Matter(id); m.Owner != "wu" {
+			t.Errorf("it comes back to %q", m.Owner)
+		}
+	})
 	t.Run("a question is asked, once more, and comes back after five days", func(t *testing.T) {
 		k, id := handedOff(t)
 		before := len(k.Replies)

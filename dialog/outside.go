@@ -35,7 +35,7 @@ func (t *scene) reported() {
 		t.dangerAnswered(m, danger)
 	default:
 		t.open(m, t.Town.FirstReplyDue(t.now), false)
-		t.send(Reply{Text: t.phrase("handed", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID})
+		t.send(Reply{Text: t.phrase("reported", Vars{"case": string(m.ID)}), Case: m.ID})
 	}
 }
 

@@ -44,6 +44,8 @@ type Pauses struct {
 	Reopen   time.Duration // how long "not fixed" reopens
 	Mute     time.Duration // how long the bot is silent after going in circles
 	Crisis   time.Duration // promised first human word in danger
+	// Department is how long a case waits for a department when no day was named.
+	Department time.Duration
 }
 
 // DefaultPauses are those of the written rules.
@@ -52,7 +54,7 @@ func DefaultPauses() Pauses {
 	return Pauses{
 		Chat: 3 * time.Second, SMS: 8 * time.Second, Longest: 30 * time.Second,
 		Reminder: 3 * time.Hour, Abandon: day, Keep: 30 * day, Reopen: 30 * day,
-		Mute: day, Crisis: 5 * time.Minute,
+		Mute: day, Crisis: 5 * time.Minute, Department: 3 * day,
 	}
 }
 

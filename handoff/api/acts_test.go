@@ -234,7 +234,7 @@ func TestACaseThatWaitsAndPassesOn(t *testing.T) {
 	}
 	twice("wu", "snooze", `{"until":"2026-11-24T09:00:00+08:00","key":"1"}`).has("status", "snoozed", "owner", "wu").waits("", "2026-11-24T09:00:00.000+08:00")
 	twice("wu", "resume", `{"key":"1"}`).has("status", "in_progress", "waits", nil)
-	twice("wu", "wait", `{"for":"department","text":"供电所","key":"1"}`).has("status", "waiting_department").waits("供电所", nil)
+	twice("wu", "wait", `{"for":"department","text":"供电所","key":"1"}`).has("status", "waiting_department").waits("供电所", "2026-11-26T10:01:00.000+08:00")
 	a := twice("wu", "wait", `{"for":"resident","text":"门牌是几号?","key":"1"}`).has("status", "waiting_resident").waits("门牌是几号?", "2026-11-28T10:01:00.000+08:00")
 	if diff := cmp.Diff([]string{"门牌是几号?"}, a.lines("said", "agent")); diff != "" {
 		t.Error(diff)

@@ -111,6 +111,7 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, f *format) (answ
 	switch {
 	case r.Method == http.MethodOptions:
 		w.Header().Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+		w.Header().Set("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type")
 		return answer{status: http.StatusNoContent}, nil
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		return s.serve(r, res.get, res.name, s.reads, readQuery)

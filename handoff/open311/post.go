@@ -139,9 +139,12 @@ func (s *server) where(f form, in *dialog.Input) (where dialog.Slot, mistakes []
 		case !okLong:
 			mistakes = append(mistakes, fmt.Sprintf("long %q is no number of degrees from -180 to 180", long))
 		}
-		where = dialog.Slot{Value: lat + ", " + long}
+		at := fmt.Sprintf("%.6f,%.6f", in.Pin.Lat, in.Pin.Lon) // as the dialog writes a point
+		where = dialog.Slot{Value: at, Raw: at}
 	}
 	switch {
+	case words != "" && in.Pin != nil:
+		where.Raw = words
 	case words != "":
 		where = dialog.Slot{Value: words, Raw: words}
 		if all := s.Town.FindPlaces(words); len(all) == 1 && all[0].Name == words {
@@ -152,7 +155,9 @@ func (s *server) where(f form, in *dialog.Input) (where dialog.Slot, mistakes []
 		if !ok {
 			mistakes = append(mistakes, fmt.Sprintf("address_id %q was not found", id))
 		}
-		where = dialog.Slot{Value: id, Raw: p.Name("zh")}
+		if where.Raw = p.Name("zh"); in.Pin == nil {
+			where.Value = id
+		}
 	case in.Pin == nil:
 		mistakes = append(mistakes, "no location was provided: send lat and long, address_string, or address_id")
 	}

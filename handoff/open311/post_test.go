@@ -37,11 +37,14 @@ func TestFiledIsACase(t *testing.T) {
 	if c.Pin == nil || *c.Pin != (dialog.Pin{Lat: 29.083412, Lon: 119.647481}) {
 		t.Errorf("pin %v", c.Pin)
 	}
-	for slot, want := range map[string]string{"where": "白沙村12号", "name": "王小明", "phone": "+8613900000101", "email": "xm@example.org", "when": "2026-11-22",
+	for slot, want := range map[string]string{"where": "29.083412,119.647481", "name": "王小明", "phone": "+8613900000101", "email": "xm@example.org", "when": "2026-11-22",
 		"identity": "1", "media_url": "http://169.254.169.254/latest", "account_id": "a<7>", "device_id": "", "unknown": ""} {
 		if got := c.Facts[slot].Value; got != want {
 			t.Errorf("%s is %q, want %q", slot, got, want)
 		}
+	}
+	if raw := c.Facts["where"].Raw; raw != "白沙村12号" {
+		t.Errorf("where in words is %q", raw)
 	}
 	if what := c.Facts["what"].Value; !strings.HasPrefix(what, "有人半夜撬车\n卡号") || strings.Contains(what, "6222021234567890123") || strings.Contains(what, "\x00") {
 		t.Errorf("what is %q", what)

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"frontdoor/dialog"
-	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 )
 
@@ -80,14 +79,12 @@ func (s *server) show(c *call, k casebook.Case) requestForm {
 		}
 	}
 	where := k.Facts["where"]
-	if p, ok := s.area(where); ok {
-		f.Address, f.AddressID = text(p.Name(c.lang)), text(p.ID)
-	}
+	f.Address, f.AddressID = s.area(where, c.lang)
 	raster := s.Raster
 	if own {
 		f.Description = text(k.Facts["what"].Value)
 		f.MediaURL = text(k.Facts["media_url"].Value)
-		if where.Raw != "" {
+		if where.Raw != "" && k.Pin == nil || where.Raw != where.Value {
 			f.Address = text(where.Raw)
 		}
 		raster = 0
@@ -106,16 +103,21 @@ func (s *server) told(at time.Time) string {
 	return at.In(s.Town.Zone).Format(time.RFC3339)
 }
 
-// area is the place a case lies at, as far as the town's list of places names it: of
-// several the first, a house never.
-func (s *server) area(where casebook.Fact) (town.Place, bool) {
+// area is the place a case lies at, as far as the town's file names it, and its ID there:
+// of several places the first, else the grid that a point lies in; a house never.
+func (s *server) area(where casebook.Fact, lang string) (name, id text) {
 	if p, ok := s.Town.Place(where.Value); ok {
-		return p, true
+		return text(p.Name(lang)), text(p.ID)
 	}
 	for _, m := range s.Town.FindPlaces(where.Raw) {
-		return s.Town.Place(m.ID)
+		if p, ok := s.Town.Place(m.ID); ok {
+			return text(p.Name(lang)), text(p.ID)
+		}
 	}
-	return town.Place{}, false
+	if grids := s.Town.Locate(where.Value); len(grids) == 1 {
+		return text(grids[0].Name(lang)), ""
+	}
+	return "", ""
 }
 
 // metresOfDegree is the length of a degree of latitude.
