@@ -79,7 +79,7 @@ func (hs *Hooks) Add(ctx context.Context, h Hook, insecure bool) error {
 	}
 	h.CreatedAt, h.version = hs.now().UTC().Truncate(time.Second), 0
 	// The cursor first: an endpoint without one would be told everything that ever was.
-	if err := hs.setCursor(ctx, h.Name, end); err != nil {
+	if err := hs.keepTold(ctx, h.Name, told{Cursor: end, At: hs.now()}); err != nil {
 		return err
 	}
 	err = hs.put(ctx, h)
@@ -205,24 +205,31 @@ func (hs *Hooks) store(ctx context.Context, kind, key string, what any, v casebo
 	return nil
 }
 
-func (hs *Hooks) cursor(ctx context.Context, name string) (casebook.Record, error) {
-	r, err := hs.shelf.Get(ctx, kindCursor, name)
-	if errors.Is(err, casebook.ErrNotFound) {
-		return casebook.Record{Kind: kindCursor, Key: name}, nil
-	}
-	return r, err
+// told is how far an endpoint was told.
+type told struct {
+	Cursor casebook.Cursor `json:"cursor"`
+	At     time.Time       `json:"at"` // of the latest event it was told of
+	// Skip leaves out what happened before, until the end of the feed is reached.
+	Skip time.Time `json:"skip,omitzero"`
+
+	version casebook.Version
 }
 
-func (hs *Hooks) setCursor(ctx context.Context, name string, c casebook.Cursor) error {
-	r, err := hs.cursor(ctx, name)
+func (hs *Hooks) told(ctx context.Context, name string) (told, error) {
+	var t told
+	r, err := hs.shelf.Get(ctx, kindCursor, name)
 	if err == nil {
-		r.Value = []byte(c)
-		_, err = hs.shelf.Put(ctx, r)
+		err = json.Unmarshal(r.Value, &t)
 	}
 	if err != nil {
-		return fmt.Errorf("remember how far hook %q was told: %w", name, err)
+		return t, fmt.Errorf("read how far hook %q was told: %w", name, err)
 	}
-	return nil
+	t.version = r.Version
+	return t, nil
+}
+
+func (hs *Hooks) keepTold(ctx context.Context, name string, t told) error {
+	return hs.store(ctx, kindCursor, name, t, t.version, time.Time{})
 }
 
 func decode(r casebook.Record) (Hook, error) {

@@ -129,11 +129,14 @@ func (w *world) add(h Hook) {
 // round goes round until there is nothing more to do at once, and gives what was taken.
 func (w *world) round() []string {
 	w.Helper()
-	for more := true; more; {
-		var err error
-		more, err = w.sender.Round(w.Context())
-		w.must(err)
-	}
+	w.must(w.sender.each(w.Context(), func(h Hook, o *outage) {
+		defer o.busy.Unlock()
+		for more := true; more; {
+			var err error
+			more, err = w.sender.tell(w.Context(), h, o)
+			w.must(err)
+		}
+	}))
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	got := w.got
@@ -277,6 +280,52 @@ func TestAnOutageCostsNoMessage(t *testing.T) {
 			t.Errorf("case %d out of order: %q", i, got)
 		}
 	}
+}
+
+// TestAnotherBook: after a move the cursor means nothing, and nothing is lost or told from
+// the beginning again.
+func TestAnotherBook(t *testing.T) {
+	w := newWorld(t)
+	w.happens("A", opened)
+	w.at = w.at.Add(time.Hour)
+	w.add(Hook{Name: "platform"})
+	w.happens("A", claimed)
+	w.sees("told", w.round(), "A 2")
+	for i := range roundMost {
+		w.happens(dialog.CaseID(fmt.Sprint("C", i)), words)
+	}
+	w.happens("A", closed)
+	kept, err := w.hooks.told(t.Context(), "platform")
+	w.must(err)
+	kept.Cursor = "of another book"
+	w.must(w.hooks.keepTold(t.Context(), "platform", kept))
+	w.sees("after the move", w.round(), "A 2", "A 3")
+	w.happens("B", opened)
+	w.sees("and on", w.round(), "B 1")
+}
+
+// TestASlowEndpointDelaysNoOther: each is told by itself.
+func TestASlowEndpointDelaysNoOther(t *testing.T) {
+	w := newWorld(t)
+	release := make(chan bool)
+	slow := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-release }))
+	defer slow.Close()
+	defer close(release)
+	w.must(w.hooks.Add(t.Context(), Hook{Name: "a-slow", URL: slow.URL, Secret: secret}, true))
+	w.add(Hook{Name: "platform"})
+	took := make(chan string, 10)
+	w.answer = func(id string) int { took <- id; return 0 }
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- w.sender.Run(ctx) }()
+	for i := range 3 { // the slow one hangs at the first
+		w.happens("A", opened)
+		if id := <-took; id != fmt.Sprint("msg_platform_A_", i+1) {
+			t.Errorf("told %s", id)
+		}
+	}
+	cancel()
+	<-done
 }
 
 // TestAnswers: a redirect is a failure, gone switches off, Retry-After is waited for.

@@ -9,11 +9,9 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
-	"slices"
 	"strconv"
+	"sync"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
@@ -29,11 +27,12 @@ type Sender struct {
 	Log     *slog.Logger
 	Now     func() time.Time
 
-	down map[string]*outage // by endpoint; only ever touched by the endpoint's own round
+	down map[string]*outage // by endpoint and version; only ever touched by who goes round
 }
 
 // outage is an endpoint that failed for several cases in a row.
 type outage struct {
+	busy   sync.Mutex // somebody tells it just now
 	failed int
 	until  time.Time
 }
@@ -47,6 +46,8 @@ const (
 	downMost  = 5 * time.Minute
 	roundMost = 100 // events a round
 	look      = time.Second
+	// troublePause is how long an endpoint rests when the book is away.
+	troublePause = time.Second
 )
 
 // pauses are between the tries of a message.
@@ -55,64 +56,79 @@ var pauses = []time.Duration{5 * time.Second, 5 * time.Minute, 30 * time.Minute,
 // Run sends until ctx ends. Endpoints do not wait for each other.
 func (s *Sender) Run(ctx context.Context) error {
 	nudges := s.Book.Nudges(ctx)
+	var under sync.WaitGroup
+	defer under.Wait() // each call is bounded
 	trouble := false
 	for ctx.Err() == nil {
-		again, err := s.Round(ctx)
+		err := s.each(ctx, func(h Hook, o *outage) {
+			under.Go(func() {
+				defer o.busy.Unlock()
+				for more := true; more && ctx.Err() == nil; {
+					var err error
+					if more, err = s.tell(ctx, h, o); err != nil && ctx.Err() == nil {
+						s.Log.Error("a webhook cannot be told, trying on", "hook", h.Name, "err", err)
+						pause(ctx, nil, troublePause)
+						return
+					}
+				}
+			})
+		})
 		if err != nil && ctx.Err() == nil && !trouble {
-			s.Log.Error("webhooks cannot be sent, trying on", "err", err)
+			s.Log.Error("the webhooks cannot be read, trying on", "err", err)
 		}
 		trouble = err != nil
-		if again && err == nil {
-			continue
-		}
-		timer := time.NewTimer(look)
-		select {
-		case <-ctx.Done():
-		case _, open := <-nudges:
-			if !open {
-				nudges = nil
-			}
-		case <-timer.C:
-		}
-		timer.Stop()
+		nudges = pause(ctx, nudges, look)
 	}
 	return ctx.Err()
 }
 
-// Round goes once over all endpoints and says whether there is more to send at once.
-func (s *Sender) Round(ctx context.Context) (again bool, err error) {
+// pause lets some time pass, or less if there is a nudge; it gives the nudges still there.
+func pause(ctx context.Context, nudges <-chan struct{}, d time.Duration) <-chan struct{} {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case _, open := <-nudges:
+		if !open {
+			return nil
+		}
+	case <-timer.C:
+	}
+	return nudges
+}
+
+// each hands over every endpoint that is on and not busy, which is busy then.
+func (s *Sender) each(ctx context.Context, do func(Hook, *outage)) error {
 	hooks, err := s.Hooks.List(ctx)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if s.down == nil {
 		s.down = map[string]*outage{}
 	}
-	more := make([]bool, len(hooks))
-	var all errgroup.Group
-	for i, h := range hooks {
-		if h.Off != "" {
-			continue
-		}
+	for _, h := range hooks {
 		key := fmt.Sprint(h.Name, h.version) // changed from outside, it is tried anew
 		if s.down[key] == nil {
 			s.down[key] = &outage{}
 		}
-		down := s.down[key]
-		all.Go(func() (err error) {
-			more[i], err = s.tell(ctx, h, down)
-			if errors.Is(err, casebook.ErrStale) || errors.Is(err, casebook.ErrNotFound) {
-				return nil // changed from outside meanwhile: the next round sees it
-			}
-			return err
-		})
+		if h.Off == "" && s.down[key].busy.TryLock() {
+			do(h, s.down[key])
+		}
 	}
-	err = all.Wait()
-	return slices.Contains(more, true), err
+	return nil
 }
 
-// tell brings an endpoint up to date: first what waits, then what is new.
+// tell brings an endpoint up to date: first what waits, then what is new. What was
+// changed from outside meanwhile is seen the next time.
 func (s *Sender) tell(ctx context.Context, h Hook, down *outage) (more bool, err error) {
+	more, err = s.bring(ctx, h, down)
+	if errors.Is(err, casebook.ErrStale) || errors.Is(err, casebook.ErrNotFound) {
+		return false, nil
+	}
+	return more, err
+}
+
+func (s *Sender) bring(ctx context.Context, h Hook, down *outage) (more bool, err error) {
 	queues, err := s.Hooks.queues(ctx, h.Name)
 	if err != nil {
 		return false, err
@@ -128,31 +144,39 @@ func (s *Sender) tell(ctx context.Context, h Hook, down *outage) (more bool, err
 	if down.until.After(s.Now()) {
 		return false, nil
 	}
-	cursor, err := s.Hooks.cursor(ctx, h.Name)
+	told, err := s.Hooks.told(ctx, h.Name)
 	if err != nil {
 		return false, err
 	}
-	events, next, err := s.Book.Since(ctx, casebook.Cursor(cursor.Value), roundMost)
+	events, next, err := s.Book.Since(ctx, told.Cursor, roundMost)
 	if errors.Is(err, casebook.ErrCursor) {
-		// The store was put back from a backup: begin at its end, for what came between is not known.
-		s.Log.Warn("a webhook was told of another book than this; going on from the end", "hook", h.Name)
-		if next, err = s.Hooks.end(ctx); err == nil {
-			err = s.Hooks.setCursor(ctx, h.Name, next)
-		}
-		return false, err
+		// The book was moved, or put back from a backup: from its beginning, but for what was told.
+		s.Log.Warn("a webhook was told of another book than this; looking for where to go on", "hook", h.Name)
+		told.Cursor, told.Skip = "", told.At.Add(-skipSure)
+		return true, s.Hooks.keepTold(ctx, h.Name, told)
 	}
 	if err != nil || len(events) == 0 {
 		return false, err
 	}
 	for _, e := range events {
-		if h.wants(e) {
-			if err := s.first(ctx, h, e, queues, down); err != nil {
-				return false, err
-			}
+		if e.At.After(told.At) {
+			told.At = e.At
+		}
+		if e.At.Before(told.Skip) || !h.wants(e) {
+			continue
+		}
+		if err := s.first(ctx, h, e, queues, down); err != nil {
+			return false, err
 		}
 	}
-	return len(events) == roundMost, s.Hooks.setCursor(ctx, h.Name, next)
+	if told.Cursor = next; len(events) < roundMost {
+		told.Skip = time.Time{}
+	}
+	return len(events) == roundMost, s.Hooks.keepTold(ctx, h.Name, told)
 }
+
+// skipSure is told twice rather than not at all, where the book is another one.
+const skipSure = 10 * time.Minute
 
 // first tries an event for the first time, or lets it wait behind what waits of its case,
 // or until an endpoint that is down has come back.
@@ -217,7 +241,7 @@ func (s *Sender) send(ctx context.Context, h Hook, q *queue, down *outage) (bool
 		return false, ctx.Err()
 	}
 	if why == "" {
-		*down = outage{}
+		down.failed, down.until = 0, time.Time{}
 		return true, nil
 	}
 	if wait.gone {

@@ -2,6 +2,7 @@ package open311
 
 import (
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -62,9 +63,8 @@ func readBody(r *http.Request) (form, error) {
 	case err == nil && kind == "application/x-www-form-urlencoded":
 		err = r.ParseForm()
 	case err == nil && kind == "multipart/form-data":
-		if err = r.ParseMultipartForm(bodyMost); err == nil {
-			f.files = len(r.MultipartForm.File) > 0
-			err = r.MultipartForm.RemoveAll()
+		if r.Form, err = url.ParseQuery(r.URL.RawQuery); err == nil {
+			f.files, err = readParts(r)
 		}
 	default:
 		return form{}, wrong(http.StatusUnsupportedMediaType, "send application/x-www-form-urlencoded; charset=utf-8")
@@ -78,6 +78,45 @@ func readBody(r *http.Request) (form, error) {
 	}
 	f.values = r.Form
 	return cleaned(f)
+}
+
+// readParts reads the fields of a form in parts; files are passed over, and it says whether
+// there were any. Fields come before the query, as in every form.
+func readParts(r *http.Request) (files bool, err error) {
+	parts, err := r.MultipartReader()
+	if err != nil {
+		return false, err
+	}
+	fields := url.Values{}
+	for room := int64(bodyMost); ; {
+		part, err := parts.NextPart()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return files, err
+		}
+		if part.FileName() != "" {
+			files = true
+			if _, err := io.Copy(io.Discard, part); err != nil {
+				return files, err
+			}
+			continue
+		}
+		value, err := io.ReadAll(io.LimitReader(part, room+1))
+		if room -= int64(len(value)); err == nil && room < 0 {
+			err = &http.MaxBytesError{Limit: bodyMost}
+		}
+		if err != nil {
+			return files, err
+		}
+		fields.Add(part.FormName(), string(value))
+	}
+	for name, values := range r.Form {
+		fields[name] = append(fields[name], values...)
+	}
+	r.Form = fields
+	return files, nil
 }
 
 // cleaned takes out what no XML could carry back, and blanks around values. What is not

@@ -75,10 +75,15 @@ type serve func(context.Context, *call, string) (answer, error)
 type resource struct {
 	name      string // the part of the path behind it
 	get, post serve
+	slow      bool // reading costs as much as writing
 }
 
-// bodyMost is how many bytes a request may have.
-const bodyMost = 1 << 20
+// bodyMost is how many bytes the fields of a request may have, partsMost with files beside
+// them.
+const (
+	bodyMost  = 1 << 20
+	partsMost = 32 << 20
+)
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f := xmlFormat
@@ -114,9 +119,17 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request, f *format) (answ
 		w.Header().Set("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type")
 		return answer{status: http.StatusNoContent}, nil
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
-		return s.serve(r, res.get, res.name, s.reads, readQuery)
+		p := s.reads
+		if res.slow {
+			p = s.writes
+		}
+		return s.serve(r, res.get, res.name, p, readQuery)
 	case r.Method == http.MethodPost && res.post != nil:
-		r.Body = http.MaxBytesReader(w, r.Body, bodyMost)
+		most := int64(bodyMost)
+		if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
+			most = partsMost
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, most)
 		return s.serve(r, res.post, res.name, s.writes, readBody)
 	}
 	return answer{}, wrong(http.StatusMethodNotAllowed, "%s cannot be done here; use %s", r.Method, methods)
@@ -153,7 +166,7 @@ func (s *server) at(path string) (resource, bool) {
 			"discovery":             {get: s.discovery},
 			"services":              {get: s.services},
 			"requests":              {get: s.requests, post: s.postRequest},
-			"servicerequestupdates": {get: s.updates, post: s.postUpdate},
+			"servicerequestupdates": {get: s.updates, post: s.postUpdate, slow: true},
 		}[first]
 		return res, ok
 	}

@@ -22,6 +22,7 @@ const (
 	nameMost        = 40
 	shortMost       = 254
 	urlMost         = 2000
+	linksMost       = 10
 )
 
 type filedForm struct {
@@ -111,7 +112,7 @@ func (s *server) report(c *call) (dialog.Input, error) {
 	put("phone", phoneIn(phone), phone)
 	put("email", c.get("email"), "")
 	put("account_id", c.get("account_id"), "")
-	media, err := mediaURL(c.get("media_url"))
+	media, err := mediaURLs(c.values["media_url"])
 	if err != "" {
 		mistakes = append(mistakes, err)
 	}
@@ -191,14 +192,19 @@ func phoneIn(words string) string {
 	return words
 }
 
-// mediaURL looks at the form of a link alone: nothing is ever fetched from it.
-func mediaURL(link string) (string, string) {
-	if link == "" {
-		return "", ""
+// mediaURLs looks at the form of links alone, for nothing is ever fetched from them, and
+// gives them with blanks between.
+func mediaURLs(links []string) (string, string) {
+	var all []string
+	for _, link := range links {
+		if link == "" {
+			continue
+		}
+		u, err := url.Parse(link)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(link) > urlMost || len(all) == linksMost || strings.ContainsAny(link, " \n\t") {
+			return "", fmt.Sprintf("media_url holds what is no link that begins with http:// or https://, or more than %d", linksMost)
+		}
+		all = append(all, link)
 	}
-	u, err := url.Parse(link)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || len(link) > urlMost {
-		return "", "media_url is no link that begins with http:// or https://"
-	}
-	return link, ""
+	return strings.Join(all, " "), ""
 }

@@ -115,7 +115,7 @@ func TestWrongRequests(t *testing.T) {
 		{map[string]string{"address_id": "atlantis", "lat": "", "long": ""}, 400, "address_id"},
 		{map[string]string{"description": strings.Repeat("灯", 4001)}, 400, "4001 characters"},
 		{map[string]string{"description": "\xff"}, 400, "UTF-8"},
-		{map[string]string{"media_url": "javascript:alert(1)"}, 400, "media_url"}, {map[string]string{"media_url": "file:///etc/passwd"}, 400, "media_url"},
+		{map[string]string{"media_url": "https://a.example https://b.example"}, 400, "media_url"}, {map[string]string{"media_url": "javascript:alert(1)"}, 400, "media_url"}, {map[string]string{"media_url": "file:///etc/passwd"}, 400, "media_url"},
 		{map[string]string{"attribute[now]": "9"}, 400, "attribute[now]"}, {map[string]string{"attribute[when]": "soon"}, 400, "attribute[when]"},
 		{map[string]string{"service_code": "labour"}, 400, "attribute[who] was not provided"},
 		{map[string]string{"service_code": "village"}, 400, "attribute[identity] was not provided"},
@@ -335,7 +335,7 @@ func TestMultipart(t *testing.T) {
 	}
 	file, err := form.CreateFormFile("media", "a.jpg")
 	w.must(err)
-	_, err = file.Write([]byte("picture"))
+	_, err = file.Write(make([]byte, 3<<20))
 	w.must(err)
 	w.must(form.Close())
 	r := httptest.NewRequest("POST", Path+"requests.xml", &body)

@@ -83,7 +83,8 @@ func (s *server) show(c *call, k casebook.Case) requestForm {
 	raster := s.Raster
 	if own {
 		f.Description = text(k.Facts["what"].Value)
-		f.MediaURL = text(k.Facts["media_url"].Value)
+		link, _, _ := strings.Cut(k.Facts["media_url"].Value, " ") // an answer holds one
+		f.MediaURL = text(link)
 		if where.Raw != "" && k.Pin == nil || where.Raw != where.Value {
 			f.Address = text(where.Raw)
 		}

@@ -108,7 +108,7 @@ func (s *server) postUpdate(ctx context.Context, c *call, _ string) (answer, err
 	number, words := c.get("service_request_id"), c.get("description")
 	state := strings.ToUpper(c.get("status"))
 	open, known := sent[state]
-	media, mistake := mediaURL(c.get("media_url"))
+	media, mistake := mediaURLs(c.values["media_url"])
 	when := c.get("updated_datetime")
 	_, good := moment(when)
 	switch {
