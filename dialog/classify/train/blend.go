@@ -12,7 +12,7 @@ import (
 const (
 	// runs is how many regressions are averaged: one alone depends on the order
 	// in which it met the lines.
-	runs = 3
+	runs = 5
 
 	// share is how much of naive Bayes is added for Chinese. The regression knows
 	// the lines of the corpus better, naive Bayes carries further to words that

@@ -1,7 +1,9 @@
 package train
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"frontdoor/dialog/classify"
 	"frontdoor/dialog/classify/internal/chance"
@@ -20,8 +22,9 @@ type example struct {
 	features []classify.Feature
 	class    int
 	weight   float64
-	line     int  // which written line it comes from, or -1: held out together
-	chinese  bool // holds Chinese
+	line     int    // which written line it comes from, or -1: held out together
+	chinese  bool   // holds Chinese
+	draw     uint64 // of its words: with it the place is drawn where it comes in a round
 }
 
 // weights are the parameters of the model before they are stored small. The
@@ -46,7 +49,7 @@ func (w *weights) scores(features []classify.Feature) [classify.Classes]float64 
 }
 
 // regress fits multinomial logistic regression to the examples by AdaGrad,
-// visiting them in a shuffled order that the seed fixes. Every class gets the
+// visiting them in a shuffled order that the seed and their own words fix. Every class gets the
 // same total weight, however many lines were written for it.
 func regress(examples []example, rows int, seed uint64) *weights {
 	w := &weights{row: make([]float32, rows*classify.Classes)}
@@ -57,9 +60,8 @@ func regress(examples []example, rows int, seed uint64) *weights {
 	for i := range order {
 		order[i] = i
 	}
-	luck := chance.Lottery(20260101 + seed)
-	for range epochs {
-		luck.Shuffle(order)
+	for epoch := range epochs {
+		shuffle(order, examples, seed+uint64(epoch))
 		for _, at := range order {
 			e := &examples[at]
 			slope := classify.Softmax(w.scores(e.features), 1)
@@ -83,6 +85,19 @@ func regress(examples []example, rows int, seed uint64) *weights {
 		}
 	}
 	return w
+}
+
+// shuffle brings the examples into another order for each round. Each draws its place
+// by itself, so that a line more or less in the corpus leaves the others where they are.
+func shuffle(order []int, examples []example, round uint64) {
+	place := make([]uint64, len(examples))
+	for i := range examples {
+		luck := chance.Lottery(examples[i].draw ^ (round+1)*0x9E3779B97F4A7C15 | 1)
+		place[i] = luck.Draw()
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(place[a], place[b]), cmp.Compare(a, b))
+	})
 }
 
 // balanced gives per class the factor that makes all classes weigh the same,

@@ -125,9 +125,9 @@ func (c Corpus) examples(words *classify.Vocabulary) (out []example, written int
 			latin = append(latin, f)
 		}
 	}
-	luck := chance.Lottery(7)
 	for _, d := range c.Documents {
-		e := example{words.Direct(classify.Grams(d.Text)), d.Class, d.Weight, -1, classify.Chinese(d.Text)}
+		luck := chance.Of(d.Text)
+		e := example{words.Direct(classify.Grams(d.Text)), d.Class, d.Weight, -1, classify.Chinese(d.Text), luck.Draw()}
 		if len(e.features) == 0 {
 			continue // signs only: nothing to learn, nothing to hold out
 		}
@@ -147,6 +147,7 @@ func (c Corpus) examples(words *classify.Vocabulary) (out []example, written int
 		for range framesPerLine {
 			framed := strings.Replace(frames[luck.Below(len(frames))], "...", d.Text, 1)
 			e.features = words.Direct(classify.Grams(framed))
+			e.draw = luck.Draw()
 			out = append(out, e)
 		}
 	}
