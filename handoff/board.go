@@ -31,6 +31,7 @@ type Board struct {
 	changed chan struct{} // closed, and made anew, when something was applied
 	ready   chan struct{} // closed once everything was read that there was
 	once    sync.Once     // closes ready
+	laid    bool          // the shelves hold all cases; before that none
 	savedAt casebook.Cursor
 }
 
@@ -114,7 +115,7 @@ func (b *Board) forget() {
 	defer b.reading.Unlock()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.cursor, b.cases, b.shelves = "", map[dialog.CaseID]pinned{}, map[shelf]*ordered[place]{}
+	b.cursor, b.cases, b.shelves, b.laid = "", map[dialog.CaseID]pinned{}, map[shelf]*ordered[place]{}, false
 }
 
 // Ready is closed when the board first holds all that was in the book.
@@ -134,6 +135,7 @@ func (b *Board) CatchUp(ctx context.Context) error {
 			return fmt.Errorf("read the feed: %w", err)
 		}
 		if len(events) == 0 {
+			b.layAll()
 			return nil
 		}
 		b.apply(events, after)
@@ -164,6 +166,9 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 		old, ok := b.cases[id]
 		p.lies = b.lies(old, c)
 		b.cases[id] = p
+		if !b.laid {
+			continue
+		}
 		if ok && old.place == p.place && newestPlaceOf(old.Case) == newestPlaceOf(c) && slices.Equal(shelvesOf(old), shelvesOf(p)) {
 			continue // most events move a case nowhere
 		}

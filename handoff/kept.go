@@ -62,9 +62,7 @@ func (b *Board) restore() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, c := range cases {
-		p := pinned{Case: c, place: placeOf(c), lies: b.lies(pinned{}, c)}
-		b.cases[c.ID] = p
-		b.putOn(p)
+		b.cases[c.ID] = pinned{Case: c, place: placeOf(c), lies: b.lies(pinned{}, c)}
 	}
 	b.cursor, b.savedAt = cursor, cursor
 }

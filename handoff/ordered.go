@@ -18,6 +18,20 @@ type ordered[T any] struct {
 	n       int
 }
 
+// append puts in what comes behind all there is. Room is left for what comes between.
+func (o *ordered[T]) append(t T) {
+	last := len(o.chunks) - 1
+	if last < 0 || len(o.chunks[last]) >= chunkMost*3/4 {
+		o.chunks = append(o.chunks, nil)
+		last++
+	}
+	if c := o.chunks[last]; len(c) > 0 && o.compare(c[len(c)-1], t) == 0 {
+		return
+	}
+	o.chunks[last] = append(o.chunks[last], t)
+	o.n++
+}
+
 // size is how many there are; a list that is nil has none.
 func (o *ordered[T]) size() int {
 	if o == nil {

@@ -18,6 +18,14 @@ func TestOrderedIsASortedSlice(t *testing.T) {
 			n := rapid.IntRange(0, 700).Draw(t, "n")
 			step := rapid.SampledFrom([]int{-7, -1, 1, 3}).Draw(t, "step")
 			put := rapid.Bool().Draw(t, "put")
+			if len(plain) > 0 && step > 0 && rapid.Bool().Draw(t, "behind") { // as at a start
+				from = plain[len(plain)-1] + 1
+				for i := range n {
+					list.append(from + i*step)
+					plain = append(plain, from+i*step)
+				}
+				continue
+			}
 			for i := range n {
 				v := from + i*step
 				at, found := slices.BinarySearch(plain, v)

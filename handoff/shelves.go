@@ -92,6 +92,34 @@ func (b *Board) putOn(p pinned) {
 	}
 }
 
+// layAll puts all cases on the shelves at once, after everything was read: a case that is
+// moved with each of its events costs half of a start.
+func (b *Board) layAll() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.laid {
+		return
+	}
+	places := make([]place, 0, len(b.cases))
+	for _, newest := range []bool{false, true} {
+		places = places[:0]
+		for _, p := range b.cases {
+			if newest {
+				p.place = newestPlaceOf(p.Case)
+			}
+			places = append(places, p.place)
+		}
+		slices.SortFunc(places, comparePlaces) // once: they come to every shelf in order
+		for _, at := range places {
+			for _, s := range shelvesOf(b.cases[at.Case]) {
+				s.newest = newest
+				b.shelf(s).append(at)
+			}
+		}
+	}
+	b.laid = true
+}
+
 // shelf gives a shelf, and makes it where there is none.
 func (b *Board) shelf(s shelf) *ordered[place] {
 	list, ok := b.shelves[s]
