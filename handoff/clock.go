@@ -6,6 +6,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/understand"
 	"frontdoor/handoff/casebook"
 )
 
@@ -59,7 +60,7 @@ func (r *Rules) Clocks(c casebook.Case) []Clock {
 	if c.Status == dialog.WaitingResident {
 		return running
 	}
-	if spoken && !c.WaitingSince.IsZero() {
+	if spoken && !c.WaitingSince.IsZero() && !onlyThanks(c) {
 		running = append(running, Clock{Key: clockNext, Start: c.WaitingSince, Due: r.town.Rules.NextWord.Due(c.WaitingSince.In(r.town.Zone), r.town)})
 	}
 	if !c.Promised.IsZero() {
@@ -71,6 +72,13 @@ func (r *Rules) Clocks(c casebook.Case) []Clock {
 		}
 	}
 	return running
+}
+
+// onlyThanks says that all the resident has said since an agent spoke is a word of
+// thanks, which waits for no answer.
+func onlyThanks(c casebook.Case) bool {
+	said, _ := understand.ReadCommand(c.LastText, "zh", c.Address.Channel())
+	return c.LastBy == dialog.ByResident && c.LastAt.Equal(c.WaitingSince) && said == understand.Thanks
 }
 
 // deadlines are the catalogue's for a case, as it was when people got it: a clock does
@@ -92,7 +100,12 @@ func (r *Rules) deadlines(category string, c casebook.Case) []catalog.Deadline {
 // run adds a deadline of the catalogue, or makes the one of its kind the sooner of both.
 func (r *Rules) run(running []Clock, d catalog.Deadline, c casebook.Case, spoken bool) []Clock {
 	from, ok := startOf(d.From, c)
-	if _, reached := c.Reached[d.Key]; !ok || reached || d.Key == clockFirst && spoken {
+	crisis := d.Key == clockFirst && d.Alarm.Count > 0
+	if crisis && c.AlertedAt.After(from.At) {
+		from.At = c.AlertedAt // in danger the time counts from the cry, also after the first word
+	}
+	owed := !spoken || crisis && c.Alarm()
+	if _, reached := c.Reached[d.Key]; !ok || reached || d.Key == clockFirst && !owed {
 		return running
 	}
 	start := from.At.In(r.town.Zone)

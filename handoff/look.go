@@ -44,7 +44,8 @@ type Doing struct {
 // moment give the same answer, before a restart and after it.
 func (r *Rules) Look(c casebook.Case, lies Place, crew []Member, now time.Time) Looked {
 	var l Looked
-	if r == nil || !Visible(c) || closed(c) {
+	begun := c.Status != dialog.Collecting || c.Abandoned || !c.AlertedAt.IsZero() // else the bot still talks
+	if r == nil || !Visible(c) || closed(c) || !begun {
 		return l
 	}
 	l.owner(r, c, lies, crew)

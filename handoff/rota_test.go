@@ -76,6 +76,7 @@ func TestServiceIsLookedThrough(t *testing.T) {
 		{handoff.Service{Duty: "mon 08:00-24:30"}, "the rota cannot be read"},
 		{handoff.Service{DaysOff: []string{"tomorrow"}}, `"tomorrow" is no day off`},
 		{handoff.Service{DaysOff: []string{"2026-12-24/"}}, `"2026-12-24/" is no day off`},
+		{handoff.Service{DaysOff: []string{"2026-12-31/2026-12-24"}}, `"2026-12-31/2026-12-24" ends before it begins`},
 		{handoff.Service{Capacity: -1}, "the capacity is below nothing"},
 	} {
 		err := roster.SetService(t.Context(), "wu", func(s *handoff.Service) { *s = row.service })

@@ -10,6 +10,7 @@ import (
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/town"
+	"frontdoor/dialog/understand"
 	"frontdoor/handoff/casebook"
 )
 
@@ -165,11 +166,10 @@ func (r *Rules) stationsOf(a Agent) []string {
 
 // named says whether a text holds a name: a Chinese one anywhere, any other as a word.
 func named(text, name string) bool {
-	name = pattern.SmallLatin(strings.TrimSpace(name))
+	name, text = plain(name), plain(text)
 	if utf8.RuneCountInString(name) < 2 {
 		return false
 	}
-	text = pattern.SmallLatin(text)
 	for from := 0; ; {
 		i := strings.Index(text[from:], name)
 		if i < 0 {
@@ -185,11 +185,26 @@ func named(text, name string) bool {
 	}
 }
 
+// plain is a text in small letters and simplified characters, without blanks between the
+// latter: 吳 姐 is 吴姐.
+func plain(text string) string {
+	text = pattern.SmallLatin(understand.Simplify(strings.TrimSpace(text)))
+	runes := []rune(text)
+	out := runes[:0:0]
+	for i, r := range runes {
+		if unicode.IsSpace(r) && r != '\n' && i > 0 && pattern.IsHan(runes[i-1]) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
 // titles are how people call an official whose given name they do not say.
 var titles = pattern.MustCompile(`^(.)(?:某某?|姓|支书|书记|主任|村长|站长|主席|会计|文书|镇长|干部|网格员|代办员|师傅|姐|哥|叔|婶|总|家)`)
 
 // calledBySurname says whether 王书记 may be an agent called 王建国.
 func calledBySurname(who, name string) bool {
-	m := titles.FindStringSubmatch(strings.TrimSpace(who))
-	return m != nil && strings.HasPrefix(name, m[1]) && pattern.IsHan([]rune(name)[0])
+	m := titles.FindStringSubmatch(plain(who))
+	return m != nil && strings.HasPrefix(plain(name), m[1]) && pattern.IsHan([]rune(m[1])[0])
 }

@@ -94,6 +94,7 @@ func TestWhoSees(t *testing.T) {
 		{"of an agent, in danger", casebook.Case{Category: "village", AlertedAt: morning, Facts: facts("where", "baisha", "who", "赵敏")}, "all chen lin qx qx2 root"},
 		{"a quarrel with an agent", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "隔壁的老王头")}, "all chen lin qx2 root"},
 		{"a quarrel with an English name", casebook.Case{Category: "mediation", Facts: facts("where", "baisha", "who", "my neighbour LI WEI")}, "all chen lin root"},
+		{"in other characters, with a blank", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "隔壁的王 建國")}, "all chen lin qx2 root"},
 		{"a longer name is another one", casebook.Case{Category: "mediation", Facts: facts("where", "baisha", "who", "Li Weimin")}, "all bs chen lin root"},
 		{"a station is complained of", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "七星代办站")}, "all chen lin root"},
 		{"kept from the village", casebook.Case{Category: "facilities", Flags: []dialog.Flag{dialog.FlagConfidential}, Facts: facts("where", "qixing")}, "all chen lin north root"},

@@ -59,6 +59,11 @@ func checkService(s Service) error {
 			}
 		}
 	}
+	for _, day := range s.DaysOff {
+		if first, last, several := strings.Cut(day, "/"); several && last < first {
+			return &Mistake{Code: "days_off_form", Field: "days_off", What: fmt.Sprintf("%q ends before it begins", day), Why: "the first day comes first", Do: "turn it around"}
+		}
+	}
 	if s.Capacity < 0 {
 		return &Mistake{Code: "capacity_form", Field: "capacity", What: "the capacity is below nothing", Why: "it is a number of open cases", Do: "write 0 for any number"}
 	}

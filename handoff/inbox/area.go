@@ -27,6 +27,9 @@ func (in *inbox) served(p page, c casebook.Case) []factView {
 		area.Value, area.Missing = p.T("area_none"), true
 	}
 	list := []factView{area}
+	if c.Owner == "" && c.Proposed != "" {
+		list = append(list, factView{Key: "proposed", Label: p.T("proposed_to"), Value: c.Proposed})
+	}
 	if c.First != "" && c.First != c.Owner {
 		list = append(list, factView{Key: "first", Label: p.T("first_agent"), Value: c.First, By: p.T("first_stays")})
 	}

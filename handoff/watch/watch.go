@@ -175,8 +175,11 @@ func latest(a, b time.Time) time.Time {
 
 // Next is when something is due next; false for never.
 func (w *Watch) Next() (time.Time, bool) {
-	for len(w.looks) > 0 && !w.looks[0].at.Equal(w.at[w.looks[0].id]) { // said otherwise since
-		heap.Pop(&w.looks)
+	for len(w.looks) > 0 {
+		if at, ok := w.at[w.looks[0].id]; ok && w.looks[0].at.Equal(at) {
+			break
+		}
+		heap.Pop(&w.looks) // looked at already, or said otherwise since
 	}
 	if len(w.looks) == 0 {
 		return time.Time{}, false
@@ -213,6 +216,9 @@ func (w *Watch) Once(ctx context.Context, now time.Time) (int, error) {
 // the one before did.
 const looksMost = 8
 
+// refusedPause is when a case is looked at again whose talk refused what was decided.
+const refusedPause = 10 * time.Minute
+
 // look does what is due in one case.
 func (w *Watch) look(ctx context.Context, id dialog.CaseID, crew []handoff.Member, now time.Time) (int, error) {
 	delete(w.at, id)
@@ -243,7 +249,7 @@ func (w *Watch) look(ctx context.Context, id dialog.CaseID, crew []handoff.Membe
 			return did, err
 		}
 		if after, _ := w.Board.Case(id); after.Seq == c.Seq { // refused: somebody was faster, and will be heard of
-			w.lookAt(id, now.Add(pause))
+			w.lookAt(id, now.Add(refusedPause))
 			return did, nil
 		}
 		w.Changed(id, now)

@@ -447,3 +447,34 @@ func TestWhoCannotHaveItLosesIt(t *testing.T) {
 	w.pass(2 * time.Minute)
 	w.expect("who is gone", `23 10:01 JH-1 to "" of grid:qx1, bob was unsuited`)
 }
+
+// TestDangerCountsFromTheCry: somebody who cries for help hours after the first word is
+// answered within minutes, or people are alarmed; and a word of thanks owes nothing.
+func TestDangerCountsFromTheCry(t *testing.T) {
+	w := newWorld(t, agent("ann"), supervisor("sup"), handoff.Agent{Login: "root", Role: handoff.RoleAdmin})
+	w.open("JH-1", "errand")
+	w.do("JH-1", dialog.Input{Kind: dialog.AgentReply, Agent: "ann", Name: "ann", Text: "在办"})
+	w.do("JH-1", dialog.Input{Kind: dialog.Said, Text: "谢谢"})
+	w.did()
+	w.pass(50 * time.Hour)
+	w.expect("thanks wait for nothing")
+	w.do("JH-1", dialog.Input{Kind: dialog.AgentReply, Agent: "ann", Name: "ann", Text: "不客气"})
+	w.do("JH-1", dialog.Input{Kind: dialog.Said, Text: "我不想活了"})
+	w.pass(16 * time.Minute)
+	w.expect("a cry", "25 12:04 JH-1 first_reply warned, told ann", "25 12:05 JH-1 first_reply town, told ann,sup", "25 12:15 JH-1 first_reply county, told ann,sup,root")
+}
+
+// TestDraftsAreLeftAlone: what the bot still collects is nobody's to propose, and is not
+// looked at again and again.
+func TestDraftsAreLeftAlone(t *testing.T) {
+	w := newWorld(t, agent("ann"))
+	_, err := w.clerk.Handle(t.Context(), dialog.Input{ID: "1", Kind: dialog.Said, From: "web:x", At: w.now, Text: "STOP"})
+	w.must(err)
+	w.restart()
+	_, err = w.watch.Once(t.Context(), w.now)
+	w.must(err)
+	w.expect("nothing")
+	if next, ok := w.watch.Next(); ok {
+		t.Errorf("looked at again at %v", next)
+	}
+}
