@@ -42,6 +42,7 @@ model:   ## what is slow or means nothing under -race: the committed classifier 
 	go test -vet=off -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
 	go test -vet=off ./dialog/safety
 	go test -vet=off -run 'TestTurnAllocates' ./handoff/casebook
+	go test -vet=off -run 'TestMonth' ./cmd/frontdoor/simulate
 
 contract:   ## what is sent, held against the providers' own descriptions, which npm fetches; without npm it says so
 	@bot/bottest/contract.sh

@@ -227,6 +227,17 @@ func (b *Board) Open() []casebook.Case {
 	return all
 }
 
+// All gives every case, in no order.
+func (b *Board) All() []casebook.Case {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	all := make([]casebook.Case, 0, len(b.cases))
+	for _, p := range b.cases {
+		all = append(all, p.Case)
+	}
+	return all
+}
+
 // Cursor is how far the board has read: what Follow goes on from to show live what
 // happens after a list was made.
 func (b *Board) Cursor() casebook.Cursor {

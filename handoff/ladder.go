@@ -25,7 +25,7 @@ func (l *Looked) clock(r *Rules, c casebook.Case, clock Clock, crew []Member, no
 	}
 	if ran.Steps == 0 {
 		if !ran.Warned && !l.wait(r.warnAt(clock), now) {
-			l.add("warned:"+run, dialog.Change{Kind: dialog.ChangeClock, Slot: run, Value: "warned", Until: clock.Due, Raw: strings.Join(r.warned(c, lies, crew, now), ",")})
+			l.add("warned:"+run, dialog.Change{Kind: dialog.ChangeClock, Slot: run, Value: "warned", Until: clock.Due, Raw: strings.Join(r.warned(c, lies, crew), ",")})
 		}
 		return
 	}
@@ -72,7 +72,7 @@ func (r *Rules) Tellers(level string, c casebook.Case, lies Place, crew []Member
 
 // warned are who is told that a clock runs out: the owner, else who is proposed, else who
 // is on duty and could take it.
-func (r *Rules) warned(c casebook.Case, lies Place, crew []Member, now time.Time) []string {
+func (r *Rules) warned(c casebook.Case, lies Place, crew []Member) []string {
 	for _, login := range []string{c.Owner, c.Proposed} {
 		if login != "" {
 			return []string{login}
@@ -80,7 +80,7 @@ func (r *Rules) warned(c casebook.Case, lies Place, crew []Member, now time.Time
 	}
 	var told []string
 	for _, m := range crew {
-		if r.onDuty(m, now) && r.serves(m.Agent, c, lies) {
+		if m.On && r.serves(m.Agent, c, lies) {
 			told = append(told, m.Login)
 		}
 	}

@@ -21,6 +21,16 @@ type Member struct {
 	// was given the last one.
 	Load int
 	Last time.Time
+	// On: is on duty, until Turns at the latest; by Muster.
+	On    bool
+	Turns time.Time
+}
+
+// Muster says who of a crew is on duty now, and until when at the latest that holds.
+func (r *Rules) Muster(crew []Member, now time.Time) {
+	for i := range crew {
+		crew[i].On, crew[i].Turns = r.onDuty(crew[i], now), crew[i].turns(now, r.town)
+	}
 }
 
 func (r *Rules) onDuty(m Member, at time.Time) bool { return !m.Away && m.OnDuty(at, r.town) }
@@ -40,7 +50,7 @@ type Doing struct {
 	Change dialog.Change
 }
 
-// Look decides what is to be done about a case now. It is pure: the same case, crew and
+// Look decides what is to be done about a case now, by a crew that was mustered. It is pure: the same case, crew and
 // moment give the same answer, before a restart and after it.
 func (r *Rules) Look(c casebook.Case, lies Place, crew []Member, now time.Time) Looked {
 	var l Looked
@@ -112,26 +122,30 @@ func (l *Looked) propose(r *Rules, c casebook.Case, lies Place, crew []Member, n
 		switch silent := c.ProposedAt.Add(r.town.Rules.Silent); {
 		case i < 0 || !r.mayHold(crew[i].Agent, c, lies):
 			why = "unsuited"
-		case !r.onDuty(crew[i], now):
+		case !crew[i].On:
 			why = "off_duty"
 		case !l.wait(silent, now):
 			why = "silent"
 		default:
-			l.wait(minuteAfter(now), now) // the rota may end before
+			l.wait(crew[i].Turns, now) // the rota may end before
 			return
 		}
 		over = c.Proposed
 	}
-	best := r.best(c, lies, crew, append(slices.Clip(c.Passed), over), now)
+	best := r.best(c, lies, crew, append(slices.Clip(c.Passed), over))
 	if best.Login == "" && over == "" && c.Routed {
-		l.wait(minuteAfter(now), now) // a rota begins with a minute
+		l.wait(now.Add(lookAgain), now)
+		for _, m := range crew {
+			l.wait(m.Turns, now)
+		}
 		return
 	}
 	l.add(fmt.Sprintf("proposed:%d", c.Seq), dialog.Change{Kind: dialog.ChangeProposed, Value: best.Login, Raw: best.Name, Slot: r.queue(c, lies), Agent: over, Text: why})
-	l.wait(minuteAfter(now), now)
 }
 
-func minuteAfter(now time.Time) time.Time { return now.Truncate(time.Minute).Add(time.Minute) }
+// lookAgain is how soon an unclaimed case is looked at again though no rota turns: an
+// agent may have come back, been added, or have room again.
+const lookAgain = 5 * time.Minute
 
 // queue names where an unclaimed case waits.
 func (r *Rules) queue(c casebook.Case, lies Place) string {
@@ -149,10 +163,10 @@ func (r *Rules) queue(c casebook.Case, lies Place) string {
 // best is who shall take a case: of those on duty who may have it and have room, whoever
 // speaks the language before others, serves the smaller area, has least to do, and was
 // given the last case longest ago. The zero Member for nobody.
-func (r *Rules) best(c casebook.Case, lies Place, crew []Member, passed []string, now time.Time) Member {
+func (r *Rules) best(c casebook.Case, lies Place, crew []Member, passed []string) Member {
 	var best Member
 	for _, m := range crew {
-		if slices.Contains(passed, m.Login) || !r.onDuty(m, now) || m.Capacity > 0 && m.Load >= m.Capacity || !r.serves(m.Agent, c, lies) {
+		if slices.Contains(passed, m.Login) || !m.On || m.Capacity > 0 && m.Load >= m.Capacity || !r.serves(m.Agent, c, lies) {
 			continue
 		}
 		if best.Login == "" || r.before(m, best, c, lies) {

@@ -83,6 +83,28 @@ func (a Agent) OnDuty(at time.Time, t *town.Town) bool {
 	return slices.ContainsFunc(week[rotaDay(yesterday, t)], func(s stretch) bool { return s.from > s.to && now < s.to })
 }
 
+// turns is the next moment after at when the agent's duty may begin or end, midnight at
+// the latest.
+func (a Agent) turns(at time.Time, t *town.Town) time.Time {
+	at = at.In(t.Zone)
+	week, err := a.Duty.read()
+	if a.Duty == "" || err != nil {
+		return t.Turns(at)
+	}
+	y, m, d := at.Date()
+	next := time.Date(y, m, d+1, 0, 0, 0, 0, t.Zone)
+	for _, day := range []int{rotaDay(at, t), rotaDay(at.AddDate(0, 0, -1), t)} {
+		for _, s := range week[day] {
+			for _, minute := range []int{s.from, s.to} {
+				if turn := time.Date(y, m, d, 0, minute, 0, 0, t.Zone); turn.After(at) && turn.Before(next) {
+					next = turn
+				}
+			}
+		}
+	}
+	return next
+}
+
 // rotaDay is which day of a rota a date is.
 func rotaDay(at time.Time, t *town.Town) int {
 	weekend := at.Weekday() == time.Saturday || at.Weekday() == time.Sunday

@@ -37,10 +37,11 @@ var arrows = map[string][]string{
 	"handoff/watch":                    {"handoff", "handoff/casebook", "dialog/..."},
 	"handoff/wording":                  {},
 	"handoff/afield":                   {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
-	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench", "cmd/frontdoor/poster"},
+	"cmd":                              {"dialog/...", "handoff/...", "bot/...", "cmd/frontdoor/bench", "cmd/frontdoor/poster", "cmd/frontdoor/simulate"},
 	"cmd/frontdoor/headless":           {},
 	"cmd/frontdoor/pictures":           {"cmd/frontdoor/headless"},
 	"cmd/frontdoor/poster":             {},
+	"cmd/frontdoor/simulate":           {"handoff", "handoff/watch", "handoff/casebook", "dialog/..."},
 	"cmd/frontdoor/bench":              {"handoff/casebook/...", "dialog/..."},
 	"dialog/classify/internal/retrain": {"dialog/..."},
 }

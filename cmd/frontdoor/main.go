@@ -48,6 +48,7 @@ type commands struct {
 	Seed     seedCommand     `cmd:"" help:"Fill a book with a town that never was, to try out and to measure."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
 	Move     moveCommand     `cmd:"" help:"Move the whole book into another engine, and compare the two event by event."`
+	Simulate simulateCommand `cmd:"" help:"Play a town for a month on a told clock: residents, agents, the rules between them."`
 	BookKept bookCommand     `cmd:"" name:"book" help:"Say what the book holds and how much room it takes."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 

@@ -59,6 +59,19 @@ func (t *Town) Open(at time.Time) bool {
 	return t.on(at).holds(minuteOf(at))
 }
 
+// Turns is the next moment after at when the opening hours begin or end, midnight at the
+// latest.
+func (t *Town) Turns(at time.Time) time.Time {
+	at = at.In(t.Zone)
+	w := t.on(at)
+	for _, minute := range []int{w.from, w.to} {
+		if turn := clock(at, minute); turn.After(at) {
+			return turn
+		}
+	}
+	return clock(at.AddDate(0, 0, 1), 0)
+}
+
 // searchDays bounds the look ahead.
 const searchDays = 366
 

@@ -20,8 +20,9 @@ type Ruled struct {
 	Proposed   string
 	ProposedAt time.Time
 	Passed     []string
-	// HeldSince is when the owner got it.
+	// HeldSince is when the owner got it, SpokenAt when an agent first spoke.
 	HeldSince time.Time
+	SpokenAt  time.Time
 
 	// Categories are those it had since agents see it, the first one first.
 	Categories []string
@@ -108,6 +109,9 @@ func (c *Case) rule(e Event, before dialog.Status) {
 	case dialog.ChangeSaid:
 		if e.By == dialog.ByAgent {
 			c.Proposed, c.ReopenedAt = "", time.Time{}
+			if c.SpokenAt.IsZero() {
+				c.SpokenAt = e.At
+			}
 			if c.HeldSince.IsZero() {
 				c.HeldSince = e.At
 			}

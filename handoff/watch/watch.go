@@ -201,6 +201,7 @@ func (w *Watch) Once(ctx context.Context, now time.Time) (int, error) {
 			if crew, err = w.Crew(ctx); err != nil {
 				return did, err
 			}
+			w.Rules.Muster(crew, now)
 		}
 		id := w.looks[0].id
 		n, err := w.look(ctx, id, crew, now)

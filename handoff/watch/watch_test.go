@@ -444,8 +444,8 @@ func TestWhoCannotHaveItLosesIt(t *testing.T) {
 	w.do("JH-1", dialog.Input{Kind: dialog.Correct, Agent: "王建国", Slot: "who", Text: "村里的王建国"})
 	w.expect("complained of", "23 10:00 JH-1 taken back: unsuited", `23 10:00 JH-1 to "bob" of grid:qx1`)
 	w.crew = w.crew[:1]
-	w.pass(2 * time.Minute)
-	w.expect("who is gone", `23 10:01 JH-1 to "" of grid:qx1, bob was unsuited`)
+	w.pass(16 * time.Minute)
+	w.expect("who is gone", `23 10:15 JH-1 to "" of grid:qx1, bob was unsuited`)
 }
 
 // TestDangerCountsFromTheCry: somebody who cries for help hours after the first word is

@@ -1,0 +1,74 @@
+package simulate
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// check holds what must never happen, and what did.
+type check struct {
+	fired map[string]bool             // by case, clock, start and step
+	moved map[dialog.CaseID]time.Time // when something last happened that may move a deadline
+	wrong []string
+}
+
+func newCheck() check { return check{fired: map[string]bool{}, moved: map[dialog.CaseID]time.Time{}} }
+
+// wrongMost is how many findings are kept: after that many it is one and the same.
+const wrongMost = 20
+
+func (k *check) say(format string, args ...any) {
+	if len(k.wrong) < wrongMost {
+		k.wrong = append(k.wrong, fmt.Sprintf(format, args...))
+	}
+}
+
+// event looks at one thing that happened, with the case as it stands after it.
+func (k *check) event(t *Town, e casebook.Event) {
+	c, ok := t.board.Case(e.Case)
+	if !ok {
+		return
+	}
+	switch e.Kind {
+	case dialog.ChangeClock, dialog.ChangeEscalated:
+		once := fmt.Sprintf("%s %s %s", e.Case, e.Slot, e.Value)
+		if k.fired[once] {
+			k.say("%s fired twice", once)
+		}
+		k.fired[once] = true
+		// The town hears of a deadline within a second, or of one that moved when it did.
+		if first := later(e.Until, k.moved[e.Case]); e.Value == "town" && !e.Until.IsZero() && e.At.Sub(first) > time.Second {
+			k.say("%s was due %s and was told %s", once, first.Format("02 15:04:05"), e.At.Format("02 15:04:05"))
+		}
+	case dialog.ChangeSlot, dialog.ChangeCategory, dialog.ChangeStatus, dialog.ChangeReopened, dialog.ChangeFlagged, dialog.ChangeSaid:
+		k.moved[e.Case] = e.At
+	case dialog.ChangeProposed, dialog.ChangeClaimed:
+		login := e.Value
+		if e.Kind == dialog.ChangeClaimed {
+			login = e.Agent
+		}
+		i := slices.IndexFunc(t.crew, func(m handoff.Member) bool { return m.Login == login })
+		if i >= 0 && !t.rules.MayHold(t.crew[i].Agent, c) {
+			k.say("%s went to %s, who may not have it", e.Case, login)
+		}
+	}
+}
+
+// atTheEnd looks at every open case.
+func (k *check) atTheEnd(t *Town) {
+	for _, c := range t.board.Open() {
+		if c.Owner == "" && (!c.Routed || c.Queue == "") {
+			k.say("%s has neither an owner nor a queue", c.ID)
+		}
+		for _, clock := range t.rules.Clocks(c) {
+			if ran := c.Ran[clock.Key]; clock.Due.Before(t.now.Add(-1e9)) && (ran.Start != clock.Start.Unix() || ran.Steps == 0) {
+				k.say("%s: %s was due %s and nobody was told", c.ID, clock.Key, clock.Due.Format("02 15:04"))
+			}
+		}
+	}
+}

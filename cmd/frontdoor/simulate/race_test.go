@@ -1,0 +1,6 @@
+//go:build race
+
+package simulate
+
+// residents: the race detector makes a month ten times as long.
+const residents = 10
