@@ -38,11 +38,11 @@ func (c *reportCommand) Run(p *program) error {
 				return err
 			}
 		}
-		counted, err := report.NewLedger(b).Count(p.ctx, month)
+		counted, err := report.NewLedger(b, place).Count(p.ctx, month)
 		if err != nil {
 			return err
 		}
-		return c.write(p, func(out io.Writer) error { return counted.Write(out, c.Format, report.Words(c.Lang, cat)) })
+		return c.write(p, func(out io.Writer) error { return counted.Write(out, c.Format, report.Words(c.Lang, cat, place)) })
 	})
 }
 

@@ -34,6 +34,7 @@ type Case struct {
 	ClosedAt  time.Time // zero unless resolved
 	Outcome   dialog.Outcome
 	MovedAt   time.Time // when it last came to stand otherwise
+	Moves     []Move    // how it was taken on, closed, opened again
 	Pin       *dialog.Pin
 	Score     int // 1–3, 0 before any
 	ScoreText string
@@ -87,6 +88,14 @@ type Case struct {
 	Undelivered []string
 	// Seq is the last event folded.
 	Seq int
+}
+
+// Move is a step that who waits for a case wants to hear of.
+type Move struct {
+	Seq     int
+	At      time.Time
+	Status  dialog.Status
+	Outcome dialog.Outcome
 }
 
 // Held is an act that goes out at Until.

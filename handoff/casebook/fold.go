@@ -91,6 +91,10 @@ func (c *Case) move(e Event) {
 		if c.Status != before || e.Kind == dialog.ChangeOpened {
 			c.MovedAt = e.At
 		}
+		taken := before == dialog.Unclaimed && c.Status == dialog.InProgress
+		if taken || e.Kind == dialog.ChangeClosed || e.Kind == dialog.ChangeReopened {
+			c.Moves = append(slices.Clip(c.Moves), Move{e.Seq, e.At, c.Status, c.Outcome})
+		}
 	}()
 	switch e.Kind {
 	case dialog.ChangeOpened:

@@ -108,6 +108,7 @@ func TestFoldOfAWholeCase(t *testing.T) {
 		Facts: map[string]Fact{"where": {Value: "七星村", Raw: "在七星村"}, "phone": {State: dialog.Skipped}},
 		Flags: []dialog.Flag{"emergency", "minor"}, Owner: "wu", OwnerName: "吴姐", First: "wu", Urgent: true,
 		StartedAt: noon, OpenedAt: noon.Add(10 * time.Minute), Due: noon.Add(time.Hour), ClosedAt: noon.Add(20 * time.Minute), MovedAt: noon.Add(20 * time.Minute),
+		Moves:   []Move{{15, noon.Add(14 * time.Minute), dialog.InProgress, ""}, {21, noon.Add(20 * time.Minute), dialog.Resolved, dialog.Partly}},
 		Outcome: dialog.Partly, Score: 3, ScoreText: "slow", Stopped: true,
 		AlertedAt: noon.Add(9 * time.Minute), AlertedFor: "fire", Answered: true, Linked: []dialog.CaseID{"JH-07-00002-2"},
 		LastText: "看这张照片", LastBy: dialog.ByResident, LastAt: noon.Add(13 * time.Minute),

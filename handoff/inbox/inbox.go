@@ -77,7 +77,7 @@ func New(o Options) http.Handler {
 	if err != nil {
 		panic(err)
 	}
-	in := &inbox{Options: o, words: words, ledger: report.NewLedger(o.Book), static: loadStatic(),
+	in := &inbox{Options: o, words: words, ledger: report.NewLedger(o.Book, o.Town), static: loadStatic(),
 		pages: template.Must(template.New("").Funcs(template.FuncMap{"dict": dict}).ParseFS(pageFiles, "pages/*.html"))}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /inbox/static/{file}", in.static.serve)

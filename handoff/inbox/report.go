@@ -52,7 +52,7 @@ func (in *inbox) showReport(w http.ResponseWriter, r *http.Request, agent handof
 		return
 	}
 	p := in.newPage(r, agent)
-	say := report.Words(p.Lang, in.Catalog)
+	say := report.Words(p.Lang, in.Catalog, in.Town)
 	v := reportView{page: p, Month: month.String(), Before: month.Before().String(), Running: month.End.After(in.Now()),
 		Bulletin: counted.Bulletin(say), Downloads: []string{"xlsx", "csv", "json"}}
 	if !month.After().Start.After(in.Now()) {
@@ -81,7 +81,7 @@ func (in *inbox) saveReport(w http.ResponseWriter, r *http.Request, agent handof
 		return
 	}
 	var file bytes.Buffer
-	if err := counted.Write(&file, format, report.Words(language(r), in.Catalog)); err != nil {
+	if err := counted.Write(&file, format, report.Words(language(r), in.Catalog, in.Town)); err != nil {
 		in.trouble(w, r, err)
 		return
 	}

@@ -46,16 +46,9 @@ func (s *server) updates(ctx context.Context, c *call, _ string) (answer, error)
 	}
 	all := []updateForm{}
 	for _, k := range moved {
-		events, err := s.Book.Case(ctx, k.ID)
-		if err != nil {
-			return answer{}, fmt.Errorf("case %s: %w", k.ID, err)
-		}
-		var now casebook.Case
-		for _, e := range events {
-			before := now.Status
-			now.Apply(e)
-			if u, ok := s.update(c, now, before, e); ok && within(e.At, start, end) {
-				all = append(all, u)
+		for i, m := range k.Moves {
+			if within(m.At, start, end) {
+				all = append(all, s.update(c, k, m, i > 0 && closed(casebook.Case{Status: k.Moves[i-1].Status})))
 			}
 		}
 	}
@@ -72,23 +65,18 @@ func (s *server) updates(ctx context.Context, c *call, _ string) (answer, error)
 // everMost is how many years back the cases may have begun that are looked at.
 const everMost = 10
 
-// update is what an event means to others: somebody took the case on, it was closed, it
-// was opened again. now is the case after it.
-func (s *server) update(c *call, now casebook.Case, before dialog.Status, e casebook.Event) (updateForm, bool) {
-	u := updateForm{ID: fmt.Sprintf("%s.%d", e.Case, e.Seq), RequestID: string(e.Case), Updated: s.told(e.At), Description: text(standing(now, c.lang))}
+// update is what a move means to others: somebody took the case on, it was closed, it was
+// opened again.
+func (s *server) update(c *call, k casebook.Case, m casebook.Move, again bool) updateForm {
+	k.Status, k.Outcome = m.Status, m.Outcome
+	u := updateForm{ID: fmt.Sprintf("%s.%d", k.ID, m.Seq), RequestID: string(k.ID), Updated: s.told(m.At), Description: text(standing(k, c.lang)), Status: "IN_PROGRESS"}
 	switch {
-	case now.OpenedAt.IsZero():
-		return u, false
-	case e.Kind == dialog.ChangeClosed:
-		u.Status = cmp.Or(states[e.Outcome], "NO_FURTHER_ACTION")
-	case e.Kind == dialog.ChangeReopened:
+	case closed(k):
+		u.Status = cmp.Or(states[m.Outcome], "NO_FURTHER_ACTION")
+	case again:
 		u.Status = "OPEN"
-	case now.Status == dialog.InProgress && before == dialog.Unclaimed:
-		u.Status = "IN_PROGRESS"
-	default:
-		return u, false
 	}
-	return u, true
+	return u
 }
 
 // sent are the states that may be sent with words, and whether they say that it is not

@@ -72,7 +72,10 @@ func pointers(all []Row) []*Row {
 
 // count adds what one case did in the month.
 func (t *tally) count(h *history) {
-	category, station := by(h.categories, t.end), by(h.stations, t.end)
+	category, station := by(h.categories, t.end), by(h.places, t.end)
+	if station == "" {
+		station = by(h.stations, t.end) // whose poster was scanned
+	}
 	add := func(agent string, what func(*Row)) {
 		what(&t.total)
 		what(rowOf(t.stations, station))

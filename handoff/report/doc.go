@@ -32,6 +32,9 @@
 // what comes of it for who closed it, corrected for who corrected. A case's category and
 // station are the last it had by the end of the month. Agents are known by their login.
 //
+// A station is the one of the grid the case lies in, where the town's file has grids, else
+// the one whose poster was scanned.
+//
 // A closing rate alone is easy to fake, so stations are ordered by what was settled: closed
 // as solved in the month, and neither opened again nor given a 3 by its end.
 package report

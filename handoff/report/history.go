@@ -23,6 +23,7 @@ type history struct {
 	teller  uint64 // whose case it is, told by no name
 	// category and station over time; owners, too.
 	categories, stations, owners []named
+	places                       []named // stations of the grids it was said to lie in
 	promises                     []promise
 	closings                     []closing
 	reopenings, scores           []named // by whom it had been closed

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 )
 
@@ -14,15 +15,17 @@ import (
 // time takes a while; after that only what is new is read.
 type Ledger struct {
 	book casebook.Book
+	town *town.Town
 
 	mu     sync.Mutex
 	cursor casebook.Cursor
 	cases  map[dialog.CaseID]*history
 }
 
-// NewLedger opens an empty ledger on a book.
-func NewLedger(book casebook.Book) *Ledger {
-	return &Ledger{book: book, cases: map[dialog.CaseID]*history{}}
+// NewLedger opens an empty ledger on a book. Where the town's file has grids, a case
+// belongs to the station of the grid it lies in; t may be nil for none.
+func NewLedger(book casebook.Book, t *town.Town) *Ledger {
+	return &Ledger{book: book, town: t, cases: map[dialog.CaseID]*history{}}
 }
 
 // ledgerPage is how many events are read at once.
@@ -51,7 +54,30 @@ func (l *Ledger) Count(ctx context.Context, m Month) (Report, error) {
 				l.cases[e.Case] = h
 			}
 			h.apply(e)
+			if e.Kind == dialog.ChangeSlot && e.Slot == "where" {
+				h.places = append(h.places, named{e.At.UnixMilli(), l.stationOf(e.Value, e.Raw)})
+			}
 		}
 		l.cursor = after
 	}
+}
+
+// stationOf is the station of the grid a place lies in; "" where there is none, or
+// several.
+func (l *Ledger) stationOf(value, raw string) string {
+	if l.town == nil {
+		return ""
+	}
+	grids := l.town.Locate(value)
+	if len(grids) == 0 {
+		grids = l.town.Locate(raw)
+	}
+	station := ""
+	for _, g := range grids {
+		if station != "" && g.Station != station {
+			return ""
+		}
+		station = g.Station
+	}
+	return station
 }

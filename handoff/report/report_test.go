@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -220,7 +221,7 @@ func TestAMonthFromTheBookAndFromRawEvents(t *testing.T) {
 	}
 	defer book.Close()
 	all := seeded(t, book, rand.New(rand.NewPCG(1, 2)), 150)
-	ledger, m := NewLedger(book), october(t)
+	ledger, m := NewLedger(book, nil), october(t)
 	got, err := ledger.Count(t.Context(), m)
 	if err != nil {
 		t.Fatal(err)
@@ -262,7 +263,7 @@ func TestAMonthFromTheBookAndFromRawEvents(t *testing.T) {
 	}
 	var text strings.Builder
 	for _, name := range Formats() {
-		if err := got.Write(&text, name, Words("en", nil)); err != nil {
+		if err := got.Write(&text, name, Words("en", nil, nil)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -306,5 +307,48 @@ func TestSpread(t *testing.T) {
 		if s.sum(); s.N != c.n || s.Median != c.median || s.P90 != c.p90 {
 			t.Errorf("1 to %d: %+v", c.n, s)
 		}
+	}
+}
+
+// TestStationOfTheGrid: the place decides, else the poster.
+func TestStationOfTheGrid(t *testing.T) {
+	place, err := town.Parse("town.yaml", []byte(town.Standard()+`
+stations: [{id: QX01, zh: 七星代办站, en: Qixing station}, {id: BS01, zh: 白沙代办站, en: Baisha station}]
+grids:
+  - {id: qx1, zh: 七星一网格, en: Qixing 1, station: QX01, places: [qixing]}
+  - {id: qx2, zh: 七星二网格, en: Qixing 2, station: QX01, places: [qixing]}
+  - {id: bs1, zh: 白沙网格, en: Baisha grid, station: BS01, places: [baisha]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book.db"), sqlite.Volatile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	for id, where := range map[dialog.CaseID]string{"A": "qixing", "B": "白沙村12号", "C": "", "D": "杭州"} {
+		events := []casebook.Event{{Change: dialog.Change{Case: id, Kind: dialog.ChangeSlot, Slot: dialog.StationSlot, Value: "P9"}}}
+		if where != "" {
+			events = append(events, casebook.Event{Change: dialog.Change{Case: id, Kind: dialog.ChangeSlot, Slot: "where", Value: where, Raw: where}})
+		}
+		events = append(events, casebook.Event{Change: dialog.Change{Case: id, Kind: dialog.ChangeOpened}})
+		for i := range events {
+			events[i].At = october(t).Start.Add(time.Duration(i) * time.Hour)
+		}
+		if _, err := book.Commit(t.Context(), casebook.Commit{ID: string(id), Address: dialog.Address("sms:" + id), Events: events}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := NewLedger(book, place).Count(t.Context(), october(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	taken := map[string]int{}
+	for _, r := range got.Stations {
+		taken[r.Key] = r.Taken
+	}
+	if want := map[string]int{"QX01": 1, "BS01": 1, "P9": 2}; !maps.Equal(taken, want) {
+		t.Errorf("taken %v, want %v", taken, want)
 	}
 }

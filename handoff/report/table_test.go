@@ -23,7 +23,7 @@ func odd() Report {
 func written(t *testing.T, format string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := odd().Write(&b, format, Words("zh", nil)); err != nil {
+	if err := odd().Write(&b, format, Words("zh", nil, nil)); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -116,7 +116,7 @@ func TestTableAndBulletin(t *testing.T) {
 			t.Errorf("%q is missing:\n%s", want, text)
 		}
 	}
-	if err := odd().Write(io.Discard, "pdf", Words("zh", nil)); err == nil || !strings.Contains(err.Error(), "xlsx") {
+	if err := odd().Write(io.Discard, "pdf", Words("zh", nil, nil)); err == nil || !strings.Contains(err.Error(), "xlsx") {
 		t.Errorf("a format that is none: %v", err)
 	}
 }

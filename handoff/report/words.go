@@ -1,14 +1,19 @@
 package report
 
-import "frontdoor/dialog/catalog"
+import (
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
+)
 
-// Words name the figures in a language, and keys as people know them.
-func Words(lang string, c *catalog.Catalog) Wording { return Wording{lang, c} }
+// Words name the figures in a language, and keys as people know them; without a catalogue
+// or a town keys stay as they are.
+func Words(lang string, c *catalog.Catalog, t *town.Town) Wording { return Wording{lang, c, t} }
 
 // Wording is made by Words.
 type Wording struct {
 	lang    string
 	catalog *catalog.Catalog
+	town    *town.Town
 }
 
 func (w Wording) say(zh, en string) string {
@@ -31,8 +36,13 @@ func (w Wording) Category(key string) string {
 	return key
 }
 
-// Station is a station's code, or words for none.
+// Station is a station's name, its code where it has none, or words for none.
 func (w Wording) Station(key string) string {
+	if w.town != nil {
+		if s, ok := w.town.Station(key); ok {
+			return s.Name(w.lang)
+		}
+	}
 	if key == "" {
 		return w.say("未经站点", "no station")
 	}
