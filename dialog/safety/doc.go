@@ -7,7 +7,8 @@
 // list the words; the code knows how far an idiom, a "not", a time long past, an
 // "if", a film, a drill or a happy end reaches that takes such words back. Where no
 // cue stands, the ear (package ear, trained on corpus/ and testdata/) hears danger
-// by likeness, in the phrases that nothing takes back.
+// by likeness, in the phrases that nothing takes back; and where it hears nothing of
+// the sort, a word of an emergency in an everyday matter is doubted (doubt.go).
 //
 // It never remembers, asks, sends or logs anything, never decides what the card
 // says, and imports nothing of the conversation: text in, Finding out. The same

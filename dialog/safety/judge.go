@@ -36,6 +36,8 @@ func (r *reading) judge() Finding {
 	})
 	hints := r.meant("hint")
 	stand = r.whoseDanger(stand)
+	stand, doubted := r.doubt(earModel(), stand)
+	f.Hint = f.Hint || doubted
 	if len(stand) == 0 {
 		stand = r.listen(earModel(), len(hints) > 0, r.seen)
 	}

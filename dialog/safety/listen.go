@@ -65,12 +65,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 	if len(r.tokens) <= shortUnits {
 		sure += surerIfShort
 	}
-	without := make([]bool, r.tokens[len(r.tokens)-1].phrase+1)
-	for _, s := range r.spans("polite") {
-		if r.isPhrase(s.from, s.to) {
-			without[r.tokens[s.from].phrase] = true
-		}
-	}
+	without := r.onlyPolite()
 	r.leaveIdioms(without)
 	loud := loudest(m, r.phrases(without))
 	if loud.score < sure { // most messages
@@ -127,6 +122,17 @@ func sureWithout(k Kind) float64 {
 		return sureOfEnd
 	}
 	return sureOfPain
+}
+
+// onlyPolite numbers the phrases that are nothing but manners: "excuse me", "请问一下".
+func (r *reading) onlyPolite() []bool {
+	out := make([]bool, r.tokens[len(r.tokens)-1].phrase+1)
+	for _, s := range r.spans("polite") {
+		if r.isPhrase(s.from, s.to) {
+			out[r.tokens[s.from].phrase] = true
+		}
+	}
+	return out
 }
 
 // speaksOf reports whether the message has a word that talk of this kind seldom lacks.

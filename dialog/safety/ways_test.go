@@ -1,6 +1,7 @@
 package safety
 
 import (
+	"hash/fnv"
 	"regexp"
 	"strings"
 )
@@ -18,12 +19,21 @@ func (d *dice) pick(words []string) string {
 	return words[uint64(*d>>33)%uint64(len(words))]
 }
 
+// thrownBy gives each line dice of its own: a line more in the corpus leaves the lessons
+// of all others as they are.
+func thrownBy(text string) dice {
+	h := fnv.New64a()
+	h.Write([]byte(text))
+	return dice(h.Sum64())
+}
+
 // lessons are all lines the ear learns from: each {a|b|c} taken several ways, and
 // each line with names of people, places and things a second time with others of their kind.
 func lessons(all []line) []line {
-	d := dice(1)
+	var d dice
 	var out []line
 	for _, l := range all {
+		d = thrownBy(l.text)
 		many := 1
 		if strings.Contains(l.text, "{") {
 			many = howMany
@@ -35,6 +45,7 @@ func lessons(all []line) []line {
 	}
 	s := newSwap(&d)
 	for _, l := range out[:len(out):len(out)] {
+		d = thrownBy(l.text)
 		if text, changed := s.text(l.text); changed {
 			out = append(out, line{l.want, text, l.where})
 		}

@@ -1,6 +1,7 @@
 package ear
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -21,11 +22,11 @@ func Train(examples []Example) *Model {
 		}
 	}
 	slices.Sort(m.kinds)
-	m.danger = fit(examples, dangerBuckets, func(kind string) bool { return kind != "" })
+	m.danger = fit(examples, dangerBuckets, descents, func(kind string) bool { return kind != "" })
 	dangers := slices.DeleteFunc(slices.Clone(examples), func(e Example) bool { return e.Kind == "" })
 	m.weight = make([]byte, kindBuckets*len(m.kinds))
 	for n, k := range m.kinds { // kinds are told apart among dangers
-		r := fit(dangers, kindBuckets, func(kind string) bool { return kind == k })
+		r := fit(dangers, kindBuckets, 1, func(kind string) bool { return kind == k })
 		for h, w := range r.weight {
 			m.weight[h*len(m.kinds)+n] = w
 		}
@@ -38,25 +39,30 @@ func Train(examples []Example) *Model {
 const (
 	rounds   = 8
 	averaged = 4 // rounds at the end whose mean is kept: one order of the texts says less
+	descents = 3 // descents to tell danger from none whose mean is kept, each in orders of its own
 	step     = 0.15
 	decay    = 1e-4
 )
 
-// fit learns one row by logistic regression with AdaGrad.
-func fit(examples []Example, buckets int, yes func(kind string) bool) row {
-	type text struct {
-		hashes   []uint32
-		loudness float64
-		counts   float64
-		answer   float64
-	}
+// text is an example as a descent sees it.
+type text struct {
+	hashes   []uint32
+	loudness float64
+	counts   float64
+	answer   float64
+	draw     uint64 // its place in the order of a round, drawn from its own words
+}
+
+// fit learns one row by logistic regression with AdaGrad: the mean of several descents.
+func fit(examples []Example, buckets, descents int, yes func(kind string) bool) row {
 	texts := make([]text, len(examples))
 	for i, e := range examples {
-		t := text{counts: e.Counts}
+		t := text{counts: e.Counts, draw: 1}
 		for _, p := range e.Phrases {
 			t.hashes = features(t.hashes, p)
 		}
 		for k := range t.hashes {
+			t.draw = t.draw*6364136223846793005 + uint64(t.hashes[k])
 			t.hashes[k] &= uint32(buckets - 1)
 		}
 		t.loudness = loudness(len(t.hashes))
@@ -68,15 +74,28 @@ func fit(examples []Example, buckets int, yes func(kind string) bool) row {
 		}
 		texts[i] = t
 	}
-	w, slopes := make([]float64, buckets), make([]float64, buckets)
-	mean := make([]float64, buckets)
-	bias, meanBias, dice := 0.0, 0.0, uint64(1)
+	mean, bias := make([]float64, buckets), 0.0
+	for range descents { // the draws go on from one descent to the next
+		bias += descend(texts, mean) / float64(descents)
+	}
+	most := 1e-9
+	for h := range mean {
+		mean[h] /= float64(descents)
+		most = max(most, math.Abs(mean[h]))
+	}
+	r := row{line{bias, most / 127}, make([]byte, buckets)}
+	for h, x := range mean {
+		r.weight[h] = byte(int8(math.Round(x / most * 127)))
+	}
+	return r
+}
+
+// descend adds what one descent learns to mean and gives its bias.
+func descend(texts []text, mean []float64) (meanBias float64) {
+	w, slopes := make([]float64, len(mean)), make([]float64, len(mean))
+	bias := 0.0
 	for round := range rounds {
-		for i := len(texts) - 1; i > 0; i-- { // shuffled, the same way each time
-			dice = dice*6364136223846793005 + 1442695040888963407
-			j := int((dice >> 33) % uint64(i+1))
-			texts[i], texts[j] = texts[j], texts[i]
-		}
+		shuffle(texts)
 		for _, t := range texts {
 			s := bias
 			for _, h := range t.hashes {
@@ -97,13 +116,22 @@ func fit(examples []Example, buckets int, yes func(kind string) bool) row {
 			meanBias += bias / averaged
 		}
 	}
-	most := 1e-9
-	for _, x := range mean {
-		most = max(most, math.Abs(x))
+	return meanBias
+}
+
+// shuffle brings the texts into another order. Each draws its place from its own
+// words, so that a line more or less in the corpus leaves the order of the others.
+func shuffle(texts []text) {
+	for i := range texts {
+		d := texts[i].draw*6364136223846793005 + 1442695040888963407
+		texts[i].draw = d
 	}
-	r := row{line{meanBias, most / 127}, make([]byte, buckets)}
-	for h, x := range mean {
-		r.weight[h] = byte(int8(math.Round(x / most * 127)))
-	}
-	return r
+	slices.SortStableFunc(texts, func(a, b text) int { return cmp.Compare(mixed(a.draw), mixed(b.draw)) })
+}
+
+// mixed spreads a draw: its low bits alone fall too regularly.
+func mixed(d uint64) uint64 {
+	d ^= d >> 33
+	d *= 0xff51afd7ed558ccd
+	return d ^ d>>33
 }

@@ -1,0 +1,38 @@
+package safety
+
+import (
+	"slices"
+
+	"frontdoor/dialog/safety/ear"
+)
+
+// A cue is doubted where the ear hears nothing like danger anywhere in the message: a
+// stroke stands in a claim for benefits, "lost two thousand" in a question about a report to
+// the police. Of four thousand dangers judged by an ear that did not know them, one with a
+// doubted kind lies below; of ordinary messages nearly half do. A short message is never doubted, nor one that presses.
+const (
+	sureOfNothing = -3.5
+	doubtedUnits  = 9
+)
+
+// doubtable are the kinds whose words stand in everyday matters, too. What threatens from
+// within (suicide, violence at home, harm to a child) is told quietly and never doubted.
+var doubtable = [...]Kind{Injury, Collapse, Fraud, Traffic, MissingElder, Fire, Electric, Violence}
+
+// doubt leaves out the sightings the ear does not believe and reports whether there were any.
+func (r *reading) doubt(m *ear.Model, stand []sighting) ([]sighting, bool) {
+	if len(stand) == 0 || len(r.tokens) < doubtedUnits || len(r.guard().acute) > 0 ||
+		slices.ContainsFunc(stand, func(c sighting) bool { return !slices.Contains(doubtable[:], c.kind) }) {
+		return stand, false
+	}
+	loud := loudest(m, r.phrases(r.onlyPolite()))
+	if loud.units() < doubtedUnits || loud.score >= sureOfNothing {
+		return stand, false
+	}
+	for _, p := range r.phrases(nil) { // "着火了", beside whatever else, is a cry of its own
+		if m.Danger(m.Part(p.sound)) > 0 && slices.ContainsFunc(stand, func(c sighting) bool { return c.from < p.to && p.from < c.to }) {
+			return stand, false
+		}
+	}
+	return nil, true
+}
