@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model contract soak faults fuzz eval bench load pictures help
+.PHONY: test tools vet race model contract soak faults fuzz eval bench bench-inbox load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
@@ -70,17 +70,18 @@ eval:   ## how well the classifier sorts: its own lines held out, then lines it 
 bench:   ## the figures in the README
 	go test -run '^$$' -bench . -benchmem ./dialog ./dialog/classify ./dialog/safety ./dialog/understand ./handoff/... ./cmd/frontdoor
 
+bench-inbox:   ## the speed goals of the inbox, on a hundred thousand open cases with a million messages, beside plain SQL; takes minutes
+	@mkdir -p $(TMP) && go build -o $(TMP)/frontdoor ./cmd/frontdoor
+	@$(TMP)/frontdoor seed -book sqlite:$(TMP)/town.db -cases 100000 -messages 1000000 -longest 10000 -open 1 && \
+	$(TMP)/frontdoor bench-inbox -book sqlite:$(TMP)/town.db; status=$$?; rm -r $(TMP); exit $$status
+	go test -count=1 -run TestSize -v ./handoff/inbox
+
 load:   ## whole conversations through the webhooks, on SQLite and on Redis: the figures of frontdoor bench
 	@mkdir -p $(TMP) && go build -o $(TMP)/frontdoor ./cmd/frontdoor
 	@status=0; for book in sqlite redis; do $(TMP)/frontdoor bench -book $$book || status=1; done; rm -r $(TMP); exit $$status
 
-pictures:   ## the pictures of the README, from a demo on a free port
-	@mkdir -p $(TMP)
-	@go build -o $(TMP)/frontdoor ./cmd/frontdoor && go build -o $(TMP)/pictures ./cmd/frontdoor/pictures
-	@FRONTDOOR_LISTEN=127.0.0.1:8198 $(TMP)/frontdoor demo > $(TMP)/demo.log & echo $$! > $(TMP)/demo.pid; \
-	until grep -q "sign in as" $(TMP)/demo.log; do sleep 0.2; done; \
-	$(TMP)/pictures -url http://127.0.0.1:8198 -password $$(awk '/sign in as/ {print $$NF}' $(TMP)/demo.log); status=$$?; \
-	kill -INT $$(cat $(TMP)/demo.pid); rm -r $(TMP); exit $$status
+pictures:   ## the pictures of the README, from towns of their own on this machine
+	@cmd/frontdoor/pictures/take.sh
 
 help:
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  —/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/  —/'

@@ -53,6 +53,7 @@ type commands struct {
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	BenchServe benchServeCommand `cmd:"" hidden:""`
+	BenchInbox benchInboxCommand `cmd:"" hidden:""`
 }
 
 func main() {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -72,7 +73,7 @@ func (c *seedCommand) Run(p *program) (err error) {
 	if plan.stories, err = tellStories(p.ctx, script, plan.words, plan.until, c.Cases); err != nil {
 		return fmt.Errorf("telling the stories: %w", err)
 	}
-	if err := addSeedAgents(p.ctx, handoff.NewRoster(b, nil)); err != nil {
+	if err := plan.addAgents(p.ctx, handoff.NewRoster(b, nil)); err != nil {
 		return err
 	}
 	show := p.newProgress("Writing messages", plan.messages)
@@ -80,6 +81,9 @@ func (c *seedCommand) Run(p *program) (err error) {
 	show.end()
 	if err == nil {
 		fmt.Fprintf(p.stdout, "%d cases with %d messages are in the book %s.\n", c.Cases, done, c.bookName())
+		if plan.longest > 0 {
+			fmt.Fprintf(p.stdout, "The longest is %s.\n", plan.first.id)
+		}
 	}
 	return err
 }
@@ -103,26 +107,21 @@ func (c *seedCommand) plan() (*seedPlan, error) {
 	return plan, err
 }
 
-// seedAgents is how many agents have the cases of a seeded book.
-const seedAgents = 20
+// team are the agents who have the cases of a seeded book, as residents know them.
+func (s *seedPlan) team() []string { return s.words.said["team"]["zh"] }
 
 func seedLogin(n int) string { return fmt.Sprintf("seed%02d", n+1) }
 
-// addSeedAgents adds the agents; those of an earlier seeding stay.
-func addSeedAgents(ctx context.Context, roster *handoff.Roster) error {
-	for n := range seedAgents {
-		login := seedLogin(n)
-		if _, err := roster.Get(ctx, login); err == nil {
-			continue
-		}
-		if err := roster.Add(ctx, handoff.Agent{Login: login, Name: seedAgentName(n), Role: handoff.RoleAgent}, ""); err != nil {
+// addAgents adds the agents; those of an earlier seeding stay.
+func (s *seedPlan) addAgents(ctx context.Context, roster *handoff.Roster) error {
+	for n, name := range s.team() {
+		err := roster.Add(ctx, handoff.Agent{Login: seedLogin(n), Name: name, Role: handoff.RoleAgent}, "")
+		if err != nil && !errors.Is(err, handoff.ErrTaken) {
 			return err
 		}
 	}
 	return nil
 }
-
-func seedAgentName(n int) string { return fmt.Sprintf("代办员%02d", n+1) }
 
 // seedPlan is a book to be written.
 type seedPlan struct {
@@ -134,6 +133,7 @@ type seedPlan struct {
 	zone                           *time.Location
 	words                          *seedWords
 	stories                        []seedStory
+	first                          *seedCase // the longest, where one is asked for
 }
 
 // seedWriters write at the same time: they share the engine's group commit.

@@ -90,7 +90,9 @@ func (s *seedPlan) dayOf(at time.Time) time.Time {
 // newCase makes the next case.
 func (t *seedTown) newCase() *seedCase {
 	c := &seedCase{seedPlan: t.seedPlan, n: t.made, rand: dice(t.seed, t.made)}
-	t.made++
+	if t.made++; c.n == 0 {
+		t.first = c
+	}
 	today := t.day()
 	each := time.Duration(t.days) * 24 * time.Hour / time.Duration(t.cases+1)
 	open := c.rand.Float64() < t.open || t.until.Sub(t.clock) < 48*time.Hour
@@ -141,6 +143,9 @@ func (c *seedCase) lay(messages int, age time.Duration) {
 	step = min(max(step, time.Minute), 30*time.Hour)
 	for more > 0 {
 		after = after.Add(step/2 + time.Duration(c.rand.Int64N(int64(step)))).Truncate(time.Millisecond)
+		if step > 2*time.Hour { // people sleep
+			after = c.awake(after)
+		}
 		part := c.exchange(after, more)
 		c.parts, more = append(c.parts, part), more-messagesIn(part)
 	}
@@ -152,6 +157,18 @@ func (c *seedCase) lay(messages int, age time.Duration) {
 			c.parts[i] = c.moved(part, c.until.Sub(part[0].At))
 		}
 	}
+}
+
+// awake is the time itself, or in the night the morning after.
+func (c *seedCase) awake(at time.Time) time.Time {
+	day := c.dayOf(at)
+	switch hour := at.Sub(day); {
+	case hour < 8*time.Hour:
+		return day.Add(8*time.Hour + time.Duration(c.rand.IntN(7200))*time.Second)
+	case hour > 21*time.Hour:
+		return day.Add(32*time.Hour + time.Duration(c.rand.IntN(7200))*time.Second)
+	}
+	return at
 }
 
 func (c *seedCase) moved(part []casebook.Event, by time.Duration) []casebook.Event {
@@ -208,9 +225,9 @@ func (c *seedCase) name() {
 		}
 	}
 	c.from = dialog.Address(channel + ":" + local)
-	c.agent = c.rand.IntN(seedAgents)
+	c.agent = c.rand.IntN(len(c.team()))
 	c.own = []string{storyNameZH, c.pick("name"), storyNameEN, c.pick("name"), storyPhone, phone, storySum, fmt.Sprint(100 * (5 + c.rand.IntN(300))),
-		storyAgent, seedLogin(c.agent), storyCalled, seedAgentName(c.agent), string(c.story.from), string(c.from),
+		storyAgent, seedLogin(c.agent), storyCalled, c.team()[c.agent], string(c.story.from), string(c.from),
 		c.story.from.Local(), c.from.Local()}
 }
 

@@ -44,7 +44,7 @@ func readSeedWords(text string) (*seedWords, error) {
 		if w.said[who] == nil {
 			w.said[who] = map[string][]string{}
 		}
-		if who == "name" {
+		if who == "name" || who == "team" {
 			w.said[who][lang] = strings.Fields(words)
 		} else {
 			w.said[who][lang] = append(w.said[who][lang], words)

@@ -40,6 +40,7 @@ type server struct {
 	roster   *handoff.Roster
 	handler  http.Handler
 	channels []bot.Channel
+	board    *handoff.Board
 	search   *search.Index // nil where there is none
 	duties   []duty
 	listener net.Listener
@@ -106,7 +107,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	found := set.openSearch(ctx, b, place.Prefix, log)
 	board.KeptIn(keptBoard(found, b))
-	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, search: found}
+	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found}
 
 	mux := http.NewServeMux()
 	for _, c := range channels {

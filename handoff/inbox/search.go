@@ -3,6 +3,7 @@ package inbox
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"frontdoor/dialog"
@@ -89,7 +90,7 @@ func (in *inbox) find(r *http.Request, v *listView, asked url.Values, open dialo
 		}
 	}
 	for _, h := range page.Hits {
-		if c, ok := in.Board.Case(h.Case); ok {
+		if c, ok := in.Board.Case(h.Case); ok && !told(h, page) {
 			v.Found.Hits = append(v.Found.Hits, in.hit(v.page, h, c, asked, page.Searched, open))
 		}
 	}
@@ -100,6 +101,17 @@ func (in *inbox) find(r *http.Request, v *listView, asked url.Values, open dialo
 		v.First = with("/inbox", asked, "after", "")
 	}
 	return nil
+}
+
+// told says whether all that is found on a card is the very words of a message that is
+// found, too: a story is kept as what the matter is.
+func told(h search.Hit, page search.Page) bool {
+	if h.Kind != search.KindCard {
+		return false
+	}
+	return !slices.ContainsFunc(h.Card.Fields(page.Searched), func(f search.Field) bool {
+		return !slices.ContainsFunc(page.Hits, func(m search.Hit) bool { return m.Case == h.Case && m.Kind != search.KindCard && m.Text == f.Text })
+	})
 }
 
 func (in *inbox) hit(p page, h search.Hit, c casebook.Case, asked url.Values, searched string, open dialog.CaseID) hitView {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -20,21 +21,32 @@ import (
 
 // shot is one picture.
 type shot struct {
-	name        string
-	width       int64
-	height      int64
-	dark        bool
-	lang        string
-	inbox, open bool // the agents' side, with the first case opened
+	name   string
+	width  int64
+	height int64
+	dark   bool
+	lang   string
+	// town is empty or busy for the agents' side, "" for the resident's. path is what is
+	// shown there; open chooses a row whose case is opened.
+	town, path, open string
 }
+
+const (
+	answered = `.row[data-by="agent"] a, .row a`
+	aHit     = `.hit a`
+)
 
 var shots = []shot{
 	{name: "chat-360-zh", width: 360, height: 740, lang: "zh-CN"},
 	{name: "chat-360-en-dark", width: 360, height: 740, lang: "en", dark: true},
 	{name: "chat-1024-zh", width: 1024, height: 768, lang: "zh-CN"},
-	{name: "inbox-1440-zh", width: 1440, height: 900, lang: "zh-CN", inbox: true, open: true},
-	{name: "inbox-1024-en-dark", width: 1024, height: 768, lang: "en", dark: true, inbox: true, open: true},
-	{name: "inbox-360-zh", width: 360, height: 740, lang: "zh-CN", inbox: true},
+	{name: "inbox-1440-zh", width: 1440, height: 900, lang: "zh-CN", town: "busy", path: "/inbox?queue=mine", open: answered},
+	{name: "inbox-1440-zh-search", width: 1440, height: 900, lang: "zh-CN", town: "busy", path: "/inbox?q=%E5%B7%A5%E8%B5%84", open: aHit},
+	{name: "inbox-1440-zh-long", width: 1440, height: 900, lang: "zh-CN", dark: true, town: "busy", path: "/inbox/cases/LONG?queue=open"},
+	{name: "inbox-1024-en-dark", width: 1024, height: 768, lang: "en", dark: true, town: "busy", path: "/inbox?queue=mine", open: answered},
+	{name: "inbox-1024-en-empty", width: 1024, height: 768, lang: "en", town: "empty", path: "/inbox"},
+	{name: "inbox-360-zh", width: 360, height: 740, lang: "zh-CN", town: "busy", path: "/inbox?queue=open"},
+	{name: "inbox-360-zh-search", width: 360, height: 740, lang: "zh-CN", town: "busy", path: "/inbox?q=%E8%B7%AF%E7%81%AF"},
 }
 
 // talk is what the resident of the pictures writes, by language.
@@ -43,17 +55,25 @@ var talk = map[string][]string{
 	"en":    {"The streetlight by the pond in Qixing village has been out for three days", "skip"},
 }
 
+// place is where the agents of a town sign in.
+type place struct{ url, password *string }
+
 func main() {
 	only := flag.String("only", "", "take one picture, by its name")
-	url := flag.String("url", "http://127.0.0.1:8080", "where the demo runs")
-	password := flag.String("password", "", "of the demo's agent wu")
+	demo := flag.String("demo", "http://127.0.0.1:8080", "where the demo runs")
+	towns := map[string]place{}
+	for _, town := range []string{"empty", "busy"} {
+		towns[town] = place{flag.String(town, "", "where a town runs that is "+town), flag.String(town+"-password", "", "of its agent seed01")}
+	}
+	long := flag.String("long", "", "the case of the busy town with the longest talk")
 	folder := flag.String("to", "cmd/frontdoor/pictures", "where the pictures go")
 	flag.Parse()
 	for _, s := range shots {
 		if *only != "" && s.name != *only {
 			continue
 		}
-		if err := take(*url, *password, *folder, s); err != nil {
+		s.path = strings.Replace(s.path, "LONG", *long, 1)
+		if err := take(*demo, towns[s.town], *folder, s); err != nil {
 			fmt.Fprintf(os.Stderr, "%s: %v\n", s.name, err)
 			os.Exit(1)
 		}
@@ -61,7 +81,7 @@ func main() {
 	}
 }
 
-func take(url, password, folder string, s shot) error {
+func take(demo string, town place, folder string, s shot) error {
 	root, stop, err := headless.Start(chromedp.Flag("lang", s.lang), chromedp.Flag("accept-lang", s.lang), chromedp.Flag("hide-scrollbars", true))
 	if err != nil {
 		return err
@@ -80,10 +100,10 @@ func take(url, password, folder string, s shot) error {
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(s.width, s.height)); err != nil {
 		return err
 	}
-	if s.inbox {
-		err = showInbox(ctx, url, password, s.open)
+	if s.town != "" {
+		err = showInbox(ctx, *town.url, *town.password, s)
 	} else {
-		err = showTalk(ctx, url, talk[s.lang])
+		err = showTalk(ctx, demo, talk[s.lang])
 	}
 	if err != nil {
 		return err
@@ -95,16 +115,15 @@ func take(url, password, folder string, s shot) error {
 	return os.WriteFile(filepath.Join(folder, s.name+".png"), picture, 0o644)
 }
 
-// showInbox signs in; the demo begins with cases of the agent's own, so there is one
-// to open.
-func showInbox(ctx context.Context, url, password string, open bool) error {
-	const rows = `#rows a`
-	err := chromedp.Do(ctx, chromedp.Navigate(url+"/inbox?queue=open"), chromedp.WaitVisible(`input[name=password]`),
-		chromedp.SendKeys(`input[name=login]`, "wu"), chromedp.SendKeys(`input[name=password]`, password+"\r"), chromedp.WaitVisible(rows))
-	if err != nil || !open {
+// showInbox signs in and shows a page, with a case opened if one is to be.
+func showInbox(ctx context.Context, url, password string, s shot) error {
+	err := chromedp.Do(ctx, chromedp.Navigate(url+"/inbox"), chromedp.WaitVisible(`input[name=password]`),
+		chromedp.SendKeys(`input[name=login]`, "seed01"), chromedp.SendKeys(`input[name=password]`, password+"\r"), chromedp.WaitVisible(`#list`),
+		chromedp.Navigate(url+s.path), chromedp.WaitVisible(`#list`))
+	if err != nil || s.open == "" {
 		return errors.Join(err, chromedp.Do(ctx, chromedp.Sleep(time.Second)))
 	}
-	href, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector('.row[data-by="agent"] a').href`))
+	href, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector('`+s.open+`').href`))
 	if err != nil {
 		return err
 	}
