@@ -84,7 +84,7 @@ func (c Card) phones() []string {
 
 // endsPhone says whether a term ends one of the resident's numbers.
 func (c Card) endsPhone(t term) bool {
-	return t.phone != 0 && slices.ContainsFunc(c.phones(), func(digits string) bool { return strings.HasSuffix(digits, t.text) })
+	return t.phone != 0 && slices.ContainsFunc(c.phones(), func(digits string) bool { return strings.HasSuffix(digits, t.ends) })
 }
 
 func (c Card) encode() (string, error) {

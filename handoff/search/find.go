@@ -101,15 +101,17 @@ func (x *Index) Find(ctx context.Context, q Query) (Page, error) {
 		q.Limit = LimitUsual
 	}
 	q.Limit = min(q.Limit, LimitMost)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
 	if id, ok := dialog.ParseCaseID(x.Prefix, string(fold(q.Text, false).runes)); ok {
-		q.Text = string(id) // in whatever way it was written
+		if _, there := x.number[id]; there { // else one in ten phone numbers would be taken for a case number
+			q.Text = string(id)
+		}
 	}
 	s := &search{Query: q, index: x, after: after, terms: termsOf(q.Text), page: Page{Searched: q.Text}}
 	if len(s.terms) == 0 {
 		return s.page, nil
 	}
-	x.mu.RLock()
-	defer x.mu.RUnlock()
 	s.seen = make([]verdict, len(x.cases))
 	page, err := s.run(ctx)
 	if err != nil {
@@ -134,7 +136,7 @@ type search struct {
 	terms []term
 	after *spot
 	seen  []verdict
-	read  int // documents read
+	read  int // documents read; a long one counts as many
 	page  Page
 }
 
@@ -155,8 +157,11 @@ type candidate struct {
 }
 
 // readMost is how many documents a page reads: what holds all grams nearly always holds
-// the words, and where it does not, the page after goes on.
-const readMost = 1000
+// the words, and where it does not, the page after goes on. So long a text counts as one more.
+const (
+	readMost = 1000
+	readLong = 2000 // bytes
+)
 
 // run looks through the parts, those with the newest documents first, until no other can
 // hold a newer one than what was found.
@@ -195,10 +200,9 @@ func merge(a, b []candidate) []candidate {
 // take adds a candidate to the page if it holds what is searched for, and says whether the
 // page is full. Next is then behind the last one that was read.
 func (s *search) take(ctx context.Context, c candidate) (full bool, err error) {
-	if s.read == readMost {
+	if s.read >= readMost {
 		return true, nil
 	}
-	s.read++
 	hit, ok, err := s.hit(ctx, c)
 	switch {
 	case err != nil:

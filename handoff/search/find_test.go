@@ -61,7 +61,7 @@ func TestCard(t *testing.T) {
 	w.says("web:b", "别的事")
 	card := "card " + string(id)
 	digits := strings.ReplaceAll(string(id), "-", "")
-	for _, text := range []string{"陈国良", "陳國良", "陈", "七星村", "等工资条", "七星 陈国良", "0166", "13900000166", "+86 139 0000 0166", "8899",
+	for _, text := range []string{"陈国良", "陳國良", "陈", "七星村", "等工资条", "七星 陈国良", "0166", "13900000166", "+86 139 0000 0166", "0086 13900000166", "8899",
 		string(id), strings.ToLower(string(id)), digits, digits[2:], string(id)[:11]} {
 		if got := w.find(Query{Text: text, Cards: true}); !slices.Equal(got, []string{card}) {
 			t.Errorf("%q finds %v", text, got)
@@ -78,6 +78,25 @@ func TestCard(t *testing.T) {
 		if got := w.find(Query{Text: text, Cards: true}); len(got) != want {
 			t.Errorf("after it was put right %q finds %v", text, got)
 		}
+	}
+}
+
+// TestPhoneIsNoCaseNumber: a phone number whose digits happen to check as a case number's is found.
+func TestPhoneIsNoCaseNumber(t *testing.T) {
+	w := newWorld(t)
+	found := 0
+	for i := range 20 {
+		phone := fmt.Sprintf("139000001%02d", i)
+		if _, ok := dialog.ParseCaseID("LB", phone); ok {
+			found++
+			w.fact("web:"+phone, "phone", "+86"+phone)
+			if got := w.find(Query{Text: phone}); len(got) != 1 {
+				t.Errorf("%s finds %q", phone, got)
+			}
+		}
+	}
+	if found == 0 {
+		t.Fatal("none of the numbers checks as a case number's")
 	}
 }
 

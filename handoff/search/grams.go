@@ -62,6 +62,7 @@ type term struct {
 	text  string // folded
 	grams []gram // all of them stand in what holds it
 	phone gram   // or this one; 0 for a term that is no end of a phone number
+	ends  string // the digits that end it
 }
 
 // How long a search may be, and how many grams of a term are looked up: what is left
@@ -81,7 +82,11 @@ func termsOf(text string) []term {
 	for _, run := range runs(fold(text, false).runes) {
 		t := term{text: string(run), grams: needed(run)}
 		if !slices.ContainsFunc(run, func(r rune) bool { return !isDigit(r) }) && len(run) >= phoneShortest {
-			t.phone = phoneEnd(t.text)
+			t.ends = t.text
+			if strings.HasPrefix(t.text, "0086") {
+				t.ends = t.text[len("00"):] // as numbers are kept
+			}
+			t.phone = phoneEnd(t.ends)
 		}
 		if !slices.ContainsFunc(all, func(o term) bool { return o.text == t.text }) && len(all) < termsMost {
 			all = append(all, t)

@@ -67,9 +67,9 @@ func (c Card) Fields(searched string) []Field {
 	}
 	for _, digits := range c.phones() {
 		for _, t := range termsOf(searched) {
-			if t.phone != 0 && strings.HasSuffix(digits, t.text) {
+			if t.phone != 0 && strings.HasSuffix(digits, t.ends) {
 				text := maskedPhone(digits)
-				all = append(all, Field{slotPhone, text, []Range{{max(0, len(text)-len(t.text)), len(text)}}})
+				all = append(all, Field{slotPhone, text, []Range{{max(0, len(text)-len(t.ends)), len(text)}}})
 			}
 		}
 	}

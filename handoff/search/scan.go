@@ -141,6 +141,7 @@ func (s *search) hit(ctx context.Context, c candidate) (Hit, bool, error) {
 	if err != nil {
 		return Hit{}, false, err
 	}
+	s.read += 1 + len(h.Text)/readLong
 	if c.Kind == KindCard {
 		if h.Card, err = decodeCard(c.Case, h.Text); err != nil {
 			return Hit{}, false, err
