@@ -19,8 +19,11 @@ func (b *Board) CountDue(by time.Time, a Agent) int {
 	n := 0
 	for p := range b.shelves[shelf{status: onlyOwed}].from(place{Rank: beforeAll}) {
 		if p.Due <= by.UnixMilli() {
-			if b.cases[p.Case].seenBy(a) {
-				n++
+			if a.Rules != nil && !b.cases[p.Case].seenBy(a) {
+				continue
+			}
+			if n++; n == countMost {
+				break
 			}
 		} else if p.Rank == rankOpen {
 			break // the soonest due come first in a rank, and this is the last one
