@@ -21,7 +21,7 @@ func (t *scene) agentActs() {
 	}
 	closed := m.Status == Resolved || m.Status == Archived
 	switch t.in.Kind {
-	case AgentNote, Recategorise, SumUp, Correct, TakeBack, MarkGone: // nobody hears of them
+	case AgentNote, Recategorise, SumUp, Correct, TakeBack, MarkGone, Unmerge, Prioritise, Follow, Label, EndOutside: // nobody hears of them
 	default:
 		if closed {
 			t.turn.Refused = ErrClosed
@@ -57,6 +57,24 @@ func (t *scene) agentActs() {
 		t.correctByAgent(m)
 	case TakeBack:
 		t.takeBack(m)
+	case Merge:
+		t.merge(m)
+	case Unmerge:
+		t.unmerge(m)
+	case Split:
+		t.split(m)
+	case Prioritise:
+		t.prioritise(m)
+	case Follow:
+		t.follow(m)
+	case Label:
+		t.label(m)
+	case PromiseBy:
+		t.promiseBy(m)
+	case AskOutside:
+		t.askOutside(m)
+	case EndOutside:
+		t.endOutside(m)
 	default:
 		t.ruledActs(m)
 	}
@@ -78,7 +96,7 @@ func (t *scene) claim(m *Matter) bool {
 		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
 		return false
 	}
-	if m.Owner != "" {
+	if m.Owner != "" && m.Merged == nil { // a merged one follows whoever has the case it went to
 		t.act(Change{Case: m.ID, Kind: ChangeReleased, Text: "taken over", Value: m.Owner})
 	}
 	if m.Status == Collecting {
@@ -139,12 +157,19 @@ func (t *scene) agentReply(m *Matter) {
 	t.s.Current = m.ID
 	t.s.Asking = nil
 	t.pass(m, text, nil, "")
+	if m.Merged != nil {
+		t.write(Letter{To: m.Merged.At, Kind: LetterBeside, Case: m.Merged.Case, Other: m.ID, Agent: t.in.Agent})
+	}
 }
 
 // pass sends an agent's words to the resident. Nothing holds them back but a STOP:
 // then they are kept with the case and shown as not delivered.
 func (t *scene) pass(m *Matter, text string, choices []Choice, asks string) {
-	r := Reply{By: ByAgent, Agent: t.in.Agent, Case: m.ID, Text: t.signed(text), Media: t.in.Media, Choices: choices, Asks: asks}
+	t.sendOrKeep(Reply{By: ByAgent, Agent: t.in.Agent, Case: m.ID, Text: t.signed(text), Media: t.in.Media, Choices: choices, Asks: asks}, text)
+}
+
+// sendOrKeep sends a reply; at an unnamed address its text waits for the code.
+func (t *scene) sendOrKeep(r Reply, text string) {
 	switch {
 	case t.in.From.Channel() == Unnamed:
 		r.Withheld = WaitsForCode
@@ -207,6 +232,12 @@ func (t *scene) close(m *Matter) {
 	if m.Owner == "" && !t.claim(m) || t.hold(m) {
 		return
 	}
+	t.end(m, outcome, text)
+	t.tellJoined(m, outcome, text)
+}
+
+// end closes a case with an outcome and tells its resident.
+func (t *scene) end(m *Matter, outcome Outcome, text string) {
 	t.stand(m, Resolved)
 	m.Outcome, m.ClosedAt, m.Score, m.WentOn = outcome, t.now, 0, false
 	m.News = short(text, 40)

@@ -46,7 +46,19 @@ const (
 	ChangeReopened    ChangeKind = "reopened"    // not fixed
 	ChangeScored      ChangeKind = "scored"      // Value 1–3, Text the reason
 	ChangeLinked      ChangeKind = "linked"      // Value is the other case
+	ChangePriority    ChangeKind = "priority"    // Value is one of Priorities
+	ChangeNextStep    ChangeKind = "next_step"   // Text is what Agent does next, Until when, zero for nothing; Value "told" if the resident was
+	ChangeStepDue     ChangeKind = "step_due"    // that time has come; Value is the owner
+	ChangeFollowed    ChangeKind = "followed"    // Agent watches the case, Value on or off
+	ChangeLabelled    ChangeKind = "labelled"    // Value is a label's key, Slot on or off
+	ChangeOutside     ChangeKind = "outside"     // an outside party: Value is asked, answered or revoked, Slot the link's name
+	ChangeMerged      ChangeKind = "merged"      // goes on in the case Value
+	ChangeJoined      ChangeKind = "joined"      // the case Value goes on in this one
+	ChangeParted      ChangeKind = "parted"      // this case and Value go on by themselves
+	ChangeBeside      ChangeKind = "beside"      // the resident of the joined case Value spoke there, or an agent did
+	ChangeSplit       ChangeKind = "split"       // Value was made of a part of this; with Text, this of a part (Text) of Value
 	ChangeReach       ChangeKind = "reach"       // Value: stopped, started, blocked, unblocked
+	ChangeViewed      ChangeKind = "viewed"      // Agent looked at it; Value says at what
 	ChangeReceipt     ChangeKind = "receipt"     // what became of an outgoing message
 	ChangeMedia       ChangeKind = "media"       // what became of a file the resident sent
 

@@ -27,6 +27,11 @@ func (s State) clone() State {
 			w := *m.Waits
 			m.Waits = &w
 		}
+		m.Joined = slices.Clone(m.Joined)
+		if m.Merged != nil {
+			j := *m.Merged
+			m.Merged = &j
+		}
 		if m.Held != nil {
 			h := *m.Held
 			h.Media = slices.Clone(h.Media)

@@ -109,6 +109,7 @@ func (t *scene) tooLate(m *Matter, msg message) bool {
 // reopen gives a closed case back to the agent who had it, or to the queue.
 func (t *scene) reopen(m *Matter) {
 	t.s.Asking = nil
+	t.leave(m) // what ended as one need not have ended for all
 	m.Status, m.Carried = Unclaimed, false
 	if m.Owner != "" {
 		m.Status = InProgress

@@ -187,6 +187,16 @@ func (t *scene) delivered() {
 		t.draftTaken(l)
 	case LetterDraft:
 		t.draftArrived(l)
+	case LetterJoin:
+		t.joinArrived(l)
+	case LetterInto:
+		t.intoArrived(l)
+	case LetterPart:
+		t.partArrived(l)
+	case LetterBeside:
+		t.besideArrived(l)
+	case LetterOutcome:
+		t.outcomeArrived(l)
 	}
 }
 

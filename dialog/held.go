@@ -8,12 +8,15 @@ import (
 // Held is an act of an agent that goes out in a moment and can be taken back until
 // then: nothing of it has been said yet. The agent has the word meanwhile.
 type Held struct {
-	Kind    InputKind `json:"kind"` // AgentReply, HandBack or Close
+	Kind    InputKind `json:"kind"` // AgentReply, HandBack, Close or Merge
 	Agent   string    `json:"agent"`
 	Name    string    `json:"name,omitempty"`
 	Text    string    `json:"text,omitempty"`
 	Media   []Media   `json:"media,omitempty"`
 	Outcome Outcome   `json:"outcome,omitempty"`
+	Into    CaseID    `json:"into,omitempty"` // of Merge, with IntoAt
+	IntoAt  Address   `json:"into_at,omitempty"`
+	Also    string    `json:"also,omitempty"` // of Close
 	Until   time.Time `json:"until"`
 }
 
@@ -31,7 +34,10 @@ func (t *scene) hold(m *Matter) bool {
 	}
 	until := t.now.Add(min(t.in.Hold, MostHeld))
 	m.Held = &Held{Kind: t.in.Kind, Agent: t.in.Agent, Name: t.in.Name, Text: t.clean(t.in.Text), Media: t.in.Media,
-		Outcome: t.in.Outcome, Until: until}
+		Outcome: t.in.Outcome, Into: t.in.Into, IntoAt: t.in.IntoAt, Also: t.in.Also, Until: until}
+	if t.in.Kind == Merge {
+		m.Held.Text = string(t.in.Into)
+	}
 	t.act(Change{Case: m.ID, Kind: ChangeHeld, Value: string(t.in.Kind), Text: m.Held.Text, Media: t.in.Media,
 		Outcome: t.in.Outcome, Until: until})
 	t.wakeForHeld()
@@ -62,6 +68,7 @@ func (t *scene) letGo(m *Matter) {
 	m.Held = nil
 	by := t.in
 	t.in.Kind, t.in.Agent, t.in.Name, t.in.Text, t.in.Media, t.in.Outcome = h.Kind, h.Agent, h.Name, h.Text, h.Media, h.Outcome
+	t.in.Into, t.in.IntoAt, t.in.Also = h.Into, h.IntoAt, h.Also
 	t.in.Hold, t.in.Force = 0, false
 	switch h.Kind {
 	case AgentReply:
@@ -70,6 +77,8 @@ func (t *scene) letGo(m *Matter) {
 		t.handBack(m)
 	case Close:
 		t.close(m)
+	case Merge:
+		t.merge(m)
 	}
 	t.in = by
 	t.wakeForHeld()

@@ -21,17 +21,26 @@ const (
 	Recategorise InputKind = "recategorise"
 	HandBack     InputKind = "handback"
 	Close        InputKind = "close"
-	PutAside     InputKind = "aside"    // Status says what for, Text why or the question, Until when it comes back
-	PassOn       InputKind = "pass_on"  // To another agent, Text the reason
-	SumUp        InputKind = "sum_up"   // Text is the line that goes with the case
-	Correct      InputKind = "correct"  // Slot is put right, Text is what it should be
-	TakeBack     InputKind = "takeback" // what an act with Hold has not said yet
-	Promise      InputKind = "promise"  // Until is the day, Text the next step
-	Reach        InputKind = "reached"  // the clock Slot has what it waits for
-	Extend       InputKind = "extend"   // the clock Slot runs until Until, Text is the reason, which is sent
-	MediationDid InputKind = "step"     // the step Slot ended with To, Text says how
-	AgreeCheckIn InputKind = "check_in" // Text agreed with the resident for Until
-	MarkGone     InputKind = "mark"     // To is died, moved, or "" for neither
+	PutAside     InputKind = "aside"       // Status says what for, Text why or the question, Until when it comes back
+	PassOn       InputKind = "pass_on"     // To another agent, Text the reason
+	SumUp        InputKind = "sum_up"      // Text is the line that goes with the case
+	Correct      InputKind = "correct"     // Slot is put right, Text is what it should be
+	TakeBack     InputKind = "takeback"    // what an act with Hold has not said yet
+	Promise      InputKind = "promise"     // Until is the day, Text the next step
+	Reach        InputKind = "reached"     // the clock Slot has what it waits for
+	Extend       InputKind = "extend"      // the clock Slot runs until Until, Text is the reason, which is sent
+	MediationDid InputKind = "step"        // the step Slot ended with To, Text says how
+	AgreeCheckIn InputKind = "check_in"    // Text agreed with the resident for Until
+	MarkGone     InputKind = "mark"        // To is died, moved, or "" for neither
+	Merge        InputKind = "merge"       // goes on in the case Into, which lies at IntoAt
+	Unmerge      InputKind = "unmerge"     // a merged case stands by itself again
+	Prioritise   InputKind = "priority"    // Text is one of Priorities
+	Follow       InputKind = "follow"      // the agent watches the case; Off: no longer
+	Label        InputKind = "label"       // Text is a label's key; Off takes it off
+	PromiseBy    InputKind = "next_step"   // Text is what is done next, Until when; Tell says it to the resident
+	AskOutside   InputKind = "ask_outside" // Text is whom, by the link Ref, good until Until
+	EndOutside   InputKind = "end_outside" // the link Ref is good no more
+	Split        InputKind = "split"       // Text becomes a case of its own; Category where it is known
 
 	// Planted puts a case there that was carried over from elsewhere: Case,
 	// Category, Text (its title), Status, At (when it stood so). With Status Collecting
@@ -45,6 +54,8 @@ const (
 	Happens  InputKind = "happens" // the town's rules did something to Case: Change
 	WakeUp   InputKind = "wake"    // a wake-up asked for by an earlier turn fell due
 	Delivery InputKind = "letter"  // a Letter from another shard has arrived
+	// OutsideAnswer is what came back by the link Ref: Text, Media, Name of whom.
+	OutsideAnswer InputKind = "outside_answer"
 )
 
 // Input is one thing that happened on one address. The zero value of every field
@@ -109,6 +120,14 @@ type Input struct {
 	To     string
 	ToName string
 	Slot   string
+	// Into and IntoAt belong to Merge. Also, on Close, are the words of the outcome for
+	// residents of merged cases who speak the other language; empty for the same words.
+	// Off takes away what Follow or Label puts there; Tell belongs to PromiseBy.
+	Off    bool
+	Tell   bool
+	Into   CaseID
+	IntoAt Address
+	Also   string
 
 	// Filing belongs to Reported; Flags and Chosen say nothing.
 	Filing *Filing

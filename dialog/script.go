@@ -107,8 +107,11 @@ func (sc *Script) Step(before State, in Input) Turn {
 	case Shut:
 		t.shut()
 	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, SumUp, Correct, TakeBack,
-		Promise, Reach, Extend, MediationDid, AgreeCheckIn, MarkGone:
+		Promise, Reach, Extend, MediationDid, AgreeCheckIn, MarkGone,
+		Merge, Unmerge, Split, Prioritise, Follow, Label, PromiseBy, AskOutside, EndOutside:
 		t.agentActs()
+	case OutsideAnswer:
+		t.outsideAnswered()
 	case WakeUp:
 		t.wake()
 	case Delivery:
@@ -176,6 +179,7 @@ func (t *scene) finish() Turn {
 		}
 	}
 	t.heardFrom()
+	t.heardBeside()
 	t.turn.Changes = append(t.said, t.turn.Changes...)
 	t.flushLead()
 	t.unsent()

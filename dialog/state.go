@@ -139,6 +139,12 @@ type Matter struct {
 	CheckIns []time.Time `json:"check_ins,omitempty"`
 	// Held is what the agent did and may still take back.
 	Held *Held `json:"held,omitempty"`
+	// PromisedBy is until when an agent promised to have done something, in Unix seconds
+	// (a time costs an allocation at every turn, also where there is none).
+	PromisedBy int64 `json:"promised_by,omitzero"`
+	// Merged is the case this one goes on in; Joined are those that go on in this one.
+	Merged *Joint  `json:"merged,omitzero"`
+	Joined []Joint `json:"joined,omitzero"`
 }
 
 // SlotState says why a slot has no value; empty for a slot that has one.

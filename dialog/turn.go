@@ -91,6 +91,14 @@ type Letter struct {
 	Draft *Draft  `json:"draft,omitempty"`
 	// Filing belongs to LetterFile.
 	Filing *Filing `json:"filing,omitempty"`
+	// Other is the second case of a letter about two; Agent and Name whose doing it was.
+	Other CaseID `json:"other,omitempty"`
+	Agent string `json:"agent,omitempty"`
+	Name  string `json:"name,omitempty"`
+	// Outcome and Also belong to LetterOutcome, whose Text is in the language Lang and Also
+	// the same for the other one, if an agent wrote it.
+	Outcome Outcome `json:"outcome,omitempty"`
+	Also    string  `json:"also,omitempty"`
 }
 
 // The kinds of letters.
@@ -102,6 +110,12 @@ const (
 	LetterOffer = "offer" // tells a code's address which draft it moves
 	LetterTake  = "take"  // somebody brought that code: let the draft go
 	LetterDraft = "draft" // a draft on its way to another address
+
+	LetterJoin    = "join"    // the case Other, at For or From, goes on in Case
+	LetterInto    = "into"    // what Case was merged into has gone on in Other, at For
+	LetterPart    = "part"    // Case and Other go on by themselves
+	LetterBeside  = "beside"  // the resident of Other, which goes on in Case, has spoken, or Agent has
+	LetterOutcome = "outcome" // Other was closed: so is Case, which went on in it
 )
 
 // DutyAddress is where alerts of the town arrive.

@@ -9,7 +9,7 @@ import (
 
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
-	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside} {
+	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise} {
 		at, ok := t.s.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
@@ -30,6 +30,8 @@ func (t *scene) wake() {
 			t.heldOver()
 		case wakeAside:
 			t.asideOver()
+		case wakePromise:
+			t.promiseOver()
 		}
 	}
 }

@@ -23,16 +23,17 @@ type Board struct {
 	rules *Rules
 	kept  Kept
 
-	reading sync.Mutex // one reader of the feed at a time; held outside mu
-	mu      sync.RWMutex
-	cursor  casebook.Cursor
-	cases   map[dialog.CaseID]pinned
-	shelves map[shelf]*ordered[place]
-	changed chan struct{} // closed, and made anew, when something was applied
-	ready   chan struct{} // closed once everything was read that there was
-	once    sync.Once     // closes ready
-	laid    bool          // the shelves hold all cases; before that none
-	savedAt casebook.Cursor
+	reading  sync.Mutex // one reader of the feed at a time; held outside mu
+	mu       sync.RWMutex
+	cursor   casebook.Cursor
+	cases    map[dialog.CaseID]pinned
+	shelves  map[shelf]*ordered[place]
+	byNumber map[string][]dialog.CaseID // the cases a phone number was given in
+	changed  chan struct{}              // closed, and made anew, when something was applied
+	ready    chan struct{}              // closed once everything was read that there was
+	once     sync.Once                  // closes ready
+	laid     bool                       // the shelves hold all cases; before that none
+	savedAt  casebook.Cursor
 }
 
 // pinned is a case as the board shows it. It is replaced, never edited: who was
@@ -49,7 +50,7 @@ func NewBoard(book casebook.Book, log *slog.Logger) *Board {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &Board{book: book, log: log, cases: map[dialog.CaseID]pinned{}, shelves: map[shelf]*ordered[place]{},
-		changed: make(chan struct{}), ready: make(chan struct{})}
+		byNumber: map[string][]dialog.CaseID{}, changed: make(chan struct{}), ready: make(chan struct{})}
 }
 
 // Under lets the board know where cases lie, so that it can list what one agent sees;
@@ -116,6 +117,7 @@ func (b *Board) forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.cursor, b.cases, b.shelves, b.laid = "", map[dialog.CaseID]pinned{}, map[shelf]*ordered[place]{}, false
+	b.byNumber = map[string][]dialog.CaseID{}
 }
 
 // Ready is closed when the board first holds all that was in the book.
@@ -166,6 +168,7 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 		old, ok := b.cases[id]
 		p.lies = b.lies(old, c)
 		b.cases[id] = p
+		b.indexNumbers(old.Case, c)
 		if !b.laid {
 			continue
 		}

@@ -22,6 +22,7 @@ type Desk struct {
 	book       casebook.Book
 	clerk      *casebook.Clerk
 	categories map[string]bool
+	looks      looks
 }
 
 // NewDesk sets up a desk. categories are the keys of the catalogue, in no order.
@@ -50,6 +51,10 @@ type Act struct {
 	Media []dialog.Media
 	// Mentions are the logins a note is meant for.
 	Mentions []string
+	// Also are the words of an outcome in the other language, for residents of joined cases.
+	Also string
+
+	follows bool // the agent has the case that this one goes on in
 }
 
 // ErrRole: this takes a supervisor or an admin.
@@ -111,7 +116,7 @@ func (d *Desk) Close(ctx context.Context, act Act, outcome dialog.Outcome, text 
 	if outcome == "" {
 		outcome = dialog.Solved
 	}
-	return d.do(ctx, act, dialog.Input{Kind: dialog.Close, Outcome: outcome, Text: text})
+	return d.do(ctx, act, dialog.Input{Kind: dialog.Close, Outcome: outcome, Text: text, Also: act.Also})
 }
 
 // do checks an act, finds its address and hands it to the clerk.
@@ -130,7 +135,7 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 	// One key used by mistake for two acts must not swallow the second one.
 	in.ID = fmt.Sprintf("%s:%s%s:%s", act.Case, in.Kind, in.Status, act.Key)
 	in.From, in.Case = c.Address, act.Case
-	in.Agent, in.Name, in.Force, in.Hold = act.Agent.Login, act.Agent.Name, act.Force, act.Hold
+	in.Agent, in.Name, in.Force, in.Hold = act.Agent.Login, act.Agent.Name, act.Force || act.follows, act.Hold
 	_, err = d.clerk.Handle(ctx, in)
 	switch {
 	case err == nil:
@@ -187,7 +192,7 @@ func (d *Desk) check(act Act, in dialog.Input) error {
 		return keyTooLong()
 	}
 	switch in.Kind {
-	case dialog.AgentReply, dialog.AgentNote, dialog.Close, dialog.PassOn, dialog.Correct:
+	case dialog.AgentReply, dialog.AgentNote, dialog.Close, dialog.PassOn, dialog.Correct, dialog.Split:
 		if in.Text == "" && len(in.Media) == 0 {
 			return &Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: whyText[in.Kind], Do: "write it and try again"}
 		}
@@ -219,6 +224,7 @@ var whyText = map[dialog.InputKind]string{
 	dialog.Close:      "closing tells the resident how it ended",
 	dialog.PassOn:     "whoever gets the case reads why",
 	dialog.Correct:    "a fact has a value",
+	dialog.Split:      "it becomes the story of the new case",
 }
 
 // known are the category keys in order.

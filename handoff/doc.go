@@ -15,6 +15,11 @@
 //	             linking a chat
 //	desk.go      what an agent does to a case: every act is one dialog.Input
 //	later.go     the moment meant by "tomorrow"
+//	looked.go    who looked at a case, and at a number
+//	outside.go   one-time links for outside parties
+//	mark.go      priority, labels, following, what is promised
+//	merge.go     several residents' cases that are one matter; making two of one
+//	nearby.go    which cases may be the same matter, and why
 //	pass.go      putting aside, passing on, taking back, the next case
 //	undo.go      undoing what was done to several cases at once
 //	window.go    how far a channel lets its resident be written to

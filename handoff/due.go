@@ -25,7 +25,7 @@ func (b *Board) CountDue(by time.Time, a Agent) int {
 			if n++; n == countMost {
 				break
 			}
-		} else if p.Rank == rankOpen {
+		} else if p.Rank == rankLow {
 			break // the soonest due come first in a rank, and this is the last one
 		}
 	}

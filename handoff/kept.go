@@ -63,6 +63,7 @@ func (b *Board) restore() {
 	defer b.mu.Unlock()
 	for _, c := range cases {
 		b.cases[c.ID] = pinned{Case: c, place: placeOf(c), lies: b.lies(pinned{}, c)}
+		b.indexNumbers(casebook.Case{}, c)
 	}
 	b.cursor, b.savedAt = cursor, cursor
 }

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"time"
 
 	"frontdoor/dialog"
@@ -24,6 +25,11 @@ type Query struct {
 	// Mentions leaves only open cases in which a note names this login and it has done
 	// nothing since; with it, Status, Open and Owner say nothing.
 	Mentions string
+	// Followed leaves only cases this login follows, open ones; with it, Status, Open and
+	// Owner say nothing.
+	Followed string
+	// Labels leaves only cases that carry all of these labels. It reads the whole list.
+	Labels []string
 	// Newest orders by when a case began, the latest first, instead of by urgency; with
 	// DueBy it says nothing.
 	Newest bool
@@ -94,7 +100,7 @@ func (b *Board) List(q Query) (Page, error) {
 			break // what comes after is younger still
 		}
 		if !q.DueBy.IsZero() && p.Due > q.DueBy.UnixMilli() {
-			if p.Rank == rankOpen {
+			if p.Rank == rankLow {
 				break // the soonest due come first in a rank, and this is the last one
 			}
 			continue
@@ -102,6 +108,9 @@ func (b *Board) List(q Query) (Page, error) {
 		at := b.cases[p.Case]
 		c := at.Case
 		if !at.seenBy(q.For) || q.MyArea && !at.lies.In(q.For.Areas) {
+			continue
+		}
+		if !carries(c, q.Labels) {
 			continue
 		}
 		if len(found.Cases) == limit {
@@ -121,6 +130,7 @@ type Counts struct {
 	Open       int
 	Mentions   int // open ones in which a note names the login
 	MyArea     int // in the agent's areas
+	Followed   int // open ones the login follows
 	Statuses   map[dialog.Status]int
 	Categories map[string]int
 }
@@ -140,6 +150,7 @@ func (b *Board) Counts(a Agent) Counts {
 	if a.Login != "" {
 		counts.Mentions = b.count(shelf{status: onlyMentions, owner: a.Login}, a)
 		counts.Mine = b.count(shelf{status: onlyOpen, owner: a.Login}, a)
+		counts.Followed = b.count(shelf{status: onlyFollowed, owner: a.Login}, a)
 	}
 	for _, s := range dialog.Statuses() {
 		if n := b.count(shelf{status: string(s)}, a); n > 0 {
@@ -197,4 +208,14 @@ func (b *Board) CountAgeing(began time.Time, a Agent) int {
 		}
 	}
 	return n
+}
+
+// carries says whether a case has all of the labels.
+func carries(c casebook.Case, labels []string) bool {
+	for _, l := range labels {
+		if !slices.Contains(c.Labels, l) {
+			return false
+		}
+	}
+	return true
 }

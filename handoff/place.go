@@ -13,7 +13,8 @@ import (
 )
 
 // place is where a case stands in every list. First an alarm nobody has answered,
-// then the urgent, then the other open ones, and of each of these: those somebody
+// then the urgent, then the other open ones, those last that an agent said can wait; what
+// an agent sets outweighs what the bot found. Of each of these: those somebody
 // waits for by the promised reply, the soonest first, and without a promise by how
 // long they wait; then those where nobody waits. Closed cases come after all, the
 // latest closed first. It is made of the case alone, never of the time of day, so a
@@ -32,6 +33,7 @@ const (
 	rankAlarm
 	rankUrgent
 	rankOpen
+	rankLow // an agent said that it can wait
 	rankClosed
 	afterAll
 )
@@ -44,12 +46,17 @@ func placeOf(c casebook.Case) place {
 		return p
 	case c.Alarm():
 		p.Rank = rankAlarm
-	case c.Urgent:
+	case c.Priority == "low":
+		p.Rank = rankLow
+	case c.Priority == "high", c.Urgent && c.Priority != "normal":
 		p.Rank = rankUrgent
 	}
 	since := c.WaitingSince
 	if since.IsZero() {
 		since = c.BackAt // it came back to its owner
+	}
+	if since.IsZero() && c.StepDue {
+		since = c.StepBy // it was to be done by then
 	}
 	if since.IsZero() && c.Owner == "" {
 		since = c.StartedAt // nobody's, so it waits, whoever spoke last

@@ -38,6 +38,8 @@ type Agent struct {
 	Role      Role      `json:"role"`
 	Disabled  bool      `json:"disabled,omitempty"` // may no longer sign in or use a token
 	CreatedAt time.Time `json:"created_at"`
+	// Numbers: acts through a token that may read phone numbers whole.
+	Numbers bool `json:"-"`
 	Service
 	// Rules are those of the town, given by the Roster; nil for none.
 	Rules *Rules `json:"-"`

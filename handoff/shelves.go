@@ -19,6 +19,7 @@ const (
 	onlyOwed      = "owed"           // open, and somebody waits for a promised reply
 	collectingAll = "collecting/all" // with those agents do not see yet
 	onlyMentions  = "mentions"       // open, and a note names the owner of the shelf
+	onlyFollowed  = "followed"       // open, and the owner of the shelf follows it
 )
 
 func shelfOf(q Query) shelf {
@@ -28,6 +29,8 @@ func shelfOf(q Query) shelf {
 		s.status = onlyOwed
 	case q.Mentions != "":
 		s.status, s.owner = onlyMentions, q.Mentions
+	case q.Followed != "":
+		s.status, s.owner = onlyFollowed, q.Followed
 	case q.Status == dialog.Collecting && q.Hidden:
 		s.status = collectingAll
 	case q.Status == "" && q.Open:
@@ -42,7 +45,10 @@ func shelvesOf(p pinned) []shelf {
 	if p.Status == dialog.Collecting && (!p.Dropped || Visible(p.Case)) {
 		statuses = append(statuses, collectingAll)
 	}
-	if Visible(p.Case) {
+	switch merged := p.Merged != "" && !p.Alarm() && !closed(p.Case); {
+	case Visible(p.Case) && merged: // it is worked on where it went to
+		statuses = append(statuses, "")
+	case Visible(p.Case):
 		statuses = append(statuses, "", string(p.Status))
 		if !closed(p.Case) {
 			statuses = append(statuses, onlyOpen)
@@ -68,6 +74,9 @@ func shelvesOf(p pinned) []shelf {
 			if Visible(p.Case) && !closed(p.Case) {
 				for _, login := range p.Mentioned {
 					all = append(all, shelf{status: onlyMentions, category: category, owner: login, flag: flag})
+				}
+				for _, login := range p.Followers {
+					all = append(all, shelf{status: onlyFollowed, category: category, owner: login, flag: flag})
 				}
 			}
 		}

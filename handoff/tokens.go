@@ -28,11 +28,23 @@ func NewTokens(shelf casebook.Shelf, roster *Roster) *Tokens {
 type tokenRecord struct {
 	Login     string    `json:"login"`
 	CreatedAt time.Time `json:"created_at"`
+	// Numbers: the token may read phone numbers whole.
+	Numbers bool `json:"numbers,omitempty"`
 }
 
 // Create makes a token for an agent and returns it; it cannot be read again.
 // casebook.ErrNotFound when there is no such agent.
 func (t *Tokens) Create(ctx context.Context, login string) (string, error) {
+	return t.create(ctx, login, false)
+}
+
+// CreateWithNumbers makes one that may also read phone numbers whole, as those of
+// supervisors and admins may.
+func (t *Tokens) CreateWithNumbers(ctx context.Context, login string) (string, error) {
+	return t.create(ctx, login, true)
+}
+
+func (t *Tokens) create(ctx context.Context, login string, numbers bool) (string, error) {
 	agent, err := t.roster.Get(ctx, login)
 	if err != nil {
 		return "", err
@@ -41,7 +53,7 @@ func (t *Tokens) Create(ctx context.Context, login string) (string, error) {
 		return "", &Mistake{Code: "agent_disabled", Field: "agent", What: fmt.Sprintf("agent %q is disabled", login),
 			Why: "a token of a disabled agent opens nothing", Do: "enable the agent first"}
 	}
-	value, err := json.Marshal(tokenRecord{Login: login, CreatedAt: t.roster.now().UTC().Truncate(time.Second)})
+	value, err := json.Marshal(tokenRecord{Login: login, Numbers: numbers, CreatedAt: t.roster.now().UTC().Truncate(time.Second)})
 	if err != nil {
 		return "", fmt.Errorf("make a token for %q: %w", login, err)
 	}
@@ -70,6 +82,7 @@ func (t *Tokens) Find(ctx context.Context, token string) (Agent, bool, error) {
 	if errors.Is(err, casebook.ErrNotFound) {
 		return Agent{}, false, nil
 	}
+	agent.Numbers = rec.Numbers || agent.Role.Supervises()
 	return agent, err == nil && !agent.Disabled, err
 }
 

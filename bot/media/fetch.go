@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"strings"
 	"time"
 
 	"frontdoor/bot"
@@ -155,6 +156,18 @@ func asked(events []casebook.Event, brought casebook.Event, ref casebook.FileRef
 	return at
 }
 
+// OwnPages begins the Ref of a file that came through a page of ours and was kept by Arrive.
+const OwnPages = dialog.Web + ":"
+
+// openerOf is the channel that opens a file: the resident's, or for what came through a
+// page of ours (an outside party's answer) the web's.
+func openerOf(e casebook.Event, m dialog.Media) string {
+	if strings.HasPrefix(m.Ref, OwnPages) {
+		return dialog.Web
+	}
+	return channelOf(e, m)
+}
+
 // Forgetter is a channel that holds files itself until they lie with their case.
 type Forgetter interface {
 	Forget(ctx context.Context, m dialog.Media) error
@@ -164,7 +177,7 @@ func (k *Keeper) forget(ctx context.Context, e casebook.Event, m dialog.Media) e
 	if e.Address.Channel() == dialog.Unnamed {
 		return nil // the draft it came from lets go of it
 	}
-	if f, ok := k.Openers[e.Address.Channel()].(Forgetter); ok {
+	if f, ok := k.Openers[openerOf(e, m)].(Forgetter); ok {
 		return f.Forget(ctx, m)
 	}
 	return nil
@@ -179,7 +192,7 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 	case errors.Is(err, fs.ErrNotExist):
 		var trouble *fault
 		if b, trouble = k.copied(ctx, e, m); b == nil && trouble == nil {
-			if b, trouble = k.download(ctx, channelOf(e, m), m); trouble != nil && trouble.why == WhyGone {
+			if b, trouble = k.download(ctx, openerOf(e, m), m); trouble != nil && trouble.why == WhyGone {
 				if moved, _ := k.copied(ctx, e, m); moved != nil { // between the two looks
 					b, trouble = moved, nil
 				}

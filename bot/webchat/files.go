@@ -18,7 +18,7 @@ import (
 )
 
 // refPrefix marks a Media.Ref as a file of this channel.
-const refPrefix = dialog.Web + ":"
+const refPrefix = media.OwnPages
 
 // fileKind is a kind of file that the page sends: how large and how long it may be, which
 // endings of its name are taken, and what those are called.

@@ -44,6 +44,7 @@ type serveSettings struct {
 	MediaSecret  string `env:"FRONTDOOR_MEDIA_SECRET" placeholder:"SECRET" help:"Secret of that key."`
 
 	Embed   string `env:"FRONTDOOR_EMBED" placeholder:"SITE,…" help:"Sites whose pages may show the chat (one script line, /widget.js), e.g. https://www.town.example; none when not set."`
+	MapURL  string `name:"map-url" env:"FRONTDOOR_MAP_URL" placeholder:"URL" help:"Where agents look at a pin, e.g. https://www.openstreetmap.org/?mlat={lat}&mlon={lon}; the phone's own map when not set."`
 	Proxies string `env:"FRONTDOOR_PROXIES" default:"127.0.0.0/8,::1/128" placeholder:"ADDRESS,…" help:"Proxies in front of this server, whose X-Forwarded-For is believed; ${default} when not set."`
 
 	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`

@@ -19,9 +19,10 @@ type tokenCommand struct {
 
 type tokenAddCommand struct {
 	bookSettings
-	Agent string `placeholder:"LOGIN" help:"For whom: the token may do what this agent may."`
-	Scope string `placeholder:"SCOPE" help:"Instead of an agent's token a key of another program: open311."`
-	Name  string `placeholder:"NAME" help:"That program, e.g. fixmystreet; a new key of the same name goes on with what the old one filed."`
+	Agent   string `placeholder:"LOGIN" help:"For whom: the token may do what this agent may."`
+	Numbers bool   `help:"It may read phone numbers whole; tokens of supervisors and admins may anyway."`
+	Scope   string `placeholder:"SCOPE" help:"Instead of an agent's token a key of another program: open311."`
+	Name    string `placeholder:"NAME" help:"That program, e.g. fixmystreet; a new key of the same name goes on with what the old one filed."`
 }
 
 func (c *tokenAddCommand) Run(p *program) error {
@@ -35,7 +36,7 @@ func (c *tokenAddCommand) Run(p *program) error {
 		token := ""
 		if c.Scope != "" {
 			token, err = handoff.NewKeys(b, nil).Create(p.ctx, c.Scope, c.Name)
-		} else if token, err = handoff.NewTokens(b, handoff.NewRoster(b, nil)).Create(p.ctx, c.Agent); err != nil {
+		} else if token, err = c.ofAgent(p, handoff.NewTokens(b, handoff.NewRoster(b, nil))); err != nil {
 			err = noSuchAgent(c.Agent, err)
 		}
 		if err != nil {
@@ -44,6 +45,14 @@ func (c *tokenAddCommand) Run(p *program) error {
 		fmt.Fprintln(p.stdout, token)
 		return nil
 	})
+}
+
+// ofAgent makes a token by which a program acts as an agent.
+func (c *tokenAddCommand) ofAgent(p *program, tokens *handoff.Tokens) (string, error) {
+	if c.Numbers {
+		return tokens.CreateWithNumbers(p.ctx, c.Agent)
+	}
+	return tokens.Create(p.ctx, c.Agent)
 }
 
 type tokenListCommand struct{ bookSettings }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"frontdoor/bot/webchat"
+	"frontdoor/handoff/inbox"
 )
 
 // entries are the parts of a setting that is a list, by commas or blanks.
@@ -25,7 +26,7 @@ func (s *serveSettings) proxies() []netip.Prefix {
 	return all
 }
 
-// webTrouble is what is wrong with the settings of the chat page.
+// webTrouble is what is wrong with the settings of the pages.
 func (s *serveSettings) webTrouble() []string {
 	var out []string
 	for _, one := range entries(s.Proxies) {
@@ -37,6 +38,9 @@ func (s *serveSettings) webTrouble() []string {
 		if err := webchat.CheckSite(one); err != nil {
 			out = append(out, fmt.Sprintf("FRONTDOOR_EMBED: %v.", err))
 		}
+	}
+	if wrong := inbox.MapURLWrong(s.MapURL); wrong != "" {
+		out = append(out, fmt.Sprintf("FRONTDOOR_MAP_URL %q: %s.", s.MapURL, wrong))
 	}
 	return out
 }

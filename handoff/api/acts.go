@@ -194,6 +194,6 @@ func (s *server) act(a act) func(*http.Request, handoff.Agent) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		return s.talkForm(r.Context(), events)
+		return s.talkFor(r.Context(), agent, events)
 	}
 }

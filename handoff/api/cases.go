@@ -41,7 +41,9 @@ func (s *server) listCases(r *http.Request, agent handoff.Agent) (any, error) {
 	}
 	form := casesForm{Cases: make([]caseForm, 0, len(page.Cases)), Next: orNull(page.Next)}
 	for _, c := range page.Cases {
-		form.Cases = append(form.Cases, s.caseForm(c))
+		f := s.caseForm(c)
+		f.coverFor(agent)
+		form.Cases = append(form.Cases, f)
 	}
 	return form, nil
 }
@@ -54,7 +56,7 @@ func (s *server) showCase(r *http.Request, agent handoff.Agent) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.talkForm(r.Context(), events)
+	return s.talkFor(r.Context(), agent, events)
 }
 
 // seen are the events of the case in the path, if this agent sees it.

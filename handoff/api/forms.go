@@ -112,9 +112,9 @@ func (s *server) caseForm(c casebook.Case) caseForm {
 	return f
 }
 
-func (s *server) talkForm(ctx context.Context, events []casebook.Event) (any, error) {
+func (s *server) talkForm(ctx context.Context, events []casebook.Event) (*talkForm, error) {
 	lines, c := casebook.Thread(events), casebook.Fold(events)
-	f := talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Thread: make([]lineForm, 0, len(lines))}
+	f := &talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Thread: make([]lineForm, 0, len(lines))}
 	switch c.Status {
 	case dialog.WaitingResident, dialog.WaitingDepartment, dialog.Snoozed:
 		f.Waits = &waitsForm{For: c.WaitsFor, Until: s.timeOrNull(c.Until)}
@@ -133,6 +133,9 @@ func (s *server) talkForm(ctx context.Context, events []casebook.Event) (any, er
 		}
 	}
 	for _, l := range lines {
+		if l.Kind == dialog.ChangeViewed {
+			continue // who looked is in the feed of events
+		}
 		line := lineForm{Seq: l.Seq, At: s.time(l.At), By: by(l.Event), Agent: orNull(l.Agent), Kind: string(l.Kind),
 			Text: words(l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin, Media: mediaForms(c.ID, l), Quote: l.Quote, Before: l.Before}
 		f.Thread = append(f.Thread, line)

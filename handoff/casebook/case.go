@@ -26,6 +26,16 @@ type Case struct {
 	// whoever holds it later.
 	First  string
 	Urgent bool
+	// Priority is what an agent set, "" for nothing; Labels are keys of the town's labels;
+	// Followers are logins that watch the case.
+	Priority  string
+	Labels    []string
+	Followers []string
+	// Step is what the owner does next, StepBy until when; StepDue once that time has come
+	// and nothing else was noted.
+	Step    string
+	StepBy  time.Time
+	StepDue bool
 
 	StartedAt time.Time // the first event
 	OpenedAt  time.Time // zero until agents see it
@@ -66,6 +76,10 @@ type Case struct {
 	AlertedFor string
 	Answered   bool
 	Linked     []dialog.CaseID
+	// Merged is the case this one goes on in, "" for none; Joined are those that say
+	// they go on in this one: only one whose Merged agrees does (see dialog).
+	Merged dialog.CaseID
+	Joined []dialog.CaseID
 
 	// Ruled is what the town's rules made of it; empty in a town without any.
 	Ruled
@@ -74,6 +88,8 @@ type Case struct {
 	LastText string
 	LastBy   dialog.By
 	LastAt   time.Time
+	// HeardSeq is the event with the last word of a resident, of a joined case, too.
+	HeardSeq int
 	// WaitingSince is the resident's first word no agent has answered yet.
 	WaitingSince time.Time
 

@@ -23,6 +23,9 @@ func (c *Case) Apply(e Event) {
 
 func (c *Case) apply(e Event) {
 	c.begin(e)
+	if e.Kind == dialog.ChangeViewed { // looking does nothing
+		return
+	}
 	if e.By == dialog.ByAgent {
 		c.answersMention(e.Agent)
 	}
@@ -63,6 +66,14 @@ func (c *Case) apply(e Event) {
 		if !slices.Contains(c.Linked, dialog.CaseID(e.Value)) {
 			c.Linked = append(slices.Clip(c.Linked), dialog.CaseID(e.Value))
 		}
+	case dialog.ChangePriority, dialog.ChangeNextStep, dialog.ChangeStepDue, dialog.ChangeFollowed, dialog.ChangeLabelled:
+		c.mark(e)
+	case dialog.ChangeOutside:
+		if e.Value == dialog.OutsideAnswered && c.Owner != "" {
+			c.mention(c.Owner)
+		}
+	case dialog.ChangeMerged, dialog.ChangeJoined, dialog.ChangeParted, dialog.ChangeBeside:
+		c.joint(e)
 	case dialog.ChangeReach:
 		c.reach(e.Value)
 	case dialog.ChangeReceipt:
@@ -134,10 +145,11 @@ func (c *Case) move(e Event) {
 	case dialog.ChangeClosed:
 		c.stand(dialog.Resolved)
 		c.Held, c.Outcome, c.ClosedAt = nil, e.Outcome, e.At
+		c.Step, c.StepBy, c.StepDue = "", time.Time{}, false
 		c.WaitingSince, c.Answered, c.Owed = time.Time{}, true, false
 	case dialog.ChangeReopened:
 		c.stand(c.queued())
-		c.Outcome, c.ClosedAt = "", time.Time{}
+		c.Outcome, c.ClosedAt, c.Merged = "", time.Time{}, ""
 		c.Score, c.ScoreText = 0, ""
 		c.WaitingSince = e.At
 	}
@@ -163,11 +175,14 @@ func (c *Case) queued() dialog.Status {
 // go with closing come after it).
 func (c *Case) said(e Event) {
 	c.LastText, c.LastBy, c.LastAt = e.Text, e.By, e.At
-	if e.Text == "" && e.Pin != nil {
-		c.LastText = e.Pin.Label
+	if e.By == dialog.ByResident {
+		c.HeardSeq = e.Seq
 	}
 	if e.Pin != nil {
 		c.Pin = e.Pin
+		if e.Text == "" {
+			c.LastText = e.Pin.Label
+		}
 	}
 	if e.Kind == dialog.ChangeEdited {
 		return

@@ -111,7 +111,7 @@ func TestFoldOfAWholeCase(t *testing.T) {
 		Moves:   []Move{{15, noon.Add(14 * time.Minute), dialog.InProgress, ""}, {21, noon.Add(20 * time.Minute), dialog.Resolved, dialog.Partly}},
 		Outcome: dialog.Partly, Score: 3, ScoreText: "slow", Stopped: true,
 		AlertedAt: noon.Add(9 * time.Minute), AlertedFor: "fire", Answered: true, Linked: []dialog.CaseID{"JH-07-00002-2"},
-		LastText: "看这张照片", LastBy: dialog.ByResident, LastAt: noon.Add(13 * time.Minute),
+		LastText: "看这张照片", LastBy: dialog.ByResident, LastAt: noon.Add(13 * time.Minute), HeardSeq: 14,
 		FromResident: 2, FromBot: 1, Notes: 1, Media: 2, Seq: 22,
 		Ruled: Ruled{HeldSince: noon.Add(14 * time.Minute), Categories: []string{"facilities"}},
 	}

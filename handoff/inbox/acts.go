@@ -24,8 +24,12 @@ type answer struct {
 	Anyway bool `json:"anyway,omitempty"`
 	// Key is for the next act of this form.
 	Key string `json:"key,omitempty"`
-	// Undo: for so many milliseconds it can be taken back.
-	Undo int64 `json:"undo,omitempty"`
+	// Undo: for so many milliseconds it can be taken back, by the form at Back where that
+	// is not the page's own.
+	Undo int64  `json:"undo,omitempty"`
+	Back string `json:"back,omitempty"`
+	// Link is for an outside party, shown once.
+	Link string `json:"link,omitempty"`
 }
 
 func wantsData(r *http.Request) bool {
@@ -46,6 +50,7 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	act := handoff.Act{Agent: agent, Case: in.caseID(r), Key: r.PostFormValue("key"), Force: r.PostFormValue("force") == "1"}
 	ctx, text := r.Context(), typedText(r)
 	var err error
+	var link string
 	hold := func(d time.Duration) {
 		if in.Undo > 0 {
 			act.Hold = d
@@ -58,7 +63,12 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		err = in.Desk.Release(ctx, act, text)
 	case "reply":
 		hold(in.Undo)
-		if err = errors.Join(openPlace(text), in.newWords(r, act.Case)); err == nil {
+		if err = errors.Join(openPlace(text), in.newWords(r, act.Case)); err != nil {
+			break
+		}
+		if r.PostFormValue("party") != "" {
+			err = in.replyParty(r, act, text)
+		} else {
 			err = in.Desk.Reply(ctx, act, text)
 		}
 	case "note":
@@ -77,15 +87,36 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		err = in.aside(r, act, text)
 	case "pass":
 		err = in.pass(r, act, text)
+	case "priority":
+		err = in.Desk.Prioritise(ctx, act, r.PostFormValue("priority"))
+	case "follow":
+		err = in.Desk.Follow(ctx, act, r.PostFormValue("off") == "1")
+	case "label":
+		err = in.label(r, act)
+	case "nextstep":
+		err = in.nextStep(r, act, text)
+	case "merge":
+		err = in.merge(r, &act)
+	case "unmerge":
+		err = in.Desk.Unmerge(ctx, act)
+	case "split":
+		err = in.Desk.Split(ctx, act, text, r.PostFormValue("category"), "")
 	case "sum":
 		err = in.Desk.SumUp(ctx, act, text)
 	case "correct":
 		err = in.Desk.Correct(ctx, act, r.PostFormValue("slot"), text)
 	case "close":
 		hold(in.Undo)
-		if err = errors.Join(openPlace(text), in.newWords(r, act.Case)); err == nil {
+		act.Also = strings.TrimSpace(r.PostFormValue("also"))
+		if err = errors.Join(openPlace(text), openPlace(act.Also), in.newWords(r, act.Case)); err == nil {
 			err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
 		}
+	case "reveal":
+		err = in.reveal(r, act)
+	case "outside":
+		link, err = in.askOutside(r, act, text)
+	case "revoke":
+		err = in.Outsiders.Revoke(ctx, act, r.PostFormValue("link"))
 	default:
 		var known bool
 		if known, err = in.ruledAct(r, act, text); !known {
@@ -93,22 +124,39 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 			return
 		}
 	}
+	if err == nil && link != "" {
+		in.linked(w, r, agent, link)
+		return
+	}
 	if err == nil {
 		err = in.dropDraft(ctx, agent.Login, act.Case, r.PathValue("act"))
 	}
-	in.acted(w, r, agent, act.Hold, err)
+	in.acted(w, r, agent, act, err)
 }
 
 // acted answers an act: what came of it, how long it can be taken back, and where to go on.
-func (in *inbox) acted(w http.ResponseWriter, r *http.Request, agent handoff.Agent, undo time.Duration, err error) {
+func (in *inbox) acted(w http.ResponseWriter, r *http.Request, agent handoff.Agent, act handoff.Act, err error) {
 	switch {
 	case err != nil:
 		in.refuse(w, r, agent, err)
 	case wantsData(r):
-		writeData(w, http.StatusOK, answer{Key: rand.Text(), Undo: undo.Milliseconds()})
+		a := answer{Key: rand.Text(), Undo: act.Hold.Milliseconds()}
+		if a.Undo > 0 && act.Case != in.caseID(r) {
+			a.Back = "/inbox/cases/" + string(act.Case) + "/takeback"
+		}
+		writeData(w, http.StatusOK, a)
 	default:
 		http.Redirect(w, r, localPath(r.PostFormValue("back")), http.StatusSeeOther)
 	}
+}
+
+// linked answers with a link for an outside party: it is shown this once.
+func (in *inbox) linked(w http.ResponseWriter, r *http.Request, agent handoff.Agent, link string) {
+	if wantsData(r) {
+		writeData(w, http.StatusOK, answer{Key: rand.Text(), Link: link})
+		return
+	}
+	in.casePage(w, r, agent, http.StatusOK, wrong{Link: link})
 }
 
 // typedText is what was written, with the line ends of this house.
@@ -142,7 +190,8 @@ func (in *inbox) refuse(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 		if r.Context().Err() != nil {
 			return // nobody is there to be told
 		}
-		in.Log.Error("an act in the inbox did not happen", "act", r.PathValue("act"), "err", err)
+		number := in.fault("an act in the inbox did not happen", "act", r.PathValue("act"), "err", err)
+		a.Error += " " + in.words.say(language(r), "err_number", "number", number)
 	}
 	if wantsData(r) {
 		writeData(w, status, a)

@@ -18,7 +18,7 @@ func TestActs(t *testing.T) {
 		t.Helper()
 		return v.post(to(id, act), append([]string{"back", back}, pairs...)...)
 	}
-	v.get(back).shows(200, "转给代办员", "未认领", "认领</button>").hides("交还机器人")
+	v.get(back).shows(200, "转给代办员", "未认领", "认领</button>").hides(`id="handback"`)
 	do("claim", "key", "1").shows(200, "吴姐认领了", "您在负责", "交还机器人", "小兴")
 	do("reply", "key", "2", "text", " 明天上午\r\n来看 ").shows(200, "明天上午\n来看", "排队中")
 	w.deliver("")

@@ -99,5 +99,19 @@ func TestSavedReplies(t *testing.T) {
 	v.ask(to(id, "reply"), "key", "1", "text", "您好,{date}前回您").shows(422, "没填上")
 	v.ask(to(id, "close"), "key", "2", "text", "您好,{date}前回您").shows(422, "没填上")
 	v.ask(to(id, "reply"), "key", "3", "text", "您好,周三前回您").shows(200)
+	for title, next := range map[string]string{"办好": "resolved", "接手": "in_progress", "等信": "moon"} {
+		v.post("/inbox/replies", "title", title, "text", title+"了", "next", next)
+	}
+	ranked := func(want string) {
+		t.Helper()
+		v.get(page)
+		_, list, _ := strings.Cut(v.body, `id="saved"`)
+		if a, b := strings.Index(list, "接手了"), strings.Index(list, "办好了"); (a < b) != (want == "接手") || a < 0 || b < 0 {
+			t.Errorf("%s is not first", want)
+		}
+	}
+	ranked("办好") // it is in progress
+	v.post(to(id, "release"), "key", "4", "text", "下班")
+	ranked("接手")
 	w.anonymous().get("/inbox/replies").shows(200, "登录")
 }

@@ -182,6 +182,17 @@ func keyboard(d *desktop) {
 	b.until(`document.querySelector('#keys').open`)
 	b.key("Escape", 27, 0)
 	b.until(`!document.querySelector('#keys').open`)
+	b.key("k", 75, 2) // Ctrl+K
+	b.until(`document.querySelector('#commands').open && document.activeElement.matches('#commands input')`)
+	b.press("merge")
+	b.until(`document.querySelectorAll('#commands li:not([hidden])').length === 1`)
+	b.enter()
+	b.until(`document.querySelector('#merge').open && document.activeElement.matches('#merge input[name=other]')`)
+	b.press("lm") // letters of a number
+	b.until(`document.querySelector('#merge input[name=other]').value === 'lm' && !document.querySelector('#label').open`)
+	b.key("Escape", 27, 0)
+	b.press("l")
+	b.until(`document.querySelector('#label').open`)
 	b.key("Escape", 27, 0)
 	b.until(`location.pathname === '/inbox'`)
 	if c := d.fold(first); c.Owner != "wu" || c.FromAgent != 0 || c.Notes != 0 {

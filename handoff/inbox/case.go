@@ -42,23 +42,30 @@ type caseView struct {
 	ScoreFor string // the reason given with the score
 	Linked   []dialog.CaseID
 	Call     string // phone number to call
+	Covered  bool   // it is shown only in part
+	Viewers  []lineView
 	Facts    []factView
 	Hints    []string
 	Asks     []string // questions an agent can put into a reply
 	Talk     talkView
 	Seq      int
 
-	Held      *heldView // what may still be taken back
-	Begun     begun
-	Saved     []savedReply
-	Summary   string
-	Aside     bool   // it waits for something
-	AsideFor  string // what for
-	AsideTill string
-	Agents    []choiceView // whom it can be passed on to
-	Laters    []choiceView
-	Clocks    clocksView
-	Handovers []lineView // who had it, oldest first
+	Joint      jointView
+	Marks      marksView
+	Outside    outsideView
+	Seen       int        // the last line this agent has seen
+	HeldBeside []heldView // what may still be taken back of what was said to residents of joined cases
+	Held       *heldView  // what may still be taken back
+	Begun      begun
+	Saved      []savedReply
+	Summary    string
+	Aside      bool   // it waits for something
+	AsideFor   string // what for
+	AsideTill  string
+	Agents     []choiceView // whom it can be passed on to
+	Laters     []choiceView
+	Clocks     clocksView
+	Handovers  []lineView // who had it, oldest first
 
 	Choices  []choiceView // of category
 	Outcomes []choiceView
@@ -75,6 +82,7 @@ type wrong struct {
 	Why    string
 	Typed  string
 	Anyway bool // may be done all the same
+	Link   string
 }
 
 // choiceView is one entry of a select.
@@ -98,10 +106,41 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		in.trouble(w, r, err)
 		return
 	}
-	v.Case = in.caseView(v.page, events, c, max(linesAsked(r), lineAsked(r, events)))
+	working, err := in.working(r.Context())
+	if err != nil {
+		in.trouble(w, r, err)
+		return
+	}
+	v.page.names = map[string]string{}
+	for _, a := range working {
+		v.page.names[a.Login] = a.Name
+	}
+	if !handoff.NumberUncovered(events, agent.Login, in.Now()) {
+		v.page.number = callOf(c)
+	}
+	parties, err := in.Desk.Parties(r.Context(), agent, c)
+	if err != nil {
+		in.trouble(w, r, err)
+		return
+	}
+	v.Case = in.caseView(v.page, events, c, parties, max(linesAsked(r), lineAsked(r, events)))
+	if err := in.addJoint(r.Context(), v.page, v.Case, c, parties, asked(r)); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
 	if err := in.fromShelf(r, v, c); err != nil {
 		in.trouble(w, r, err)
 		return
+	}
+	v.Case.Marks = in.marks(v.page, c, v.labels, working)
+	seen, _, err := in.seenBy(r.Context(), agent.Login)
+	if err != nil {
+		in.trouble(w, r, err)
+		return
+	}
+	v.Case.Seen = seen[c.ID].Seq
+	if err := in.Desk.Looked(r.Context(), agent, c, casebook.ViewedCase, in.Now()); err != nil {
+		in.fault("who looked at a case was not recorded", "case", c.ID, "err", err) // reading must go on where life is at risk
 	}
 	v.Case.Wrong, v.Case.Back = left, with("/inbox/cases/"+string(c.ID), asked(r))
 	if v.Case.Window, err = in.window(r.Context(), v.page, c, casebook.Thread(events), in.Now()); err != nil {
@@ -165,7 +204,7 @@ func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.A
 	return nil, casebook.Case{}, false
 }
 
-func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, shown int) *caseView {
+func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, parties []handoff.Party, shown int) *caseView {
 	now := in.Now()
 	v := &caseView{
 		ID: c.ID, Who: p.who(c), Channel: c.Address.Channel(), Status: c.Status, Category: c.Category,
@@ -174,7 +213,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, show
 		Closed: c.Status == dialog.Resolved || c.Status == dialog.Archived, Draft: c.Status == dialog.Collecting,
 		Stopped: c.Stopped, Blocked: c.Blocked, Opened: p.clock(c.OpenedAt, now), Started: p.clock(c.StartedAt, now),
 		Outcome: c.Outcome, Score: c.Score, ScoreFor: c.ScoreText, Linked: c.Linked, Seq: c.Seq,
-		Talk: in.talk(p, c, casebook.Thread(events), now, shown), SMS: c.Address.Channel() == dialog.SMS,
+		Talk: in.talk(p, c, p.together(casebook.Thread(events), parties), now, shown), SMS: c.Address.Channel() == dialog.SMS,
 	}
 	v.Held, v.Summary = p.held(c), c.Summary
 	v.Aside, v.AsideFor = !v.Closed && (!c.Until.IsZero() || c.Status == dialog.WaitingDepartment), c.WaitsFor
@@ -193,9 +232,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, show
 	if handoff.Owed(c) {
 		v.Due, v.Late, v.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
 	}
-	if v.Call = c.Facts["phone"].Value; v.Call == "" && v.SMS {
-		v.Call = c.Address.Local()
-	}
+	v.Call = callOf(c)
 	for _, category := range in.Catalog.Categories() {
 		v.Choices = append(v.Choices, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
 	}
@@ -203,6 +240,17 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, show
 	v.Facts = append(in.facts(p, c, events, now), in.served(p, c)...)
 	v.Hints, v.Asks = in.hints(p, c, now)
 	v.Clocks = in.clocks(p, c, now)
+	v.Outside = in.outside(p, c, events, v.Facts)
+	v.Covered = p.number != ""
+	if v.Covered {
+		v.Call = handoff.Covered(v.Call)
+		for i := range v.Facts {
+			if f := &v.Facts[i]; f.Key == "phone" && !f.Missing {
+				f.Value, f.Raw, f.Typed = handoff.Covered(f.Value), "", ""
+			}
+		}
+	}
+	v.Viewers = p.viewers(events)
 	return v
 }
 

@@ -13,10 +13,10 @@
 // What agents asked of it, by number; "part" and "no" say what is missing:
 //
 //	 1 part  queues with live counts; an agent has no area of their own yet
-//	 2 part  row: unread is remembered on the device, the rest comes from the server
+//	 2 yes   row: unread kept on the server, so that all devices of an agent agree
 //	 3 yes   most urgent first; queue, category, flag and order are in the address
 //	 4 yes   pages by place; a pill instead of a jump
-//	 5 part  several at once with a result each and undo, Next; no labels
+//	 5 yes   several at once with a result each and undo, Next; the town's labels
 //	 6 part  order of the book; channels tell no time of their own, so nothing is "late"
 //	 7 yes   the bot's questions folded, answers quotable
 //	 8 yes   opens at the first unread; the newest 50, older ones on scroll
@@ -26,30 +26,30 @@
 //	12 yes   notes look otherwise than replies
 //	13 yes   one line for what happened
 //	14 yes   drafts on the server within a second
-//	15 part  saved replies ranked by category, not by the next state; no list after @
+//	15 yes   saved replies ranked by category and next state; colleagues listed after @
 //	16 yes   text messages counted
 //	17 yes   undo for 5 s, Send & resolve shows the exact words, many get one sentence
 //	18 yes   Enter of an input method sends nothing
 //	19 yes   a new message stops sending once
-//	20 part  no priority of its own, no map
+//	20 yes   priority moves a case in its list; a pin leads to the phone's map or the town's
 //	21 yes   facts put right in place, with source; the category's questions one tap away
 //	22 part  owner and handovers; whether the owner is on duty is not known
-//	23 part  one channel a case, no merge candidates
-//	24 part  one summary line; no promised date, no following
-//	25 part  waiting for resident, department, a day; no one-time link for outsiders
+//	23 part  other cases of the resident with the reason; one channel a case
+//	24 yes   one summary line, a next step with its day that comes back, following
+//	25 yes   waiting for resident, department, a day; a one-time link for outside parties
 //	26 yes   the loser of a claim reads whose it is; takeover by supervisors
 //	27 yes   returning and transferring have a reason and keep the place
 //	28 yes   claiming silences the bot in the same commit
 //	29 yes   handing back shows the words, 10 s to undo
 //	30 part  reopens to the same agent; nobody is off duty yet
 //	31 yes   who looks on or replies, gone 12 s after the last beat
-//	32 no    cases nearby, merging, splitting
+//	32 yes   cases nearby, merging with a preview and undo, one talk and one outcome for all, splitting
 //	33 yes   the stream goes on from the last event
 //	34 yes   comes back by itself, says what is stale
 //	35 part  a reply goes by itself when the line is back, while its page is open
 //	36 yes   pages are put in place whole: no skeleton, no shift
 //	37 yes   empty lists say why and what next
-//	38 part  cause and retry; errors have no number
+//	38 yes   cause and retry; a fault has a number that stands in the log
 //	39 yes   signs in again in a dialog
 //	40 no    notifications
 //	41 yes   360 px, 44 px, a bar below
@@ -60,6 +60,6 @@
 //	46 yes   single keys can be switched off
 //	47 yes   both languages whole, no other host
 //	48 yes   light and dark by the system
-//	49 part  every act is an event; looking and searching are not
-//	50 part  roles; no second factor, numbers masked in lists only
+//	49 part  every act is an event, and so is looking, once an hour; exports and searches are not
+//	50 part  roles; no second factor, numbers uncovered by a button, which is recorded; in the API by tokens that may
 package inbox

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
@@ -55,6 +56,25 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		return p.scoreLine(e)
 	case dialog.ChangeReach:
 		return p.T("did_reach_" + e.Value)
+	case dialog.ChangeOutside:
+		return p.T("did_outside_"+e.Value, "who", who, "whom", e.Text+e.Raw)
+	case dialog.ChangePriority:
+		return p.T("did_priority", "who", who, "priority", p.T("priority_"+e.Value))
+	case dialog.ChangeNextStep:
+		return p.nextLine(e, who)
+	case dialog.ChangeStepDue:
+		return p.T("did_next_due")
+	case dialog.ChangeFollowed:
+		return p.T("did_followed_"+e.Value, "who", who)
+	case dialog.ChangeLabelled:
+		return p.T("did_labelled_"+e.Slot, "who", who)
+	case dialog.ChangeMerged, dialog.ChangeJoined, dialog.ChangeParted, dialog.ChangeBeside:
+		return p.T("did_"+string(e.Kind), "who", who, "case", e.Value)
+	case dialog.ChangeSplit:
+		if e.Text != "" {
+			return p.T("did_split_from", "who", who, "case", e.Value, "words", e.Text)
+		}
+		return p.T("did_split", "who", who, "case", e.Value)
 	case dialog.ChangeLinked:
 		return p.T("did_linked", "case", e.Value)
 	}
@@ -80,12 +100,25 @@ func (p page) statusLine(e casebook.Event, who string) string {
 	return line
 }
 
+// nextLine tells what somebody does next, and whether the resident knows.
+func (p page) nextLine(e casebook.Event, who string) string {
+	switch {
+	case e.Until.IsZero():
+		return p.T("did_next_none", "who", who)
+	case e.Value != "":
+		return p.T("did_next_told", "who", who, "step", e.Text, "at", p.clock(e.Until, p.in.Now()))
+	}
+	return p.T("did_next", "who", who, "step", e.Text, "at", p.clock(e.Until, p.in.Now()))
+}
+
 func (p page) slotLine(e casebook.Event) string {
 	label := p.T("a_fact")
 	if _, ok := p.in.words[p.Lang]["slot_"+e.Slot]; ok {
 		label = p.T("slot_" + e.Slot)
 	}
 	switch {
+	case e.Slot == "phone" && e.Value != "": // uncovered in the case pane only, where it is recorded
+		return p.T("did_slot", "slot", label, "value", handoff.Covered(e.Value))
 	case e.Value != "" && e.Raw != "":
 		return p.T("did_slot", "slot", label, "value", e.Raw)
 	case e.Value != "":

@@ -1,11 +1,13 @@
 package inbox
 
 import (
+	"context"
 	"embed"
 	"fmt"
 	"html/template"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -36,6 +38,14 @@ type Options struct {
 	Media func(w http.ResponseWriter, r *http.Request, id dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error
 	// Segments counts a text message as providers do.
 	Segments func(text string) (encoding string, segments, units int)
+	// Outsiders are the one-time links of outside parties, PublicURL what they begin with;
+	// Arrive cleans a file that came by one and keeps it until its case takes it up:
+	// ErrFileForm for what is not taken.
+	Outsiders *handoff.Outsiders
+	PublicURL string
+	Arrive    func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error)
+	// MapURL is where a pin is shown, with {lat} and {lon} in it; empty for the phone's own map.
+	MapURL string
 	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
 	Secure bool
 	// Undo is how long what was sent can be taken back: 0 for UndoStandard, negative
@@ -59,9 +69,11 @@ type inbox struct {
 	ledger *report.Ledger
 	pages  *template.Template
 	static static
+
+	outsideTries hosts
 }
 
-// New makes the handler, to be mounted at /inbox and /inbox/. It panics only if the
+// New makes the handler, to be mounted at /inbox, /inbox/ and /outside/. It panics only if the
 // pages or words it was built with are broken.
 func New(o Options) http.Handler {
 	if o.Now == nil {
@@ -90,6 +102,9 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("POST /inbox/cases/{id}/foresee", in.signedIn(in.foreseePage))
 	mux.HandleFunc("POST /inbox/cases/{id}/draft", in.signedIn(in.keepDraft))
 	mux.HandleFunc("POST /inbox/cases/{id}/here", in.signedIn(in.here))
+	mux.HandleFunc("POST /inbox/cases/{id}/seen", in.signedIn(in.saw))
+	mux.HandleFunc("GET /inbox/labels", in.signedIn(in.labelsPage))
+	mux.HandleFunc("POST /inbox/labels", in.signedIn(in.saveLabel))
 	mux.HandleFunc("POST /inbox/next", in.signedIn(in.next))
 	mux.HandleFunc("POST /inbox/several", in.signedIn(in.several))
 	mux.HandleFunc("GET /inbox/replies", in.signedIn(in.repliesPage))
@@ -104,6 +119,9 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
 	mux.HandleFunc("POST /inbox/sign-out", in.signOut)
 	mux.HandleFunc("POST /inbox/language", in.chooseLanguage)
+	mux.HandleFunc("GET /outside/{token}", in.showOutside)
+	mux.HandleFunc("POST /outside/{token}", in.answerOutside)
+	mux.HandleFunc("GET /outside/{token}/file/{seq}/{n}", in.outsideFile)
 	mux.HandleFunc("/inbox/", in.notFound)
 	same := http.NewCrossOriginProtection()
 	same.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -123,8 +141,19 @@ func (in *inbox) guarded(next http.Handler) http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		r.Body = http.MaxBytesReader(w, r.Body, formMost)
-		if err := r.ParseForm(); err != nil {
+		read := r.ParseForm
+		if kind := r.Header.Get("Content-Type"); strings.HasPrefix(r.URL.Path, "/outside/") && strings.HasPrefix(kind, "multipart/form-data") {
+			r.Body = http.MaxBytesReader(w, r.Body, outsideFormMost)
+			read = func() error { return r.ParseMultipartForm(1 << 20) }
+			defer func() {
+				if r.MultipartForm != nil {
+					r.MultipartForm.RemoveAll() //nolint:errcheck // the system tidies its temporary folder
+				}
+			}()
+		} else {
+			r.Body = http.MaxBytesReader(w, r.Body, formMost)
+		}
+		if err := read(); err != nil {
 			in.refused(w, r, http.StatusRequestEntityTooLarge, "err_too_big")
 			return
 		}

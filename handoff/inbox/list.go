@@ -39,6 +39,13 @@ type row struct {
 	Failed   bool
 	Seq      int
 	Open     bool // in the thread now
+	Heard    int  // the line with the last word of a resident, Seen the last one this agent has seen
+	Seen     int
+	Unread   bool
+	Labels   []string
+	Priority string
+	Next     string // until when something was promised
+	NextLate bool
 }
 
 // listView is the list with its navigation, and the case if one is open.
@@ -63,6 +70,7 @@ type listView struct {
 	Outcomes   []choiceView
 	Laters     []choiceView
 	listHref   string
+	labels     []labelName
 }
 
 // HeadTitle counts what waits, so that a tab in the background tells it.
@@ -89,7 +97,7 @@ func (v *listView) Again() signInView { return signInView{page: v.page, Login: v
 // ModuleWords are the words the module needs.
 func (v *listView) ModuleWords() map[string]string {
 	words := map[string]string{}
-	for _, key := range []string{"draft", "waits_line", "new_cases", "new_messages", "err_network", "sending", "undo", "undone", "selected", "is_here", "is_writing", "several_done", "several_failed", "snoozed_till"} {
+	for _, key := range []string{"draft", "merging", "waits_line", "new_cases", "new_messages", "err_network", "sending", "undo", "undone", "selected", "is_here", "is_writing", "several_done", "several_failed", "snoozed_till"} {
 		words[key] = v.T(key)
 	}
 	return words
@@ -105,10 +113,10 @@ type keyView struct {
 func (v *listView) Keys() []keyView {
 	return []keyView{
 		{[]string{"j", "k"}, v.T("key_next")}, {[]string{"Enter"}, v.T("key_open")}, {[]string{"Esc"}, v.T("key_back")},
-		{[]string{"c"}, v.T("key_claim")}, {[]string{"u"}, v.T("key_release")}, {[]string{"a"}, v.T("key_pass")}, {[]string{"s"}, v.T("key_aside")}, {[]string{"r"}, v.T("key_reply")}, {[]string{"n"}, v.T("key_note")},
+		{[]string{"c"}, v.T("key_claim")}, {[]string{"u"}, v.T("key_release")}, {[]string{"a"}, v.T("key_pass")}, {[]string{"s"}, v.T("key_aside")}, {[]string{"m"}, v.T("merge")}, {[]string{"l"}, v.T("labels")}, {[]string{"r"}, v.T("key_reply")}, {[]string{"n"}, v.T("key_note")},
 		{[]string{"Ctrl", "Enter"}, v.T("key_send")}, {[]string{"e"}, v.T("key_close")}, {[]string{"Shift", "E"}, v.T("key_close_next")}, {[]string{"g"}, v.T("key_category")},
 		{[]string{"x"}, v.T("key_select")}, {[]string{"Shift", "X"}, v.T("key_select_to")}, {[]string{"/"}, v.T("key_saved")}, {[]string{"z"}, v.T("key_undo")}, {[]string{"Shift", "N"}, v.T("key_take_next")},
-		{[]string{"/"}, v.T("key_search")}, {[]string{"?"}, v.T("key_help")},
+		{[]string{"/"}, v.T("key_search")}, {[]string{"Ctrl", "K"}, v.T("commands")}, {[]string{"?"}, v.T("key_help")},
 	}
 }
 
@@ -134,6 +142,11 @@ func asked(r *http.Request) url.Values {
 			q.Set(key, value)
 		}
 	}
+	for _, label := range r.URL.Query()["label"] {
+		if label != "" && !slices.Contains(q["label"], label) && len(q["label"]) < labelsMost {
+			q.Add("label", label)
+		}
+	}
 	return q
 }
 
@@ -145,8 +158,11 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 	asked := asked(r)
 	v := &listView{page: in.newPage(r, agent), Cursor: in.Board.Cursor(), Search: asked.Get("q")}
 	v.listHref = with("/inbox", asked)
-	query := in.navigate(v, asked)
 	var err error
+	if v.labels, err = in.townLabels(r.Context()); err != nil {
+		return nil, err
+	}
+	query := in.navigate(v, asked)
 	if v.Search != "" {
 		err = in.find(r, v, asked, open)
 	} else {
@@ -177,9 +193,15 @@ func (in *inbox) rows(ctx context.Context, v *listView, query handoff.Query, ask
 	if err != nil {
 		return err
 	}
+	seen, _, err := in.seenBy(ctx, v.Agent.Login)
+	if err != nil {
+		return err
+	}
 	for _, c := range found.Cases {
 		row := in.row(v.page, c, asked, now, open)
-		row.Draft = drafts[c.ID]
+		row.Draft, row.Labels = drafts[c.ID], chips(v.labels, c.Labels)
+		row.Seen = seen[c.ID].Seq
+		row.Unread = row.LastBy == dialog.ByResident && row.Heard > row.Seen
 		v.Rows = append(v.Rows, row)
 	}
 	if found.Next != "" {
@@ -232,11 +254,17 @@ func (in *inbox) cry(ctx context.Context, id dialog.CaseID) (string, error) {
 func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, open dialog.CaseID) row {
 	r := row{
 		ID: c.ID, Href: with("/inbox/cases/"+string(c.ID), asked), Who: p.who(c), Channel: c.Address.Channel(),
-		Category: p.ShortCategory(c.Category), When: p.since(c.LastAt, now),
-		Owner: ownerOf(c), Mine: c.Owner != "" && c.Owner == p.Agent.Login, Status: c.Status, Flags: c.Flags,
+		Category: p.ShortCategory(c.Category),
+		Owner:    ownerOf(c), Mine: c.Owner != "" && c.Owner == p.Agent.Login, Status: c.Status, Flags: c.Flags,
 		Alarm: c.Alarm(), Urgent: c.Urgent, Failed: len(c.Undelivered) > 0, Seq: c.Seq, Open: c.ID == open,
 	}
-	r.Last, r.LastBy = lastWord(c)
+	latest := p.in.latest(p.Agent, c)
+	r.Last, r.LastBy = lastWord(latest)
+	r.When = p.since(latest.LastAt, now)
+	r.Heard, r.Priority, r.NextLate = c.HeardSeq, c.Priority, c.Late(now)
+	if !c.StepBy.IsZero() {
+		r.Next = p.clock(c.StepBy, now)
+	}
 	r.Where = shorten(p.placeName(c.Facts["where"].Value), 12)
 	if r.Alarm {
 		r.Danger = p.danger(c.AlertedFor)
@@ -248,6 +276,17 @@ func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, o
 		r.Due, r.Late, r.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
 	}
 	return r
+}
+
+// latest is the case of one matter in which somebody spoke last.
+func (in *inbox) latest(agent handoff.Agent, c casebook.Case) casebook.Case {
+	last := c
+	for _, id := range c.Joined {
+		if other, ok := in.Board.Case(id); ok && agent.Sees(other) && other.Merged == c.ID && other.LastBy != dialog.ByBot && other.LastAt.After(last.LastAt) {
+			last = other
+		}
+	}
+	return last
 }
 
 // lastWord is what a row tells of a case: the last word of a person. Where the bot
@@ -274,21 +313,12 @@ func (p page) who(c casebook.Case) string {
 		return name
 	}
 	if phone := c.Facts["phone"].Value; phone != "" {
-		return masked(phone)
+		return handoff.Covered(phone)
 	}
 	if c.Address.Channel() == dialog.SMS {
-		return masked(c.Address.Local())
+		return handoff.Covered(c.Address.Local())
 	}
 	return p.T("resident_unnamed")
-}
-
-// masked leaves the beginning and the end of a phone number.
-func masked(phone string) string {
-	phone = strings.TrimPrefix(phone, "+86")
-	if len(phone) < 8 {
-		return phone
-	}
-	return phone[:3] + "****" + phone[len(phone)-4:]
 }
 
 // shorten cuts a text to n characters for a row.

@@ -113,5 +113,6 @@ func (in *inbox) fetchAgain(w http.ResponseWriter, r *http.Request, agent handof
 		return
 	}
 	key := fmt.Sprintf("%d/%d/%s", ref.Seq, ref.N, r.PostFormValue("key"))
-	in.acted(w, r, agent, 0, in.Desk.FetchAgain(r.Context(), handoff.Act{Agent: agent, Case: in.caseID(r), Key: key}, ref))
+	act := handoff.Act{Agent: agent, Case: in.caseID(r), Key: key}
+	in.acted(w, r, agent, act, in.Desk.FetchAgain(r.Context(), act, ref))
 }

@@ -19,6 +19,9 @@ type page struct {
 	Agent handoff.Agent
 	Here  string // path and query of this page
 	Town  string
+
+	names  map[string]string // of agents by login, on the page of a case
+	number string            // of its resident, which the bot's words show only in part; "" once uncovered
 }
 
 func (in *inbox) newPage(r *http.Request, agent handoff.Agent) page {
@@ -92,8 +95,8 @@ func (p page) Flag(f dialog.Flag) string     { return p.T("flag_" + string(f)) }
 func (in *inbox) render(w http.ResponseWriter, r *http.Request, status int, name string, data any) {
 	var buf bytes.Buffer
 	if err := in.pages.ExecuteTemplate(&buf, name, data); err != nil {
-		in.Log.Error("a page of the inbox cannot be drawn", "page", name, "err", err)
-		http.Error(w, in.words.say(language(r), "err_page"), http.StatusInternalServerError)
+		number := in.fault("a page of the inbox cannot be drawn", "page", name, "err", err)
+		http.Error(w, in.words.say(language(r), "err_page")+" "+in.words.say(language(r), "err_number", "number", number), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -126,18 +129,27 @@ func (in *inbox) refused(w http.ResponseWriter, r *http.Request, status int, why
 	in.render(w, r, status, "message.html", messageView{page: p, Title: p.T("trouble"), Text: p.T(why)})
 }
 
+// fault logs what is the server's own fault, and gives the number under which it stands
+// in the log: an agent reads it out, and somebody finds it.
+func (in *inbox) fault(what string, about ...any) string {
+	number := rand.Text()[:8]
+	in.Log.Error(what, append(about, "number", number)...)
+	return number
+}
+
 // trouble is the server's own fault: told in words, logged once.
 func (in *inbox) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	if r.Context().Err() != nil {
 		return // nobody is there to be told
 	}
-	in.Log.Error("the inbox cannot answer", "path", r.URL.Path, "err", err)
+	number := in.fault("the inbox cannot answer", "path", r.URL.Path, "err", err)
 	p := in.newPage(r, handoff.Agent{})
 	if wantsData(r) {
-		writeData(w, http.StatusInternalServerError, answer{Error: p.T("err_book")})
+		writeData(w, http.StatusInternalServerError, answer{Error: p.T("err_book") + " " + p.T("err_number", "number", number)})
 		return
 	}
-	in.render(w, r, http.StatusInternalServerError, "message.html", messageView{page: p, Title: p.T("trouble"), Text: p.T("trouble_text")})
+	in.render(w, r, http.StatusInternalServerError, "message.html", messageView{page: p, Title: p.T("trouble"),
+		Text: p.T("trouble_text") + " " + p.T("err_number", "number", number)})
 }
 
 // capped is a count as the navigation shows it.

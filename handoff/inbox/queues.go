@@ -37,6 +37,7 @@ var queues = []struct {
 	{"area", false, func(string, time.Time) handoff.Query { return handoff.Query{Open: true, MyArea: true} }},
 	{"due", false, func(_ string, now time.Time) handoff.Query { return handoff.Query{DueBy: now.Add(dueSoon)} }},
 	{"mentions", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Mentions: login} }},
+	{"following", false, func(login string, _ time.Time) handoff.Query { return handoff.Query{Followed: login} }},
 	{"snoozed", false, func(string, time.Time) handoff.Query { return handoff.Query{Status: dialog.Snoozed} }},
 	{"open", false, func(string, time.Time) handoff.Query { return handoff.Query{Open: true} }},
 	{"ageing", true, func(_ string, now time.Time) handoff.Query {
@@ -56,7 +57,7 @@ func (in *inbox) navigate(v *listView, asked url.Values) handoff.Query {
 	now, login := in.Now(), v.Agent.Login
 	counts := in.Board.Counts(v.Agent)
 	number := map[string]int{"mine": counts.Mine, "unclaimed": counts.Unclaimed, "open": counts.Open, "due": in.Board.CountDue(now.Add(dueSoon), v.Agent),
-		"area": counts.MyArea, "mentions": counts.Mentions, "snoozed": counts.Statuses[dialog.Snoozed], "resolved": counts.Statuses[dialog.Resolved]}
+		"area": counts.MyArea, "following": counts.Followed, "mentions": counts.Mentions, "snoozed": counts.Statuses[dialog.Snoozed], "resolved": counts.Statuses[dialog.Resolved]}
 	if v.Agent.Role.Supervises() {
 		number["ageing"] = in.Board.CountAgeing(now.Add(-ageing), v.Agent)
 		number["collecting"] = in.Board.CountCollecting(v.Agent)
@@ -113,6 +114,12 @@ func (in *inbox) narrow(v *listView, query *handoff.Query, asked url.Values) {
 			query.Flag, f.Narrowed = flag, true
 		}
 	}
+	f.Labels = carried(v.labels, asked["label"])
+	for _, l := range f.Labels {
+		if l.Chosen {
+			query.Labels, f.Narrowed = append(query.Labels, l.Key), true
+		}
+	}
 	query.Newest = f.Newest
 	f.Narrowed = f.Narrowed || f.Newest
 	v.Filter = f
@@ -122,6 +129,7 @@ func (in *inbox) narrow(v *listView, query *handoff.Query, asked url.Values) {
 type filter struct {
 	Categories []choiceView
 	Flags      []choiceView
+	Labels     []choiceView
 	Newest     bool
 	Narrowed   bool
 }

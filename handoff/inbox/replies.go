@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdoor/dialog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -23,6 +24,8 @@ type savedReply struct {
 	Title    string `json:"title"`
 	Text     string `json:"text"`
 	Category string `json:"category,omitempty"` // "" for every one
+	// Next is where a case stands after it, "" for anywhere: one of nextStates.
+	Next dialog.Status `json:"next,omitempty"`
 
 	version casebook.Version
 }
@@ -68,7 +71,9 @@ func (in *inbox) repliesFor(ctx context.Context, p page, c casebook.Case) ([]sav
 		}
 		return 2
 	}
-	slices.SortStableFunc(list, func(a, b savedReply) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(list, func(a, b savedReply) int {
+		return cmp.Or(rank(a)-rank(b), likely(c.Status, a.Next)-likely(c.Status, b.Next))
+	})
 	fill := strings.NewReplacer(pairsOf(map[string]string{
 		"name": c.Facts["name"].Value, "number": string(c.ID), "agent": p.Agent.Name, "town": p.Town, "where": p.placeName(c.Facts["where"].Value),
 	})...)
@@ -77,6 +82,23 @@ func (in *inbox) repliesFor(ctx context.Context, p page, c casebook.Case) ([]sav
 	}
 	return list, nil
 }
+
+// nextStates are where a case may go by a reply, and afterStates, for where it stands,
+// the likeliest first.
+var (
+	nextStates  = []dialog.Status{dialog.InProgress, dialog.WaitingResident, dialog.WaitingDepartment, dialog.Resolved}
+	afterStates = map[dialog.Status][]dialog.Status{
+		dialog.Collecting:        {dialog.InProgress, dialog.WaitingResident, "", dialog.WaitingDepartment, dialog.Resolved},
+		dialog.Unclaimed:         {dialog.InProgress, dialog.WaitingResident, "", dialog.WaitingDepartment, dialog.Resolved},
+		dialog.InProgress:        {dialog.WaitingDepartment, dialog.WaitingResident, dialog.Resolved, "", dialog.InProgress},
+		dialog.WaitingResident:   {dialog.WaitingResident, dialog.Resolved, "", dialog.InProgress, dialog.WaitingDepartment},
+		dialog.WaitingDepartment: {dialog.Resolved, dialog.WaitingDepartment, "", dialog.WaitingResident, dialog.InProgress},
+		dialog.Snoozed:           {dialog.Resolved, dialog.InProgress, "", dialog.WaitingResident, dialog.WaitingDepartment},
+	}
+)
+
+// likely is how far down a next state stands where a case stands so.
+func likely(now, next dialog.Status) int { return slices.Index(afterStates[now], next) }
 
 // pairsOf leaves out what is not known: its place stays open, and is not sent.
 func pairsOf(values map[string]string) []string {
@@ -105,6 +127,7 @@ type repliesView struct {
 	page
 	Replies    []savedReply
 	Categories []choiceView
+	Nexts      []choiceView
 	Edit       savedReply
 	Wrong      string
 }
@@ -126,6 +149,9 @@ func (in *inbox) showReplies(w http.ResponseWriter, r *http.Request, agent hando
 	for _, c := range in.Catalog.Categories() {
 		v.Categories = append(v.Categories, choiceView{c.Key, c.Name(v.Lang), c.Key == v.Edit.Category})
 	}
+	for _, next := range nextStates {
+		v.Nexts = append(v.Nexts, choiceView{string(next), v.Status(next), next == v.Edit.Next})
+	}
 	in.render(w, r, status, "replies.html", v)
 }
 
@@ -146,6 +172,9 @@ func (in *inbox) saveReply(w http.ResponseWriter, r *http.Request, agent handoff
 	}
 	if _, ok := in.Catalog.Category(s.Category); !ok {
 		s.Category = ""
+	}
+	if s.Next = dialog.Status(r.PostFormValue("next")); !slices.Contains(nextStates, s.Next) {
+		s.Next = ""
 	}
 	remove := r.PostFormValue("remove") == "1"
 	if n := len([]rune(s.Title)); !remove && (n == 0 || n > replyTitleLongest || s.Text == "" || len([]rune(s.Text)) > handoff.TextLongest || i < 0 && len(list) >= repliesMost) {
@@ -172,6 +201,7 @@ func (in *inbox) saveReply(w http.ResponseWriter, r *http.Request, agent handoff
 
 // heldView is what an agent sent and may still take back.
 type heldView struct {
+	ID    dialog.CaseID
 	What  string // reply, handback or close
 	Text  string
 	Agent string
@@ -187,6 +217,6 @@ func (p page) held(c casebook.Case) *heldView {
 	if c.Held.Agent == c.Owner {
 		name = ownerOf(c)
 	}
-	return &heldView{What: string(c.Held.Kind), Text: c.Held.Text, Agent: name, Mine: c.Held.Agent == p.Agent.Login,
+	return &heldView{ID: c.ID, What: string(c.Held.Kind), Text: c.Held.Text, Agent: name, Mine: c.Held.Agent == p.Agent.Login,
 		Until: c.Held.Until.UTC().Format("2006-01-02T15:04:05.000Z")}
 }

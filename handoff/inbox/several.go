@@ -66,7 +66,8 @@ func (in *inbox) several(w http.ResponseWriter, r *http.Request, agent handoff.A
 		if err := in.oneOfSeveral(r, act); err != nil {
 			status, a := in.explain(r, err)
 			if status == http.StatusInternalServerError {
-				in.Log.Error("one of several acts did not happen", "act", r.PostFormValue("act"), "err", err)
+				number := in.fault("one of several acts did not happen", "act", r.PostFormValue("act"), "err", err)
+				a.Error += " " + in.words.say(language(r), "err_number", "number", number)
 			}
 			d.Error = a.Error
 			v.Failed++
@@ -83,7 +84,7 @@ func (in *inbox) several(w http.ResponseWriter, r *http.Request, agent handoff.A
 	in.render(w, r, http.StatusOK, "several.html", v)
 }
 
-var severalActs = []string{"claim", "pass", "aside", "category", "close", "undo"}
+var severalActs = []string{"claim", "pass", "aside", "category", "label", "close", "undo"}
 
 func (in *inbox) oneOfSeveral(r *http.Request, act handoff.Act) error {
 	ctx := r.Context()
@@ -96,6 +97,8 @@ func (in *inbox) oneOfSeveral(r *http.Request, act handoff.Act) error {
 		return in.aside(r, act, "")
 	case "category":
 		return in.Desk.Recategorise(ctx, act, r.PostFormValue("category"))
+	case "label":
+		return in.label(r, act)
 	case "close":
 		return in.closeOne(r, act)
 	}

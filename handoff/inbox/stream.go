@@ -54,6 +54,9 @@ func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 	for {
 		select {
 		case b := <-batches:
+			if len(b.cases) == 0 {
+				continue
+			}
 			data, err := json.Marshal(b.cases)
 			if err != nil {
 				return
@@ -98,6 +101,9 @@ func changed(events []casebook.Event) []change {
 	var list []change
 	at := map[dialog.CaseID]int{}
 	for _, e := range events {
+		if e.Kind == dialog.ChangeViewed { // no page shows it otherwise
+			continue
+		}
 		i, ok := at[e.Case]
 		if !ok {
 			i = len(list)

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,13 +33,19 @@ type dayView struct {
 type groupView struct {
 	Kind  string // resident, agent, bot, card, note, system or intake
 	Lines []lineView
+	Party partyOf // whose talk it is of, where it is not the case's own
 }
 
 // Key names a group, so that the page keeps it in place when it is drawn anew.
-func (g groupView) Key() string { return fmt.Sprintf("%s-%d", g.Kind, g.Lines[0].Seq) }
+func (g groupView) Key() string { return fmt.Sprintf("%s%s-%d", g.Party.ID, g.Kind, g.Lines[0].Seq) }
 
-// Last is the last line of a group.
-func (g groupView) Last() int { return g.Lines[len(g.Lines)-1].Seq }
+// Last is the last line of a group; 0 for one of another talk, which counts for itself.
+func (g groupView) Last() int {
+	if g.Party.ID != "" {
+		return 0
+	}
+	return g.Lines[len(g.Lines)-1].Seq
+}
 
 // Asked and Answered count the bot's and the resident's words in an intake.
 func (g groupView) Asked() string    { return itoa(g.said(dialog.ByBot)) }
@@ -76,15 +83,13 @@ type lineView struct {
 type pinView struct{ At, Words string }
 
 // talk puts the lines of a thread into days and groups.
-func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.Time, shown int) talkView {
+func (in *inbox) talk(p page, c casebook.Case, lines []told, now time.Time, shown int) talkView {
 	var v talkView
-	kinds := kindsOf(lines)
 	v.Shown = max(shown, linesMost)
 	v.Earlier = max(0, len(lines)-v.Shown)
-	names := namesIn(lines)
 	var last time.Time
 	for i, l := range lines {
-		if i < v.Earlier || kinds[i] == "" {
+		if i < v.Earlier || l.kind == "" {
 			continue
 		}
 		at := l.At.In(in.Town.Zone)
@@ -93,13 +98,13 @@ func (in *inbox) talk(p page, c casebook.Case, lines []casebook.Line, now time.T
 		}
 		last = at
 		day := &v.Days[len(v.Days)-1]
-		if n := len(day.Groups); kinds[i] != "intake" || n == 0 || day.Groups[n-1].Kind != "intake" {
-			day.Groups = append(day.Groups, groupView{Kind: kinds[i]})
+		if n := len(day.Groups); l.kind != "intake" || n == 0 || day.Groups[n-1].Kind != "intake" {
+			day.Groups = append(day.Groups, groupView{Kind: l.kind, Party: l.party})
 		}
 		g := &day.Groups[len(day.Groups)-1]
-		line := in.line(p, c.ID, l, names)
+		line := in.line(p, cmp.Or(l.party.ID, c.ID), l.Line, l.names)
 		line.Retry = l.By == dialog.ByAgent && (l.State == casebook.Failed || l.State == casebook.Expired) && !c.Stopped && !closedCase(c) &&
-			(c.Owner == "" || c.Owner == p.Agent.Login) && l.Asks == ""
+			(c.Owner == "" || c.Owner == p.Agent.Login) && l.Asks == "" && l.party.ID == ""
 		g.Lines = append(g.Lines, line)
 	}
 	return v
@@ -154,10 +159,12 @@ func kindsOf(lines []casebook.Line) []string {
 	for i, l := range lines {
 		kind := "system"
 		switch {
-		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent:
+		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent, l.Kind == dialog.ChangeViewed:
 			kind = ""
 		case l.Kind == dialog.ChangeNoted:
 			kind = "note"
+		case l.Kind == dialog.ChangeOutside && l.Value == dialog.OutsideAnswered:
+			kind = "outside"
 		case l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent, (l.Kind == dialog.ChangeFlagged || l.Kind == dialog.ChangeUnflagged) && !opened:
 			kind = "intake"
 			if opened && (i == 0 || kinds[i-1] != "intake") {
@@ -193,13 +200,21 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 	at := l.At.In(in.Town.Zone)
 	v := lineView{Seq: l.Seq, By: l.By, Spoken: l.Kind == dialog.ChangeSaid, Text: l.Text, Time: at.Format("15:04"), Stamp: at.Format(time.RFC3339),
 		Agent: l.Event.Agent, State: l.State, Why: p.reason(l.Why), Quote: l.Quote}
-	if name := names[v.Agent]; name != "" {
+	if name := cmp.Or(names[v.Agent], p.names[v.Agent]); name != "" {
 		v.Agent = name
 	}
 	switch l.Kind {
+	case dialog.ChangeOutside:
+		if l.Value != dialog.OutsideAnswered {
+			v.Text = p.systemLine(l.Event, v.Agent)
+		}
+		v.Agent = l.Raw
 	case dialog.ChangeSaid, dialog.ChangeNoted:
 		if v.Text == "" {
 			v.Text = l.Choice
+		}
+		if l.By == dialog.ByBot {
+			v.Text = p.covered(v.Text)
 		}
 	case dialog.ChangeEdited:
 		v.Text = p.editedLine(l)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
@@ -87,7 +88,18 @@ func TestWordsAreThere(t *testing.T) {
 		add("lost_", m[1])
 	}
 	add("did_reach_", "stopped", "started", "blocked", "unblocked")
-	add("did_", "opened", "abandoned", "dropped", "claimed", "released", "noted", "handed_back", "reopened")
+	add("did_", "opened", "abandoned", "dropped", "claimed", "released", "noted", "handed_back", "reopened", "merged", "joined", "parted", "beside", "split", "split_from")
+	add("near_", string(handoff.NearPin), string(handoff.NearPlace), string(handoff.NearWho), string(handoff.NearPhone))
+	add("priority_", dialog.Priorities()...)
+	add("did_", "followed_on", "followed_off", "labelled_on", "labelled_off")
+	for _, s := range []handoff.OutsideState{handoff.OutsideUsed, handoff.OutsideRevoked, handoff.OutsideExpired, handoff.OutsideUnknown, "slow", "trouble"} {
+		add("outside_page_", string(s))
+	}
+	add("did_outside_", dialog.OutsideAsked, dialog.OutsideAnswered, dialog.OutsideRevoked)
+	add("outside_", "good", "expired", dialog.OutsideAnswered, dialog.OutsideRevoked)
+	add("viewed_", casebook.ViewedCase, casebook.ViewedNumber)
+	add("speaks_", dialog.Languages()...)
+	add("close_also_", dialog.Languages()...)
 	add("level_", casebook.Levels()[1:]...)
 	add("why_", "silent", "off_duty", "unsuited", "gone")
 	add("step_", "grid", "town", "court")
@@ -97,7 +109,7 @@ func TestWordsAreThere(t *testing.T) {
 	add("stopped_", "reminder", "question", "check_in")
 	add("clock_", "first_reply", "next_word", "promised", "accept", "on_site", "decide")
 	add("slot_", "skipped", "unknown")
-	add("held_", "reply", "close", "handback")
+	add("held_", "reply", "close", "handback", "merge")
 	add("later_", laterWords...)
 	for _, o := range dialog.Outcomes() {
 		add("several_says_", string(o))
@@ -115,7 +127,8 @@ func TestWordsAreThere(t *testing.T) {
 
 // prefixes are beginnings of keys that the code completes.
 var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_",
-	"level_", "step_", "step_did_", "did_check_in_", "did_mark_", "stopped_", "clock_"}
+	"level_", "step_", "step_did_", "did_check_in_", "did_mark_", "stopped_", "clock_",
+	"near_", "speaks_", "priority_", "did_followed_", "did_labelled_", "did_outside_", "outside_", "outside_page_", "viewed_", "close_also_"}
 
 // Both languages fill in the same places.
 func TestWordsFillInTheSame(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -101,13 +102,15 @@ func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
 		categories = append(categories, c.Key)
 	}
 	mux := http.NewServeMux()
-	options := Options{Desk: handoff.NewDesk(w.book, w.clerk, categories), Board: w.board, Roster: roster,
+	desk := handoff.NewDesk(w.book, w.clerk, categories)
+	options := Options{Desk: desk, Outsiders: handoff.NewOutsiders(desk, w.book, w.now), PublicURL: "https://door.example", Arrive: arriveSample, Board: w.board, Roster: roster,
 		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Shelf: w.book, Undo: -1, Catalog: w.script.Catalog, Town: w.script.Town,
 		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	change(w, &options)
 	handler := New(options)
 	mux.Handle("/inbox", handler)
 	mux.Handle("/inbox/", handler)
+	mux.Handle("/outside/", handler)
 	w.server = httptest.NewUnstartedServer(mux)
 	ctx, stop := context.WithCancel(context.Background())
 	w.server.Config.BaseContext = nil
@@ -230,6 +233,14 @@ func (w *world) brought(id dialog.CaseID) casebook.Event {
 	}
 	w.Fatal("no files were sent")
 	return casebook.Event{}
+}
+
+// arriveSample takes every file but an empty program.
+func arriveSample(_ context.Context, _ dialog.Address, _ string, b []byte) (dialog.Media, error) {
+	if strings.HasPrefix(string(b), "MZ") {
+		return dialog.Media{}, ErrFileForm
+	}
+	return dialog.Media{Kind: "photo", Ref: "web:sample", MIME: "image/gif", Size: int64(len(b))}, nil
 }
 
 const redDot = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"

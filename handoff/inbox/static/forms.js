@@ -79,13 +79,33 @@ async function act(form, anyway) {
   if (form.matches(".sumform,.mend form")) form.elements.text.value = sent;
   if (form.dataset.next) return document.querySelector("#next").requestSubmit();
   form.querySelectorAll(".counted").forEach((c) => { c.textContent = ""; });
+  const made = answer.link && form.querySelector(".made");
+  if (made) {
+    form.reset();
+    made.hidden = false;
+    made.querySelector("input").value = answer.link;
+    made.querySelector("input").select();
+    return refresh(true);
+  }
   form.closest("details")?.removeAttribute("open");
   if (form.dataset.act === "close") for (const f of document.querySelectorAll("#composer form.reply")) {
     if (f.elements.text.value !== sent) continue; // it was sent by closing
     f.elements.text.value = "";
     save(f);
   }
+  if (answer.back) say(words.merging, () => undoAt(answer.back), answer.undo);
   if (document.activeElement?.closest("#case") && form.closest("#case")) document.activeElement.blur();
+  await refresh(true);
+}
+
+// undoAt takes back what was done to another case than the one shown.
+async function undoAt(address) {
+  try {
+    const r = await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ key: crypto.randomUUID?.() ?? String(Math.random()) }) });
+    say(r.ok ? words.undone : (await r.json()).error);
+  } catch {
+    say(words.err_network);
+  }
   await refresh(true);
 }
 
@@ -232,7 +252,7 @@ document.addEventListener("input", (e) => {
 });
 document.addEventListener("change", (e) => {
   if (e.target.id === "category" && e.target.value) e.target.form.requestSubmit();
-  if (e.target.form?.matches(".sumform")) e.target.form.requestSubmit();
+  if (e.target.form?.matches(".sumform,.markform")) e.target.form.requestSubmit();
 });
 
 // Quotes and the catalogue's questions go into the reply.
@@ -240,6 +260,11 @@ document.addEventListener("click", (e) => {
   const quote = e.target.closest(".quote"), ask = e.target.closest(".ask");
   if (quote) insert("「" + (quote.closest("article,.qa").querySelector(".text, p:not(.over)")?.textContent ?? "") + "」\n");
   if (ask) insert(ask.textContent);
+  const off = e.target.closest("[data-split]"), story = document.querySelector("#split textarea");
+  if (off && story) {
+    story.value = off.closest("article").querySelector(".text")?.textContent ?? "";
+    document.dispatchEvent(new CustomEvent("show", { detail: "split" }));
+  }
   const saved = e.target.closest("#saved button"), close = e.target.closest("[data-sendclose]");
   if (saved) insert(saved.dataset.text, true);
   if (close) {

@@ -6,6 +6,7 @@ import { begin, keepDrafts, say, sendWaiting, signInAgain } from "./forms.js";
 import { keys } from "./keys.js";
 import { markRows, markTalk, sawTalk } from "./unread.js";
 import { beginSeveral, markChosen } from "./several.js";
+import { beginMentions } from "./mention.js";
 import { tellHere } from "./here.js";
 
 document.documentElement.classList.add("js");
@@ -206,6 +207,7 @@ document.addEventListener("load", (e) => {
 
 begin(refresh);
 beginSeveral(refresh);
+beginMentions();
 keys({ go, listAddress });
 arrive();
 follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true), sendWaiting);

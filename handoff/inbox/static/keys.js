@@ -1,5 +1,6 @@
 // Single keys do what buttons do. They never fire while somebody writes, chooses or
 // composes a character, and can be switched off.
+import { beginCommands } from "./commands.js";
 import { choose, chooseNone } from "./several.js";
 
 const $ = (selector) => document.querySelector(selector);
@@ -41,7 +42,7 @@ export function keys({ go, listAddress }) {
   single.checked = !localStorage.getItem(off);
   single.addEventListener("change", () => (single.checked ? localStorage.removeItem(off) : localStorage.setItem(off, "1")));
   document.addEventListener("click", (e) => {
-    const opener = e.target.closest("[data-show]");
+    const opener = e.target.closest("a[data-show],button[data-show]");
     if (!opener) return;
     e.preventDefault();
     show(opener.dataset.show);
@@ -64,10 +65,15 @@ export function keys({ go, listAddress }) {
       return;
     }
     if (e.target.closest?.(writing) || !single.checked) return;
+    if (press(e.key)) e.preventDefault();
+  });
+
+  // press does what a key does; false for one that does nothing.
+  function press(key) {
     const does = {
       j: () => move(1), k: () => move(-1),
       c: () => $("form[data-act=claim]:not(:has([name=force]))")?.requestSubmit(),
-      r: () => write("reply"), n: () => write("note"), e: () => show("close"), u: () => show("release"), a: () => show("pass"), s: () => show("aside"),
+      r: () => write("reply"), n: () => write("note"), e: () => show("close"), u: () => show("release"), a: () => show("pass"), m: () => show("merge"), l: () => show("label"), s: () => show("aside"),
       E: () => {
         show("close");
         const form = $("#close form");
@@ -77,11 +83,11 @@ export function keys({ go, listAddress }) {
       x: () => focusedBox() && choose(focusedBox()), X: () => focusedBox() && choose(focusedBox(), true, true),
       z: () => ($("#toast:not([hidden]) [data-undo]") ?? $(".held form[data-act=takeback] button"))?.click(),
       g: () => category(), "/": () => $("#search input[type=search]").focus(), "?": () => $("#keys").showModal(),
-    }[e.key];
-    if (!does) return;
-    e.preventDefault();
-    does();
-  });
+    }[key];
+    does?.();
+    return !!does;
+  }
+  beginCommands({ press, show, go });
 }
 
 function category() {

@@ -35,6 +35,7 @@ export function put(page, { live, list }) {
     if (others && there) there.textContent = others.textContent;
     same("#thread > header", page);
     same("#thread > .mind", page, "#thread > header");
+    for (const name of ["seq", "seen"]) $("#talk").dataset[name] = $("#talk", page).dataset[name];
     merge($("#talk"), $("#talk", page));
     composer(page);
     if (!occupied($("#case"))) same("#case", page, null, true);

@@ -1,7 +1,8 @@
-// What this agent has seen is kept on this device: rows with newer words of the
-// resident carry a mark, and a talk opens at the first of them.
+// What this agent has seen is kept on this device and with the server, for the other
+// ones: rows with newer words of a resident carry a mark, and a talk opens at the first.
 const key = "seen:" + document.body.dataset.login;
 const most = 2000; // cases remembered
+const told = new Map(); // what the server knows from here, for this agent's other devices
 
 function seen() {
   try {
@@ -15,7 +16,7 @@ function seen() {
 export function markRows() {
   const known = seen();
   for (const li of document.querySelectorAll("#rows > li:not(.hit)")) {
-    const fresh = li.dataset.by === "resident" && Number(li.dataset.seq) > (known[li.dataset.key] ?? 0);
+    const fresh = li.dataset.by === "resident" && Number(li.dataset.heard) > Math.max(known[li.dataset.key] ?? 0, Number(li.dataset.seen));
     li.classList.toggle("unread", fresh);
     li.querySelector(".dot").hidden = !fresh;
   }
@@ -39,8 +40,8 @@ export const draftKey = (id, mode) => `draft:${document.body.dataset.login}:${id
 export function markTalk() {
   document.querySelector("#new")?.remove();
   const id = document.body.dataset.case, talk = document.querySelector("#talk[role=log]");
-  const upTo = seen()[id];
-  if (!talk || upTo === undefined) return null;
+  const upTo = Math.max(seen()[id] ?? 0, Number(talk?.dataset.seen ?? 0));
+  if (!talk || !upTo) return null;
   const first = [...talk.querySelectorAll(":scope > .resident")].find((g) => Number(g.dataset.last) > upTo);
   if (!first) return null;
   const line = document.createElement("p");
@@ -59,7 +60,13 @@ export function sawTalk() {
   const row = document.querySelector(`#rows > li[data-key="${CSS.escape(id)}"]`);
   const known = seen();
   delete known[id]; // put last: the oldest are forgotten first
-  known[id] = Math.max(last, Number(row?.dataset.seq ?? 0));
+  const upTo = Math.max(last, Number(row?.dataset.seq ?? 0), Number(document.querySelector("#talk")?.dataset.seq ?? 0));
+  known[id] = upTo;
+  if (upTo > (told.get(id) ?? 0)) {
+    told.set(id, upTo);
+    fetch(`/inbox/cases/${encodeURIComponent(id)}/seen`, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ seq: upTo }) })
+      .catch(() => told.delete(id)); // told again when it is next looked at
+  }
   const kept = Object.entries(known).slice(-most);
   localStorage.setItem(key, JSON.stringify(Object.fromEntries(kept)));
   markRows();

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"frontdoor/bot/media"
+	"frontdoor/dialog"
+	"frontdoor/handoff/inbox"
+)
+
+// outsideTypes are the files that an outside party may send with an answer.
+var outsideTypes = []string{"jpg", "png", "webp", "heic", "gif", "pdf"}
+
+// arrive cleans a file that came through a page of ours and keeps it until its case takes
+// it up, as those of the web chat are.
+func arrive(files *media.Store) func(context.Context, dialog.Address, string, []byte) (dialog.Media, error) {
+	return func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error) {
+		clean, t, err := media.Clean(b, media.File)
+		if err != nil || !slices.Contains(outsideTypes, t.Ext) {
+			return dialog.Media{}, inbox.ErrFileForm
+		}
+		name, err := files.Arrive(ctx, from, id, clean, t)
+		if err != nil {
+			return dialog.Media{}, fmt.Errorf("a file of an outside party: %w", err)
+		}
+		return dialog.Media{Kind: t.Kind, Ref: media.OwnPages + name, Name: "1." + t.Ext, MIME: t.MIME, Size: int64(len(clean))}, nil
+	}
+}

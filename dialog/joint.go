@@ -1,0 +1,185 @@
+package dialog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Several residents may report one thing. An agent then merges their cases into one that
+// goes on; each keeps its own number and its own talk, and nobody is shown another's
+// words. What lies at two addresses may lie in two shards, so each half is told by a
+// letter: the case that is merged names the one that goes on (Merged), and that one
+// names those that came to it (Joined). The merged side decides: a case that says it is
+// joined by one that does not say it is merged has an old letter, and is not believed.
+//
+// While merged, a word of that resident is told to the case that goes on, without the
+// word (LetterBeside); when that one is closed, each is closed with the same outcome, in
+// its own language and channel (LetterOutcome).
+
+// Joint names the other case of a merging, and where it lies.
+type Joint struct {
+	Case CaseID  `json:"case"`
+	At   Address `json:"at"`
+}
+
+// merge lets a case go on in another one.
+func (t *scene) merge(m *Matter) {
+	into := Joint{t.in.Into, t.in.IntoAt}
+	if into.Case == "" || into.At == "" || into.Case == m.ID || m.Status == Collecting || m.Merged != nil {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	if m.Owner != "" && m.Owner != t.in.Agent && !t.in.Force {
+		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
+		return
+	}
+	if t.hold(m) {
+		return
+	}
+	if m.aside() {
+		t.stand(m, InProgress)
+	}
+	m.Merged = &into
+	t.act(Change{Case: m.ID, Kind: ChangeMerged, Value: string(into.Case)})
+	t.write(Letter{To: into.At, Kind: LetterJoin, Case: into.Case, Other: m.ID, Agent: t.in.Agent})
+	for _, j := range m.Joined { // what had come to this one goes along
+		t.change(Change{Case: m.ID, Kind: ChangeParted, By: BySystem, Value: string(j.Case)})
+		t.write(Letter{To: into.At, Kind: LetterJoin, Case: into.Case, Other: j.Case, For: j.At, Agent: t.in.Agent})
+		t.write(Letter{To: j.At, Kind: LetterInto, Case: j.Case, Other: into.Case, For: into.At})
+	}
+	m.Joined = nil
+}
+
+// unmerge makes a merged case one of its own again.
+func (t *scene) unmerge(m *Matter) {
+	if m.Merged == nil {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	if !t.in.Force && m.Owner != "" && m.Owner != t.in.Agent {
+		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
+		return
+	}
+	t.act(Change{Case: m.ID, Kind: ChangeParted, Value: string(m.Merged.Case)})
+	t.leave(m)
+}
+
+// leave tells the case that goes on that this one does so by itself.
+func (t *scene) leave(m *Matter) {
+	if m.Merged == nil {
+		return
+	}
+	t.write(Letter{To: m.Merged.At, Kind: LetterPart, Case: m.Merged.Case, Other: m.ID})
+	m.Merged = nil
+}
+
+// write sends a letter about two cases. Its name is made of all that it says and of this
+// moment, so that a step taken again writes the same one.
+func (t *scene) write(l Letter) {
+	l.At = t.in.At
+	l.ID = fmt.Sprintf("%s:%s:%s:%d", l.Kind, l.Case, l.Other, t.in.At.UnixNano())
+	if l.Kind == LetterBeside && t.in.ID != "" {
+		l.ID = fmt.Sprintf("%s:%s:%s:%s", l.Kind, l.Case, l.Other, t.in.ID)
+	}
+	t.turn.Letters = append(t.turn.Letters, l)
+}
+
+// joinArrived is the case that goes on learning which one comes to it. Where it cannot
+// take it up (it was closed, or merged itself meanwhile), the other is told to stand by
+// itself: nothing may lie where nobody looks.
+func (t *scene) joinArrived(l *Letter) {
+	m, at := t.s.Matter(l.Case), cmp.Or(l.For, l.From)
+	if m == nil || m.Merged != nil || m.Status == Collecting || m.Status == Resolved || m.Status == Archived {
+		t.write(Letter{To: at, Kind: LetterPart, Case: l.Other, Other: l.Case})
+		return
+	}
+	if slices.ContainsFunc(m.Joined, func(j Joint) bool { return j.Case == l.Other }) {
+		return
+	}
+	m.Joined = append(m.Joined, Joint{l.Other, at})
+	t.change(Change{Case: m.ID, Kind: ChangeJoined, By: ByAgent, Agent: l.Agent, Value: string(l.Other)})
+}
+
+// intoArrived is a merged case learning that the one it went to has gone on into another.
+func (t *scene) intoArrived(l *Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Merged == nil || m.Merged.Case == l.Other || m.ID == l.Other {
+		return
+	}
+	m.Merged = &Joint{l.Other, l.For}
+	t.change(Change{Case: m.ID, Kind: ChangeMerged, By: BySystem, Value: string(l.Other)})
+}
+
+// partArrived ends a merging on the other side of it.
+func (t *scene) partArrived(l *Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil {
+		return
+	}
+	joined := len(m.Joined)
+	m.Joined = slices.DeleteFunc(m.Joined, func(j Joint) bool { return j.Case == l.Other })
+	merged := m.Merged != nil && m.Merged.Case == l.Other
+	if merged {
+		m.Merged = nil
+	}
+	if merged || len(m.Joined) < joined {
+		t.change(Change{Case: m.ID, Kind: ChangeParted, By: BySystem, Value: string(l.Other)})
+	}
+}
+
+// heardBeside tells the case that goes on that the resident of a merged one has spoken.
+func (t *scene) heardBeside() {
+	var told []CaseID
+	for _, c := range t.said {
+		m := t.s.Matter(c.Case)
+		if m == nil || m.Merged == nil || m.Status == Resolved || m.Status == Archived || slices.Contains(told, m.ID) {
+			continue
+		}
+		told = append(told, m.ID)
+		t.write(Letter{To: m.Merged.At, Kind: LetterBeside, Case: m.Merged.Case, Other: m.ID})
+	}
+}
+
+// besideArrived is the case that goes on learning that another resident has spoken, or
+// was answered.
+func (t *scene) besideArrived(l *Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Status == Resolved || m.Status == Archived ||
+		!slices.ContainsFunc(m.Joined, func(j Joint) bool { return j.Case == l.Other }) {
+		return
+	}
+	if l.Agent != "" { // an agent has answered there
+		t.change(Change{Case: m.ID, Kind: ChangeBeside, By: ByAgent, Agent: l.Agent, Value: string(l.Other)})
+		return
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeBeside, By: ByResident, Value: string(l.Other)})
+	if (m.Status == WaitingResident || m.Status == Snoozed) && m.Owner != "" {
+		t.takeUp(m, BySystem)
+		t.wakeForAside()
+	}
+}
+
+// tellJoined ends all that came to a case with the outcome it has.
+func (t *scene) tellJoined(m *Matter, outcome Outcome, text string) {
+	for _, j := range m.Joined {
+		t.write(Letter{To: j.At, Kind: LetterOutcome, Case: j.Case, Other: m.ID, Agent: t.in.Agent, Name: t.in.Name,
+			Outcome: outcome, Text: text, Also: t.clean(t.in.Also), Lang: t.lang()})
+	}
+}
+
+// outcomeArrived ends a merged case as the one ended that it had gone to.
+func (t *scene) outcomeArrived(l *Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Merged == nil || m.Merged.Case != l.Other || m.Status == Resolved || m.Status == Archived {
+		return
+	}
+	text := l.Text
+	if l.Also != "" && l.Lang != t.lang() {
+		text = l.Also
+	}
+	t.in.Agent, t.in.Name, t.in.Also = l.Agent, l.Name, ""
+	m.Owner, m.OwnerName, m.Held = l.Agent, l.Name, nil
+	t.wakeForHeld()
+	t.end(m, l.Outcome, text)
+}

@@ -1,0 +1,100 @@
+package dialog
+
+import (
+	"slices"
+	"time"
+)
+
+// Priorities an agent may set; "" is what the bot found.
+var priorities = []string{"", "high", "normal", "low"}
+
+// Priorities is the closed list, in the order agents see it.
+func Priorities() []string { return slices.Clone(priorities) }
+
+// prioritise sets before or behind which others a case is taken up.
+func (t *scene) prioritise(m *Matter) {
+	if !slices.Contains(priorities, t.in.Text) {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	t.act(Change{Case: m.ID, Kind: ChangePriority, Value: t.in.Text})
+}
+
+// follow puts a case among those that an agent watches without having it, or takes it
+// off.
+func (t *scene) follow(m *Matter) {
+	t.act(Change{Case: m.ID, Kind: ChangeFollowed, Value: onOrOff(t.in.Off)})
+}
+
+// label puts one of the town's labels on a case (Value of the event), or takes it off.
+func (t *scene) label(m *Matter) {
+	if t.in.Text == "" {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	t.act(Change{Case: m.ID, Kind: ChangeLabelled, Value: t.in.Text, Slot: onOrOff(t.in.Off)})
+}
+
+func onOrOff(off bool) string {
+	if off {
+		return "off"
+	}
+	return "on"
+}
+
+// promiseBy notes what an agent does next and until when. The resident is told only if
+// the agent says so; the agent is reminded when the day has come.
+func (t *scene) promiseBy(m *Matter) {
+	step, by := t.clean(t.in.Text), t.in.Until
+	given := by.After(t.now) && by.Before(t.now.Add(longestAside))
+	if !given && (!by.IsZero() || step != "") || given && step == "" {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	if !t.claim(m) {
+		return
+	}
+	m.PromisedBy = 0
+	if given {
+		m.PromisedBy = by.Unix()
+	}
+	c := Change{Case: m.ID, Kind: ChangeNextStep, Text: step, Until: by}
+	if t.in.Tell && given {
+		c.Value = "told"
+	}
+	t.act(c)
+	t.wakeForPromise()
+	if c.Value == "told" {
+		m.News = short(step, 40)
+		day := by.In(t.Town.Zone)
+		t.pass(m, t.phrase("next_step", Vars{"case": string(m.ID), "text": short(step, 60), "day": t.day(day), "hour": t.hour(day)}), nil, "")
+	}
+}
+
+// wakePromise is the wake-up at which an agent is reminded of what was promised.
+const wakePromise = "next_step"
+
+// promiseOver reminds of every promise whose time has come; a closed case has none.
+func (t *scene) promiseOver() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		if m.PromisedBy == 0 || m.PromisedBy > t.now.Unix() {
+			continue
+		}
+		m.PromisedBy = 0
+		if m.Status != Resolved && m.Status != Archived {
+			t.change(Change{Case: m.ID, Kind: ChangeStepDue, By: BySystem, Value: m.Owner})
+		}
+	}
+	t.wakeForPromise()
+}
+
+func (t *scene) wakeForPromise() {
+	var first time.Time
+	for i := range t.s.Matters {
+		if by := t.s.Matters[i].PromisedBy; by != 0 {
+			first = earliest(first, time.Unix(by, 0))
+		}
+	}
+	t.wakeAtOrNever(wakePromise, first)
+}

@@ -1,0 +1,49 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// numberSlot is the fact that holds a resident's phone number.
+const numberSlot = "phone"
+
+// talkFor is a case as this agent may read it, and records that it was read.
+func (s *server) talkFor(ctx context.Context, agent handoff.Agent, events []casebook.Event) (any, error) {
+	f, err := s.talkForm(ctx, events)
+	if err != nil {
+		return nil, err
+	}
+	c, looked := casebook.Fold(events), casebook.ViewedCase
+	if agent.Numbers && f.Facts[numberSlot].Value != nil {
+		looked = casebook.ViewedNumber
+	}
+	if err := s.Desk.Looked(ctx, agent, c, looked, s.Now()); err != nil {
+		s.Log.Error("who looked at a case was not recorded", "case", c.ID, "err", err) // reading must go on where life is at risk
+	}
+	f.coverFor(agent)
+	if !agent.Numbers {
+		for i := range f.Thread {
+			if l := &f.Thread[i]; l.Kind == string(dialog.ChangeSlot) && strings.HasPrefix(l.Text, numberSlot+": ") {
+				l.Text = numberSlot + ": " + handoff.Covered(strings.TrimPrefix(l.Text, numberSlot+": "))
+			}
+		}
+	}
+	return f, nil
+}
+
+// coverFor shows a number only in part to a token that may not read it whole. What
+// residents wrote themselves stays as they wrote it.
+func (f *caseForm) coverFor(agent handoff.Agent) {
+	fact, ok := f.Facts[numberSlot]
+	if !ok || agent.Numbers || fact.Value == nil {
+		return
+	}
+	covered := handoff.Covered(*fact.Value)
+	fact.Value, fact.Raw = &covered, covered
+	f.Facts[numberSlot] = fact
+}

@@ -1,0 +1,159 @@
+package inbox
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// labelName is a label of the town; cases carry its key, so that it can be renamed.
+type labelName struct {
+	Key  string `json:"-"`
+	Name string `json:"name"`
+
+	version casebook.Version
+}
+
+const (
+	kindLabel        = "label"
+	labelNameLongest = 16
+	labelsMost       = 100
+)
+
+// townLabels are the labels there are, by name.
+func (in *inbox) townLabels(ctx context.Context) ([]labelName, error) {
+	records, err := in.Shelf.List(ctx, kindLabel)
+	if err != nil {
+		return nil, fmt.Errorf("list labels: %w", err)
+	}
+	list := make([]labelName, 0, len(records))
+	for _, record := range records {
+		l := labelName{Key: record.Key, version: record.Version}
+		if err := json.Unmarshal(record.Value, &l); err != nil {
+			return nil, fmt.Errorf("read label %q: %w", record.Key, err)
+		}
+		list = append(list, l)
+	}
+	slices.SortFunc(list, func(a, b labelName) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key)) })
+	return list, nil
+}
+
+// carried are the labels as choices, those of keys chosen.
+func carried(all []labelName, keys []string) []choiceView {
+	list := make([]choiceView, 0, len(all))
+	for _, l := range all {
+		list = append(list, choiceView{l.Key, l.Name, slices.Contains(keys, l.Key)})
+	}
+	return list
+}
+
+// chips are the names of the labels a case carries; one that is gone has none.
+func chips(all []labelName, keys []string) []string {
+	var names []string
+	for _, l := range all {
+		if slices.Contains(keys, l.Key) {
+			names = append(names, l.Name)
+		}
+	}
+	return names
+}
+
+// label puts the labels the form has ticked on a case, and takes the others off that
+// the form showed.
+func (in *inbox) label(r *http.Request, act handoff.Act) error {
+	all, err := in.townLabels(r.Context())
+	if err != nil {
+		return err
+	}
+	c, err := in.Book.Case(r.Context(), act.Case)
+	if err != nil {
+		return err
+	}
+	now, key := casebook.Fold(c).Labels, act.Key
+	for _, l := range all {
+		shown, on := slices.Contains(r.PostForm["shown"], l.Key), slices.Contains(r.PostForm["label"], l.Key)
+		if on == slices.Contains(now, l.Key) || !on && !shown {
+			continue
+		}
+		if act.Key = key; key != "" {
+			act.Key = key + ":" + l.Key
+		}
+		if err := in.Desk.Label(r.Context(), act, l.Key, !on); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// labelsView is the page on which the town's labels are kept.
+type labelsView struct {
+	page
+	Labels []labelName
+	Wrong  string
+	May    bool // change them
+}
+
+func (in *inbox) labelsPage(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
+	in.showLabels(w, r, agent, http.StatusOK, "")
+}
+
+func (in *inbox) showLabels(w http.ResponseWriter, r *http.Request, agent handoff.Agent, status int, wrong string) {
+	v := labelsView{page: in.newPage(r, agent), Wrong: wrong, May: agent.Role.Supervises()}
+	var err error
+	if v.Labels, err = in.townLabels(r.Context()); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
+	in.render(w, r, status, "labels.html", v)
+}
+
+// saveLabel adds a label, renames one or takes one away.
+func (in *inbox) saveLabel(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
+	if !agent.Role.Supervises() {
+		in.showLabels(w, r, agent, http.StatusForbidden, in.words.say(language(r), "err_role"))
+		return
+	}
+	all, err := in.townLabels(r.Context())
+	if err != nil {
+		in.trouble(w, r, err)
+		return
+	}
+	l := labelName{Key: r.PostFormValue("label"), Name: strings.Join(strings.Fields(r.PostFormValue("name")), " ")}
+	i := slices.IndexFunc(all, func(old labelName) bool { return old.Key == l.Key })
+	if i >= 0 {
+		l.version = all[i].version
+	} else {
+		l.Key = rand.Text()
+	}
+	remove, n := r.PostFormValue("remove") == "1", len([]rune(l.Name))
+	taken := slices.ContainsFunc(all, func(old labelName) bool { return old.Key != l.Key && strings.EqualFold(old.Name, l.Name) })
+	if !remove && (n == 0 || n > labelNameLongest || taken || i < 0 && len(all) >= labelsMost) {
+		in.showLabels(w, r, agent, http.StatusUnprocessableEntity, in.words.say(language(r), "labels_wrong"))
+		return
+	}
+	if remove {
+		err = in.Shelf.Remove(r.Context(), kindLabel, l.Key, l.version)
+	} else {
+		var value []byte
+		if value, err = json.Marshal(l); err == nil {
+			_, err = in.Shelf.Put(r.Context(), casebook.Record{Kind: kindLabel, Key: l.Key, Value: value, Version: l.version})
+		}
+	}
+	switch {
+	case errors.Is(err, casebook.ErrStale):
+		in.showLabels(w, r, agent, http.StatusConflict, in.words.say(language(r), "replies_stale"))
+	case err != nil:
+		in.trouble(w, r, err)
+	default:
+		http.Redirect(w, r, "/inbox/labels", http.StatusSeeOther)
+	}
+}

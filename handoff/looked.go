@@ -1,0 +1,77 @@
+package handoff
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// NumberShown is how long a number stays uncovered for who had it uncovered.
+const NumberShown = time.Hour
+
+// looks remembers what was recorded in this hour, so that a page drawn again costs no
+// write; the book itself takes each once, whatever is forgotten here.
+type looks struct {
+	mu   sync.Mutex
+	hour int64
+	told map[string]bool
+}
+
+func (l *looks) first(key string, now time.Time) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if hour := now.Unix() / 3600; hour != l.hour || l.told == nil {
+		l.hour, l.told = hour, map[string]bool{}
+	}
+	if l.told[key] {
+		return false
+	}
+	l.told[key] = true
+	return true
+}
+
+func (l *looks) forget(key string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.told, key)
+}
+
+// Looked records that an agent looks at a case (casebook.ViewedCase) or has its number
+// uncovered (casebook.ViewedNumber), once an hour.
+func (d *Desk) Looked(ctx context.Context, agent Agent, c casebook.Case, what string, now time.Time) error {
+	key := string(c.ID) + " " + agent.Login + " " + what
+	if !d.looks.first(key, now) {
+		return nil
+	}
+	if err := d.clerk.Looked(ctx, c, agent.Login, what); err != nil {
+		d.looks.forget(key)
+		return err
+	}
+	return nil
+}
+
+// NumberUncovered says whether an agent had the number of a case uncovered lately.
+func NumberUncovered(events []casebook.Event, login string, now time.Time) bool {
+	for _, e := range slices.Backward(events) {
+		if e.Kind == dialog.ChangeViewed && e.Value == casebook.ViewedNumber && e.Agent == login {
+			return now.Sub(e.At) < NumberShown
+		}
+	}
+	return false
+}
+
+// Covered leaves the beginning and the end of a phone number.
+func Covered(phone string) string {
+	plain := phone
+	if len(plain) > 3 && plain[:3] == "+86" {
+		plain = plain[3:]
+	}
+	if len(plain) < 8 {
+		return plain
+	}
+	return plain[:3] + "****" + plain[len(plain)-4:]
+}
