@@ -90,7 +90,7 @@ func (in *inbox) find(r *http.Request, v *listView, asked url.Values, open dialo
 		}
 	}
 	for _, h := range page.Hits {
-		if c, ok := in.Board.Case(h.Case); ok && !told(h, page) {
+		if c, ok := in.Board.Case(h.Case); ok && !alsoSaid(h, page) {
 			v.Found.Hits = append(v.Found.Hits, in.hit(v.page, h, c, asked, page.Searched, open))
 		}
 	}
@@ -103,9 +103,9 @@ func (in *inbox) find(r *http.Request, v *listView, asked url.Values, open dialo
 	return nil
 }
 
-// told says whether all that is found on a card is the very words of a message that is
+// alsoSaid says whether all that is found on a card is the very words of a message that is
 // found, too: a story is kept as what the matter is.
-func told(h search.Hit, page search.Page) bool {
+func alsoSaid(h search.Hit, page search.Page) bool {
 	if h.Kind != search.KindCard {
 		return false
 	}
