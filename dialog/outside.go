@@ -33,6 +33,10 @@ func (t *scene) reported() {
 		t.raise(m, f.Kind, f.Flags, t.in.ID)
 	case len(danger) > 0:
 		t.dangerAnswered(m, danger)
+	case f.Has(FlagMinor):
+		t.flag(m, FlagMinor)
+		t.open(m, t.Town.FirstReplyDue(t.now), true)
+		t.send(Reply{Text: t.phrase("reported", Vars{"case": string(m.ID)}), Case: m.ID})
 	default:
 		t.open(m, t.Town.FirstReplyDue(t.now), false)
 		t.send(Reply{Text: t.phrase("reported", Vars{"case": string(m.ID)}), Case: m.ID})
@@ -73,10 +77,12 @@ func (t *scene) takeReport(m *Matter) (danger []Flag) {
 	}
 	if f.Category != "" {
 		t.categorise(m, f.Category, 1, true, ByResident)
+		t.unnamedByWords(m)
 		danger = t.flagsOfFacts(m)
 	} else {
 		t.guess(m)
 	}
+	t.forSomebody(m, t.text)
 	if slices.Contains(m.Flags, FlagAnonymous) {
 		return danger
 	}
@@ -84,6 +90,34 @@ func (t *scene) takeReport(m *Matter) (danger []Flag) {
 		put(key)
 	}
 	return danger
+}
+
+// unnamedByWords hears the wish to stay unnamed, or kept from the subject, in the words
+// themselves: a form that does not ask leaves no other place for it, whatever the matter.
+// An answer of the form counts before them.
+func (t *scene) unnamedByWords(m *Matter) {
+	reachable := len(understand.Phones(t.text)) > 0 && !holdsAny(t.text, []string{"匿名", "anonym"})
+	for _, c := range t.Catalog.Categories() {
+		for _, s := range c.Slots {
+			if !asksUnnamed(&s) {
+				continue
+			}
+			own := c.Key == m.Category
+			if own && m.has(s.Key) {
+				return
+			}
+			value, _ := unnamedAnswer(s, t.text)
+			if value.key == "" || value.anonymous && reachable {
+				continue
+			}
+			if own {
+				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, t.in.ID, ByResident)
+			}
+			for _, f := range s.FlagsFor(value.key) {
+				t.flag(m, Flag(f))
+			}
+		}
+	}
 }
 
 // reportedMore adds words to a matter handed over before. Status Unclaimed says that it
@@ -102,6 +136,8 @@ func (t *scene) reportedMore() {
 	}
 	if f.Card {
 		t.raise(m, f.Kind, f.Flags, t.in.ID)
+	} else if f.Has(FlagMinor) {
+		t.flag(m, FlagMinor)
 	}
 }
 

@@ -75,3 +75,35 @@ func TestReportedDangerAlarms(t *testing.T) {
 		t.Errorf("letters %+v, replies %+v", turn.Letters, turn.Replies)
 	}
 }
+
+// TestReportedWishes: what residents write about being named, and that they are children,
+// counts where a form has no question for it.
+func TestReportedWishes(t *testing.T) {
+	for _, c := range []struct {
+		category, text string
+		slots          map[string]string
+		flag           dialog.Flag // "" for none of them
+		phone          string
+	}{
+		{"facilities", "村口路灯不亮", nil, "", "13900000101"},
+		{"facilities", "匿名反映,村口垃圾没人收", nil, dialog.FlagAnonymous, ""},
+		{"safety", "有人赌博,不要说是我说的", nil, dialog.FlagConfidential, "13900000101"},
+		{"facilities", "邻居乱倒垃圾,请保密", nil, dialog.FlagConfidential, "13900000101"},
+		{"safety", "有人赌博,不要说是我说的", map[string]string{"identity": "1"}, "", "13900000101"},
+		{"safety", "我今年10岁,网吧让小孩上网", nil, dialog.FlagMinor, "13900000101"},
+	} {
+		in := reported(c.text, c.slots)
+		in.Filing.Category = c.category
+		in.Filing.Slots["phone"] = dialog.Slot{Value: "13900000101", Raw: "13900000101"}
+		turn := outside(t).Step(in)
+		m := turn.State.Matters[0]
+		for _, f := range []dialog.Flag{dialog.FlagAnonymous, dialog.FlagConfidential, dialog.FlagMinor} {
+			if slices.Contains(m.Flags, f) != (f == c.flag) {
+				t.Errorf("%s %v: flags %v", c.text, c.slots, m.Flags)
+			}
+		}
+		if m.Status != dialog.Unclaimed || m.Slots["phone"].Value != c.phone || len(turn.Replies) != 1 {
+			t.Errorf("%s: %+v, replies %+v", c.text, m, turn.Replies)
+		}
+	}
+}
