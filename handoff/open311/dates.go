@@ -9,13 +9,15 @@ import (
 // spanMost is how long a range of dates may be.
 const spanMost = 90 * 24 * time.Hour
 
-// moment reads a W3C date with its time and zone. A plus sign that came as a blank,
+// moment reads a W3C date with its time and zone, which may lack its colon. A plus sign that came as a blank,
 // because it was not escaped, is one again.
 func moment(text string) (time.Time, bool) {
-	if i := len(text) - len(" 08:00"); i > 0 && text[i] == ' ' {
-		text = text[:i] + "+" + text[i+1:]
+	for _, zone := range []string{" 08:00", " 0800"} {
+		if i := len(text) - len(zone); i > 0 && text[i] == ' ' {
+			text = text[:i] + "+" + text[i+1:]
+		}
 	}
-	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z0700"} {
 		if at, err := time.Parse(form, text); err == nil && !strings.Contains(text, ",") {
 			return at, true
 		}

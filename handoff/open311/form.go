@@ -55,7 +55,8 @@ func readQuery(r *http.Request) (form, error) {
 // readBody reads what was posted, and the query beside it.
 func readBody(r *http.Request) (form, error) {
 	kind, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if cs := params["charset"]; cs != "" && !strings.EqualFold(cs, "utf-8") && !strings.EqualFold(cs, "us-ascii") {
+	// utf8 is no registered name, but many write it.
+	if cs := strings.ToLower(params["charset"]); cs != "" && cs != "utf-8" && cs != "utf8" && cs != "us-ascii" {
 		return form{}, wrong(http.StatusUnsupportedMediaType, "charset %q is not taken; send UTF-8", cs)
 	}
 	f := form{once: strings.TrimSpace(r.Header.Get("Idempotency-Key"))}

@@ -58,6 +58,11 @@ func (s *server) postRequest(ctx context.Context, c *call, _ string) (answer, er
 		return answer{}, fmt.Errorf("file a request: no case came of it")
 	}
 	notice := notice(result.Turn)
+	if notice == "" { // filed before: whoever missed the first answer needs the card in it, too
+		if notice, err = s.noticeBefore(ctx, state.Matters[0].ID); err != nil {
+			return answer{}, err
+		}
+	}
 	if c.files {
 		notice += map[string]string{"zh": " 附件没有收下,请用 media_url 给出链接。", "en": " Attached files were not taken; give a link as media_url."}[c.lang]
 	}
@@ -74,6 +79,20 @@ func notice(turn dialog.Turn) string {
 		said = r.Text
 	}
 	return said
+}
+
+// noticeBefore is what the bot said first when a request was filed.
+func (s *server) noticeBefore(ctx context.Context, id dialog.CaseID) (string, error) {
+	events, err := s.Book.Case(ctx, id)
+	if err != nil {
+		return "", fmt.Errorf("read a request filed before: %w", err)
+	}
+	for _, e := range events {
+		if e.Kind == dialog.ChangeSaid && e.By == dialog.ByBot && e.Text != "" {
+			return e.Text, nil
+		}
+	}
+	return "", nil
 }
 
 // report reads a request, and says everything that is wrong with it at once.

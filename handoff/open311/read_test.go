@@ -252,6 +252,17 @@ func TestAsking(t *testing.T) {
 	if allow := w.send(httptest.NewRequest("PATCH", Path+"requests.json", nil)).is(405).header.Get("Allow"); allow != "GET, HEAD, OPTIONS, POST" {
 		t.Errorf("allowed: %s", allow)
 	}
+	for _, kind := range []string{"application/x-www-form-urlencoded; charset=UTF8", "application/x-www-form-urlencoded;charset=utf-8"} {
+		r := httptest.NewRequest("POST", Path+"requests.xml", nil)
+		r.Header.Set("Content-Type", kind)
+		w.send(r).is(403)
+	}
+	for _, at := range []string{"2026-11-20T00:00:00Z", "2026-11-20T00:00:00%2B08:00", "2026-11-20T00:00:00+08:00", "2026-11-20T00:00:00%2B0800", "2026-11-20T00:00:00+0800", "2026-11-20T00:00:00-0500"} {
+		w.get("requests.json?start_date=" + at).is(200)
+	}
+	for _, at := range []string{"2026-11-20", "2026-11-20T00:00:00", "20.11.2026", "2026-11-20T00:00:00%2B08", "1795000000"} {
+		w.get("requests.json?start_date=" + at).is(400)
+	}
 	en := httptest.NewRequest("GET", Path+"services/facilities.xml", nil)
 	en.Header.Set("Accept-Language", "en-GB,en;q=0.9")
 	if got := w.send(en).texts("service_definition/attributes/attribute/description"); !slices.Contains(got, "Since when?") {
