@@ -38,7 +38,7 @@ func (c *reportCommand) Run(p *program) error {
 				return err
 			}
 		}
-		counted, err := report.NewLedger(b, place).Count(p.ctx, month)
+		counted, err := report.NewLedger(b, place).Count(p.ctx, month.UpTo(clockOf(b)()))
 		if err != nil {
 			return err
 		}

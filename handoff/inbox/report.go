@@ -105,7 +105,7 @@ func (in *inbox) counted(w http.ResponseWriter, r *http.Request, agent handoff.A
 			return month, report.Report{}, false
 		}
 	}
-	counted, err := in.ledger.Count(r.Context(), month)
+	counted, err := in.ledger.Count(r.Context(), month.UpTo(in.Now()))
 	if err != nil {
 		in.trouble(w, r, err)
 		return month, counted, false

@@ -27,6 +27,8 @@
 //	corrected   categories that an agent put right in the month
 //	open        handed over and not closed at the end of the month, and since when
 //
+// A month that is not over is counted up to now (Month.UpTo).
+//
 // Taken, notify, first word and questions count for the agent who took the case first
 // (they stay accountable for it), overdue for who had it when it fell due, closed and
 // what comes of it for who closed it, corrected for who corrected. A case's category and

@@ -27,6 +27,18 @@ func MonthBefore(at time.Time, zone *time.Location) Month {
 	return Month{end.AddDate(0, -1, 0), end}
 }
 
+// UpTo is the month as far as it is over: nothing that is to come is late yet. What
+// happens at the very moment is in it.
+func (m Month) UpTo(now time.Time) Month {
+	if end := now.Truncate(time.Millisecond).Add(time.Millisecond); end.Before(m.End) {
+		m.End = end
+	}
+	if m.End.Before(m.Start) {
+		m.End = m.Start
+	}
+	return m
+}
+
 // String writes it as ParseMonth reads it.
 func (m Month) String() string { return m.Start.Format("2006-01") }
 
