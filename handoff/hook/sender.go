@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"strconv"
 	"sync"
 	"time"
@@ -302,13 +303,14 @@ func (s *Sender) call(ctx context.Context, h Hook, id string, body []byte) (w wa
 		if errors.Is(err, errInside) {
 			return w, errInside.Error()
 		}
+		if failed := (*url.Error)(nil); errors.As(err, &failed) {
+			err = failed.Err // without the address: its query may be a secret, and this is logged
+		}
 		return w, err.Error()
 	}
 	defer answer.Body.Close()
 	io.Copy(io.Discard, io.LimitReader(answer.Body, 64<<10)) //nolint:errcheck // the status is all that counts
-	if n, err := strconv.Atoi(answer.Header.Get("Retry-After")); err == nil && n > 0 {
-		w.after = min(time.Duration(n)*time.Second, 24*time.Hour)
-	}
+	w.after = s.retryAfter(answer.Header.Get("Retry-After"))
 	switch {
 	case answer.StatusCode >= 200 && answer.StatusCode < 300:
 		return w, ""
@@ -318,6 +320,18 @@ func (s *Sender) call(ctx context.Context, h Hook, id string, body []byte) (w wa
 		return w, "answered " + answer.Status + ", and redirects are not followed"
 	}
 	return w, "answered " + answer.Status
+}
+
+// retryAfter reads when to try again: seconds or a date; a day at the most.
+func (s *Sender) retryAfter(text string) time.Duration {
+	const most = 24 * time.Hour
+	if n, err := strconv.ParseInt(text, 10, 32); err == nil {
+		return min(max(time.Duration(n)*time.Second, 0), most)
+	}
+	if at, err := http.ParseTime(text); err == nil {
+		return min(max(at.Sub(s.Now()), 0), most)
+	}
+	return 0
 }
 
 // jittered is up to a quarter more, so that many do not come at once.
