@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,7 +65,11 @@ type query struct {
 // readQuery takes the names that may be there; an empty value counts as not given.
 func readQuery(r *http.Request, names ...string) *query {
 	q := &query{values: map[string]string{}}
-	for name, values := range r.URL.Query() {
+	given, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil { // the part that cannot be read would be left out silently
+		q.err = &problem{status: http.StatusBadRequest, What: "the query cannot be read", Code: "query_malformed", Why: err.Error(), Do: "escape it"}
+	}
+	for name, values := range given {
 		switch {
 		case !slices.Contains(names, name):
 			q.wrong(name, fmt.Sprintf("%q is no query of this path", name), "it would be ignored", use(names))

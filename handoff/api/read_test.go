@@ -21,3 +21,14 @@ func FuzzReadBody(f *testing.F) {
 		}
 	})
 }
+
+// TestBrokenQuery: what cannot be read of a query is not left out silently.
+func TestBrokenQuery(t *testing.T) {
+	for query, wrong := range map[string]bool{"status=unclaimed": false, "limit=1&status=%zz": true, "limit=1;status=unclaimed": true} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.URL.RawQuery = query
+		if q := readQuery(r, "limit", "status"); (q.err != nil) != wrong {
+			t.Errorf("%s: %v", query, q.err)
+		}
+	}
+}
