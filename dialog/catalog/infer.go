@@ -93,12 +93,25 @@ func (s Slot) said(text string) []saying {
 		}
 		for i := indexWord(rest, c.word); i >= 0; i = indexWord(rest, c.word) {
 			if !negated(rest[:i]) && !exaggerated(rest[:i], rest[i+len(c.word):], c.word) && !mourned(c.word, rest[i+len(c.word):]) {
+				if found == nil {
+					found = make([]saying, 0, 4) // at once, where it would grow
+				}
 				found = append(found, saying{c.key, text[i : i+len(c.word)]})
 			}
-			rest = rest[:i] + strings.Repeat("\x00", len(c.word)) + rest[i+len(c.word):]
+			rest = rest[:i] + blank(len(c.word)) + rest[i+len(c.word):]
 		}
 	}
 	return found
+}
+
+// blanks stand for words that were counted.
+var blanks = strings.Repeat("\x00", 64)
+
+func blank(n int) string {
+	if n <= len(blanks) {
+		return blanks[:n]
+	}
+	return strings.Repeat("\x00", n)
 }
 
 // mentionsAny says whether the text holds one of the words, given in small letters, not negated.

@@ -55,6 +55,9 @@ const clearShare = 0.3
 
 // listen hears danger in words that no cue lists. Phrases that a guard governs are left out.
 func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting {
+	if r.monotonous() {
+		return nil
+	}
 	sure := sureAlone
 	if hinted {
 		sure = sureWithHint
@@ -114,6 +117,22 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 		out = append(out, c)
 	}
 	return out
+}
+
+// monotonous reports whether a message is one or two characters or words over and over,
+// which sound like anything.
+func (r *reading) monotonous() bool {
+	first, second := r.tokens[0].unit, r.tokens[0].unit
+	for i := range r.tokens {
+		switch u := r.tokens[i].unit; {
+		case u == first || u == second:
+		case second == first:
+			second = u
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // sureWithout is how sure the ear must be of a kind that no word speaks of.
@@ -181,7 +200,8 @@ func (r *reading) phrases(without []bool) []phrase {
 	if len(r.tokens) == 0 {
 		return nil
 	}
-	units := make(ear.Phrase, len(r.tokens))
+	r.units = slices.Grow(r.units[:0], len(r.tokens))[:len(r.tokens)] // the same at each call
+	units := r.units
 	out := make([]phrase, 0, r.tokens[len(r.tokens)-1].phrase+1)
 	for i := range r.tokens {
 		t := &r.tokens[i]

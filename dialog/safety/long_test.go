@@ -41,6 +41,18 @@ func TestDangerAnywhereInALongText(t *testing.T) {
 }
 
 // A piece is never longer than what was measured, whatever the text is.
+// One character over and over sounds like anything, and means nothing.
+func TestOneCharacterOverAndOver(t *testing.T) {
+	for _, text := range []string{strings.Repeat("好", 50), strings.Repeat("灯", 1000), strings.Repeat("哈", 12), strings.Repeat("啊 ", 40), strings.Repeat("ok ", 60), strings.Repeat("哈嘿", 30)} {
+		if f := Look(text); f.Card {
+			t.Errorf("%v in %.20s...", f.Kinds, text)
+		}
+	}
+	if !Look(strings.Repeat("救命", 30)).Card {
+		t.Error("a cry said thirty times is one")
+	}
+}
+
 func TestPiecesAreBounded(t *testing.T) {
 	for _, text := range []string{strings.Repeat("火", 20000), strings.Repeat("\x80", 20000), strings.Repeat("a", 20000), strings.Repeat("如果。", 5000)} {
 		total := 0

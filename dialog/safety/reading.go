@@ -3,6 +3,8 @@ package safety
 import (
 	"cmp"
 	"slices"
+
+	"frontdoor/dialog/safety/ear"
 )
 
 // reading is one message with everything seen in it so far. A long text is read
@@ -19,6 +21,7 @@ type reading struct {
 	guards *guards // once asked for
 	seen   []sighting
 	cuts   []int
+	units  ear.Phrase // of the tokens, as the ear knows them
 }
 
 // read splits the text and takes out what never means danger.
