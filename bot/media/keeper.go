@@ -127,11 +127,12 @@ func rest(ctx context.Context, word <-chan struct{}, d time.Duration) bool {
 	return ctx.Err() == nil
 }
 
-// How often the place in the feed is written down, and how often other processes' jobs
-// are looked for.
+// How often the place in the feed is written down, other processes' jobs are looked for,
+// and the feed is.
 const (
 	placePause = 10 * time.Second
 	lookPause  = 2 * time.Second
+	followRest = 200 * time.Millisecond // between two looks at the book for files to fetch
 )
 
 // The record that holds how far the feed was read.
@@ -155,7 +156,7 @@ func (k *Keeper) follow(ctx context.Context, well func()) error {
 	}
 	k.reached(from)
 	written := k.Now()
-	err = casebook.Tail(ctx, k.Book, from, func(events []casebook.Event, next casebook.Cursor) error {
+	err = casebook.TailInHeaps(ctx, k.Book, from, followRest, func(events []casebook.Event, next casebook.Cursor) error {
 		for _, e := range events {
 			if err := k.heard(ctx, e); err != nil {
 				return err

@@ -80,6 +80,9 @@ func (c *benchServeCommand) Run(p *program) (err error) {
 		defer pprof.StopCPUProfile()
 	}
 	c.unlimited = true
+	if os.Getenv("GOGC") == "" { // as serve does
+		go tidyMemory(p.ctx)
+	}
 	s, err := newServer(p.ctx, &c.serveSettings, slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
 	if err != nil {
 		return err

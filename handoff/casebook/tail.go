@@ -18,6 +18,13 @@ const (
 // events: whoever keeps it can go on from there. An error of fn or of the book
 // ends it; fn is then not told those events again by this call.
 func Tail(ctx context.Context, book Book, after Cursor, fn func([]Event, Cursor) error) error {
+	return TailInHeaps(ctx, book, after, 0, fn)
+}
+
+// TailInHeaps is Tail for a follower in no hurry: it is told of the first events at once,
+// and then lets so much time pass before it looks again, so that of many messages a second
+// it reads some hundreds together and not each by itself.
+func TailInHeaps(ctx context.Context, book Book, after Cursor, rest time.Duration, fn func([]Event, Cursor) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	nudges := book.Nudges(ctx)
@@ -37,6 +44,9 @@ func Tail(ctx context.Context, book Book, after Cursor, fn func([]Event, Cursor)
 		after = next
 		if len(events) == tailPage {
 			continue
+		}
+		if len(events) > 0 && rest > 0 && !pause(ctx, nil, rest) {
+			return ctx.Err()
 		}
 		if !pause(ctx, nudges, tailPause) {
 			return ctx.Err()

@@ -47,6 +47,7 @@ const (
 	downMost  = 5 * time.Minute
 	roundMost = 100 // events a round
 	look      = time.Second
+	lookRest  = 100 * time.Millisecond // between two looks, each of which reads the endpoints
 	// troublePause is how long an endpoint rests when the book is away.
 	troublePause = time.Second
 )
@@ -78,6 +79,7 @@ func (s *Sender) Run(ctx context.Context) error {
 			s.Log.Error("the webhooks cannot be read, trying on", "err", err)
 		}
 		trouble = err != nil
+		pause(ctx, nil, lookRest)
 		nudges = pause(ctx, nudges, look)
 	}
 	return ctx.Err()

@@ -124,6 +124,9 @@ func (x *Index) Run(ctx context.Context) error {
 	}
 }
 
+// followRest is how far the file may lie behind the book: whoever searches reads to its end first.
+const followRest = 500 * time.Millisecond
+
 func (x *Index) follow(ctx context.Context, trouble *bool) error {
 	if err := x.CatchUp(ctx); err != nil {
 		return err
@@ -132,7 +135,7 @@ func (x *Index) follow(ctx context.Context, trouble *bool) error {
 		x.Log.Info("the search follows the book again")
 		*trouble = false
 	}
-	return casebook.Tail(ctx, x.Book, x.Cursor(), func(events []casebook.Event, after casebook.Cursor) error {
+	return casebook.TailInHeaps(ctx, x.Book, x.Cursor(), followRest, func(events []casebook.Event, after casebook.Cursor) error {
 		x.writing.Lock()
 		defer x.writing.Unlock()
 		return x.take(ctx, events, after)
