@@ -7,7 +7,8 @@ import (
 )
 
 // agenda lists the slots still to be asked, in order: the musts of the category,
-// then what could be dangerous and is still open, then on chat the contact details.
+// then what could be dangerous and is still open, then which grid a place lies in that has
+// several, then on chat the contact details.
 func (t *scene) agenda(m *Matter) []string {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok {
@@ -24,6 +25,9 @@ func (t *scene) agenda(m *Matter) []string {
 		if !m.settled(s.Key) && asksOfDanger(s) && s.Wanted(known) {
 			keys = append(keys, s.Key)
 		}
+	}
+	if t.gridOpen(m) {
+		keys = append(keys, GridSlot)
 	}
 	if t.asksContact(m, c) {
 		keys = append(keys, "phone")
@@ -59,7 +63,7 @@ func (t *scene) next(m *Matter) {
 	}
 	if m.Asked >= t.Catalog.Questions {
 		for _, key := range left {
-			if !m.has(key) {
+			if !m.has(key) && key != GridSlot { // what was not asked is not unknown to anybody
 				t.put(m, Command{Slot: key, Note: Unknown}, "", BySystem)
 			}
 		}
@@ -107,6 +111,10 @@ func (t *scene) progress(m *Matter, left int) string {
 
 // question says a slot's question. It does not count it.
 func (t *scene) question(m *Matter, key, progress string, tries int) {
+	if key == GridSlot {
+		t.askGrid(m, progress)
+		return
+	}
 	slot, _ := t.slot(m, key)
 	text := t.wording(m, slot)
 	var choices []Choice

@@ -149,7 +149,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	if q != nil && added && q.Tries > 1 && q.Asks != AskConfirm && !slices.Contains(taken, q.Asks) {
 		t.leaveOpen(m, q.Asks)
 	}
-	if q != nil && (len(taken) > 0 || added) && !slices.Contains(taken, q.Asks) && q.Tries == 0 {
+	if q != nil && (len(taken) > 0 || added) && !slices.Contains(taken, q.Asks) && q.Tries == 0 && q.Asks != GridSlot {
 		// Another question was answered than the one asked: that one comes again.
 		m.Order = slices.DeleteFunc(m.Order, func(key string) bool { return key == q.Asks })
 	}

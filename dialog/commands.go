@@ -236,6 +236,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if !ok {
 			return nil
 		}
+		if c, ok := t.readGrid(m, q, text); ok && q.Asks == GridSlot {
+			return []Command{c}
+		}
 		if len(slot.Options) > 0 {
 			if value, raw, ok := answerOptions(slot, text); ok {
 				return append([]Command{{Do: DoSet, Slot: slot.Key, Value: value, Raw: raw}}, t.besideAnswer(m, msg, slot.Key)...)

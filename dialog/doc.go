@@ -19,7 +19,7 @@
 // home (whose words they are), message, danger, optout, burst, announce, family (who
 // speaks), answered (questions the town has an answer to), commands, answers, namedhere,
 // read, tapped, correct, mended and bynumber (words to commands), reading (what was read from one
-// text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed, station and nowhere
+// text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
 // (words to values), fill (values to slots), category, behalf; collect (the machine that
 // carries commands out), change and changed, agenda (what to ask next), menu, confirm,
 // summary, handoff, caseid, anonymous, link (going on elsewhere); after, which, closing,

@@ -32,6 +32,8 @@ func (t *scene) slot(m *Matter, key string) (catalog.Slot, bool) {
 		return catalog.Slot{Key: key, Level: catalog.Ask, Type: catalog.TypeMoney}, true
 	case "phone":
 		return catalog.Slot{Key: key, Level: catalog.Ask, Type: catalog.TypePhone}, true
+	case GridSlot:
+		return catalog.Slot{Key: key, Level: catalog.Ask, Type: catalog.TypeString}, true
 	case "wish":
 		return catalog.Slot{Key: key, Level: catalog.Agent, Type: catalog.TypeText}, true
 	}

@@ -47,6 +47,10 @@ func (t *scene) correctByAgent(m *Matter) {
 		return
 	}
 	value, ok := t.slotValue(slot, text)
+	if slot.Key == GridSlot {
+		_, ok = t.Town.Grid(text)
+		ok = ok || text == NoGrid
+	}
 	if !ok {
 		t.turn.Refused = ErrBadValue
 		return

@@ -111,6 +111,8 @@ func (t *scene) lines(m *Matter, cut int) []string {
 		case key == "who" && t.helpsSomebody(m) && understand.OnlyRelation(s.Value):
 		case key == "who" && (s.By == BySystem || t.helpsSomebody(m)): // told for somebody: who it is about
 			lines = append(lines, t.word("label.concerned")+mark+t.shown(m, key, cut))
+		case key == "where" && t.gridName(m) != "":
+			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut)+spotIn(t.lang())+t.gridName(m))
 		default:
 			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut))
 		}

@@ -109,7 +109,9 @@ func (t *scene) remind() {
 	}
 	missing := t.slotWord(asks)
 	t.s.Asking = &Question{Asks: asks, About: AboutReminder, Case: m.ID, At: t.now}
-	if asks == "phone" {
+	if asks == GridSlot {
+		t.s.Asking.Choices = t.gridChoices(m)
+	} else if asks == "phone" {
 		t.s.Asking.Choices = []Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
 	} else if slot, ok := t.slot(m, asks); ok {
 		for _, o := range slot.Options {

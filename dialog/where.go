@@ -35,6 +35,13 @@ var (
 // spot stands between a village and the spot in it that was told apart from it.
 const spotZh, spotEn = " · ", ", "
 
+func spotIn(lang string) string {
+	if lang == "en" {
+		return spotEn
+	}
+	return spotZh
+}
+
 // withSpot joins a village told now with the spot told before: 我家门口的排水沟 and 杨村 is
 // "杨村 · 我家门口的排水沟". Another village keeps the spot.
 func (t *scene) withSpot(old Slot, c Command) Command {

@@ -187,7 +187,8 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 
 // lies is where a case lies. Most events change nothing of it.
 func (b *Board) lies(old pinned, c casebook.Case) Place {
-	if b.rules == nil || old.Seq > 0 && old.Facts["where"] == c.Facts["where"] && old.Facts[dialog.StationSlot] == c.Facts[dialog.StationSlot] {
+	if b.rules == nil || old.Seq > 0 && old.Facts["where"] == c.Facts["where"] && old.Facts[dialog.StationSlot] == c.Facts[dialog.StationSlot] &&
+		old.Facts[dialog.GridSlot] == c.Facts[dialog.GridSlot] {
 		return old.lies
 	}
 	return b.rules.Place(c)

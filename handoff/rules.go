@@ -40,16 +40,23 @@ type Place struct {
 	Areas []string
 }
 
-// Place finds where a case lies. In no grid, it is in the town's own queue.
+// Place finds where a case lies: of several grids, in the one that its resident named when
+// asked. In no grid, it is in the town's own queue.
 func (r *Rules) Place(c casebook.Case) Place {
 	var p Place
 	if r == nil {
 		return p
 	}
 	where := c.Facts["where"]
-	grids := r.town.Locate(where.Value)
-	if len(grids) == 0 {
-		grids = r.town.Locate(where.Raw)
+	grids := r.town.LocateSaid(where.Value, where.Raw)
+	switch said := c.Facts[dialog.GridSlot].Value; {
+	case len(grids) < 2 || said == "":
+	case said == dialog.NoGrid:
+		grids = nil // the resident was asked, and it is none of them
+	default:
+		if i := slices.IndexFunc(grids, func(g town.Grid) bool { return g.ID == said }); i >= 0 {
+			grids = grids[i : i+1]
+		}
 	}
 	for _, g := range grids {
 		p.Grids = append(p.Grids, g.ID)

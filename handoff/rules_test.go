@@ -75,6 +75,10 @@ func TestWhoSees(t *testing.T) {
 	}{
 		{"a lamp in a village of two grids", casebook.Case{Category: "facilities", Facts: facts("where", "qixing")}, "all chen lin north qx qx2 root"},
 		{"a lamp in one grid", casebook.Case{Category: "facilities", Facts: facts("where", "七星一网格")}, "all chen lin north qx root"},
+		{"a lamp in the one of two grids that was named", casebook.Case{Category: "facilities", Facts: facts("where", "qixing", "grid", "qx2")}, "all chen lin north qx qx2 root"},
+		{"a lamp in the other one", casebook.Case{Category: "facilities", Facts: facts("where", "qixing", "grid", "qx1")}, "all chen lin north qx root"},
+		{"a lamp in none of both", casebook.Case{Category: "facilities", Facts: facts("where", "qixing", "grid", "none")}, "all chen lin root"},
+		{"a grid named for a place corrected since", casebook.Case{Category: "facilities", Facts: facts("where", "baisha", "grid", "qx1")}, "all bs chen lin north root"},
 		{"a lamp nobody knows where", casebook.Case{Category: "facilities", Facts: facts("where", "桥头")}, "all chen lin root"},
 		{"told at a station, nowhere else", casebook.Case{Category: "facilities", Facts: facts("station", "BS01")}, "all bs chen lin north root"},
 		{"told at a station, about elsewhere", casebook.Case{Category: "facilities", Facts: facts("station", "BS01", "where", "qixing")}, "all chen lin north qx qx2 root"},

@@ -44,6 +44,15 @@ func (t *Town) Locate(where string) []Grid {
 	return t.serving(ids)
 }
 
+// LocateSaid finds the grids of a place that was read from words: by what it was taken for,
+// else by the words themselves.
+func (t *Town) LocateSaid(value, words string) []Grid {
+	if found := t.Locate(value); len(found) > 0 {
+		return found
+	}
+	return t.Locate(words)
+}
+
 // named are the grids that words name themselves: 七星村二网格.
 func (t *Town) named(words string) []Grid {
 	var found []Grid

@@ -103,6 +103,9 @@ func (p page) slotValue(s catalog.Slot, f casebook.Fact) string {
 		}
 		return p.dateValue(value)
 	}
+	if g, ok := p.in.Town.Grid(value); ok && f.State == "" {
+		return g.Name(p.Lang)
+	}
 	if place, ok := p.in.Town.Place(value); ok {
 		return place.Name(p.Lang)
 	}

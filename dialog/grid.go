@@ -1,0 +1,117 @@
+package dialog
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/town"
+	"frontdoor/dialog/understand"
+)
+
+// GridSlot is the fact that says in which grid a place lies that has several: the ID of
+// one, or NoGrid. It is asked once, and only where the town's file leaves it open.
+const GridSlot = "grid"
+
+// NoGrid says that the place lies in none of the grids that were offered: then it is the
+// town's own.
+const NoGrid = "none"
+
+// How many grids are offered: who must read more than that is not asked, and the case lies
+// in the queue of the station.
+const gridsMost, gridsMostSMS = 9, 5
+
+// gridsOf are the grids in which the place of a matter may lie.
+func (t *scene) gridsOf(m *Matter) []town.Grid {
+	if len(t.Town.Grids) == 0 || !m.has("where") {
+		return nil
+	}
+	where := m.Slots["where"]
+	return t.Town.LocateSaid(where.Value, where.Raw)
+}
+
+// gridOpen says that a person must say which grid it is. An answer about a place that was
+// corrected since is none.
+func (t *scene) gridOpen(m *Matter) bool {
+	if c, ok := t.Catalog.Category(m.Category); !ok || c.Restricted {
+		return false // who is named for the kind has it, wherever it lies
+	}
+	grids := t.gridsOf(m)
+	most := gridsMost
+	if t.onSMS() {
+		most = gridsMostSMS
+	}
+	if len(grids) < 2 || len(grids) > most {
+		return false
+	}
+	said, ok := m.Slots[GridSlot]
+	if !ok {
+		return !slices.Contains(m.Order, GridSlot)
+	}
+	return said.State == "" && said.Value != NoGrid && !slices.ContainsFunc(grids, func(g town.Grid) bool { return g.ID == said.Value })
+}
+
+// askGrid lists the grids, because nobody knows what theirs is called.
+func (t *scene) askGrid(m *Matter, progress string) {
+	choices := t.gridChoices(m)
+	lines := make([]string, 0, len(choices))
+	for _, c := range choices {
+		lines = append(lines, c.Key+" "+c.Label)
+	}
+	t.s.Asking = &Question{Asks: GridSlot, Choices: choices, Case: m.ID, At: t.now}
+	t.send(Reply{Text: progress + t.phrase("ask.grid", Vars{"lines": strings.Join(lines, "\n")}), Choices: choices, Asks: GridSlot, Case: m.ID, UseBy: t.now.Add(questionUseBy)})
+}
+
+func (t *scene) gridChoices(m *Matter) []Choice {
+	var choices []Choice
+	for i, g := range t.gridsOf(m) {
+		choices = append(choices, Choice{Key: itoa(i + 1), Label: g.Name(t.lang()), Value: g.ID})
+	}
+	return append(choices, Choice{Key: "0", Label: t.word("no_grid"), Value: NoGrid})
+}
+
+var noneOfThese = pattern.MustCompile(`(?i)^(?:0|都不是|都不对|不在这[里儿]|没有我的|none( of (these|them))?|neither( one)?)$`)
+
+// readGrid reads which grid words name: a number, a name, or a place that only one of the
+// offered ones serves.
+func (t *scene) readGrid(m *Matter, q *Question, text string) (Command, bool) {
+	text = strings.Trim(strings.TrimSpace(text), "。.!！")
+	if noneOfThese.MatchString(text) {
+		return Command{Do: DoSet, Slot: GridSlot, Value: NoGrid, Raw: text}, true
+	}
+	i := pickOne(text, q.Choices)
+	if i < 0 {
+		i = t.gridNamed(q, text)
+	}
+	if i < 0 || understand.Unknown(text) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: GridSlot, Value: q.Choices[i].Value, Raw: text}, true
+}
+
+// gridNamed is the only one of the offered grids that words can mean: 二网格 of 七星村二网格,
+// or a road that one of them serves. -1 for none, or several.
+func (t *scene) gridNamed(q *Question, text string) int {
+	found := -1
+	located := t.Town.Locate(text)
+	for i, c := range q.Choices {
+		named := len([]rune(text)) >= 2 && strings.Contains(strings.ToLower(c.Label), strings.ToLower(text)) ||
+			slices.ContainsFunc(located, func(g town.Grid) bool { return g.ID == c.Value })
+		switch {
+		case !named || c.Value == NoGrid:
+		case found >= 0:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
+}
+
+// gridName is the grid a matter lies in, for its resident to check; "" where none was said.
+func (t *scene) gridName(m *Matter) string {
+	if g, ok := t.Town.Grid(m.Slots[GridSlot].Value); ok {
+		return g.Name(t.lang())
+	}
+	return ""
+}
