@@ -13,6 +13,8 @@
 //	session.go   who is signed in
 //	line.go      an agent's own chat and phone; lines.go, all of them; linecode.go,
 //	             linking a chat
+//	device.go    browsers that tell an agent; wishes.go, what of, when and by which way;
+//	             pushkey.go, the key that signs it
 //	desk.go      what an agent does to a case: every act is one dialog.Input
 //	later.go     the moment meant by "tomorrow"
 //	looked.go    who looked at a case, and at a number

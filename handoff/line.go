@@ -20,6 +20,10 @@ type Line struct {
 	Serves []string `json:"serves,omitempty"`
 	// Quiet: off duty, hears of nothing but what nobody else would hear of.
 	Quiet bool `json:"quiet,omitempty"`
+	// Devices are browsers that take notifications (device.go).
+	Devices []Device `json:"devices,omitempty"`
+	// Wishes are what the agent wants to hear of, by which way and when (wishes.go).
+	Wishes Wishes `json:"wishes,omitzero"`
 	// ChatLost and PhoneLost: the channel says that nothing arrives there.
 	ChatLost  bool `json:"chat_lost,omitempty"`
 	PhoneLost bool `json:"phone_lost,omitempty"`
@@ -58,6 +62,15 @@ func (l *Line) drop(a dialog.Address) {
 	if l.Phone == a {
 		l.Phone, l.PhoneLost = "", false
 	}
+	l.Devices = slices.DeleteFunc(l.Devices, func(d Device) bool { return d.Address() == a })
+}
+
+// Empty: there is no way to reach this agent away from the desk.
+func (l Line) Empty() bool { return l.Chat+l.Phone == "" && len(l.Devices) == 0 }
+
+// owns says whether an address is of this line.
+func (l Line) owns(a dialog.Address) bool {
+	return a != "" && (l.Chat == a || l.Phone == a || slices.ContainsFunc(l.Devices, func(d Device) bool { return d.Address() == a }))
 }
 
 // Worker is an agent with their line.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"frontdoor/dialog"
@@ -35,7 +36,7 @@ func (l *Lines) Find(ctx context.Context, a dialog.Address) (Worker, bool, error
 	if errors.Is(err, casebook.ErrNotFound) {
 		return Worker{}, false, nil
 	}
-	return w, err == nil && a != "" && (w.Line.Chat == a || w.Line.Phone == a), err
+	return w, err == nil && w.Line.owns(a), err
 }
 
 // Of gives an agent's line; an empty one for an agent who has none, is shut out, or
@@ -55,8 +56,9 @@ func (l *Lines) Of(ctx context.Context, login string) (Worker, error) {
 // holds is what of a line counts today.
 func (rec agentRecord) holds(line Line) Line {
 	if rec.Disabled {
-		line.Chat, line.Phone = "", ""
+		line.Chat, line.Phone, line.Devices = "", "", nil
 	}
+	line.Devices = slices.DeleteFunc(slices.Clone(line.Devices), func(d Device) bool { return d.Stamp != rec.stamp() })
 	if line.Stamp != rec.stamp() {
 		line.Chat = ""
 	}
@@ -88,7 +90,7 @@ func (l *Lines) All(ctx context.Context) ([]Worker, error) {
 			return nil, err
 		}
 		rec, ok := by[line.Login]
-		if line = rec.holds(line); ok && line.Chat+line.Phone != "" {
+		if line = rec.holds(line); ok && !line.Empty() {
 			all = append(all, Worker{rec.Agent, line})
 		}
 	}

@@ -24,6 +24,7 @@ var arrows = map[string][]string{
 	"bot/sms":                          {"bot", "handoff/casebook", "dialog/..."},
 	"bot/wechat":                       {"bot", "handoff/casebook", "dialog/..."},
 	"bot/webchat":                      {"bot", "bot/media", "handoff/casebook", "dialog/..."},
+	"bot/push":                         {"bot", "handoff/casebook", "dialog/..."},
 	"bot/media":                        {"bot", "handoff/casebook", "dialog/..."},
 	"bot/media/mediatest":              {},
 	"bot/bottest":                      {"bot", "handoff/casebook", "dialog/..."},

@@ -105,6 +105,12 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
+	pushKey := handoff.NewPushKey(b, set.PushKey)
+	pushed, err := set.push(lines, pushKey, now)
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	channels = append(channels, pushed)
 	found := set.openSearch(ctx, b, place.Prefix, log)
 	board.KeptIn(keptBoard(found, b))
 	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found}
@@ -115,7 +121,8 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
 		Book: b, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
-		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files), Secure: set.secure(), Log: log})
+		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files), Secure: set.secure(), Log: log,
+		Notices: field.Notices, PushKey: pushKey.Public})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/outside/", agents)

@@ -71,6 +71,7 @@ type serveSettings struct {
 
 	open311Settings
 	hookSettings
+	pushSettings
 
 	unlimited bool // the bench's server only: no rate limits
 }
@@ -137,6 +138,7 @@ func (s *serveSettings) trouble() []string {
 	out = append(out, s.webTrouble()...)
 	out = append(out, s.open311Trouble()...)
 	out = append(out, s.hookTrouble()...)
+	out = append(out, s.pushTrouble()...)
 	if s.Archive != "" {
 		if _, err := archive.Open(s.Archive); err != nil {
 			say("FRONTDOOR_ARCHIVE cannot be used: %v.", err)

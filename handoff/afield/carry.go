@@ -109,7 +109,7 @@ func (m *message) wakeSupervisors(ctx context.Context, c casebook.Case) error {
 	}
 	for _, w := range all {
 		if w.Role.Supervises() && w.Login != m.who.Login {
-			if err := m.inform(ctx, w, c, news{kind: newsNeed, id: c.ID, by: m.who.Name, key: "need:" + m.who.Login + ":" + m.in.ID}); err != nil {
+			if err := m.informAll(ctx, w, c, news{kind: newsNeed, id: c.ID, by: m.who.Name, key: "need:" + m.who.Login + ":" + m.in.ID}, true); err != nil {
 				return err
 			}
 		}

@@ -10,7 +10,8 @@
 //	worker.go   text messages of grid workers, and the one correction of a wrong one
 //	carry.go    carrying an order out, from either
 //	talk.go     a talk as it is shown on request
-//	news.go     what is worth telling; tell.go, whom; follow.go follows the book
+//	news.go     what is worth telling; tell.go, whom; follow.go follows the book;
+//	            notice.go, what an open page of the inbox tells
 //	say.go      what is answered; words/ has every sentence
 //	pocket.go   what must be remembered between two messages of an agent
 //

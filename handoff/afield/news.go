@@ -26,7 +26,17 @@ const (
 	newsNeed     newsKind = "need"     // a colleague needs something
 	newsTaken    newsKind = "taken"    // a supervisor took an agent's case over
 	newsLost     newsKind = "lost"     // an agent's words did not arrive
+	newsMention  newsKind = "mention"  // a colleague's note names the agent
 )
+
+// topics says which news an agent may choose away; danger is none of them.
+var topics = map[newsKind]handoff.Topic{
+	newsNew: handoff.TopicNew, newsPressing: handoff.TopicNew, newsBack: handoff.TopicNew, newsCluster: handoff.TopicNew,
+	newsProposed: handoff.TopicMine, newsPassed: handoff.TopicMine, newsTaken: handoff.TopicMine,
+	newsWord: handoff.TopicWord, newsReopened: handoff.TopicWord, newsLost: handoff.TopicWord,
+	newsMention: handoff.TopicMention, newsNote: handoff.TopicMention, newsDone: handoff.TopicMention, newsNeed: handoff.TopicMention,
+	newsWarned: handoff.TopicDue, newsLate: handoff.TopicDue, newsCheckIn: handoff.TopicDue,
+}
 
 // news is one thing worth telling. It holds no word of a resident's.
 type news struct {
@@ -86,12 +96,34 @@ func (f *Field) newsOf(e casebook.Event, c casebook.Case) (news, bool) {
 				n.kind = newsNeed
 			}
 		}
-		return n, c.Owner != "" && e.Agent != c.Owner
+		return n, c.Owner != "" && e.Agent != c.Owner && !slices.Contains(mentioned(e), c.Owner)
 	}
 	return n, false
 }
 
-// hears says whether an agent is told some news of everybody's.
+// mentioned are the logins that a note names.
+func mentioned(e casebook.Event) []string {
+	if e.Kind != dialog.ChangeNoted || e.Value == "" {
+		return nil
+	}
+	return strings.Split(e.Value, ",")
+}
+
+// allNews are all the news of an event, given the case as it stands now. It is pure.
+func (f *Field) allNews(e casebook.Event, c casebook.Case) []news {
+	all := ruledNews(e, c)
+	for _, login := range mentioned(e) {
+		if login != "" && login != e.Agent {
+			all = append(all, news{kind: newsMention, id: e.Case, to: login, by: e.Agent, seq: e.Seq, key: fmt.Sprintf("%s:%d:%s", e.Case, e.Seq, login)})
+		}
+	}
+	if n, worth := f.newsOf(e, c); worth {
+		all = append(all, n)
+	}
+	return all
+}
+
+// hears says whether some news of everybody's is for an agent.
 func hears(n news, w handoff.Worker, c casebook.Case) bool {
-	return w.Login != n.not && !w.Line.Quiet && w.Agent.Sees(c) && (n.kind == newsUrgent || w.Line.Hears(c.Category))
+	return w.Login != n.not && w.Agent.Sees(c) && (n.kind == newsUrgent || w.Line.Hears(c.Category))
 }

@@ -19,6 +19,8 @@ const (
 	// wordAgain: a resident who goes on writing to an agent who does not look is told of
 	// again after so long.
 	wordAgain = 6 * time.Hour
+	// pushUseBy is when a notification is no longer worth showing.
+	pushUseBy = 4 * time.Hour
 )
 
 // tellAll tells what events are worth telling.
@@ -53,28 +55,34 @@ func (f *Field) event(ctx context.Context, e casebook.Event) error {
 	if !ok {
 		return nil
 	}
-	for _, n := range ruledNews(e, c) {
-		if err := f.tellOne(ctx, n, c, e); err != nil {
+	for _, n := range f.allNews(e, c) {
+		n, worth, err := f.known(ctx, n, e)
+		if err == nil && worth {
+			err = f.tellOne(ctx, n, c, e)
+		}
+		if err != nil {
 			return err
 		}
 	}
-	n, worth := f.newsOf(e, c)
-	if !worth {
-		return nil
-	}
+	return nil
+}
+
+// known completes some news with what only the book and the roster know; false for none
+// after all.
+func (f *Field) known(ctx context.Context, n news, e casebook.Event) (news, bool, error) {
 	if n.kind == newsLost {
 		if theirs, err := f.agentsWords(ctx, e); err != nil || !theirs {
-			return err
+			return n, false, err
 		}
 	}
 	if n.by != "" {
 		w, err := f.Lines.Of(ctx, n.by)
 		if err != nil && !errors.Is(err, casebook.ErrNotFound) {
-			return err
+			return n, false, err
 		}
 		n.by = cmp.Or(w.Name, n.by)
 	}
-	return f.tellOne(ctx, n, c, e)
+	return n, true, nil
 }
 
 // tellOne tells some news whom it is for.
@@ -83,13 +91,13 @@ func (f *Field) tellOne(ctx context.Context, n news, c casebook.Case, e casebook
 		return f.everybody(ctx, n, c, e.At)
 	}
 	w, err := f.Lines.Of(ctx, n.to)
-	if errors.Is(err, casebook.ErrNotFound) || err == nil && w.Line.Quiet {
+	if errors.Is(err, casebook.ErrNotFound) {
 		return nil
 	}
 	if err != nil || !w.Agent.Sees(c) && n.kind != newsTaken {
 		return err
 	}
-	return f.informSince(ctx, w, c, n, e.At)
+	return f.informSince(ctx, w, c, n, e.At, false)
 }
 
 // agentsWords says whether a receipt is of an agent's words, not of the bot's.
@@ -112,9 +120,10 @@ func (f *Field) everybody(ctx context.Context, n news, c casebook.Case, at time.
 	}
 	told := false
 	for _, w := range all {
-		if w.Line.Reach() != "" && (hears(n, w, c) || w.Login == n.to && w.Agent.Sees(c)) {
+		theirs := w.Login == n.to && w.Agent.Sees(c)
+		if (hears(n, w, c) || theirs) && len(f.places(w, n, theirs)) > 0 {
 			told = true
-			if err := f.informSince(ctx, w, c, n, at); err != nil {
+			if err := f.informSince(ctx, w, c, n, at, theirs); err != nil {
 				return err
 			}
 		}
@@ -124,7 +133,7 @@ func (f *Field) everybody(ctx context.Context, n news, c casebook.Case, at time.
 	}
 	for _, w := range all {
 		if w.Agent.Sees(c) {
-			if err := f.informSince(ctx, w, c, n, at); err != nil {
+			if err := f.informSince(ctx, w, c, n, at, true); err != nil {
 				return err
 			}
 		}
@@ -132,8 +141,23 @@ func (f *Field) everybody(ctx context.Context, n news, c casebook.Case, at time.
 	return nil
 }
 
+// places are where an agent hears of some news now; evenOff: off duty as well.
+func (f *Field) places(w handoff.Worker, n news, evenOff bool) []dialog.Address {
+	var all []dialog.Address
+	wants := func(way handoff.Way) bool { return evenOff || w.Wants(topics[n.kind], way, f.Now(), f.Town) }
+	if chat := w.Line.Reach(); chat != "" && wants(handoff.WayChat) {
+		all = append(all, chat)
+	}
+	if wants(handoff.WayPush) {
+		for _, d := range w.Line.Devices {
+			all = append(all, d.Address())
+		}
+	}
+	return all
+}
+
 // informSince tells an agent what happened since they can be told.
-func (f *Field) informSince(ctx context.Context, w handoff.Worker, c casebook.Case, n news, at time.Time) error {
+func (f *Field) informSince(ctx context.Context, w handoff.Worker, c casebook.Case, n news, at time.Time, evenOff bool) error {
 	if at.Before(w.Line.Since.Add(-time.Second)) {
 		return nil
 	}
@@ -147,56 +171,46 @@ func (f *Field) informSince(ctx context.Context, w handoff.Worker, c casebook.Ca
 		}
 		n.key = fmt.Sprintf("%s:word:%d:%d:%d", n.id, c.WaitingSince.UnixMilli(), at.Sub(c.WaitingSince)/wordAgain, p.Read[n.id])
 	}
-	return f.inform(ctx, w, c, n)
+	return f.informAll(ctx, w, c, n, evenOff)
 }
 
-// inform tells one agent one thing, once.
-func (f *Field) inform(ctx context.Context, w handoff.Worker, c casebook.Case, n news) error {
-	to := w.Line.Reach()
-	if to == "" {
-		return nil
+// informAll tells an agent one thing at every place where they hear of it now.
+func (f *Field) informAll(ctx context.Context, w handoff.Worker, c casebook.Case, n news, evenOff bool) error {
+	for _, to := range f.places(w, n, evenOff) {
+		if err := f.inform(ctx, w, to, c, n); err != nil {
+			return err
+		}
 	}
-	lang := w.Line.Lang
-	if lang == "" {
-		lang = "zh"
-	}
+	return nil
+}
+
+// inform tells an agent one thing at one place, once.
+func (f *Field) inform(ctx context.Context, w handoff.Worker, to dialog.Address, c casebook.Case, n news) error {
+	lang := cmp.Or(w.Line.Lang, "zh")
 	o := f.newsText(lang, to, n, c)
 	o.Safety = n.kind == newsUrgent
 	if n.kind == newsNew || n.kind == newsPressing || n.kind == newsBack {
 		o.UseBy = f.Now().Add(newUseBy)
 	}
-	if to.Channel() == dialog.SMS {
+	switch to.Channel() {
+	case dialog.SMS:
 		if err := f.keep(ctx, w.Login, func(p *pocket) { p.Last = n.id }); err != nil {
 			return err
 		}
+	case handoff.Push:
+		o.Choices, o.UseBy = nil, f.Now().Add(pushUseBy)
 	}
 	return f.tell(ctx, to, lang, "afield:news:"+n.key, o)
 }
 
 // newsText is what an agent reads: number, kind, category and deadline.
 func (f *Field) newsText(lang string, to dialog.Address, n news, c casebook.Case) casebook.Outgoing {
-	kind := n.kind
-	if sealed(c) {
-		kind = "sealed"
-	}
-	category := f.category(lang, c)
-	due := ""
-	switch {
-	case !n.due.IsZero():
-		due = f.words.Say(lang, "due", "at", f.clock(n.due))
-	case handoff.Owed(c):
-		due = f.words.Say(lang, "due", "at", f.clock(c.Due))
-	}
-	key := "news_" + string(kind)
-	if to.Channel() == dialog.SMS {
-		key = "sms_" + string(kind)
-	}
-	o := headed(n.id, casebook.Outgoing{Text: f.words.Say(lang, key, "category", category, "due", due, "name", n.by, "case", string(n.id))})
+	o := headed(n.id, casebook.Outgoing{Text: f.newsBody(lang, to.Channel(), n, c)})
 	if sealed(c) {
 		return o
 	}
 	switch n.kind {
-	case newsTaken, newsPassed, newsLate, newsCluster, newsWarned, newsCheckIn:
+	case newsTaken, newsPassed, newsMention, newsLate, newsCluster, newsWarned, newsCheckIn:
 		o.Choices = f.buttons(lang, n.id, "show")
 	case newsWord, newsNote, newsNeed, newsReopened, newsDone, newsLost:
 		o.Choices = f.buttons(lang, n.id, "show", "close")

@@ -51,7 +51,7 @@
 //	37 yes   empty lists say why and what next
 //	38 yes   cause and retry; a fault has a number that stands in the log
 //	39 yes   signs in again in a dialog
-//	40 no    notifications
+//	40 yes   browser, web push, own Telegram; by wish and hours of duty, one a case, no resident's words
 //	41 yes   360 px, 44 px, a bar below
 //	42 yes   back to the same place
 //	43 part  tap to call and to map; agents upload nothing

@@ -46,6 +46,10 @@ type Options struct {
 	Arrive    func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error)
 	// MapURL is where a pin is shown, with {lat} and {lon} in it; empty for the phone's own map.
 	MapURL string
+	// Notices are what an open page may tell an agent of some events; nil for nothing.
+	// PushKey is what browsers subscribe with to be told while it is closed; nil for not.
+	Notices func(ctx context.Context, login, lang string, events []casebook.Event) ([]handoff.Notice, error)
+	PushKey func(ctx context.Context) (public string, err error)
 	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
 	Secure bool
 	// Undo is how long what was sent can be taken back: 0 for UndoStandard, negative
@@ -115,6 +119,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /inbox/me", in.signedIn(in.showMe))
 	mux.HandleFunc("POST /inbox/me/link", in.signedIn(in.linkMe))
 	mux.HandleFunc("POST /inbox/me/unlink", in.signedIn(in.unlinkMe))
+	in.routeNotices(mux)
 	mux.HandleFunc("GET /inbox/stream", in.signedIn(in.stream))
 	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
 	mux.HandleFunc("POST /inbox/sign-out", in.signOut)

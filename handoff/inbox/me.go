@@ -15,6 +15,8 @@ type meView struct {
 	// Code links the agent's own Telegram; shown once, on the page that made it.
 	Code    string
 	Minutes string // how long it is good for
+	noticesView
+	Saved bool // what was wished for was just kept
 }
 
 func (in *inbox) showMe(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
@@ -27,7 +29,11 @@ func (in *inbox) mePage(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 		in.trouble(w, r, err)
 		return
 	}
-	v := meView{page: in.newPage(r, agent), Line: worker.Line, Code: code, Minutes: itoa(int(handoff.CodeLife.Minutes()))}
+	v := meView{page: in.newPage(r, agent), Line: worker.Line, Code: code, Minutes: itoa(int(handoff.CodeLife.Minutes())), Saved: r.URL.Query().Has("saved")}
+	if v.noticesView, err = in.noticesOf(r.Context(), v.page, worker); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
 	v.Here = "/inbox/me" // also behind a form
 	in.render(w, r, http.StatusOK, "me.html", v)
 }

@@ -94,6 +94,12 @@ func (in *inbox) refuseSignIn(w http.ResponseWriter, r *http.Request, status int
 }
 
 func (in *inbox) signOut(w http.ResponseWriter, r *http.Request) {
+	if device := r.PostFormValue("device"); device != "" { // who has the browser next is not told this agent's news
+		if err := in.dropDevice(r, device); err != nil {
+			in.trouble(w, r, err)
+			return
+		}
+	}
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		if err := in.Sessions.SignOut(r.Context(), c.Value); err != nil {
 			in.trouble(w, r, err)

@@ -37,8 +37,12 @@ func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 	ended := make(chan error, 1)
 	go func() {
 		ended <- in.Board.Follow(ctx, after, func(events []casebook.Event, cursor casebook.Cursor) error {
+			told, err := in.notices(ctx, r, agent, events)
+			if err != nil {
+				return err
+			}
 			select {
-			case batches <- batch{cursor, changed(events)}:
+			case batches <- batch{cursor, changed(events), told}:
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
@@ -63,6 +67,12 @@ func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 			}
 			hurry()
 			fmt.Fprintf(w, "id: %s\nevent: changed\ndata: %s\n\n", b.cursor, data)
+			if len(b.told) > 0 {
+				if data, err = json.Marshal(b.told); err != nil {
+					return
+				}
+				fmt.Fprintf(w, "event: news\ndata: %s\n\n", data)
+			}
 		case <-beat.C:
 			// A session that ended meanwhile ends its stream, too.
 			if _, ok, err := in.agent(r); err == nil && !ok {
@@ -88,6 +98,7 @@ func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 type batch struct {
 	cursor casebook.Cursor
 	cases  []change
+	told   []handoff.Notice
 }
 
 // change says that a case changed, and whether the resident has spoken.

@@ -109,6 +109,12 @@ func TestWordsAreThere(t *testing.T) {
 	add("stopped_", "reminder", "question", "check_in")
 	add("clock_", "first_reply", "next_word", "promised", "accept", "on_site", "decide")
 	add("slot_", "skipped", "unknown")
+	for _, t := range handoff.Topics() {
+		add("topic_", string(t))
+	}
+	for _, way := range handoff.Ways() {
+		add("way_", string(way))
+	}
 	add("held_", "reply", "close", "handback", "merge")
 	add("later_", laterWords...)
 	for _, o := range dialog.Outcomes() {
@@ -128,7 +134,7 @@ func TestWordsAreThere(t *testing.T) {
 // prefixes are beginnings of keys that the code completes.
 var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_",
 	"level_", "step_", "step_did_", "did_check_in_", "did_mark_", "stopped_", "clock_",
-	"near_", "speaks_", "priority_", "did_followed_", "did_labelled_", "did_outside_", "outside_", "outside_page_", "viewed_", "close_also_"}
+	"near_", "speaks_", "priority_", "did_followed_", "did_labelled_", "did_outside_", "outside_", "outside_page_", "viewed_", "close_also_", "topic_", "way_"}
 
 // Both languages fill in the same places.
 func TestWordsFillInTheSame(t *testing.T) {

@@ -8,6 +8,7 @@ import { markRows, markTalk, sawTalk } from "./unread.js";
 import { beginSeveral, markChosen } from "./several.js";
 import { beginMentions } from "./mention.js";
 import { tellHere } from "./here.js";
+import { beginNotify, tell } from "./notify.js";
 
 document.documentElement.classList.add("js");
 const body = document.body;
@@ -208,7 +209,8 @@ document.addEventListener("load", (e) => {
 begin(refresh);
 beginSeveral(refresh);
 beginMentions();
+beginNotify(go);
 keys({ go, listAddress });
 arrive();
-follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true), sendWaiting);
+follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true), sendWaiting, tell);
 setInterval(() => document.hidden || refresh(false), 60_000); // waiting times grow

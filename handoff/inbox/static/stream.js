@@ -1,12 +1,14 @@
 // Follows what changes. The cursor of the last event is kept: whatever happened while
 // the line was cut is told when it is back.
+import { wanted } from "./notify.js";
+
 const offline = document.querySelector("#offline");
 let wait = 1000;
 
-export function follow(cursor, changed, reload, back) {
+export function follow(cursor, changed, reload, back, tell) {
   let last = cursor, warn;
   const open = () => {
-    const stream = new EventSource("/inbox/stream?since=" + encodeURIComponent(last));
+    const stream = new EventSource("/inbox/stream?since=" + encodeURIComponent(last) + (wanted() ? "&news=1" : ""));
     stream.onopen = () => {
       wait = 1000;
       clearTimeout(warn);
@@ -20,6 +22,7 @@ export function follow(cursor, changed, reload, back) {
       last = e.lastEventId || last;
       changed(JSON.parse(e.data));
     });
+    stream.addEventListener("news", (e) => tell(JSON.parse(e.data)));
     stream.addEventListener("reload", () => {
       stream.close();
       location.reload();
