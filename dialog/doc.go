@@ -35,6 +35,7 @@
 //	understand  text to values: dates, money, phones, places, persons, commands
 //	classify    text to ranked categories with calibrated confidence
 //	safety      danger seen in any message
+//	mediation   two or more sides at one table, as a state machine
 //	transcript  plays conversations written down, for tests and figures
 //	pattern     quick ways to ask whether something stands in a text
 package dialog

@@ -1,0 +1,49 @@
+// Package mediation is the table at which two or more sides settle a dispute, as a pure
+// state machine: who sits there, what was proposed in which words, who agreed to what, and
+// what of it was kept. An Act is one thing done; May says whether it may be done now, Do
+// what the table is then. The book holds the acts as events of the case, and the table is
+// their fold: nothing here is kept that the events do not tell.
+//
+// A party's act holds no words: what a party writes stays in that party's own thread, and
+// reaches another side only as an act of the mediator (Pass), who has read and edited it.
+//
+// Who may do what (table.go says it as data; a test holds this page against it):
+//
+//	act        who       the table is                    the party is
+//	begin      mediator  not begun
+//	add        mediator  open proposed agreed
+//	drop       mediator  open proposed agreed            listed invited silent declined
+//	release    mediator  open proposed                   listed silent
+//	link       town      any                             invited
+//	accept     party     open proposed                   invited silent
+//	decline    party     open proposed agreed            invited silent
+//	not_me     party     any                             invited silent
+//	stop       party     any                             invited silent accepted
+//	limit      town      open proposed agreed            invited
+//	silent     town      open proposed agreed            invited
+//	say        mediator  open proposed agreed signed     accepted
+//	pass       mediator  open proposed agreed signed     accepted
+//	times      mediator  open proposed agreed            accepted
+//	pick       party     open proposed agreed            accepted
+//	propose    mediator  open proposed agreed            accepted
+//	agree      party     proposed                        accepted
+//	refuse     party     proposed agreed                 accepted
+//	change     party     proposed agreed                 accepted
+//	leave      party     open proposed agreed            accepted
+//	sign       mediator  agreed
+//	due        town      signed                          accepted
+//	ask        town      signed                          accepted
+//	kept       any       signed                          accepted
+//	missed     any       signed                          accepted
+//	unsure     town      signed                          accepted
+//	end        mediator  open proposed agreed signed halted
+//	halt       any       open proposed agreed signed
+//	resume     mediator  halted
+//	erased     town      any                             any
+//
+// Nobody is bound before sign: until then each side may refuse, ask for a change, or leave,
+// and what it agreed to before counts no more. Agreed means that every side that signs has
+// agreed to one version, named by the hash of its exact words; a new version, a new side or
+// a side that left takes that away. Signed, each point with a day or an amount is an item
+// that is kept or not: agreed is not fulfilled.
+package mediation

@@ -1,0 +1,129 @@
+package mediation
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Point is one point of a proposal. Owes gives Owed Amount by Due; each may be left out,
+// and Text says what else, or all of it.
+type Point struct {
+	Text   string `json:"text,omitempty"`
+	Owes   string `json:"owes,omitempty"` // parties
+	Owed   string `json:"owed,omitempty"`
+	Amount string `json:"amount,omitempty"` // yuan
+	Due    string `json:"due,omitempty"`    // a day, 2026-12-05
+}
+
+// Version is one proposal, bound to its exact words.
+type Version struct {
+	N      int       `json:"n"`
+	Points []Point   `json:"points"`
+	Lang   string    `json:"lang,omitempty"`
+	Words  string    `json:"words"`
+	Hash   string    `json:"hash"`
+	At     time.Time `json:"at"`
+}
+
+// Duty says that somebody owes what the point says.
+func (p Point) Duty() bool { return p.Owes != "" && (p.Amount != "" || p.Due != "") }
+
+// HashOf names words.
+func HashOf(words string) string {
+	sum := sha256.Sum256([]byte(words))
+	return hex.EncodeToString(sum[:])
+}
+
+// Words are the exact words of points, as every side reads them and as they are signed.
+func (t *Table) Words(points []Point, lang string) string {
+	var lines []string
+	for i, p := range points {
+		lines = append(lines, fmt.Sprintf("%d. %s", i+1, t.pointWords(p, lang)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (t *Table) pointWords(p Point, lang string) string {
+	name := func(id string) string {
+		if party := t.Party(id); party != nil {
+			return party.Name
+		}
+		return ""
+	}
+	owes, owed := name(p.Owes), name(p.Owed)
+	var said string
+	switch {
+	case lang == "en" && p.Amount != "":
+		said = fmt.Sprintf("%s pays %s %s yuan", owes, owed, p.Amount)
+		if p.Due != "" {
+			said += " by " + p.Due
+		}
+	case lang == "en" && p.Owes != "":
+		said = owes
+		if p.Due != "" {
+			said += ", by " + p.Due
+		}
+	case p.Amount != "":
+		said = owes
+		if p.Due != "" {
+			said += "在" + p.Due + "前"
+		}
+		said += "付给" + owed + p.Amount + "元"
+	case p.Owes != "":
+		said = owes
+		if p.Due != "" {
+			said += "在" + p.Due + "前"
+		}
+	case p.Due != "":
+		said = p.Due
+	}
+	switch {
+	case said == "":
+		return p.Text
+	case p.Text == "":
+		return said
+	case lang == "en":
+		return said + ": " + p.Text
+	}
+	return said + ":" + p.Text
+}
+
+// Bounds of a proposal.
+const (
+	PointsMost  = 30
+	TextLongest = 500 // characters of a point
+)
+
+var amountForm = regexp.MustCompile(`^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,2})?$`)
+
+// checkPoints says what is wrong with points; nil for nothing.
+func (t *Table) checkPoints(points []Point) error {
+	if len(points) == 0 || len(points) > PointsMost {
+		return Refusal("points")
+	}
+	for _, p := range points {
+		if p.Text == "" && p.Amount == "" || utf8.RuneCountInString(p.Text) > TextLongest || strings.Contains(p.Text, "\n") {
+			return Refusal("point_text")
+		}
+		for _, id := range []string{p.Owes, p.Owed} {
+			if party := t.Party(id); id != "" && (party == nil || party.State != Accepted || !party.Signs) {
+				return Refusal("point_party")
+			}
+		}
+		if p.Owes != "" && p.Owes == p.Owed {
+			return Refusal("point_party")
+		}
+		if p.Amount != "" && (!amountForm.MatchString(p.Amount) || strings.Trim(p.Amount, "0.") == "" || p.Owes == "" || p.Owed == "") {
+			return Refusal("point_amount")
+		}
+		if _, err := time.Parse(time.DateOnly, p.Due); p.Due != "" && err != nil {
+			return Refusal("point_due")
+		}
+	}
+	return nil
+}
