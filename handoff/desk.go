@@ -23,6 +23,7 @@ type Desk struct {
 	clerk      *casebook.Clerk
 	categories map[string]bool
 	looks      looks
+	audit      *Audit // nil for none
 }
 
 // NewDesk sets up a desk. categories are the keys of the catalogue, in no order.
@@ -31,6 +32,12 @@ func NewDesk(book casebook.Book, clerk *casebook.Clerk, categories []string) *De
 	for _, c := range categories {
 		d.categories[c] = true
 	}
+	return d
+}
+
+// Audited lets the desk note who looks, searches and takes data out; the desk it gives is the same.
+func (d *Desk) Audited(a *Audit) *Desk {
+	d.audit = a
 	return d
 }
 

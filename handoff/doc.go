@@ -18,6 +18,8 @@
 //	desk.go      what an agent does to a case: every act is one dialog.Input
 //	later.go     the moment meant by "tomorrow"
 //	looked.go    who looked at a case, and at a number
+//	audit.go     the record of who signed in, looked, searched, took data out, changed what
+//	             others may do: chained, so that tampering shows; audit_read.go reads it
 //	outside.go   one-time links for outside parties
 //	mark.go      priority, labels, following, what is promised
 //	merge.go     several residents' cases that are one matter; making two of one

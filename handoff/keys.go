@@ -67,7 +67,7 @@ func (k *Keys) Create(ctx context.Context, scope, name string) (string, error) {
 	if _, err := k.shelf.Put(ctx, casebook.Record{Kind: kindKey, Key: hashedKey(secret), Value: value}); err != nil {
 		return "", fmt.Errorf("store a key for %q: %w", name, err)
 	}
-	return secret, nil
+	return secret, NewAudit(k.shelf, k.now).Note(ctx, DeedKeyMade, name, scope)
 }
 
 // Find gives the key of a secret; false for one that opens nothing of this scope.
@@ -122,7 +122,10 @@ func (k *Keys) Remove(ctx context.Context, scope, name string) (int, error) {
 		}
 		n++
 	}
-	return n, nil
+	if n == 0 {
+		return 0, nil
+	}
+	return n, NewAudit(k.shelf, k.now).Note(ctx, DeedKeyRemoved, name, scope)
 }
 
 func decodeKey(record casebook.Record) (Key, error) {

@@ -47,11 +47,37 @@ func (d *Desk) Looked(ctx context.Context, agent Agent, c casebook.Case, what st
 	if !d.looks.first(key, now) {
 		return nil
 	}
-	if err := d.clerk.Looked(ctx, c, agent.Login, what); err != nil {
-		d.looks.forget(key)
-		return err
+	deed := DeedLooked
+	if what == casebook.ViewedNumber {
+		deed = DeedRevealed
 	}
-	return nil
+	err := d.audit.Note(ActingAs(ctx, agent.Login), deed, string(c.ID), "")
+	if err == nil {
+		err = d.clerk.Looked(ctx, c, agent.Login, what)
+	}
+	if err != nil {
+		d.looks.forget(key)
+	}
+	return err
+}
+
+// Searched notes that an agent searches, for the same words once an hour; where says in
+// what. The words themselves may be personal and are not noted.
+func (d *Desk) Searched(ctx context.Context, agent Agent, words, where string, now time.Time) error {
+	key := hashedKey(agent.Login + " " + where + " " + words)
+	if !d.looks.first(key, now) {
+		return nil
+	}
+	err := d.audit.Note(ActingAs(ctx, agent.Login), DeedSearched, "", where)
+	if err != nil {
+		d.looks.forget(key)
+	}
+	return err
+}
+
+// Exported notes that an agent takes data out: what says which.
+func (d *Desk) Exported(ctx context.Context, agent Agent, about, what string) error {
+	return d.audit.Note(ActingAs(ctx, agent.Login), DeedExported, about, what)
 }
 
 // NumberUncovered says whether an agent had the number of a case uncovered lately.

@@ -52,6 +52,11 @@ func (r *Roster) Authenticate(ctx context.Context, login, password string) (Agen
 	matches := verify(rec.Hash, password)
 	if !matches || rec.Disabled {
 		r.slow.failed(login, r.now())
+		if rec.Login != "" { // what somebody nobody knows typed may be a password
+			if err := r.audit.Note(ActingAs(ctx, login), DeedSignInFailed, login, ""); err != nil {
+				return Agent{}, err
+			}
+		}
 		return Agent{}, ErrSignIn
 	}
 	r.slow.succeeded(login)

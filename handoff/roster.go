@@ -73,6 +73,7 @@ type Roster struct {
 	rules   *Rules        // every agent it gives carries them
 	hashing chan struct{} // bounds the memory spent on passwords at once
 	slow    *slowdown
+	audit   *Audit
 }
 
 // NewRoster opens the roster on a shelf. now may be nil for the real clock.
@@ -80,7 +81,7 @@ func NewRoster(shelf casebook.Shelf, now func() time.Time) *Roster {
 	if now == nil {
 		now = time.Now
 	}
-	return &Roster{shelf: shelf, now: now, hashing: make(chan struct{}, hashesAtOnce), slow: newSlowdown()}
+	return &Roster{shelf: shelf, now: now, hashing: make(chan struct{}, hashesAtOnce), slow: newSlowdown(), audit: NewAudit(shelf, now)}
 }
 
 // Under makes the agents of the roster serve by rules; nil for none.
@@ -139,7 +140,10 @@ func (r *Roster) Add(ctx context.Context, a Agent, password string) error {
 	if errors.Is(err, casebook.ErrStale) {
 		return fmt.Errorf("%w: %s", ErrTaken, a.Login)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return r.audit.Note(ctx, DeedAgentAdded, a.Login, string(a.Role))
 }
 
 // Get gives one agent, disabled ones too; casebook.ErrNotFound for none.
@@ -171,13 +175,17 @@ func (r *Roster) SetPassword(ctx context.Context, login, password string) error 
 	if err != nil {
 		return err
 	}
-	return r.change(ctx, login, func(rec *agentRecord) { rec.Hash = hash })
+	return r.change(ctx, login, DeedPasswordSet, "", func(rec *agentRecord) { rec.Hash = hash })
 }
 
 // SetDisabled shuts an agent out, or lets one in again, from the next request on. Who
 // is let in again signs in anew.
 func (r *Roster) SetDisabled(ctx context.Context, login string, disabled bool) error {
-	return r.change(ctx, login, func(rec *agentRecord) {
+	deed := DeedAgentLetIn
+	if disabled {
+		deed = DeedAgentShut
+	}
+	return r.change(ctx, login, deed, "", func(rec *agentRecord) {
 		if disabled && !rec.Disabled {
 			rec.Ended++
 		}
@@ -185,15 +193,31 @@ func (r *Roster) SetDisabled(ctx context.Context, login string, disabled bool) e
 	})
 }
 
-// change edits one record, again if another process was faster.
-func (r *Roster) change(ctx context.Context, login string, edit func(*agentRecord)) error {
+// SetRole gives an agent another role, from the next request on.
+func (r *Roster) SetRole(ctx context.Context, login string, role Role) error {
+	rec, err := r.get(ctx, login)
+	if err != nil {
+		return err
+	}
+	rec.Role = role
+	if err := checkAgent(rec.Agent); err != nil {
+		return err
+	}
+	return r.change(ctx, login, DeedRoleSet, string(role), func(rec *agentRecord) { rec.Role = role })
+}
+
+// change edits one record, again if another process was faster, and notes the deed.
+func (r *Roster) change(ctx context.Context, login string, deed Deed, more string, edit func(*agentRecord)) error {
 	for {
 		rec, err := r.get(ctx, login)
 		if err != nil {
 			return err
 		}
 		edit(&rec)
-		if err := r.put(ctx, rec); !errors.Is(err, casebook.ErrStale) {
+		switch err := r.put(ctx, rec); {
+		case err == nil:
+			return r.audit.Note(ctx, deed, login, more)
+		case !errors.Is(err, casebook.ErrStale):
 			return err
 		}
 	}

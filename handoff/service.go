@@ -44,7 +44,7 @@ func (r *Roster) SetService(ctx context.Context, login string, edit func(*Servic
 	if err := checkService(rec.Service); err != nil {
 		return err
 	}
-	return r.change(ctx, login, func(rec *agentRecord) { edit(&rec.Service) })
+	return r.change(ctx, login, DeedAgentServes, "", func(rec *agentRecord) { edit(&rec.Service) })
 }
 
 func checkService(s Service) error {

@@ -64,6 +64,9 @@ func (s *Sessions) Start(ctx context.Context, login string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("store a session of %q: %w", login, err)
 	}
+	if err := s.roster.audit.Note(ActingAs(ctx, login), DeedSignedIn, login, ""); err != nil {
+		return "", err
+	}
 	return id + "." + sign(key, id), nil
 }
 
@@ -109,7 +112,14 @@ func (s *Sessions) SignOut(ctx context.Context, value string) error {
 		if !ok || err != nil {
 			return err
 		}
-		if err := s.shelf.Remove(ctx, kindSession, record.Key, record.Version); !errors.Is(err, casebook.ErrStale) {
+		switch err := s.shelf.Remove(ctx, kindSession, record.Key, record.Version); {
+		case err == nil:
+			var session sessionRecord
+			if err := json.Unmarshal(record.Value, &session); err != nil {
+				return fmt.Errorf("read a session: %w", err)
+			}
+			return s.roster.audit.Note(ActingAs(ctx, session.Login), DeedSignedOut, session.Login, "")
+		case !errors.Is(err, casebook.ErrStale):
 			return err
 		}
 	}

@@ -61,7 +61,11 @@ func (t *Tokens) create(ctx context.Context, login string, numbers bool) (string
 	if _, err := t.shelf.Put(ctx, casebook.Record{Kind: kindToken, Key: hashedKey(token), Value: value}); err != nil {
 		return "", fmt.Errorf("store a token for %q: %w", login, err)
 	}
-	return token, nil
+	more := ""
+	if numbers {
+		more = "numbers"
+	}
+	return token, t.roster.audit.Note(ctx, DeedTokenMade, login, more)
 }
 
 // Find gives the agent a token acts for; false for a token that is unknown or whose

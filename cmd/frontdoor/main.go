@@ -43,6 +43,7 @@ type commands struct {
 	WeChat   wechatCommand   `cmd:"" name:"wechat" help:"Set up the WeChat official account: its menu, QR codes of stations."`
 	Agent    agentCommand    `cmd:"" help:"Add and list proxy agents, change a password."`
 	Token    tokenCommand    `cmd:"" help:"Make a token for the API; prints it, alone, once."`
+	Audit    auditCommand    `cmd:"" help:"Say who did what: signing in, looking, searching, exporting, roles, tokens; and whether the record was tampered with."`
 	Hook     hookCommand     `cmd:"" help:"Tell other systems of the town what happens to cases (webhooks)."`
 	Report   reportCommand   `cmd:"" help:"Count a month by station, agent and category: as a table, CSV, XLSX or JSON."`
 	Seed     seedCommand     `cmd:"" help:"Fill a book with a town that never was, to try out and to measure."`

@@ -81,7 +81,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	roster := handoff.NewRoster(b, nil).Under(rules)
 	lines := handoff.NewLines(b, roster)
 	board := handoff.NewBoard(b, log).Under(rules)
-	desk := handoff.NewDesk(b, clerk, categoryKeys(cat))
+	desk := handoff.NewDesk(b, clerk, categoryKeys(cat)).Audited(handoff.NewAudit(b, nil))
 	field, err := afield.New(afield.Options{Book: b, Shelf: b, Lines: lines, Desk: desk, Board: board, Catalog: cat, Town: place, Log: log, Now: now})
 	if err != nil {
 		return nil, errors.Join(err, b.Close())

@@ -24,6 +24,6 @@ func (s *server) signedIn(serve func(*http.Request, handoff.Agent) (any, error))
 			return nil, &problem{status: http.StatusUnauthorized, Code: "token_unknown", What: "the token opens nothing",
 				Why: "it was never given out, or its agent is disabled", Do: "frontdoor token -agent LOGIN prints a new one"}
 		}
-		return serve(r, agent)
+		return serve(r.WithContext(handoff.ActingAs(r.Context(), agent.Login)), agent)
 	}
 }

@@ -57,6 +57,9 @@ func (s *server) find(r *http.Request, agent handoff.Agent) (any, error) {
 	if err := s.searchable(); err != nil {
 		return nil, err
 	}
+	if err := s.Desk.Searched(r.Context(), agent, asked.Text, in, s.Now()); err != nil {
+		return nil, err
+	}
 	if err := errors.Join(s.Search.CatchUp(r.Context()), s.Board.CatchUp(r.Context())); err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"frontdoor/handoff"
 	"frontdoor/handoff/search"
 )
 
@@ -60,6 +61,17 @@ func TestSearch(t *testing.T) {
 	w.call("wu", "GET", "/search?q=a&after=zz", "").is(400).has("code", "after_unknown")
 	w.call("wu", "GET", "/search?q=a&in=cellar", "").is(400)
 	w.call("", "GET", "/search?q=a", "").is(401)
+	if wu, li := w.noted("wu", handoff.DeedSearched), w.noted("li", handoff.DeedSearched); wu < 4 || li != 0 {
+		t.Errorf("wu's searches are noted %d times, li's %d", wu, li)
+	}
+}
+
+// noted counts what an agent did by the record.
+func (w *world) noted(login string, deed handoff.Deed) int {
+	w.Helper()
+	all, err := handoff.NewAudit(w.book, nil).List(w.Context(), handoff.AuditQuery{Who: login, Deed: deed})
+	w.must(err)
+	return len(all)
 }
 
 func TestSearchIsOff(t *testing.T) {

@@ -65,7 +65,7 @@ func newWorldWith(t *testing.T, change func(*Config)) *world {
 	for _, c := range script.Catalog.Categories() {
 		categories = append(categories, c.Key)
 	}
-	config := Config{Book: book, Desk: handoff.NewDesk(book, w.clerk, categories), Board: handoff.NewBoard(book, nil),
+	config := Config{Book: book, Desk: handoff.NewDesk(book, w.clerk, categories).Audited(handoff.NewAudit(book, w.now)), Board: handoff.NewBoard(book, nil),
 		Tokens: tokens, Roster: w.roster, Media: w.served, Categories: categories, Prefix: "JH", Zone: script.Town.Zone, Now: w.now}
 	change(&config)
 	w.handler, w.server = New(config), &server{Config: config}

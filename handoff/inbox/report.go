@@ -85,6 +85,10 @@ func (in *inbox) saveReport(w http.ResponseWriter, r *http.Request, agent handof
 		in.trouble(w, r, err)
 		return
 	}
+	if err := in.Desk.Exported(r.Context(), agent, month.String(), "report."+format); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
 	w.Header().Set("Content-Type", kind)
 	w.Header().Set("Content-Disposition", `attachment; filename="report-`+month.String()+`.`+format+`"`)
 	file.WriteTo(w) //nolint:errcheck // the browser has gone

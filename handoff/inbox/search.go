@@ -77,6 +77,9 @@ func (in *inbox) find(r *http.Request, v *listView, asked url.Values, open dialo
 		v.Found.Part = itoa(part)
 		return nil
 	}
+	if err := in.Desk.Searched(r.Context(), v.Agent, v.Search, asked.Get("in"), in.Now()); err != nil {
+		return err
+	}
 	if err := in.Search.CatchUp(r.Context()); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func (in *inbox) signedIn(next func(http.ResponseWriter, *http.Request, handoff.
 		case err != nil:
 			in.trouble(w, r, err)
 		case ok:
-			next(w, r, agent)
+			next(w, r.WithContext(handoff.ActingAs(r.Context(), agent.Login)), agent)
 		case wantsData(r):
 			writeData(w, http.StatusUnauthorized, answer{Error: in.words.say(language(r), "session_over"), SignIn: true})
 		case r.Method == http.MethodGet && r.URL.Path != "/inbox/stream":

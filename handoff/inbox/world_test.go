@@ -102,7 +102,7 @@ func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
 		categories = append(categories, c.Key)
 	}
 	mux := http.NewServeMux()
-	desk := handoff.NewDesk(w.book, w.clerk, categories)
+	desk := handoff.NewDesk(w.book, w.clerk, categories).Audited(handoff.NewAudit(w.book, w.now))
 	options := Options{Desk: desk, Outsiders: handoff.NewOutsiders(desk, w.book, w.now), PublicURL: "https://door.example", Arrive: arriveSample, Board: w.board, Roster: roster,
 		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Shelf: w.book, Undo: -1, Catalog: w.script.Catalog, Town: w.script.Town,
 		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
