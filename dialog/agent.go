@@ -51,6 +51,10 @@ func (t *scene) agentActs() {
 		t.putAside(m)
 	case PassOn:
 		t.passOn(m)
+	case AcceptPass:
+		t.acceptPass(m)
+	case DeclinePass:
+		t.declinePass(m)
 	case SumUp:
 		t.sumUp(m)
 	case Correct:
@@ -79,6 +83,7 @@ func (t *scene) agentActs() {
 		t.ruledActs(m)
 	}
 	t.wakeForAside()
+	t.wakeForPassing()
 }
 
 // act records something the agent did.
@@ -92,6 +97,10 @@ func (t *scene) claim(m *Matter) bool {
 	if m.Owner == t.in.Agent {
 		return true
 	}
+	if m.Passing != nil && m.Passing.To == t.in.Agent {
+		t.changeHands(m)
+		return true
+	}
 	if m.Owner != "" && !t.in.Force {
 		t.turn.Refused = &HeldError{Owner: m.Owner, Name: m.OwnerName}
 		return false
@@ -103,7 +112,7 @@ func (t *scene) claim(m *Matter) bool {
 		t.open(m, t.Town.FirstReplyDue(t.now), false)
 	}
 	t.stand(m, InProgress)
-	m.Owner, m.OwnerName = t.in.Agent, t.in.Name
+	m.Owner, m.OwnerName, m.Passing = t.in.Agent, t.in.Name, nil
 	t.s.Current = m.ID
 	t.s.Asking = nil
 	t.s.Burst = nil
@@ -135,7 +144,7 @@ func (t *scene) release(m *Matter) {
 
 func (t *scene) freed(m *Matter) {
 	t.stand(m, Unclaimed)
-	m.Owner, m.OwnerName, m.Receipted = "", "", false
+	m.Owner, m.OwnerName, m.Receipted, m.Passing = "", "", false, nil
 }
 
 // agentReply passes an agent's words on; it claims the case if nobody holds it.
@@ -239,6 +248,7 @@ func (t *scene) close(m *Matter) {
 // end closes a case with an outcome and tells its resident.
 func (t *scene) end(m *Matter, outcome Outcome, text string) {
 	t.stand(m, Resolved)
+	m.Passing = nil
 	m.Outcome, m.ClosedAt, m.Score, m.WentOn = outcome, t.now, 0, false
 	m.News = short(text, 40)
 	t.act(Change{Case: m.ID, Kind: ChangeClosed, Outcome: outcome, Text: text})

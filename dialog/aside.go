@@ -52,8 +52,8 @@ func (t *scene) putAside(m *Matter) {
 			t.turn.Refused = ErrBadAct
 			return
 		}
-		if until.IsZero() && t.Pauses.Department > 0 { // a hand-over nobody answers comes back to its owner
-			until = t.now.Add(t.Pauses.Department)
+		if until.IsZero() { // a hand-over nobody answers comes back to its owner
+			until = t.Town.Rules.Department.Due(t.now, t.Town)
 		}
 	case Snoozed:
 		if !given {

@@ -2,6 +2,7 @@ package dialog_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -222,7 +223,8 @@ func TestCasesPutAside(t *testing.T) {
 	})
 }
 
-// TestPassedOn: with a reason, by its owner; what was promised stays.
+// TestPassedOn: with a reason, by its owner, to one who accepts; until then nothing changes,
+// and then its resident is told. What was promised stays.
 func TestPassedOn(t *testing.T) {
 	k, id := handedOff(t)
 	due := k.State.Matter(id).Due
@@ -235,13 +237,85 @@ func TestPassedOn(t *testing.T) {
 		t.Errorf("without a reason: %v", k.Refused)
 	}
 	k.Step(byWu(dialog.Claim, id, ""))
+	said := len(k.Replies)
 	k.Step(to("他管路灯"))
-	if m := k.State.Matter(id); m.Owner != "li" || m.OwnerName != "小李" || m.Status != dialog.InProgress || !m.Due.Equal(due) {
+	if m := k.State.Matter(id); m.Owner != "wu" || m.Passing == nil || len(k.Replies) != said {
+		t.Errorf("not accepted, and yet %+v", m)
+	}
+	k.Step(byLi(dialog.AcceptPass, id, ""))
+	if m := k.State.Matter(id); m.Owner != "li" || m.OwnerName != "小李" || m.Status != dialog.InProgress || !m.Due.Equal(due) || m.Passing != nil {
 		t.Errorf("%+v", m)
+	}
+	if len(k.Replies) != said+1 || !strings.Contains(k.Replies[said].Text, "小李") || strings.Contains(k.Replies[said].Text, "路灯") {
+		t.Errorf("the resident got %+v", k.Replies[said:])
+	}
+	if k.Step(byLi(dialog.AcceptPass, id, "")); !errors.Is(k.Refused, dialog.ErrGone) {
+		t.Errorf("accepted twice: %v", k.Refused)
 	}
 	var held *dialog.HeldError
 	if k.Step(to("再转")); !errors.As(k.Refused, &held) {
 		t.Errorf("by who no longer holds it: %v", k.Refused)
+	}
+}
+
+// byLi is what a colleague does.
+func byLi(kind dialog.InputKind, id dialog.CaseID, text string) dialog.Input {
+	in := byWu(kind, id, text)
+	in.Agent, in.Name = "li", "小李"
+	return in
+}
+
+// TestOffersEnd: declined, taken back, left lying, or by what happens to the case; its owner
+// keeps it in each.
+func TestOffersEnd(t *testing.T) {
+	offer := func(t *testing.T) (*transcript.Talk, dialog.CaseID) {
+		k, id := handedOff(t)
+		k.Step(byWu(dialog.Claim, id, ""))
+		in := byWu(dialog.PassOn, id, "他管路灯")
+		in.To, in.ToName = "li", "小李"
+		k.Step(in)
+		return k, id
+	}
+	for _, c := range []struct {
+		name  string
+		does  func(*transcript.Talk, dialog.CaseID)
+		want  error
+		owner string
+		why   string // of the offer's end, "-" where it does not end by itself
+	}{
+		{"declined", func(k *transcript.Talk, id dialog.CaseID) { k.Step(byLi(dialog.DeclinePass, id, "我休假")) }, nil, "wu", "我休假"},
+		{"declined without a word", func(k *transcript.Talk, id dialog.CaseID) { k.Step(byLi(dialog.DeclinePass, id, "")) }, dialog.ErrBadAct, "wu", "-"},
+		{"taken back", func(k *transcript.Talk, id dialog.CaseID) { k.Step(byWu(dialog.DeclinePass, id, "")) }, nil, "wu", ""},
+		{"by a third", func(k *transcript.Talk, id dialog.CaseID) {
+			in := byLi(dialog.DeclinePass, id, "不关他的事")
+			in.Agent = "sun"
+			k.Step(in)
+		}, &dialog.HeldError{Owner: "wu", Name: "吴姐"}, "wu", "-"},
+		{"left lying", func(k *transcript.Talk, id dialog.CaseID) { k.Pass(k.State.Matter(id).Passing.Until) }, nil, "wu", dialog.Unanswered},
+		{"claimed by whom it was offered to", func(k *transcript.Talk, id dialog.CaseID) { k.Step(byLi(dialog.Claim, id, "")) }, nil, "li", "-"},
+		{"answered by whom it was offered to", func(k *transcript.Talk, id dialog.CaseID) { k.Step(byLi(dialog.AgentReply, id, "我来了")) }, nil, "li", "-"},
+		{"closed by its owner", func(k *transcript.Talk, id dialog.CaseID) { k.Step(byWu(dialog.Close, id, "修好了")) }, nil, "wu", "-"},
+		{"put back by its owner", func(k *transcript.Talk, id dialog.CaseID) { k.Step(byWu(dialog.Release, id, "忙")) }, nil, "", "-"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			k, id := offer(t)
+			open := c.want != nil
+			c.does(k, id)
+			if fmt.Sprint(k.Refused) != fmt.Sprint(c.want) {
+				t.Errorf("refused %v, want %v", k.Refused, c.want)
+			}
+			m := k.State.Matter(id)
+			if m.Owner != c.owner || (m.Passing != nil) != open {
+				t.Errorf("held by %q, offered %+v", m.Owner, m.Passing)
+			}
+			if _, waits := k.State.Wakes["passing"]; waits != open {
+				t.Errorf("wakes %v", k.State.Wakes)
+			}
+			i := slices.IndexFunc(k.Changes, func(c dialog.Change) bool { return c.Kind == dialog.ChangeDeclined })
+			if c.why == "-" != (i < 0) || i >= 0 && k.Changes[i].Text != c.why {
+				t.Errorf("ended %v %+v, want %q", i >= 0, k.Changes, c.why)
+			}
+		})
 	}
 }
 

@@ -38,7 +38,9 @@ const (
 	ChangeNoted       ChangeKind = "noted"       // agents' eyes only; Value are the logins it mentions
 	ChangeHandedBack  ChangeKind = "handed_back" // the bot has the word again
 	ChangeStatus      ChangeKind = "status"      // Value is a Status; Text what is waited for, Until when it comes back
-	ChangeTransferred ChangeKind = "transferred" // Agent gave it to Value (a login, Raw the name), Text is the reason
+	ChangeOffered     ChangeKind = "offered"     // Agent would give it to Value (a login, Raw the name) for the reason Text; it comes back at Until
+	ChangeDeclined    ChangeKind = "declined"    // it did not come to that: Value (Raw) did not take it, Text is why; Agent may be who took the offer back
+	ChangeTransferred ChangeKind = "transferred" // Agent gave it to Value (a login, Raw the name), who accepted; Text is the reason
 	ChangeSummed      ChangeKind = "summed"      // Text is the line that tells how the case stands
 	ChangeHeld        ChangeKind = "held"        // an act (Value, an InputKind) that goes out at Until
 	ChangeUnsent      ChangeKind = "unsent"      // what was held was taken back
@@ -66,7 +68,7 @@ const (
 	ChangeProposed  ChangeKind = "proposed"  // Value is who shall take it (Raw the name), "" for the queue Slot; Agent is who was passed over, Text why
 	ChangeClock     ChangeKind = "clock"     // the clock Slot warns (Value warned): its deadline is Until
 	ChangeEscalated ChangeKind = "escalated" // up to the level Value; Slot is the clock or reason, Until its deadline
-	ChangePromised  ChangeKind = "promised"  // Until is the day promised, zero for none any more, Text the next step
+	ChangePromised  ChangeKind = "promised"  // what ChangeNextStep is with Value "told"; only in books of before
 	ChangeReached   ChangeKind = "reached"   // what the clock Slot waits for has happened
 	ChangeExtended  ChangeKind = "extended"  // the clock Slot runs longer, until Until; Text is the reason told
 	ChangeStep      ChangeKind = "step"      // a step of mediation (Slot) ended with Value; Text says how

@@ -32,6 +32,10 @@ func (s State) clone() State {
 			j := *m.Merged
 			m.Merged = &j
 		}
+		if m.Passing != nil {
+			p := *m.Passing
+			m.Passing = &p
+		}
 		if m.Held != nil {
 			h := *m.Held
 			h.Media = slices.Clone(h.Media)

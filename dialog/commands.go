@@ -236,8 +236,10 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if !ok {
 			return nil
 		}
-		if c, ok := t.readGrid(m, q, text); ok && q.Asks == GridSlot {
-			return []Command{c}
+		if q.Asks == GridSlot {
+			if c, ok := t.readGrid(m, q, text); ok {
+				return []Command{c}
+			}
 		}
 		if len(slot.Options) > 0 {
 			if value, raw, ok := answerOptions(slot, text); ok {

@@ -23,7 +23,7 @@ const gridsMost, gridsMostSMS = 9, 5
 
 // gridsOf are the grids in which the place of a matter may lie.
 func (t *scene) gridsOf(m *Matter) []town.Grid {
-	if len(t.Town.Grids) == 0 || !m.has("where") {
+	if !m.has("where") {
 		return nil
 	}
 	where := m.Slots["where"]
@@ -33,6 +33,9 @@ func (t *scene) gridsOf(m *Matter) []town.Grid {
 // gridOpen says that a person must say which grid it is. An answer about a place that was
 // corrected since is none.
 func (t *scene) gridOpen(m *Matter) bool {
+	if len(t.Town.Grids) == 0 {
+		return false
+	}
 	if c, ok := t.Catalog.Category(m.Category); !ok || c.Restricted {
 		return false // who is named for the kind has it, wherever it lies
 	}

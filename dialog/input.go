@@ -22,11 +22,12 @@ const (
 	HandBack     InputKind = "handback"
 	Close        InputKind = "close"
 	PutAside     InputKind = "aside"       // Status says what for, Text why or the question, Until when it comes back
-	PassOn       InputKind = "pass_on"     // To another agent, Text the reason
+	PassOn       InputKind = "pass_on"     // offered To another agent, Text the reason
+	AcceptPass   InputKind = "accept"      // whom it was offered to takes it
+	DeclinePass  InputKind = "decline"     // that one does not, or who offered it takes the offer back; Text is why
 	SumUp        InputKind = "sum_up"      // Text is the line that goes with the case
 	Correct      InputKind = "correct"     // Slot is put right, Text is what it should be
 	TakeBack     InputKind = "takeback"    // what an act with Hold has not said yet
-	Promise      InputKind = "promise"     // Until is the day, Text the next step
 	Reach        InputKind = "reached"     // the clock Slot has what it waits for
 	Extend       InputKind = "extend"      // the clock Slot runs until Until, Text is the reason, which is sent
 	MediationDid InputKind = "step"        // the step Slot ended with To, Text says how

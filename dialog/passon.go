@@ -1,14 +1,25 @@
 package dialog
 
 import (
-	"strings"
-
-	"frontdoor/dialog/catalog"
-	"frontdoor/dialog/understand"
+	"cmp"
+	"time"
 )
 
-// passOn gives a case to another agent, with a reason. Its place in the queue and what
-// was promised stay.
+// Passing is an offer of a case to another agent: to hand a case on is to have it taken.
+// Until To accepts, whoever had it keeps it; declined or left lying, it stays there.
+type Passing struct {
+	To     string    `json:"to"`
+	ToName string    `json:"to_name,omitempty"`
+	By     string    `json:"by"`
+	Reason string    `json:"reason"`
+	Until  time.Time `json:"until"`
+}
+
+// Unanswered is why an offer ended that nobody answered.
+const Unanswered = "unanswered"
+
+// passOn offers a case to another agent, with a reason. A second offer takes the place of
+// the first. Who passes a case on to themselves has accepted by it.
 func (t *scene) passOn(m *Matter) {
 	if m.Owner != "" && !t.mayAct(m) {
 		return
@@ -21,7 +32,42 @@ func (t *scene) passOn(m *Matter) {
 	if m.Status == Collecting && !t.claim(m) {
 		return
 	}
-	m.Owner, m.OwnerName = t.in.To, t.in.ToName
+	m.Passing = &Passing{To: t.in.To, ToName: t.in.ToName, By: t.in.Agent, Reason: reason, Until: t.passingEnds()}
+	if t.in.To == t.in.Agent {
+		t.changeHands(m)
+		return
+	}
+	t.act(Change{Case: m.ID, Kind: ChangeOffered, Value: t.in.To, Raw: t.in.ToName, Text: reason, Until: m.Passing.Until})
+}
+
+// passingEnds is when an offer made now ends: while people are there, and never before they
+// have had a while to see it.
+func (t *scene) passingEnds() time.Time {
+	ends := t.Town.Rules.Accept.Due(t.now, t.Town)
+	if next := t.Town.NextOpening(ends); next.After(ends) {
+		return next.Add(afterOpening)
+	}
+	return ends
+}
+
+// afterOpening is how long who comes in the morning has to look.
+const afterOpening = 30 * time.Minute
+
+// acceptPass takes a case that was offered.
+func (t *scene) acceptPass(m *Matter) {
+	if m.Passing == nil || m.Passing.To != t.in.Agent {
+		t.turn.Refused = ErrGone
+		return
+	}
+	t.changeHands(m)
+}
+
+// changeHands gives a case to whom it was offered, and tells its resident who has it now.
+// Its place in the queue and what was promised stay.
+func (t *scene) changeHands(m *Matter) {
+	p := *m.Passing
+	m.Passing = nil
+	m.Owner, m.OwnerName = p.To, cmp.Or(t.in.Name, p.ToName)
 	if !m.aside() {
 		m.Status = InProgress
 	}
@@ -29,75 +75,54 @@ func (t *scene) passOn(m *Matter) {
 		t.s.Asking, t.s.Burst = nil, nil
 		t.stopWakes(wakeBurst)
 	}
-	t.act(Change{Case: m.ID, Kind: ChangeTransferred, Value: t.in.To, Raw: t.in.ToName, Text: reason})
+	t.change(Change{Case: m.ID, Kind: ChangeTransferred, By: ByAgent, Agent: p.By, Value: p.To, Raw: m.OwnerName, Text: p.Reason})
+	if t.s.Gone != "" || m.OwnerName == "" {
+		return
+	}
+	words := t.phrase("passed_on", Vars{"case": t.caseOf(m), "name": m.OwnerName})
+	if t.in.From.Channel() == Unnamed {
+		t.sendOrKeep(Reply{By: ByBot, Case: m.ID, Text: words}, words)
+		return
+	}
+	t.send(Reply{Text: words, Case: m.ID, UseBy: t.now.Add(wordUseBy)})
 }
 
-// sumUp writes the one line that tells whoever comes next how the case stands; an
-// empty one takes it away.
-func (t *scene) sumUp(m *Matter) {
-	t.act(Change{Case: m.ID, Kind: ChangeSummed, Text: t.clean(t.in.Text)})
-}
-
-// correctByAgent puts a collected slot right, in the forms the slot has.
-func (t *scene) correctByAgent(m *Matter) {
-	text := t.clean(t.in.Text)
-	slot, ok := t.slot(m, t.in.Slot)
-	if !ok || text == "" {
+// declinePass ends an offer: by whom it was made to, with a reason, or by who has the case.
+func (t *scene) declinePass(m *Matter) {
+	p := m.Passing
+	switch reason := t.clean(t.in.Text); {
+	case p == nil:
+		t.turn.Refused = ErrGone
+	case p.To == t.in.Agent && reason == "":
 		t.turn.Refused = ErrBadAct
-		return
-	}
-	value, ok := t.slotValue(slot, text)
-	if slot.Key == GridSlot {
-		_, ok = t.Town.Grid(text)
-		ok = ok || text == NoGrid
-	}
-	if !ok {
-		t.turn.Refused = ErrBadValue
-		return
-	}
-	t.put(m, Command{Do: DoSet, Slot: slot.Key, Value: value, Raw: text}, "", ByAgent)
-	for i := range t.turn.Changes {
-		if c := &t.turn.Changes[i]; c.Kind == ChangeSlot && c.By == ByAgent {
-			c.Agent = t.in.Agent
-		}
+	case p.To == t.in.Agent, p.By == t.in.Agent, t.mayAct(m):
+		t.act(Change{Case: m.ID, Kind: ChangeDeclined, Value: p.To, Raw: p.ToName, Text: reason})
+		m.Passing = nil
 	}
 }
 
-// slotValue reads what an agent wrote as a slot's value: the form itself, or words for it.
-func (t *scene) slotValue(s catalog.Slot, text string) (string, bool) {
-	var value string
-	switch s.Type {
-	case catalog.TypeChoice, catalog.TypeMulti:
-		if s.Check(text, t.now) == nil {
-			return text, true
+// wakePassing is the wake-up at which an offer ends that nobody answered.
+const wakePassing = "passing"
+
+// passingOver lets offers go that nobody answered: the case stays where it is.
+func (t *scene) passingOver() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		if m.Passing == nil || m.Passing.Until.After(t.now) {
+			continue
 		}
-		value, _, _ = answerOptions(s, text)
-	case catalog.TypeMoney:
-		if a, ok := t.amountIn(text, true); ok {
-			value = a.Value
-		}
-	case catalog.TypeNumber:
-		if n, ok := understand.Number(text); ok {
-			value = itoa(n)
-		}
-	case catalog.TypeDate, catalog.TypeDatetime:
-		if s.Check(text, t.now) == nil {
-			return text, true
-		}
-		if d := t.dates(text); len(d) > 0 {
-			value = d[0].Value
-		}
-	case catalog.TypePhone:
-		if p := t.phones(text); len(p) > 0 {
-			value = p[0].Value
-		}
-	case catalog.TypePlace:
-		value = text
-		if place, ok := t.placeIn(text); ok && strings.TrimSpace(place.Raw) == text {
-			value = place.Value
-		}
-	default:
-		value = text
+		t.change(Change{Case: m.ID, Kind: ChangeDeclined, By: BySystem, Value: m.Passing.To, Raw: m.Passing.ToName, Text: Unanswered})
+		m.Passing = nil
 	}
-	return value, value != "" && s.Check(value, t.now) == nil
+	t.wakeForPassing()
+}
+
+func (t *scene) wakeForPassing() {
+	var first time.Time
+	for i := range t.s.Matters {
+		if p := t.s.Matters[i].Passing; p != nil {
+			first = earliest(first, p.Until)
+		}
+	}
+	t.wakeAtOrNever(wakePassing, first)
 }

@@ -18,12 +18,6 @@ func (t *scene) ruledActs(m *Matter) {
 		return
 	}
 	switch t.in.Kind {
-	case Promise:
-		if !t.in.Until.IsZero() && !t.in.Until.After(t.now) {
-			t.turn.Refused = ErrBadAct
-			return
-		}
-		t.act(Change{Case: m.ID, Kind: ChangePromised, Until: t.in.Until, Text: text})
 	case Reach:
 		t.act(Change{Case: m.ID, Kind: ChangeReached, Slot: t.in.Slot, Text: text})
 	case Extend:

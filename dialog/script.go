@@ -44,8 +44,6 @@ type Pauses struct {
 	Reopen   time.Duration // how long "not fixed" reopens
 	Mute     time.Duration // how long the bot is silent after going in circles
 	Crisis   time.Duration // promised first human word in danger
-	// Department is how long a case waits for a department when no day was named.
-	Department time.Duration
 }
 
 // DefaultPauses are those of the written rules.
@@ -54,7 +52,7 @@ func DefaultPauses() Pauses {
 	return Pauses{
 		Chat: 3 * time.Second, SMS: 8 * time.Second, Longest: 30 * time.Second,
 		Reminder: 3 * time.Hour, Abandon: day, Keep: 30 * day, Reopen: 30 * day,
-		Mute: day, Crisis: 5 * time.Minute, Department: 3 * day,
+		Mute: day, Crisis: 5 * time.Minute,
 	}
 }
 
@@ -106,8 +104,8 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.reach()
 	case Shut:
 		t.shut()
-	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, SumUp, Correct, TakeBack,
-		Promise, Reach, Extend, MediationDid, AgreeCheckIn, MarkGone,
+	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, AcceptPass, DeclinePass, SumUp, Correct, TakeBack,
+		Reach, Extend, MediationDid, AgreeCheckIn, MarkGone,
 		Merge, Unmerge, Split, Prioritise, Follow, Label, PromiseBy, AskOutside, EndOutside:
 		t.agentActs()
 	case OutsideAnswer:

@@ -139,6 +139,8 @@ type Matter struct {
 	CheckIns []time.Time `json:"check_ins,omitempty"`
 	// Held is what the agent did and may still take back.
 	Held *Held `json:"held,omitempty"`
+	// Passing is to whom the case is offered; until that one accepts nothing changes.
+	Passing *Passing `json:"passing,omitempty"`
 	// PromisedBy is until when an agent promised to have done something, in Unix seconds
 	// (a time costs an allocation at every turn, also where there is none).
 	PromisedBy int64 `json:"promised_by,omitzero"`

@@ -47,7 +47,7 @@ func draw(a, b byte, at time.Time, n uint64, s *State) Input {
 		in.Hold = time.Duration(b%3) * time.Second
 		someCase()
 	case 13:
-		in.Kind = []InputKind{Claim, Release, HandBack, Recategorise, PutAside, PassOn, TakeBack, Correct}[b%8]
+		in.Kind = []InputKind{Claim, Release, HandBack, Recategorise, PutAside, PassOn, TakeBack, Correct, AcceptPass, DeclinePass}[b%10]
 		in.Category, in.Slot, in.To, in.Text = "safety", "where", "li", "七星村"
 		in.Status = []Status{Snoozed, WaitingResident, WaitingDepartment, InProgress}[b/8%4]
 		in.Until = in.At.Add(time.Hour)

@@ -9,7 +9,7 @@ import (
 
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
-	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise} {
+	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise, wakePassing} {
 		at, ok := t.s.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
@@ -32,6 +32,8 @@ func (t *scene) wake() {
 			t.asideOver()
 		case wakePromise:
 			t.promiseOver()
+		case wakePassing:
+			t.passingOver()
 		}
 	}
 }

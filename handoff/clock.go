@@ -63,8 +63,8 @@ func (r *Rules) Clocks(c casebook.Case) []Clock {
 	if spoken && !c.WaitingSince.IsZero() && !onlyThanks(c) {
 		running = append(running, Clock{Key: clockNext, Start: c.WaitingSince, Due: r.town.Rules.NextWord.Due(c.WaitingSince.In(r.town.Zone), r.town)})
 	}
-	if !c.Promised.IsZero() {
-		running = append(running, Clock{Key: clockPromise, Start: c.PromisedAt, Due: c.Promised})
+	if c.StepTold && !c.StepBy.IsZero() {
+		running = append(running, Clock{Key: clockPromise, Start: c.StepAt, Due: c.StepBy})
 	}
 	for _, key := range append(slices.Clip(c.Categories), c.Category) {
 		for _, d := range r.deadlines(key, c) {

@@ -166,6 +166,8 @@ func badAct(in dialog.Input, err error) *Mistake {
 	case in.Kind == dialog.PutAside && !in.Until.IsZero():
 		return &Mistake{Code: "until_unknown", Field: "until", What: "this is no moment ahead",
 			Why: "a case put aside comes back by itself, within a year", Do: "choose another one"}
+	case in.Kind == dialog.DeclinePass:
+		return &Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: "whoever offered the case reads why", Do: "write it"}
 	case in.Kind == dialog.PassOn:
 		return &Mistake{Code: "has_it", Field: "to", What: "that agent has the case already", Why: "nothing would change", Do: "choose another one"}
 	}

@@ -25,7 +25,8 @@ func (d *Desk) PutAside(ctx context.Context, act Act, s dialog.Status, text stri
 	return d.do(ctx, act, dialog.Input{Kind: dialog.PutAside, Status: s, Text: text, Until: until})
 }
 
-// PassOn gives a case to another agent. The reason is for agents.
+// PassOn offers a case to another agent, who accepts or declines it; until then nothing
+// changes. The reason is for agents, and the resident is told who has the case then.
 func (d *Desk) PassOn(ctx context.Context, act Act, to Agent, reason string) error {
 	if to.Login == "" || to.Disabled {
 		return &Mistake{Code: "agent_unknown", Field: "to", What: "there is no such agent", Why: "a case needs somebody", Do: "choose one"}
@@ -41,44 +42,15 @@ func (d *Desk) PassOn(ctx context.Context, act Act, to Agent, reason string) err
 	return d.do(ctx, act, dialog.Input{Kind: dialog.PassOn, To: to.Login, ToName: to.Name, Text: reason})
 }
 
-// Refuse gives a case that was passed on to this agent back to who passed it, with the
-// reason. It is a *Mistake where nobody did, or the agent has it for other reasons since.
-func (d *Desk) Refuse(ctx context.Context, act Act, reason string) error {
-	if len(act.Key) > KeyLongest {
-		return keyTooLong()
-	}
-	events, err := d.events(ctx, act)
-	if err != nil {
-		return err
-	}
-	from, ok := passedBy(events, act.Agent.Login)
-	if !ok {
-		return &Mistake{Code: "not_passed", What: "nobody passed this case on to you", Why: "it would go back to them", Do: "release it, or pass it on"}
-	}
-	in := dialog.Input{Kind: dialog.PassOn, Status: "refused", To: from.Login, ToName: from.Name, Text: reason} // the status only keeps its key apart
-	return d.do(ctx, act, in)
+// Accept takes a case that was offered to this agent; dialog.ErrGone where it no longer is.
+func (d *Desk) Accept(ctx context.Context, act Act) error {
+	return d.do(ctx, act, dialog.Input{Kind: dialog.AcceptPass})
 }
 
-// passedBy is who passed a case on to a login last, with the name the case knows.
-func passedBy(events []casebook.Event, login string) (from Agent, ok bool) {
-	names := map[string]string{}
-	for _, e := range events {
-		switch e.Kind {
-		case dialog.ChangeClaimed:
-			names[e.Agent] = e.Text
-			ok = ok && e.Agent == login
-		case dialog.ChangeReleased, dialog.ChangeHandedBack:
-			ok = false
-		case dialog.ChangeTransferred:
-			names[e.Value] = e.Raw
-			back := ok && e.Agent == login && e.Value == from.Login // the same refusal, said again
-			if ok = e.Value == login || back; !back {
-				from = Agent{Login: e.Agent}
-			}
-		}
-	}
-	from.Name = names[from.Login]
-	return from, ok && from.Login != login
+// Decline ends an offer: the agent it was made to says why not, or who has the case takes
+// it back. dialog.ErrGone where there is none any more.
+func (d *Desk) Decline(ctx context.Context, act Act, reason string) error {
+	return d.do(ctx, act, dialog.Input{Kind: dialog.DeclinePass, Text: reason})
 }
 
 // SumUp writes the one line that goes with a case through all hands.

@@ -2,6 +2,7 @@ package handoff_test
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -110,6 +111,18 @@ func TestPass(t *testing.T) {
 	}
 	mistaken("text_missing", o.desk.PassOn(ctx, act, li, " "))
 	must(o.desk.PassOn(ctx, act, li, "他熟"))
+	if c := o.fold(t, id); c.Owner != "wu" || c.Offered == nil || c.Offered.To != "li" || c.Offered.Reason != "他熟" || !slices.Contains(c.Mentioned, "li") {
+		t.Errorf("offered, and %+v", c)
+	}
+	must(o.desk.Decline(ctx, handoff.Act{Agent: li, Case: id}, "我休假"))
+	if c := o.fold(t, id); c.Owner != "wu" || c.Offered != nil || !slices.Equal(c.Mentioned, []string{"wu"}) {
+		t.Errorf("declined, and %+v", c)
+	}
+	if err := o.desk.Accept(ctx, handoff.Act{Agent: li, Case: id}); !errors.Is(err, dialog.ErrGone) {
+		t.Errorf("accepted after that: %v", err)
+	}
+	must(o.desk.PassOn(ctx, act, li, "他熟"))
+	must(o.desk.Accept(ctx, handoff.Act{Agent: li, Case: id}))
 	var held *dialog.HeldError
 	if err := o.desk.PassOn(ctx, act, wu(), "还给我"); !errors.As(err, &held) {
 		t.Error(err)

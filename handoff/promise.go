@@ -16,17 +16,10 @@ func noRules() error {
 	return &Mistake{Code: "no_rules", What: "there are no clocks here", Why: "they run where the town's file has stations", Do: "see frontdoor places print -areas"}
 }
 
-// Promise notes by when the agent has promised what; a day of zero that it is kept.
-func (d *Desk) Promise(ctx context.Context, act Act, until time.Time, step string) error {
-	if !until.IsZero() && strings.TrimSpace(step) == "" {
-		return &Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: "it says what is promised", Do: "write it"}
-	}
-	return d.ruled(ctx, act, dialog.Input{Kind: dialog.Promise, Until: until, Text: step})
-}
-
 // Reached notes that what a clock waits for has happened: one of Rules.Reachable.
 func (d *Desk) Reached(ctx context.Context, act Act, key, text string) error {
-	c, err := d.seen(ctx, act)
+	in := dialog.Input{Kind: dialog.Reach, Slot: key, Text: text}
+	c, err := d.looked(ctx, act, in)
 	if err != nil {
 		return err
 	}
@@ -34,20 +27,21 @@ func (d *Desk) Reached(ctx context.Context, act Act, key, text string) error {
 		return &Mistake{Code: "clock_unknown", Field: "clock", What: fmt.Sprintf("%q is nothing this case waits for", key),
 			Why: "the catalogue says what does", Do: "choose one of " + strings.Join(may.Reachable(c), ", ")}
 	}
-	return d.ruled(ctx, act, dialog.Input{Kind: dialog.Reach, Slot: key, Text: text})
+	return d.ruled(ctx, act, in)
 }
 
 // Extend lets a clock run as much longer as the catalogue allows, once. The reason is
 // sent to the resident.
 func (d *Desk) Extend(ctx context.Context, act Act, key, reason string) error {
-	c, err := d.seen(ctx, act)
+	in := dialog.Input{Kind: dialog.Extend, Slot: key, Text: reason}
+	c, err := d.looked(ctx, act, in)
 	if err != nil {
 		return err
 	}
 	for _, clock := range act.Agent.Rules.Extendable(c) {
 		if clock.Key == key {
-			until := clock.Extend.Due(clock.Due, act.Agent.Rules.town)
-			return d.ruled(ctx, act, dialog.Input{Kind: dialog.Extend, Slot: key, Until: until, Text: reason})
+			in.Until = clock.Extend.Due(clock.Due, act.Agent.Rules.town)
+			return d.ruled(ctx, act, in)
 		}
 	}
 	if act.Agent.Rules == nil {
@@ -70,11 +64,12 @@ func StepOutcomes() []string { return []string{casebook.StepAgreed, "failed", "r
 // Step notes how a step of mediation ended: one after the other, none twice, and none
 // after an agreement.
 func (d *Desk) Step(ctx context.Context, act Act, step, outcome, text string) error {
-	c, err := d.seen(ctx, act)
+	in := dialog.Input{Kind: dialog.MediationDid, Slot: step, To: outcome, Text: text}
+	c, err := d.looked(ctx, act, in)
 	if err != nil {
 		return err
 	}
-	next, ok := NextStep(c)
+	next, ok := NextMediation(c)
 	switch {
 	case !ok || step != next:
 		return &Mistake{Code: "step_order", Field: "step", What: fmt.Sprintf("%q is not the next step", step),
@@ -83,11 +78,11 @@ func (d *Desk) Step(ctx context.Context, act Act, step, outcome, text string) er
 		return &Mistake{Code: "step_outcome", Field: "outcome", What: fmt.Sprintf("outcome %q is unknown", outcome),
 			Why: "each step has one", Do: "choose one of " + strings.Join(StepOutcomes(), ", ")}
 	}
-	return d.ruled(ctx, act, dialog.Input{Kind: dialog.MediationDid, Slot: step, To: outcome, Text: text})
+	return d.ruled(ctx, act, in)
 }
 
-// NextStep is the step of mediation that may end next; false where there is none.
-func NextStep(c casebook.Case) (string, bool) {
+// NextMediation is the step of mediation that may end next; false where there is none.
+func NextMediation(c casebook.Case) (string, bool) {
 	n := len(c.Steps)
 	if n == 0 {
 		return MediationSteps()[0], true
@@ -111,7 +106,19 @@ func (d *Desk) Mark(ctx context.Context, act Act, gone string) error {
 	return d.do(ctx, act, dialog.Input{Kind: dialog.MarkGone, To: gone})
 }
 
+// looked is the case of an act that is well formed, as this agent may see it.
+func (d *Desk) looked(ctx context.Context, act Act, in dialog.Input) (casebook.Case, error) {
+	if err := d.check(act, in); err != nil {
+		return casebook.Case{}, err
+	}
+	return d.seen(ctx, act)
+}
+
+// ruled does what only a town with rules has.
 func (d *Desk) ruled(ctx context.Context, act Act, in dialog.Input) error {
+	if _, err := d.looked(ctx, act, in); err != nil {
+		return err
+	}
 	if act.Agent.Rules == nil {
 		return noRules()
 	}

@@ -117,7 +117,7 @@ func (r *Rules) sees(a Agent, c casebook.Case, p Place) bool {
 		return true
 	case r.restricted(c):
 		return a.Named(c.Category)
-	case a.Role.Supervises(), slices.Contains(c.Mentioned, a.Login), c.First == a.Login:
+	case a.Role.Supervises(), slices.Contains(c.Mentioned, a.Login), c.First == a.Login, c.Offered != nil && c.Offered.To == a.Login:
 		return true
 	}
 	return (len(a.Areas) == 0 || p.In(a.Areas)) && (len(a.Categories) == 0 || c.Category == "" || slices.Contains(a.Categories, c.Category))

@@ -11,6 +11,8 @@ import (
 // Rules are how cases move among agents: the top of town.yaml tells what each means.
 type Rules struct {
 	Silent        time.Duration
+	Accept        catalog.Span // an offer of a case that nobody answers ends
+	Department    catalog.Span // a case that waits for a department without a day comes back
 	NextWord      catalog.Span
 	County, City  catalog.Span
 	Cluster       int
@@ -20,6 +22,8 @@ type Rules struct {
 type fileRules struct {
 	Line          yf.Line
 	Silent        yf.Word `yaml:"silent"`
+	Accept        yf.Word `yaml:"accept"`
+	Department    yf.Word `yaml:"department"`
 	NextWord      yf.Word `yaml:"next_word"`
 	County        yf.Word `yaml:"county"`
 	City          yf.Word `yaml:"city"`
@@ -30,6 +34,8 @@ type fileRules struct {
 func (r *reader) rules(f fileRules, t *Town) {
 	t.Rules = Rules{
 		Silent:        15 * time.Minute,
+		Accept:        r.span(f.Accept, "accept", "2h"),
+		Department:    r.span(f.Department, "department", "3d"),
 		NextWord:      r.span(f.NextWord, "next_word", "1wd"),
 		County:        r.span(f.County, "county", "1wd"),
 		City:          r.span(f.City, "city", "3wd"),

@@ -25,6 +25,8 @@ const (
 	newsDone     newsKind = "done"     // a colleague says that the work is done
 	newsNeed     newsKind = "need"     // a colleague needs something
 	newsTaken    newsKind = "taken"    // a supervisor took an agent's case over
+	newsOffered  newsKind = "offered"  // a colleague would pass a case on to the agent
+	newsDeclined newsKind = "declined" // a colleague did not take a case that was offered
 	newsLost     newsKind = "lost"     // an agent's words did not arrive
 	newsMention  newsKind = "mention"  // a colleague's note names the agent
 )
@@ -77,6 +79,12 @@ func (f *Field) newsOf(e casebook.Event, c casebook.Case) (news, bool) {
 		}
 		n.kind, n.not = newsBack, e.Agent
 		return n, open && c.Owner == "" && e.Kind == dialog.ChangeReleased
+	case dialog.ChangeOffered:
+		n.kind, n.to, n.by = newsOffered, e.Value, e.Agent
+		return n, c.Offered != nil && c.Offered.At.Equal(e.At)
+	case dialog.ChangeDeclined:
+		n.kind, n.to, n.by = newsDeclined, c.Owner, e.Value
+		return n, open && c.Owner != "" && e.Agent != c.Owner
 	case dialog.ChangeReopened:
 		n.kind, n.to = newsReopened, c.Owner
 		return n, open

@@ -212,7 +212,7 @@ func (f *Field) newsText(lang string, to dialog.Address, n news, c casebook.Case
 	switch n.kind {
 	case newsTaken, newsPassed, newsMention, newsLate, newsCluster, newsWarned, newsCheckIn:
 		o.Choices = f.buttons(lang, n.id, "show")
-	case newsWord, newsNote, newsNeed, newsReopened, newsDone, newsLost:
+	case newsWord, newsNote, newsNeed, newsReopened, newsDone, newsLost, newsDeclined:
 		o.Choices = f.buttons(lang, n.id, "show", "close")
 	default:
 		o.Choices = f.buttons(lang, n.id, "claim", "show")

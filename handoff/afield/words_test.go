@@ -39,7 +39,7 @@ func TestWordsAreThere(t *testing.T) {
 	if len(keys) < 30 {
 		t.Fatalf("found only %d keys", len(keys))
 	}
-	for _, k := range []newsKind{newsNew, newsUrgent, newsBack, newsReopened, newsWord, newsNote, newsDone, newsNeed, newsTaken, newsPressing, newsLost, "sealed",
+	for _, k := range []newsKind{newsNew, newsUrgent, newsBack, newsReopened, newsWord, newsNote, newsDone, newsNeed, newsTaken, newsPressing, newsLost, newsOffered, newsDeclined, "sealed",
 		newsProposed, newsPassed, newsWarned, newsLate, newsCluster, newsCheckIn} {
 		keys["news_"+string(k)], keys["sms_"+string(k)] = true, true
 	}

@@ -94,7 +94,7 @@ func (s *server) acts() []act {
 		return taken(name, func(f *actForm) *actForm { return f },
 			func(ctx context.Context, a handoff.Act, _ *actForm) error { return do(ctx, a) })
 	}
-	return []act{
+	return append(s.ruledActs(), []act{
 		plain("claim", s.Desk.Claim),
 		text("release", s.Desk.Release),
 		taken("reply", func(f *replyForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *replyForm) (err error) {
@@ -129,7 +129,8 @@ func (s *server) acts() []act {
 			return s.Desk.PutAside(ctx, a, dialog.InProgress, "", time.Time{})
 		}),
 		taken("pass", func(f *passForm) *actForm { return &f.actForm }, s.pass),
-		text("refuse", s.Desk.Refuse),
+		plain("accept", s.Desk.Accept),
+		text("decline", s.Desk.Decline),
 		text("sum", s.Desk.SumUp),
 		taken("correct", func(f *correctForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *correctForm) error {
 			if strings.TrimSpace(f.Value) == "" {
@@ -137,7 +138,7 @@ func (s *server) acts() []act {
 			}
 			return s.Desk.Correct(ctx, a, f.Slot, f.Value)
 		}),
-	}
+	}...)
 }
 
 // held is how long an act is to be held back.
@@ -159,7 +160,7 @@ func (s *server) wait(ctx context.Context, a handoff.Act, f *waitForm) error {
 	return s.Desk.PutAside(ctx, a, status, f.Text, timeOf(f.Until))
 }
 
-// pass gives a case to a colleague.
+// pass offers a case to a colleague.
 func (s *server) pass(ctx context.Context, a handoff.Act, f *passForm) error {
 	to, err := s.Roster.Get(ctx, f.To)
 	if err != nil && !errors.Is(err, casebook.ErrNotFound) {

@@ -106,7 +106,14 @@ func TestActsThatAreWrong(t *testing.T) {
 		{`{"until":"2036-11-23T09:00:00+08:00"}`, 422, "until_unknown"}}
 	tests["resume"] = []wrong{{`{}`, 422, "not_aside"}}
 	tests["pass"] = []wrong{{`{"text":"x"}`, 422, "agent_unknown"}, {`{"text":"x","to":"nobody"}`, 422, "agent_unknown"}, {`{"to":"li"}`, 422, "text_missing"}}
-	tests["refuse"] = []wrong{{`{"text":"x"}`, 422, "not_passed"}}
+	tests["accept"] = append(tests["accept"], wrong{`{}`, 409, "gone"})
+	tests["decline"] = append(tests["decline"], wrong{`{"text":"x"}`, 409, "gone"})
+	tests["nextstep"] = append(tests["nextstep"], wrong{`{"text":"x"}`, 422, "act_incomplete"}, wrong{`{"text":"x","until":"2020-11-23T09:00:00+08:00"}`, 422, "act_incomplete"})
+	tests["gone"] = append(tests["gone"], wrong{`{"mark":"away"}`, 422, "act_incomplete"})
+	tests["reached"] = append(tests["reached"], wrong{`{"clock":"close"}`, 422, "no_rules"}) // this town has no clocks
+	tests["extend"] = append(tests["extend"], wrong{`{"clock":"close","text":"x"}`, 422, "no_rules"})
+	tests["checkin"] = append(tests["checkin"], wrong{`{"text":"x","until":"2026-11-25T09:00:00+08:00"}`, 422, "no_rules"})
+	tests["mediation"] = append(tests["mediation"], wrong{`{"step":"court","outcome":"agreed"}`, 422, "step_order"}, wrong{`{"step":"grid","outcome":"maybe"}`, 422, "step_outcome"})
 	tests["correct"] = []wrong{{`{"slot":"phone","value":"七"}`, 422, "value_form"}, {`{"slot":"moon","value":"七"}`, 422, "act_incomplete"}, {`{"slot":"phone"}`, 422, "text_missing"}}
 	tests["takeback"] = []wrong{{`{}`, 409, "gone"}}
 	for _, act := range []string{"reply", "close", "handback"} {
@@ -248,13 +255,26 @@ func TestACaseThatWaitsAndPassesOn(t *testing.T) {
 	if got := w.call("wu", "GET", path, "").body["facts"].(map[string]any)["amount"].(map[string]any)["value"]; got != "1900" {
 		t.Errorf("the sum is %v", got)
 	}
-	twice("wu", "pass", `{"to":"li","text":"她片区的","key":"1"}`).has("owner", "li", "owner_name", "小李")
-	w.call("wu", "POST", path+"/refuse", `{"text":"反悔了"}`).is(422).has("code", "not_passed")
-	twice("li", "refuse", `{"text":"不是我片区的","key":"1"}`).has("owner", "wu", "owner_name", "吴姐")
-	w.call("li", "POST", path+"/refuse", `{"text":"不是我片区的","key":"2"}`).is(409).has("code", "held", "owner", "wu")
-	twice("wu", "pass", `{"to":"li","text":"是的","key":"2"}`).has("owner", "li")
+	offered := twice("wu", "pass", `{"to":"li","text":"她片区的","key":"1"}`).has("owner", "wu").body["offered"].(map[string]any)
+	if offered["to"] != "li" || offered["by"] != "wu" || offered["text"] != "她片区的" {
+		t.Errorf("offered %v", offered)
+	}
+	w.call("sun", "POST", path+"/accept", "").is(409).has("code", "gone")
+	w.call("li", "POST", path+"/decline", "").is(422).has("code", "text_missing")
+	twice("li", "decline", `{"text":"不是我片区的","key":"1"}`).has("owner", "wu", "owner_name", "吴姐", "offered", nil)
+	w.call("li", "POST", path+"/accept", "").is(409).has("code", "gone")
+	w.call("wu", "POST", path+"/pass", `{"to":"li","text":"是的","key":"2"}`).is(200)
+	a = twice("li", "accept", `{"key":"2"}`).has("owner", "li", "owner_name", "小李", "offered", nil)
+	if told := a.lines("said", "bot"); !strings.Contains(told[len(told)-1], "小李") {
+		t.Errorf("the resident heard %q last", told[len(told)-1])
+	}
+	w.call("wu", "POST", path+"/accept", "").is(409).has("code", "gone")
+	step := twice("li", "nextstep", `{"text":"周三上门","until":"2026-11-25T09:00:00+08:00","tell":true,"key":"1"}`).body["next_step"].(map[string]any)
+	if step["text"] != "周三上门" || step["told"] != true {
+		t.Errorf("next %v", step)
+	}
+	twice("li", "gone", `{"mark":"moved","key":"1"}`)
 	w.call("li", "POST", path+"/release", `{"text":"要走了"}`).is(200)
-	w.call("li", "POST", path+"/refuse", `{"text":"不是"}`).is(422).has("code", "not_passed")
 	w.must(w.roster.SetDisabled(t.Context(), "li", true))
 	w.call("wu", "POST", path+"/pass", `{"to":"li","text":"你来"}`).is(422).has("code", "agent_unknown")
 }

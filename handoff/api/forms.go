@@ -41,7 +41,11 @@ type talkForm struct {
 	Waits   *waitsForm  `json:"waits,omitempty"`
 	Held    *heldForm   `json:"held,omitempty"`
 	Window  *windowForm `json:"window,omitempty"`
-	Thread  []lineForm  `json:"thread"`
+	// Offered, NextStep and Clocks are there where there is one.
+	Offered  *offeredForm   `json:"offered,omitempty"`
+	NextStep *stepForm      `json:"next_step,omitempty"`
+	Clocks   []deadlineForm `json:"clocks,omitempty"`
+	Thread   []lineForm     `json:"thread"`
 }
 
 // waitsForm says what a case that was put aside waits for, and when it comes back by itself.

@@ -25,6 +25,7 @@ func (s *server) talkFor(ctx context.Context, agent handoff.Agent, events []case
 	if err := s.Desk.Looked(ctx, agent, c, looked, s.Now()); err != nil {
 		s.Log.Error("who looked at a case was not recorded", "case", c.ID, "err", err) // reading must go on where life is at risk
 	}
+	s.ruledForm(f, agent, c)
 	f.coverFor(agent)
 	if !agent.Numbers {
 		for i := range f.Thread {

@@ -95,6 +95,8 @@ var forms = map[string]any{
 	"Pin": dialog.Pin{}, "Events": eventsForm{}, "Event": eventForm{}, "Plain": actForm{}, "Text": textForm{},
 	"RequiredText": textForm{}, "Recategorise": recategoriseForm{}, "Close": closeForm{}, "Reply": replyForm{}, "Handback": handbackForm{},
 	"Wait": waitForm{}, "Snooze": snoozeForm{}, "Pass": passForm{}, "Correct": correctForm{},
+	"NextStep": nextStepForm{}, "Clock": clockForm{}, "Mediation": mediationForm{}, "CheckIn": checkInForm{}, "Gone": goneForm{},
+	"Offered": offeredForm{}, "Step": stepForm{}, "Deadline": deadlineForm{},
 	"Waits": waitsForm{}, "Held": heldForm{}, "Window": windowForm{}, "Problem": problem{holder: &holder{}},
 }
 
@@ -105,7 +107,7 @@ func TestEveryFieldIsDescribedAndThere(t *testing.T) {
 			t.Errorf("%s is described and nothing has its form", name)
 		}
 	}
-	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close", "Reply", "Handback", "Wait", "Snooze", "Pass", "Correct"}
+	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close", "Reply", "Handback", "Wait", "Snooze", "Pass", "Correct", "NextStep", "Clock", "Mediation", "CheckIn", "Gone"}
 	for name, form := range forms {
 		schema := schemas[name]
 		if schema == nil {

@@ -36,6 +36,9 @@ type Case struct {
 	Step    string
 	StepBy  time.Time
 	StepDue bool
+	// StepAt is when that was noted; StepTold: the resident knows, so that it is a promise.
+	StepAt   time.Time
+	StepTold bool
 
 	StartedAt time.Time // the first event
 	OpenedAt  time.Time // zero until agents see it
@@ -59,6 +62,9 @@ type Case struct {
 	Summary string
 	// Held is what an agent did and may still take back; nil for nothing.
 	Held *Held
+	// Offered is to whom it is offered now; nil for nobody. Until that one accepts it stays
+	// where it is.
+	Offered *Offer
 	// Mentioned are the logins that a note names and who have done nothing here since.
 	Mentioned []string
 
@@ -112,6 +118,12 @@ type Move struct {
 	At      time.Time
 	Status  dialog.Status
 	Outcome dialog.Outcome
+}
+
+// Offer is a case offered to To (called Name) by By.
+type Offer struct {
+	To, Name, By, Reason string
+	At, Until            time.Time
 }
 
 // Held is an act that goes out at Until.

@@ -66,7 +66,7 @@ func (c *Case) apply(e Event) {
 		if !slices.Contains(c.Linked, dialog.CaseID(e.Value)) {
 			c.Linked = append(slices.Clip(c.Linked), dialog.CaseID(e.Value))
 		}
-	case dialog.ChangePriority, dialog.ChangeNextStep, dialog.ChangeStepDue, dialog.ChangeFollowed, dialog.ChangeLabelled:
+	case dialog.ChangePriority, dialog.ChangeNextStep, dialog.ChangePromised, dialog.ChangeStepDue, dialog.ChangeFollowed, dialog.ChangeLabelled:
 		c.mark(e)
 	case dialog.ChangeOutside:
 		if e.Value == dialog.OutsideAnswered && c.Owner != "" {
@@ -119,11 +119,18 @@ func (c *Case) move(e Event) {
 	case dialog.ChangeDropped:
 		c.Dropped = true
 	case dialog.ChangeClaimed:
-		c.Owner, c.OwnerName = e.Agent, e.Text
+		c.Owner, c.OwnerName, c.Offered = e.Agent, e.Text, nil
 		c.firstIs(e.Agent)
 		c.stand(dialog.InProgress)
 		c.Answered = true
+	case dialog.ChangeOffered:
+		c.Offered = &Offer{To: e.Value, Name: e.Raw, By: e.Agent, Reason: e.Text, At: e.At, Until: e.Until}
+		c.mention(e.Value)
+	case dialog.ChangeDeclined:
+		c.declined(e)
 	case dialog.ChangeTransferred:
+		c.Offered = nil
+		c.answersMention(e.Value)
 		c.firstIs(c.Owner)
 		c.Owner, c.OwnerName, c.Answered = e.Value, e.Raw, true
 		c.firstIs(e.Value)
@@ -131,7 +138,7 @@ func (c *Case) move(e Event) {
 			c.stand(dialog.InProgress)
 		}
 	case dialog.ChangeReleased, dialog.ChangeHandedBack:
-		c.Owner, c.OwnerName, c.Held = "", "", nil
+		c.Owner, c.OwnerName, c.Held, c.Offered = "", "", nil, nil
 		c.stand(dialog.Unclaimed)
 	case dialog.ChangeStatus:
 		c.stand(dialog.Status(e.Value))
@@ -144,8 +151,8 @@ func (c *Case) move(e Event) {
 		}
 	case dialog.ChangeClosed:
 		c.stand(dialog.Resolved)
-		c.Held, c.Outcome, c.ClosedAt = nil, e.Outcome, e.At
-		c.Step, c.StepBy, c.StepDue = "", time.Time{}, false
+		c.Held, c.Offered, c.Outcome, c.ClosedAt = nil, nil, e.Outcome, e.At
+		c.Step, c.StepBy, c.StepDue, c.StepAt, c.StepTold = "", time.Time{}, false, time.Time{}, false
 		c.WaitingSince, c.Answered, c.Owed = time.Time{}, true, false
 	case dialog.ChangeReopened:
 		c.stand(c.queued())
@@ -153,6 +160,17 @@ func (c *Case) move(e Event) {
 		c.Score, c.ScoreText = 0, ""
 		c.WaitingSince = e.At
 	}
+}
+
+// declined ends an offer: whoever made it hears of that, unless they ended it themselves.
+func (c *Case) declined(e Event) {
+	if o := c.Offered; o != nil {
+		c.answersMention(o.To)
+		if o.By != e.Agent {
+			c.mention(o.By)
+		}
+	}
+	c.Offered = nil
 }
 
 // firstIs notes the first agent who has the case, once and for all.

@@ -12,8 +12,9 @@ func (c *Case) mark(e Event) {
 	switch e.Kind {
 	case dialog.ChangePriority:
 		c.Priority = e.Value
-	case dialog.ChangeNextStep:
-		c.Step, c.StepBy, c.StepDue = e.Text, e.Until, false
+	case dialog.ChangeNextStep, dialog.ChangePromised:
+		c.Step, c.StepBy, c.StepDue, c.StepAt = e.Text, e.Until, false, e.At
+		c.StepTold = e.Value != "" || e.Kind == dialog.ChangePromised
 	case dialog.ChangeStepDue:
 		c.StepDue = true
 		if e.Value != "" {

@@ -38,10 +38,6 @@ type Ruled struct {
 	// clock was made to run; by key.
 	Reached  map[string]Moment
 	Extended map[string]time.Time
-	// Promised is the day promised, PromisedAt when that was, NextStep what comes next.
-	Promised   time.Time
-	PromisedAt time.Time
-	NextStep   string
 	// Reopens counts how often it was not fixed; ReopenedAt is the last time, zero once
 	// somebody has gone on with it.
 	Reopens    int
@@ -119,7 +115,7 @@ func (c *Case) rule(e Event, before dialog.Status) {
 	case dialog.ChangeReopened:
 		c.Reopens, c.ReopenedAt, c.Routed, c.Passed = c.Reopens+1, e.At, c.Owner != "", nil
 	case dialog.ChangeClosed:
-		c.Proposed, c.Promised, c.CheckIns = "", time.Time{}, nil
+		c.Proposed, c.CheckIns = "", nil
 	case dialog.ChangeProposed:
 		c.Routed, c.Proposed, c.ProposedAt, c.Queue = true, e.Value, e.At, e.Slot
 		if e.Agent != "" && !slices.Contains(c.Passed, e.Agent) {
@@ -148,8 +144,6 @@ func (c *Case) clocks(e Event) {
 			ran.Steps++
 		}
 		c.Ran = put(c.Ran, key, ran)
-	case dialog.ChangePromised:
-		c.Promised, c.PromisedAt, c.NextStep = e.Until, e.At, e.Text
 	case dialog.ChangeReached:
 		c.Reached = put(c.Reached, e.Slot, Moment{e.At, c.Paused})
 	case dialog.ChangeExtended:

@@ -52,7 +52,7 @@ func TestFoldOfTheRules(t *testing.T) {
 		Routed: true, Queue: "grid:qx1", ProposedAt: at(3), HeldSince: at(4), SpokenAt: at(7), Categories: []string{"errand", "labour"}, Paused: paused,
 		Ran: map[string]Ran{"accept": {Start: noon.Unix(), Warned: true, Steps: 2}}, Level: "county",
 		Reached: map[string]Moment{"accept": {at(12), paused}, "agree": {at(16), paused}}, Extended: map[string]time.Time{"close": at(900)},
-		Promised: at(500), PromisedAt: at(13), NextStep: "上门", Clusters: []string{"grid:qx1:labour"},
+		Clusters: []string{"grid:qx1:labour"},
 		Steps:    []Step{{"grid", "failed", "没谈拢", "wu", at(15)}, {"town", StepAgreed, "", "wu", at(16)}},
 		CheckIns: []CheckIn{{at(700), "后"}, {at(800), "再"}},
 	}

@@ -15,7 +15,7 @@ import (
 // types are the events that are told, by the kind of change.
 var types = map[dialog.ChangeKind]string{
 	dialog.ChangeOpened: "case.opened", dialog.ChangeCategory: "case.category", dialog.ChangeAlerted: "case.alerted",
-	dialog.ChangeClaimed: "case.claimed", dialog.ChangeTransferred: "case.transferred", dialog.ChangeReleased: "case.released",
+	dialog.ChangeClaimed: "case.claimed", dialog.ChangeOffered: "case.offered", dialog.ChangeDeclined: "case.declined", dialog.ChangeTransferred: "case.transferred", dialog.ChangeReleased: "case.released",
 	dialog.ChangeStatus: "case.status", dialog.ChangeClosed: "case.closed", dialog.ChangeReopened: "case.reopened", dialog.ChangeScored: "case.scored",
 	dialog.ChangeSaid: "case.said",
 }

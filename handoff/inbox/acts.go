@@ -87,6 +87,10 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		err = in.aside(r, act, text)
 	case "pass":
 		err = in.pass(r, act, text)
+	case "accept":
+		err = in.Desk.Accept(ctx, act)
+	case "decline":
+		err = in.Desk.Decline(ctx, act, text)
 	case "priority":
 		err = in.Desk.Prioritise(ctx, act, r.PostFormValue("priority"))
 	case "follow":

@@ -58,7 +58,7 @@ func (p page) outcomes() []choiceView {
 	return list
 }
 
-// pass gives a case to the agent the form names.
+// pass offers a case to the agent the form names.
 func (in *inbox) pass(r *http.Request, act handoff.Act, reason string) error {
 	to, err := in.Roster.Get(r.Context(), r.PostFormValue("to"))
 	if err != nil && !errors.Is(err, casebook.ErrNotFound) {

@@ -65,6 +65,7 @@ type caseView struct {
 	Agents     []choiceView // whom it can be passed on to
 	Laters     []choiceView
 	Clocks     clocksView
+	Offered    offeredView
 	Handovers  []lineView // who had it, oldest first
 
 	Choices  []choiceView // of category
@@ -240,6 +241,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, part
 	v.Facts = append(in.facts(p, c, events, now), in.served(p, c)...)
 	v.Hints, v.Asks = in.hints(p, c, now)
 	v.Clocks = in.clocks(p, c, now)
+	v.Offered = p.offered(c)
 	v.Outside = in.outside(p, c, events, v.Facts)
 	v.Covered = p.number != ""
 	if v.Covered {

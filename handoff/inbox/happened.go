@@ -45,6 +45,10 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		return p.T("did_released", "who", who)
 	case dialog.ChangeStatus:
 		return p.statusLine(e, who)
+	case dialog.ChangeOffered:
+		return p.T("did_offered", "who", who, "to", e.Raw, "reason", e.Text)
+	case dialog.ChangeDeclined:
+		return p.declinedLine(e, who)
 	case dialog.ChangeTransferred:
 		return p.T("did_transferred", "who", who, "to", e.Raw, "reason", e.Text)
 	case dialog.ChangeSummed:
@@ -82,6 +86,17 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 		return line
 	}
 	return p.T("did_"+string(e.Kind), "who", who)
+}
+
+// declinedLine tells how an offer came to nothing.
+func (p page) declinedLine(e casebook.Event, who string) string {
+	switch {
+	case e.By == dialog.BySystem:
+		return p.T("did_declined_unanswered", "to", e.Raw)
+	case e.Agent != e.Value:
+		return p.T("did_declined_back", "who", who, "to", e.Raw)
+	}
+	return p.T("did_declined", "who", who, "reason", e.Text)
 }
 
 // statusLine tells where a case stands now, what for and how long.

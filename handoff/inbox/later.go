@@ -14,7 +14,6 @@ import (
 type clocksView struct {
 	Shown      bool
 	Running    []clockView
-	Promised   bool
 	Reachable  []choiceView
 	Extendable []choiceView
 	Step       choiceView // the step of mediation that may end next; empty for none
@@ -31,7 +30,7 @@ type clockView struct {
 // clocks are the deadlines of a case and what can be done about them.
 func (in *inbox) clocks(p page, c casebook.Case, now time.Time) clocksView {
 	rules := p.Agent.Rules
-	v := clocksView{Shown: rules != nil, Promised: !c.Promised.IsZero(), Gone: c.Gone}
+	v := clocksView{Shown: rules != nil, Gone: c.Gone}
 	for _, clock := range rules.Clocks(c) {
 		v.Running = append(v.Running, clockView{p.clockName(clock.Key), p.clock(clock.Due, now), now.After(clock.Due)})
 	}
@@ -44,7 +43,7 @@ func (in *inbox) clocks(p page, c casebook.Case, now time.Time) clocksView {
 	for _, clock := range rules.Extendable(c) {
 		v.Extendable = append(v.Extendable, choiceView{Key: clock.Key, Label: p.clockName(clock.Key)})
 	}
-	if step, ok := handoff.NextStep(c); ok && c.Category == "mediation" {
+	if step, ok := handoff.NextMediation(c); ok && c.Category == "mediation" {
 		v.Step = choiceView{Key: step, Label: p.T("step_" + step)}
 		for _, o := range handoff.StepOutcomes() {
 			v.Outcomes = append(v.Outcomes, choiceView{Key: o, Label: p.T("step_did_" + o)})
@@ -64,15 +63,6 @@ func (in *inbox) ruledAct(r *http.Request, act handoff.Act, text string) (bool, 
 	}
 	ctx := r.Context()
 	switch r.PathValue("act") {
-	case "promise":
-		if r.PostFormValue("kept") == "1" {
-			return true, in.Desk.Promise(ctx, act, time.Time{}, "")
-		}
-		at, err := moment()
-		if err == nil {
-			err = in.Desk.Promise(ctx, act, at, text)
-		}
-		return true, err
 	case "reached":
 		return true, in.Desk.Reached(ctx, act, r.PostFormValue("clock"), text)
 	case "extend":

@@ -137,7 +137,7 @@ func (in *inbox) handovers(p page, c casebook.Case, lines []casebook.Line) []lin
 	names := namesIn(lines)
 	for _, l := range lines {
 		switch l.Kind {
-		case dialog.ChangeOpened, dialog.ChangeClaimed, dialog.ChangeReleased, dialog.ChangeTransferred, dialog.ChangeHandedBack, dialog.ChangeClosed, dialog.ChangeReopened:
+		case dialog.ChangeOpened, dialog.ChangeClaimed, dialog.ChangeReleased, dialog.ChangeOffered, dialog.ChangeDeclined, dialog.ChangeTransferred, dialog.ChangeHandedBack, dialog.ChangeClosed, dialog.ChangeReopened:
 			line := in.line(p, c.ID, l, names)
 			line.Time = p.clock(l.At, in.Now())
 			list = append(list, line)

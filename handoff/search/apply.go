@@ -43,7 +43,7 @@ func said(e casebook.Event) (Kind, string) {
 		case dialog.ByAgent:
 			return KindAgent, e.Text
 		}
-	case dialog.ChangeNoted, dialog.ChangeTransferred, dialog.ChangeReleased: // a note, or the reason for colleagues
+	case dialog.ChangeNoted, dialog.ChangeOffered, dialog.ChangeReleased: // a note, or the reason for colleagues
 		return KindNote, e.Text
 	}
 	return kindNone, ""

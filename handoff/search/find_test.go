@@ -109,7 +109,7 @@ func TestKinds(t *testing.T) {
 		{Kind: dialog.ChangeEdited, By: dialog.ByResident, Text: "材料 edit"},
 		{Kind: dialog.ChangeSaid, By: dialog.ByAgent, Agent: "wu", Text: "材料 agent"},
 		{Kind: dialog.ChangeNoted, By: dialog.ByAgent, Agent: "wu", Text: "材料 note"},
-		{Kind: dialog.ChangeTransferred, By: dialog.ByAgent, Agent: "wu", Value: "li", Text: "材料 reason"},
+		{Kind: dialog.ChangeOffered, By: dialog.ByAgent, Agent: "wu", Value: "li", Text: "材料 reason"},
 		{Kind: dialog.ChangeReceipt, Text: "材料 receipt"},
 		{Kind: dialog.ChangeHeld, Text: "材料 held"},
 	} {

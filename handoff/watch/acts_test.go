@@ -29,13 +29,10 @@ func TestActsByTheClock(t *testing.T) {
 		}
 	}
 	w.open("JH-1", "mediation", "where", "七星村")
-	if err := desk.Promise(ctx, act, w.now.Add(time.Hour), "上门"); !errors.Is(err, dialog.ErrNotOwner) {
-		t.Errorf("a promise about nobody's case: %v", err)
+	if err := desk.CheckIn(ctx, act, w.now.Add(time.Hour), "上门"); !errors.Is(err, dialog.ErrNotOwner) {
+		t.Errorf("a check-in about nobody's case: %v", err)
 	}
 	refused("claim", "", desk.Claim(ctx, act))
-	refused("no words", "text_missing", desk.Promise(ctx, act, w.now.Add(time.Hour), " "))
-	refused("in the past", "act_incomplete", desk.Promise(ctx, act, w.now.Add(-time.Hour), "上门"))
-	refused("a promise", "", desk.Promise(ctx, act, w.now.Add(time.Hour), "上门"))
 	refused("the court first", "step_order", desk.Step(ctx, act, "court", "failed", ""))
 	refused("no outcome", "step_outcome", desk.Step(ctx, act, "grid", "maybe", ""))
 	refused("the grid", "", desk.Step(ctx, act, "grid", "failed", "没谈拢"))
@@ -51,7 +48,7 @@ func TestActsByTheClock(t *testing.T) {
 	for _, clock := range w.rules.Clocks(c) {
 		confirm = confirm || clock.Key == "confirm"
 	}
-	if !confirm || len(c.Steps) != 2 || c.NextStep != "上门" {
+	if !confirm || len(c.Steps) != 2 {
 		t.Errorf("confirm runs: %v; %+v", confirm, c.Ruled)
 	}
 	w.open("JH-2", "errand")
