@@ -8,9 +8,10 @@
 //	clock.go     which deadlines run; look.go, what the rules do about a case now, and when
 //	             they look again; ladder.go, who is told on the way up. Carried out by
 //	             handoff/watch
-//	tokens.go    bearer tokens for programs that act as an agent
+//	second.go    the code beside the password, and recovery codes
+//	tokens.go    bearer tokens for programs that act as an agent; token_list.go, all of them
 //	keys.go      keys of other programs
-//	session.go   who is signed in
+//	session.go   who is signed in; session_list.go, on which devices, and ending that
 //	line.go      an agent's own chat and phone; lines.go, all of them; linecode.go,
 //	             linking a chat
 //	device.go    browsers that tell an agent; wishes.go, what of, when and by which way;

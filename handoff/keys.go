@@ -41,6 +41,7 @@ type Key struct {
 	Name      string    `json:"name"`
 	Scope     string    `json:"scope"`
 	CreatedAt time.Time `json:"created_at"`
+	UsedAt    time.Time `json:"used,omitzero"` // to the hour; zero for never, as far as is known
 
 	record casebook.Record
 }
@@ -83,7 +84,20 @@ func (k *Keys) Find(ctx context.Context, scope, secret string) (Key, bool, error
 		return Key{}, false, fmt.Errorf("look up a key: %w", err)
 	}
 	key, err := decodeKey(record)
-	return key, err == nil && key.Scope == scope, err
+	if err != nil || key.Scope != scope {
+		return key, false, err
+	}
+	return key, true, k.used(ctx, key)
+}
+
+// used writes down that a key was used, as for tokens.
+func (k *Keys) used(ctx context.Context, key Key) error {
+	now := k.now().UTC().Truncate(usedSlack)
+	if !key.UsedAt.Before(now) {
+		return nil
+	}
+	key.UsedAt = now
+	return markUsed(ctx, k.shelf, key.record, key)
 }
 
 // List gives all keys by name.
@@ -117,7 +131,12 @@ func (k *Keys) Remove(ctx context.Context, scope, name string) (int, error) {
 		if key.Scope != scope || key.Name != name {
 			continue
 		}
-		if err := k.shelf.Remove(ctx, kindKey, key.record.Key, key.record.Version); err != nil {
+		err := k.shelf.Remove(ctx, kindKey, key.record.Key, key.record.Version)
+		if errors.Is(err, casebook.ErrStale) { // it is being used: once more
+			more, err := k.Remove(ctx, scope, name)
+			return n + more, err
+		}
+		if err != nil {
 			return n, fmt.Errorf("remove a key of %q: %w", name, err)
 		}
 		n++

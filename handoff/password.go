@@ -60,6 +60,9 @@ func (r *Roster) Authenticate(ctx context.Context, login, password string) (Agen
 		return Agent{}, ErrSignIn
 	}
 	r.slow.succeeded(login)
+	if rec.Second.Secret != "" {
+		return rec.Agent, ErrCodeNeeded
+	}
 	return rec.Agent, nil
 }
 

@@ -40,6 +40,8 @@ type Agent struct {
 	CreatedAt time.Time `json:"created_at"`
 	// Numbers: acts through a token that may read phone numbers whole.
 	Numbers bool `json:"-"`
+	// ReadsOnly: acts through a token that may read and do nothing.
+	ReadsOnly bool `json:"-"`
 	Service
 	// Rules are those of the town, given by the Roster; nil for none.
 	Rules *Rules `json:"-"`
@@ -97,6 +99,8 @@ type agentRecord struct {
 	Hash string `json:"hash,omitempty"`
 	// Ended counts how often the agent was shut out: what was opened before stays shut.
 	Ended int `json:"ended,omitempty"`
+	// Second is empty for who signs in by password alone.
+	Second secondFactor `json:"second,omitzero"`
 
 	version casebook.Version
 }
@@ -206,21 +210,12 @@ func (r *Roster) SetRole(ctx context.Context, login string, role Role) error {
 	return r.change(ctx, login, DeedRoleSet, string(role), func(rec *agentRecord) { rec.Role = role })
 }
 
-// change edits one record, again if another process was faster, and notes the deed.
+// change edits one record and notes the deed.
 func (r *Roster) change(ctx context.Context, login string, deed Deed, more string, edit func(*agentRecord)) error {
-	for {
-		rec, err := r.get(ctx, login)
-		if err != nil {
-			return err
-		}
-		edit(&rec)
-		switch err := r.put(ctx, rec); {
-		case err == nil:
-			return r.audit.Note(ctx, deed, login, more)
-		case !errors.Is(err, casebook.ErrStale):
-			return err
-		}
+	if err := r.edit(ctx, login, func(rec *agentRecord) error { edit(rec); return nil }); err != nil {
+		return err
 	}
+	return r.audit.Note(ctx, deed, login, more)
 }
 
 func (r *Roster) get(ctx context.Context, login string) (agentRecord, error) {

@@ -15,8 +15,12 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// SessionLength is how long a session lasts after it was last used.
-const SessionLength = 12 * time.Hour
+// SessionLength is how long a session lasts after it was last used, SessionMost how long
+// however much it is used.
+const (
+	SessionLength = 12 * time.Hour
+	SessionMost   = 7 * 24 * time.Hour
+)
 
 // sessionSlack is how much of a session may pass before using it is written down:
 // not every request shall be a write.
@@ -42,10 +46,18 @@ type sessionRecord struct {
 	Login string `json:"login"`
 	// Stamp is of the agent the session began with: see agentRecord.
 	Stamp string `json:"stamp"`
+	// Started is when, Device on what, as the browser calls itself; empty in old ones.
+	Started time.Time `json:"started,omitzero"`
+	Device  string    `json:"device,omitempty"`
 }
 
 // Start begins a session for an agent who has just signed in and returns its value.
 func (s *Sessions) Start(ctx context.Context, login string) (string, error) {
+	return s.StartOn(ctx, login, "")
+}
+
+// StartOn begins one on a device, as its browser calls itself.
+func (s *Sessions) StartOn(ctx context.Context, login, device string) (string, error) {
 	rec, err := s.roster.get(ctx, login)
 	if err != nil {
 		return "", err
@@ -55,7 +67,7 @@ func (s *Sessions) Start(ctx context.Context, login string) (string, error) {
 		return "", err
 	}
 	id := base64.RawURLEncoding.EncodeToString(randomBytes(32))
-	value, err := json.Marshal(sessionRecord{Login: login, Stamp: rec.stamp()})
+	value, err := json.Marshal(sessionRecord{Login: login, Stamp: rec.stamp(), Started: s.roster.now().UTC().Truncate(time.Second), Device: short(device)})
 	if err != nil {
 		return "", fmt.Errorf("begin a session of %q: %w", login, err)
 	}
@@ -92,7 +104,7 @@ func (s *Sessions) Find(ctx context.Context, value string) (Agent, bool, error) 
 	if err != nil {
 		return Agent{}, false, err
 	}
-	if rec.Disabled || session.Stamp != rec.stamp() {
+	if !session.holds(rec, now) {
 		return Agent{}, false, nil
 	}
 	if record.Expires.Before(now.Add(SessionLength - sessionSlack)) {

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdoor/handoff/casebook"
@@ -30,21 +31,43 @@ type tokenRecord struct {
 	CreatedAt time.Time `json:"created_at"`
 	// Numbers: the token may read phone numbers whole.
 	Numbers bool `json:"numbers,omitempty"`
+	// Reads: it may read and do nothing.
+	Reads bool `json:"reads,omitempty"`
+	// Used is when it was last used, to the hour.
+	Used time.Time `json:"used,omitzero"`
 }
 
 // Create makes a token for an agent and returns it; it cannot be read again.
 // casebook.ErrNotFound when there is no such agent.
 func (t *Tokens) Create(ctx context.Context, login string) (string, error) {
-	return t.create(ctx, login, false)
+	return t.CreateWith(ctx, login, TokenScope{})
 }
 
 // CreateWithNumbers makes one that may also read phone numbers whole, as those of
 // supervisors and admins may.
 func (t *Tokens) CreateWithNumbers(ctx context.Context, login string) (string, error) {
-	return t.create(ctx, login, true)
+	return t.CreateWith(ctx, login, TokenScope{Numbers: true})
 }
 
-func (t *Tokens) create(ctx context.Context, login string, numbers bool) (string, error) {
+// TokenScope is what a token may, within what its agent may.
+type TokenScope struct {
+	Numbers bool // read phone numbers whole
+	Reads   bool // read only
+}
+
+func (s TokenScope) String() string {
+	var words []string
+	if s.Reads {
+		words = append(words, "reads")
+	}
+	if s.Numbers {
+		words = append(words, "numbers")
+	}
+	return strings.Join(words, " ")
+}
+
+// CreateWith makes a token of a scope.
+func (t *Tokens) CreateWith(ctx context.Context, login string, scope TokenScope) (string, error) {
 	agent, err := t.roster.Get(ctx, login)
 	if err != nil {
 		return "", err
@@ -53,7 +76,7 @@ func (t *Tokens) create(ctx context.Context, login string, numbers bool) (string
 		return "", &Mistake{Code: "agent_disabled", Field: "agent", What: fmt.Sprintf("agent %q is disabled", login),
 			Why: "a token of a disabled agent opens nothing", Do: "enable the agent first"}
 	}
-	value, err := json.Marshal(tokenRecord{Login: login, Numbers: numbers, CreatedAt: t.roster.now().UTC().Truncate(time.Second)})
+	value, err := json.Marshal(tokenRecord{Login: login, Numbers: scope.Numbers, Reads: scope.Reads, CreatedAt: t.roster.now().UTC().Truncate(time.Second)})
 	if err != nil {
 		return "", fmt.Errorf("make a token for %q: %w", login, err)
 	}
@@ -61,11 +84,7 @@ func (t *Tokens) create(ctx context.Context, login string, numbers bool) (string
 	if _, err := t.shelf.Put(ctx, casebook.Record{Kind: kindToken, Key: hashedKey(token), Value: value}); err != nil {
 		return "", fmt.Errorf("store a token for %q: %w", login, err)
 	}
-	more := ""
-	if numbers {
-		more = "numbers"
-	}
-	return token, t.roster.audit.Note(ctx, DeedTokenMade, login, more)
+	return token, t.roster.audit.Note(ctx, DeedTokenMade, login, scope.String())
 }
 
 // Find gives the agent a token acts for; false for a token that is unknown or whose
@@ -86,8 +105,11 @@ func (t *Tokens) Find(ctx context.Context, token string) (Agent, bool, error) {
 	if errors.Is(err, casebook.ErrNotFound) {
 		return Agent{}, false, nil
 	}
-	agent.Numbers = rec.Numbers || agent.Role.Supervises()
-	return agent, err == nil && !agent.Disabled, err
+	agent.Numbers, agent.ReadsOnly = rec.Numbers || agent.Role.Supervises(), rec.Reads
+	if err != nil || agent.Disabled {
+		return agent, false, err
+	}
+	return agent, true, t.used(ctx, record, rec)
 }
 
 // hashedKey is the Shelf's key for a secret.

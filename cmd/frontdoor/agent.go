@@ -19,6 +19,7 @@ type agentCommand struct {
 	Set    agentSetCommand    `cmd:"" help:"Say what an agent serves: areas, categories, languages, hours, how many cases."`
 	List   agentListCommand   `cmd:"" help:"List the agents: login, role, name, how they are reached away from the desk."`
 	Passwd agentPasswdCommand `cmd:"" help:"Give an agent a new password; ends sessions and the link to Telegram."`
+	Code   agentCodeCommand   `cmd:"" help:"Switch an agent's code at sign-in off, when the telephone is lost."`
 	Link   agentLinkCommand   `cmd:"" help:"Print the code by which an agent links their own Telegram."`
 	Unlink agentUnlinkCommand `cmd:"" help:"End an agent's link to Telegram at once."`
 	Phone  agentPhoneCommand  `cmd:"" help:"Let an agent work by text message from a number, or end that."`
@@ -101,6 +102,22 @@ func (c *agentPasswdCommand) Run(p *program) error {
 		}
 		fmt.Fprintf(p.stdout, "%s has a new password.\n", c.Login)
 		p.sayPassword(password, made)
+		return nil
+	})
+}
+
+// agentCodeCommand helps who has lost the telephone and the recovery codes.
+type agentCodeCommand struct {
+	bookSettings
+	Login string `required:"" placeholder:"LOGIN" help:"Whose."`
+}
+
+func (c *agentCodeCommand) Run(p *program) error {
+	return c.withBook(p, func(b book) error {
+		if err := handoff.NewRoster(b, nil).EndSecond(p.ctx, c.Login); err != nil {
+			return noSuchAgent(c.Login, err)
+		}
+		fmt.Fprintf(p.stdout, "%s signs in by password alone, until a code is switched on again at /inbox/me/security.\n", c.Login)
 		return nil
 	})
 }

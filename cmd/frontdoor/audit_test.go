@@ -70,6 +70,12 @@ func TestAuditCommand(t *testing.T) {
 			if err := b.Close(); err != nil {
 				t.Fatal(err)
 			}
+			tokens := run("token", "list")
+			wants(tokens, 0, "agent  wu", "never used")
+			id := regexp.MustCompile(`[0-9a-f]{12}`).FindString(tokens.out)
+			wants(run("token", "remove", "-id", id), 0, "opens nothing any more")
+			wants(run("token", "remove", "-id", id), 1, "no token")
+			wants(run("agent", "code", "-login", "wu"), 0, "by password alone")
 			wants(run("audit", "verify"), 1, "entry 2 does not follow the one before", "the first wrong place is entry 2")
 		})
 	}

@@ -24,6 +24,9 @@ func (s *server) signedIn(serve func(*http.Request, handoff.Agent) (any, error))
 			return nil, &problem{status: http.StatusUnauthorized, Code: "token_unknown", What: "the token opens nothing",
 				Why: "it was never given out, or its agent is disabled", Do: "frontdoor token -agent LOGIN prints a new one"}
 		}
+		if agent.ReadsOnly && r.Method != http.MethodGet && r.Method != http.MethodHead {
+			return nil, &problem{status: http.StatusForbidden, Code: "token_reads", What: "the token reads only", Do: "make one without -reads"}
+		}
 		return serve(r.WithContext(handoff.ActingAs(r.Context(), agent.Login)), agent)
 	}
 }

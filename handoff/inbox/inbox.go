@@ -117,6 +117,8 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /inbox/report", in.signedIn(in.showReport))
 	mux.HandleFunc("GET /inbox/report/{file}", in.signedIn(in.saveReport))
 	mux.HandleFunc("GET /inbox/me", in.signedIn(in.showMe))
+	mux.HandleFunc("GET /inbox/me/security", in.signedIn(in.showSecurity))
+	mux.HandleFunc("POST /inbox/me/security/{act}", in.signedIn(in.secure))
 	mux.HandleFunc("POST /inbox/me/link", in.signedIn(in.linkMe))
 	mux.HandleFunc("POST /inbox/me/unlink", in.signedIn(in.unlinkMe))
 	in.routeNotices(mux)

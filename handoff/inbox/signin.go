@@ -45,6 +45,8 @@ type signInView struct {
 	Back  string
 	Login string
 	Wrong string
+	// Ticket is there when the password was right and a code is asked for.
+	Ticket string
 	// Typed is what was being sent when the session had ended: shown, not lost.
 	Typed string
 }
@@ -58,21 +60,28 @@ func (in *inbox) signInPage(w http.ResponseWriter, r *http.Request, status int, 
 func (in *inbox) signIn(w http.ResponseWriter, r *http.Request) {
 	lang := language(r)
 	login, back := r.PostFormValue("login"), localPath(r.PostFormValue("back"))
-	agent, err := in.Roster.Authenticate(r.Context(), login, r.PostFormValue("password"))
+	who, ticket, err := in.whoSignsIn(r, login)
 	var slow *handoff.SlowError
 	switch {
 	case errors.As(err, &slow):
 		w.Header().Set("Retry-After", strconv.Itoa(int(slow.Wait.Seconds())+1))
-		in.refuseSignIn(w, r, http.StatusTooManyRequests, login, back, in.words.say(lang, "signin_slow", "seconds", strconv.Itoa(int(slow.Wait.Seconds())+1)))
+		in.refuseSignIn(w, r, http.StatusTooManyRequests, signInView{Login: login, Back: back, Ticket: ticket,
+			Wrong: in.words.say(lang, "signin_slow", "seconds", strconv.Itoa(int(slow.Wait.Seconds())+1))})
 		return
 	case errors.Is(err, handoff.ErrSignIn):
-		in.refuseSignIn(w, r, http.StatusUnauthorized, login, back, in.words.say(lang, "signin_wrong"))
+		in.refuseSignIn(w, r, http.StatusUnauthorized, signInView{Login: login, Back: back, Wrong: in.words.say(lang, "signin_wrong")})
+		return
+	case errors.Is(err, handoff.ErrCodeNeeded):
+		in.refuseSignIn(w, r, http.StatusUnauthorized, signInView{Back: back, Ticket: ticket, Wrong: in.words.say(lang, "second_needed")})
+		return
+	case errors.Is(err, handoff.ErrSecondCode):
+		in.refuseSignIn(w, r, http.StatusUnauthorized, signInView{Back: back, Ticket: ticket, Wrong: in.words.say(lang, "second_wrong")})
 		return
 	case err != nil:
 		in.trouble(w, r, err)
 		return
 	}
-	value, err := in.Sessions.Start(r.Context(), agent.Login)
+	value, err := in.Sessions.StartOn(r.Context(), who, r.UserAgent())
 	if err != nil {
 		in.trouble(w, r, err)
 		return
@@ -85,12 +94,40 @@ func (in *inbox) signIn(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, back, http.StatusSeeOther)
 }
 
-func (in *inbox) refuseSignIn(w http.ResponseWriter, r *http.Request, status int, login, back, why string) {
+// whoSignsIn looks at the password, or at the ticket that was given for it, and at the code
+// of who has a second factor. The ticket lets the code be typed once more.
+func (in *inbox) whoSignsIn(r *http.Request, login string) (who, ticket string, err error) {
+	ctx, code := r.Context(), r.PostFormValue("code")
+	if ticket = r.PostFormValue("ticket"); ticket != "" {
+		who, ok, err := in.Sessions.OpenTicket(ctx, ticket)
+		if err == nil && !ok {
+			err = handoff.ErrSignIn
+		}
+		if err == nil {
+			err = in.Roster.CheckSecond(ctx, who, code)
+		}
+		return who, ticket, err
+	}
+	agent, err := in.Roster.Authenticate(ctx, login, r.PostFormValue("password"))
+	if !errors.Is(err, handoff.ErrCodeNeeded) {
+		return agent.Login, "", err
+	}
+	if ticket, err = in.Sessions.Ticket(ctx, agent.Login); err != nil {
+		return "", "", err
+	}
+	if code == "" {
+		return "", ticket, handoff.ErrCodeNeeded
+	}
+	return agent.Login, ticket, in.Roster.CheckSecond(ctx, agent.Login, code)
+}
+
+func (in *inbox) refuseSignIn(w http.ResponseWriter, r *http.Request, status int, v signInView) {
 	if wantsData(r) {
-		writeData(w, status, answer{Error: why, SignIn: true})
+		writeData(w, status, answer{Error: v.Wrong, SignIn: true})
 		return
 	}
-	in.signInPage(w, r, status, signInView{Login: login, Back: back, Wrong: why, Typed: r.PostFormValue("typed")})
+	v.Typed = r.PostFormValue("typed")
+	in.signInPage(w, r, status, v)
 }
 
 func (in *inbox) signOut(w http.ResponseWriter, r *http.Request) {
