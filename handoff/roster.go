@@ -183,21 +183,28 @@ func (r *Roster) SetPassword(ctx context.Context, login, password string) error 
 }
 
 // SetDisabled shuts an agent out, or lets one in again, from the next request on. Who
-// is let in again signs in anew.
+// is let in again signs in anew. The last admin is not shut out: a *Mistake.
 func (r *Roster) SetDisabled(ctx context.Context, login string, disabled bool) error {
-	deed := DeedAgentLetIn
-	if disabled {
-		deed = DeedAgentShut
-	}
-	return r.change(ctx, login, deed, "", func(rec *agentRecord) {
-		if disabled && !rec.Disabled {
-			rec.Ended++
+	set := func(disabled bool) error {
+		deed := DeedAgentLetIn
+		if disabled {
+			deed = DeedAgentShut
 		}
-		rec.Disabled = disabled
-	})
+		return r.change(ctx, login, deed, "", func(rec *agentRecord) {
+			if disabled && !rec.Disabled {
+				rec.Ended++
+			}
+			rec.Disabled = disabled
+		})
+	}
+	if !disabled {
+		return set(false)
+	}
+	return r.keepingAdmin(ctx, login, func() error { return set(true) }, func() error { return set(false) })
 }
 
-// SetRole gives an agent another role, from the next request on.
+// SetRole gives an agent another role, from the next request on. The last admin stays one:
+// a *Mistake.
 func (r *Roster) SetRole(ctx context.Context, login string, role Role) error {
 	rec, err := r.get(ctx, login)
 	if err != nil {
@@ -207,7 +214,13 @@ func (r *Roster) SetRole(ctx context.Context, login string, role Role) error {
 	if err := checkAgent(rec.Agent); err != nil {
 		return err
 	}
-	return r.change(ctx, login, DeedRoleSet, string(role), func(rec *agentRecord) { rec.Role = role })
+	set := func(role Role) error {
+		return r.change(ctx, login, DeedRoleSet, string(role), func(rec *agentRecord) { rec.Role = role })
+	}
+	if role == RoleAdmin {
+		return set(role)
+	}
+	return r.keepingAdmin(ctx, login, func() error { return set(role) }, func() error { return set(RoleAdmin) })
 }
 
 // change edits one record and notes the deed.

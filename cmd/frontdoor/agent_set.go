@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"frontdoor/dialog/catalog"
-	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 )
 
@@ -37,7 +35,9 @@ func (c *agentSetCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	if err := c.unknown(cat, place); err != nil {
+	var told handoff.Service
+	c.edit(&told)
+	if err := handoff.KnownService(told, place, cat); err != nil {
 		return err
 	}
 	return c.withBook(p, func(b book) error {
@@ -51,26 +51,6 @@ func (c *agentSetCommand) Run(p *program) error {
 		}
 		return err
 	})
-}
-
-// unknown finds areas and categories that the town's files do not have.
-func (c *agentSetCommand) unknown(cat *catalog.Catalog, place *town.Town) error {
-	for _, id := range entriesOf(c.Areas) {
-		if !place.Area(id) {
-			return fmt.Errorf("area %q is none of the town's file: its grids, stations and townships have ids (frontdoor places check)", id)
-		}
-	}
-	for _, key := range slices.Concat(entriesOf(c.Categories), entriesOf(c.Entrusted)) {
-		if _, ok := cat.Category(key); !ok {
-			return fmt.Errorf("category %q is unknown: choose of %s", key, strings.Join(categoryKeys(cat), ", "))
-		}
-	}
-	for _, key := range entriesOf(c.Entrusted) {
-		if one, _ := cat.Category(key); !one.Restricted {
-			return fmt.Errorf("category %q is not restricted: every agent of the area sees it", key)
-		}
-	}
-	return nil
 }
 
 func (c *agentSetCommand) edit(s *handoff.Service) {
