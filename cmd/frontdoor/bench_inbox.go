@@ -10,8 +10,6 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 	"os"
-	"runtime"
-	"runtime/metrics"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -26,7 +24,8 @@ import (
 // bench-inbox.
 type benchInboxCommand struct {
 	bookSettings
-	Rounds int `default:"40" placeholder:"N" help:"How often each thing is done; ${default} when not set."`
+	Rounds  int    `default:"40" placeholder:"N" help:"How often each thing is done; ${default} when not set."`
+	Profile string `placeholder:"FOLDER" help:"Write profiles of CPU and memory there, for go tool pprof, one of each start."`
 }
 
 func (c *benchInboxCommand) Run(p *program) error {
@@ -45,12 +44,16 @@ func (c *benchInboxCommand) Run(p *program) error {
 	}
 	for _, what := range []string{"start from nothing", "start from what was kept"} {
 		m.stop()
-		spent := busySeconds()
-		took, err := m.start()
+		end, err := profiled(c.Profile, strings.ReplaceAll(what, " ", "-"))
 		if err != nil {
 			return err
 		}
-		m.tell(fmt.Sprintf("%s (%.0f s of CPU)", what, busySeconds()-spent), map[string]time.Duration{"start from nothing": time.Minute, "start from what was kept": 5 * time.Second}[what], []time.Duration{took}, 0)
+		spent := cpuTime()
+		took, err := m.start()
+		if err = errors.Join(err, end()); err != nil {
+			return err
+		}
+		m.tell(fmt.Sprintf("%s (%.0f s of CPU)", what, (cpuTime()-spent).Seconds()), map[string]time.Duration{"start from nothing": time.Minute, "start from what was kept": 5 * time.Second}[what], []time.Duration{took}, 0)
 	}
 	if err := m.measure(); err != nil {
 		return err
@@ -82,14 +85,6 @@ func (m *inboxMeasure) tell(what string, goal time.Duration, took []time.Duratio
 	slices.Sort(took)
 	m.lines = append(m.lines, inboxLine{what, goal, took, plain})
 	fmt.Fprintf(m.stderr, "%s: %v\n", what, quantile(took, 0.95))
-}
-
-// busySeconds is how much CPU this process has used, as the runtime reckons it.
-func busySeconds() float64 {
-	used := []metrics.Sample{{Name: "/cpu/classes/total:cpu-seconds"}, {Name: "/cpu/classes/idle:cpu-seconds"}}
-	runtime.GC() // it reckons when memory is tidied
-	metrics.Read(used)
-	return used[0].Value.Float64() - used[1].Value.Float64()
 }
 
 // quantile is the value below which a share of sorted ones lies.
@@ -136,7 +131,7 @@ func (m *inboxMeasure) measure() error {
 	if err := m.signIn(); err != nil {
 		return err
 	}
-	memory := peakMemory() // before the plain way takes its own
+	peak, now := memory("VmHWM"), memory("VmRSS") // before the plain way takes its own
 	plain, err := newPlainSQL(m.ctx, m.s)
 	if err != nil {
 		return err
@@ -147,7 +142,7 @@ func (m *inboxMeasure) measure() error {
 			return err
 		}
 	}
-	fmt.Fprintf(m.stdout, "memory of the whole process at its highest: %d MB (goal 1024)\n", memory>>20)
+	fmt.Fprintf(m.stdout, "memory of the whole process: %d MB at its highest, %d MB after the start (goal 1024)\n", peak, now)
 	return nil
 }
 

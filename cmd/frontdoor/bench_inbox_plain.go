@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -152,19 +151,3 @@ func (s *screen) waitFor(id dialog.CaseID) error {
 }
 
 func (s *screen) close() { s.body.Body.Close() } //nolint:errcheck // nothing more is read
-
-// peakMemory is the most memory this process has had, as the system counts it; 0 where it
-// does not say.
-func peakMemory() int {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(status), "VmHWM:")
-	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	n, err := strconv.Atoi(kb)
-	if err != nil {
-		return 0
-	}
-	return n << 10
-}

@@ -11,7 +11,7 @@ import (
 // less of the CPU. But a large town keeps hundreds of megabytes, and four times as much of
 // garbage beside them is more than a machine has.
 const (
-	garbageMost   = 400 << 20 // bytes, beside what is kept
+	garbageMost   = 200 << 20 // bytes, beside what is kept
 	garbageShare  = 400       // in a hundred of what is kept, where that is little
 	garbageLeast  = 50        // in a hundred, however much is kept
 	garbageLooked = time.Second

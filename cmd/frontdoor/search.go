@@ -29,9 +29,9 @@ func (s *serveSettings) searchFile() string {
 }
 
 // openSearch opens the search file; nil, and a word in the log, where that cannot be:
-// residents are heard all the same, and agents are told.
-func (s *serveSettings) openSearch(ctx context.Context, b book, prefix string, log *slog.Logger) *search.Index {
-	o := search.Options{Book: b, BookID: b.ID(), Path: s.searchFile(), Prefix: prefix, Log: log}
+// residents are heard all the same, and agents are told. feed is the book as it is read.
+func (s *serveSettings) openSearch(ctx context.Context, b book, feed casebook.Book, prefix string, log *slog.Logger) *search.Index {
+	o := search.Options{Book: feed, BookID: b.ID(), Path: s.searchFile(), Prefix: prefix, Log: log}
 	if long, ok := b.(casebook.Long); ok {
 		o.Length = long.Length
 	}

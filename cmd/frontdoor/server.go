@@ -80,8 +80,9 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	rules := handoff.NewRules(place, cat)
 	roster := handoff.NewRoster(b, nil).Under(rules)
 	lines := handoff.NewLines(b, roster)
-	board := handoff.NewBoard(b, log).Under(rules)
-	desk := handoff.NewDesk(b, clerk, categoryKeys(cat)).Audited(handoff.NewAudit(b, nil))
+	read, feed := casebook.Remembering(b), casebook.ReadTogether(b)
+	board := handoff.NewBoard(feed, log).Under(rules)
+	desk := handoff.NewDesk(read, clerk, categoryKeys(cat)).Audited(handoff.NewAudit(b, nil))
 	field, err := afield.New(afield.Options{Book: b, Shelf: b, Lines: lines, Desk: desk, Board: board, Catalog: cat, Town: place, Log: log, Now: now})
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
@@ -111,7 +112,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, errors.Join(err, b.Close())
 	}
 	channels = append(channels, pushed)
-	found := set.openSearch(ctx, b, place.Prefix, log)
+	found := set.openSearch(ctx, b, feed, place.Prefix, log)
 	board.KeptIn(keptBoard(found, b))
 	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found}
 
@@ -120,13 +121,13 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		c.Routes(mux)
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
-		Book: b, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
+		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
 		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files), Secure: set.secure(), Log: log,
 		Notices: field.Notices, PushKey: pushKey.Public})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/outside/", agents)
-	mux.Handle("/api/v1/", api.New(api.Config{Book: b, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Media: files.ServeKept,
+	mux.Handle("/api/v1/", api.New(api.Config{Book: read, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Media: files.ServeKept,
 		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Search: found, Log: log}))
 	set.openTo(mux, b, board, clerk, script, log)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })

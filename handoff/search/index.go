@@ -165,8 +165,8 @@ func (x *Index) Cursor() casebook.Cursor {
 // How many events are read at once, and taken in at once where there are many: what
 // changes several times in one taking is written once.
 const (
-	page  = 2000
-	heapy = 40_000
+	page  = 1000
+	heapy = 20_000
 )
 
 // heap is a run of the feed.

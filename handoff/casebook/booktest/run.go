@@ -39,6 +39,7 @@ func Run(t *testing.T, open Open) {
 	}{
 		{"commits", commitChecks},
 		{"feed", feedChecks},
+		{"recent", recentChecks},
 		{"messages", messageChecks},
 		{"wakes", wakeChecks},
 		{"letters", letterChecks},

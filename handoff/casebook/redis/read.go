@@ -52,6 +52,23 @@ func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, er
 	return b.events(ctx, id, log)
 }
 
+// CaseFrom gives the end of a case; none where it lies in the archive, or nothing says in
+// which shard.
+func (b *Book) CaseFrom(ctx context.Context, id dialog.CaseID, seq int) ([]casebook.Event, error) {
+	n, ours := id.Shard()
+	if !ours || seq < 1 {
+		return nil, nil
+	}
+	log, err := b.client.LRange(ctx, b.shard(n).log(id), int64(seq)-1, -1).Result()
+	if err != nil {
+		return nil, fmt.Errorf("read case %s from event %d on: %w", id, seq, err)
+	}
+	if archived(int64(seq), log) {
+		return nil, nil
+	}
+	return b.decode(id, seq, log)
+}
+
 // find gives the log of a case and the shard it lies in; ErrNotFound for none.
 func (b *Book) find(ctx context.Context, id dialog.CaseID) (shard, []string, error) {
 	shards := []int{casebook.ShardOfCase(id)}

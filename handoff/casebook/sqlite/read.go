@@ -41,6 +41,15 @@ func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, er
 	return events, nil
 }
 
+// CaseFrom gives the end of a case.
+func (b *Book) CaseFrom(ctx context.Context, id dialog.CaseID, seq int) ([]casebook.Event, error) {
+	events, _, err := b.events(ctx, "SELECT n, case_id, seq, open, private FROM events WHERE case_id = ? AND seq >= ? ORDER BY seq", id, seq)
+	if err != nil {
+		return nil, fmt.Errorf("read case %s from event %d on: %w", id, seq, err)
+	}
+	return events, nil
+}
+
 // Since gives events by row number, which is the order of commits.
 func (b *Book) Since(ctx context.Context, after casebook.Cursor, max int) ([]casebook.Event, casebook.Cursor, error) {
 	n, err := b.place(after)
