@@ -32,6 +32,10 @@ func (t *scene) agentActs() {
 			return
 		}
 	}
+	if t.notForSide(m) {
+		t.turn.Refused = ErrBadAct
+		return
+	}
 	switch t.in.Kind {
 	case Claim:
 		t.claim(m)
@@ -67,6 +71,8 @@ func (t *scene) agentActs() {
 		t.unmerge(m)
 	case Split:
 		t.split(m)
+	case Mediate:
+		t.mediate(m)
 	case Prioritise:
 		t.prioritise(m)
 	case Follow:
@@ -247,6 +253,7 @@ func (t *scene) close(m *Matter) {
 
 // end closes a case with an outcome and tells its resident.
 func (t *scene) end(m *Matter, outcome Outcome, text string) {
+	t.endTable(m)
 	t.stand(m, Resolved)
 	m.Passing = nil
 	m.Outcome, m.ClosedAt, m.Score, m.WentOn = outcome, t.now, 0, false

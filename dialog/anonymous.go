@@ -209,7 +209,7 @@ func (t *scene) bringCode(code string) {
 
 // askedByCode answers whoever brought the code: how the case stands, and what waited.
 func (t *scene) askedByCode(l *Letter) {
-	if t.offerAsked(l) {
+	if t.inviteAsked(l) || t.offerAsked(l) {
 		return
 	}
 	answer := Letter{ID: "news:" + l.ID, To: l.From, Kind: LetterNews, At: t.in.At}

@@ -3,6 +3,7 @@ package dialog
 import (
 	"time"
 
+	"frontdoor/dialog/mediation"
 	"frontdoor/dialog/safety"
 )
 
@@ -64,6 +65,8 @@ const (
 	ChangeReceipt     ChangeKind = "receipt"     // what became of an outgoing message
 	ChangeMedia       ChangeKind = "media"       // what became of a file the resident sent
 
+	ChangeMediation ChangeKind = "mediation" // Act at the table of the case, Value its kind, Slot the party
+
 	// By the town's rules.
 	ChangeProposed  ChangeKind = "proposed"  // Value is who shall take it (Raw the name), "" for the queue Slot; Agent is who was passed over, Text why
 	ChangeClock     ChangeKind = "clock"     // the clock Slot warns (Value warned): its deadline is Until
@@ -107,6 +110,9 @@ type Change struct {
 	Due        time.Time
 	Until      time.Time
 	Urgent     bool
+
+	// Act belongs to ChangeMediation.
+	Act *mediation.Act
 }
 
 // Flag marks what everybody on a case must know.

@@ -36,6 +36,10 @@ func (s State) clone() State {
 			p := *m.Passing
 			m.Passing = &p
 		}
+		if m.Side != nil {
+			side := *m.Side
+			m.Side = &side
+		}
 		if m.Held != nil {
 			h := *m.Held
 			h.Media = slices.Clone(h.Media)
@@ -52,6 +56,7 @@ func (s State) clone() State {
 		o := *s.Offer
 		s.Offer = &o
 	}
+	s.Texts = slices.Clone(s.Texts)
 	s.CodesTried = slices.Clone(s.CodesTried)
 	s.Burst = slices.Clone(s.Burst)
 	s.Parked = slices.Clone(s.Parked)

@@ -197,6 +197,10 @@ func (t *scene) delivered() {
 		t.besideArrived(l)
 	case LetterOutcome:
 		t.outcomeArrived(l)
+	case LetterToSide:
+		t.tableArrived(l)
+	case LetterFromSide:
+		t.sideArrived(l)
 	}
 }
 

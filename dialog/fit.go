@@ -19,6 +19,7 @@ var longest = map[string]Vars{
 		"promise": "现在下班,代办员12月31日17:30前回您", "hour": "17:30", "day": "12月31日",
 		"state": "等部门答复,电工周三下午来…", "words": "电工周三下午来修路灯…", "missing": "想要的结果",
 		"text": "路灯已经换了新的灯泡,线路也查过了", "where": "兴学社区6幢2单元301室", "code": "7XKQ2MHTRA", "amount": "19000", "lines": "", "elsewhere": "我们的Telegram机器人或网页聊天里",
+		"mediator": "欧阳志远", "asker": "张三丰一家", "topic": "楼上楼下漏水的事",
 	},
 	"en": {
 		"taken": "yesterday afternoon, Xingxue community building 6, my neighbour Mr Wang, 19000 yuan", "n": "2", "total": "4",
@@ -28,6 +29,7 @@ var longest = map[string]Vars{
 		"promise": "We're closed now; a person replies by 17:30 on 31 Dec", "hour": "17:30", "day": "31 Dec",
 		"state": "waiting for the office, electrician coming Wed", "words": "electrician coming Wed", "missing": "other side",
 		"text": "the lamp was replaced and the line checked", "where": "Xingxue community building 6", "code": "7XKQ2MHTRA", "amount": "19000", "lines": "", "elsewhere": "on our Telegram bot or web chat",
+		"mediator": "Christopher", "asker": "a neighbour", "topic": "a leak between two flats",
 	},
 }
 

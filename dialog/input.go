@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"frontdoor/dialog/mediation"
+)
 
 // InputKind says who or what moves the conversation on.
 type InputKind string
@@ -41,6 +45,7 @@ const (
 	PromiseBy    InputKind = "next_step"   // Text is what is done next, Until when; Tell says it to the resident
 	AskOutside   InputKind = "ask_outside" // Text is whom, by the link Ref, good until Until
 	EndOutside   InputKind = "end_outside" // the link Ref is good no more
+	Mediate      InputKind = "mediate"     // Act at the table of the case
 	Split        InputKind = "split"       // Text becomes a case of its own; Category where it is known
 
 	// Planted puts a case there that was carried over from elsewhere: Case,
@@ -132,6 +137,8 @@ type Input struct {
 
 	// Filing belongs to Reported; Flags and Chosen say nothing.
 	Filing *Filing
+	// Act is what the mediator does, for Mediate.
+	Act *mediation.Act
 	// Letter is what arrived, for Delivery.
 	Letter *Letter
 	// Change is what the rules did, for Happens.

@@ -45,6 +45,9 @@ func (t *scene) residentSaid() {
 		return
 	}
 	t.hearLanguage(t.text, cmd)
+	if t.sideSaid() {
+		return
+	}
 	if m := t.matter(); m != nil && m.Owner != "" && m.Status != Resolved && m.Status != Archived {
 		t.besideAgent(m, cmd)
 		return

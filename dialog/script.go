@@ -106,7 +106,7 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.shut()
 	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, AcceptPass, DeclinePass, SumUp, Correct, TakeBack,
 		Reach, Extend, MediationDid, AgreeCheckIn, MarkGone,
-		Merge, Unmerge, Split, Prioritise, Follow, Label, PromiseBy, AskOutside, EndOutside:
+		Merge, Unmerge, Split, Mediate, Prioritise, Follow, Label, PromiseBy, AskOutside, EndOutside:
 		t.agentActs()
 	case OutsideAnswer:
 		t.outsideAnswered()
@@ -178,6 +178,7 @@ func (t *scene) finish() Turn {
 	}
 	t.heardFrom()
 	t.heardBeside()
+	t.atTables()
 	t.turn.Changes = append(t.said, t.turn.Changes...)
 	t.flushLead()
 	t.unsent()

@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"frontdoor/dialog/mediation"
+)
 
 // StateVersion is the version of the stored JSON form of State.
 const StateVersion = 1
@@ -70,6 +74,10 @@ type State struct {
 	Tap string `json:"tap,omitempty"`
 	// LastAt is when the resident last spoke.
 	LastAt time.Time `json:"last_at,omitzero"`
+	// Texts are when invitations to a table were sent here lately, of all cases.
+	Texts []time.Time `json:"texts,omitempty"`
+	// Invite is, at the address of a code, the invitation the code opens.
+	Invite *Letter `json:"invite,omitempty"`
 	// Unheard are agents' words that wait until the resident writes again.
 	Unheard []Unheard `json:"unheard,omitempty"`
 }
@@ -147,6 +155,10 @@ type Matter struct {
 	// Merged is the case this one goes on in; Joined are those that go on in this one.
 	Merged *Joint  `json:"merged,omitzero"`
 	Joined []Joint `json:"joined,omitzero"`
+	// Table is the mediation that is held here; Side what this resident is at a table, of
+	// this case or of another.
+	Table *mediation.Table `json:"table,omitempty"`
+	Side  *Side            `json:"side,omitempty"`
 }
 
 // SlotState says why a slot has no value; empty for a slot that has one.
@@ -190,6 +202,7 @@ const (
 	AskMenu    = "menu"
 	AskPick    = "pick"
 	AskScore   = "score"
+	AskSide    = "table" // by a table: About says what (a mediation.Kind)
 
 	AboutSummary  = "summary"
 	AboutRestart  = "restart"

@@ -1,6 +1,10 @@
 package dialog
 
-import "time"
+import (
+	"time"
+
+	"frontdoor/dialog/mediation"
+)
 
 // Turn is all that one step decides. Nothing of it is said to anybody before it
 // is stored.
@@ -95,6 +99,8 @@ type Letter struct {
 	Other CaseID `json:"other,omitempty"`
 	Agent string `json:"agent,omitempty"`
 	Name  string `json:"name,omitempty"`
+	// Act is what the table tells a side, or a side the table.
+	Act *mediation.Act `json:"act,omitempty"`
 	// Outcome and Also belong to LetterOutcome, whose Text is in the language Lang and Also
 	// the same for the other one, if an agent wrote it.
 	Outcome Outcome `json:"outcome,omitempty"`
@@ -116,6 +122,9 @@ const (
 	LetterPart    = "part"    // Case and Other go on by themselves
 	LetterBeside  = "beside"  // the resident of Other, which goes on in Case, has spoken, or Agent has
 	LetterOutcome = "outcome" // Other was closed: so is Case, which went on in it
+
+	LetterToSide   = "to_side"   // the table of Case, at For, tells one of its sides Act
+	LetterFromSide = "from_side" // a side, whose own case is Other, answers the table of Case
 )
 
 // DutyAddress is where alerts of the town arrive.

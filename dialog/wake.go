@@ -9,7 +9,7 @@ import (
 
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
-	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise, wakePassing} {
+	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise, wakePassing, wakeTable} {
 		at, ok := t.s.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
@@ -34,6 +34,8 @@ func (t *scene) wake() {
 			t.promiseOver()
 		case wakePassing:
 			t.passingOver()
+		case wakeTable:
+			t.tableOver()
 		}
 	}
 }

@@ -55,7 +55,7 @@ type Doing struct {
 func (r *Rules) Look(c casebook.Case, lies Place, crew []Member, now time.Time) Looked {
 	var l Looked
 	begun := c.Status != dialog.Collecting || c.Abandoned || !c.AlertedAt.IsZero() // else the bot still talks
-	if r == nil || !Visible(c) || closed(c) || !begun {
+	if r == nil || !Visible(c) || closed(c) || !begun || c.SideOf != "" {          // a side's case goes with its table
 		return l
 	}
 	l.owner(r, c, lies, crew)

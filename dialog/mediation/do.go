@@ -28,14 +28,14 @@ func (t *Table) apply(a Act) {
 		t.Parties = append(t.Parties, Party{ID: a.Party, Name: a.Name, Role: "side", Lang: a.Lang, Signs: true, Address: a.Address, Case: a.Case,
 			State: Accepted, Since: a.At, Channel: a.Channel, ConsentAt: a.At, Wording: a.Wording})
 	case Add:
-		t.Parties = append(t.Parties, Party{ID: a.Party, Name: a.Name, Role: a.Role, Lang: a.Lang, Signs: a.Signs, Address: a.Address, State: Listed, Since: a.At})
+		t.Parties = append(t.Parties, Party{ID: a.Party, Name: a.Name, Role: a.Role, Lang: a.Lang, Signs: a.Signs, Address: a.Address, Code: a.Code, State: Listed, Since: a.At})
 	case Drop:
 		t.Parties = slices.DeleteFunc(t.Parties, func(p Party) bool { return p.ID == a.Party })
 		t.settle(a)
 	case Release:
 		p.State, p.Since, p.Limited = Invited, a.At, false
 	case Link:
-		p.Case = a.Case
+		p.Case, p.Code = a.Case, ""
 		if a.Address != "" {
 			p.Address = a.Address
 		}

@@ -21,6 +21,7 @@ type Act struct {
 	Signs   bool   `json:"signs,omitempty"`
 	Address string `json:"address,omitempty"`
 	Case    string `json:"case,omitempty"`
+	Code    string `json:"code,omitempty"` // of add: what opens the invitation, where no number is known
 	// Wording is the version of the words consented to; Channel where that was said.
 	Wording string `json:"wording,omitempty"`
 	Channel string `json:"channel,omitempty"`
@@ -75,6 +76,7 @@ type Party struct {
 	Signs   bool       `json:"signs,omitempty"` // a side: nothing is agreed without it
 	Address string     `json:"address,omitempty"`
 	Case    string     `json:"case,omitempty"`
+	Code    string     `json:"code,omitempty"`
 	State   PartyState `json:"state"`
 	Since   time.Time  `json:"since,omitzero"`
 	// Wording, Channel and ConsentAt tell what was consented to, where and when.

@@ -43,12 +43,13 @@ func HashOf(words string) string {
 func (t *Table) Words(points []Point, lang string) string {
 	var lines []string
 	for i, p := range points {
-		lines = append(lines, fmt.Sprintf("%d. %s", i+1, t.pointWords(p, lang)))
+		lines = append(lines, fmt.Sprintf("%d. %s", i+1, t.PointWords(p, lang)))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func (t *Table) pointWords(p Point, lang string) string {
+// PointWords are the exact words of one point.
+func (t *Table) PointWords(p Point, lang string) string {
 	name := func(id string) string {
 		if party := t.Party(id); party != nil {
 			return party.Name
@@ -115,7 +116,7 @@ func (t *Table) checkPoints(points []Point) error {
 				return Refusal("point_party")
 			}
 		}
-		if p.Owes != "" && p.Owes == p.Owed {
+		if p.Owes != "" && (p.Owes == p.Owed || p.Due != "" && p.Owed == "") {
 			return Refusal("point_party")
 		}
 		if p.Amount != "" && (!amountForm.MatchString(p.Amount) || strings.Trim(p.Amount, "0.") == "" || p.Owes == "" || p.Owed == "") {

@@ -41,7 +41,7 @@ func (k *Talk) Step(in dialog.Input) dialog.Turn {
 		k.count++
 		in.ID = fmt.Sprint("m", k.count)
 	}
-	if in.Kind == dialog.Said || in.Kind == dialog.Edited || in.Letter != nil && in.Letter.Kind == dialog.LetterDraft {
+	if in.Kind == dialog.Said || in.Kind == dialog.Edited || in.Letter != nil && (in.Letter.Kind == dialog.LetterDraft || in.Letter.Kind == dialog.LetterToSide) {
 		k.seq++
 		in.Fresh = dialog.FormatCaseID(k.Script.Town.Prefix, 7, k.seq)
 	}

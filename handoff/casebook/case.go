@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 )
 
 // Case is what the events of one case add up to.
@@ -86,6 +87,11 @@ type Case struct {
 	// they go on in this one: only one whose Merged agrees does (see dialog).
 	Merged dialog.CaseID
 	Joined []dialog.CaseID
+
+	// Table is the mediation held in this case, nil for none; SideOf the case of the table
+	// at which the resident of this one is a side.
+	Table  *mediation.Table
+	SideOf dialog.CaseID
 
 	// Ruled is what the town's rules made of it; empty in a town without any.
 	Ruled

@@ -193,12 +193,12 @@ func mayOpen(in dialog.Input) bool {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
 		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.AcceptPass, dialog.DeclinePass, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut,
 		dialog.Reach, dialog.Extend, dialog.MediationDid, dialog.AgreeCheckIn, dialog.MarkGone, dialog.Happens,
-		dialog.Merge, dialog.Unmerge, dialog.Prioritise, dialog.Follow, dialog.Label, dialog.PromiseBy, dialog.AskOutside, dialog.EndOutside, dialog.OutsideAnswer:
+		dialog.Merge, dialog.Unmerge, dialog.Prioritise, dialog.Follow, dialog.Label, dialog.PromiseBy, dialog.AskOutside, dialog.EndOutside, dialog.OutsideAnswer, dialog.Mediate:
 		return false
 	case dialog.Reported:
 		return in.Case == ""
 	case dialog.Delivery:
-		return in.Letter != nil && in.Letter.Kind == dialog.LetterDraft
+		return in.Letter != nil && (in.Letter.Kind == dialog.LetterDraft || in.Letter.Kind == dialog.LetterToSide)
 	}
 	return true
 }

@@ -74,6 +74,8 @@ func (c *Case) apply(e Event) {
 		}
 	case dialog.ChangeMerged, dialog.ChangeJoined, dialog.ChangeParted, dialog.ChangeBeside:
 		c.joint(e)
+	case dialog.ChangeMediation:
+		c.table(e)
 	case dialog.ChangeReach:
 		c.reach(e.Value)
 	case dialog.ChangeReceipt:

@@ -7,6 +7,7 @@ import (
 	json "github.com/go-json-experiment/json/v1" // what encoding/json is becoming: the same bytes, a third fewer allocations
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 )
 
 // openHalf is the half of an event that stays readable for ever. Its names are
@@ -47,6 +48,7 @@ type privateHalf struct {
 	Value   string          `json:"value,omitempty"` // of a slot
 	Raw     string          `json:"raw,omitempty"`
 	Choices []dialog.Choice `json:"choices,omitempty"`
+	Act     *mediation.Act  `json:"act,omitempty"`
 }
 
 // EncodeEvent gives the two stored halves of an event as JSON. Case and Seq are
@@ -56,7 +58,7 @@ func EncodeEvent(e Event) (open, private []byte, err error) {
 		Confidence: e.Confidence, Flags: e.Flags, Outcome: e.Outcome, Due: e.Due, Until: e.Until, Urgent: e.Urgent,
 		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider, File: e.File}
 	p := privateHalf{Address: e.Address, Text: e.Text, Media: e.Media, Pin: e.Pin, Choice: e.Choice, Quote: e.Quote, Ref: e.Ref,
-		Raw: e.Raw, Choices: e.Choices}
+		Raw: e.Raw, Choices: e.Choices, Act: e.Act}
 	if e.Kind == dialog.ChangeSlot {
 		p.Value = e.Value
 	} else {
@@ -95,7 +97,7 @@ func DecodeEvent(id dialog.CaseID, seq int, open, private []byte) (Event, error)
 		Change: dialog.Change{Case: id, Kind: o.Kind, By: o.By, Agent: o.Agent,
 			Text: p.Text, Media: p.Media, Pin: p.Pin, Choice: p.Choice, Quote: p.Quote, Ref: p.Ref,
 			Slot: o.Slot, Value: o.Value, Raw: p.Raw, Note: o.Note,
-			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Until: o.Until, Urgent: o.Urgent},
+			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Until: o.Until, Urgent: o.Urgent, Act: p.Act},
 		Seq: seq, At: o.At, Address: p.Address, Message: o.Message, Choices: p.Choices, Asks: o.Asks,
 		Safety: o.Safety, Receipt: o.Receipt, Provider: o.Provider, File: o.File,
 	}, nil

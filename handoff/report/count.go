@@ -33,13 +33,16 @@ func count(cases map[dialog.CaseID]*history, m Month) Report {
 		ages: []Age{{0, 8, 0}, {8, 31, 0}, {31, 61, 0}, {61, 0, 0}}, before: map[visitor][]int64{}}
 	t.inMonth = func(at int64) bool { return at >= t.start && at < t.end }
 	for _, h := range cases {
+		if h.side {
+			continue
+		}
 		if h.opened != 0 && h.opened < t.end {
 			v := visitor{h.teller, by(h.categories, t.end)}
 			t.before[v] = append(t.before[v], h.opened)
 		}
 	}
 	for _, h := range cases {
-		if h.opened != 0 {
+		if h.opened != 0 && !h.side {
 			t.count(h)
 		}
 	}
@@ -52,6 +55,19 @@ func count(cases map[dialog.CaseID]*history, m Month) Report {
 	slices.SortStableFunc(r.Categories, func(a, b Row) int { return cmp.Or(b.Taken-a.Taken, byKey(a, b)) })
 	slices.SortStableFunc(r.Stations, ranked)
 	return r
+}
+
+// mediated counts agreements, and apart from them those of which all was kept.
+func (t *tally) mediated(h *history, add func(string, func(*Row))) {
+	if h.table == nil {
+		return
+	}
+	if at := h.table.SignedAt; !at.IsZero() && t.inMonth(at.UnixMilli()) {
+		add(by(h.owners, at.UnixMilli()), func(r *Row) { r.Agreed++ })
+	}
+	if at := h.table.FulfilledAt; !at.IsZero() && t.inMonth(at.UnixMilli()) {
+		add(by(h.owners, at.UnixMilli()), func(r *Row) { r.Fulfilled++ })
+	}
 }
 
 func rows(of map[string]*Row) []Row {
@@ -103,6 +119,7 @@ func (t *tally) count(h *history) {
 		}
 	}
 	t.ended(h, add)
+	t.mediated(h, add)
 	for _, c := range h.corrected {
 		if t.inMonth(c.at) {
 			add(c.what, func(r *Row) { r.Corrected++ })

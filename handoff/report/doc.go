@@ -25,6 +25,8 @@
 //	            days before; and every reopening
 //	questions   of the taken: what the bot asked before it handed over
 //	corrected   categories that an agent put right in the month
+//	agreed      agreements signed at a mediation in the month; fulfilled, those of which the
+//	            last thing owed was kept in it: agreed is not fulfilled
 //	open        handed over and not closed at the end of the month, and since when
 //
 // A month that is not over is counted up to now (Month.UpTo).

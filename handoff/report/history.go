@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff/casebook"
 )
 
@@ -13,6 +14,8 @@ import (
 // year of cases fits into memory.
 type history struct {
 	seq     int
+	side    bool // it is the case of a side at another one's table: that one counts
+	table   *mediation.Table
 	started int64
 	seen    int64 // agents see it, or are alerted
 	opened  int64
@@ -36,6 +39,19 @@ type named struct {
 	what string
 }
 
+// sits follows the table of a case.
+func (h *history) sits(e casebook.Event) {
+	if e.Act.Kind == dialog.SideOpened {
+		h.side = true
+		return
+	}
+	if h.table == nil {
+		h.table = &mediation.Table{}
+	}
+	next := h.table.After(*e.Act)
+	h.table = &next
+}
+
 // closing is one end of a case.
 type closing struct {
 	at      int64
@@ -54,6 +70,9 @@ func (h *history) apply(e casebook.Event) {
 		return
 	}
 	h.seq = e.Seq
+	if e.Act != nil {
+		h.sits(e)
+	}
 	at := e.At.UnixMilli()
 	if h.started == 0 {
 		h.started = at

@@ -23,6 +23,9 @@ type Row struct {
 	Questions    int    `json:"questions"`
 	Corrected    int    `json:"corrected"`
 	Open         int    `json:"open"`
+	// Agreed are agreements signed at a mediation, Fulfilled those of which all was kept.
+	Agreed    int `json:"agreed"`
+	Fulfilled int `json:"fulfilled"`
 }
 
 // Spread is how long things took: the middle one, and the one that nine in ten did not

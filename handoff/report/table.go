@@ -44,7 +44,7 @@ func hours(s Seconds) cell   { return part(s.Duration().Hours()) }
 
 // columns are the figures of a row in order.
 var columns = []string{"section", "key", "rank", "taken", "closed", "settled", "settled_rate", "not_solved", "reopened", "dissatisfied", "overdue",
-	"notify_median", "notify_p90", "first_word_median", "first_word_p90", "close_median", "close_p90", "repeat", "questions", "corrected", "open"}
+	"notify_median", "notify_p90", "first_word_median", "first_word_p90", "close_median", "close_p90", "repeat", "questions", "corrected", "open", "agreed", "fulfilled"}
 
 // Rows is the report as it is shown: rows of words and figures, the names of the columns
 // first.
@@ -95,7 +95,7 @@ func line(section, key string, rank int, r Row) []cell {
 		or(r.Notify.N > 0, minutes(r.Notify.Median)), or(r.Notify.N > 0, minutes(r.Notify.P90)),
 		or(r.FirstWord.N > 0, minutes(r.FirstWord.Median)), or(r.FirstWord.N > 0, minutes(r.FirstWord.P90)),
 		or(r.Close.N > 0, hours(r.Close.Median)), or(r.Close.N > 0, hours(r.Close.P90)),
-		figure(r.Repeat), figure(r.Questions), figure(r.Corrected), figure(r.Open)}
+		figure(r.Repeat), figure(r.Questions), figure(r.Corrected), figure(r.Open), figure(r.Agreed), figure(r.Fulfilled)}
 }
 
 func (r Report) writeTable(out io.Writer, w Wording) error {

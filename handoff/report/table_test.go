@@ -45,7 +45,7 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 			}
 		}
 	}
-	if got := strings.Join(rows[2], ","); got != "站点,QX01,1,0,6,3,50.0,0,0,0,0,,,,,,,0,0,0,0" {
+	if got := strings.Join(rows[2], ","); got != "站点,QX01,1,0,6,3,50.0,0,0,0,0,,,,,,,0,0,0,0,0,0" {
 		t.Errorf("the first station: %s", got)
 	}
 	if got := rows[9][15] + " " + rows[9][16]; got != "1.5 2.0" {

@@ -65,5 +65,6 @@ func (w Wording) Figure(key string) string {
 		"overdue": w.say("超时", "overdue"), "reopened": w.say("重开", "reopened"), "dissatisfied": w.say("不满意", "dissatisfied"),
 		"not_solved": w.say("办结未解决", "closed, not solved"), "repeat": w.say("重复来访", "repeat contacts"), "questions": w.say("机器人提问", "questions of the bot"),
 		"corrected": w.say("改类别", "categories corrected"), "open": w.say("月末未办结", "open at the end"),
+		"agreed": w.say("调解成协议", "agreements signed"), "fulfilled": w.say("协议已履行", "agreements kept"),
 	}[key]
 }

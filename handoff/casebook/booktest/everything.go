@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff/casebook"
 )
 
@@ -40,6 +41,7 @@ func fullEvent() casebook.Event {
 			Pin: &dialog.Pin{Lat: 29.1, Lon: 119.6}, Choice: "yes", Quote: "在哪里?", Ref: "u17",
 			Slot: "where", Value: "xingxue", Raw: "兴学社区门口", Note: dialog.Unknown,
 			Confidence: 0.97, Flags: []dialog.Flag{dialog.FlagMinor, dialog.FlagHuman}, Outcome: dialog.Partly, Due: nine.Add(8 * time.Hour), Urgent: true,
+			Act: &mediation.Act{Kind: mediation.Propose, By: mediation.Mediator, At: nine, Points: []mediation.Point{{Text: "修好", Owes: "b", Owed: "a", Amount: "600", Due: "2026-12-05"}}},
 		},
 		At: nine, Address: anna, Message: "m1", Choices: []dialog.Choice{{Key: "1", Label: "对", Value: "yes"}}, Asks: "confirm", Safety: true,
 		Receipt: casebook.Delivered, Provider: "SM1",

@@ -1,0 +1,269 @@
+package dialog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/understand"
+)
+
+// A table is held in the case of whoever asked for it: there lie its acts, and there they
+// are allowed or refused, under the version of that talk. Every other side has its own
+// talk, at its own address, with a case of its own (Matter.Side) that holds its words,
+// papers and photos and nothing of the others. Between them go letters: what the table
+// tells a side (LetterToSide), and what a side answers (LetterFromSide). An answer holds no
+// words; they stay where they were said, and the mediator reads them there.
+
+// mediate is an act of the mediator at the table of a case.
+func (t *scene) mediate(m *Matter) {
+	if t.in.Act == nil || m.Status == Collecting || m.Side != nil && m.Side.Case != m.ID {
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	if !t.mayAct(m) {
+		return
+	}
+	a := *t.in.Act
+	a.By, a.At = mediation.Mediator, t.in.At
+	a.Text, a.Topic, a.Name, a.Place = t.clean(a.Text), t.clean(a.Topic), t.clean(a.Name), t.clean(a.Place)
+	a.Options, a.Points = slices.Clone(a.Options), slices.Clone(a.Points)
+	for i := range a.Options {
+		a.Options[i] = t.clean(a.Options[i])
+	}
+	for i := range a.Points {
+		a.Points[i].Text = t.clean(a.Points[i].Text)
+	}
+	if a.Kind == mediation.Begin {
+		a.Party, a.Address, a.Case, a.Lang, a.Channel = "a", string(t.in.From), string(m.ID), t.lang(), t.in.From.Channel()
+	}
+	if why := t.barred(m, a); why != "" {
+		t.turn.Refused = why
+		return
+	}
+	t.seatAct(m, a)
+}
+
+// seatAct does an act at the table, records it and tells whom it concerns; false, and
+// refused, where the table does not allow it.
+func (t *scene) seatAct(m *Matter, a mediation.Act) bool {
+	before := cmp.Or(m.Table, &mediation.Table{})
+	next, err := before.Do(a)
+	if err != nil {
+		t.turn.Refused = err
+		return false
+	}
+	m.Table = &next
+	c := Change{Case: m.ID, Kind: ChangeMediation, By: BySystem, Value: string(a.Kind), Slot: a.Party, Act: &a}
+	switch a.By {
+	case mediation.Mediator:
+		c.By, c.Agent = ByAgent, t.in.Agent
+	case mediation.Side:
+		c.By = ByResident
+	}
+	t.change(c)
+	if a.By == mediation.Mediator && a.Level != "" && (a.Kind == mediation.Sign || a.Kind == mediation.End) {
+		t.act(Change{Case: m.ID, Kind: ChangeStep, Slot: a.Level, Value: stepOutcome(a), Text: a.Number})
+	}
+	t.spread(m, before, a)
+	return true
+}
+
+// stepOutcome is how the step of the ladder ended at which a table ended.
+func stepOutcome(a mediation.Act) string {
+	if a.Kind == mediation.Sign {
+		return "agreed"
+	}
+	return "failed"
+}
+
+// barred says why an act of the mediator may not happen, whatever the table says: nothing
+// goes to another side against the wish of who told it, nor where there is violence or a
+// child, nor with anybody's number in it.
+func (t *scene) barred(m *Matter, a mediation.Act) mediation.Refusal {
+	switch a.Kind {
+	case mediation.Begin, mediation.Add, mediation.Release, mediation.Resume:
+		if violent(m) {
+			return "violence"
+		}
+	}
+	if a.Kind == mediation.Release && (m.Slots["discreet"].Value != notDiscreet || slices.Contains(m.Flags, FlagConfidential) || slices.Contains(m.Flags, FlagAnonymous)) {
+		return "discreet"
+	}
+	texts := append([]string{a.Topic, a.Text, a.Place, a.Name}, a.Options...)
+	for _, p := range a.Points {
+		texts = append(texts, p.Text)
+	}
+	for _, text := range texts {
+		for _, number := range understand.Phones(text) {
+			if t.ofParty(m, a.Party, number.Value) {
+				return "number"
+			}
+		}
+	}
+	return ""
+}
+
+// notDiscreet is the answer "no" of the slot discreet: the other side may be told.
+const notDiscreet = "2"
+
+// ofParty says whether a number is of one at the table other than to, or of whoever a talks for.
+func (t *scene) ofParty(m *Matter, to, number string) bool {
+	if m.Slots["phone"].Value == number && to != "a" {
+		return true
+	}
+	return m.Table != nil && slices.ContainsFunc(m.Table.Parties, func(p mediation.Party) bool {
+		return p.ID != to && Address(p.Address).Local() == number
+	})
+}
+
+// violent says that a matter is none for a table: violence, a threat, or a child in it.
+func violent(m *Matter) bool {
+	if slices.Contains(m.Flags, FlagDomesticViolence) || slices.Contains(m.Flags, FlagMinor) {
+		return true
+	}
+	if danger := m.Slots["danger"].Value; danger == "2" || danger == "3" {
+		return true
+	}
+	for kind := range m.Alarms {
+		switch kind {
+		case "violence", "weapon", "child_harm", "child_harm_told", "domestic", "danger":
+			return true
+		}
+	}
+	return false
+}
+
+// spread tells the parties what an act means for them.
+func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
+	v, _ := m.Table.Current()
+	switch a.Kind {
+	case mediation.Begin:
+		m.Side = &Side{Case: m.ID, At: t.in.From, Party: a.Party, State: mediation.Accepted, Topic: a.Topic}
+	case mediation.Release:
+		asker := m.Table.Parties[0]
+		t.tellParty(m, *m.Table.Party(a.Party), mediation.Act{Kind: a.Kind, Topic: m.Table.Topic, Name: asker.Name})
+	case mediation.Drop:
+		if p := before.Party(a.Party); p.State != mediation.Listed {
+			t.tellParty(m, *p, mediation.Act{Kind: mediation.End})
+		}
+	case mediation.Say, mediation.Pass:
+		t.tellSeated(m, a.Party, a.From, mediation.Act{Kind: mediation.Say, Text: a.Text})
+	case mediation.Times:
+		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Options: a.Options, Place: a.Place})
+	case mediation.Pick:
+		if meeting := m.Table.Meeting; meeting.Fixed > 0 {
+			t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Text: meeting.Options[meeting.Fixed-1], Place: meeting.Place})
+		}
+	case mediation.Propose:
+		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Text: v.Words, Version: v.N, Hash: v.Hash})
+	case mediation.Sign:
+		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Number: a.Number, Text: a.At.In(t.Town.Zone).Format(time.DateOnly)})
+	case mediation.Due, mediation.Ask:
+		t.tellSeated(m, a.Party, "", mediation.Act{Kind: a.Kind, Item: a.Item, Text: m.Table.PointWords(m.Table.Items[a.Item-1].Point, v.Lang)})
+	case mediation.End, mediation.Halt, mediation.Resume:
+		for _, p := range m.Table.Parties {
+			if t.in.Kind == Close && p.Case == string(m.ID) {
+				m.Side = nil // the closing tells them
+				continue
+			}
+			if p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard {
+				t.tellParty(m, p, mediation.Act{Kind: a.Kind})
+			}
+		}
+	}
+	if before.State == mediation.Proposed && m.Table.State == mediation.Agreed {
+		t.tellSeated(m, "", "", mediation.Act{Kind: mediation.Agree})
+	}
+	if m.Table.State == mediation.Fulfilled {
+		done := mediation.Kept
+		if a.Kind == mediation.Sign { // there was nothing to keep
+			done = mediation.Drop
+		}
+		t.tellSeated(m, "", "", mediation.Act{Kind: done})
+	}
+}
+
+// tellSeated tells one at the table, or all but one.
+func (t *scene) tellSeated(m *Matter, only, but string, note mediation.Act) {
+	for _, p := range m.Table.Seated() {
+		if p.ID != but && (only == "" || p.ID == only) {
+			t.tellParty(m, p, note)
+		}
+	}
+}
+
+// tellParty tells a party: here, where it is this talk's own resident, or by a letter.
+func (t *scene) tellParty(m *Matter, p mediation.Party, note mediation.Act) {
+	note.Party, note.Lang, note.Signs, note.At = p.ID, p.Lang, p.Signs, t.in.At
+	switch {
+	case p.Case == string(m.ID):
+		t.hearTable(m, note)
+	case p.Address != "":
+		t.turn.Letters = append(t.turn.Letters, Letter{
+			ID: fmt.Sprintf("%s:%s:%s:%s:%s:%d:%d", LetterToSide, m.ID, p.ID, note.Kind, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)),
+			To: Address(p.Address), For: t.in.From, Kind: LetterToSide, Case: m.ID, Agent: cmp.Or(t.in.Agent, m.Owner), Name: cmp.Or(t.in.Name, m.OwnerName),
+			At: t.in.At, Act: &note})
+	}
+}
+
+// sideArrived is an answer that came to the table. What the table does not allow any more
+// (it is over, or there are other words now) changes nothing.
+func (t *scene) sideArrived(l *Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Table == nil || l.Act == nil {
+		return
+	}
+	a := *l.Act
+	if p := m.Table.Party(a.Party); p == nil || a.Kind != mediation.Link && p.Address != string(l.From) {
+		return // an old address, or none of ours
+	}
+	if a.Kind == sideSpoke {
+		t.change(Change{Case: m.ID, Kind: ChangeBeside, By: ByResident, Value: string(l.Other)})
+		return
+	}
+	t.fromSide(m, a)
+}
+
+// fromSide does what a party answered; a refusal is no refusal of the turn.
+func (t *scene) fromSide(m *Matter, a mediation.Act) {
+	if !t.seatAct(m, a) {
+		t.turn.Refused = nil
+	}
+}
+
+// sideSpoke, as the act of a letter, says that a side has written: not what.
+const sideSpoke mediation.Kind = "spoke"
+
+// dayOf reads the day of an item, in the town's zone.
+func (t *scene) dayOf(due string) (time.Time, bool) {
+	day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(due), t.Town.Zone)
+	return day, err == nil
+}
+
+// notForSide says that an act is none for the case of a side: it opens and closes with the
+// table, and words go there only while the side sits at it.
+func (t *scene) notForSide(m *Matter) bool {
+	if m.Side == nil || m.Side.Case == m.ID {
+		return false
+	}
+	switch t.in.Kind {
+	case AgentNote, SumUp, TakeBack, Follow, Label, MarkGone:
+		return false
+	case AgentReply:
+		return m.Side.State != mediation.Accepted || m.Side.Halted
+	}
+	return true
+}
+
+// endTable ends, with its case, a table at which nothing was signed. What was signed is
+// watched until it is kept, whether the case is closed or not.
+func (t *scene) endTable(m *Matter) {
+	if m.Table == nil || !m.Table.Running() && m.Table.State != mediation.Halted || m.Table.State == mediation.Signed {
+		return
+	}
+	t.fromSide(m, mediation.Act{Kind: mediation.End, By: mediation.Mediator, At: t.in.At, Outcome: "no_agreement"})
+}

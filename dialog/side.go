@@ -1,0 +1,325 @@
+package dialog
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog/mediation"
+)
+
+// Side is what this talk's resident is at a table: of this very case, or of another
+// resident's. All that is known here of that other case is its number and where it lies.
+type Side struct {
+	Case  CaseID               `json:"case"`
+	At    Address              `json:"at"`
+	Party string               `json:"party"`
+	State mediation.PartyState `json:"state"`
+	Topic string               `json:"topic,omitempty"`
+	Asker string               `json:"asker,omitempty"`
+	Signs bool                 `json:"signs,omitempty"`
+	// Reminded counts the reminders of an invitation, NextAt is when the next is due.
+	Reminded int       `json:"reminded,omitempty"`
+	NextAt   time.Time `json:"next_at,omitzero"`
+	// Version and Hash are the words last put before this side, Item what it was asked about.
+	Version int    `json:"version,omitempty"`
+	Hash    string `json:"hash,omitempty"`
+	Item    int    `json:"item,omitempty"`
+	// Stopped and Halted were told to the table; Lost counts answers not understood.
+	Stopped bool `json:"stopped,omitempty"`
+	Halted  bool `json:"halted,omitempty"`
+	Lost    int  `json:"lost,omitempty"`
+}
+
+// Rules of invitations.
+const (
+	textsMost    = 3                   // to one number, of all cases
+	textsWithin  = 30 * 24 * time.Hour // counted over so long
+	remindAfter  = 3 * 24 * time.Hour  // of an invitation, twice
+	remindMost   = 2
+	inviteLife   = 30 * 24 * time.Hour // of a code that opens one
+	wakeTable    = "table"
+	owedShown    = 60          // characters of a point that is spoken of again
+	mediatorCase = "mediation" // the category of a side's own case
+)
+
+// tableArrived is what a table tells one of its sides.
+func (t *scene) tableArrived(l *Letter) {
+	if l.Act == nil {
+		return
+	}
+	if t.in.From.Channel() == Unnamed { // a code's address: whoever brings the code is meant
+		t.s.Invite = nil
+		if l.Act.Kind == mediation.Release {
+			kept := *l
+			t.s.Invite = &kept
+		}
+		return
+	}
+	t.in.Agent, t.in.Name = l.Agent, l.Name
+	if l.Act.Kind == mediation.Release {
+		t.invited(l)
+		return
+	}
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.Side != nil && m.Side.Case == l.Case && m.ID != l.Case && m.Status != Resolved {
+			if l.Agent != "" && l.Agent != m.Owner { // the table has another mediator
+				m.Owner, m.OwnerName = l.Agent, l.Name
+				t.act(Change{Case: m.ID, Kind: ChangeClaimed, Text: l.Name})
+			}
+			t.hearTable(m, *l.Act)
+			return
+		}
+	}
+}
+
+// inviteAsked hands an invitation that waits at a code's address to whoever brought the
+// code, once; false where there is none.
+func (t *scene) inviteAsked(l *Letter) bool {
+	invite := t.s.Invite
+	if invite == nil || t.now.Sub(invite.At) > inviteLife || l.From == invite.For {
+		return false
+	}
+	on := *invite
+	on.ID, on.To, on.At = "invite:"+l.ID, l.From, t.in.At
+	t.turn.Letters = append(t.turn.Letters, on)
+	t.s.Invite = nil
+	return true
+}
+
+// invited asks the resident to a table, in a case of their own that the mediator has.
+func (t *scene) invited(l *Letter) {
+	t.s.CodesTried = nil
+	note := *l.Act
+	back := Side{Case: l.Case, At: l.For, Party: note.Party}
+	if t.s.Lang == "" {
+		t.s.Lang = note.Lang
+	}
+	old := slices.IndexFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil && m.Side.Case == l.Case })
+	switch {
+	case l.For == t.in.From || slices.ContainsFunc(t.s.Matters, func(m Matter) bool { return m.Status != Resolved && m.Status != Archived && violent(&m) }):
+		t.answerTable(back, mediation.Act{Kind: mediation.Silent, By: mediation.Town}) // nothing is asked of them, and nothing told about them
+		return
+	case t.s.Stopped, t.s.Blocked:
+		t.answerTable(back, mediation.Act{Kind: mediation.Stop, By: mediation.Side})
+		return
+	case !t.mayText():
+		t.answerTable(back, mediation.Act{Kind: mediation.Limit, By: mediation.Town})
+		return
+	}
+	var m *Matter
+	if old >= 0 {
+		m = &t.s.Matters[old]
+	} else if m = t.sideCase(l, note); m == nil {
+		return
+	}
+	m.Side.State, m.Side.Reminded = mediation.Invited, 0
+	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Link, By: mediation.Town, Case: string(m.ID), Address: string(t.in.From), Lang: t.s.Lang})
+	t.askSide(m, ByAgent, t.invitation(m, "table_invite"), mediation.Release)
+	m.Side.NextAt = t.lastSent().Add(remindAfter)
+}
+
+// sideCase opens the case of a side: its words are the mediator's to read.
+func (t *scene) sideCase(l *Letter, note mediation.Act) *Matter {
+	id, ok := t.number()
+	if !ok {
+		return nil
+	}
+	t.s.Matters = append(t.s.Matters, Matter{ID: id, Status: InProgress, Category: mediatorCase, Confidence: 1, Chosen: true, Title: note.Topic,
+		Slots: map[string]Slot{}, OpenedAt: t.in.At, Owner: l.Agent, OwnerName: l.Name, Receipted: true,
+		Side: &Side{Case: l.Case, At: l.For, Party: note.Party, Topic: note.Topic, Asker: note.Name, Signs: note.Signs}})
+	m := t.s.Matter(id)
+	t.change(Change{Case: id, Kind: ChangeMediation, By: BySystem, Value: SideOpened, Slot: note.Party, Act: &mediation.Act{Kind: SideOpened, Party: note.Party, Case: string(l.Case), Topic: note.Topic}})
+	t.change(Change{Case: id, Kind: ChangeCategory, By: BySystem, Value: m.Category, Confidence: 1})
+	t.change(Change{Case: id, Kind: ChangeOpened, By: BySystem})
+	t.act(Change{Case: id, Kind: ChangeClaimed, Text: l.Name})
+	return m
+}
+
+// SideOpened, as the kind of an act, makes a case that of a side at the table of Case.
+const SideOpened = "side"
+
+func (t *scene) invitation(m *Matter, phrase string) string {
+	who := t.in.Name
+	if who == "" {
+		who = m.OwnerName
+	}
+	return t.phrase(phrase, Vars{"mediator": who, "asker": m.Side.Asker, "topic": m.Side.Topic})
+}
+
+// mayText says whether the number may have one more text about a table. Other channels are
+// written to only by who came there themselves.
+func (t *scene) mayText() bool {
+	t.s.Texts = slices.DeleteFunc(t.s.Texts, func(at time.Time) bool { return t.now.Sub(at) >= textsWithin })
+	return !t.onSMS() || len(t.s.Texts) < textsMost
+}
+
+// lastSent is when the last invitation goes out.
+func (t *scene) lastSent() time.Time {
+	if n := len(t.s.Texts); n > 0 {
+		return t.s.Texts[n-1]
+	}
+	return t.now
+}
+
+// askSide asks a side something that has numbered answers. An invitation and its reminders
+// count as texts, and wait for the end of the quiet hours.
+func (t *scene) askSide(m *Matter, by By, text string, about mediation.Kind) {
+	choices := t.sideChoices(m, about, nil)
+	r := Reply{Text: text, Choices: choices}
+	if about == mediation.Release {
+		if t.Town.Quiet(t.now) {
+			r.NotBefore = t.Town.NextLoud(t.now)
+		}
+		t.s.Texts = append(t.s.Texts, latestOf(t.now, r.NotBefore))
+	}
+	t.toSide(m, by, r, about)
+}
+
+func latestOf(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// toSide sends a side what the mediator wrote, or else what the table has to say; about is
+// what it asks.
+func (t *scene) toSide(m *Matter, by By, r Reply, about mediation.Kind) {
+	r.By, r.Case = by, m.ID
+	if by == ByAgent {
+		r.Agent = cmp.Or(t.in.Agent, m.Owner)
+	}
+	text := r.Text
+	r.Text = t.signed(text)
+	t.s.Greeted = true
+	t.s.Current = m.ID
+	t.s.Asking = nil
+	if about != "" {
+		r.Asks = AskSide
+		t.s.Asking = &Question{Asks: AskSide, About: string(about), Choices: r.Choices, Case: m.ID, At: t.now}
+		m.Side.Lost = 0
+	}
+	t.sendOrKeep(r, text)
+}
+
+// sideChoices are the numbered answers to what a table asks.
+func (t *scene) sideChoices(m *Matter, about mediation.Kind, options []string) []Choice {
+	var labels []string
+	switch about {
+	case mediation.Release:
+		labels = []string{"table_join", "table_decline", "table_not_me"}
+	case mediation.Propose:
+		labels = []string{"table_agree", "table_refuse", "table_change"}
+	case mediation.Ask:
+		labels = []string{"table_got", "table_got_not"}
+	}
+	var choices []Choice
+	for i, l := range labels {
+		n := fmt.Sprint(i + 1)
+		choices = append(choices, Choice{Key: n, Label: t.word(l), Value: n})
+	}
+	for i, o := range options {
+		n := fmt.Sprint(i + 1)
+		choices = append(choices, Choice{Key: n, Label: o, Value: n})
+	}
+	return choices
+}
+
+// hearTable says to a side what the table tells it.
+func (t *scene) hearTable(m *Matter, note mediation.Act) {
+	s := m.Side
+	if s == nil {
+		return
+	}
+	s.Signs = note.Signs
+	switch note.Kind {
+	case mediation.Say:
+		t.toSide(m, ByAgent, Reply{Text: note.Text}, "")
+	case mediation.Times:
+		choices := t.sideChoices(m, note.Kind, note.Options)
+		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_times", Vars{"where": note.Place, "options": numbered(choices)}), Choices: choices}, note.Kind)
+	case mediation.Pick:
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_meeting", Vars{"where": short(note.Place, 30), "text": note.Text})}, "")
+	case mediation.Propose:
+		s.Version, s.Hash = note.Version, note.Hash
+		if !note.Signs {
+			t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal_told", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text})}, "")
+			return
+		}
+		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text}), Choices: t.sideChoices(m, note.Kind, nil)}, note.Kind)
+	case mediation.Agree:
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_agreed", nil)}, "")
+	case mediation.Sign:
+		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_signed", Vars{"code": note.Number})}, "")
+	case mediation.Due:
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_due", Vars{"text": short(note.Text, owedShown)})}, "")
+	case mediation.Ask:
+		s.Item = note.Item
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_ask", Vars{"text": short(note.Text, owedShown)}), Choices: t.sideChoices(m, note.Kind, nil)}, note.Kind)
+	case mediation.Kept:
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_fulfilled", nil)}, "")
+		t.leaveTable(m, mediation.Accepted)
+	case mediation.Drop:
+		t.leaveTable(m, mediation.Accepted)
+	case mediation.End:
+		if s.State == mediation.Accepted {
+			t.toSide(m, ByBot, Reply{Text: t.phrase("table_over", nil)}, "")
+		}
+		t.leaveTable(m, mediation.Left)
+	case mediation.Resume:
+		s.Halted = false
+	case mediation.Halt: // nothing is said: whoever must not know would know
+		s.Halted, s.NextAt = true, time.Time{}
+		if q := t.s.Asking; q != nil && q.Asks == AskSide && q.Case == m.ID {
+			t.s.Asking = nil
+		}
+	}
+}
+
+// numbered are choices as a text tells them.
+func numbered(choices []Choice) string {
+	var parts []string
+	for _, c := range choices {
+		parts = append(parts, c.Key+" "+c.Label)
+	}
+	return strings.Join(parts, " ")
+}
+
+// leaveTable ends what a resident is at a table. The case of a side ends with it, and what
+// they write then is a matter of their own.
+func (t *scene) leaveTable(m *Matter, state mediation.PartyState) {
+	m.Side.State, m.Side.NextAt = state, time.Time{}
+	if q := t.s.Asking; q != nil && q.Asks == AskSide && q.Case == m.ID {
+		t.s.Asking = nil
+	}
+	if m.Side.Case == m.ID {
+		m.Side = nil
+		return
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeClosed, By: BySystem, Outcome: Solved})
+	t.s.Matters = slices.DeleteFunc(t.s.Matters, func(x Matter) bool { return x.ID == m.ID })
+	t.s.Current = ""
+	if n := len(t.s.Matters); n > 0 {
+		t.s.Current = t.s.Matters[n-1].ID
+	}
+}
+
+// answerTable tells the table what this side answers: here, or by a letter.
+func (t *scene) answerTable(s Side, a mediation.Act) {
+	a.Party, a.At, a.Channel = s.Party, t.in.At, t.in.From.Channel()
+	if s.At == t.in.From {
+		if m := t.s.Matter(s.Case); m != nil && m.Table != nil {
+			t.fromSide(m, a)
+			return
+		}
+	}
+	own := CaseID("")
+	if i := slices.IndexFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil && m.Side.Case == s.Case && m.ID != s.Case }); i >= 0 {
+		own = t.s.Matters[i].ID
+	}
+	t.turn.Letters = append(t.turn.Letters, Letter{ID: fmt.Sprintf("%s:%s:%s:%s:%s:%d:%d", LetterFromSide, s.Case, s.Party, a.Kind, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)),
+		To: s.At, Kind: LetterFromSide, Case: s.Case, Other: own, At: t.in.At, Act: &a})
+}

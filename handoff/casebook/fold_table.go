@@ -1,0 +1,36 @@
+package casebook
+
+import (
+	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
+)
+
+// table follows the acts at the table of the case. What a side or the time did is for the
+// mediator to look at; an act whose private half was erased can no longer be followed.
+func (c *Case) table(e Event) {
+	switch {
+	case e.Act == nil:
+		return
+	case e.Act.Kind == dialog.SideOpened:
+		c.SideOf = dialog.CaseID(e.Act.Case)
+		return
+	}
+	before := c.Table
+	if before == nil {
+		before = &mediation.Table{}
+	}
+	next := before.After(*e.Act)
+	c.Table = &next
+	if e.By != dialog.ByAgent && c.Owner != "" && news(e.Act.Kind) {
+		c.mention(c.Owner)
+	}
+}
+
+// news says that an act is one the mediator must hear of.
+func news(k mediation.Kind) bool {
+	switch k {
+	case mediation.Link, mediation.Due, mediation.Ask, mediation.Kept:
+		return false
+	}
+	return true
+}
