@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff/casebook"
 )
 
@@ -24,6 +25,7 @@ type Desk struct {
 	categories map[string]bool
 	looks      looks
 	audit      *Audit // nil for none
+	lines      *Lines // whose chat and phone is whose; nil where nobody knows
 }
 
 // NewDesk sets up a desk. categories are the keys of the catalogue, in no order.
@@ -136,6 +138,11 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 	if err != nil {
 		return err
 	}
+	if c.Owner != act.Agent.Login && in.Kind != dialog.AgentNote && in.Kind != dialog.Follow { // it may make them the mediator
+		if err := d.mayMediate(ctx, act.Agent, c); err != nil {
+			return err
+		}
+	}
 	if act.Key == "" {
 		act.Key = base64.RawURLEncoding.EncodeToString(randomBytes(16))
 	}
@@ -144,9 +151,12 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 	in.From, in.Case = c.Address, act.Case
 	in.Agent, in.Name, in.Force, in.Hold = act.Agent.Login, act.Agent.Name, act.Force || act.follows, act.Hold
 	_, err = d.clerk.Handle(ctx, in)
+	var refused mediation.Refusal
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &refused):
+		return refusedAtTable(refused)
 	case errors.Is(err, dialog.ErrNoCase):
 		return fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
 	case errors.Is(err, dialog.ErrBadValue):

@@ -29,6 +29,7 @@
 //	pass.go      putting aside, passing on, taking back, the next case
 //	undo.go      undoing what was done to several cases at once
 //	window.go    how far a channel lets its resident be written to
+//	mediate.go   the mediator's acts at a table, and who may not be the mediator
 //	mistake.go   how it is said that an act cannot be done as asked
 //	board.go     what agents see, a fold over the feed, and following it live
 //	kept.go      the board in a file while no server runs

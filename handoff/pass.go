@@ -35,6 +35,9 @@ func (d *Desk) PassOn(ctx context.Context, act Act, to Agent, reason string) err
 	if err != nil {
 		return err
 	}
+	if err := d.mayMediate(ctx, to, c); err != nil {
+		return err
+	}
 	if !to.Rules.MayHold(to, c) {
 		return &Mistake{Code: "agent_unsuited", Field: "to", What: "this agent cannot have the case",
 			Why: "it complains of the agent, or only agents named for its category see it", Do: "choose another one"}

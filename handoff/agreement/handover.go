@@ -1,0 +1,135 @@
+package agreement
+
+import (
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
+	"frontdoor/handoff/casebook"
+)
+
+// Handover is all that the next step of the ladder must know.
+type Handover struct {
+	Case       dialog.CaseID       `json:"case"`
+	Category   string              `json:"category"`
+	Facts      map[string]string   `json:"facts"`
+	Topic      string              `json:"topic"`
+	State      mediation.State     `json:"state"`
+	Outcome    string              `json:"outcome,omitempty"`
+	Steps      []Step              `json:"steps,omitempty"`
+	Parties    []Sitting           `json:"parties"`
+	Versions   []mediation.Version `json:"versions,omitempty"`
+	Items      []mediation.Item    `json:"items,omitempty"`
+	Agreement  string              `json:"agreement,omitempty"`
+	Statements []Statement         `json:"statements"`
+}
+
+// Step is a step of the ladder that ended.
+type Step struct {
+	Step    string    `json:"step"`
+	Outcome string    `json:"outcome"`
+	Text    string    `json:"text,omitempty"`
+	At      time.Time `json:"at"`
+}
+
+// Sitting is a party without its address: numbers travel on no paper.
+type Sitting struct {
+	ID     string               `json:"id"`
+	Name   string               `json:"name"`
+	Role   string               `json:"role"`
+	State  mediation.PartyState `json:"state"`
+	Answer mediation.Kind       `json:"answer,omitempty"`
+}
+
+// Statement is what a party or an agent said, in which thread.
+type Statement struct {
+	At    time.Time `json:"at"`
+	Party string    `json:"party"` // whose thread it stands in
+	By    dialog.By `json:"by"`
+	Text  string    `json:"text"`
+	Files int       `json:"files,omitempty"`
+}
+
+// Threads are the events of each party's talk, by its letter.
+type Threads map[string][]casebook.Event
+
+// HandoverOf puts together what is known of a case; false where no table was held.
+func HandoverOf(c casebook.Case, threads Threads) (Handover, bool) {
+	if c.Table == nil {
+		return Handover{}, false
+	}
+	h := Handover{Case: c.ID, Category: c.Category, Facts: map[string]string{}, Topic: c.Table.Topic, State: c.Table.State, Outcome: c.Table.Outcome,
+		Versions: c.Table.Versions, Items: c.Table.Items, Agreement: c.Table.Number, Statements: Timeline(threads)}
+	for key, f := range c.Facts {
+		if f.Value != "" && key != "phone" {
+			h.Facts[key] = f.Value
+		}
+	}
+	for _, s := range c.Steps {
+		h.Steps = append(h.Steps, Step{s.Step, s.Outcome, s.Text, s.At})
+	}
+	for _, p := range c.Table.Parties {
+		h.Parties = append(h.Parties, Sitting{p.ID, p.Name, p.Role, p.State, p.Answer})
+	}
+	return h, true
+}
+
+// Timeline is what was said in all threads, in the order it was said.
+func Timeline(threads Threads) []Statement {
+	all := []Statement{}
+	for id, events := range threads {
+		for _, e := range events {
+			if e.Kind == dialog.ChangeSaid && e.By != dialog.ByBot && (e.Text != "" || len(e.Media) > 0) {
+				all = append(all, Statement{e.At, id, e.By, e.Text, len(e.Media)})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Statement) int {
+		if c := a.At.Compare(b.At); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Party, b.Party)
+	})
+	return all
+}
+
+// WriteHandover writes the file as a PDF in a language.
+func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
+	names := map[string]string{}
+	title := say(lang, "调解移交材料", "Mediation hand-over file")
+	lines := []line{{title, 20, false}, {p.Town, bodySize, false}, {say(lang, "编号:", "Case: ") + string(h.Case), bodySize, false},
+		{say(lang, "事由:", "About: ") + h.Topic, bodySize, false}, {say(lang, "当事人", "Parties"), 13, true}}
+	for _, s := range h.Parties {
+		names[s.ID] = s.Name
+		lines = append(lines, line{s.Name + " · " + s.Role + " · " + string(s.State), bodySize, false})
+	}
+	if what := h.Facts["what"]; what != "" {
+		lines = append(lines, line{say(lang, "诉求", "What was asked for"), 13, true}, line{what, bodySize, false})
+	}
+	if len(h.Steps) > 0 {
+		lines = append(lines, line{say(lang, "已走的步骤", "Steps taken"), 13, true})
+		for _, s := range h.Steps {
+			lines = append(lines, line{s.At.In(p.Zone).Format(time.DateOnly) + " " + s.Step + " · " + s.Outcome + " " + s.Text, bodySize, false})
+		}
+	}
+	for _, v := range h.Versions {
+		lines = append(lines, line{say(lang, "方案第", "Draft ") + strconv.Itoa(v.N) + say(lang, "稿", ""), 13, true}, line{v.Words, bodySize, false})
+	}
+	lines = append(lines, line{say(lang, "各方说的(按时间)", "What was said, in order"), 13, true})
+	for _, s := range h.Statements {
+		who := names[s.Party]
+		if s.By == dialog.ByAgent {
+			who = say(lang, "调解员 → ", "mediator → ") + who
+		}
+		text := s.Text
+		if s.Files > 0 {
+			text += say(lang, "(附件", " (files ") + strconv.Itoa(s.Files) + ")"
+		}
+		lines = append(lines, line{s.At.In(p.Zone).Format("01-02 15:04") + " " + who + ": " + text, bodySize, false})
+	}
+	return write(w, title+" "+string(h.Case), lines, "", p.Han, p.Latin, false)
+}

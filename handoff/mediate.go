@@ -1,0 +1,167 @@
+package handoff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/understand"
+	"frontdoor/handoff/casebook"
+)
+
+// Reaching lets the desk know agents' own chats and phones: nobody mediates between
+// themselves and another.
+func (d *Desk) Reaching(lines *Lines) *Desk {
+	d.lines = lines
+	return d
+}
+
+// Mediate is an act of the mediator at the table of a case. Of add, Address is a phone
+// number as it is written, or empty: then the party comes by a code, which the table shows
+// until it was used.
+func (d *Desk) Mediate(ctx context.Context, act Act, m mediation.Act) error {
+	c, err := d.seen(ctx, act)
+	if err != nil {
+		return err
+	}
+	table := c.Table
+	if table == nil {
+		table = &mediation.Table{}
+	}
+	if m.Kind == mediation.Add {
+		if m, err = seating(table, m); err != nil {
+			return err
+		}
+	}
+	if m.Kind == mediation.Sign {
+		v, _ := table.Current()
+		m.Number = fmt.Sprintf("%s-%d", c.ID, v.N)
+	}
+	with := append(slices.Clone(table.Parties), mediation.Party{Name: m.Name, Address: m.Address})
+	if err := d.biased(ctx, act.Agent, with); err != nil {
+		return err
+	}
+	if act.Key != "" {
+		act.Key = string(m.Kind) + ":" + act.Key
+	}
+	return d.do(ctx, act, dialog.Input{Kind: dialog.Mediate, Act: &m})
+}
+
+// seating gives a party that is added its letter and its address.
+func seating(table *mediation.Table, m mediation.Act) (mediation.Act, error) {
+	m.Party = "b"
+	for table.Party(m.Party) != nil {
+		m.Party = string(m.Party[0] + 1)
+	}
+	if m.Lang != "en" {
+		m.Lang = "zh"
+	}
+	typed := strings.TrimSpace(m.Address)
+	if typed == "" {
+		m.Code = drawnCode()
+		m.Address = string(dialog.UnnamedAddress(m.Code))
+		return m, nil
+	}
+	found := understand.Phones(typed)
+	if len(found) != 1 || !numberForm.MatchString(found[0].Value) {
+		return m, &Mistake{Code: "phone_form", Field: "number", What: "the phone number cannot be used",
+			Why: "the invitation is a text message", Do: "write a mobile number, or none for a code"}
+	}
+	m.Address, m.Code = dialog.SMS+":"+found[0].Value, ""
+	return m, nil
+}
+
+// drawnCode draws a one-time code by chance.
+func drawnCode() string {
+	for {
+		letters := randomBytes(dialog.CodeLength)
+		for i, b := range letters {
+			letters[i] = dialog.CodeAlphabet[int(b)%len(dialog.CodeAlphabet)]
+		}
+		if code := string(letters); dialog.GoodCode(code) {
+			return code
+		}
+	}
+}
+
+// biased says that an agent is, or may be, one of the parties.
+func (d *Desk) biased(ctx context.Context, a Agent, parties []mediation.Party) error {
+	var own Line
+	if d.lines != nil {
+		w, err := d.lines.Of(ctx, a.Login)
+		if err != nil && !errors.Is(err, casebook.ErrNotFound) {
+			return err
+		}
+		own = w.Line
+	}
+	for _, p := range parties {
+		is := p.Address != "" && (dialog.Address(p.Address) == own.Chat || dialog.Address(p.Address) == own.Phone)
+		for _, name := range append([]string{a.Name}, a.Known...) {
+			is = is || named(p.Name, name)
+		}
+		if is {
+			return &Mistake{Code: "mediator_biased", Field: "party", What: "the mediator is, or is called like, one of the parties",
+				Why: "nobody mediates in a matter of their own", Do: "pass the case on"}
+		}
+	}
+	return nil
+}
+
+// mayMediate says why an act that would make an agent the mediator of a case may not be.
+func (d *Desk) mayMediate(ctx context.Context, a Agent, c casebook.Case) error {
+	if c.Table == nil || !c.Table.Running() {
+		return nil
+	}
+	return d.biased(ctx, a, c.Table.Parties)
+}
+
+// refusedAtTable puts into words why a table refused an act.
+func refusedAtTable(why mediation.Refusal) *Mistake {
+	m := &Mistake{Code: "table_" + string(why), What: "the mediation does not allow this now", Why: "it is refused as " + string(why), Do: "look at the table again"}
+	switch why {
+	case "discreet":
+		m.What, m.Why, m.Do = "nobody may be invited yet", "it is not recorded that the other side may be told", "ask the resident, and record discreet as no"
+	case "violence":
+		m.What, m.Why, m.Do = "there is no mediation here", "violence, a threat or a child is involved", "go on with this side alone"
+	case "number":
+		m.What, m.Why, m.Do = "a number of another party stands in it", "no side is told another's number", "take it out"
+	case "not_me":
+		m.What, m.Why, m.Do = "this number belongs to somebody else", "whoever has it said so", "find the right one"
+	}
+	return m
+}
+
+// Seat is one at the table, with the thread of their own.
+type Seat struct {
+	mediation.Party
+	Events []casebook.Event
+}
+
+// Seats are the parties of a table with their threads: who reads the case reads them. The
+// first one's thread is the case's own.
+func (d *Desk) Seats(ctx context.Context, c casebook.Case, events []casebook.Event) ([]Seat, error) {
+	if c.Table == nil {
+		return nil, nil
+	}
+	var seats []Seat
+	for _, p := range c.Table.Parties {
+		s := Seat{Party: p}
+		switch p.Case {
+		case "":
+		case string(c.ID):
+			s.Events = events
+		default:
+			theirs, err := d.book.Case(ctx, dialog.CaseID(p.Case))
+			if err != nil && !errors.Is(err, casebook.ErrNotFound) {
+				return nil, fmt.Errorf("read the thread of a side of case %s: %w", c.ID, err)
+			}
+			s.Events = theirs
+		}
+		seats = append(seats, s)
+	}
+	return seats, nil
+}
