@@ -51,6 +51,9 @@ func (t *scene) mediate(m *Matter) {
 // refused, where the table does not allow it.
 func (t *scene) seatAct(m *Matter, a mediation.Act) bool {
 	before := cmp.Or(m.Table, &mediation.Table{})
+	if p := before.Party(a.Party); p != nil && a.Name == "" {
+		a.Name = p.Name // so that the event says by itself who it is about
+	}
 	next, err := before.Do(a)
 	if err != nil {
 		t.turn.Refused = err

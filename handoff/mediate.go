@@ -40,6 +40,12 @@ func (d *Desk) Mediate(ctx context.Context, act Act, m mediation.Act) error {
 	if m.Kind == mediation.Sign {
 		v, _ := table.Current()
 		m.Number = fmt.Sprintf("%s-%d", c.ID, v.N)
+		if n := len(c.Steps); n > 0 { // a table of a later step counts its drafts anew
+			m.Number = fmt.Sprintf("%s-%d-%d", c.ID, n+1, v.N)
+		}
+	}
+	if m.Level = ""; m.Kind == mediation.Sign || m.Kind == mediation.End {
+		m.Level, _ = NextMediation(c)
 	}
 	with := append(slices.Clone(table.Parties), mediation.Party{Name: m.Name, Address: m.Address})
 	if err := d.biased(ctx, act.Agent, with); err != nil {

@@ -55,8 +55,8 @@ func (r *Rules) Extendable(c casebook.Case) []Clock {
 	return slices.DeleteFunc(r.Clocks(c), func(k Clock) bool { return k.Extend.Count == 0 })
 }
 
-// MediationSteps are the ladder of mediation: the grid, the town, the court.
-func MediationSteps() []string { return []string{"grid", "town", "court"} }
+// MediationSteps are the ladder of mediation: the grid, the town, the county, the court.
+func MediationSteps() []string { return []string{"grid", "town", "county", "court"} }
 
 // StepOutcomes are how a step may end; only an agreement ends the ladder.
 func StepOutcomes() []string { return []string{casebook.StepAgreed, "failed", "refused"} }

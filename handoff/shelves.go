@@ -45,7 +45,7 @@ func shelvesOf(p pinned) []shelf {
 	if p.Status == dialog.Collecting && (!p.Dropped || Visible(p.Case)) {
 		statuses = append(statuses, collectingAll)
 	}
-	switch merged := (p.Merged != "" || p.SideOf != "") && !p.Alarm() && !closed(p.Case); {
+	switch merged := !p.Alarm() && (p.SideOf != "" || p.Merged != "" && !closed(p.Case)); {
 	case Visible(p.Case) && merged: // it is worked on where it went to
 		statuses = append(statuses, "")
 	case Visible(p.Case):

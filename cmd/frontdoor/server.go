@@ -122,11 +122,12 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
 		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
-		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files), Secure: set.secure(), Log: log,
+		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files), Papers: set.papers(b), Secure: set.secure(), Log: log,
 		Notices: field.Notices, PushKey: pushKey.Public})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/outside/", agents)
+	mux.Handle("/verify/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: read, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Media: files.ServeKept,
 		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Search: found, Log: log}))
 	set.openTo(mux, b, board, clerk, script, log)

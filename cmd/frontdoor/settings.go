@@ -44,6 +44,7 @@ type serveSettings struct {
 	MediaSecret  string `env:"FRONTDOOR_MEDIA_SECRET" placeholder:"SECRET" help:"Secret of that key."`
 
 	Embed   string `env:"FRONTDOOR_EMBED" placeholder:"SITE,…" help:"Sites whose pages may show the chat (one script line, /widget.js), e.g. https://www.town.example; none when not set."`
+	Font    string `name:"paper-font" env:"FRONTDOOR_FONT" placeholder:"FILE" help:"A Chinese TrueType font for agreements of a mediation; that of the package fonts-droid-fallback when not set."`
 	MapURL  string `name:"map-url" env:"FRONTDOOR_MAP_URL" placeholder:"URL" help:"Where agents look at a pin, e.g. https://www.openstreetmap.org/?mlat={lat}&mlon={lon}; the phone's own map when not set."`
 	Proxies string `env:"FRONTDOOR_PROXIES" default:"127.0.0.0/8,::1/128" placeholder:"ADDRESS,…" help:"Proxies in front of this server, whose X-Forwarded-For is believed; ${default} when not set."`
 

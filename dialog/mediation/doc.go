@@ -10,7 +10,7 @@
 // Who may do what (table.go says it as data; a test holds this page against it):
 //
 //	act        who       the table is                    the party is
-//	begin      mediator  not begun
+//	begin      mediator  not begun ended
 //	add        mediator  open proposed agreed
 //	drop       mediator  open proposed agreed            listed invited silent declined
 //	release    mediator  open proposed                   listed silent

@@ -95,7 +95,7 @@ func Rules() []Rule {
 	asked := []PartyState{Invited, Unheard}
 	kept := []State{Signed}
 	return []Rule{
-		{Begin, Mediator, []State{None}, nil},
+		{Begin, Mediator, []State{None, Ended}, nil},
 		{Add, Mediator, before, nil},
 		{Drop, Mediator, before, []PartyState{Listed, Invited, Unheard, Declined}},
 		{Release, Mediator, []State{Open, Proposed}, []PartyState{Listed, Unheard}},

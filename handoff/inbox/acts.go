@@ -124,6 +124,9 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	default:
 		var known bool
 		if known, err = in.ruledAct(r, act, text); !known {
+			known, err = in.tableAct(r, act, text)
+		}
+		if !known {
 			in.notFound(w, r)
 			return
 		}

@@ -51,6 +51,8 @@ type caseView struct {
 	Seq      int
 
 	Joint      jointView
+	Table      tableView
+	SideOf     dialog.CaseID // the case of the table at which this resident is a side
 	Marks      marksView
 	Outside    outsideView
 	Seen       int        // the last line this agent has seen
@@ -126,6 +128,11 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 	}
 	v.Case = in.caseView(v.page, events, c, parties, max(linesAsked(r), lineAsked(r, events)))
 	if err := in.addJoint(r.Context(), v.page, v.Case, c, parties, asked(r)); err != nil {
+		in.trouble(w, r, err)
+		return
+	}
+	v.Case.SideOf = c.SideOf
+	if err := in.addTable(r.Context(), v.page, v.Case, c, events, asked(r)); err != nil {
 		in.trouble(w, r, err)
 		return
 	}
@@ -259,7 +266,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, part
 // foreseeAll adds what the resident would receive by the acts of this page. What
 // cannot be done now has no words.
 func (in *inbox) foreseeAll(r *http.Request, p page, v *caseView) error {
-	if v.Closed || v.Others {
+	if v.Closed || v.Others || v.SideOf != "" {
 		return nil
 	}
 	act := handoff.Act{Agent: p.Agent, Case: v.ID}

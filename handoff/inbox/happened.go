@@ -79,6 +79,8 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 			return p.T("did_split_from", "who", who, "case", e.Value, "words", e.Text)
 		}
 		return p.T("did_split", "who", who, "case", e.Value)
+	case dialog.ChangeMediation:
+		return p.tableLine(e, who)
 	case dialog.ChangeLinked:
 		return p.T("did_linked", "case", e.Value)
 	}

@@ -44,6 +44,8 @@ type Options struct {
 	Outsiders *handoff.Outsiders
 	PublicURL string
 	Arrive    func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error)
+	// Papers are what papers of a mediation are made with; nil for none.
+	Papers *Papers
 	// MapURL is where a pin is shown, with {lat} and {lon} in it; empty for the phone's own map.
 	MapURL string
 	// Notices are what an open page may tell an agent of some events; nil for nothing.
@@ -77,7 +79,7 @@ type inbox struct {
 	outsideTries hosts
 }
 
-// New makes the handler, to be mounted at /inbox, /inbox/ and /outside/. It panics only if the
+// New makes the handler, to be mounted at /inbox, /inbox/, /outside/ and /verify/. It panics only if the
 // pages or words it was built with are broken.
 func New(o Options) http.Handler {
 	if o.Now == nil {
@@ -126,6 +128,8 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
 	mux.HandleFunc("POST /inbox/sign-out", in.signOut)
 	mux.HandleFunc("POST /inbox/language", in.chooseLanguage)
+	mux.HandleFunc("GET /inbox/cases/{id}/papers/{paper}", in.signedIn(in.paper))
+	mux.HandleFunc("GET /verify/{number}", in.verify)
 	mux.HandleFunc("GET /outside/{token}", in.showOutside)
 	mux.HandleFunc("POST /outside/{token}", in.answerOutside)
 	mux.HandleFunc("GET /outside/{token}/file/{seq}/{n}", in.outsideFile)

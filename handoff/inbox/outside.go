@@ -99,11 +99,7 @@ func (in *inbox) askOutside(r *http.Request, act handoff.Act, question string) (
 	if err != nil {
 		return "", err
 	}
-	home := strings.TrimRight(in.PublicURL, "/")
-	if home == "" {
-		home = "http://" + r.Host
-	}
-	return home + "/outside/" + token, nil
+	return in.home(r) + "/outside/" + token, nil
 }
 
 // outsidePageView is all that an outside party sees.

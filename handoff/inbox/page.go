@@ -43,6 +43,9 @@ func (p page) HTMLLang() string {
 	return "en"
 }
 
+// Three are as many as a form has of a field.
+func (p page) Three() [3]int { return [3]int{} }
+
 // T is a text in the agent's language, with pairs of name and value filled in.
 func (p page) T(key string, pairs ...string) string { return p.in.words.say(p.Lang, key, pairs...) }
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -102,7 +103,7 @@ func TestWordsAreThere(t *testing.T) {
 	add("close_also_", dialog.Languages()...)
 	add("level_", casebook.Levels()[1:]...)
 	add("why_", "silent", "off_duty", "unsuited", "gone")
-	add("step_", "grid", "town", "court")
+	add("step_", handoff.MediationSteps()...)
 	add("step_did_", "agreed", "failed", "refused")
 	add("did_check_in_", dialog.CheckInAgreed, dialog.CheckInDue)
 	add("did_mark_", dialog.GoneDied, dialog.GoneMoved, "none")
@@ -121,6 +122,24 @@ func TestWordsAreThere(t *testing.T) {
 		add("several_says_", string(o))
 	}
 	add("score_", "1", "2", "3")
+	for _, r := range mediation.Rules() {
+		add("did_table_", string(r.Kind))
+		for _, s := range r.In {
+			add("table_is_", strings.TrimPrefix(string(s), " "))
+		}
+		for _, s := range r.Parties {
+			add("seat_", string(s))
+		}
+	}
+	delete(keys, "table_is_")
+	add("table_is_", string(mediation.Fulfilled))
+	add("seat_", string(mediation.Left), string(mediation.Stranger), string(mediation.Forgotten))
+	add("did_table_", dialog.SideOpened)
+	add("role_", mediation.Roles()...)
+	add("table_ends_", mediation.Outcomes()...)
+	add("answer_", string(mediation.Agree), string(mediation.Refuse), string(mediation.Change))
+	add("item_", string(mediation.ItemOpen), string(mediation.ItemAsked), string(mediation.ItemKept), string(mediation.ItemMissed), string(mediation.ItemUnsure))
+	add("table_why_", "violence")
 	delete(keys, "did_noted") // a note is shown as itself
 	for key, file := range keys {
 		for _, lang := range []string{"zh", "en"} {
@@ -133,6 +152,7 @@ func TestWordsAreThere(t *testing.T) {
 
 // prefixes are beginnings of keys that the code completes.
 var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_",
+	"channel_", "did_table_", "table_is_", "seat_", "role_", "table_ends_", "answer_", "item_", "table_why_",
 	"level_", "step_", "step_did_", "did_check_in_", "did_mark_", "stopped_", "clock_",
 	"near_", "speaks_", "priority_", "did_followed_", "did_labelled_", "did_outside_", "outside_", "outside_page_", "viewed_", "close_also_", "topic_", "way_"}
 

@@ -36,6 +36,15 @@ func Font(file string) ([]byte, error) {
 	return firstOf(fonts[:]...)
 }
 
+// Latin is a font of Latin letters: Debian's, or in need the one that comes along.
+func Latin() []byte {
+	letters, err := firstOf(latinFont)
+	if err != nil {
+		return goregular.TTF
+	}
+	return letters
+}
+
 func firstOf(files ...string) ([]byte, error) {
 	for _, file := range files {
 		if b, err := os.ReadFile(file); err == nil {
@@ -62,11 +71,7 @@ func (s *Sheet) PDF(w io.Writer, font []byte) error {
 	if err := pdf.AddTTFFontByReaderWithOption(han, bytes.NewReader(font), option); err != nil {
 		return fmt.Errorf("reading the font, which must be a TrueType one (.ttf): %w", err)
 	}
-	letters, err := firstOf(latinFont)
-	if err != nil {
-		letters = goregular.TTF
-	}
-	if err := pdf.AddTTFFontByReaderWithOption(latin, bytes.NewReader(letters), option); err != nil {
+	if err := pdf.AddTTFFontByReaderWithOption(latin, bytes.NewReader(Latin()), option); err != nil {
 		return fmt.Errorf("reading the font of Latin letters: %w", err)
 	}
 	pdf.AddPage()

@@ -1,0 +1,19 @@
+package main
+
+import (
+	"frontdoor/cmd/frontdoor/poster"
+	"frontdoor/handoff/agreement"
+	"frontdoor/handoff/inbox"
+)
+
+// papers are what papers of a mediation are made with.
+func (s *serveSettings) papers(b book) *inbox.Papers {
+	p := &inbox.Papers{Keeper: agreement.NewKeeper(b), Texts: s.sms(), Fonts: func() (han, latin []byte, err error) {
+		han, err = poster.Font(s.Font)
+		return han, poster.Latin(), err
+	}}
+	if name := s.telegramName(); name != "" {
+		p.ChatLinks = []string{"https://t.me/" + name + "?start="}
+	}
+	return p
+}

@@ -1,0 +1,111 @@
+package inbox
+
+import (
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+
+	"golang.org/x/image/font/gofont/goregular"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/agreement"
+	"frontdoor/handoff/casebook"
+)
+
+func samplePapers(shelf casebook.Shelf) *Papers {
+	return &Papers{Keeper: agreement.NewKeeper(shelf), Texts: true, ChatLinks: []string{"https://door.example/?code="},
+		Fonts: func() ([]byte, []byte, error) {
+			han, err := os.ReadFile("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
+			if os.IsNotExist(err) {
+				return goregular.TTF, goregular.TTF, nil
+			}
+			return han, goregular.TTF, err
+		}}
+}
+
+// seated is a case with a mediation at which web:2 sits.
+func (w *world) seated(wu *visit) dialog.CaseID {
+	w.Helper()
+	id := w.say("web:1", "楼上王家漏水,把我家天花板泡坏了,在七星村,我叫李大爷")
+	w.say("web:1", "人工")
+	do := func(act string, pairs ...string) {
+		w.Helper()
+		wu.ask(to(id, act), append([]string{"key", itoa(int(w.said.Add(1)))}, pairs...)...).shows(200)
+		w.carry()
+	}
+	do("claim")
+	do("category", "category", "mediation")
+	do("table-begin", "topic", "楼上漏水的事", "name", "李大爷")
+	do("table-add", "name", "王先生", "role", "side", "lang", "zh")
+	wu.ask(to(id, "table-release"), "key", "early", "party", "b").shows(422, "可以告诉对方")
+	do("correct", "slot", "discreet", "text", "2")
+	do("table-release", "party", "b")
+	wu.get("/inbox/cases/"+string(id)).shows(200, "已邀请", "不请了", "https://door.example/?code=")
+	code := w.fold(id).Table.Party("b").Code
+	w.brings("web:2", code)
+	w.say("web:2", "我参加")
+	w.carry()
+	w.say("web:2", "其实是水管老化,<b>我</b>愿意赔")
+	w.carry()
+	return id
+}
+
+// brings is somebody who types a code.
+func (w *world) brings(from dialog.Address, code string) {
+	w.Helper()
+	_, err := w.clerk.Handle(w.Context(), dialog.Input{ID: code, Kind: dialog.Said, From: from, Text: code, At: w.now()})
+	w.must(err)
+	w.carry()
+}
+
+// The mediator's screen goes the whole way, and nobody is shown what is not theirs.
+func TestMediationPage(t *testing.T) {
+	w := newWorld(t)
+	wu := w.as("wu")
+	id := w.seated(wu)
+	page := "/inbox/cases/" + string(id)
+	wu.get(page).shows(200, "参加", "水管老化,&lt;b&gt;我", "转达", "起草方案").hides("https://door.example/?code=", "<b>我</b>")
+	other := w.fold(id).Table.Party("b").Case
+	wu.get("/inbox?queue=mine").shows(200, string(id)).hides(other)
+	wu.get("/inbox/cases/"+other).shows(200, "调解的一方", string(id))
+	do := func(act string, pairs ...string) {
+		t.Helper()
+		wu.ask(to(id, act), append([]string{"key", itoa(int(w.said.Add(1)))}, pairs...)...).shows(200)
+		w.carry()
+	}
+	do("table-pass", "from", "b", "party", "a", "text", "对方愿意赔一些")
+	wu.ask(to(id, "table-propose"), "key", "p0", "point", "x", "owes", "b", "owed", "a", "amount", "many", "due", "").shows(422, "金额不对")
+	wu.post(to(id, "table-propose"), "key", "p1", "point", "", "owes", "b", "owed", "a", "amount", "600", "due", "2026-12-05", "point", "各自检查水管", "owes", "", "owed", "", "amount", "", "due", "")
+	w.carry()
+	wu.get(page).shows(200, "1. 王先生在2026-12-05前付给李大爷600元", "2. 各自检查水管", `value="600"`).hides(`table-sign"`)
+	w.say("web:1", "同意")
+	w.say("web:2", "同意")
+	w.carry()
+	wu.get(page).shows(200, "各方都同意了", "table-sign")
+	do("table-sign")
+	number := w.fold(id).Table.Number
+	wu.get(page).shows(200, number, "papers/agreement.pdf", "记为已履行", "协议书")
+	wu.get(page + "/papers/agreement.pdf")
+	if wu.status != 200 && !strings.Contains(wu.body, "trouble") {
+		t.Logf("no Chinese font here: %d", wu.status)
+	} else if wu.status == 200 && !strings.HasPrefix(wu.body, "%PDF-") {
+		t.Errorf("the paper is %.40s", wu.body)
+	}
+	wu.get(page+"/papers/handover.json").shows(200, "水管老化", "楼上王家漏水")
+	wu.get(page + "/papers/other.pdf").shows(404)
+	w.anonymous().get(page + "/papers/handover.json").hides("水管老化")
+	a, _ := agreement.Of(w.fold(id), "")
+	out := w.anonymous()
+	check := "/verify/" + url.PathEscape(number)
+	out.get(check+"?h="+a.Hash).shows(200, "一致", number, "2026-11-23").hides("李大爷", "王先生", "600", "楼上")
+	out.get(check+"?h=00").shows(404, "没有这个编号").hides(number)
+	out.get("/verify/JH-1?h="+a.Hash).shows(404, "没有这个编号")
+	do("table-kept", "party", "a", "item", "1")
+	wu.get(page).shows(200, "已履行")
+	for _, e := range w.events(id) {
+		if strings.Contains(e.Text, "水管老化") {
+			t.Error("a side's words lie in the other side's case")
+		}
+	}
+}
