@@ -132,6 +132,7 @@ func (s *server) acts() []act {
 		plain("accept", s.Desk.Accept),
 		text("decline", s.Desk.Decline),
 		text("sum", s.Desk.SumUp),
+		taken("mediate", func(f *mediateForm) *actForm { return &f.actForm }, s.mediate),
 		taken("correct", func(f *correctForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *correctForm) error {
 			if strings.TrimSpace(f.Value) == "" {
 				return &handoff.Mistake{Code: "text_missing", Field: "value", What: "value is empty", Why: "a fact has a value", Do: "write it and try again"}

@@ -114,6 +114,7 @@ func TestActsThatAreWrong(t *testing.T) {
 	tests["extend"] = append(tests["extend"], wrong{`{"clock":"close","text":"x"}`, 422, "no_rules"})
 	tests["checkin"] = append(tests["checkin"], wrong{`{"text":"x","until":"2026-11-25T09:00:00+08:00"}`, 422, "no_rules"})
 	tests["mediation"] = append(tests["mediation"], wrong{`{"step":"court","outcome":"agreed"}`, 422, "step_order"}, wrong{`{"step":"grid","outcome":"maybe"}`, 422, "step_outcome"})
+	tests["mediate"] = append(tests["mediate"], wrong{`{"do":"begin"}`, 409, "not_owner"}, wrong{`{"do":"add","name":"王","role":"side","number":"七"}`, 422, "phone_form"})
 	tests["correct"] = []wrong{{`{"slot":"phone","value":"七"}`, 422, "value_form"}, {`{"slot":"moon","value":"七"}`, 422, "act_incomplete"}, {`{"slot":"phone"}`, 422, "text_missing"}}
 	tests["takeback"] = []wrong{{`{}`, 409, "gone"}}
 	for _, act := range []string{"reply", "close", "handback"} {

@@ -46,6 +46,10 @@ type talkForm struct {
 	NextStep *stepForm      `json:"next_step,omitempty"`
 	Clocks   []deadlineForm `json:"clocks,omitempty"`
 	Thread   []lineForm     `json:"thread"`
+	// Table is the mediation held in the case, SideOf the case of the one at which its
+	// resident is a side.
+	Table  *tableForm `json:"table,omitempty"`
+	SideOf string     `json:"side_of,omitempty"`
 }
 
 // waitsForm says what a case that was put aside waits for, and when it comes back by itself.
@@ -118,7 +122,7 @@ func (s *server) caseForm(c casebook.Case) caseForm {
 
 func (s *server) talkForm(ctx context.Context, events []casebook.Event) (*talkForm, error) {
 	lines, c := casebook.Thread(events), casebook.Fold(events)
-	f := &talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Thread: make([]lineForm, 0, len(lines))}
+	f := &talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Table: s.tableForm(c.Table), SideOf: string(c.SideOf), Thread: make([]lineForm, 0, len(lines))}
 	switch c.Status {
 	case dialog.WaitingResident, dialog.WaitingDepartment, dialog.Snoozed:
 		f.Waits = &waitsForm{For: c.WaitsFor, Until: s.timeOrNull(c.Until)}

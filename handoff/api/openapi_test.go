@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -96,6 +97,7 @@ var forms = map[string]any{
 	"RequiredText": textForm{}, "Recategorise": recategoriseForm{}, "Close": closeForm{}, "Reply": replyForm{}, "Handback": handbackForm{},
 	"Wait": waitForm{}, "Snooze": snoozeForm{}, "Pass": passForm{}, "Correct": correctForm{},
 	"NextStep": nextStepForm{}, "Clock": clockForm{}, "Mediation": mediationForm{}, "CheckIn": checkInForm{}, "Gone": goneForm{},
+	"Mediate": mediateForm{}, "Table": tableForm{}, "Point": mediation.Point{},
 	"Offered": offeredForm{}, "Step": stepForm{}, "Deadline": deadlineForm{},
 	"Waits": waitsForm{}, "Held": heldForm{}, "Window": windowForm{}, "Problem": problem{holder: &holder{}},
 }
@@ -107,7 +109,7 @@ func TestEveryFieldIsDescribedAndThere(t *testing.T) {
 			t.Errorf("%s is described and nothing has its form", name)
 		}
 	}
-	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close", "Reply", "Handback", "Wait", "Snooze", "Pass", "Correct", "NextStep", "Clock", "Mediation", "CheckIn", "Gone"}
+	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close", "Reply", "Handback", "Wait", "Snooze", "Pass", "Correct", "NextStep", "Clock", "Mediation", "Mediate", "CheckIn", "Gone"}
 	for name, form := range forms {
 		schema := schemas[name]
 		if schema == nil {

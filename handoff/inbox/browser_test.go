@@ -42,6 +42,7 @@ func TestInABrowser(t *testing.T) {
 		"who replies is seen by a colleague":                 lookers,
 		"a saved reply comes by / and fills in the case":     savedBySlash,
 		"a long talk goes on above without a jump":           olderAbove,
+		"the mediator passes words on and sends a draft":     mediates,
 		"an alarm is told on every page, in English as well": alarm,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -364,8 +364,11 @@ func (p page) tableLine(e casebook.Event, who string) string {
 		return p.T("did_table_erased")
 	}
 	side := e.Slot
-	if e.Act.Name != "" {
+	switch {
+	case e.Act.Name != "":
 		side = e.Act.Name
+	case side == "":
+		side = p.T("table_all")
 	}
-	return p.T("did_table_"+e.Value, "who", who, "side", side, "text", e.Act.Text, "n", itoa(max(e.Act.Version, e.Act.Item)), "number", e.Act.Number)
+	return p.T("did_table_"+e.Value, "who", who, "side", side, "n", itoa(max(e.Act.Version, e.Act.Item)), "number", e.Act.Number)
 }

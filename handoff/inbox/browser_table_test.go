@@ -1,0 +1,28 @@
+package inbox
+
+import (
+	"github.com/chromedp/chromedp"
+
+	"frontdoor/dialog/mediation"
+)
+
+// mediates passes words on after editing them, and sends a draft, in the pane of the case.
+func mediates(d *desktop) {
+	id := d.seated(d.as("wu"))
+	b := d.open("wu", 1440, 900)
+	b.click(`[data-queue=mine]`)
+	b.click(li(id) + " a")
+	b.shows("水管老化")
+	b.click(`#mediation .handovers li:last-child .passon summary`)
+	b.until(`document.querySelector('#mediation .handovers li:last-child .passon textarea').value.includes('水管老化')`)
+	b.do(chromedp.SetValue(`#mediation .handovers li:last-child .passon textarea`, "对方愿意赔一些"))
+	b.click(`#mediation .handovers li:last-child .passon form button.button`)
+	b.until(`document.querySelector('#talk').innerText.includes('对方愿意赔一些')`)
+	b.click(`#table-propose > summary`)
+	b.do(chromedp.SetValue(`#table-propose input[name=point]`, "各自检查水管"))
+	b.click(`#table-propose form > button.button`)
+	b.until(`document.querySelector('#mediation .foreseen')?.textContent === '1. 各自检查水管'`)
+	if state := d.fold(id).Table.State; state != mediation.Proposed {
+		d.Errorf("the table is %s", state)
+	}
+}
