@@ -18,9 +18,8 @@ func mediates(d *desktop) {
 	b.do(chromedp.SetValue(`#mediation .handovers li:last-child .passon textarea`, "对方愿意赔一些"))
 	b.click(`#mediation .handovers li:last-child .passon form button.button`)
 	b.until(`document.querySelector('#talk').innerText.includes('对方愿意赔一些')`)
-	b.click(`#table-propose > summary`)
-	b.do(chromedp.SetValue(`#table-propose input[name=point]`, "各自检查水管"))
-	b.click(`#table-propose form > button.button`)
+	// In one breath: what the words before brought may still be put in place.
+	eval[bool](b, `(f => (f.closest('details').open = true, f.querySelector('[name=point]').value = '各自检查水管', f.requestSubmit(), true))(document.querySelector('#table-propose form'))`)
 	b.until(`document.querySelector('#mediation .foreseen')?.textContent === '1. 各自检查水管'`)
 	if state := d.fold(id).Table.State; state != mediation.Proposed {
 		d.Errorf("the table is %s", state)

@@ -60,7 +60,7 @@ function same(selector, page, after, inner) {
 
 // occupied: somebody is writing or choosing there.
 function occupied(pane) {
-  return pane.querySelector("details.fold[open]") || [...pane.querySelectorAll("textarea")].some((t) => t.value && t.value !== t.defaultValue) ||
+  return pane.querySelector("details.fold[open],.passon[open]") || [...pane.querySelectorAll("textarea")].some((t) => t.value && t.value !== t.defaultValue) ||
     (pane.contains(document.activeElement) && document.activeElement.matches("select,input,textarea"));
 }
 
