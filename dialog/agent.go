@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/mediation"
 	"frontdoor/dialog/understand"
 )
 
@@ -23,7 +24,7 @@ func (t *scene) agentActs() {
 	switch t.in.Kind {
 	case AgentNote, Recategorise, SumUp, Correct, TakeBack, MarkGone, Unmerge, Prioritise, Follow, Label, EndOutside: // nobody hears of them
 	default:
-		if closed {
+		if closed && !(t.in.Kind == Mediate && m.Table != nil && m.Table.State == mediation.Signed) { // what is owed is watched on
 			t.turn.Refused = ErrClosed
 			return
 		}

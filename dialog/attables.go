@@ -28,7 +28,7 @@ func (t *scene) atTables() {
 				m.Side.State, m.Side.NextAt = mediation.Declined, time.Time{}
 			}
 		}
-		if !m.Side.Halted && violent(m) {
+		if !m.Side.Halted && t.violence(m) {
 			m.Side.Halted = true
 			t.answerTable(*m.Side, mediation.Act{Kind: mediation.Halt, By: mediation.Town, Text: "violence"})
 		}

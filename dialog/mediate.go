@@ -89,7 +89,7 @@ func stepOutcome(a mediation.Act) string {
 func (t *scene) barred(m *Matter, a mediation.Act) mediation.Refusal {
 	switch a.Kind {
 	case mediation.Begin, mediation.Add, mediation.Release, mediation.Resume:
-		if violent(m) {
+		if t.violence(m) {
 			return "violence"
 		}
 	}
@@ -131,6 +131,14 @@ func violent(m *Matter) bool {
 	if danger := m.Slots["danger"].Value; danger == "2" || danger == "3" {
 		return true
 	}
+	return attacked(m)
+}
+
+// attacked says that somebody cried for help against a person.
+func attacked(m *Matter) bool {
+	if slices.Contains(m.Flags, FlagDomesticViolence) {
+		return true
+	}
 	for kind := range m.Alarms {
 		switch kind {
 		case "violence", "weapon", "child_harm", "child_harm_told", "domestic", "danger":
@@ -138,6 +146,14 @@ func violent(m *Matter) bool {
 		}
 	}
 	return false
+}
+
+// violence says that there is violence in a matter, or was told beside it in another that
+// is open.
+func (t *scene) violence(m *Matter) bool {
+	return violent(m) || slices.ContainsFunc(t.s.Matters, func(o Matter) bool {
+		return o.Status != Resolved && o.Status != Archived && attacked(&o)
+	})
 }
 
 // spread tells the parties what an act means for them.
@@ -221,8 +237,13 @@ func (t *scene) sideArrived(l *Letter) {
 		return
 	}
 	a := *l.Act
-	if p := m.Table.Party(a.Party); p == nil || a.Kind != mediation.Link && p.Address != string(l.From) {
+	p := m.Table.Party(a.Party)
+	byCode := p != nil && Address(p.Address).Channel() == Unnamed
+	if p == nil || p.Address != string(l.From) && !byCode {
 		return // an old address, or none of ours
+	}
+	if p.Case == "" && l.Other != "" && a.Kind != mediation.Link { // an answer was faster than the news of whose it is
+		t.fromSide(m, mediation.Act{Kind: mediation.Link, By: mediation.Town, At: a.At, Party: a.Party, Case: string(l.Other), Address: string(l.From)})
 	}
 	if a.Kind == sideSpoke {
 		t.change(Change{Case: m.ID, Kind: ChangeBeside, By: ByResident, Value: string(l.Other)})

@@ -27,6 +27,9 @@ type Side struct {
 	Version int    `json:"version,omitempty"`
 	Hash    string `json:"hash,omitempty"`
 	Item    int    `json:"item,omitempty"`
+	// Answered: the words last put before this side were answered; Signed: it has signed.
+	Answered bool `json:"answered,omitempty"`
+	Signed   bool `json:"signed,omitempty"`
 	// Stopped and Halted were told to the table; Lost counts answers not understood.
 	Stopped bool `json:"stopped,omitempty"`
 	Halted  bool `json:"halted,omitempty"`
@@ -92,6 +95,7 @@ func (t *scene) inviteAsked(l *Letter) bool {
 // invited asks the resident to a table, in a case of their own that the mediator has.
 func (t *scene) invited(l *Letter) {
 	t.s.CodesTried = nil
+	t.flushQuietly() // a story under way is kept for afterwards
 	note := *l.Act
 	back := Side{Case: l.Case, At: l.For, Party: note.Party}
 	if t.s.Lang == "" {
@@ -244,7 +248,7 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 	case mediation.Pick:
 		t.toSide(m, ByBot, Reply{Text: t.phrase("table_meeting", Vars{"where": short(note.Place, 30), "text": note.Text})}, "")
 	case mediation.Propose:
-		s.Version, s.Hash = note.Version, note.Hash
+		s.Version, s.Hash, s.Answered = note.Version, note.Hash, false
 		if !note.Signs {
 			t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal_told", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text})}, "")
 			return
@@ -253,6 +257,7 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 	case mediation.Agree:
 		t.toSide(m, ByBot, Reply{Text: t.phrase("table_agreed", nil)}, "")
 	case mediation.Sign:
+		s.Signed = note.Signs
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_signed", Vars{"code": note.Number})}, "")
 	case mediation.Due:
 		t.toSide(m, ByBot, Reply{Text: t.phrase("table_due", Vars{"text": short(note.Text, owedShown)})}, "")
@@ -322,4 +327,20 @@ func (t *scene) answerTable(s Side, a mediation.Act) {
 	}
 	t.turn.Letters = append(t.turn.Letters, Letter{ID: fmt.Sprintf("%s:%s:%s:%s:%s:%d:%d", LetterFromSide, s.Case, s.Party, a.Kind, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)),
 		To: s.At, Kind: LetterFromSide, Case: s.Case, Other: own, At: t.in.At, Act: &a})
+}
+
+// eraseSides takes whoever wants to be forgotten off the tables of others. What they signed
+// stays under legal hold, and they are told. The words themselves go with their own case.
+func (t *scene) eraseSides() {
+	for i := len(t.s.Matters) - 1; i >= 0; i-- {
+		m := &t.s.Matters[i]
+		if m.Side == nil || m.Side.Case == m.ID {
+			continue
+		}
+		if m.Side.Signed {
+			t.tell(t.phrase("table_hold", nil))
+		}
+		t.answerTable(*m.Side, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
+		t.leaveTable(m, mediation.Forgotten)
+	}
 }

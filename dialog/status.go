@@ -188,4 +188,5 @@ func (t *scene) erase(m *Matter) {
 	t.s.Parked = nil
 	t.s.Name, t.s.Phone, t.s.Teller = "", "", ""
 	t.tell(t.phrase("erase", nil))
+	t.eraseSides()
 }

@@ -73,7 +73,7 @@ func seating(table *mediation.Table, m mediation.Act) (mediation.Act, error) {
 		return m, nil
 	}
 	found := understand.Phones(typed)
-	if len(found) != 1 || !numberForm.MatchString(found[0].Value) {
+	if len(found) != 1 || !numberForm.MatchString(found[0].Value) || strings.HasPrefix(found[0].Value, "+86") && !strings.HasPrefix(found[0].Value, "+861") {
 		return m, &Mistake{Code: "phone_form", Field: "number", What: "the phone number cannot be used",
 			Why: "the invitation is a text message", Do: "write a mobile number, or none for a code"}
 	}
