@@ -36,18 +36,19 @@ func (f *fakeBucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer f.mu.Unlock()
 	body, _ := io.ReadAll(r.Body) //nolint:errcheck // a test's
 	if f.away {
-		http.Error(w, "<Code>SlowDown</Code>", http.StatusServiceUnavailable)
+		refuse(w, "SlowDown", http.StatusServiceUnavailable)
 		return
 	}
 	if want := signature(r, body); !strings.HasSuffix(r.Header.Get("Authorization"), "Signature="+want) {
-		http.Error(w, "<Code>SignatureDoesNotMatch</Code>", http.StatusForbidden)
+		refuse(w, "SignatureDoesNotMatch", http.StatusForbidden)
 		return
 	}
-	key, ours := strings.CutPrefix(r.URL.Path, "/town-files/")
+	key, ours := strings.CutPrefix(r.URL.Path+"/", "/town-files/")
+	key = strings.TrimSuffix(key, "/")
 	b, there := f.files[key]
 	switch {
 	case !ours:
-		http.Error(w, "<Code>NoSuchBucket</Code>", http.StatusNotFound)
+		refuse(w, "NoSuchBucket", http.StatusNotFound)
 	case r.Method == http.MethodPut:
 		f.files[key] = body
 	case r.Method == http.MethodDelete:
@@ -56,10 +57,30 @@ func (f *fakeBucket) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case key == "":
 		f.list(w, r)
 	case !there:
-		w.WriteHeader(http.StatusNotFound)
+		refuse(w, "NoSuchKey", http.StatusNotFound)
 	default:
 		http.ServeContent(w, r, "", time.Now(), strings.NewReader(string(b)))
 	}
+}
+
+func refuse(w http.ResponseWriter, code string, status int) {
+	w.Header().Set("Content-Type", "application/xml")
+	w.WriteHeader(status)
+	fmt.Fprintf(w, "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>no</Message></Error>", code)
+}
+
+// listed is a page of a bucket's list.
+type listed struct {
+	XMLName               xml.Name `xml:"ListBucketResult"`
+	Contents              []listedFile
+	IsTruncated           bool
+	NextContinuationToken string `xml:",omitempty"`
+}
+
+type listedFile struct {
+	Key          string
+	LastModified time.Time
+	Size         int
 }
 
 // list gives one name a page.
@@ -74,12 +95,9 @@ func (f *fakeBucket) list(w http.ResponseWriter, r *http.Request) {
 	}
 	slices.Sort(names)
 	for _, name := range names[:min(1, len(names))] {
-		l.Contents = append(l.Contents, struct {
-			Key          string
-			LastModified time.Time
-		}{name, time.Now()})
+		l.Contents = append(l.Contents, listedFile{name, time.Now().UTC(), len(f.files[name])})
 		if len(names) > 1 {
-			l.NextContinuationToken = name
+			l.IsTruncated, l.NextContinuationToken = true, name
 		}
 	}
 	xml.NewEncoder(w).Encode(l) //nolint:errcheck // a test's
@@ -101,7 +119,11 @@ func signature(r *http.Request, body []byte) string {
 		}
 		canonical += name + ":" + strings.TrimSpace(value) + "\n"
 	}
-	canonical += "\n" + signed + "\n" + hash(body)
+	sum := r.Header.Get("X-Amz-Content-Sha256") // over http a body is signed as well
+	if sum != hash(body) {
+		return "none: the sum is not that of the body"
+	}
+	canonical += "\n" + signed + "\n" + sum
 	scope := day + "/" + region + "/s3/aws4_request"
 	key := []byte("AWS4" + bucketSecret)
 	for _, part := range []string{day, region, "s3", "aws4_request", "AWS4-HMAC-SHA256\n" + r.Header.Get("X-Amz-Date") + "\n" + scope + "\n" + hash([]byte(canonical))} {
@@ -153,10 +175,12 @@ func TestBucket(t *testing.T) {
 	if len(f.files) != 2 {
 		t.Errorf("the bucket holds %d files", len(f.files))
 	}
-	other, err := Open(at, Keys{bucketID, "wrong"})
-	w.must(err)
-	if _, err := other.Kept(t.Context(), id, 1, 0); err == nil || errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("with wrong keys: %v", err)
+	for what, c := range map[string]struct{ at, secret string }{"wrong keys": {at, "wrong"}, "another bucket": {strings.Replace(at, "town", "no", 1), bucketSecret}} {
+		other, err := Open(c.at, Keys{bucketID, c.secret})
+		w.must(err)
+		if _, err := other.Kept(t.Context(), id, 1, 0); err == nil || errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v", what, err)
+		}
 	}
 }
 
@@ -170,8 +194,8 @@ func TestWrongPlaces(t *testing.T) {
 			t.Errorf("%q is opened", at)
 		}
 	}
-	b, err := openBucket("s3://town?region=eu-west-1", keys)
-	if err != nil || b.base != "https://town.s3.eu-west-1.amazonaws.com/" {
-		t.Errorf("%+v, %v", b, err)
+	name, under, o, err := readBucket("s3://town/files/?region=eu-west-1", keys)
+	if err != nil || name != "town" || under != "files" || o.Region != "eu-west-1" || o.BaseEndpoint != nil || o.UsePathStyle {
+		t.Errorf("%q, %q, %+v, %v", name, under, o, err)
 	}
 }

@@ -18,24 +18,6 @@ import (
 // Most is the largest file that is kept, in bytes.
 const Most = 32 << 20
 
-// place is where files lie: a folder of this machine, or a bucket elsewhere. Names are
-// paths with slashes.
-type place interface {
-	// put stores a file whole or not at all; it lasts when put returns.
-	put(ctx context.Context, name string, b []byte) error
-	// open gives a file, fs.ErrNotExist where there is none.
-	open(ctx context.Context, name string) (*Opened, error)
-	// remove takes a file away; there may be none.
-	remove(ctx context.Context, name string) error
-	// list gives the files directly under a path, "" for the top.
-	list(ctx context.Context, under string) ([]item, error)
-}
-
-type item struct {
-	name string
-	at   time.Time
-}
-
 // Opened is a file that can be read from any place on; the caller closes it.
 type Opened struct {
 	io.ReadSeekCloser

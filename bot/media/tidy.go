@@ -34,7 +34,7 @@ func (k *Keeper) tidy(ctx context.Context, well func()) error {
 
 // tidyUp goes over what arrived once and says how many files it took away.
 func (k *Keeper) tidyUp(ctx context.Context) (int, error) {
-	items, err := k.Store.place.list(ctx, "")
+	items, err := k.Store.place.list(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("list what arrived: %w", err)
 	}
