@@ -121,3 +121,18 @@ func (k *Keeper) done(ctx context.Context, w waiting) error {
 	}
 	return nil
 }
+
+// Waiting counts the files still to be fetched, by their channel.
+func (k *Keeper) Waiting(ctx context.Context) (map[string]int, error) {
+	records, err := k.Shelf.List(ctx, jobKind)
+	if err != nil {
+		return nil, fmt.Errorf("list jobs: %w", err)
+	}
+	n := map[string]int{}
+	for _, r := range records {
+		if w, err := readJob(r); err == nil { // one that cannot be read is told by who begins it
+			n[w.Channel]++
+		}
+	}
+	return n, nil
+}

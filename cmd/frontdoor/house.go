@@ -28,6 +28,7 @@ type book interface {
 	casebook.Shelf
 	casebook.Carrier
 	casebook.Scale
+	casebook.Queues
 }
 
 // openBook opens the engine that the URL names.

@@ -18,6 +18,7 @@ import (
 	"frontdoor/bot/telegram"
 	"frontdoor/bot/webchat"
 	"frontdoor/bot/wechat"
+	"frontdoor/cmd/frontdoor/metrics"
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
 	"frontdoor/handoff"
@@ -44,6 +45,7 @@ type server struct {
 	search   *search.Index // nil where there is none
 	duties   []duty
 	listener net.Listener
+	counted  *metrics.Metrics
 }
 
 // duty is one thing done in the background until the context ends.
@@ -76,6 +78,8 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, err
 	}
 	now := clockOf(b)
+	counted := metrics.New(now)
+	log = counted.Log(log)
 	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
 	rules := handoff.NewRules(place, cat)
 	roster := handoff.NewRoster(b, nil).Under(rules)
@@ -102,7 +106,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	channels, err := set.channels(b, files, clerk, lines, receive, stories.open, script, log)
+	channels, err := set.channels(b, files, clerk, lines, counted.Receive(receive), stories.open, script, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -114,7 +118,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	channels = append(channels, pushed)
 	found := set.openSearch(ctx, b, feed, place.Prefix, log)
 	board.KeptIn(keptBoard(found, b))
-	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found}
+	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found, counted: counted}
 
 	mux := http.NewServeMux()
 	for _, c := range channels {
@@ -133,11 +137,12 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	set.openTo(mux, b, board, clerk, script, log)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.ready(board))
-	s.handler = mux
+	s.handler = counted.Requests(mux)
 
-	deliverer := &bot.Deliverer{Owed: b, Settler: settler{clerk, field, log}, Receive: receive, Channels: set.paced(channels), Log: log, Now: now, Pacer: pacer(b)}
+	deliverer := &bot.Deliverer{Owed: b, Settler: counted.Settle(settler{clerk, field, log}), Receive: receive, Channels: set.paced(channels), Log: log, Now: now, Pacer: pacer(b)}
 	keeper := media.NewKeeper(media.Options{Book: b, BookID: b.ID(), Shelf: b, Recorder: clerk, Store: files, Openers: mediaOpeners(channels),
 		Alone: alone(b, "media"), Log: log, Now: now})
+	s.count(keeper)
 	s.duties = []duty{
 		{"the board", board.Run},
 		{"the waker", casebook.NewWaker(b, clerk, log).Run},
@@ -157,7 +162,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	s.duties = slices.Concat(s.duties, searching(found), set.archivist(b, board, log), beside, []duty{hooks})
+	s.duties = slices.Concat(s.duties, searching(found), set.archivist(b, board, log), beside, []duty{hooks}, set.showMetrics(counted, log))
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
 	}

@@ -72,6 +72,7 @@ type serveSettings struct {
 
 	open311Settings
 	hookSettings
+	metricsSettings
 	pushSettings
 
 	unlimited bool // the bench's server only: no rate limits
@@ -139,6 +140,7 @@ func (s *serveSettings) trouble() []string {
 	out = append(out, s.webTrouble()...)
 	out = append(out, s.open311Trouble()...)
 	out = append(out, s.hookTrouble()...)
+	out = append(out, s.metricsTrouble()...)
 	out = append(out, s.pushTrouble()...)
 	if s.Archive != "" {
 		if _, err := archive.Open(s.Archive); err != nil {

@@ -48,6 +48,7 @@ func Run(t *testing.T, open Open) {
 		{"clerk", clerkChecks},
 		{"receipts", receiptChecks},
 		{"carry", carryChecks},
+		{"queues", queueChecks},
 	} {
 		t.Run(group.name, func(t *testing.T) {
 			for _, c := range group.checks {
