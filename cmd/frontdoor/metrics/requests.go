@@ -50,12 +50,6 @@ func (w *watched) Write(b []byte) (int, error) {
 	return w.ResponseWriter.Write(b)
 }
 
-// Unwrap and Flush let streams flush.
+// Unwrap lets streams flush and set deadlines: http.ResponseController goes through it,
+// and through what else wraps the writer, which a Flush of this type's own could not.
 func (w *watched) Unwrap() http.ResponseWriter { return w.ResponseWriter }
-
-func (w *watched) Flush() {
-	w.told = true
-	if f, ok := w.ResponseWriter.(http.Flusher); ok {
-		f.Flush()
-	}
-}
