@@ -17,6 +17,7 @@ func (t *scene) atTables() {
 	}
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
+		t.keptQuiet(m)
 		if m.Side == nil {
 			continue
 		}
@@ -35,6 +36,19 @@ func (t *scene) atTables() {
 	}
 	t.tellSpoke()
 	t.wakeForTables()
+}
+
+// keptQuiet calls off the invitations of a table whose asker wants the other side to know
+// nothing any more.
+func (t *scene) keptQuiet(m *Matter) {
+	if m.Table == nil || t.mayTell(m) {
+		return
+	}
+	for _, p := range m.Table.Parties {
+		if p.State == mediation.Invited || p.State == mediation.Unheard {
+			t.fromSide(m, mediation.Act{Kind: mediation.Drop, By: mediation.Town, At: t.in.At, Party: p.ID})
+		}
+	}
 }
 
 // tellSpoke tells a table that one of its sides has written.
@@ -72,6 +86,9 @@ func (t *scene) inviteAgain(m *Matter) {
 	switch {
 	case s.Halted || t.s.Stopped || t.s.Blocked:
 		s.NextAt = time.Time{}
+	case s.Unasked && t.mayText():
+		s.Unasked = false
+		t.invite(m, ByAgent, "table_invite")
 	case s.Reminded >= remindMost:
 		s.State, s.NextAt = mediation.Unheard, time.Time{}
 		t.answerTable(*s, mediation.Act{Kind: mediation.Silent, By: mediation.Town})
@@ -80,8 +97,7 @@ func (t *scene) inviteAgain(m *Matter) {
 		t.answerTable(*s, mediation.Act{Kind: mediation.Limit, By: mediation.Town})
 	default:
 		s.Reminded++
-		t.askSide(m, ByBot, t.invitation(m, "table_remind"), mediation.Release)
-		s.NextAt = t.now.Add(remindAfter)
+		t.invite(m, ByBot, "table_remind")
 	}
 }
 

@@ -35,10 +35,11 @@ func (t *scene) mediate(m *Matter) {
 		a.Options[i] = t.clean(a.Options[i])
 	}
 	for i := range a.Points {
-		a.Points[i].Text = t.clean(a.Points[i].Text)
+		a.Points[i].Text, a.Points[i].Also = t.clean(a.Points[i].Text), t.clean(a.Points[i].Also)
 	}
 	if a.Kind == mediation.Begin {
 		a.Party, a.Address, a.Case, a.Lang, a.Channel = "a", string(t.in.From), string(m.ID), t.lang(), t.in.From.Channel()
+		a.Wording = t.consentTo("table_begun")
 	}
 	if why := t.barred(m, a); why != "" {
 		t.turn.Refused = why
@@ -93,21 +94,49 @@ func (t *scene) barred(m *Matter, a mediation.Act) mediation.Refusal {
 			return "violence"
 		}
 	}
-	if a.Kind == mediation.Release && (m.Slots["discreet"].Value != notDiscreet || slices.Contains(m.Flags, FlagConfidential) || slices.Contains(m.Flags, FlagAnonymous)) {
+	switch {
+	case a.Kind == mediation.Release && !t.mayTell(m):
 		return "discreet"
+	case a.Kind == mediation.Add && m.Slots["phone"].Value != "" && Address(a.Address).Local() == m.Slots["phone"].Value:
+		return "twice" // it is the asker's own number
+	case t.tellsNumber(m, a):
+		return "number"
 	}
-	texts := append([]string{a.Topic, a.Text, a.Place, a.Name}, a.Options...)
+	return ""
+}
+
+// mayTell says that the other side may be told: it is recorded, and nothing speaks against it.
+func (t *scene) mayTell(m *Matter) bool {
+	return m.Slots["discreet"].Value == notDiscreet && !slices.Contains(m.Flags, FlagConfidential) && !slices.Contains(m.Flags, FlagAnonymous)
+}
+
+// tellsNumber says whether the words of an act would tell a side the number of another. What
+// all read, and what a side said, has no number in it at all; what the mediator writes may
+// have one of the town's.
+func (t *scene) tellsNumber(m *Matter, a mediation.Act) bool {
+	strict := []string{a.Topic, a.Name}
 	for _, p := range a.Points {
-		texts = append(texts, p.Text)
+		strict = append(strict, p.Text, p.Also)
 	}
-	for _, text := range texts {
+	loose := append([]string{a.Place}, a.Options...)
+	if a.Kind == mediation.Pass {
+		strict = append(strict, a.Text)
+	} else {
+		loose = append(loose, a.Text)
+	}
+	for _, text := range strict {
+		if len(understand.Phones(text)) > 0 {
+			return true
+		}
+	}
+	for _, text := range loose {
 		for _, number := range understand.Phones(text) {
 			if t.ofParty(m, a.Party, number.Value) {
-				return "number"
+				return true
 			}
 		}
 	}
-	return ""
+	return false
 }
 
 // notDiscreet is the answer "no" of the slot discreet: the other side may be told.
@@ -115,8 +144,12 @@ const notDiscreet = "2"
 
 // ofParty says whether a number is of one at the table other than to, or of whoever a talks for.
 func (t *scene) ofParty(m *Matter, to, number string) bool {
-	if m.Slots["phone"].Value == number && to != "a" {
-		return true
+	if to != "a" {
+		for _, s := range m.Slots { // the asker may have told more than one
+			if slices.ContainsFunc(understand.Phones(s.Value), func(p understand.Finding) bool { return p.Value == number }) {
+				return true
+			}
+		}
 	}
 	return m.Table != nil && slices.ContainsFunc(m.Table.Parties, func(p mediation.Party) bool {
 		return p.ID != to && Address(p.Address).Local() == number
@@ -162,6 +195,7 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 	switch a.Kind {
 	case mediation.Begin:
 		m.Side = &Side{Case: m.ID, At: t.in.From, Party: a.Party, State: mediation.Accepted, Topic: a.Topic}
+		t.tellParty(m, m.Table.Parties[0], mediation.Act{Kind: a.Kind, Name: a.Name})
 	case mediation.Release:
 		asker := m.Table.Parties[0]
 		t.tellParty(m, *m.Table.Party(a.Party), mediation.Act{Kind: a.Kind, Topic: m.Table.Topic, Name: asker.Name})
@@ -172,7 +206,7 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 	case mediation.Say, mediation.Pass:
 		t.tellSeated(m, a.Party, a.From, mediation.Act{Kind: mediation.Say, Text: a.Text})
 	case mediation.Times:
-		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Options: a.Options, Place: a.Place})
+		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Options: a.Options, Place: a.Place, Version: m.Table.Meeting.N})
 	case mediation.Pick:
 		if meeting := m.Table.Meeting; meeting.Fixed > 0 {
 			t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Text: meeting.Options[meeting.Fixed-1], Place: meeting.Place})
@@ -182,7 +216,8 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 	case mediation.Sign:
 		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Number: a.Number, Text: a.At.In(t.Town.Zone).Format(time.DateOnly)})
 	case mediation.Due, mediation.Ask:
-		t.tellSeated(m, a.Party, "", mediation.Act{Kind: a.Kind, Item: a.Item, Text: m.Table.PointWords(m.Table.Items[a.Item-1].Point, v.Lang)})
+		lang := m.Table.Party(a.Party).Lang
+		t.tellSeated(m, a.Party, "", mediation.Act{Kind: a.Kind, Item: a.Item, Text: m.Table.PointWords(m.Table.Items[a.Item-1].Point, lang)})
 	case mediation.End, mediation.Halt, mediation.Resume:
 		for _, p := range m.Table.Parties {
 			if t.in.Kind == Close && p.Case == string(m.ID) {
@@ -249,7 +284,9 @@ func (t *scene) sideArrived(l *Letter) {
 		t.change(Change{Case: m.ID, Kind: ChangeBeside, By: ByResident, Value: string(l.Other)})
 		return
 	}
-	t.fromSide(m, a)
+	if t.fromSide(m, a); a.Kind == mediation.Accept && p.State != mediation.Accepted && m.Table.Party(a.Party).State != mediation.Accepted {
+		t.tellParty(m, *p, mediation.Act{Kind: mediation.End}) // it came too late: nobody waits at a table that is no more
+	}
 }
 
 // fromSide does what a party answered; a refusal is no refusal of the turn.

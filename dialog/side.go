@@ -23,8 +23,12 @@ type Side struct {
 	// Reminded counts the reminders of an invitation, NextAt is when the next is due.
 	Reminded int       `json:"reminded,omitempty"`
 	NextAt   time.Time `json:"next_at,omitzero"`
-	// Version and Hash are the words last put before this side, Item what it was asked about.
+	// Unasked: the invitation itself waits for the end of the quiet hours, and is not out.
+	Unasked bool `json:"unasked,omitempty"`
+	// Version and Hash are the words last put before this side, Meeting the times, Item what
+	// it was asked about.
 	Version int    `json:"version,omitempty"`
+	Meeting int    `json:"meeting,omitempty"`
 	Hash    string `json:"hash,omitempty"`
 	Item    int    `json:"item,omitempty"`
 	// Answered: the words last put before this side were answered; Signed: it has signed.
@@ -46,6 +50,9 @@ const (
 	wakeTable    = "table"
 	owedShown    = 60          // characters of a point that is spoken of again
 	mediatorCase = "mediation" // the category of a side's own case
+	askerShown   = 20          // characters of who asks, in an invitation
+
+	inviteBrought = "invite:" // how the letter to whoever brought a code is named
 )
 
 // tableArrived is what a table tells one of its sides.
@@ -86,7 +93,7 @@ func (t *scene) inviteAsked(l *Letter) bool {
 		return false
 	}
 	on := *invite
-	on.ID, on.To, on.At = "invite:"+l.ID, l.From, t.in.At
+	on.ID, on.To, on.At = inviteBrought+l.ID, l.From, t.in.At
 	t.turn.Letters = append(t.turn.Letters, on)
 	t.s.Invite = nil
 	return true
@@ -102,7 +109,11 @@ func (t *scene) invited(l *Letter) {
 		t.s.Lang = note.Lang
 	}
 	old := slices.IndexFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil && m.Side.Case == l.Case })
+	brought := strings.HasPrefix(l.ID, inviteBrought)
 	switch {
+	case old >= 0 && t.s.Matters[old].Side.Party != note.Party: // who sits there already brought somebody else's code
+		t.answerTable(back, mediation.Act{Kind: mediation.Silent, By: mediation.Town})
+		return
 	case l.For == t.in.From || slices.ContainsFunc(t.s.Matters, func(m Matter) bool { return m.Status != Resolved && m.Status != Archived && violent(&m) }):
 		t.answerTable(back, mediation.Act{Kind: mediation.Silent, By: mediation.Town}) // nothing is asked of them, and nothing told about them
 		return
@@ -119,10 +130,20 @@ func (t *scene) invited(l *Letter) {
 	} else if m = t.sideCase(l, note); m == nil {
 		return
 	}
-	m.Side.State, m.Side.Reminded = mediation.Invited, 0
+	m.Side.State, m.Side.Reminded, m.Side.Unasked = mediation.Invited, 0, false
 	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Link, By: mediation.Town, Case: string(m.ID), Address: string(t.in.From), Lang: t.s.Lang})
-	t.askSide(m, ByAgent, t.invitation(m, "table_invite"), mediation.Release)
-	m.Side.NextAt = t.lastSent().Add(remindAfter)
+	if t.Town.Quiet(t.now) && !brought { // kept here and not in the outbox: until the morning it may still be called off
+		m.Side.Unasked, m.Side.NextAt = true, t.Town.NextLoud(t.now)
+		return
+	}
+	t.invite(m, ByAgent, "table_invite")
+}
+
+// invite asks a side, and says when to ask again.
+func (t *scene) invite(m *Matter, by By, phrase string) {
+	t.s.Texts = append(t.s.Texts, t.now)
+	t.toSide(m, by, Reply{Text: t.invitation(m, phrase), Choices: t.sideChoices(m, mediation.Release, nil)}, mediation.Release)
+	m.Side.NextAt = t.now.Add(remindAfter)
 }
 
 // sideCase opens the case of a side: its words are the mediator's to read.
@@ -150,7 +171,7 @@ func (t *scene) invitation(m *Matter, phrase string) string {
 	if who == "" {
 		who = m.OwnerName
 	}
-	return t.phrase(phrase, Vars{"mediator": who, "asker": m.Side.Asker, "topic": m.Side.Topic})
+	return t.phrase(phrase, Vars{"mediator": who, "asker": short(m.Side.Asker, askerShown), "topic": m.Side.Topic})
 }
 
 // mayText says whether the number may have one more text about a table. Other channels are
@@ -158,35 +179,6 @@ func (t *scene) invitation(m *Matter, phrase string) string {
 func (t *scene) mayText() bool {
 	t.s.Texts = slices.DeleteFunc(t.s.Texts, func(at time.Time) bool { return t.now.Sub(at) >= textsWithin })
 	return !t.onSMS() || len(t.s.Texts) < textsMost
-}
-
-// lastSent is when the last invitation goes out.
-func (t *scene) lastSent() time.Time {
-	if n := len(t.s.Texts); n > 0 {
-		return t.s.Texts[n-1]
-	}
-	return t.now
-}
-
-// askSide asks a side something that has numbered answers. An invitation and its reminders
-// count as texts, and wait for the end of the quiet hours.
-func (t *scene) askSide(m *Matter, by By, text string, about mediation.Kind) {
-	choices := t.sideChoices(m, about, nil)
-	r := Reply{Text: text, Choices: choices}
-	if about == mediation.Release {
-		if t.Town.Quiet(t.now) {
-			r.NotBefore = t.Town.NextLoud(t.now)
-		}
-		t.s.Texts = append(t.s.Texts, latestOf(t.now, r.NotBefore))
-	}
-	t.toSide(m, by, r, about)
-}
-
-func latestOf(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }
 
 // toSide sends a side what the mediator wrote, or else what the table has to say; about is
@@ -235,19 +227,28 @@ func (t *scene) sideChoices(m *Matter, about mediation.Kind, options []string) [
 // hearTable says to a side what the table tells it.
 func (t *scene) hearTable(m *Matter, note mediation.Act) {
 	s := m.Side
-	if s == nil {
-		return
+	if s == nil || s.Halted && !slices.Contains([]mediation.Kind{mediation.Halt, mediation.Resume, mediation.End}, note.Kind) {
+		return // what was on its way when the table was halted arrives no more
 	}
 	s.Signs = note.Signs
 	switch note.Kind {
+	case mediation.Begin:
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_begun", Vars{"mediator": m.OwnerName, "topic": s.Topic, "asker": short(note.Name, askerShown)})}, "")
 	case mediation.Say:
 		t.toSide(m, ByAgent, Reply{Text: note.Text}, "")
 	case mediation.Times:
+		if note.Version < s.Meeting { // later times were faster
+			return
+		}
+		s.Meeting = note.Version
 		choices := t.sideChoices(m, note.Kind, note.Options)
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_times", Vars{"where": note.Place, "options": numbered(choices)}), Choices: choices}, note.Kind)
 	case mediation.Pick:
 		t.toSide(m, ByBot, Reply{Text: t.phrase("table_meeting", Vars{"where": short(note.Place, 30), "text": note.Text})}, "")
 	case mediation.Propose:
+		if note.Version <= s.Version { // a later draft was faster
+			return
+		}
 		s.Version, s.Hash, s.Answered = note.Version, note.Hash, false
 		if !note.Signs {
 			t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal_told", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text})}, "")
@@ -322,7 +323,9 @@ func (t *scene) answerTable(s Side, a mediation.Act) {
 		}
 	}
 	own := CaseID("")
-	if i := slices.IndexFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil && m.Side.Case == s.Case && m.ID != s.Case }); i >= 0 {
+	if i := slices.IndexFunc(t.s.Matters, func(m Matter) bool {
+		return m.Side != nil && m.Side.Case == s.Case && m.Side.Party == s.Party && m.ID != s.Case
+	}); i >= 0 {
 		own = t.s.Matters[i].ID
 	}
 	t.turn.Letters = append(t.turn.Letters, Letter{ID: fmt.Sprintf("%s:%s:%s:%s:%s:%d:%d", LetterFromSide, s.Case, s.Party, a.Kind, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)),

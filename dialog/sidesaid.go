@@ -64,7 +64,7 @@ func (t *scene) sideAnswers(m *Matter, about mediation.Kind, n int) {
 	t.s.Asking = nil
 	switch a.Kind {
 	case mediation.Accept:
-		a.Wording = t.invitedBy()
+		a.Wording, a.Lang = t.consentTo("table_invite"), t.lang()
 		s.State, s.NextAt = mediation.Accepted, time.Time{}
 	case mediation.Agree, mediation.Refuse, mediation.Change:
 		a.Version, a.Hash, s.Answered = s.Version, s.Hash, true
@@ -84,10 +84,10 @@ func (t *scene) sayTo(m *Matter, key string, vars Vars) {
 	t.send(Reply{Text: t.phrase(key, vars), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
 }
 
-// invitedBy names the words of the invitation that were consented to: a town may say them
-// otherwise, and the next version of the program may.
-func (t *scene) invitedBy() string {
-	return fmt.Sprintf("%s-%08x", t.lang(), markOf(t.Phrases.Say(t.lang(), "table_invite", 0, nil)))
+// consentTo names the version of words that are consented to: a town may say them otherwise,
+// and the next version of the program may.
+func (t *scene) consentTo(phrase string) string {
+	return fmt.Sprintf("%s-%08x", t.lang(), markOf(t.Phrases.Say(t.lang(), phrase, 0, nil)))
 }
 
 func (t *scene) sideLeaves(m *Matter) {
@@ -125,7 +125,7 @@ func (t *scene) sideNames(m *Matter, text string) bool {
 func (t *scene) sideMeant(m *Matter, text string) bool {
 	s, about := m.Side, mediation.Kind("")
 	switch {
-	case s.State == mediation.Invited:
+	case s.State == mediation.Invited && !s.Unasked, s.State == mediation.Unheard:
 		about = mediation.Release
 	case s.State == mediation.Accepted && s.Signs && s.Hash != "" && !s.Answered && !s.Signed:
 		about = mediation.Propose
@@ -152,7 +152,7 @@ func (t *scene) sidePicks(m *Matter, q *Question, text string) bool {
 	}
 	t.s.Asking = nil
 	t.sayTo(m, "table_did_pick", nil)
-	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Pick, By: mediation.Side, Picks: picks})
+	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Pick, By: mediation.Side, Picks: picks, Version: m.Side.Meeting})
 	return true
 }
 

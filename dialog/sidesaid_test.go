@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"testing"
 
 	"frontdoor/dialog/mediation"
@@ -51,6 +52,39 @@ func TestReadSide(t *testing.T) {
 		}
 		if got := readSide(c.about, c.text, choices); got != c.want {
 			t.Errorf("%s %q: %d, want %d", c.about, c.text, got, c.want)
+		}
+	}
+}
+
+// Times are picked in people's own words; what names another time, asks or hedges is left to
+// the mediator.
+func TestReadPicks(t *testing.T) {
+	zh := []string{"周三上午", "周四下午两点", "周五上午"}
+	en := []string{"Wed 3 Dec morning", "Thursday 2pm", "Friday morning"}
+	dates := []string{"12月3日上午9点", "12月4日下午2点", "12月5日上午9点"}
+	for _, c := range []struct {
+		options []string
+		text    string
+		want    []int // nil and unclear: left open
+		unclear bool
+	}{
+		{zh, "1 3", []int{1, 3}, false}, {zh, "13", []int{1, 3}, false}, {zh, "1、3", []int{1, 3}, false}, {zh, "周三上午", []int{1}, false}, {zh, "都行", []int{1, 2, 3}, false}, {zh, "我都可以", []int{1, 2, 3}, false}, {zh, "随便哪天都行", nil, true},
+		{zh, "0", nil, false}, {zh, "都不行", nil, false}, {zh, "这几天都没空", nil, false}, {zh, "对不起,都来不了", nil, false},
+		{zh, "周三可以", []int{1}, false}, {zh, "那就星期五吧", []int{3}, false}, {zh, "礼拜四下午", []int{2}, false}, {zh, "上午都可以", []int{1, 3}, false}, {zh, "第二个", []int{2}, false}, {zh, "第一个和第三个都行", []int{1, 3}, false},
+		{zh, "周三没空,周五可以", []int{3}, false}, {zh, "周四要上班,其他都行", []int{1, 3}, false}, {zh, "除了周五都行", []int{1, 2}, false}, {zh, "周四不行", nil, true},
+		{zh, "周三下午可以", nil, true}, {zh, "周六行", nil, true}, {zh, "周三几点?", nil, true}, {zh, "周三可能可以", nil, true}, {zh, "能不能改到下周", nil, true}, {zh, "周四两点", []int{2}, false}, {zh, "好的", nil, true}, {zh, "我要带我老婆来", nil, true},
+		{zh, "周三上午或者周五上午", []int{1, 3}, false}, {zh, "周四下午三点", nil, true},
+		{en, "Friday works for me", []int{3}, false}, {en, "Thursday or Friday", []int{2, 3}, false}, {en, "I can't do Thursday but Friday is fine", []int{3}, false}, {en, "any of them", []int{1, 2, 3}, false}, {en, "none of these", nil, false}, {en, "the second one", []int{2}, false}, {en, "Saturday would be better", nil, true}, {en, "what time on Friday?", nil, true}, {en, "all fine", []int{1, 2, 3}, false},
+		{dates, "3号可以", []int{1}, false}, {dates, "5号上午", []int{3}, false}, {dates, "4号没空,3号5号都行", []int{1, 3}, false}, {dates, "6号行", nil, true}, {dates, "9点的", []int{1, 3}, false},
+	} {
+		var choices []Choice
+		for i, o := range c.options {
+			n := string(rune('1' + i))
+			choices = append(choices, Choice{Key: n, Label: o, Value: n})
+		}
+		got, ok := readPicks(c.text, choices)
+		if ok == c.unclear || ok && !slices.Equal(got, c.want) {
+			t.Errorf("%q: %v %v, want %v, unclear %v", c.text, got, ok, c.want, c.unclear)
 		}
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"frontdoor/dialog/mediation"
 	"frontdoor/dialog/pattern"
-	"frontdoor/dialog/understand"
 )
 
 // How a side's words are read. A yes is made of words of consent and nothing else; a no
@@ -99,32 +98,4 @@ func readSide(about mediation.Kind, text string, choices []Choice) int {
 		}
 	}
 	return -1
-}
-
-// readPicks reads several numbers, all or none.
-func readPicks(text string, choices []Choice) ([]int, bool) {
-	bare := strings.Trim(text, "。.!! ")
-	switch {
-	case slices.Contains([]string{"都行", "都可以", "随便", "都好", "any", "all", "any of them", "all fine", "all ok"}, strings.ToLower(bare)):
-		var all []int
-		for i := range choices {
-			all = append(all, i+1)
-		}
-		return all, true
-	case slices.Contains([]string{"0", "0", "都不行", "都没空", "没空", "none", "no", "none of them"}, strings.ToLower(bare)):
-		return nil, true
-	}
-	var labels [][]string
-	for _, c := range choices {
-		labels = append(labels, []string{c.Label})
-	}
-	got := understand.Options(bare, labels, true)
-	if len(got) == 0 || strings.Contains(text, "不") || strings.Contains(strings.ToLower(text), "not") || asksOfTable.MatchString(text) {
-		return nil, false
-	}
-	var picks []int
-	for _, i := range got {
-		picks = append(picks, i+1)
-	}
-	return picks, true
 }

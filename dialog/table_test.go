@@ -160,7 +160,8 @@ func (r *room) act(line string) error {
 			a.Points = append(a.Points, point(p))
 		}
 	case mediation.Sign:
-		a.Number = words[1]
+		v, _ := r.table().Current()
+		a.Number, a.Version = words[1], v.N
 	case mediation.End:
 		a.Outcome = words[1]
 	case mediation.Kept, mediation.Missed:

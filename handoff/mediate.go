@@ -38,10 +38,13 @@ func (d *Desk) Mediate(ctx context.Context, act Act, m mediation.Act) error {
 		}
 	}
 	if m.Kind == mediation.Sign {
-		v, _ := table.Current()
-		m.Number = fmt.Sprintf("%s-%d", c.ID, v.N)
+		if m.Version == 0 { // who does not say which draft they have read signs the one in force
+			v, _ := table.Current()
+			m.Version = v.N
+		}
+		m.Number = fmt.Sprintf("%s-%d", c.ID, m.Version)
 		if n := len(c.Steps); n > 0 { // a table of a later step counts its drafts anew
-			m.Number = fmt.Sprintf("%s-%d-%d", c.ID, n+1, v.N)
+			m.Number = fmt.Sprintf("%s-%d-%d", c.ID, n+1, m.Version)
 		}
 	}
 	if m.Level = ""; m.Kind == mediation.Sign || m.Kind == mediation.End {
@@ -137,6 +140,10 @@ func refusedAtTable(why mediation.Refusal) *Mistake {
 		m.What, m.Why, m.Do = "a number of another party stands in it", "no side is told another's number", "take it out"
 	case "not_me":
 		m.What, m.Why, m.Do = "this number belongs to somebody else", "whoever has it said so", "find the right one"
+	case "declined":
+		m.What, m.Why, m.Do = "whoever has this number does not want to", "they said so, and were promised to be asked no more", "go on without them; they may come by themselves with a code"
+	case "version":
+		m.What, m.Why, m.Do = "there is another draft by now", "what is sent or issued must be what you have read", "look at the table again"
 	}
 	return m
 }

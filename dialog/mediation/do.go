@@ -24,7 +24,7 @@ func (t *Table) apply(a Act) {
 	}
 	switch a.Kind {
 	case Begin:
-		*t = Table{State: Open, Topic: a.Topic, Begun: a.At} // at the next step of the ladder all begins anew
+		*t = Table{State: Open, Topic: a.Topic, Begun: a.At, Barred: t.Barred} // at the next step of the ladder all begins anew
 		t.Parties = append(t.Parties, Party{ID: a.Party, Name: a.Name, Role: "side", Lang: a.Lang, Signs: true, Address: a.Address, Case: a.Case,
 			State: Accepted, Since: a.At, Channel: a.Channel, ConsentAt: a.At, Wording: a.Wording})
 	case Add:
@@ -44,14 +44,19 @@ func (t *Table) apply(a Act) {
 		}
 	case Accept:
 		p.State, p.Since, p.ConsentAt, p.Wording, p.Channel = Accepted, a.At, a.At, a.Wording, a.Channel
+		if a.Lang != "" {
+			p.Lang = a.Lang
+		}
 		if p.Signs { // it has agreed to nothing yet
 			t.reopen()
 		}
 	case Decline:
 		p.State, p.Since = Declined, a.At
+		t.bar(p)
 		t.settle(a)
 	case NotMe:
 		p.State, p.Since = Stranger, a.At
+		t.bar(p)
 		t.settle(a)
 	case Stop:
 		if p.Stopped = true; p.State != Accepted {
@@ -64,7 +69,8 @@ func (t *Table) apply(a Act) {
 	case Times, Pick:
 		t.meet(a, p)
 	case Propose:
-		v := Version{N: len(t.Versions) + 1, Points: slices.Clone(a.Points), Lang: a.Lang, Words: t.Words(a.Points, a.Lang), At: a.At}
+		langs := t.langs(a.Lang)
+		v := Version{N: len(t.Versions) + 1, Points: slices.Clone(a.Points), Lang: langs[0], Words: t.Words(a.Points, langs...), At: a.At}
 		v.Hash = HashOf(v.Words)
 		t.Versions = append(t.Versions, v)
 		t.forget()
@@ -77,8 +83,11 @@ func (t *Table) apply(a Act) {
 		t.reopen()
 		t.settle(a)
 	case Leave:
-		p.State, p.Since = Left, a.At
-		t.lapse()
+		sat := p.State == Accepted
+		if p.State, p.Since = Left, a.At; sat && p.Signs {
+			t.lapse()
+		}
+		t.fix()
 	case Sign:
 		t.sign(a)
 	case Due, Ask, Kept, Missed, Unsure:
@@ -128,18 +137,35 @@ func (t *Table) forget() {
 	}
 }
 
+// bar remembers an address that wants to hear no more of this case.
+func (t *Table) bar(p *Party) {
+	t.Barred = append(t.Barred, Bar{p.Address, p.State})
+}
+
 // meet proposes times, or takes a party's pick of them: the first one that suits all is
 // agreed.
 func (t *Table) meet(a Act, p *Party) {
 	if a.Kind == Times {
-		t.Meeting = &Meeting{Place: a.Place, Options: slices.Clone(a.Options), At: a.At}
+		n := 1
+		if t.Meeting != nil {
+			n = t.Meeting.N + 1
+		}
+		t.Meeting = &Meeting{N: n, Place: a.Place, Options: slices.Clone(a.Options), At: a.At}
 		for i := range t.Parties {
 			t.Parties[i].Picks, t.Parties[i].Picked = nil, false
 		}
 		return
 	}
 	p.Picks, p.Picked = slices.Clone(a.Picks), true
+	t.fix()
+}
+
+// fix looks whether a time suits all at the table now.
+func (t *Table) fix() {
 	seated := t.Seated()
+	if t.Meeting == nil || t.Meeting.Fixed > 0 || len(seated) < 2 {
+		return
+	}
 	if slices.ContainsFunc(seated, func(p Party) bool { return !p.Picked }) {
 		return
 	}

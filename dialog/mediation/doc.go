@@ -12,10 +12,10 @@
 //	act        who       the table is                    the party is
 //	begin      mediator  not begun ended
 //	add        mediator  open proposed agreed
-//	drop       mediator  open proposed agreed            listed invited silent declined
+//	drop       any       open proposed agreed            listed invited silent
 //	release    mediator  open proposed                   listed silent
 //	link       town      any                             invited
-//	accept     party     open proposed                   invited silent
+//	accept     party     open proposed agreed            invited silent
 //	decline    party     open proposed agreed            invited silent
 //	not_me     party     any                             invited silent
 //	stop       party     any                             invited silent accepted
@@ -29,7 +29,7 @@
 //	agree      party     proposed                        accepted
 //	refuse     party     proposed agreed                 accepted
 //	change     party     proposed agreed                 accepted
-//	leave      party     open proposed agreed            accepted
+//	leave      party     open proposed agreed            invited silent accepted
 //	sign       mediator  agreed
 //	due        town      signed                          accepted
 //	ask        town      signed                          accepted

@@ -15,7 +15,7 @@ func (r Refusal) Error() string { return "mediation: " + string(r) }
 // Bounds of what the mediator writes.
 const (
 	NameLongest  = 40
-	TopicLongest = 40
+	TopicLongest = 30 // with the rest an invitation fits into two text messages
 	SaidLongest  = 2000
 	PartiesMost  = 8
 	OptionsMost  = 5
@@ -61,6 +61,10 @@ func (t *Table) mayAs(a Act) error {
 		}
 	case Add:
 		return t.mayAdd(a)
+	case Drop:
+		if a.By == Side {
+			return Refusal("who")
+		}
 	case Erased:
 		if t.Party(a.Party) == nil {
 			return Refusal("party")
@@ -81,7 +85,7 @@ func (t *Table) mayAs(a Act) error {
 			return Refusal("too_few")
 		}
 	case Pick:
-		if t.Meeting == nil || t.Meeting.Fixed > 0 || slices.ContainsFunc(a.Picks, func(n int) bool { return n < 1 || n > len(t.Meeting.Options) }) {
+		if t.Meeting == nil || t.Meeting.Fixed > 0 || a.Version != t.Meeting.N || slices.ContainsFunc(a.Picks, func(n int) bool { return n < 1 || n > len(t.Meeting.Options) }) {
 			return Refusal("options")
 		}
 	case Propose:
@@ -91,14 +95,24 @@ func (t *Table) mayAs(a Act) error {
 		if slices.ContainsFunc(t.Parties, func(p Party) bool { return p.Signs && p.State == Invited }) {
 			return Refusal("waiting")
 		}
-		return t.checkPoints(a.Points)
+		if a.Version != 0 && a.Version != len(t.Versions)+1 {
+			return Refusal("version") // another draft went out since the editor was opened
+		}
+		return t.checkPoints(a.Points, a.At)
 	case Agree, Refuse, Change:
 		v, _ := t.Current()
-		if p := t.Party(a.Party); !p.Signs || a.Kind == Agree && (a.Version != v.N || a.Hash != v.Hash) {
+		switch p := t.Party(a.Party); {
+		case !p.Signs, a.Version != v.N, a.Hash != v.Hash:
 			return Refusal("version")
+		case a.At.Before(p.AnswerAt):
+			return Refusal("late") // a later answer was faster
 		}
 	case Sign:
-		if a.Number == "" || !t.unanimous() {
+		v, _ := t.Current()
+		switch {
+		case a.Version != v.N:
+			return Refusal("version")
+		case a.Number == "" || !t.unanimous():
 			return Refusal("incomplete")
 		}
 	case Due, Ask, Kept, Missed, Unsure:
@@ -127,10 +141,17 @@ func (t *Table) mayAdd(a Act) error {
 	case len(t.Parties) >= PartiesMost:
 		return Refusal("too_many")
 	}
+	for _, b := range t.Barred {
+		switch {
+		case b.Address != a.Address:
+		case b.Why == Declined:
+			return Refusal("declined")
+		default:
+			return Refusal("not_me")
+		}
+	}
 	for _, p := range t.Parties {
 		switch {
-		case p.Address == a.Address && p.State == Stranger:
-			return Refusal("not_me")
 		case p.Address == a.Address:
 			return Refusal("twice")
 		case p.Name == a.Name:

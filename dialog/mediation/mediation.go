@@ -34,7 +34,8 @@ type Act struct {
 	Place   string   `json:"place,omitempty"`
 	Picks   []int    `json:"picks,omitempty"`
 
-	// Points are of propose; Version and Hash name a version.
+	// Points are of propose. Version and Hash name a version: the one answered or signed, the
+	// number a proposal is to have (0 for whichever comes next), of pick the meeting.
 	Points  []Point `json:"points,omitempty"`
 	Version int     `json:"version,omitempty"`
 	Hash    string  `json:"hash,omitempty"`
@@ -65,6 +66,15 @@ type Table struct {
 	Outcome string    `json:"outcome,omitempty"`
 	Level   string    `json:"level,omitempty"`
 	EndedAt time.Time `json:"ended_at,omitzero"`
+	// Barred are addresses that want to hear no more of this case; they outlive the step of
+	// the ladder at which they said so.
+	Barred []Bar `json:"barred,omitempty"`
+}
+
+// Bar is an address that is invited no more, and why: Stranger or Declined.
+type Bar struct {
+	Address string     `json:"address"`
+	Why     PartyState `json:"why"`
 }
 
 // Party is one at the table, or asked to it.
@@ -96,6 +106,7 @@ type Party struct {
 
 // Meeting is proposed, and agreed when all at the table picked one of the times.
 type Meeting struct {
+	N       int       `json:"n,omitempty"` // counts the times proposed: a pick names it
 	Place   string    `json:"place"`
 	Options []string  `json:"options"`
 	At      time.Time `json:"at"`
@@ -131,6 +142,7 @@ func (t Table) clone() Table {
 	}
 	t.Versions = slices.Clone(t.Versions)
 	t.Items = slices.Clone(t.Items)
+	t.Barred = slices.Clone(t.Barred)
 	if t.Meeting != nil {
 		m := *t.Meeting
 		t.Meeting = &m

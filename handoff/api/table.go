@@ -25,11 +25,12 @@ type mediateForm struct {
 	Points  []mediation.Point `json:"points"`
 	Item    int               `json:"item"`
 	Outcome string            `json:"outcome"`
+	Version int               `json:"version"`
 }
 
 func (s *server) mediate(ctx context.Context, a handoff.Act, f *mediateForm) error {
 	return s.Desk.Mediate(ctx, a, mediation.Act{Kind: mediation.Kind(f.Do), Party: f.Party, From: f.From, Text: f.Text, Topic: f.Topic, Name: f.Name, Role: f.Role,
-		Signs: f.Role == "side" || f.Role == "insurer", Address: f.Number, Lang: f.Lang, Place: f.Place, Options: f.Options, Points: f.Points, Item: f.Item, Outcome: f.Outcome})
+		Signs: f.Role == "side" || f.Role == "insurer", Address: f.Number, Lang: f.Lang, Place: f.Place, Options: f.Options, Points: f.Points, Item: f.Item, Outcome: f.Outcome, Version: f.Version})
 }
 
 // tableForm is a mediation as programs read it: where it stands, never a party's address.
@@ -58,6 +59,10 @@ type partyForm struct {
 	Code    string `json:"code,omitempty"`
 	Answer  string `json:"answer,omitempty"`
 	Picks   []int  `json:"picks,omitempty"`
+	// ConsentAt and Wording are when the party agreed to take part, and to which words.
+	ConsentAt *string `json:"consent_at,omitempty"`
+	Wording   string  `json:"wording,omitempty"`
+	Lang      string  `json:"lang,omitempty"`
 }
 
 type itemForm struct {
@@ -78,10 +83,11 @@ func (s *server) tableForm(t *mediation.Table) *tableForm {
 		f.Meeting = t.Meeting.Options[t.Meeting.Fixed-1]
 	}
 	for _, p := range t.Parties {
-		f.Parties = append(f.Parties, partyForm{p.ID, p.Name, p.Role, string(p.State), dialog.Address(p.Address).Channel(), p.Case, p.Code, string(p.Answer), p.Picks})
+		f.Parties = append(f.Parties, partyForm{p.ID, p.Name, p.Role, string(p.State), dialog.Address(p.Address).Channel(), p.Case, p.Code, string(p.Answer), p.Picks,
+			s.timeOrNull(p.ConsentAt), p.Wording, p.Lang})
 	}
 	for i, item := range t.Items {
-		f.Items = append(f.Items, itemForm{i + 1, t.PointWords(item.Point, ""), string(item.State)})
+		f.Items = append(f.Items, itemForm{i + 1, t.PointWords(item.Point, "zh"), string(item.State)})
 	}
 	return f
 }

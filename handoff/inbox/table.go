@@ -43,7 +43,8 @@ type tableView struct {
 	Sides    []choiceView // who signs and sits at it
 	Seated   []choiceView
 	Words    string
-	Version  int
+	Version  int // of the draft in force
+	Next     int // what the next one will be
 	Points   []mediation.Point
 	Meeting  *mediation.Meeting
 	Fixed    string
@@ -111,6 +112,7 @@ func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.C
 	for _, o := range mediation.Outcomes() {
 		t.Outcomes = append(t.Outcomes, choiceView{Key: o, Label: p.T("table_ends_" + o)})
 	}
+	t.Next = len(table.Versions) + 1
 	if current, ok := table.Current(); ok {
 		t.Words, t.Version, t.Points = current.Words, current.N, slices.Clone(current.Points)
 	}
@@ -121,7 +123,7 @@ func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.C
 		t.Fixed = m.Options[m.Fixed-1]
 	}
 	for i, item := range table.Items {
-		t.Items = append(t.Items, itemView{i + 1, table.PointWords(item.Point, ""), item.State, item.Owed})
+		t.Items = append(t.Items, itemView{i + 1, table.PointWords(item.Point, p.Lang), item.State, item.Owed})
 	}
 	for _, party := range table.Seated() {
 		t.Seated = append(t.Seated, choiceView{Key: party.ID, Label: party.Name})
@@ -193,10 +195,11 @@ func (in *inbox) tableAct(r *http.Request, act handoff.Act, text string) (bool, 
 		return false, nil
 	}
 	form := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
-	item, _ := strconv.Atoi(form("item")) //nolint:errcheck // none is no item
+	item, _ := strconv.Atoi(form("item"))       //nolint:errcheck // none is no item
+	version, _ := strconv.Atoi(form("version")) //nolint:errcheck // none is whichever it is
 	m := mediation.Act{Kind: mediation.Kind(kind), Text: text, Party: form("party"), From: form("from"), Topic: form("topic"), Name: form("name"), Role: form("role"),
 		Lang: form("lang"), Address: form("number"), Signs: form("role") == "side" || form("role") == "insurer", Place: form("place"), Item: item,
-		Outcome: form("outcome")}
+		Outcome: form("outcome"), Version: version}
 	for _, o := range r.PostForm["option"] {
 		if o = strings.TrimSpace(o); o != "" {
 			m.Options = append(m.Options, o)
