@@ -51,6 +51,8 @@ const (
 	DeedRoleSet       Deed = "role_set"
 	DeedPasswordSet   Deed = "password_set"
 	DeedSecondFactor  Deed = "second_factor" // switched on or off
+	DeedPhoneSet      Deed = "phone_set"     // an agent's number for work by text message, or none any more
+	DeedChatUnlinked  Deed = "chat_unlinked" // an agent's Telegram
 	DeedTokenMade     Deed = "token_made"
 	DeedTokenRemoved  Deed = "token_removed"
 	DeedKeyMade       Deed = "key_made" // of another program
@@ -63,7 +65,7 @@ const (
 // Deeds is the closed list.
 func Deeds() []Deed {
 	return []Deed{DeedSignedIn, DeedSignInFailed, DeedSignedOut, DeedSessionEnded, DeedLooked, DeedRevealed, DeedSearched, DeedExported,
-		DeedAgentAdded, DeedAgentShut, DeedAgentLetIn, DeedAgentServes, DeedRoleSet, DeedPasswordSet, DeedSecondFactor, DeedTokenMade,
+		DeedAgentAdded, DeedAgentShut, DeedAgentLetIn, DeedAgentServes, DeedRoleSet, DeedPasswordSet, DeedSecondFactor, DeedPhoneSet, DeedChatUnlinked, DeedTokenMade,
 		DeedTokenRemoved, DeedKeyMade, DeedKeyRemoved, DeedErased, DeedHeld, DeedSettingsSaved}
 }
 

@@ -2,6 +2,7 @@
 // knows no HTTP; pages lie in handoff/inbox, the JSON interface in handoff/api.
 //
 //	roster.go    agents and their roles; password.go and slowdown.go, signing in
+//	onetime.go   a password to begin with, and choosing another
 //	admins.go    the last admin stays; what the town's files know of what an agent serves
 //	service.go   what an agent serves: areas, categories, languages; rota.go, when
 //	rules.go     who may see and hold which case, by its place, its kind and whom it

@@ -39,3 +39,10 @@ func (b *Board) CountCollecting(a Agent) int {
 	defer b.mu.RUnlock()
 	return b.count(shelf{status: collectingAll}, a)
 }
+
+// CountMine counts the open cases an agent has.
+func (b *Board) CountMine(a Agent) int {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return b.count(shelf{status: onlyOpen, owner: a.Login}, a)
+}

@@ -128,7 +128,10 @@ func (l *Lines) Change(ctx context.Context, login string, edit func(*Line)) erro
 
 // Unlink ends an agent's link to Telegram. What comes from that chat is a resident's.
 func (l *Lines) Unlink(ctx context.Context, login string) error {
-	return l.Change(ctx, login, func(line *Line) { line.drop(line.Chat) })
+	if err := l.Change(ctx, login, func(line *Line) { line.drop(line.Chat) }); err != nil {
+		return err
+	}
+	return l.roster.audit.Note(ctx, DeedChatUnlinked, login, "")
 }
 
 var numberForm = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
@@ -137,7 +140,10 @@ var numberForm = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 // number before has it no more.
 func (l *Lines) SetPhone(ctx context.Context, login, number string) error {
 	if number == "" {
-		return l.Change(ctx, login, func(line *Line) { line.drop(line.Phone) })
+		if err := l.Change(ctx, login, func(line *Line) { line.drop(line.Phone) }); err != nil {
+			return err
+		}
+		return l.roster.audit.Note(ctx, DeedPhoneSet, login, "none")
 	}
 	if !numberForm.MatchString(number) {
 		return &Mistake{Code: "phone_form", Field: "phone", What: "the phone number cannot be used",
@@ -152,7 +158,10 @@ func (l *Lines) SetPhone(ctx context.Context, login, number string) error {
 	if err != nil {
 		return err
 	}
-	return l.point(ctx, a, login)
+	if err := l.point(ctx, a, login); err != nil {
+		return err
+	}
+	return l.roster.audit.Note(ctx, DeedPhoneSet, login, "")
 }
 
 // point makes an address lead to an agent, and to nobody else.

@@ -38,6 +38,9 @@ type Agent struct {
 	Role      Role      `json:"role"`
 	Disabled  bool      `json:"disabled,omitempty"` // may no longer sign in or use a token
 	CreatedAt time.Time `json:"created_at"`
+	// FirstPassword: somebody else made the password, and the agent chooses another before
+	// anything else. Tokens work meanwhile.
+	FirstPassword bool `json:"first_password,omitempty"`
 	// Numbers: acts through a token that may read phone numbers whole.
 	Numbers bool `json:"-"`
 	// ReadsOnly: acts through a token that may read and do nothing.
@@ -175,11 +178,7 @@ func (r *Roster) List(ctx context.Context) ([]Agent, error) {
 
 // SetPassword replaces an agent's password and so ends all of the agent's sessions.
 func (r *Roster) SetPassword(ctx context.Context, login, password string) error {
-	hash, err := r.hashOf(ctx, password)
-	if err != nil {
-		return err
-	}
-	return r.change(ctx, login, DeedPasswordSet, "", func(rec *agentRecord) { rec.Hash = hash })
+	return r.setPassword(ctx, login, password, false)
 }
 
 // SetDisabled shuts an agent out, or lets one in again, from the next request on. Who

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -43,7 +42,7 @@ func (c *agentAddCommand) Run(p *program) error {
 		return err
 	}
 	return c.withBook(p, func(b book) error {
-		agent := handoff.Agent{Login: c.Login, Name: c.Name, Role: handoff.Role(c.Role)}
+		agent := handoff.Agent{Login: c.Login, Name: c.Name, Role: handoff.Role(c.Role), FirstPassword: made}
 		if err := handoff.NewRoster(b, nil).Add(p.ctx, agent, password); err != nil {
 			if errors.Is(err, handoff.ErrTaken) {
 				return fmt.Errorf("login %q is taken: choose another, or give it a new password with: frontdoor agent passwd -login %s", c.Login, c.Login)
@@ -97,7 +96,13 @@ func (c *agentPasswdCommand) Run(p *program) error {
 		return err
 	}
 	return c.withBook(p, func(b book) error {
-		if err := handoff.NewRoster(b, nil).SetPassword(p.ctx, c.Login, password); err != nil {
+		var err error
+		if roster := handoff.NewRoster(b, nil); made {
+			password, err = roster.GivePassword(p.ctx, c.Login)
+		} else {
+			err = roster.SetPassword(p.ctx, c.Login, password)
+		}
+		if err != nil {
 			return noSuchAgent(c.Login, err)
 		}
 		fmt.Fprintf(p.stdout, "%s has a new password.\n", c.Login)
@@ -151,7 +156,7 @@ func (s bookSettings) withBook(p *program, act func(book) error) error {
 // password is the one from standard input, or a made one.
 func (p *program) password(fromStdin bool) (password string, made bool, err error) {
 	if !fromStdin {
-		return rand.Text()[:16], true, nil
+		return handoff.NewPassword(), true, nil
 	}
 	text, err := io.ReadAll(io.LimitReader(p.stdin, 4096))
 	if err != nil {
@@ -166,6 +171,6 @@ func (p *program) password(fromStdin bool) (password string, made bool, err erro
 
 func (p *program) sayPassword(password string, made bool) {
 	if made {
-		fmt.Fprintf(p.stdout, "Password, shown only now: %s\n", password)
+		fmt.Fprintf(p.stdout, "Password, shown only now: %s\nWho signs in by it chooses another first.\n", password)
 	}
 }

@@ -1,5 +1,7 @@
 package inbox
 
+import "frontdoor/handoff"
+
 // command is one entry of the list that Ctrl+K opens: everything the page can do.
 type command struct {
 	Label string
@@ -63,6 +65,9 @@ func (v *listView) Commands() []command {
 	}
 	for _, page := range []string{"replies", "labels"} {
 		all = append(all, command{Label: v.T(page + "_page"), Also: also(page + "_page"), Href: "/inbox/" + page})
+	}
+	if v.Agent.Role == handoff.RoleAdmin {
+		all = append(all, command{Label: v.T("admin"), Also: also("admin"), Href: "/inbox/admin"})
 	}
 	return append(all, command{Label: v.T("me_title"), Also: also("me_title"), Href: "/inbox/me"})
 }

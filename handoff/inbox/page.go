@@ -74,9 +74,12 @@ func (p page) Static(name string) string { return p.in.static.address(name) }
 // HeadTitle is what the browser's tab says.
 func (p page) HeadTitle() string { return p.T("inbox") + " · " + p.Town }
 
-// Initial stands for the agent's face.
-func (p page) Initial() string {
-	for _, r := range p.Agent.Name {
+// Initial stands for the agent's face, Face for anybody's.
+func (p page) Initial() string { return p.Face(p.Agent.Name) }
+
+// Face is the first letter of a name.
+func (page) Face(name string) string {
+	for _, r := range name {
 		return string(r)
 	}
 	return "·"

@@ -18,6 +18,12 @@ func (in *inbox) signedIn(next func(http.ResponseWriter, *http.Request, handoff.
 		switch {
 		case err != nil:
 			in.trouble(w, r, err)
+		case ok && agent.FirstPassword && r.URL.Path != passwordAt:
+			if wantsData(r) || r.Method != http.MethodGet {
+				in.refused(w, r, http.StatusForbidden, "password_first")
+				return
+			}
+			http.Redirect(w, r, passwordAt, http.StatusSeeOther)
 		case ok:
 			next(w, r.WithContext(handoff.ActingAs(r.Context(), agent.Login)), agent)
 		case wantsData(r):
@@ -81,6 +87,11 @@ func (in *inbox) signIn(w http.ResponseWriter, r *http.Request) {
 		in.trouble(w, r, err)
 		return
 	}
+	in.begin(w, r, who, back)
+}
+
+// begin starts a session on this device and goes on.
+func (in *inbox) begin(w http.ResponseWriter, r *http.Request, who, back string) {
 	value, err := in.Sessions.StartOn(r.Context(), who, r.UserAgent())
 	if err != nil {
 		in.trouble(w, r, err)

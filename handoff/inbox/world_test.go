@@ -45,6 +45,7 @@ var agents = sync.OnceValues(func() ([]casebook.Record, error) {
 		{Login: "wu", Name: "吴姐", Role: handoff.RoleAgent},
 		{Login: "li", Name: "小李", Role: handoff.RoleAgent},
 		{Login: "lin", Name: "林站长", Role: handoff.RoleSupervisor},
+		{Login: "mo", Name: "莫主任", Role: handoff.RoleAdmin},
 	} {
 		if err := roster.Add(ctx, a, password); err != nil {
 			return nil, err
