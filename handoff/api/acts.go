@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -94,7 +95,7 @@ func (s *server) acts() []act {
 		return taken(name, func(f *actForm) *actForm { return f },
 			func(ctx context.Context, a handoff.Act, _ *actForm) error { return do(ctx, a) })
 	}
-	return append(s.ruledActs(), []act{
+	return append(slices.Concat(s.ruledActs(), s.jointActs(), s.markActs()), []act{
 		plain("claim", s.Desk.Claim),
 		text("release", s.Desk.Release),
 		taken("reply", func(f *replyForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *replyForm) (err error) {

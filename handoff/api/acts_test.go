@@ -78,6 +78,8 @@ func (w *world) state(id, text string) string {
 func TestActsThatAreWrong(t *testing.T) {
 	w := newWorld(t)
 	id := w.handedOff("telegram:1")
+	other := w.handedOff("telegram:2")
+	w.label("roof", "屋顶")
 	before := w.call("sun", "GET", "/cases/"+id, "").is(200).body
 	var all []string
 	for _, act := range w.server.acts() {
@@ -116,6 +118,12 @@ func TestActsThatAreWrong(t *testing.T) {
 	tests["mediation"] = append(tests["mediation"], wrong{`{"step":"court","outcome":"agreed"}`, 422, "step_order"}, wrong{`{"step":"grid","outcome":"maybe"}`, 422, "step_outcome"})
 	tests["mediate"] = append(tests["mediate"], wrong{`{"do":"begin"}`, 409, "not_owner"}, wrong{`{"do":"add","name":"王","role":"side","number":"七"}`, 422, "phone_form"})
 	tests["correct"] = []wrong{{`{"slot":"phone","value":"七"}`, 422, "value_form"}, {`{"slot":"moon","value":"七"}`, 422, "act_incomplete"}, {`{"slot":"phone"}`, 422, "text_missing"}}
+	tests["merge"] = []wrong{{`{}`, 422, "merge_unknown"}, {`{"into":"JH-00-00000-0"}`, 422, "merge_unknown"}, {`{"into":"` + strings.ToLower(id) + `"}`, 422, "merge_self"},
+		{`{"into":"` + id + `","hold":61}`, 422, "hold_unknown"}}
+	tests["split"] = []wrong{{`{"text":" "}`, 422, "text_missing"}, {`{"text":"x","category":"moon"}`, 422, "category_unknown"}}
+	tests["priority"] = []wrong{{`{"priority":"highest"}`, 422, "priority_unknown"}, {`{"priority":null,"label":""}`, 400, "body_malformed"}}
+	tests["label"] = []wrong{{`{}`, 422, "label_unknown"}, {`{"label":"moon","off":true}`, 422, "label_unknown"}}
+	tests["unmerge"] = append(tests["unmerge"], wrong{`{}`, 422, "act_incomplete"})
 	tests["takeback"] = []wrong{{`{}`, 409, "gone"}}
 	for _, act := range []string{"reply", "close", "handback"} {
 		tests[act] = append(tests[act], wrong{`{"text":"x","hold":-1}`, 422, "hold_unknown"}, wrong{`{"text":"x","hold":61}`, 422, "hold_unknown"}, wrong{`{"hold":"5s"}`, 400, "body_malformed"})
@@ -140,7 +148,8 @@ func TestActsThatAreWrong(t *testing.T) {
 			}
 		}
 		body := map[string]string{"reply": `{"text":"x"}`, "note": `{"text":"x"}`, "close": `{"text":"x"}`, "recategorise": `{"category":"facilities"}`,
-			"wait": `{"for":"resident","text":"x"}`, "snooze": `{"until":"2026-11-24T09:00:00+08:00"}`, "pass": `{"to":"li","text":"x"}`, "correct": `{"slot":"what","value":"x"}`}[act]
+			"wait": `{"for":"resident","text":"x"}`, "snooze": `{"until":"2026-11-24T09:00:00+08:00"}`, "pass": `{"to":"li","text":"x"}`, "correct": `{"slot":"what","value":"x"}`,
+			"merge": `{"into":"` + other + `"}`, "split": `{"text":"x"}`, "label": `{"label":"roof"}`}[act]
 		w.call("wu", "POST", "/cases/JH-07-99999-9/"+act, body).is(404)
 		w.call("wu", "POST", "/cases/"+id+"/"+act+"?key=x", body).is(400)
 	}

@@ -22,6 +22,8 @@ type Config struct {
 	Board  *handoff.Board
 	Tokens *handoff.Tokens
 	Roster *handoff.Roster
+	// Shelf holds the labels of the town.
+	Shelf casebook.Shelf
 	// Media serves a file that is kept, or the small picture of it, so that browsers
 	// never run it; fs.ErrNotExist where it is not there. It has answered unless it
 	// gives an error.
@@ -94,6 +96,7 @@ func (s *server) routes() []route {
 		{"GET", "/api/v1/cases/{id}/media/{seq}/{n}/small", s.signedIn(s.showFile(true))},
 		{"GET", "/api/v1/events", s.signedIn(s.listEvents)},
 		{"GET", "/api/v1/search", s.signedIn(s.find)},
+		{"GET", "/api/v1/labels", s.signedIn(s.listLabels)},
 	}
 	for _, act := range s.acts() {
 		routes = append(routes, route{"POST", "/api/v1/cases/{id}/" + act.name, s.signedIn(s.act(act))})

@@ -15,7 +15,7 @@ type casesForm struct {
 }
 
 func (s *server) listCases(r *http.Request, agent handoff.Agent) (any, error) {
-	q := readQuery(r, "status", "category", "owner", "limit", "after")
+	q := readQuery(r, "status", "category", "owner", "label", "followed", "limit", "after")
 	var statuses []string
 	for _, status := range dialog.Statuses() {
 		statuses = append(statuses, string(status))
@@ -28,6 +28,15 @@ func (s *server) listCases(r *http.Request, agent handoff.Agent) (any, error) {
 		For:      agent,
 		Limit:    q.limit(handoff.ListLimit, handoff.ListMost),
 		After:    q.values["after"],
+	}
+	if q.values["label"] != "" {
+		asked.Labels = []string{q.values["label"]}
+	}
+	if q.oneOf("followed", []string{"true"}) != "" {
+		asked.Followed = agent.Login
+		if asked.Status != "" || asked.Owner != "" {
+			q.wrong("followed", "followed goes with neither status nor owner", "one of them would be ignored", "leave the others out")
+		}
 	}
 	if q.err != nil {
 		return nil, q.err

@@ -12,6 +12,8 @@
 //	acts.go     POST /cases/{id}/claim and the other acts
 //	events.go   GET /events
 //	search.go   GET /search
+//	joint.go    merging and splitting
+//	marks.go    priority, following, labels and GET /labels
 //
 // Answers about one case are read from the book, so whoever wrote reads it back at
 // once; lists come from the board, which catches up with the book first. Everything

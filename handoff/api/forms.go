@@ -24,6 +24,9 @@ type caseForm struct {
 	Due        *string             `json:"due"`
 	Urgent     bool                `json:"urgent"`
 	Outcome    *string             `json:"outcome"` // null until closed
+	// Priority is what an agent set, "" for what the bot found; Labels are keys of the town's.
+	Priority string   `json:"priority"`
+	Labels   []string `json:"labels"`
 }
 
 // factForm is one collected slot: its value in the forms of dialog/catalog and the
@@ -46,6 +49,11 @@ type talkForm struct {
 	NextStep *stepForm      `json:"next_step,omitempty"`
 	Clocks   []deadlineForm `json:"clocks,omitempty"`
 	Thread   []lineForm     `json:"thread"`
+	// Followers watch the case. MergedInto is the case this one goes on in, Joined are those
+	// that go on in this one.
+	Followers  []string `json:"followers,omitempty"`
+	MergedInto string   `json:"merged_into,omitempty"`
+	Joined     []string `json:"joined,omitempty"`
 	// Table is the mediation held in the case, SideOf the case of the one at which its
 	// resident is a side.
 	Table  *tableForm `json:"table,omitempty"`
@@ -106,6 +114,7 @@ func (s *server) caseForm(c casebook.Case) caseForm {
 		Facts: make(map[string]factForm, len(c.Facts)), Flags: make([]string, 0, len(c.Flags)),
 		Channel: c.Address.Channel(), Owner: orNull(c.Owner), OwnerName: orNull(c.OwnerName),
 		OpenedAt: s.timeOrNull(c.OpenedAt), Due: s.timeOrNull(c.Due), Urgent: c.Urgent, Outcome: orNull(string(c.Outcome)),
+		Priority: c.Priority, Labels: append([]string{}, c.Labels...),
 	}
 	for slot, fact := range c.Facts {
 		form := factForm{Raw: fact.Raw, State: string(fact.State)}
@@ -122,7 +131,7 @@ func (s *server) caseForm(c casebook.Case) caseForm {
 
 func (s *server) talkForm(ctx context.Context, events []casebook.Event) (*talkForm, error) {
 	lines, c := casebook.Thread(events), casebook.Fold(events)
-	f := &talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Table: s.tableForm(c.Table), SideOf: string(c.SideOf), Thread: make([]lineForm, 0, len(lines))}
+	f := &talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Followers: c.Followers, Table: s.tableForm(c.Table), SideOf: string(c.SideOf), Thread: make([]lineForm, 0, len(lines))}
 	switch c.Status {
 	case dialog.WaitingResident, dialog.WaitingDepartment, dialog.Snoozed:
 		f.Waits = &waitsForm{For: c.WaitsFor, Until: s.timeOrNull(c.Until)}

@@ -26,6 +26,9 @@ func (s *server) talkFor(ctx context.Context, agent handoff.Agent, events []case
 		s.Log.Error("who looked at a case was not recorded", "case", c.ID, "err", err) // reading must go on where life is at risk
 	}
 	s.ruledForm(f, agent, c)
+	if err := s.jointForm(ctx, f, agent, c); err != nil {
+		return nil, err
+	}
 	f.coverFor(agent)
 	if !agent.Numbers {
 		for i := range f.Thread {

@@ -97,6 +97,7 @@ var forms = map[string]any{
 	"RequiredText": textForm{}, "Recategorise": recategoriseForm{}, "Close": closeForm{}, "Reply": replyForm{}, "Handback": handbackForm{},
 	"Wait": waitForm{}, "Snooze": snoozeForm{}, "Pass": passForm{}, "Correct": correctForm{},
 	"NextStep": nextStepForm{}, "Clock": clockForm{}, "Mediation": mediationForm{}, "CheckIn": checkInForm{}, "Gone": goneForm{},
+	"Merge": mergeForm{}, "Split": splitForm{}, "Priority": priorityForm{}, "Follow": followForm{}, "Label": labelForm{}, "Labels": labelsForm{}, "TownLabel": townLabelForm{},
 	"Mediate": mediateForm{}, "Table": tableForm{}, "Point": mediation.Point{},
 	"Offered": offeredForm{}, "Step": stepForm{}, "Deadline": deadlineForm{},
 	"Waits": waitsForm{}, "Held": heldForm{}, "Window": windowForm{}, "Problem": problem{holder: &holder{}},
@@ -109,7 +110,7 @@ func TestEveryFieldIsDescribedAndThere(t *testing.T) {
 			t.Errorf("%s is described and nothing has its form", name)
 		}
 	}
-	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close", "Reply", "Handback", "Wait", "Snooze", "Pass", "Correct", "NextStep", "Clock", "Mediation", "Mediate", "CheckIn", "Gone"}
+	requests := []string{"Plain", "Text", "RequiredText", "Recategorise", "Close", "Reply", "Handback", "Wait", "Snooze", "Pass", "Correct", "NextStep", "Clock", "Mediation", "Mediate", "CheckIn", "Gone", "Merge", "Split", "Priority", "Follow", "Label"}
 	for name, form := range forms {
 		schema := schemas[name]
 		if schema == nil {
@@ -215,9 +216,10 @@ func TestClosedListsAreDescribed(t *testing.T) {
 		told []any
 		are  []string
 	}{
-		"status":  {schemas["Case"].Value.Properties["status"].Value.Enum, texts(dialog.Statuses())},
-		"outcome": {schemas["Close"].Value.Properties["outcome"].Value.Enum, texts(dialog.Outcomes())},
-		"by":      {schemas["Event"].Value.Properties["by"].Value.Enum, texts([]dialog.By{dialog.ByResident, dialog.ByBot, dialog.ByAgent, dialog.BySystem})},
+		"status":   {schemas["Case"].Value.Properties["status"].Value.Enum, texts(dialog.Statuses())},
+		"outcome":  {schemas["Close"].Value.Properties["outcome"].Value.Enum, texts(dialog.Outcomes())},
+		"priority": {schemas["Priority"].Value.Properties["priority"].Value.Enum, dialog.Priorities()},
+		"by":       {schemas["Event"].Value.Properties["by"].Value.Enum, texts([]dialog.By{dialog.ByResident, dialog.ByBot, dialog.ByAgent, dialog.BySystem})},
 		"state": {schemas["Line"].Value.Properties["state"].Value.Enum, append(texts([]casebook.Receipt{casebook.Queued, casebook.Sent,
 			casebook.Delivered, casebook.Read, casebook.Failed, casebook.Expired}), "null")},
 	}

@@ -66,7 +66,7 @@ func newWorldWith(t *testing.T, change func(*Config)) *world {
 		categories = append(categories, c.Key)
 	}
 	config := Config{Book: book, Desk: handoff.NewDesk(book, w.clerk, categories).Audited(handoff.NewAudit(book, w.now)), Board: handoff.NewBoard(book, nil),
-		Tokens: tokens, Roster: w.roster, Media: w.served, Categories: categories, Prefix: "JH", Zone: script.Town.Zone, Now: w.now}
+		Tokens: tokens, Roster: w.roster, Shelf: book, Media: w.served, Categories: categories, Prefix: "JH", Zone: script.Town.Zone, Now: w.now}
 	change(&config)
 	w.handler, w.server = New(config), &server{Config: config}
 	return w

@@ -1,12 +1,10 @@
 package inbox
 
 import (
-	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -15,40 +13,18 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// labelName is a label of the town; cases carry its key, so that it can be renamed.
-type labelName struct {
-	Key  string `json:"-"`
-	Name string `json:"name"`
-
-	version casebook.Version
-}
-
 const (
-	kindLabel        = "label"
 	labelNameLongest = 16
 	labelsMost       = 100
 )
 
 // townLabels are the labels there are, by name.
-func (in *inbox) townLabels(ctx context.Context) ([]labelName, error) {
-	records, err := in.Shelf.List(ctx, kindLabel)
-	if err != nil {
-		return nil, fmt.Errorf("list labels: %w", err)
-	}
-	list := make([]labelName, 0, len(records))
-	for _, record := range records {
-		l := labelName{Key: record.Key, version: record.Version}
-		if err := json.Unmarshal(record.Value, &l); err != nil {
-			return nil, fmt.Errorf("read label %q: %w", record.Key, err)
-		}
-		list = append(list, l)
-	}
-	slices.SortFunc(list, func(a, b labelName) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Key, b.Key)) })
-	return list, nil
+func (in *inbox) townLabels(ctx context.Context) ([]handoff.Label, error) {
+	return handoff.TownLabels(ctx, in.Shelf)
 }
 
 // carried are the labels as choices, those of keys chosen.
-func carried(all []labelName, keys []string) []choiceView {
+func carried(all []handoff.Label, keys []string) []choiceView {
 	list := make([]choiceView, 0, len(all))
 	for _, l := range all {
 		list = append(list, choiceView{l.Key, l.Name, slices.Contains(keys, l.Key)})
@@ -57,7 +33,7 @@ func carried(all []labelName, keys []string) []choiceView {
 }
 
 // chips are the names of the labels a case carries; one that is gone has none.
-func chips(all []labelName, keys []string) []string {
+func chips(all []handoff.Label, keys []string) []string {
 	var names []string
 	for _, l := range all {
 		if slices.Contains(keys, l.Key) {
@@ -97,7 +73,7 @@ func (in *inbox) label(r *http.Request, act handoff.Act) error {
 // labelsView is the page on which the town's labels are kept.
 type labelsView struct {
 	page
-	Labels []labelName
+	Labels []handoff.Label
 	Wrong  string
 	May    bool // change them
 }
@@ -127,25 +103,25 @@ func (in *inbox) saveLabel(w http.ResponseWriter, r *http.Request, agent handoff
 		in.trouble(w, r, err)
 		return
 	}
-	l := labelName{Key: r.PostFormValue("label"), Name: strings.Join(strings.Fields(r.PostFormValue("name")), " ")}
-	i := slices.IndexFunc(all, func(old labelName) bool { return old.Key == l.Key })
+	l := handoff.Label{Key: r.PostFormValue("label"), Name: strings.Join(strings.Fields(r.PostFormValue("name")), " ")}
+	i := slices.IndexFunc(all, func(old handoff.Label) bool { return old.Key == l.Key })
 	if i >= 0 {
-		l.version = all[i].version
+		l.Version = all[i].Version
 	} else {
 		l.Key = rand.Text()
 	}
 	remove, n := r.PostFormValue("remove") == "1", len([]rune(l.Name))
-	taken := slices.ContainsFunc(all, func(old labelName) bool { return old.Key != l.Key && strings.EqualFold(old.Name, l.Name) })
+	taken := slices.ContainsFunc(all, func(old handoff.Label) bool { return old.Key != l.Key && strings.EqualFold(old.Name, l.Name) })
 	if !remove && (n == 0 || n > labelNameLongest || taken || i < 0 && len(all) >= labelsMost) {
 		in.showLabels(w, r, agent, http.StatusUnprocessableEntity, in.words.say(language(r), "labels_wrong"))
 		return
 	}
 	if remove {
-		err = in.Shelf.Remove(r.Context(), kindLabel, l.Key, l.version)
+		err = in.Shelf.Remove(r.Context(), handoff.KindLabel, l.Key, l.Version)
 	} else {
 		var value []byte
 		if value, err = json.Marshal(l); err == nil {
-			_, err = in.Shelf.Put(r.Context(), casebook.Record{Kind: kindLabel, Key: l.Key, Value: value, Version: l.version})
+			_, err = in.Shelf.Put(r.Context(), casebook.Record{Kind: handoff.KindLabel, Key: l.Key, Value: value, Version: l.Version})
 		}
 	}
 	switch {

@@ -70,7 +70,7 @@ type listView struct {
 	Outcomes   []choiceView
 	Laters     []choiceView
 	listHref   string
-	labels     []labelName
+	labels     []handoff.Label
 }
 
 // HeadTitle counts what waits, so that a tab in the background tells it.

@@ -28,7 +28,7 @@ type marksView struct {
 	MapOut     bool // it leads to another host
 }
 
-func (in *inbox) marks(p page, c casebook.Case, labels []labelName, agents []handoff.Agent) marksView {
+func (in *inbox) marks(p page, c casebook.Case, labels []handoff.Label, agents []handoff.Agent) marksView {
 	v := marksView{Labels: carried(labels, c.Labels), Chips: chips(labels, c.Labels), Next: c.Step, NextLate: c.Late(in.Now())}
 	for _, key := range dialog.Priorities() {
 		v.Priorities = append(v.Priorities, choiceView{key, p.T("priority_" + key), key == c.Priority})
