@@ -3,6 +3,7 @@ package handoff
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -100,4 +101,24 @@ func Covered(phone string) string {
 		return plain
 	}
 	return plain[:3] + "****" + plain[len(plain)-4:]
+}
+
+// NumberOf is the number at which a case's resident is called; "" for none.
+func NumberOf(c casebook.Case) string {
+	if f := c.Facts["phone"]; f.State == "" && f.Value != "" {
+		return f.Value
+	}
+	if c.Address.Channel() == dialog.SMS {
+		return c.Address.Local()
+	}
+	return ""
+}
+
+// CoveredIn is a text in which a number stands only in part.
+func CoveredIn(text, number string) string {
+	if number == "" {
+		return text
+	}
+	short := Covered(number)
+	return strings.NewReplacer(number, short, strings.TrimPrefix(number, "+86"), short).Replace(text)
 }

@@ -31,10 +31,10 @@ func (s *server) talkFor(ctx context.Context, agent handoff.Agent, events []case
 	}
 	f.coverFor(agent)
 	if !agent.Numbers {
+		number := handoff.NumberOf(c)
 		for i := range f.Thread {
-			if l := &f.Thread[i]; l.Kind == string(dialog.ChangeSlot) && strings.HasPrefix(l.Text, numberSlot+": ") {
-				l.Text = numberSlot + ": " + handoff.Covered(strings.TrimPrefix(l.Text, numberSlot+": "))
-			}
+			l := &f.Thread[i]
+			l.Text = coveredLine(l.By, l.Kind, l.Text, number)
 		}
 	}
 	return f, nil
@@ -50,4 +50,16 @@ func (f *caseForm) coverFor(agent handoff.Agent) {
 	covered := handoff.Covered(*fact.Value)
 	fact.Value, fact.Raw = &covered, covered
 	f.Facts[numberSlot] = fact
+}
+
+// coveredLine shows a number only in part where it was collected and where the bot repeats
+// it. What residents wrote themselves stays as they wrote it.
+func coveredLine(by, kind, text, number string) string {
+	if value, ok := strings.CutPrefix(text, numberSlot+": "); ok && kind == string(dialog.ChangeSlot) {
+		return numberSlot + ": " + handoff.Covered(value)
+	}
+	if by == string(dialog.ByBot) {
+		return handoff.CoveredIn(text, number)
+	}
+	return text
 }

@@ -18,7 +18,8 @@ func TestNumbersAreCovered(t *testing.T) {
 	w.must(err)
 	c := casebook.Fold(events)
 	_, err = w.book.Commit(t.Context(), casebook.Commit{ID: "phone", Address: c.Address, Events: []casebook.Event{{Address: c.Address, At: w.now(),
-		Change: dialog.Change{Case: c.ID, Kind: dialog.ChangeSlot, By: dialog.ByResident, Slot: "phone", Value: "+8613900000122", Raw: "13900000122"}}}})
+		Change: dialog.Change{Case: c.ID, Kind: dialog.ChangeSlot, By: dialog.ByResident, Slot: "phone", Value: "+8613900000122", Raw: "13900000122"}}, {Address: c.Address, At: w.now(),
+		Change: dialog.Change{Case: c.ID, Kind: dialog.ChangeSaid, By: dialog.ByBot, Text: "您的电话是13900000122,对吗?"}}}})
 	w.must(err)
 	reads := func(login, path string) string {
 		body, err := json.Marshal(w.call(login, "GET", path, "").is(200).body)

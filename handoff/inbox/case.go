@@ -119,7 +119,7 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		v.page.names[a.Login] = a.Name
 	}
 	if !handoff.NumberUncovered(events, agent.Login, in.Now()) {
-		v.page.number = callOf(c)
+		v.page.number = handoff.NumberOf(c)
 	}
 	parties, err := in.Desk.Parties(r.Context(), agent, c)
 	if err != nil {
@@ -240,7 +240,7 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, part
 	if handoff.Owed(c) {
 		v.Due, v.Late, v.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
 	}
-	v.Call = callOf(c)
+	v.Call = handoff.NumberOf(c)
 	for _, category := range in.Catalog.Categories() {
 		v.Choices = append(v.Choices, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
 	}

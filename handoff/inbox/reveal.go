@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"strings"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -24,24 +23,9 @@ func (in *inbox) reveal(r *http.Request, act handoff.Act) error {
 	return in.Desk.Looked(r.Context(), act.Agent, c, casebook.ViewedNumber, in.Now())
 }
 
-// callOf is the number at which a resident is called; "" for none.
-func callOf(c casebook.Case) string {
-	if f := c.Facts["phone"]; f.State == "" && f.Value != "" {
-		return f.Value
-	}
-	if c.Address.Channel() == dialog.SMS {
-		return c.Address.Local()
-	}
-	return ""
-}
-
 // covered is what the bot said with the resident's number in it only in part.
 func (p page) covered(text string) string {
-	if p.number == "" {
-		return text
-	}
-	short := handoff.Covered(p.number)
-	return strings.NewReplacer(p.number, short, strings.TrimPrefix(p.number, "+86"), short).Replace(text)
+	return handoff.CoveredIn(text, p.number)
 }
 
 // viewersMost is how many lines of who looked on the case pane shows.
