@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model contract soak faults fuzz eval bench bench-inbox load pictures help
+.PHONY: test tools vet race model contract audit soak faults fuzz eval bench bench-inbox load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
@@ -50,6 +50,16 @@ model:   ## what is slow or means nothing under -race: the committed classifier 
 
 contract:   ## what is sent, held against the providers' own descriptions, which npm fetches; without npm it says so
 	@bot/bottest/contract.sh
+
+# Read beside the tests, not in them: on a cold machine staticcheck takes three minutes of two cores.
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+VULNS       := https://vuln.go.dev
+
+audit:   ## staticcheck; then govulncheck, which says so where its database is not reached
+	go run $(STATICCHECK) ./...
+	@if curl -sfo /dev/null --max-time 20 $(VULNS)/index/modules.json.gz; then go run $(GOVULNCHECK) -db $(VULNS) ./...; \
+	else echo "govulncheck was not run: its database $(VULNS) is not reached from here; run make audit where it is"; fi
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor

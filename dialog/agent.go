@@ -263,7 +263,7 @@ func (t *scene) end(m *Matter, outcome Outcome, text string) {
 	if d := t.draft(); d == nil || t.s.Current == m.ID {
 		t.s.Current = m.ID
 	}
-	words := strings.TrimRight(text, "。.!!")
+	words := strings.TrimRight(text, "。.!！")
 	full := t.phrase("done", Vars{"case": t.caseOf(m), "text": words})
 	choices := t.scores()
 	t.s.Asking = &Question{Asks: AskScore, Choices: choices, Case: m.ID, At: t.now}
@@ -306,7 +306,7 @@ func (t *scene) besideAgent(m *Matter, cmd understand.Command) {
 // wholeKeyword says that a message is one of the keywords the bot answers even while an
 // agent has the word, and nothing else.
 func wholeKeyword(text string) bool {
-	text = strings.ToLower(strings.Trim(text, " 。.!!??/"))
+	text = strings.ToLower(strings.Trim(text, " 。.!！?？/"))
 	return slices.Contains([]string{
 		"进度", "查进度", "查询进度", "看进度", "問進度", "進度", "我的数据", "我的資料", "我的资料", "查我的数据", "删除我的数据", "删掉我的数据",
 		"status", "my status", "my data", "mydata", "delete my data", "erase my data", "erase",

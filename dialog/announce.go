@@ -32,7 +32,7 @@ var atLoss = pattern.MustCompile(`^(?:我?(?:也|真|又)?不(?:知道|晓得|�
 // announces says that words tell nothing yet ("我想反映个事情", "I have a problem", 在吗):
 // they are no story and no part of one.
 func announces(text string) bool {
-	text = pattern.Small(strings.Trim(text, " ,,。.!?!?~…"))
+	text = pattern.Small(strings.Trim(text, " ,，。.!?！？~…"))
 	if text == "" || strings.IndexFunc(text, func(r rune) bool { return r >= '0' && r <= '9' }) >= 0 {
 		return false
 	}
@@ -53,7 +53,7 @@ func announces(text string) bool {
 	for _, part := range announcing {
 		text = strings.ReplaceAll(text, part, "")
 	}
-	return strings.Trim(text, " ,,。.!?!?~…") == ""
+	return strings.Trim(text, " ,，。.!?！？~…") == ""
 }
 
 // wanting are the words of English sentences that only ask for somebody to talk to.
@@ -61,12 +61,12 @@ var wanting = strings.Fields("speak speaking talk talking chat person people hum
 
 // onlyWantsSomebody says that words ask for a person and tell nothing beside it.
 func onlyWantsSomebody(text string) bool {
-	text = strings.ToLower(strings.Trim(text, " ,,。.!?!?~…"))
+	text = strings.ToLower(strings.Trim(text, " ,，。.!?！？~…"))
 	if hasHan(text) {
 		for _, part := range []string{"人工", "真人", "活人", "客服", "机器人", "机器", "工作人员", "代办员", "负责人", "领导", "接待", "转接", "转", "叫", "聊", "谈", "换", "跟", "人", "不", "别", "给", "快", "马上", "立刻", "直接"} {
 			text = strings.ReplaceAll(text, part, "")
 		}
-		return strings.Trim(text, " ,,。.!?!?~…") == "" || announces(text)
+		return strings.Trim(text, " ,，。.!?！？~…") == "" || announces(text)
 	}
 	for w := range strings.FieldsSeq(text) {
 		w = strings.Trim(w, ".,!?'\"")
@@ -86,6 +86,6 @@ func onlyIntroduces(text string) (understand.Finding, bool) {
 	if !ok {
 		return n, false
 	}
-	rest := strings.Trim(whoOnly.ReplaceAllString(strings.Replace(text, n.Raw, " ", 1), " "), " ,,。.!?!?~…")
+	rest := strings.Trim(whoOnly.ReplaceAllString(strings.Replace(text, n.Raw, " ", 1), " "), " ,，。.!?！？~…")
 	return n, rest == "" || announces(rest)
 }

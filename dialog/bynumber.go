@@ -30,7 +30,7 @@ func (t *scene) asksByNumber(text string) bool {
 	}
 	rest := strings.ToLower(byNumber.ReplaceAllString(text, " "))
 	if hasHan(rest) {
-		return strings.Trim(rest, " ,,。.?!?!:的呢吗了怎么样进度到哪里办得如何查一下询看编号是案件这个那现在什么情况") == ""
+		return strings.Trim(rest, " ,，。.?!？！:的呢吗了怎么样进度到哪里办得如何查一下询看编号是案件这个那现在什情况") == ""
 	}
 	for w := range strings.FieldsSeq(rest) {
 		if w = strings.Trim(w, ".,!?:'\""); w != "" && !slices.Contains(aboutNumber, w) {

@@ -1,8 +1,6 @@
 package dialog
 
 import (
-	"time"
-
 	"frontdoor/dialog/understand"
 )
 
@@ -112,12 +110,4 @@ func (t *scene) treat(pieces []Piece, cmd understand.Command, rest string) {
 	default:
 		t.afterwards(m, message{pieces: pieces, text: text, choice: t.in.Choice, cmd: cmd, rest: rest})
 	}
-}
-
-// idle is how long the resident had been away.
-func idle(last, now time.Time) time.Duration {
-	if last.IsZero() {
-		return 0
-	}
-	return now.Sub(last)
 }

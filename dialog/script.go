@@ -35,7 +35,8 @@ type Script struct {
 // Pauses are all the waiting times of the conversation. Tests and operators may
 // shorten them.
 type Pauses struct {
-	Chat     time.Duration // a story on chat is over after so much silence
+	Chat time.Duration // a story on chat is over after so much silence
+	//lint:ignore ST1011 text messages, not milliseconds
 	SMS      time.Duration // the same on SMS
 	Longest  time.Duration // no story waits longer, from its first message
 	Reminder time.Duration // silence before the one reminder

@@ -70,7 +70,7 @@ func short(text string, n int) string {
 	if i := strings.LastIndexByte(cut, ' '); more == ".." && i > n/2 && text[end] != ' ' {
 		cut = cut[:i] // between words
 	}
-	return strings.TrimRight(cut, ",,。 ") + more
+	return strings.TrimRight(cut, ",，。 ") + more
 }
 
 func hasHan(text string) bool {

@@ -77,7 +77,7 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	for i := len(phones) - 1; i >= 0; i-- {
 		value = value[:phones[i].Start] + " " + value[phones[i].End:]
 	}
-	value = strings.Trim(strings.Join(strings.Fields(value), " "), " ,,。.;、:")
+	value = strings.Trim(strings.Join(strings.Fields(value), " "), " ,，。.;、:")
 	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
 		return Command{}, false
 	}

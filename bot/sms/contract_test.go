@@ -44,6 +44,9 @@ func TestContractMessages(t *testing.T) {
 			return nil, err
 		}
 		form, err := url.ParseQuery(string(body))
+		if err != nil {
+			return nil, err
+		}
 		asked = append(asked, form)
 		r.Body = io.NopCloser(strings.NewReader(string(body)))
 		return transport.RoundTrip(r)

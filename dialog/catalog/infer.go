@@ -171,7 +171,7 @@ func exaggerated(before, after, word string) bool {
 	return false
 }
 
-const clauseEnds = ",.;:!?,。;:!?、\n"
+const clauseEnds = ",.;:!?，。；：！？、\n"
 
 // negated looks back within the clause: six characters of Chinese, four words of
 // English. "没看到有人受伤" and "no one is hurt" are negated; "没说两句就动手打" is

@@ -108,7 +108,7 @@ func zhWritten(t, s string) (Correct, bool) {
 			return Correct{Slot: slot, New: newer, Old: old}, utf8.RuneCountInString(newer) <= 12 && !strings.ContainsAny(newer, ",，。") && strings.TrimSpace(tidy(strings.TrimPrefix(t[end:], "了"))) == ""
 		}
 		if _, _, j := openings(s, end); strings.HasPrefix(s[end:], "了") {
-			end, j = end+len("了"), skipStops(s, end+len("了"))
+			j = skipStops(s, end+len("了"))
 			if e, ok := zhLinks.at(s, j); ok {
 				return Correct{Slot: slot, New: t[j+len(e.word):], Old: old}, true
 			}

@@ -169,7 +169,8 @@ func TestSignature(t *testing.T) {
 			t.Errorf("%q is a secret", wrong)
 		}
 	}
-	if _, err := keyOf(NewSecret()); err != nil || NewSecret() == NewSecret() {
+	one, other := NewSecret(), NewSecret()
+	if _, err := keyOf(one); err != nil || one == other {
 		t.Errorf("a secret drawn: %v", err)
 	}
 }

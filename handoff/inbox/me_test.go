@@ -13,8 +13,8 @@ func TestAnAgentLinksTheirTelegram(t *testing.T) {
 	lines := handoff.NewLines(w.book, handoff.NewRoster(w.book, nil))
 	v := w.as("wu")
 	v.get("/inbox").shows(200, "/inbox/me")
-	page := v.get("/inbox/me").shows(200, "还没有绑定").hides("⟨", "解除绑定", "<code>")
-	page = v.post("/inbox/me/link").shows(200, "只能用一次")
+	v.get("/inbox/me").shows(200, "还没有绑定").hides("⟨", "解除绑定", "<code>")
+	page := v.post("/inbox/me/link").shows(200, "只能用一次")
 	code := regexp.MustCompile(`/link ([A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4})<`).FindStringSubmatch(page.body)
 	if code == nil {
 		t.Fatalf("no code on the page: %s", page.text())
