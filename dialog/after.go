@@ -195,6 +195,7 @@ const heardAgain = 2 * time.Minute
 // taken it.
 func (t *scene) added(m *Matter, msg message) {
 	changed := false
+	t.keptByWords(m, msg.text)
 	before := maps.Clone(m.Slots)
 	var slots []string
 	for _, c := range t.readCorrection(m, msg) {

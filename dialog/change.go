@@ -77,6 +77,7 @@ const (
 	ChangeStep      ChangeKind = "step"      // a step of mediation (Slot) ended with Value; Text says how
 	ChangeCheckIn   ChangeKind = "check_in"  // Value agreed for Until, or due
 	ChangeMarked    ChangeKind = "marked"    // Value died or moved, "" for neither; Text is what was stopped
+	ChangeAlike     ChangeKind = "alike"     // its resident was asked whether it is the open case Value, near and of its kind
 	ChangeClustered ChangeKind = "clustered" // one of several of a kind: Slot says what they share, Value how many
 )
 

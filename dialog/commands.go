@@ -208,6 +208,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		case understand.No:
 			return []Command{{Do: DoNo}}
 		}
+		if q.About == AboutAlike {
+			return readAlike(text)
+		}
 	case AskMenu:
 		if cmds := t.readCorrection(m, msg); len(cmds) > 0 && !slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect }) {
 			return cmds // "it's 2900, not 1900" picks no category

@@ -24,6 +24,8 @@ func (t *scene) agreed(m *Matter, q *Question) {
 		t.takeSecond()
 	case AboutReopen:
 		t.aboutOld(m)
+	case AboutAlike:
+		t.goAlong(m, q)
 	default:
 		t.again(m)
 	}
@@ -46,6 +48,8 @@ func (t *scene) denied(m *Matter, q *Question) {
 		t.leaveSecond()
 	case AboutReopen:
 		t.aboutNew()
+	case AboutAlike:
+		t.goAlone(m)
 	default:
 		t.again(m)
 	}
@@ -91,6 +95,8 @@ func (t *scene) again(m *Matter) {
 		t.offerSecond()
 	case q.Asks == AskConfirm && q.About == AboutAnswer:
 		t.answerAgain(m)
+	case q.Asks == AskConfirm && q.About == AboutAlike:
+		t.askAlike(m, *q.Other)
 	case q.Asks == AskConfirm:
 		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
 	case q.Asks == AskMenu && q.About == AboutAll:

@@ -35,6 +35,7 @@ func (t *scene) open(m *Matter, due time.Time, urgent bool) {
 		urgent = true
 	}
 	m.Urgent = m.Urgent || urgent
+	t.keptByWords(m, m.Slots["what"].Value)
 	m.Status, m.OpenedAt, m.Due, m.Files = Unclaimed, t.now, due, nil
 	t.s.Asking = nil
 	t.s.Burst = nil

@@ -7,7 +7,7 @@ import (
 )
 
 // Several residents may report one thing. An agent then merges their cases into one that
-// goes on; each keeps its own number and its own talk, and nobody is shown another's
+// goes on, or a resident who is asked says that it is the same (alike.go); each keeps its own number and its own talk, and nobody is shown another's
 // words. What lies at two addresses may lie in two shards, so each half is told by a
 // letter: the case that is merged names the one that goes on (Merged), and that one
 // names those that came to it (Joined). The merged side decides: a case that says it is
@@ -98,7 +98,11 @@ func (t *scene) joinArrived(l *Letter) {
 		return
 	}
 	m.Joined = append(m.Joined, Joint{l.Other, at})
-	t.change(Change{Case: m.ID, Kind: ChangeJoined, By: ByAgent, Agent: l.Agent, Value: string(l.Other)})
+	by := ByAgent
+	if l.Agent == "" { // its resident said that it is the same
+		by = ByResident
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeJoined, By: by, Agent: l.Agent, Value: string(l.Other)})
 }
 
 // intoArrived is a merged case learning that the one it went to has gone on into another.

@@ -130,6 +130,7 @@ func (t *scene) reportedMore() {
 		return
 	}
 	t.hearReport(m)
+	t.keptByWords(m, t.text)
 	f := t.look(t.text)
 	if (m.Status == Resolved || m.Status == Archived) && (f.Card || t.in.Status == Unclaimed) {
 		t.reopen(m)

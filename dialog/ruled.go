@@ -132,6 +132,12 @@ func (t *scene) happens() {
 		happened.Agent = ""
 		t.freed(m)
 		t.wakeForAside()
+	case ChangeAlike:
+		if !t.mayAskAlike(m) {
+			t.turn.Refused = ErrBadAct
+			return
+		}
+		t.askAlike(m, Joint{t.in.Into, t.in.IntoAt})
 	case ChangeClock, ChangeEscalated, ChangeCheckIn, ChangeClustered:
 	default:
 		t.turn.Refused = ErrBadAct

@@ -194,6 +194,8 @@ type Question struct {
 	Part    string    `json:"part,omitempty"` // the beginning of a number that came without its end
 	Case    CaseID    `json:"case,omitempty"`
 	At      time.Time `json:"at,omitzero"`
+	// Other is the case of somebody else that AboutAlike asks about; it is never edited.
+	Other *Joint `json:"other,omitempty"`
 }
 
 // What a Question is about beyond a slot.

@@ -55,6 +55,31 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 	return false
 }
 
+// keptByWords hears the wish to be kept from the subject, or from all, in words of a matter
+// whose questions do not ask for it: 路灯坏了,请保密. An answer to such a question counts
+// before. Who was named already and wants to be unnamed is kept from the subject at least.
+func (t *scene) keptByWords(m *Matter, text string) {
+	if slices.Contains(m.Flags, FlagAnonymous) {
+		return
+	}
+	for _, c := range t.Catalog.Categories() {
+		for i := range c.Slots {
+			s := &c.Slots[i]
+			if !asksUnnamed(s) {
+				continue
+			}
+			if c.Key == m.Category && m.Status == Collecting {
+				return
+			}
+			value, _ := unnamedAnswer(*s, text)
+			if s.Flagged(value.key, string(FlagConfidential)) || value.key != "" && value.anonymous && m.Status != Collecting {
+				t.flag(m, FlagConfidential)
+				return
+			}
+		}
+	}
+}
+
 // settles says that words are no answer to the question itself, which is read as such.
 func (t *scene) settles(s catalog.Slot, msg message) bool {
 	return msg.choice == "" && (t.s.Asking == nil || t.s.Asking.Asks != s.Key)

@@ -58,12 +58,14 @@ func (r *Rules) Look(c casebook.Case, lies Place, crew []Member, now time.Time) 
 	if r == nil || !Visible(c) || closed(c) || !begun || c.SideOf != "" {          // a side's case goes with its table
 		return l
 	}
-	l.owner(r, c, lies, crew)
-	if len(l.Do) > 0 {
-		return l // everything else follows from who has it
-	}
-	if c.Owner == "" {
-		l.propose(r, c, lies, crew, now)
+	if c.Merged == "" || c.Alarm() { // else it is with whoever has the case it goes on in
+		l.owner(r, c, lies, crew)
+		if len(l.Do) > 0 {
+			return l // everything else follows from who has it
+		}
+		if c.Owner == "" {
+			l.propose(r, c, lies, crew, now)
+		}
 	}
 	for _, clock := range r.Clocks(c) {
 		l.clock(r, c, clock, crew, now)

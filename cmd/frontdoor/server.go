@@ -151,9 +151,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		{"the keeper of files", keeper.Run},
 		{"news for agents afield", newsAfield(b, field)},
 	}
-	if rules != nil {
-		s.duties = append(s.duties, watchDuty(watch.Options{Clerk: clerk, Board: board, Rules: rules, Town: place, Crew: watch.Crew(roster, lines), Log: log, Now: now}, b))
-	}
+	s.duties = append(s.duties, watchDuty(watch.Options{Clerk: clerk, Board: board, Rules: rules, Catalog: cat, Town: place, Crew: watch.Crew(roster, lines), Log: log, Now: now}, b))
 	beside, err := set.beside(b, script.Classifier, log)
 	if err != nil {
 		return nil, errors.Join(err, s.close())

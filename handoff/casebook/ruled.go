@@ -48,6 +48,8 @@ type Ruled struct {
 	CheckIns []CheckIn
 	// Gone: its resident died or moved away.
 	Gone string
+	// Alike is the case that its resident was asked about: whether it is the same.
+	Alike dialog.CaseID
 	// Clusters are what this case and several others share, told once.
 	Clusters []string
 }
@@ -121,6 +123,14 @@ func (c *Case) rule(e Event, before dialog.Status) {
 		if e.Agent != "" && !slices.Contains(c.Passed, e.Agent) {
 			c.Passed = append(slices.Clip(c.Passed), e.Agent)
 		}
+	case dialog.ChangeMerged:
+		c.Proposed = ""
+	case dialog.ChangeParted:
+		if c.Merged == "" && c.Owner == "" { // by itself again, it is given to somebody anew
+			c.Routed, c.Proposed, c.Passed = false, "", nil
+		}
+	case dialog.ChangeAlike:
+		c.Alike = dialog.CaseID(e.Value)
 	default:
 		c.clocks(e)
 	}

@@ -51,6 +51,8 @@ func (p page) ruledLine(e casebook.Event, who string) string {
 			return p.T("did_mark_none", "who", who)
 		}
 		return p.T("did_mark_"+e.Value, "who", who) + p.stopped(e.Text)
+	case dialog.ChangeAlike:
+		return p.T("did_alike", "case", e.Value)
 	case dialog.ChangeClustered:
 		return p.T("did_clustered", "n", e.Value)
 	}

@@ -2,29 +2,17 @@ package open311
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
-// shownWith are the flags that do not keep a case from being shown.
-var shownWith = []dialog.Flag{dialog.FlagOnBehalf, dialog.FlagHomeVisit, dialog.FlagHuman}
-
 // public says whether anybody may see that a case exists.
-func (s *server) public(c casebook.Case) bool {
-	k, ok := s.Catalog.Category(c.Category)
-	if !ok || !k.Public || c.OpenedAt.IsZero() || c.Status == dialog.Collecting || c.Dropped {
-		return false
-	}
-	if c.Urgent || !c.AlertedAt.IsZero() || c.Address.Channel() == dialog.Unnamed {
-		return false
-	}
-	return !slices.ContainsFunc(c.Flags, func(f dialog.Flag) bool { return !slices.Contains(shownWith, f) })
-}
+func (s *server) public(c casebook.Case) bool { return handoff.Listed(s.Catalog, c) }
 
 // own says whether the case was filed with this client's key.
 func (c *call) own(k casebook.Case) bool {

@@ -9,17 +9,19 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
-// Options are what the watch works with. All but Log and Now are required.
+// Options are what the watch works with. All but Rules, Log and Now are required.
 type Options struct {
-	Clerk *casebook.Clerk
-	Board *handoff.Board
-	Rules *handoff.Rules
-	Town  *town.Town
+	Clerk   *casebook.Clerk
+	Board   *handoff.Board
+	Rules   *handoff.Rules // nil in a town without areas: then it only asks who reported the same
+	Catalog *catalog.Catalog
+	Town    *town.Town
 	// Crew gives all agents; Load and Last are the watch's own to fill in.
 	Crew func(context.Context) ([]handoff.Member, error)
 	Log  *slog.Logger
@@ -128,6 +130,9 @@ func (w *Watch) follow(ctx context.Context, cursor casebook.Cursor, changed chan
 
 // Begin takes all open cases in, to be looked at now.
 func (w *Watch) Begin() {
+	if w.Rules == nil {
+		return
+	}
 	for _, c := range w.Board.Open() {
 		w.Changed(c.ID, time.Time{})
 	}
@@ -139,8 +144,10 @@ func (w *Watch) Changed(id dialog.CaseID, now time.Time) {
 	if !ok {
 		return
 	}
-	w.holds(c)
-	w.clusters.note(c, w.Board.Place(id), w.Town)
+	if w.Rules != nil {
+		w.holds(c)
+		w.clusters.note(c, w.Board.Place(id), w.Town)
+	}
 	w.lookAt(id, now)
 }
 
@@ -196,7 +203,7 @@ func (w *Watch) Once(ctx context.Context, now time.Time) (int, error) {
 		if !ok || next.After(now) || ctx.Err() != nil {
 			return did, ctx.Err()
 		}
-		if crew == nil {
+		if crew == nil && w.Rules != nil {
 			var err error
 			if crew, err = w.Crew(ctx); err != nil {
 				return did, err
@@ -229,6 +236,17 @@ func (w *Watch) look(ctx context.Context, id dialog.CaseID, crew []handoff.Membe
 		if !ok {
 			return did, nil
 		}
+		asked, err := w.askAlike(ctx, c, crew, now)
+		if err != nil {
+			return did, err
+		}
+		if asked {
+			did++
+		}
+		if w.Rules == nil {
+			return did, nil
+		}
+		c = w.led(c)
 		for i := range crew {
 			crew[i].Load, crew[i].Last = w.load[crew[i].Login], w.last[crew[i].Login]
 		}
@@ -258,6 +276,14 @@ func (w *Watch) look(ctx context.Context, id dialog.CaseID, crew []handoff.Membe
 	}
 	w.lookAt(id, now.Add(pause))
 	return did, nil
+}
+
+// led is a case as its owner's who has the case that it goes on in.
+func (w *Watch) led(c casebook.Case) casebook.Case {
+	if into, ok := w.Board.Case(c.Merged); ok && c.Merged != "" && c.Owner == "" {
+		c.Owner, c.First = into.Owner, into.First
+	}
+	return c
 }
 
 // do records what was decided. What no longer fits is left alone.

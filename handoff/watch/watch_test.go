@@ -79,7 +79,7 @@ func (w *world) restart() {
 	w.Helper()
 	w.board = handoff.NewBoard(w.book, nil).Under(w.rules)
 	w.must(w.board.CatchUp(w.Context()))
-	w.watch = watch.New(watch.Options{Clerk: w.clerk, Board: w.board, Rules: w.rules, Town: w.script.Town,
+	w.watch = watch.New(watch.Options{Clerk: w.clerk, Board: w.board, Rules: w.rules, Catalog: w.script.Catalog, Town: w.script.Town,
 		Crew: func(context.Context) ([]handoff.Member, error) { return w.crew, nil }})
 	w.watch.Begin()
 }
@@ -266,7 +266,7 @@ func TestTwoWatches(t *testing.T) {
 	w := newWorld(t, agent("ann"), supervisor("sup"))
 	w.open("JH-1", "labour")
 	w.expect("proposed", `23 10:00 JH-1 to "ann" of town`)
-	other := watch.New(watch.Options{Clerk: w.clerk, Board: w.board, Rules: w.rules, Town: w.script.Town,
+	other := watch.New(watch.Options{Clerk: w.clerk, Board: w.board, Rules: w.rules, Catalog: w.script.Catalog, Town: w.script.Town,
 		Crew: func(context.Context) ([]handoff.Member, error) { return w.crew, nil }})
 	other.Begin()
 	for range 24 * 60 {

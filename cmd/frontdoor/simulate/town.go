@@ -59,7 +59,7 @@ func Play(ctx context.Context, o Options) (Summary, error) {
 	}
 	t.desk = handoff.NewDesk(o.Book, t.clerk, keys)
 	t.crew = t.hire()
-	t.watch = watch.New(watch.Options{Clerk: t.clerk, Board: t.board, Rules: t.rules, Town: o.Script.Town,
+	t.watch = watch.New(watch.Options{Clerk: t.clerk, Board: t.board, Rules: t.rules, Catalog: o.Script.Catalog, Town: o.Script.Town,
 		Crew: func(context.Context) ([]handoff.Member, error) { return t.crew, nil }})
 	t.bringResidents()
 	end := o.Start.AddDate(0, 0, o.Days)

@@ -1,0 +1,84 @@
+package dialog
+
+import (
+	"strings"
+
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// AboutAlike asks whether a matter is the one that somebody else reported, open and a few
+// steps away: then it goes on together with that one (see joint.go). It is asked once,
+// after the hand-over, and only while nothing else is asked: whoever does not answer, or
+// says no, has a case of their own as before. What the other one told, and who they are,
+// is never said.
+const AboutAlike = "alike"
+
+// mayAskAlike says whether the question fits what is going on: the town found the other
+// case a moment after this one was handed over.
+func (t *scene) mayAskAlike(m *Matter) bool {
+	busy := t.s.Asking != nil || len(t.s.Burst) > 0 || len(t.s.Parked) > 0 || t.s.Current != m.ID || t.draft() != nil
+	away := t.s.Stopped || t.s.Blocked || t.s.Gone != "" || t.in.From.Channel() == Unnamed || t.in.From.Channel() == Open311
+	return !busy && !away && m.Status == Unclaimed && m.Owner == "" && m.Merged == nil && len(m.Joined) == 0 && !m.Alerted &&
+		m.Side == nil && m.Table == nil && t.in.Into != "" && t.in.Into != m.ID && t.in.IntoAt != "" && t.in.IntoAt != t.in.From
+}
+
+// askAlike asks it.
+func (t *scene) askAlike(m *Matter, other Joint) {
+	t.confirm(m, "alike", AboutAlike, Vars{"category": t.kindOf(m)})
+	t.s.Asking.Other = &other
+}
+
+// kindOf is what a matter is about, in words of the catalogue.
+func (t *scene) kindOf(m *Matter) string {
+	c, _ := t.Catalog.Category(m.Category)
+	if slot, ok := c.Slot("kind"); ok {
+		if o, ok := slot.Option(m.Slots["kind"].Value); ok && !Vague(o) {
+			return o.Label(t.lang())
+		}
+	}
+	return t.categoryName(m)
+}
+
+// Vague says whether an option stands for all that the others do not name.
+func Vague(o catalog.Option) bool { return o.Text.Zh == "其他" || o.Text.Zh == "其它" }
+
+var notTheSame = pattern.MustCompile(`(?i)不是(?:那|同|一)|不同|不一样|另一|别的|not the same|different|another`)
+
+// readAlike reads longer words than a yes or no: 是的,就是那盏灯.
+func readAlike(text string) []Command {
+	small := pattern.Small(text)
+	if len([]rune(small)) > 30 {
+		return nil
+	}
+	head := strings.FieldsFunc(small, func(r rune) bool { return strings.ContainsRune(",,。. !!", r) })
+	switch {
+	case notTheSame.MatchString(small), len(head) > 0 && understand.YesNo(head[0]) == understand.No:
+		return []Command{{Do: DoNo}}
+	case len(head) > 0 && understand.YesNo(head[0]) == understand.Yes,
+		holdsAny(small, []string{"同一", "一样的", "就是那", "就是它", "same one", "the same", "follow it", "一起跟进"}):
+		return []Command{{Do: DoYes}}
+	}
+	return nil
+}
+
+// goAlong lets a matter go on in the other one, as its resident said.
+func (t *scene) goAlong(m *Matter, q *Question) {
+	t.s.Asking = nil
+	if q.Other == nil || m.Merged != nil || m.Status == Resolved || m.Status == Archived {
+		t.tell(t.phrase("alike_no", Vars{"case": string(m.ID)}))
+		return
+	}
+	into := *q.Other
+	m.Merged = &into
+	t.change(Change{Case: m.ID, Kind: ChangeMerged, By: ByResident, Value: string(into.Case)})
+	t.write(Letter{To: into.At, Kind: LetterJoin, Case: into.Case, Other: m.ID})
+	t.tell(t.phrase("alike_yes", Vars{"case": string(m.ID)}))
+}
+
+// goAlone leaves it a case of its own.
+func (t *scene) goAlone(m *Matter) {
+	t.s.Asking = nil
+	t.tell(t.phrase("alike_no", Vars{"case": string(m.ID)}))
+}
