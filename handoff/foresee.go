@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // Foresee gives the very words the resident would receive if the agent did this now,
@@ -13,15 +14,20 @@ import (
 // outcome are as for those. None means that nothing would be sent: the resident has
 // opted out, or the bot has reason to be silent. The errors are those of the acts.
 func (d *Desk) Foresee(ctx context.Context, act Act, kind dialog.InputKind, text string, outcome dialog.Outcome) ([]string, error) {
+	c, err := d.seen(ctx, act)
+	if err != nil {
+		return nil, err
+	}
+	return d.ForeseeIn(ctx, act, c, kind, text, outcome)
+}
+
+// ForeseeIn is Foresee in a case that was read already, and is seen.
+func (d *Desk) ForeseeIn(ctx context.Context, act Act, c casebook.Case, kind dialog.InputKind, text string, outcome dialog.Outcome) ([]string, error) {
 	if kind == dialog.Close && outcome == "" {
 		outcome = dialog.Solved
 	}
 	in := dialog.Input{Kind: kind, Text: strings.TrimSpace(text), Outcome: outcome}
 	if err := d.check(act, in); err != nil {
-		return nil, err
-	}
-	c, err := d.seen(ctx, act)
-	if err != nil {
 		return nil, err
 	}
 	in.From, in.Case = c.Address, act.Case

@@ -2,7 +2,6 @@ package handoff
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -83,8 +82,8 @@ func (d *Desk) Exported(ctx context.Context, agent Agent, about, what string) er
 
 // NumberUncovered says whether an agent had the number of a case uncovered lately.
 func NumberUncovered(events []casebook.Event, login string, now time.Time) bool {
-	for _, e := range slices.Backward(events) {
-		if e.Kind == dialog.ChangeViewed && e.Value == casebook.ViewedNumber && e.Agent == login {
+	for i := len(events) - 1; i >= 0; i-- {
+		if e := &events[i]; e.Kind == dialog.ChangeViewed && e.Value == casebook.ViewedNumber && e.Agent == login {
 			return now.Sub(e.At) < NumberShown
 		}
 	}

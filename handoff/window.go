@@ -40,16 +40,16 @@ func OpeningOf(ctx context.Context, book casebook.Book, c casebook.Case, lines [
 		return nil, fmt.Errorf("reading when the resident wrote last: %w", err)
 	}
 	heard, sent := time.Time{}, 0
-	for _, l := range lines {
-		switch {
+	for i := range lines {
+		switch l := &lines[i]; {
 		case l.Kind == dialog.ChangeSaid && l.By == dialog.ByResident && wrote(l):
 			heard, sent = l.At, 0
 		case l.Message != "" && l.State != casebook.Failed && l.State != casebook.Expired:
 			sent += max(1, (len(l.Text)+window.Bytes-1)/window.Bytes) // a long text is cut
 		}
 	}
-	for _, l := range lines {
-		if !l.AgainAt.IsZero() && !l.AgainAt.Before(heard) && l.At.Before(heard) && l.State != casebook.Failed && l.State != casebook.Expired {
+	for i := range lines {
+		if l := &lines[i]; !l.AgainAt.IsZero() && !l.AgainAt.Before(heard) && l.At.Before(heard) && l.State != casebook.Failed && l.State != casebook.Expired {
 			sent += max(1, (len(l.Text)+window.Bytes-1)/window.Bytes)
 		}
 	}
@@ -62,6 +62,6 @@ func OpeningOf(ctx context.Context, book casebook.Book, c casebook.Case, lines [
 }
 
 // wrote says that a line is a word of the resident's own, and no tap.
-func wrote(l casebook.Line) bool {
+func wrote(l *casebook.Line) bool {
 	return (l.Text != "" || len(l.Media) > 0 || l.Pin != nil) && !strings.HasPrefix(l.Text, "/")
 }

@@ -50,7 +50,7 @@ func (e Event) Sent() bool {
 // wanted is what the files of an event are at first; nil for what is not fetched. A
 // message that was changed brings again what it brought before (lines), which is fetched
 // once: such a file has no state.
-func wanted(e Event, lines []Line) []File {
+func wanted(e *Event, lines []Line) []File {
 	if !e.Sent() {
 		return nil
 	}

@@ -32,40 +32,41 @@ func Thread(events []Event) []Line {
 	lines := make([]Line, 0, len(events))
 	place := map[string]int{} // by Event.Message
 	brought := map[int]int{}  // by Event.Seq, of lines with files
-	for _, e := range events {
+	for i := range events {   // events are large: none is copied twice
+		e := &events[i]
 		if e.Kind == dialog.ChangeReceipt {
 			if i, ok := place[e.Message]; ok {
-				lines[i].take(e)
+				lines[i].take(*e)
 			}
 			continue
 		}
 		if e.Kind == dialog.ChangeMedia {
 			if i, ok := brought[e.File.Seq]; ok {
-				lines[i].takeFile(e)
+				lines[i].takeFile(*e)
 			}
 			continue
 		}
-		l := Line{Event: e, Files: wanted(e, lines), Before: before(e, lines)}
-		if l.Files != nil {
+		files, words := wanted(e, lines), before(e, lines)
+		if files != nil {
 			brought[e.Seq] = len(lines)
 		}
+		lines = append(lines, Line{Event: *e, Files: files, Before: words})
 		if e.Message != "" {
-			l.State = Queued
-			place[e.Message] = len(lines)
+			lines[len(lines)-1].State = Queued
+			place[e.Message] = len(lines) - 1
 		}
-		lines = append(lines, l)
 	}
 	return lines
 }
 
 // before are the words that a changed message had: those of its last change, or of the
 // line that said it first.
-func before(e Event, lines []Line) string {
+func before(e *Event, lines []Line) string {
 	if e.Kind != dialog.ChangeEdited {
 		return ""
 	}
 	for i := len(lines) - 1; i >= 0; i-- {
-		l := lines[i]
+		l := &lines[i]
 		first := l.Kind == dialog.ChangeSaid && dialog.SameMessage(l.Ref, e.Ref)
 		if l.By == dialog.ByResident && l.Text != e.Text && (first || l.Kind == dialog.ChangeEdited && l.Ref == e.Ref) {
 			return l.Text

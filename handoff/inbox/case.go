@@ -3,6 +3,7 @@ package inbox
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -126,7 +127,8 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		in.trouble(w, r, err)
 		return
 	}
-	v.Case = in.caseView(v.page, events, c, parties, max(linesAsked(r), lineAsked(r, events)))
+	read := reading{events, casebook.Thread(events)}
+	v.Case = in.caseView(v.page, read, c, parties, max(linesAsked(r), lineAsked(r, read.lines)))
 	if err := in.addJoint(r.Context(), v.page, v.Case, c, parties, asked(r)); err != nil {
 		in.trouble(w, r, err)
 		return
@@ -151,11 +153,11 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		in.fault("who looked at a case was not recorded", "case", c.ID, "err", err) // reading must go on where life is at risk
 	}
 	v.Case.Wrong, v.Case.Back = left, with("/inbox/cases/"+string(c.ID), asked(r))
-	if v.Case.Window, err = in.window(r.Context(), v.page, c, casebook.Thread(events), in.Now()); err != nil {
+	if v.Case.Window, err = in.window(r.Context(), v.page, c, read.lines, in.Now()); err != nil {
 		in.trouble(w, r, err)
 		return
 	}
-	if err := in.foreseeAll(r, v.page, v.Case); err != nil {
+	if err := in.foreseeAll(r, v.page, c, v.Case); err != nil {
 		in.trouble(w, r, err)
 		return
 	}
@@ -212,7 +214,14 @@ func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.A
 	return nil, casebook.Case{}, false
 }
 
-func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, parties []handoff.Party, shown int) *caseView {
+// reading is a case as it was read for one page: a talk of thousands of messages is put
+// into lines once.
+type reading struct {
+	events []casebook.Event
+	lines  []casebook.Line
+}
+
+func (in *inbox) caseView(p page, read reading, c casebook.Case, parties []handoff.Party, shown int) *caseView {
 	now := in.Now()
 	v := &caseView{
 		ID: c.ID, Who: p.who(c), Channel: c.Address.Channel(), Status: c.Status, Category: c.Category,
@@ -221,14 +230,14 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, part
 		Closed: c.Status == dialog.Resolved || c.Status == dialog.Archived, Draft: c.Status == dialog.Collecting,
 		Stopped: c.Stopped, Blocked: c.Blocked, Opened: p.clock(c.OpenedAt, now), Started: p.clock(c.StartedAt, now),
 		Outcome: c.Outcome, Score: c.Score, ScoreFor: c.ScoreText, Linked: c.Linked, Seq: c.Seq,
-		Talk: in.talk(p, c, p.together(casebook.Thread(events), parties), now, shown), SMS: c.Address.Channel() == dialog.SMS,
+		Talk: in.talk(p, c, p.together(read.lines, parties), now, shown), SMS: c.Address.Channel() == dialog.SMS,
 	}
 	v.Held, v.Summary = p.held(c), c.Summary
 	v.Aside, v.AsideFor = !v.Closed && (!c.Until.IsZero() || c.Status == dialog.WaitingDepartment), c.WaitsFor
 	if !c.Until.IsZero() {
 		v.AsideTill = p.clock(c.Until, now)
 	}
-	v.Handovers = in.handovers(p, c, casebook.Thread(events))
+	v.Handovers = in.handovers(p, c, read.lines)
 	v.MayForce = v.Others && !v.Closed && p.Agent.Role.Supervises()
 	v.Chosen = c.Confidence == 1
 	if !v.Chosen {
@@ -245,11 +254,11 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, part
 		v.Choices = append(v.Choices, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
 	}
 	v.Outcomes = p.outcomes()
-	v.Facts = append(in.facts(p, c, events, now), in.served(p, c)...)
+	v.Facts = append(in.facts(p, c, read.events, now), in.served(p, c)...)
 	v.Hints, v.Asks = in.hints(p, c, now)
 	v.Clocks = in.clocks(p, c, now)
 	v.Offered = p.offered(c)
-	v.Outside = in.outside(p, c, events, v.Facts)
+	v.Outside = in.outside(p, c, read.lines, v.Facts)
 	v.Covered = p.number != ""
 	if v.Covered {
 		v.Call = handoff.Covered(v.Call)
@@ -259,13 +268,13 @@ func (in *inbox) caseView(p page, events []casebook.Event, c casebook.Case, part
 			}
 		}
 	}
-	v.Viewers = p.viewers(events)
+	v.Viewers = p.viewers(read.events)
 	return v
 }
 
 // foreseeAll adds what the resident would receive by the acts of this page. What
 // cannot be done now has no words.
-func (in *inbox) foreseeAll(r *http.Request, p page, v *caseView) error {
+func (in *inbox) foreseeAll(r *http.Request, p page, c casebook.Case, v *caseView) error {
 	if v.Closed || v.Others || v.SideOf != "" {
 		return nil
 	}
@@ -275,13 +284,13 @@ func (in *inbox) foreseeAll(r *http.Request, p page, v *caseView) error {
 		text string
 		to   *string
 	}{{dialog.HandBack, "", &v.HandBack}, {dialog.Close, "……", &v.Closing}} {
-		found, err := in.foresee(r, act, f.kind, f.text, "")
+		words, err := in.Desk.ForeseeIn(r.Context(), act, c, f.kind, f.text, "")
 		if err != nil {
 			if status, _ := in.explain(r, err); status == http.StatusInternalServerError {
 				return err
 			}
 		}
-		*f.to = found.Words
+		*f.to = strings.Join(words, "\n")
 	}
 	return nil
 }

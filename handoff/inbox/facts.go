@@ -34,9 +34,9 @@ func (in *inbox) facts(p page, c casebook.Case, events []casebook.Event, now tim
 		keys = append(keys, s.Key)
 	}
 	last := map[string]casebook.Event{}
-	for _, e := range events {
-		if e.Kind == dialog.ChangeSlot {
-			last[e.Slot] = e
+	for i := range events {
+		if e := &events[i]; e.Kind == dialog.ChangeSlot {
+			last[e.Slot] = *e
 			keys = append(keys, e.Slot)
 		}
 	}

@@ -123,7 +123,7 @@ type partyOf struct {
 
 // told is a line of a talk that several residents' talks were put together to.
 type told struct {
-	casebook.Line
+	*casebook.Line
 	kind  string
 	party partyOf // zero for the case's own
 	names map[string]string
@@ -154,8 +154,8 @@ func (p page) together(lines []casebook.Line, parties []handoff.Party) []told {
 func toldOf(lines []casebook.Line, party partyOf) []told {
 	kinds, names := kindsOf(lines), namesIn(lines)
 	all := make([]told, len(lines))
-	for i, l := range lines {
-		all[i] = told{l, kinds[i], party, names}
+	for i := range lines {
+		all[i] = told{&lines[i], kinds[i], party, names}
 	}
 	return all
 }

@@ -38,12 +38,12 @@ var outsideFacts = []string{"what", "where", "when", "name", "phone"}
 // outsideLines is how many of a resident's latest messages are offered.
 const outsideLines = 30
 
-func (in *inbox) outside(p page, c casebook.Case, events []casebook.Event, facts []factView) outsideView {
+func (in *inbox) outside(p page, c casebook.Case, lines []casebook.Line, facts []factView) outsideView {
 	var v outsideView
 	at := map[string]int{}
-	lines := casebook.Thread(events)
-	for _, l := range lines {
-		switch {
+	var said []int // which lines are the resident's words
+	for i := range lines {
+		switch l := &lines[i]; {
 		case l.Kind == dialog.ChangeOutside && l.Value == dialog.OutsideAsked:
 			at[l.Slot] = len(v.Links)
 			state := "good"
@@ -56,11 +56,11 @@ func (in *inbox) outside(p page, c casebook.Case, events []casebook.Event, facts
 				v.Links[i].State, v.Links[i].Good = l.Value, false
 			}
 		case l.Kind == dialog.ChangeSaid && l.By == dialog.ByResident && (l.Text != "" || len(l.Files) > 0):
-			v.Lines = append(v.Lines, in.line(p, c.ID, l, nil))
+			said = append(said, i)
 		}
 	}
-	if n := len(v.Lines) - outsideLines; n > 0 {
-		v.Lines = v.Lines[n:]
+	for _, i := range said[max(0, len(said)-outsideLines):] {
+		v.Lines = append(v.Lines, in.line(p, c.ID, lines[i], nil))
 	}
 	for _, key := range outsideFacts {
 		if i := slices.IndexFunc(facts, func(f factView) bool { return f.Key == key && !f.Missing }); i >= 0 {

@@ -3,7 +3,6 @@ package inbox
 import (
 	"cmp"
 	"net/http"
-	"slices"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -34,8 +33,8 @@ const viewersMost = 20
 // viewers tell who looked at a case and at its number, the latest first.
 func (p page) viewers(events []casebook.Event) []lineView {
 	var all []lineView
-	for _, e := range slices.Backward(events) {
-		if e.Kind == dialog.ChangeViewed && len(all) < viewersMost {
+	for i := len(events) - 1; i >= 0 && len(all) < viewersMost; i-- {
+		if e := &events[i]; e.Kind == dialog.ChangeViewed {
 			all = append(all, lineView{Text: p.T("viewed_"+e.Value, "who", cmp.Or(p.names[e.Agent], e.Agent)), Time: p.clock(e.At, p.in.Now()), Stamp: e.At.Format("2006-01-02T15:04:05Z07:00")})
 		}
 	}

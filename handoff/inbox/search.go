@@ -161,14 +161,13 @@ func (in *inbox) hitField(p page, category catalog.Category, f search.Field, sea
 
 // lineAsked is how many lines of a talk are needed to show the one the address asks for,
 // with a few before it; 0 for none.
-func lineAsked(r *http.Request, events []casebook.Event) int {
+func lineAsked(r *http.Request, lines []casebook.Line) int {
 	wanted := r.URL.Query().Get("line")
 	if wanted == "" {
 		return 0
 	}
-	lines := casebook.Thread(events)
-	for i, l := range lines {
-		if itoa(l.Seq) == wanted {
+	for i := range lines {
+		if itoa(lines[i].Seq) == wanted {
 			return min(len(lines)-i+linesBefore, linesFound)
 		}
 	}

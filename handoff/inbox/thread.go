@@ -102,7 +102,7 @@ func (in *inbox) talk(p page, c casebook.Case, lines []told, now time.Time, show
 			day.Groups = append(day.Groups, groupView{Kind: l.kind, Party: l.party})
 		}
 		g := &day.Groups[len(day.Groups)-1]
-		line := in.line(p, cmp.Or(l.party.ID, c.ID), l.Line, l.names)
+		line := in.line(p, cmp.Or(l.party.ID, c.ID), *l.Line, l.names)
 		line.Retry = l.By == dialog.ByAgent && (l.State == casebook.Failed || l.State == casebook.Expired) && !c.Stopped && !closedCase(c) &&
 			(c.Owner == "" || c.Owner == p.Agent.Login) && l.Asks == "" && l.party.ID == ""
 		g.Lines = append(g.Lines, line)
@@ -120,8 +120,8 @@ func closedCase(c casebook.Case) bool {
 // namesIn are the agents' names as the talk tells them, by login.
 func namesIn(lines []casebook.Line) map[string]string {
 	names := map[string]string{}
-	for _, l := range lines {
-		switch {
+	for i := range lines {
+		switch l := &lines[i]; {
 		case l.Kind == dialog.ChangeClaimed && l.Text != "":
 			names[l.Event.Agent] = l.Text
 		case l.Kind == dialog.ChangeTransferred:
@@ -135,11 +135,11 @@ func namesIn(lines []casebook.Line) map[string]string {
 func (in *inbox) handovers(p page, c casebook.Case, lines []casebook.Line) []lineView {
 	var list []lineView
 	names := namesIn(lines)
-	for _, l := range lines {
-		switch l.Kind {
+	for i := range lines {
+		switch lines[i].Kind {
 		case dialog.ChangeOpened, dialog.ChangeClaimed, dialog.ChangeReleased, dialog.ChangeOffered, dialog.ChangeDeclined, dialog.ChangeTransferred, dialog.ChangeHandedBack, dialog.ChangeClosed, dialog.ChangeReopened:
-			line := in.line(p, c.ID, l, names)
-			line.Time = p.clock(l.At, in.Now())
+			line := in.line(p, c.ID, lines[i], names)
+			line.Time = p.clock(lines[i].At, in.Now())
 			list = append(list, line)
 		}
 	}
@@ -156,8 +156,8 @@ const answerMost = 24
 func kindsOf(lines []casebook.Line) []string {
 	kinds := make([]string, len(lines))
 	opened, asked := false, false
-	for i, l := range lines {
-		kind := "system"
+	for i := range lines {
+		l, kind := &lines[i], "system"
 		switch {
 		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent, l.Kind == dialog.ChangeViewed:
 			kind = ""
