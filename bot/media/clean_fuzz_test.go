@@ -1,6 +1,7 @@
 package media
 
 import (
+	"os"
 	"testing"
 
 	"frontdoor/bot/media/mediatest"
@@ -8,6 +9,13 @@ import (
 
 func FuzzClean(f *testing.F) {
 	for _, b := range [][]byte{mediatest.JPEG(), mediatest.PNG(), mediatest.WebP(), mediatest.HEIC(), mediatest.GIF(), mediatest.Film(), mediatest.VoiceM4A()} {
+		f.Add(b)
+	}
+	for _, name := range []string{"drone.mp4", "phone.webm", "note.ogg", "old.avi"} {
+		b, err := os.ReadFile("testdata/films/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
 		f.Add(b)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -20,6 +20,8 @@
 //
 // What a channel downloads or is posted is never trusted to be a picture. What cannot be
 // cleaned because its form hides nothing we know of (papers, archives) is kept as it is;
-// a picture that is too broken to be cleaned is not kept. Tracks of places inside a
-// film's own data (action cameras) and the tags of songs are not looked for.
+// a picture that is too broken to be cleaned is not kept. Of films all is taken off that
+// is neither seen nor heard, tracks of places and titles included; testdata/films holds
+// some that another's program made. The tags of songs (MP3, FLAC), and what papers,
+// raw photos and archives hold inside, are not looked for.
 package media

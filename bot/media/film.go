@@ -9,37 +9,143 @@ import (
 // filmDepth is how deep boxes that hold boxes are looked into.
 const filmDepth = 6
 
-// filmInside are the boxes that hold boxes; the hidden ones lie in them at any depth.
-var filmInside = map[string]bool{"moov": true, "trak": true, "mdia": true, "minf": true, "moof": true, "traf": true}
-
-// filmHidden are the boxes where phones write where and with what a film or a voice note
-// was taken (ISO/IEC 14496-12 udta and meta; QuickTime's and other makers' own).
-var filmHidden = map[string]bool{"udta": true, "meta": true, "uuid": true, "XMP_": true, "Exif": true, "free": true, "skip": true}
-
-// stripFilm writes zeros over the boxes that do not belong to picture and sound, and
-// calls them free. They are not cut out: everything behind them would lie elsewhere than
-// the film says.
-func stripFilm(b []byte) ([]byte, error) {
-	out := bytes.Clone(b)
-	if err := stripBoxes(out, 0); err != nil {
-		return nil, err
-	}
-	return out, nil
+// filmKept are the boxes that picture and sound need (ISO/IEC 14496-12, QuickTime), by
+// the box they lie in. Whatever else is there says where and with what a film was taken,
+// in boxes every maker names anew, so that what to take off cannot be listed.
+var filmKept = map[string]map[string]bool{
+	"":     names("ftyp", "styp", "moov", "moof", "mdat", "mfra", "sidx", "ssix", "wide"),
+	"moov": names("mvhd", "trak", "mvex", "iods"),
+	"trak": names("tkhd", "edts", "tref", "trgr", "mdia", "tapt", "load", "clip", "matt"),
+	"mdia": names("mdhd", "hdlr", "elng", "minf"),
+	"minf": names("hdlr", "vmhd", "smhd", "gmhd", "nmhd", "dinf", "stbl"),
+	"moof": names("mfhd", "traf"),
+	"traf": names("tfhd", "tfdt", "trun", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio", "senc"),
 }
 
-func stripBoxes(b []byte, depth int) error {
+func names(all ...string) map[string]bool {
+	m := map[string]bool{}
+	for _, n := range all {
+		m[n] = true
+	}
+	return m
+}
+
+// stripFilm writes zeros over the boxes that do not belong to picture and sound, and
+// calls them free; so it does with tracks that are neither (where the phone was at every
+// moment, as text or as numbers) and their share of the film's data. Nothing is cut out:
+// everything behind it would lie elsewhere than the film says.
+func stripFilm(b []byte) ([]byte, error) {
+	out := bytes.Clone(b)
+	f := filmStrip{film: b, left: len(b)}
+	if err := f.boxes(out, "", 0); err != nil {
+		return nil, err
+	}
+	if f.cleared == nil {
+		return out, nil
+	}
+	// What was cleared counts where data lies; elsewhere a film could clear its own boxes.
+	return out, eachBox(out, func(name, body []byte) error {
+		if at := cap(out) - cap(body); string(name) == "mdat" {
+			copy(body, f.cleared[at:])
+		}
+		return nil
+	})
+}
+
+type filmStrip struct {
+	film    []byte
+	cleared []byte // the film without the samples of tracks that are neither picture nor sound; nil without such
+	left    int    // how much may still be cleared: no two samples lie in one place
+}
+
+func (f *filmStrip) boxes(b []byte, in string, depth int) error {
 	return eachBox(b, func(name, body []byte) error {
-		switch {
-		case filmHidden[string(name)]:
+		switch is := string(name); {
+		case is == "trak" && !seenOrHeard(body):
+			if err := f.clearSamples(body); err != nil {
+				return err
+			}
+			fallthrough
+		case !filmKept[in][is]:
 			copy(name, "free")
 			clear(body)
-		case filmInside[string(name)] && depth < filmDepth:
-			return stripBoxes(body, depth+1)
-		case filmInside[string(name)]:
+		case is == "hdlr" && len(body) > 24:
+			clear(body[24:]) // what its maker calls it
+		case filmKept[is] == nil:
+		case depth < filmDepth:
+			return f.boxes(body, is, depth+1)
+		default:
 			return fmt.Errorf("%w: its boxes are nested too deep", ErrBroken)
 		}
 		return nil
 	})
+}
+
+// seenOrHeard reports whether a track is picture or sound, by its handler.
+func seenOrHeard(trak []byte) bool {
+	h := inside(trak, "mdia", "hdlr")
+	return len(h) >= 12 && (string(h[8:12]) == "vide" || string(h[8:12]) == "soun")
+}
+
+// clearSamples clears a track's share of the film's data: pieces (stco, co64) of so many
+// samples each (stsc) of such sizes (stsz).
+func (f *filmStrip) clearSamples(trak []byte) error {
+	stbl := inside(trak, "mdia", "minf", "stbl")
+	sizes, runs := inside(stbl, "stsz"), inside(stbl, "stsc")
+	places, wide := inside(stbl, "stco"), uint64(4)
+	if places == nil {
+		places, wide = inside(stbl, "co64"), 8
+	}
+	if len(sizes) < 12 || len(runs) < 8 || len(places) < 8 {
+		return nil // it has none of its own
+	}
+	each, sample := uint64(binary.BigEndian.Uint32(sizes[4:])), uint64(0)
+	run, inPiece := runs[8:], uint64(0)
+	for piece, rest := uint32(1), places[8:]; uint64(len(rest)) >= wide; piece, rest = piece+1, rest[wide:] {
+		for len(run) >= 12 && binary.BigEndian.Uint32(run) <= piece {
+			inPiece, run = uint64(binary.BigEndian.Uint32(run[4:])), run[12:]
+		}
+		n := each * inPiece
+		for i := uint64(0); each == 0 && i < inPiece && 12+4*sample+4 <= uint64(len(sizes)); i++ {
+			n += uint64(binary.BigEndian.Uint32(sizes[12+4*sample:]))
+			sample++
+		}
+		if err := f.clear(number(rest[:wide]), n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (f *filmStrip) clear(at, n uint64) error {
+	if f.cleared == nil {
+		f.cleared = bytes.Clone(f.film)
+	}
+	at = min(at, uint64(len(f.cleared)))
+	n = min(n, uint64(len(f.cleared))-at)
+	if f.left -= int(n); f.left < 0 {
+		return fmt.Errorf("%w: its samples lie upon each other", ErrBroken)
+	}
+	clear(f.cleared[at : at+n])
+	return nil
+}
+
+// inside is what is in the first box of a name, in the first box of the name before it;
+// nil for none.
+func inside(b []byte, path ...string) []byte {
+	for _, want := range path {
+		var found []byte
+		err := eachBox(b, func(name, body []byte) error {
+			if found == nil && string(name) == want {
+				found = body
+			}
+			return nil
+		})
+		if b = found; err != nil || b == nil {
+			return nil
+		}
+	}
+	return b
 }
 
 // eachBox goes through boxes that stand one behind the other; their names and insides are

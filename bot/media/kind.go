@@ -55,6 +55,7 @@ var shown = map[string]Type{
 	"video/3gpp2":     {Video, "video/3gpp", "3gp"},
 	"video/webm":      {Video, "video/webm", "webm"},
 	"video/ogg":       {Video, "video/ogg", "ogv"},
+	"video/matroska":  {Video, "video/x-matroska", "mkv"},
 }
 
 // documents are the endings that papers keep when an agent saves them.
@@ -82,6 +83,9 @@ func Sniff(head []byte, kind string) Type {
 		return shown["image/heic"]
 	}
 	t := unknown
+	if m.Is("video/x-msvideo") {
+		return Type{File, "video/x-msvideo", "avi"}
+	}
 	if ext, _ := strings.CutPrefix(m.Extension(), "."); slices.Contains(documents, ext) {
 		t.Ext = ext
 	}
@@ -99,6 +103,8 @@ func sound(t Type) Type {
 	switch t.MIME {
 	case "video/webm":
 		return Type{Voice, "audio/webm", "webm"}
+	case "video/x-matroska":
+		return Type{Voice, "audio/x-matroska", "mka"}
 	case "video/ogg":
 		return shown["audio/ogg"]
 	case "video/3gpp":
@@ -119,6 +125,8 @@ var strips = map[string]func([]byte) ([]byte, error){
 	"image/jpeg": stripJPEG, "image/png": stripPNG, "image/webp": stripWebP, "image/gif": stripGIF,
 	"image/heic": stripHEIC, "image/avif": stripHEIC,
 	"video/mp4": stripFilm, "video/quicktime": stripFilm, "video/3gpp": stripFilm, "audio/mp4": stripFilm, "audio/3gpp": stripFilm,
+	"video/webm": stripMatroska, "audio/webm": stripMatroska, "video/x-matroska": stripMatroska, "audio/x-matroska": stripMatroska,
+	"audio/ogg": stripOgg, "video/ogg": stripOgg, "audio/wav": stripRIFF, "video/x-msvideo": stripRIFF,
 }
 
 // Clean tells what a file is and gives it without hidden data: where it was taken, by

@@ -16,6 +16,7 @@ const (
 	webmGroup   = 0xA0
 	webmBlock   = 0xA1
 	webmSimple  = 0xA3
+	webmVoid    = 0xEC
 )
 
 // matroska reads when the last sound of a webm file begins.

@@ -36,7 +36,11 @@ func serve(w http.ResponseWriter, r *http.Request, o *Opened, t Type, name strin
 	h.Set("Content-Type", t.MIME)
 	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": saveAs(name, t)}))
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+	box := "sandbox"
+	if t.Kind == Voice || t.Kind == Video {
+		box += " allow-same-origin" // a browser's own player must be let read the file it plays
+	}
+	h.Set("Content-Security-Policy", box+"; default-src 'none'; media-src 'self'; frame-ancestors 'none'")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	http.ServeContent(w, r, "", o.At, o)
 }
