@@ -11,7 +11,7 @@ import (
 // at: danger halts a table whoever told it, a STOP is told, and so is that a side has
 // written, without what it wrote.
 func (t *scene) atTables() {
-	if !slices.ContainsFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil || m.Table != nil }) {
+	if len(t.s.Later) == 0 && !slices.ContainsFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil || m.Table != nil }) {
 		t.stopWakes(wakeTable)
 		return
 	}
@@ -67,6 +67,12 @@ func (t *scene) tableOver() {
 	if t.Town.Quiet(t.now) {
 		return // woken again when it is over
 	}
+	later := t.s.Later
+	t.s.Later = nil
+	for i := range later {
+		t.in.Agent, t.in.Name = later[i].Agent, later[i].Name
+		t.invited(&later[i])
+	}
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
 		if s := m.Side; s != nil && s.State == mediation.Invited && !s.NextAt.IsZero() && !s.NextAt.After(t.now) {
@@ -86,9 +92,6 @@ func (t *scene) inviteAgain(m *Matter) {
 	switch {
 	case s.Halted || t.s.Stopped || t.s.Blocked:
 		s.NextAt = time.Time{}
-	case s.Unasked && t.mayText():
-		s.Unasked = false
-		t.invite(m, ByAgent, "table_invite")
 	case s.Reminded >= remindMost:
 		s.State, s.NextAt = mediation.Unheard, time.Time{}
 		t.answerTable(*s, mediation.Act{Kind: mediation.Silent, By: mediation.Town})
@@ -143,6 +146,9 @@ func (t *scene) dutyAt(i mediation.Item) (time.Time, mediation.Kind) {
 // wakeForTables asks to be woken when the next of it is due, never in the quiet hours.
 func (t *scene) wakeForTables() {
 	var first time.Time
+	if len(t.s.Later) > 0 {
+		first = t.Town.NextLoud(t.now)
+	}
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
 		if s := m.Side; s != nil && s.State == mediation.Invited && !s.Halted {

@@ -56,6 +56,7 @@ func (s State) clone() State {
 		o := *s.Offer
 		s.Offer = &o
 	}
+	s.Later = slices.Clone(s.Later)
 	s.Texts = slices.Clone(s.Texts)
 	s.CodesTried = slices.Clone(s.CodesTried)
 	s.Burst = slices.Clone(s.Burst)

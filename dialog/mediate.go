@@ -224,13 +224,16 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 				m.Side = nil // the closing tells them
 				continue
 			}
-			if p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard {
+			switch {
+			case a.Kind == mediation.Resume && p.State == mediation.Invited && p.Case == "": // the halt called the invitation off
+				t.tellParty(m, p, mediation.Act{Kind: mediation.Release, Topic: m.Table.Topic, Name: m.Table.Parties[0].Name})
+			case p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard:
 				t.tellParty(m, p, mediation.Act{Kind: a.Kind})
 			}
 		}
 	}
 	if before.State == mediation.Proposed && m.Table.State == mediation.Agreed {
-		t.tellSeated(m, "", "", mediation.Act{Kind: mediation.Agree})
+		t.tellSeated(m, "", "", mediation.Act{Kind: mediation.Agree, Version: v.N})
 	}
 	if m.Table.State == mediation.Fulfilled {
 		done := mediation.Kept

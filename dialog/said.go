@@ -35,7 +35,7 @@ func (t *scene) residentSaid() {
 	} else if f.Has(FlagMinor) && t.minor() {
 		return
 	}
-	if t.optOut(cmd) {
+	if !t.asksWho() && t.optOut(cmd) {
 		return
 	}
 	if t.s.Stopped {

@@ -23,17 +23,15 @@ type Side struct {
 	// Reminded counts the reminders of an invitation, NextAt is when the next is due.
 	Reminded int       `json:"reminded,omitempty"`
 	NextAt   time.Time `json:"next_at,omitzero"`
-	// Unasked: the invitation itself waits for the end of the quiet hours, and is not out.
-	Unasked bool `json:"unasked,omitempty"`
 	// Version and Hash are the words last put before this side, Meeting the times, Item what
 	// it was asked about.
 	Version int    `json:"version,omitempty"`
 	Meeting int    `json:"meeting,omitempty"`
 	Hash    string `json:"hash,omitempty"`
 	Item    int    `json:"item,omitempty"`
-	// Answered: the words last put before this side were answered; Signed: it has signed.
-	Answered bool `json:"answered,omitempty"`
-	Signed   bool `json:"signed,omitempty"`
+	// Answer is what the words last put before this side were answered; Signed: it has signed.
+	Answer mediation.Kind `json:"answer,omitempty"`
+	Signed bool           `json:"signed,omitempty"`
 	// Stopped and Halted were told to the table; Lost counts answers not understood.
 	Stopped bool `json:"stopped,omitempty"`
 	Halted  bool `json:"halted,omitempty"`
@@ -51,6 +49,7 @@ const (
 	owedShown    = 60          // characters of a point that is spoken of again
 	mediatorCase = "mediation" // the category of a side's own case
 	askerShown   = 20          // characters of who asks, in an invitation
+	topicLeast   = 6           // and of what about, at the least
 
 	inviteBrought = "invite:" // how the letter to whoever brought a code is named
 )
@@ -70,8 +69,15 @@ func (t *scene) tableArrived(l *Letter) {
 	}
 	t.in.Agent, t.in.Name = l.Agent, l.Name
 	if l.Act.Kind == mediation.Release {
+		if t.Town.Quiet(t.now) && !strings.HasPrefix(l.ID, inviteBrought) {
+			t.s.Later = append(t.s.Later, *l)
+			return
+		}
 		t.invited(l)
 		return
+	}
+	if l.Act.Kind == mediation.Halt || l.Act.Kind == mediation.End {
+		t.s.Later = slices.DeleteFunc(t.s.Later, func(later Letter) bool { return later.Case == l.Case })
 	}
 	for i := range t.s.Matters {
 		if m := &t.s.Matters[i]; m.Side != nil && m.Side.Case == l.Case && m.ID != l.Case && m.Status != Resolved {
@@ -109,7 +115,6 @@ func (t *scene) invited(l *Letter) {
 		t.s.Lang = note.Lang
 	}
 	old := slices.IndexFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil && m.Side.Case == l.Case })
-	brought := strings.HasPrefix(l.ID, inviteBrought)
 	switch {
 	case old >= 0 && t.s.Matters[old].Side.Party != note.Party: // who sits there already brought somebody else's code
 		t.answerTable(back, mediation.Act{Kind: mediation.Silent, By: mediation.Town})
@@ -130,12 +135,8 @@ func (t *scene) invited(l *Letter) {
 	} else if m = t.sideCase(l, note); m == nil {
 		return
 	}
-	m.Side.State, m.Side.Reminded, m.Side.Unasked = mediation.Invited, 0, false
+	m.Side.State, m.Side.Reminded = mediation.Invited, 0
 	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Link, By: mediation.Town, Case: string(m.ID), Address: string(t.in.From), Lang: t.s.Lang})
-	if t.Town.Quiet(t.now) && !brought { // kept here and not in the outbox: until the morning it may still be called off
-		m.Side.Unasked, m.Side.NextAt = true, t.Town.NextLoud(t.now)
-		return
-	}
 	t.invite(m, ByAgent, "table_invite")
 }
 
@@ -171,7 +172,18 @@ func (t *scene) invitation(m *Matter, phrase string) string {
 	if who == "" {
 		who = m.OwnerName
 	}
-	return t.phrase(phrase, Vars{"mediator": who, "asker": short(m.Side.Asker, askerShown), "topic": m.Side.Topic})
+	return t.fitting(phrase, Vars{"mediator": who, "asker": short(m.Side.Asker, askerShown)}, m.Side.Topic)
+}
+
+// fitting says a phrase with a topic that gives way on SMS, where the whole would be too long.
+func (t *scene) fitting(phrase string, vars Vars, topic string) string {
+	vars["topic"] = topic
+	text := t.phrase(phrase, vars)
+	for n := len([]rune(topic)) - 1; n > topicLeast && t.onSMS() && !fitsSMS(t.signed(text)); n-- {
+		vars["topic"] = short(topic, n)
+		text = t.sayWithTown(phrase, 0, vars)
+	}
+	return text
 }
 
 // mayText says whether the number may have one more text about a table. Other channels are
@@ -249,14 +261,14 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 		if note.Version <= s.Version { // a later draft was faster
 			return
 		}
-		s.Version, s.Hash, s.Answered = note.Version, note.Hash, false
+		s.Version, s.Hash, s.Answer = note.Version, note.Hash, ""
 		if !note.Signs {
 			t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal_told", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text})}, "")
 			return
 		}
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text}), Choices: t.sideChoices(m, note.Kind, nil)}, note.Kind)
 	case mediation.Agree:
-		t.toSide(m, ByBot, Reply{Text: t.phrase("table_agreed", nil)}, "")
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_agreed", Vars{"n": fmt.Sprint(note.Version)})}, "")
 	case mediation.Sign:
 		s.Signed = note.Signs
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_signed", Vars{"code": note.Number})}, "")
@@ -276,7 +288,9 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 		}
 		t.leaveTable(m, mediation.Left)
 	case mediation.Resume:
-		s.Halted = false
+		if s.Halted = false; s.State == mediation.Invited {
+			s.NextAt = t.now.Add(remindAfter)
+		}
 	case mediation.Halt: // nothing is said: whoever must not know would know
 		s.Halted, s.NextAt = true, time.Time{}
 		if q := t.s.Asking; q != nil && q.Asks == AskSide && q.Case == m.ID {

@@ -26,13 +26,23 @@ func (t *scene) sideSaid() bool {
 	}
 	text := understand.Simplify(strings.TrimSpace(t.text))
 	if m.Side.State == mediation.Accepted && leavesTable.MatchString(text) {
+		if m.Side.Signed {
+			t.sayTo(m, "table_bound", nil)
+			return true
+		}
 		t.sideLeaves(m)
 		return true
+	}
+	about := mediation.Kind("")
+	if q != nil {
+		about = mediation.Kind(q.About)
+	}
+	if m.Side.Hash != "" && m.Side.Signs && !m.Side.Signed && (q == nil || about == mediation.Propose) && otherDraft(m.Side, text) {
+		return t.sideAsked(m, mediation.Propose)
 	}
 	if q == nil {
 		return t.sideNames(m, text) || t.sideMeant(m, text)
 	}
-	about := mediation.Kind(q.About)
 	if about == mediation.Times {
 		return t.sidePicks(m, q, text)
 	}
@@ -52,11 +62,7 @@ func (t *scene) sideSaid() bool {
 // sideAnswers does what the n-th answer says.
 func (t *scene) sideAnswers(m *Matter, about mediation.Kind, n int) {
 	s := m.Side
-	kinds := map[mediation.Kind][]mediation.Kind{
-		mediation.Release: {mediation.Accept, mediation.Decline, mediation.NotMe},
-		mediation.Propose: {mediation.Agree, mediation.Refuse, mediation.Change},
-		mediation.Ask:     {mediation.Kept, mediation.Missed},
-	}[about]
+	kinds := answersOf(about)
 	if n >= len(kinds) {
 		return
 	}
@@ -67,7 +73,7 @@ func (t *scene) sideAnswers(m *Matter, about mediation.Kind, n int) {
 		a.Wording, a.Lang = t.consentTo("table_invite"), t.lang()
 		s.State, s.NextAt = mediation.Accepted, time.Time{}
 	case mediation.Agree, mediation.Refuse, mediation.Change:
-		a.Version, a.Hash, s.Answered = s.Version, s.Hash, true
+		a.Version, a.Hash, s.Answer = s.Version, s.Hash, a.Kind
 	case mediation.Kept, mediation.Missed:
 		a.Item = s.Item
 	}
@@ -76,6 +82,19 @@ func (t *scene) sideAnswers(m *Matter, about mediation.Kind, n int) {
 	if a.Kind == mediation.Decline || a.Kind == mediation.NotMe {
 		t.leaveTable(m, mediation.Declined)
 	}
+}
+
+// answersOf are the answers to what a table asks, in the order of their numbers.
+func answersOf(about mediation.Kind) []mediation.Kind {
+	switch about {
+	case mediation.Release:
+		return []mediation.Kind{mediation.Accept, mediation.Decline, mediation.NotMe}
+	case mediation.Propose:
+		return []mediation.Kind{mediation.Agree, mediation.Refuse, mediation.Change}
+	case mediation.Ask:
+		return []mediation.Kind{mediation.Kept, mediation.Missed}
+	}
+	return nil
 }
 
 // sayTo tells a side that its answer was taken.
@@ -106,18 +125,33 @@ func (t *scene) sideNames(m *Matter, text string) bool {
 	if found == nil || m.Side.State != mediation.Accepted || m.Side.Hash == "" || !m.Side.Signs {
 		return false
 	}
-	if n := found[3]; n != "" && n != fmt.Sprint(m.Side.Version) {
-		return false
+	if m.Side.Signed {
+		t.sayTo(m, "table_bound", nil)
+		return true
 	}
 	n := 0
-	switch said := found[1] + found[2]; {
+	switch said := strings.ToLower(found[1]); {
 	case strings.Contains(said, "改") || strings.Contains(said, "change"):
 		n = 2
-	case strings.Contains(said, "不") || strings.Contains(said, "反悔") || strings.Contains(said, "re"):
+	case !strings.HasPrefix(said, "同意") && !strings.HasPrefix(said, "agree"):
 		n = 1
 	}
 	t.sideAnswers(m, mediation.Propose, n)
 	return true
+}
+
+// otherDraft says that words name a draft that is not the one in force: what is said of that
+// one counts for no other.
+func otherDraft(s *Side, text string) bool {
+	found := namesDraft.FindStringSubmatch(text)
+	if found == nil {
+		return false
+	}
+	n := found[1] + found[2]
+	if i := strings.Index("一二三四五六七八九", n) / len("一"); i >= 0 && strings.Contains("一二三四五六七八九", n) {
+		n = fmt.Sprint(i + 1)
+	}
+	return n != fmt.Sprint(s.Version)
 }
 
 // sideMeant asks once more what was left open when other words came between, where the words
@@ -125,20 +159,35 @@ func (t *scene) sideNames(m *Matter, text string) bool {
 func (t *scene) sideMeant(m *Matter, text string) bool {
 	s, about := m.Side, mediation.Kind("")
 	switch {
-	case s.State == mediation.Invited && !s.Unasked, s.State == mediation.Unheard:
+	case s.State == mediation.Invited, s.State == mediation.Unheard:
 		about = mediation.Release
-	case s.State == mediation.Accepted && s.Signs && s.Hash != "" && !s.Answered && !s.Signed:
+	case s.State == mediation.Accepted && s.Signs && s.Hash != "" && !s.Signed:
 		about = mediation.Propose
 	default:
 		return false
 	}
 	choices := t.sideChoices(m, about, nil)
-	if t.in.Choice != "" || numberOnly.MatchString(text) || readSide(about, text, choices) < 0 {
+	n := readSide(about, text, choices)
+	if t.in.Choice != "" || numberOnly.MatchString(text) || n < 0 {
 		return false
 	}
+	if about == mediation.Propose && s.Answer == answersOf(about)[n] { // answered so already
+		return false
+	}
+	return t.sideAsked(m, about)
+}
+
+// sideAsked asks once more what was left open.
+func (t *scene) sideAsked(m *Matter, about mediation.Kind) bool {
 	key := "table_meant_" + string(about)
-	t.toSide(m, ByBot, Reply{Text: t.phrase(key, Vars{"n": fmt.Sprint(s.Version)}), Choices: choices}, about)
+	t.toSide(m, ByBot, Reply{Text: t.phrase(key, Vars{"n": fmt.Sprint(m.Side.Version)}), Choices: t.sideChoices(m, about, nil)}, about)
 	return true
+}
+
+// asksWho says that somebody who was invited asks who that is: no call for help.
+func (t *scene) asksWho() bool {
+	q := t.s.Asking
+	return q != nil && q.Asks == AskSide && mediation.Kind(q.About) == mediation.Release && whoAsks.MatchString(understand.Simplify(t.text))
 }
 
 // sidePicks reads which of the times proposed suit: 1 3, 13, 都行, 0.
@@ -167,6 +216,10 @@ func (t *scene) sideUnclear(m *Matter, q *Question, text string) bool {
 		options = fmt.Sprintf("1-%d", len(q.Choices))
 	}
 	t.s.Current = m.ID
-	t.send(Reply{Text: t.phrase("table_unclear", Vars{"options": options}), Choices: q.Choices, Asks: AskSide, Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	words := t.phrase("table_unclear", Vars{"options": options})
+	if t.asksWho() {
+		words = t.fitting("table_who", Vars{"options": options, "mediator": m.OwnerName, "asker": short(m.Side.Asker, askerShown)}, m.Side.Topic)
+	}
+	t.send(Reply{Text: words, Choices: q.Choices, Asks: AskSide, Case: m.ID, UseBy: t.now.Add(wordUseBy)})
 	return true
 }

@@ -78,6 +78,9 @@ type State struct {
 	Texts []time.Time `json:"texts,omitempty"`
 	// Invite is, at the address of a code, the invitation the code opens.
 	Invite *Letter `json:"invite,omitempty"`
+	// Later are invitations that wait for the end of the quiet hours: here and not in the
+	// outbox, so that they can be called off, and nothing tells of them until then.
+	Later []Letter `json:"later,omitempty"`
 	// Unheard are agents' words that wait until the resident writes again.
 	Unheard []Unheard `json:"unheard,omitempty"`
 }

@@ -22,7 +22,7 @@ import (
 // story of testdata/tables tells it:
 //
 //	: b sms:+8613900000188   who speaks from where; a is whoever asked for the table, its
-//	                         case is about a leak and may be told
+//	                         case is about a leak and may be told; "en" behind it: in English
 //	> b words                what a side says
 //	@ act …                  what the mediator does (see room.act)
 //	! wait 26h               time passes
@@ -41,7 +41,7 @@ func newRoom(t *testing.T) *room {
 	return &room{T: t, talks: map[string]*transcript.Talk{}, read: map[string][2]int{}, seen: map[string]bool{}}
 }
 
-func (r *room) comes(who string, from dialog.Address) {
+func (r *room) comes(who string, from dialog.Address, english bool) {
 	k := newTalk(r.T, dialog.ScriptFor(r.T))
 	k.From = from
 	if len(r.talks) > 0 {
@@ -53,9 +53,13 @@ func (r *room) comes(who string, from dialog.Address) {
 		return
 	}
 	r.id = k.State.Spare
-	k.Step(said("楼上王家漏水把我家天花板泡坏了,在七星村3幢"))
+	story, human := "楼上王家漏水把我家天花板泡坏了,在七星村3幢", "人工"
+	if english {
+		story, human = "The flat above leaks and has ruined my ceiling, at Qixing village building 3", "agent"
+	}
+	k.Step(said(story))
 	k.Pass(k.State.BurstUntil())
-	k.Step(said("人工"))
+	k.Step(said(human))
 	r.do(dialog.Input{Kind: dialog.Claim})
 	r.do(dialog.Input{Kind: dialog.Recategorise, Category: "mediation"})
 	r.do(dialog.Input{Kind: dialog.Correct, Slot: "discreet", Text: "否"})
@@ -128,6 +132,9 @@ func (r *room) act(line string) error {
 		parts[i] = strings.TrimSpace(parts[i])
 	}
 	words := strings.Fields(parts[0])
+	if words[0] == "discreet" { // what is recorded
+		return r.do(dialog.Input{Kind: dialog.Correct, Slot: words[0], Text: words[1]})
+	}
 	a := mediation.Act{Kind: mediation.Kind(words[0])}
 	rest := func(n int) string { return strings.Join(words[n:], " ") }
 	all := func(who string) string {
@@ -218,10 +225,11 @@ func (r *room) play(story string) string {
 		switch mark {
 		case ":":
 			who, from, _ := strings.Cut(rest, " ")
+			from, english := strings.CutSuffix(from, " en")
 			if code, ok := strings.CutPrefix(from, "code "); ok {
 				from = string(dialog.UnnamedAddress(code))
 			}
-			r.comes(who, dialog.Address(from))
+			r.comes(who, dialog.Address(from), english)
 		case ">":
 			who, words, _ := strings.Cut(rest, " ")
 			if _, err := r.talks[who].Say(words); err != nil {
