@@ -14,10 +14,16 @@ import (
 type check struct {
 	fired map[string]bool             // by case, clock, start and step
 	moved map[dialog.CaseID]time.Time // when something last happened that may move a deadline
-	wrong []string
+	// touched are the cases that something happened to and that were not looked at since;
+	// looked counts how often one was.
+	touched map[dialog.CaseID]bool
+	looked  int
+	wrong   []string
 }
 
-func newCheck() check { return check{fired: map[string]bool{}, moved: map[dialog.CaseID]time.Time{}} }
+func newCheck() check {
+	return check{fired: map[string]bool{}, moved: map[dialog.CaseID]time.Time{}, touched: map[dialog.CaseID]bool{}}
+}
 
 // wrongMost is how many findings are kept: after that many it is one and the same.
 const wrongMost = 20
@@ -30,6 +36,7 @@ func (k *check) say(format string, args ...any) {
 
 // event looks at one thing that happened, with the case as it stands after it.
 func (k *check) event(t *Town, e casebook.Event) {
+	k.touched[e.Case] = true
 	c, ok := t.board.Case(e.Case)
 	if !ok {
 		return
@@ -59,16 +66,40 @@ func (k *check) event(t *Town, e casebook.Event) {
 	}
 }
 
-// atTheEnd looks at every open case.
-func (k *check) atTheEnd(t *Town) {
-	for _, c := range t.board.Open() {
-		if c.Owner == "" && (!c.Routed || c.Queue == "") {
-			k.say("%s has neither an owner nor a queue", c.ID)
+// settled looks at every case that something happened to since it was last called, once
+// the rules have done at this moment what they do.
+func (k *check) settled(t *Town) {
+	for id := range k.touched {
+		if c, ok := t.board.Case(id); ok {
+			k.stands(t, c)
 		}
-		for _, clock := range t.rules.Clocks(c) {
-			if ran := c.Ran[clock.Key]; clock.Due.Before(t.now.Add(-1e9)) && (ran.Start != clock.Start.Unix() || ran.Steps == 0) {
-				k.say("%s: %s was due %s and nobody was told", c.ID, clock.Key, clock.Due.Format("02 15:04"))
-			}
+	}
+	clear(k.touched)
+}
+
+// all looks at every case: time passes also where nothing happens.
+func (k *check) all(t *Town) {
+	for _, c := range t.board.All() {
+		k.stands(t, c)
+	}
+}
+
+// stands says what is wrong with how a case stands: that nobody has it and no queue, or
+// that a clock ran out and nobody was told.
+func (k *check) stands(t *Town, c casebook.Case) {
+	if !handoff.Visible(c) || c.Status == dialog.Resolved || c.Status == dialog.Archived || c.Dropped {
+		return
+	}
+	k.looked++
+	if into, ok := t.board.Case(c.Merged); c.Merged != "" && (!ok || into.Status == dialog.Resolved) {
+		k.say("%s goes on in %s, which is closed", c.ID, c.Merged)
+	}
+	if c.Owner == "" && c.Merged == "" && (!c.Routed || c.Queue == "") {
+		k.say("%s has neither an owner nor a queue at %s", c.ID, t.now.Format("02 15:04:05"))
+	}
+	for _, clock := range t.rules.Clocks(c) {
+		if ran := c.Ran[clock.Key]; clock.Due.Before(t.now.Add(-time.Second)) && (ran.Start != clock.Start.Unix() || ran.Steps == 0) {
+			k.say("%s: %s was due %s and nobody was told at %s", c.ID, clock.Key, clock.Due.Format("02 15:04"), t.now.Format("02 15:04:05"))
 		}
 	}
 }

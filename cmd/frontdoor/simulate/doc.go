@@ -5,7 +5,7 @@
 //
 //	town.go      how a month goes: the agenda, one moment after the other
 //	people.go    what residents and agents do
-//	check.go     what must hold at every moment: nothing without an owner or a queue, every
+//	check.go     what must hold after every event: nothing without an owner or a queue, every
 //	             clock once, no case with whom it complains of
-//	summary.go   what is told in the end
+//	summary.go   what is told in the end: the monthly report, and what the rules did
 package simulate

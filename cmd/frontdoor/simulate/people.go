@@ -63,10 +63,14 @@ func (t *Town) bringResidents() {
 		}
 		day := t.Start.In(t.Script.Town.Zone).AddDate(0, 0, t.chance.IntN(max(t.Days-1, 1)))
 		at := time.Date(day.Year(), day.Month(), day.Day(), hour, t.chance.IntN(60), t.chance.IntN(60), 0, t.Script.Town.Zone)
-		place := t.Script.Town.Places[t.chance.IntN(len(t.Script.Town.Places))].Title.Zh
+		nth := t.chance.IntN(len(t.Script.Town.Places))
+		place := t.Script.Town.Places[nth].Title.Zh
 		story := strings.ReplaceAll(stories[t.chance.IntN(len(stories))], "PLACE", place)
 		from := dialog.Address(fmt.Sprintf("web:resident-%d", n))
 		r := &telling{Town: t, from: from, story: story, place: place}
+		if t.chance.IntN(3) == 0 { // shares where they stand, by the notice board of the next village
+			r.pin = &dialog.Pin{Lat: 29 + float64(nth/4)/100, Lon: 119.6 + t.chance.Float64()/2000}
+		}
 		t.at(at, r.say(story))
 	}
 }
@@ -79,16 +83,18 @@ type telling struct {
 	*Town
 	from         dialog.Address
 	story, place string
+	pin          *dialog.Pin
 	answers      int
 }
 
 // say says something, lets the pause after it pass, and plans the next answer.
 func (r *telling) say(text string) func(context.Context) error {
 	return func(ctx context.Context) error {
-		result, err := r.Town.say(ctx, r.from, text)
+		result, err := r.Town.says(ctx, r.from, text, r.pin)
 		if err != nil {
 			return err
 		}
+		r.pin = nil
 		r.goOn(result)
 		return nil
 	}
@@ -124,8 +130,12 @@ func (r *telling) goOn(result casebook.Result) {
 }
 
 func (t *Town) say(ctx context.Context, from dialog.Address, text string) (casebook.Result, error) {
+	return t.says(ctx, from, text, nil)
+}
+
+func (t *Town) says(ctx context.Context, from dialog.Address, text string, pin *dialog.Pin) (casebook.Result, error) {
 	t.steps++
-	return t.clerk.Handle(ctx, dialog.Input{ID: fmt.Sprint(t.steps), Kind: dialog.Said, From: from, Text: text, At: t.now, Lang: "zh"})
+	return t.clerk.Handle(ctx, dialog.Input{ID: fmt.Sprint(t.steps), Kind: dialog.Said, From: from, Text: text, Pin: pin, At: t.now, Lang: "zh"})
 }
 
 // within is a time from now by chance, the shorter ones more often.
@@ -158,6 +168,12 @@ func (t *Town) hears(e casebook.Event) {
 		if e.Value == string(dialog.InProgress) {
 			t.at(t.within(2*time.Hour, 5*24*time.Hour), t.acting(e.Case, t.closes))
 		}
+	case dialog.ChangeAlike:
+		yesOrNo := []string{"1", "1", "2"}[t.chance.IntN(3)]
+		t.at(t.within(time.Minute, 20*time.Minute), t.acting(e.Case, func(ctx context.Context, c casebook.Case) error {
+			_, err := t.say(ctx, c.Address, yesOrNo)
+			return err
+		}))
 	case dialog.ChangeClosed:
 		t.at(t.within(time.Minute, 20*time.Hour), t.acting(e.Case, t.judges))
 	}

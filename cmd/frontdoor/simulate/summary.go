@@ -2,16 +2,17 @@ package simulate
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/report"
 )
 
 // figures are counted from the events as they come.
@@ -37,6 +38,10 @@ func (f *figures) event(e casebook.Event) {
 		f.kinds["to the "+e.Value]++
 	case dialog.ChangeClustered:
 		f.kinds["clusters"]++
+	case dialog.ChangeAlike:
+		f.kinds["asked whether it is the same"]++
+	case dialog.ChangeMerged:
+		f.kinds["followed"]++
 	case dialog.ChangeReopened:
 		f.kinds["reopened"]++
 	case dialog.ChangeClaimed:
@@ -46,56 +51,46 @@ func (f *figures) event(e casebook.Event) {
 
 // Summary is how a month went.
 type Summary struct {
-	Taken, Closed, Open, Unclaimed, Dissatisfied int
-	// FirstWord is the median from opening to an agent's first word.
-	FirstWord time.Duration
-	Kinds     map[string]int
-	Owners    map[string]int // cases claimed
-	Category  map[string]int
+	// Report is the month as a town reads it, counted from the events alone.
+	Report report.Report
+	Kinds  map[string]int // what the rules did
+	Owners map[string]int // cases claimed
 	// Wrong is what must not happen and did.
 	Wrong []string
 }
 
-func (t *Town) summary() Summary {
-	s := Summary{Kinds: t.told.kinds, Owners: t.told.owners, Category: map[string]int{}, Wrong: t.check.wrong}
-	var waits []time.Duration
+// summary counts the month from the book, and holds it against what the board shows.
+func (t *Town) summary(ctx context.Context) (Summary, error) {
+	month := report.Month{Start: t.Start, End: t.Start.AddDate(0, 0, t.Days)}
+	counted, err := report.NewLedger(t.Book, t.Script.Town).Count(ctx, month.UpTo(t.now))
+	if err != nil {
+		return Summary{}, err
+	}
+	taken, open := 0, 0
 	for _, c := range t.board.All() {
 		if c.OpenedAt.IsZero() {
 			continue
 		}
-		s.Taken++
-		s.Category[c.Category]++
-		if c.Status == dialog.Resolved || c.Status == dialog.Archived {
-			s.Closed++
-		} else {
-			s.Open++
-		}
-		if c.Status == dialog.Unclaimed {
-			s.Unclaimed++
-		}
-		if c.Score == 3 {
-			s.Dissatisfied++
-		}
-		if !c.SpokenAt.IsZero() {
-			waits = append(waits, c.SpokenAt.Sub(c.OpenedAt))
+		taken++
+		if c.Status != dialog.Resolved && c.Status != dialog.Archived {
+			open++
 		}
 	}
-	if slices.Sort(waits); len(waits) > 0 {
-		s.FirstWord = waits[len(waits)/2]
+	if taken != counted.Total.Taken || open != counted.Total.Open {
+		t.check.say("the report says %d taken and %d open, the board %d and %d", counted.Total.Taken, counted.Total.Open, taken, open)
 	}
-	return s
+	return Summary{Report: counted, Kinds: t.told.kinds, Owners: t.told.owners, Wrong: t.check.wrong}, nil
 }
 
-// Write tells it.
-func (s Summary) Write(out io.Writer) error {
+// Write tells it: the monthly report, what the rules did, and what was broken of them.
+func (s Summary) Write(out io.Writer, words report.Wording) error {
+	if err := s.Report.Write(out, "table", words); err != nil {
+		return err
+	}
+	fmt.Fprintln(out)
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "taken\t%d\nclosed\t%d\nopen\t%d\nof these unclaimed\t%d\ndissatisfied\t%d\nfirst word, median\t%s\n",
-		s.Taken, s.Closed, s.Open, s.Unclaimed, s.Dissatisfied, s.FirstWord.Round(time.Minute))
-	for _, list := range []map[string]int{s.Kinds, s.Category, s.Owners} {
-		keys := slices.SortedFunc(maps.Keys(list), func(a, b string) int { return cmp.Or(list[b]-list[a], strings.Compare(a, b)) })
-		for _, key := range keys {
-			fmt.Fprintf(w, "%s\t%d\n", key, list[key])
-		}
+	for _, key := range slices.SortedFunc(maps.Keys(s.Kinds), func(a, b string) int { return cmp.Or(s.Kinds[b]-s.Kinds[a], strings.Compare(a, b)) }) {
+		fmt.Fprintf(w, "%s\t%d\n", key, s.Kinds[key])
 	}
 	fmt.Fprintf(w, "rules broken\t%d\n", len(s.Wrong))
 	for _, wrong := range s.Wrong {

@@ -65,13 +65,13 @@ func Play(ctx context.Context, o Options) (Summary, error) {
 	end := o.Start.AddDate(0, 0, o.Days)
 	t.at(end, func(context.Context) error { return nil })
 	t.everyHour(o.Start, end)
-	for len(t.agenda) > 0 && !t.now.After(end) {
+	for len(t.agenda) > 0 && !t.agenda[0].at.After(end) {
 		if err := t.step(ctx, end); err != nil {
 			return Summary{}, err
 		}
 	}
-	t.check.atTheEnd(t)
-	return t.summary(), nil
+	t.check.all(t)
+	return t.summary(ctx)
 }
 
 // step does what comes next: somebody's plan, or what the rules wait for.
@@ -96,11 +96,15 @@ func (t *Town) follow(ctx context.Context, end time.Time) error {
 		if _, err := t.watch.Once(ctx, t.now); err != nil {
 			return err
 		}
+		if err := t.carryLetters(ctx); err != nil {
+			return err
+		}
 		events, after, err := t.Book.Since(ctx, t.seen, 1000)
 		if err != nil {
 			return err
 		}
 		if t.seen = after; len(events) == 0 {
+			t.check.settled(t)
 			return nil
 		}
 		if err := t.board.CatchUp(ctx); err != nil {
@@ -117,10 +121,31 @@ func (t *Town) follow(ctx context.Context, end time.Time) error {
 	}
 }
 
+// carryLetters brings what one case tells another, one after the other, so that the same
+// seed is the same month.
+func (t *Town) carryLetters(ctx context.Context) error {
+	for {
+		dues, err := t.Book.Lease(ctx, casebook.DueLetter, t.now, time.Minute, 1)
+		if err != nil || len(dues) == 0 {
+			return err
+		}
+		l := dues[0].Letter
+		if _, err := t.clerk.Handle(ctx, dialog.Input{Kind: dialog.Delivery, ID: l.ID, From: l.To, At: t.now, Letter: &l}); err != nil {
+			return err
+		}
+		if err := t.clerk.Settle(ctx, dues[0]); err != nil {
+			return err
+		}
+	}
+}
+
 // everyHour lets the conversation's own clocks fall due.
 func (t *Town) everyHour(from, end time.Time) {
 	for at := from; at.Before(end); at = at.Add(time.Hour) {
 		t.at(at, func(ctx context.Context) error {
+			if t.now.Hour() == 12 {
+				t.check.all(t)
+			}
 			for {
 				n, err := t.waker.Once(ctx, t.now)
 				if err != nil || n == 0 {
