@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // AuditQuery asks for entries, the latest first; empty fields mean all.
@@ -12,10 +13,15 @@ type AuditQuery struct {
 	Who   string
 	Deed  Deed
 	About string
+	// From and Until are the moments between which it was done; zero for any.
+	From, Until time.Time
 	// Before is the number of the last entry of the page before; 0 for the first page.
 	Before int
 	Max    int
 }
+
+// clocksDiffer is how far the clocks of several servers that write one record are apart at most.
+const clocksDiffer = time.Hour
 
 // List gives entries, the latest first.
 func (a *Audit) List(ctx context.Context, q AuditQuery) ([]Entry, error) {
@@ -35,7 +41,10 @@ func (a *Audit) List(ctx context.Context, q AuditQuery) ([]Entry, error) {
 		}
 		for n := min(from, (part+1)*auditPart-1); n >= max(1, part*auditPart); n-- {
 			e, ok := found[n]
-			if !ok || q.Who != "" && q.Who != e.Who || q.Deed != "" && q.Deed != e.Deed || q.About != "" && q.About != e.About {
+			if ok && e.At.Before(q.From.Add(-clocksDiffer)) && !q.From.IsZero() {
+				return all, nil // what is before is older still
+			}
+			if !ok || !q.From.IsZero() && e.At.Before(q.From) || !q.Until.IsZero() && !e.At.Before(q.Until) || q.Who != "" && q.Who != e.Who || q.Deed != "" && q.Deed != e.Deed || q.About != "" && q.About != e.About {
 				continue
 			}
 			if all = append(all, e.Entry); len(all) == q.Max {

@@ -21,6 +21,8 @@ type auditListCommand struct {
 	Who   string `placeholder:"LOGIN" help:"Only what this agent did."`
 	Deed  string `placeholder:"DEED" help:"Only this, e.g. revealed; an unknown one lists all there are."`
 	About string `placeholder:"WHAT" help:"Only about this login, case number or program."`
+	Since string `placeholder:"DAY" help:"Only from this day on, 2026-11-22."`
+	Until string `placeholder:"DAY" help:"Only up to this day, itself included."`
 	Max   int    `default:"100" help:"How many at most; ${default} when not set."`
 }
 
@@ -34,8 +36,18 @@ func (c *auditListCommand) Run(p *program) error {
 	if !known {
 		return fmt.Errorf("%q is no deed: they are %s", c.Deed, strings.Join(names, ", "))
 	}
+	var days [2]time.Time
+	for i, day := range []string{c.Since, c.Until} {
+		at, err := time.ParseInLocation(time.DateOnly, day, time.Local)
+		if day != "" && err != nil {
+			return fmt.Errorf("%q is no day: write it like 2026-11-22", day)
+		}
+		if days[i] = at.AddDate(0, 0, i); day == "" {
+			days[i] = time.Time{}
+		}
+	}
 	return c.withBook(p, func(b book) error {
-		all, err := handoff.NewAudit(b, nil).List(p.ctx, handoff.AuditQuery{Who: c.Who, Deed: handoff.Deed(c.Deed), About: c.About, Max: c.Max})
+		all, err := handoff.NewAudit(b, nil).List(p.ctx, handoff.AuditQuery{Who: c.Who, Deed: handoff.Deed(c.Deed), About: c.About, From: days[0], Until: days[1], Max: c.Max})
 		if err != nil {
 			return err
 		}

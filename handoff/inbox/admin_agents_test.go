@@ -191,6 +191,7 @@ func TestAdminPagesAreForAdmins(t *testing.T) {
 }
 
 // adminPaths are an address of every page and act of admins.
-var adminPaths = []string{"GET /inbox/admin", "GET /inbox/admin/dance", "GET /inbox/admin/agents", "POST /inbox/admin/agents", "GET /inbox/admin/agents/mo",
+var adminPaths = []string{"GET /inbox/admin/keys", "POST /inbox/admin/keys/token", "POST /inbox/admin/keys/key", "POST /inbox/admin/keys/remove-token", "POST /inbox/admin/keys/remove-key", "GET /inbox/admin/audit",
+	"GET /inbox/admin", "GET /inbox/admin/dance", "GET /inbox/admin/agents", "POST /inbox/admin/agents", "GET /inbox/admin/agents/mo",
 	"POST /inbox/admin/agents/mo/role", "POST /inbox/admin/agents/wu/serves", "POST /inbox/admin/agents/mo/password", "POST /inbox/admin/agents/mo/shut",
 	"POST /inbox/admin/agents/wu/let-in", "POST /inbox/admin/agents/mo/sign-out", "POST /inbox/admin/agents/mo/code", "POST /inbox/admin/agents/wu/phone", "POST /inbox/admin/agents/mo/unlink"}
