@@ -136,6 +136,9 @@ func (t *scene) wording(m *Matter, slot catalog.Slot) string {
 	if slot.Key == "phone" && !m.settled("name") && !t.asksNoName(m) {
 		return t.phrase("ask.contact", nil)
 	}
+	if childs := "child." + slot.Key; t.Phrases.Has(childs) && ofAChild(m) {
+		return t.phrase(childs, nil) // it is not the teller who may be in danger
+	}
 	said := "slot:" + m.Category + "." + slot.Key
 	n := t.s.Used[said]
 	if t.s.Used == nil {

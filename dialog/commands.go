@@ -89,6 +89,12 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if asksBack(msg.text) {
 		return []Command{{Do: DoSummary}}
 	}
+	if m.has("what") && backsOut(msg.text) {
+		if q != nil && q.Asks == AskConfirm && q.About != AboutSummary && q.About != AboutDrop {
+			return []Command{{Do: DoNo}}
+		}
+		return []Command{{Do: DoDrop}}
+	}
 	if q != nil && asksWhy(msg.text) {
 		return []Command{{Do: DoWhy}}
 	}
@@ -113,20 +119,6 @@ func asksWho(text string) bool {
 // asksBack sees the question what was told so far.
 func asksBack(text string) bool {
 	return len([]rune(text)) <= 40 && holdsAny(text, []string{"what did i tell", "what have i told", "what did i say", "what have i said", "what do you have so far", "我刚才说了什么", "我刚才说到", "我前面说了什么", "我都说了什么", "我说到哪"})
-}
-
-// asksWhy sees a short "what do you need my number for".
-func asksWhy(text string) bool {
-	text = pattern.Small(text)
-	if len([]rune(text)) > 12 && !strings.HasPrefix(text, "why do you") {
-		return false
-	}
-	for _, w := range []string{"为啥", "为什么", "干嘛", "凭什么", "why "} {
-		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return false
 }
 
 // readChoice reads a tapped button.

@@ -198,7 +198,11 @@ func (t *scene) why(m *Matter, q *Question) {
 		t.help()
 		return
 	}
-	t.before(t.reason(q.Asks))
+	if reason := t.reason(q.Asks); papers.MatchString(t.text) {
+		t.before(t.phrase("why.papers", nil))
+	} else {
+		t.before(reason)
+	}
 	t.again(m)
 }
 

@@ -17,7 +17,7 @@
 // The files, in the order of a message's way: input and turn (what goes in, what comes
 // out), script (the door), said (the order itself), heard (words, language, what is kept),
 // home (whose words they are), message, danger, optout, burst, announce, family (who
-// speaks), answered (questions the town has an answer to), commands, answers, namedhere,
+// speaks), answered (questions the town has an answer to), commands, backtalk, answers, namedhere,
 // read, tapped, correct, mended and bynumber (words to commands), reading (what was read from one
 // text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
 // (words to values), fill (values to slots), category, behalf; collect (the machine that

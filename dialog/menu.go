@@ -40,12 +40,22 @@ func (t *scene) findCategory(m *Matter) bool {
 		t.menuAll(m)
 		return false
 	}
-	if len(m.Slots) > 0 && m.Lost == 0 && slices.ContainsFunc(slotOrder(m), func(k string) bool { return m.Slots[k].By == ByResident }) {
+	if len(m.Slots) > 0 && (m.Lost == 0 || m.Lost == 1 && t.toldNow(m)) && slices.ContainsFunc(slotOrder(m), func(k string) bool { return m.Slots[k].By == ByResident }) {
 		m.Lost++
 		t.ask(m, "what", 1)
 		return false
 	}
 	t.lost(m)
+	return false
+}
+
+// toldNow says that this message told something beside the story: 就昨天晚上七点多 after 昨天.
+func (t *scene) toldNow(m *Matter) bool {
+	for _, s := range m.Slots {
+		if s.By == ByResident && s.State == "" && s.Raw != "" && strings.Contains(t.text, s.Raw) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -221,7 +231,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 	told := withoutWhat(t.factsIn(m, msg, ""))
 	facts := len(told) > 0
-	substance := msg.text != "" && t.hasSubstance(msg.text) && !isFact(told, msg.text)
+	substance := msg.text != "" && t.hasSubstance(msg.text) && !(isFact(told, msg.text) && m.has("what"))
 	if substance {
 		t.addWords(m, msg.text, msg.from())
 		t.takeFacts(m, msg)

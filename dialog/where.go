@@ -238,3 +238,18 @@ func (t *scene) houseCorrected(m *Matter, newer, old string, guessed bool) (Comm
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// A room told alone, and a place that ends in the house it lies in.
+var (
+	roomAlone = pattern.MustCompile(`^[1-9][0-9]?[0-3][0-9]$`)
+	endsHouse = pattern.MustCompile(`(?:幢|栋|座|号楼|单元)$`)
+)
+
+// roomTold reads 301 after 兴学社区5幢二单元: no sum, and no answer to the question who.
+func roomTold(m *Matter, asked, text string) (Command, bool) {
+	room := strings.TrimSpace(text)
+	if asked == "amount" || !m.has("where") || !roomAlone.MatchString(room) || !endsHouse.MatchString(m.Slots["where"].Raw) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "where", Value: room, Raw: room}, true
+}

@@ -72,7 +72,7 @@ func (p *personReader) mine(from int) bool {
 
 // tells are the words of telling for somebody: 替我妈问, 帮邻居报.
 var (
-	tellsZh = pattern.MustCompile(`(?:帮|替|代|给)(?:我们?|咱们?|俺)?(?:家|村里?|楼[上下])?(?:的|一个|个)?$`)
+	tellsZh = pattern.MustCompile(`(?:帮|替|代|(?:^|[^没不肯未少还])给)(?:我们?|咱们?|俺)?(?:家|村里?|楼[上下])?(?:的|一个|个)?$`)
 	tellsTo = pattern.MustCompile(`^\p{Han}{0,6}?(?:报|问|反映|说|投诉|咨询|办|查|打听|求助|申请|登记|领|申诉|讨|要|拍|发|写|打字)`)
 	tellsEn = pattern.MustCompile(`(?:\bon behalf of|\b(?:report|reporting|asking|ask|calling|writing|write|call|here|message|apply|applying|texting|this is|it is|it's) (?:this |you |in |something )?for)(?: \w+(?:'s)?)?$`)
 	forThem = pattern.MustCompile(`我是?(?:帮|替|代)(?:别人|人家|人|他|她|他们|老人)(?:家)?(?:来)?(?:报|问|反映|说|投诉|咨询|办|打听|求助|申请)|(?:帮|替)(?:他|她|他们|人家)(?:报|问|反映|说|投诉|咨询|申请)|不是我[的自]?[己事]?,?是我?(?:爸|妈|儿|女|孙|爷|奶|邻|朋友|同事)|\bon (?:his|her|their|someone's|somebody's) behalf\b|\b(?:reporting|asking|writing|calling) (?:this )?for (?:him|her|them|someone else|somebody else|a friend|a neighbou?r)\b`)

@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"time"
+
+	"frontdoor/dialog/pattern"
 )
 
 // feast is a day with a name: by the common calendar, or (lunar) by the old one.
@@ -220,8 +222,14 @@ func (r *dateReader) zhLunar(i int) (stretch, int, bool) {
 	return stretch{}, i, false
 }
 
-// schoolYear: 我读初一, 初二学生 is a class, not a day.
+// pupil ends before the class somebody young is in: 我儿子初二.
+var pupil = pattern.MustCompile(`(?:儿子|女儿|闺女|孩子|小孩|小子|娃|囡|孙子|孙女|外孙|弟弟?|妹妹?|侄[子女儿]|外甥女?|姑娘|丫头|学生)(?:今年|现在|刚|才|都|已经)*[, ，]?$`)
+
+// schoolYear: 我读初一, 初二学生, 我儿子初二 is a class, not a day.
 func (r *dateReader) schoolYear(from, to int) bool {
+	if strings.ContainsRune("一二三", runeBefore(r.s, to)) && to-from == len("初二") && pupil.MatchString(r.s[:from]) {
+		return true
+	}
 	b := runeBefore(r.s, from)
 	return b == '读' || b == '上' || b == '在' || b == '念' || b == '升' || strings.HasPrefix(r.s[to:], "学") || strings.HasPrefix(r.s[to:], "的学") || strings.HasPrefix(r.s[to:], "班") || strings.HasPrefix(r.s[to:], "年级") || strings.HasPrefix(r.s[to:], "了") || strings.HasPrefix(r.s[to:], "毕")
 }

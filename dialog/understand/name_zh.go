@@ -10,6 +10,9 @@ import (
 // nearby says where the speaker lives before the name: 我是楼下小王, 我是村东头老陈.
 var nearby = pattern.MustCompile(`^(?:楼[上下]|隔壁|对面|对门|同村|本村|村[东西南北中]头|村口|[一二三四五六七八九十0-9]+(?:楼|幢|栋|组|队))的?`)
 
+// calledInFull goes on with the whole name after the family name.
+var calledInFull = pattern.MustCompile(`^[ ,，、]*(?:我)?(?:名字叫|名字是|名叫|全名叫?|大名叫?|叫做?)`)
+
 // zhOwnName reads the name after 我叫, 我姓, 叫我, 姓名.
 func zhOwnName(text, s string) (Finding, bool) {
 	for i := 0; i < len(s); i += width(s, i) {
@@ -48,11 +51,11 @@ func zhOwnName(text, s string) (Finding, bool) {
 		}
 		if e.word == "我姓" || e.word == "免贵姓" || e.word == "姓" {
 			if n, ok := surnames.at(s, j); ok {
-				for _, w := range []string{"名字叫", "名叫", ",名叫", ",叫", "叫"} { // 姓李名叫李文秀
-					if k := j + len(n.word) + len(w); strings.HasPrefix(s[j+len(n.word):], w) {
-						if end, ok := ownBareName(p, k); ok {
-							return found(text, text[k:end], k, end), true
-						}
+				k := j + len(n.word)
+				if lead := calledInFull.FindString(s[k:]); lead != "" { // 姓李名叫李文秀, 姓杨 叫杨水根
+					k += len(lead)
+					if end, ok := ownBareName(p, k); ok {
+						return found(text, text[k:end], k, end), true
 					}
 				}
 				return found(text, text[j:j+len(n.word)], j, j+len(n.word)), true

@@ -10,7 +10,7 @@ import (
 // The other side without a name of their own: households (楼上502的住户) and companies (金星厂).
 
 // behaves goes on with what somebody upstairs does.
-var behaves = pattern.MustCompile(`^(?:家|人家)?(?:天天|每天|每晚|经常|总是?|老是?|一直|半夜|晚上|凌晨|大半夜|整天|又|还)*(?:在|就)?(?:吵|闹|搬|拖|跳|跑|装修|敲|漏水|滴水|养|打牌|打麻将|放音乐|放歌|唱|扔|倒|晒|浇|砸|蹦|弹琴|骂|不让)`)
+var behaves = pattern.MustCompile(`^(?:家|人家)?(?:天天|每天|每晚|经常|总是?|老是?|一直|半夜|晚上|凌晨|大半夜|整天|又|还|到|[零一二三四五六七八九十两0-9]{1,3}点(?:多|半|钟)?)*(?:在|就)?(?:吵|闹|搬|拖|跳|跑|装修|敲|漏水|滴水|养|打牌|打麻将|放音乐|放歌|唱|扔|倒|晒|浇|砸|蹦|弹琴|骂|不让)`)
 
 // household reads 楼上502的住户, 对面301室.
 func (p *personReader) household(i int) (to int, ok bool) {

@@ -1,0 +1,71 @@
+package dialog
+
+import (
+	"strings"
+
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// What residents say back to the bot instead of an answer: why it wants to know that, and
+// that they see to the matter themselves.
+
+// asksWhy sees a short "what do you need my number for", also about somebody else's:
+// 你们要他身份证干啥, "why you need to know his name".
+func asksWhy(text string) bool {
+	text = pattern.Small(text)
+	if len([]rune(text)) <= 12 || strings.HasPrefix(text, "why do you") {
+		for _, w := range []string{"为啥", "为什么", "干嘛", "凭什么", "why "} {
+			if strings.HasPrefix(text, w) {
+				return true
+			}
+		}
+	}
+	return len([]rune(text)) <= 70 && whatFor.MatchString(text)
+}
+
+// whatFor is the question what something is needed for, at the head of a message.
+var whatFor = pattern.MustCompile(`^(?:可是|但是|那|诶|哎|不是)?[,， ]*(?:你们?|您|还)*(?:要|问|打听|晓得|知道)(?:我|他|她|人家|我们|老板|对方|这个|这些|这么多|这么细|那么多|\p{Han}{1,4}的)?(?:[家的]?(?:身份证|电话|手机号?|号码|名字|姓名|地址|住址|年纪|年龄|信息|门牌))?号?(?:干啥|干嘛|干吗|干什么|做什么|做啥|作什么|有什么用|有啥用|什么意思)|^(?:你们?|您)?(?:为什么|为啥|干嘛|干吗|怎么)(?:还|就|非|一定)*(?:要|得)(?:问|知道|晓得|写|填|留|给)|^(?:这个|名字|电话|地址|手机号?)?(?:一定|必须|非)(?:要|得)(?:说|留|写|填|给)(?:出来|\p{Han}{0,4}(?:吗|么|嘛|不可)|\?|$)|` +
+	`^(?:but |and |so |ok(?:ay)? |sorry |hey )*(?:why (?:do |are |would |should |must )?(?:you|u|i) (?:need|want|ask|have|tell|give|asking)|what (?:do|would|will) (?:you|u) (?:need|want|do with) [^?.,]{2,40} for|what(?:'s| is) (?:that|this|it) for|why does (?:it|that) matter|do i (?:really )?(?:have|need) to (?:say|tell|give|leave|answer)|is (?:that|this|it) (?:really )?(?:necessary|needed|required))\b`)
+
+// seesToIt is a resident who takes a matter back because they see to it themselves, or
+// because it is done: 不用了,我自己去问 · 已经修好了,不用来了 · "never mind, it works again".
+var seesToIt = pattern.MustCompile(`^(?:那|哦|嗯|好吧?|行吧?|唉|哎)?[,， ]*(?:算了|不用了|不必了|不麻烦了|不用麻烦了?|不用(?:你们?|您)(?:管|来|去|弄)?了|不麻烦(?:你们?|您)了)(?:吧)?[,，。 ]*(?:我|我们)?(?:还是|再|就)*(?:自己|自个|他们|人家|已经|刚刚?|物业|家里|事情)*(?:去|来|问|想|找|弄|办|修|解决|看看|好了|没事|谈)|` +
+	`^(?:\p{Han}{0,6})?(?:已经|刚刚?|都|自己)+(?:修|弄|搞|解决|处理|谈|说)?好?了[,，。 ]*(?:就)?(?:不用|不必|不麻烦|别)(?:再)?(?:你们?|您)?(?:报|来|管|去|弄|麻烦)?了?[。吧啊 谢您你们]*$|` +
+	`^(?:no |ok(?:ay)? |oh |actually |well )*,? ?(?:never ?mind|no need|forget it|don'?t bother|leave it|no thanks?(?: you)?)[,.! -]+(?:(?:i|we)(?:'ll| will|'m going to| can| already| just)?|it'?s|it is|it|they|he|she|the \w+)(?: just| already| now| has| have| is| are)* (?:ask|go|do|do it|handle|sort|sorted|fix|fixed|solved?|settled?|paid|works?|working|came|come|back|think|okay|ok|fine|done|myself|ourselves|try)\b`)
+
+// backsOut says that the words take the matter back.
+func backsOut(text string) bool {
+	return len([]rune(text)) <= 80 && seesToIt.MatchString(pattern.Small(text))
+}
+
+// papers are what is never asked for here.
+var papers = pattern.MustCompile(`(?i)身份证|证件|银行卡|\b(?:passport|id card|identity card|bank card)\b`)
+
+// nameUnknown says that a name of somebody else's is all there is of it: "Mr Wang, I don't
+// know the full name", 只知道姓王.
+var nameUnknown = pattern.MustCompile(`(?i)\b(?:full|first|real|other|his|her) name\b|\b(?:only|just) (?:know|mr|mrs|ms|miss)\b|只知道|全名|大名|名字(?:不|没|我不)|不(?:知道|晓得|清楚)(?:他|她)?(?:的)?(?:全名|名字|叫)|[他她]姓`)
+
+// knownByTitle is the other side by the little of a name that is known, where only what
+// they are was told before: landlord, and then Mr Wang.
+func knownByTitle(m *Matter, p understand.Person, text string) (string, bool) {
+	who := m.Slots["who"]
+	if !m.has("who") || !understand.OnlyRelation(who.Value) || p.Relation != "" || understand.OnlyRelation(p.Value) || !nameUnknown.MatchString(text) {
+		return "", false
+	}
+	between := ""
+	if !hasHan(p.Value) {
+		between = " "
+	}
+	return who.Value + between + p.Value, true
+}
+
+// childFirst is a story that begins with the teller's child.
+var childFirst = pattern.MustCompile(`^(?i:(?:我|我们|我家|俺|咱家?)?(?:的|家)?(?:大|小|二)?(?:儿子|女儿|闺女|孩子|小孩|娃|孙子|孙女|外孙女?|弟弟|妹妹|侄[子女]|外甥女?)|(?:(?:hello|hi|sorry|please|well),? )?(?:my|our) (?:\w+ )?(?:son|daughter|child|kid|boy|girl|grandson|granddaughter|nephew|niece)\b)`)
+
+// ofAChild says that it is a child of the teller's that a story is about, and not the
+// teller's own heart.
+func ofAChild(m *Matter) bool {
+	story := m.Slots["what"].Value
+	return childFirst.MatchString(story) && !ownTrouble.MatchString(story)
+}
