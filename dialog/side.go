@@ -346,18 +346,31 @@ func (t *scene) answerTable(s Side, a mediation.Act) {
 		To: s.At, Kind: LetterFromSide, Case: s.Case, Other: own, At: t.in.At, Act: &a})
 }
 
-// eraseSides takes whoever wants to be forgotten off the tables of others. What they signed
-// stays under legal hold, and they are told. The words themselves go with their own case.
-func (t *scene) eraseSides() {
+// eraseSides takes whoever wants to be forgotten off the tables, and says which cases of
+// theirs held nothing but their side: these threads may be destroyed, whatever was signed.
+// What they signed stays under legal hold in a record of its own, and they are told. A table
+// they asked for themselves ends where nothing was signed yet.
+func (t *scene) eraseSides() (threads []CaseID) {
+	held := false
 	for i := len(t.s.Matters) - 1; i >= 0; i-- {
 		m := &t.s.Matters[i]
-		if m.Side == nil || m.Side.Case == m.ID {
+		if m.Side == nil {
 			continue
 		}
-		if m.Side.Signed {
-			t.tell(t.phrase("table_hold", nil))
+		held = held || m.Side.Signed
+		if m.Side.Case == m.ID {
+			if m.Table != nil && !m.Side.Signed {
+				t.fromSide(m, mediation.Act{Kind: mediation.End, By: mediation.Mediator, At: t.in.At, Outcome: "withdrawn"})
+			}
+			continue
 		}
+		threads = append(threads, m.ID)
 		t.answerTable(*m.Side, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 		t.leaveTable(m, mediation.Forgotten)
 	}
+	t.s.Later = nil
+	if held {
+		t.tell(t.phrase("table_hold", nil))
+	}
+	return threads
 }

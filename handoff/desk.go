@@ -13,6 +13,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/mediation"
+	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/casebook"
 )
 
@@ -26,6 +27,7 @@ type Desk struct {
 	looks      looks
 	audit      *Audit // nil for none
 	lines      *Lines // whose chat and phone is whose; nil where nobody knows
+	kept       *agreement.Keeper
 }
 
 // NewDesk sets up a desk. categories are the keys of the catalogue, in no order.
@@ -142,6 +144,9 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 		if err := d.mayMediate(ctx, act.Agent, c); err != nil {
 			return err
 		}
+	}
+	if err := d.keepsNumbers(ctx, c, in); err != nil {
+		return err
 	}
 	if act.Key == "" {
 		act.Key = base64.RawURLEncoding.EncodeToString(randomBytes(16))

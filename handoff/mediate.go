@@ -10,6 +10,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/dialog/mediation"
 	"frontdoor/dialog/understand"
+	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/casebook"
 )
 
@@ -17,6 +18,12 @@ import (
 // themselves and another.
 func (d *Desk) Reaching(lines *Lines) *Desk {
 	d.lines = lines
+	return d
+}
+
+// Keeping lets the desk put what is signed under legal hold.
+func (d *Desk) Keeping(kept *agreement.Keeper) *Desk {
+	d.kept = kept
 	return d
 }
 
@@ -57,7 +64,57 @@ func (d *Desk) Mediate(ctx context.Context, act Act, m mediation.Act) error {
 	if act.Key != "" {
 		act.Key = string(m.Kind) + ":" + act.Key
 	}
-	return d.do(ctx, act, dialog.Input{Kind: dialog.Mediate, Act: &m})
+	err = d.do(ctx, act, dialog.Input{Kind: dialog.Mediate, Act: &m})
+	if err != nil || m.Kind != mediation.Sign || d.kept == nil {
+		return err
+	}
+	if c, err = d.seen(ctx, act); err != nil {
+		return err
+	}
+	if a, ok := agreement.Of(c, act.Agent.Name); ok {
+		_, err = d.kept.Keep(ctx, a)
+	}
+	return err
+}
+
+// toResident are the acts whose words a resident reads.
+var toResident = []dialog.InputKind{dialog.AgentReply, dialog.Close, dialog.PutAside, dialog.Extend, dialog.PromiseBy, dialog.HandBack}
+
+// keepsNumbers refuses words to one side of a table with the number of another in them: also
+// in the plain talk with a side, where the step knows nothing of the others.
+func (d *Desk) keepsNumbers(ctx context.Context, c casebook.Case, in dialog.Input) error {
+	if c.Table == nil && c.SideOf == "" || !slices.Contains(toResident, in.Kind) {
+		return nil
+	}
+	told := understand.Phones(in.Text + "\n" + in.Also)
+	if len(told) == 0 {
+		return nil
+	}
+	held := c
+	if c.SideOf != "" {
+		events, err := d.book.Case(ctx, c.SideOf)
+		if err != nil {
+			return fmt.Errorf("read the table of case %s: %w", c.ID, err)
+		}
+		held = casebook.Fold(events)
+	}
+	numbers := map[string]bool{}
+	if held.ID != c.ID {
+		for _, f := range held.Facts {
+			for _, n := range understand.Phones(f.Value) {
+				numbers[n.Value] = true
+			}
+		}
+	}
+	if held.Table != nil {
+		for _, p := range held.Table.Parties {
+			numbers[dialog.Address(p.Address).Local()] = dialog.Address(p.Address) != c.Address
+		}
+	}
+	if slices.ContainsFunc(told, func(n understand.Finding) bool { return numbers[n.Value] }) {
+		return refusedAtTable("number")
+	}
+	return nil
 }
 
 // seating gives a party that is added its letter and its address.

@@ -35,7 +35,7 @@ func newBureau(t *testing.T) *bureau {
 	}
 	o := &bureau{T: t, book: openBook(t), at: morning}
 	o.clerk = casebook.NewClerk(o.book, script, "JH", casebook.Options{Now: func() time.Time { return o.at }})
-	o.desk = handoff.NewDesk(o.book, o.clerk, []string{"mediation"})
+	o.desk = handoff.NewDesk(o.book, o.clerk, []string{"mediation"}).Keeping(agreement.NewKeeper(o.book))
 	o.say("web:a", "人工")
 	events, _, err := o.book.Since(t.Context(), "", 1)
 	if err != nil {
@@ -113,6 +113,20 @@ func TestMediation(t *testing.T) {
 	o.say("web:b", strings.ToLower(table.Party("b").Code))
 	o.say("web:b", "我参加")
 	o.say("web:b", "是水管老化")
+	side := foldOf(t, o.book, dialog.CaseID(foldOf(t, o.book, o.id).Table.Party("b").Case))
+	for _, c := range []struct {
+		in   dialog.CaseID
+		text string
+		want string
+	}{{o.id, "村里的电话是13900000188", "table_number"}, {side.ID, "打 139-0000-0188 问村里", "table_number"}, {o.id, "有事打12345", ""}, {side.ID, "我的电话是0579-82345678", ""}} {
+		act := o.act("")
+		act.Case = c.in
+		if err := o.desk.Reply(ctx, act, c.text); c.want == "" {
+			o.must(err)
+		} else {
+			o.refused(c.want, err)
+		}
+	}
 	o.do(mediation.Act{Kind: mediation.Propose, Points: []mediation.Point{{Owes: "b", Owed: "a", Amount: "600", Due: "2026-12-05"}}})
 	o.say("web:a", "同意")
 	o.refused("table_state", o.desk.Mediate(ctx, o.act(""), mediation.Act{Kind: mediation.Sign}))
@@ -130,8 +144,8 @@ func TestMediation(t *testing.T) {
 		t.Fatalf("signed: %+v", a)
 	}
 	keeper := agreement.NewKeeper(o.book)
-	if _, err := keeper.Keep(ctx, a); err != nil {
-		t.Fatal(err)
+	if _, ok, err := keeper.Genuine(ctx, a.Number, a.Hash); err != nil || !ok {
+		t.Fatalf("what was signed is not under hold: %v", err)
 	}
 	other := a
 	other.Words = "otherwise"

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"html/template"
 	"net/http"
+	"strings"
 
+	"frontdoor/dialog"
 	"frontdoor/dialog/town"
 )
 
@@ -59,6 +61,7 @@ type shownPage struct {
 	Greeting, Phone            string
 	Hotlines                   []shownHotline
 	Month                      month
+	Code                       string // what a link brings to be sent: it opens an invitation
 	Style, Module, Icon, Touch string
 }
 
@@ -112,6 +115,9 @@ func (c *Channel) shown(r *http.Request) shownPage {
 	}
 	s := c.page.in(lang, size)
 	s.Month = monthOf(c.o.Now().In(c.o.Town.Zone), lang)
+	if code := strings.ToUpper(r.URL.Query().Get("code")); dialog.GoodCode(code) {
+		s.Code = code
+	}
 	return s
 }
 

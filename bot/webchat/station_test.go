@@ -2,6 +2,7 @@ package webchat
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"frontdoor/dialog"
@@ -27,6 +28,20 @@ func TestAScannedStationComesWithTheWords(t *testing.T) {
 		v.say("m1", "七星村路灯坏了三天")
 		if got := <-came; got != c.want {
 			t.Errorf("%s: the words come with %q, want %q", c.page, got, c.want)
+		}
+	}
+}
+
+// TestALinkBringsACode: the code of an invitation stands ready to be sent; anything else in
+// its place is not shown.
+func TestALinkBringsACode(t *testing.T) {
+	d := newDesk(t)
+	for _, c := range []struct{ page, want string }{
+		{"/?code=7XKQ2MHTRA", ">7XKQ2MHTRA</textarea>"}, {"/?code=7xkq2mhtra", ">7XKQ2MHTRA</textarea>"},
+		{"/", "></textarea>"}, {"/?code=HELLOWORLD", "></textarea>"}, {"/?code=%3Cb%3E7XKQ2MHT", "></textarea>"},
+	} {
+		if _, page := d.visitor().get(c.page); !strings.Contains(page, c.want) {
+			t.Errorf("%s: the page has not %s", c.page, c.want)
 		}
 	}
 }

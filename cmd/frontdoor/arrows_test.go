@@ -28,7 +28,7 @@ var arrows = map[string][]string{
 	"bot/media":                        {"bot", "handoff/casebook", "dialog/..."},
 	"bot/media/mediatest":              {},
 	"bot/bottest":                      {"bot", "handoff/casebook", "dialog/..."},
-	"handoff":                          {"handoff/casebook", "dialog/..."},
+	"handoff":                          {"handoff/agreement", "handoff/casebook", "dialog/..."},
 	"handoff/agreement":                {"handoff/casebook", "dialog/..."},
 	"handoff/api":                      {"handoff", "handoff/search", "handoff/casebook", "dialog/..."},
 	"handoff/inbox":                    {"handoff", "handoff/agreement", "handoff/report", "handoff/search", "handoff/wording", "handoff/casebook", "dialog/..."},

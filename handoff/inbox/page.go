@@ -19,6 +19,7 @@ type page struct {
 	Agent handoff.Agent
 	Here  string // path and query of this page
 	Town  string
+	home  string // how this server is called from outside
 
 	names  map[string]string // of agents by login, on the page of a case
 	number string            // of its resident, which the bot's words show only in part; "" once uncovered
@@ -26,7 +27,7 @@ type page struct {
 
 func (in *inbox) newPage(r *http.Request, agent handoff.Agent) page {
 	lang := language(r)
-	return page{in: in, Lang: lang, Agent: agent, Here: r.URL.RequestURI(), Town: in.Town.Name(lang)}
+	return page{in: in, Lang: lang, Agent: agent, Here: r.URL.RequestURI(), Town: in.Town.Name(lang), home: in.home(r)}
 }
 
 // Page hands what every page knows to a template inside another.

@@ -26,7 +26,7 @@ type Papers struct {
 	Fonts func() (han, latin []byte, err error)
 	// Texts says that invitations can go out by text message.
 	Texts bool
-	// ChatLinks are the beginnings of links that bring a code: to the web chat, to Telegram.
+	// ChatLinks are the beginnings of links that bring a code elsewhere than to the web chat.
 	ChatLinks []string
 }
 
@@ -153,7 +153,7 @@ func (in *inbox) seat(p page, table *mediation.Table, s handoff.Seat, seated []c
 	} else if s.Code != "" {
 		v.Where = ""
 		if in.Papers != nil {
-			for _, link := range in.Papers.ChatLinks {
+			for _, link := range append([]string{p.home + "/?code="}, in.Papers.ChatLinks...) {
 				v.Links = append(v.Links, link+s.Code)
 			}
 		}
@@ -217,11 +217,7 @@ func (in *inbox) tableAct(r *http.Request, act handoff.Act, text string) (bool, 
 			m.Points = append(m.Points, p)
 		}
 	}
-	err := in.Desk.Mediate(r.Context(), act, m)
-	if err == nil && m.Kind == mediation.Sign && in.Papers != nil {
-		_, err = in.keepAgreement(r.Context(), act.Case)
-	}
-	return true, err
+	return true, in.Desk.Mediate(r.Context(), act, m)
 }
 
 // keepAgreement puts the agreement of a case under legal hold; casebook.ErrNotFound for none.

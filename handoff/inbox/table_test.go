@@ -14,7 +14,7 @@ import (
 )
 
 func samplePapers(shelf casebook.Shelf) *Papers {
-	return &Papers{Keeper: agreement.NewKeeper(shelf), Texts: true, ChatLinks: []string{"https://door.example/?code="},
+	return &Papers{Keeper: agreement.NewKeeper(shelf), Texts: true, ChatLinks: []string{"https://chat.example/?start="},
 		Fonts: func() ([]byte, []byte, error) {
 			han, err := os.ReadFile("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
 			if os.IsNotExist(err) {
@@ -41,7 +41,7 @@ func (w *world) seated(wu *visit) dialog.CaseID {
 	wu.ask(to(id, "table-release"), "key", "early", "party", "b").shows(422, "可以告诉对方")
 	do("correct", "slot", "discreet", "text", "2")
 	do("table-release", "party", "b")
-	wu.get("/inbox/cases/"+string(id)).shows(200, "已邀请", "不请了", "https://door.example/?code=")
+	wu.get("/inbox/cases/"+string(id)).shows(200, "已邀请", "不请了", "/?code=", "https://chat.example/?start=")
 	code := w.fold(id).Table.Party("b").Code
 	w.brings("web:2", code)
 	w.say("web:2", "我参加")
@@ -65,7 +65,7 @@ func TestMediationPage(t *testing.T) {
 	wu := w.as("wu")
 	id := w.seated(wu)
 	page := "/inbox/cases/" + string(id)
-	wu.get(page).shows(200, "参加", "水管老化,&lt;b&gt;我", "转达", "起草方案").hides("https://door.example/?code=", "<b>我</b>")
+	wu.get(page).shows(200, "参加", "水管老化,&lt;b&gt;我", "转达", "起草方案").hides("/?code=", "https://chat.example/?start=", "<b>我</b>")
 	other := w.fold(id).Table.Party("b").Case
 	wu.get("/inbox?queue=mine").shows(200, string(id)).hides(other)
 	wu.get("/inbox/cases/"+other).shows(200, "调解的一方", string(id))
