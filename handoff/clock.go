@@ -55,15 +55,20 @@ func (r *Rules) Clocks(c casebook.Case) []Clock {
 	var running []Clock
 	spoken := c.FromAgent > 0
 	if !spoken && !c.Due.IsZero() {
-		running = append(running, Clock{Key: clockFirst, Start: c.OpenedAt, Due: c.Due})
+		first := Clock{Key: clockFirst, Start: r.begin(c.OpenedAt), Due: c.Due}
+		if c.Due.Before(r.since) {
+			first.Due = r.town.FirstReplyDue(first.Start.In(r.town.Zone))
+		}
+		running = append(running, first)
 	}
 	if c.Status == dialog.WaitingResident {
 		return running
 	}
 	if spoken && !c.WaitingSince.IsZero() && !onlyThanks(c) {
-		running = append(running, Clock{Key: clockNext, Start: c.WaitingSince, Due: r.town.Rules.NextWord.Due(c.WaitingSince.In(r.town.Zone), r.town)})
+		start := r.begin(c.WaitingSince)
+		running = append(running, Clock{Key: clockNext, Start: start, Due: r.town.Rules.NextWord.Due(start.In(r.town.Zone), r.town)})
 	}
-	if c.StepTold && !c.StepBy.IsZero() {
+	if c.StepTold && !c.StepBy.Before(r.since) && !c.StepBy.IsZero() {
 		running = append(running, Clock{Key: clockPromise, Start: c.StepAt, Due: c.StepBy})
 	}
 	for _, key := range append(slices.Clip(c.Categories), c.Category) {
@@ -108,7 +113,7 @@ func (r *Rules) run(running []Clock, d catalog.Deadline, c casebook.Case, spoken
 	if _, reached := c.Reached[d.Key]; !ok || reached || d.Key == clockFirst && !owed {
 		return running
 	}
-	start := from.At.In(r.town.Zone)
+	start := r.begin(from.At).In(r.town.Zone)
 	counted := start
 	if d.Key != clockFirst {
 		counted = start.Add(c.Paused - from.Paused) // what waited for the resident does not count

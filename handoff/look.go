@@ -70,7 +70,7 @@ func (r *Rules) Look(c casebook.Case, lies Place, crew []Member, now time.Time) 
 	for _, clock := range r.Clocks(c) {
 		l.clock(r, c, clock, crew, now)
 	}
-	if c.Reopens >= 2 {
+	if c.Reopens >= 2 && !r.Backlog(c) {
 		l.once(c, "reopened", c.Reopens, r.Tellers("town", c, lies, crew))
 	}
 	if len(c.CheckIns) > 0 {
@@ -133,6 +133,12 @@ func (l *Looked) propose(r *Rules, c casebook.Case, lies Place, crew []Member, n
 			return
 		}
 		over = c.Proposed
+	}
+	if over == "" && r.Backlog(c) {
+		if !c.Routed {
+			l.add(fmt.Sprintf("proposed:%d", c.Seq), dialog.Change{Kind: dialog.ChangeProposed, Slot: r.queue(c, lies), Text: casebook.WhyBacklog})
+		}
+		return
 	}
 	best := r.best(c, lies, crew, append(slices.Clip(c.Passed), over))
 	if best.Login == "" && over == "" && c.Routed {

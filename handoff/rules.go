@@ -3,6 +3,7 @@ package handoff
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,6 +21,7 @@ import (
 type Rules struct {
 	town    *town.Town
 	catalog *catalog.Catalog
+	since   time.Time // when they began to hold (since.go); zero for always
 }
 
 // NewRules gives the rules of a town; nil where it has no stations.
@@ -27,7 +29,7 @@ func NewRules(t *town.Town, c *catalog.Catalog) *Rules {
 	if len(t.Stations) == 0 {
 		return nil
 	}
-	return &Rules{t, c}
+	return &Rules{town: t, catalog: c}
 }
 
 // Place is where a case lies.

@@ -44,7 +44,7 @@ var arrows = map[string][]string{
 	"cmd/frontdoor/headless":           {},
 	"cmd/frontdoor/pictures":           {"cmd/frontdoor/headless"},
 	"cmd/frontdoor/poster":             {},
-	"cmd/frontdoor/simulate":           {"handoff", "handoff/watch", "handoff/casebook", "dialog/..."},
+	"cmd/frontdoor/simulate":           {"handoff", "handoff/report", "handoff/watch", "handoff/casebook", "dialog/..."},
 	"cmd/frontdoor/bench":              {"handoff/casebook/...", "dialog/..."},
 	"dialog/classify/internal/retrain": {"dialog/..."},
 }

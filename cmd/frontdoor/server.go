@@ -82,7 +82,10 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	counted := metrics.New(now)
 	log = counted.Log(log)
 	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
-	rules := handoff.NewRules(place, cat)
+	rules, err := handoff.NewRules(place, cat).Since(ctx, b, now())
+	if err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
 	roster := handoff.NewRoster(b, nil).Under(rules)
 	lines := handoff.NewLines(b, roster)
 	read, feed := casebook.Remembering(b), casebook.ReadTogether(b)

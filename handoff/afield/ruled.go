@@ -35,7 +35,7 @@ func ruledNews(e casebook.Event, c casebook.Case) []news {
 	switch e.Kind {
 	case dialog.ChangeProposed:
 		tell(newsPassed, e.Agent)
-		if c.Owner != "" {
+		if c.Owner != "" || e.Text == casebook.WhyBacklog {
 			return all
 		}
 		if e.Value == "" { // nobody is there: whoever looks may take it

@@ -89,6 +89,9 @@ type CheckIn struct {
 	Text string
 }
 
+// WhyBacklog is why a case is proposed to nobody: it is older than the town's rules.
+const WhyBacklog = "backlog"
+
 // rule follows the events of the rules; before is where the case stood.
 func (c *Case) rule(e Event, before dialog.Status) {
 	c.pause(e.At, before)

@@ -82,6 +82,9 @@ func firmOf(c casebook.Case) string {
 // its cases has told of it, no other does.
 func (l *clusters) tell(c casebook.Case, r *handoff.Rules, t *town.Town, lies handoff.Place, crew []handoff.Member) []handoff.Doing {
 	var do []handoff.Doing
+	if r.Backlog(c) {
+		return nil
+	}
 	for _, key := range l.keys[c.ID] {
 		n := 0
 		for _, o := range l.of[key] {

@@ -2,8 +2,9 @@
 // who is silent, warns before deadlines, takes what is overdue up the ladder, and tells
 // the town when several cases are of a kind.
 //
-//	watch.go    which cases to look at when; crew.go, who there is; cluster.go, what
-//	            several cases share
+//	watch.go    which cases to look at when; crew.go, who there is; muster.go, who came,
+//	            went or serves otherwise; cluster.go, what several cases share; alike.go,
+//	            whether a case is one that somebody else reported
 //
 // What is to be done is thought by handoff.Rules.Look, from the case alone: the watch
 // keeps no timer that the book does not hold. At a start it looks at every open case, and

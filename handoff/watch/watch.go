@@ -38,6 +38,8 @@ type Watch struct {
 	load     map[string]int
 	last     map[string]time.Time
 	clusters clusters
+	crew     map[string]string // how each agent served when it was asked last (muster.go)
+	musterAt time.Time
 }
 
 // New makes a watch.
@@ -52,7 +54,7 @@ func New(o Options) *Watch {
 		last: map[string]time.Time{}, clusters: newClusters()}
 }
 
-// pause is how long the watch rests after trouble, and at most between two looks.
+// pause is how long the watch rests after trouble; half of it, at most, between two looks.
 const pause = time.Second
 
 // Run watches until ctx ends. Trouble with the book is logged once and waited out.
@@ -68,7 +70,10 @@ func (w *Watch) Run(ctx context.Context) error {
 	go w.follow(ctx, cursor, changed)
 	trouble := false
 	for ctx.Err() == nil {
-		_, err := w.Once(ctx, w.Now())
+		err := w.Muster(ctx, w.Now())
+		if err == nil {
+			_, err = w.Once(ctx, w.Now())
+		}
 		switch {
 		case ctx.Err() != nil:
 		case err != nil && !trouble:
@@ -95,9 +100,9 @@ func (w *Watch) Run(ctx context.Context) error {
 // rest is how long nothing is due.
 func (w *Watch) rest() time.Duration {
 	if next, ok := w.Next(); ok {
-		return max(min(next.Sub(w.Now()), pause), 10*time.Millisecond)
+		return max(min(next.Sub(w.Now()), pause/2), 10*time.Millisecond)
 	}
-	return pause
+	return pause / 2
 }
 
 // follow tells which cases changed. A book that was put back from a backup is looked at
