@@ -57,6 +57,11 @@ const (
 	DeedTokenRemoved  Deed = "token_removed"
 	DeedKeyMade       Deed = "key_made" // of another program
 	DeedKeyRemoved    Deed = "key_removed"
+	DeedHookAdded     Deed = "hook_added" // another system is told what happens
+	DeedHookRemoved   Deed = "hook_removed"
+	DeedHookOn        Deed = "hook_on"
+	DeedHookReplayed  Deed = "hook_replayed"
+	DeedHookTested    Deed = "hook_tested"
 	DeedErased        Deed = "erased"
 	DeedHeld          Deed = "held" // kept from being erased, or released
 	DeedSettingsSaved Deed = "settings_saved"
@@ -66,7 +71,8 @@ const (
 func Deeds() []Deed {
 	return []Deed{DeedSignedIn, DeedSignInFailed, DeedSignedOut, DeedSessionEnded, DeedLooked, DeedRevealed, DeedSearched, DeedExported,
 		DeedAgentAdded, DeedAgentShut, DeedAgentLetIn, DeedAgentServes, DeedRoleSet, DeedPasswordSet, DeedSecondFactor, DeedPhoneSet, DeedChatUnlinked, DeedTokenMade,
-		DeedTokenRemoved, DeedKeyMade, DeedKeyRemoved, DeedErased, DeedHeld, DeedSettingsSaved}
+		DeedTokenRemoved, DeedKeyMade, DeedKeyRemoved, DeedHookAdded, DeedHookRemoved, DeedHookOn, DeedHookReplayed,
+		DeedHookTested, DeedErased, DeedHeld, DeedSettingsSaved}
 }
 
 // Entry is one thing that was done.

@@ -124,6 +124,10 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	board.KeptIn(keptBoard(found, b))
 	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found, counted: counted}
 
+	hookPages, err := set.hookPages(b, cat, log)
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
 	mux := http.NewServeMux()
 	for _, c := range channels {
 		c.Routes(mux)
@@ -131,7 +135,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
 		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
 		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files), Papers: set.papers(b), Secure: set.secure(), Log: log,
-		Notices: field.Notices, PushKey: pushKey.Public})
+		Notices: field.Notices, PushKey: pushKey.Public, Hooks: hookPages})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/outside/", agents)

@@ -1,6 +1,9 @@
 package town
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // window is a stretch of a day in minutes since midnight; from == to is no time at
 // all, and one that ends before it begins runs over midnight.
@@ -52,6 +55,20 @@ func clock(day time.Time, minute int) time.Time {
 }
 
 func minuteOf(at time.Time) int { return at.Hour()*60 + at.Minute() }
+
+// text is the window as the file has it, 08:30-17:30; "" for no time at all.
+func (w window) text() string {
+	if w.closed() {
+		return ""
+	}
+	return fmt.Sprintf("%02d:%02d-%02d:%02d", w.from/60, w.from%60, w.to/60, w.to%60)
+}
+
+// HoursOn is when people are there on the day of a moment, 08:30-17:30; "" for not at all.
+func (t *Town) HoursOn(at time.Time) string { return t.on(at.In(t.Zone)).text() }
+
+// QuietHours are those in which nothing that can wait is sent, 21:00-08:00; "" for none.
+func (t *Town) QuietHours() string { return t.quiet.text() }
 
 // Open says whether people are there.
 func (t *Town) Open(at time.Time) bool {

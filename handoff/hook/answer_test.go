@@ -3,7 +3,6 @@ package hook
 import (
 	"net/http"
 	"net/http/httptest"
-	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -26,7 +25,7 @@ func TestRetryAfter(t *testing.T) {
 // TestAddressesAreNotTold: why a call failed is logged and listed, the address is neither,
 // for its query may be a secret.
 func TestAddressesAreNotTold(t *testing.T) {
-	s := &Sender{Now: time.Now, Client: NewClient([]netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")})}
+	s := newWorld(t).sender
 	gone := httptest.NewServer(http.NotFoundHandler())
 	gone.Close()
 	err := s.Test(t.Context(), Hook{Name: "platform", URL: gone.URL + "/x?token=hidden", Secret: NewSecret()})

@@ -86,7 +86,19 @@ func (hs *Hooks) Add(ctx context.Context, h Hook, insecure bool) error {
 	if errors.Is(err, casebook.ErrStale) {
 		return fmt.Errorf("%w: %s", ErrTaken, h.Name)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	more := ""
+	if h.Private {
+		more = "private"
+	}
+	return hs.note(ctx, handoff.DeedHookAdded, h.Name, more)
+}
+
+// note writes into the audit record what was done to an endpoint.
+func (hs *Hooks) note(ctx context.Context, deed handoff.Deed, name, more string) error {
+	return handoff.NewAudit(hs.shelf, hs.now).Note(ctx, deed, name, more)
 }
 
 func check(h Hook, insecure bool) error {
@@ -158,6 +170,9 @@ func (hs *Hooks) Remove(ctx context.Context, name string) error {
 	if err := hs.shelf.Remove(ctx, kindHook, name, h.version); err != nil {
 		return fmt.Errorf("remove hook %q: %w", name, err)
 	}
+	if err := hs.note(ctx, handoff.DeedHookRemoved, name, ""); err != nil {
+		return err
+	}
 	return hs.forget(ctx, name)
 }
 
@@ -168,7 +183,10 @@ func (hs *Hooks) SwitchOn(ctx context.Context, name string) error {
 		return err
 	}
 	h.Off = ""
-	return hs.put(ctx, h)
+	if err := hs.put(ctx, h); err != nil {
+		return err
+	}
+	return hs.note(ctx, handoff.DeedHookOn, name, "")
 }
 
 // forget takes away all that is kept for a name.

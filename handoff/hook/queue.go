@@ -7,10 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
@@ -145,7 +147,10 @@ func (hs *Hooks) Replay(ctx context.Context, name, id string) (int, error) {
 		}
 		n++
 	}
-	return n, nil
+	if n == 0 {
+		return 0, nil
+	}
+	return n, hs.note(ctx, handoff.DeedHookReplayed, name, strconv.Itoa(n))
 }
 
 // wake puts a dead letter back among what waits, again if the sender was faster.

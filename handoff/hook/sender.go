@@ -16,6 +16,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
@@ -269,6 +270,9 @@ func (s *Sender) send(ctx context.Context, h Hook, q *queue, down *outage) (bool
 
 // Test calls an endpoint with a message of its own; the error says what went wrong.
 func (s *Sender) Test(ctx context.Context, h Hook) error {
+	if err := s.Hooks.note(ctx, handoff.DeedHookTested, h.Name, ""); err != nil {
+		return err
+	}
 	body := []byte(`{"type":"test","timestamp":"` + s.Now().UTC().Format(time.RFC3339) + `","data":{}}`)
 	if _, why := s.call(ctx, h, "msg_test_"+strconv.FormatInt(s.Now().UnixNano(), 36), body); why != "" {
 		return errors.New(why)

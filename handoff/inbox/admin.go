@@ -31,8 +31,12 @@ func (in *inbox) routeAdmin(mux *http.ServeMux) {
 	admins("POST /inbox/admin/agents", in.addAgent)
 	admins("GET /inbox/admin/agents/{login}", in.showAgent)
 	admins("POST /inbox/admin/agents/{login}/{act}", in.actOnAgent)
+	admins("GET /inbox/admin/areas", in.showAreas)
+	admins("GET /inbox/admin/town", in.showTown)
 	admins("GET /inbox/admin/keys", in.showKeys)
 	admins("POST /inbox/admin/keys/{act}", in.actOnKeys)
+	admins("GET /inbox/admin/hooks", in.showHooks)
+	admins("POST /inbox/admin/hooks/{act}", in.actOnHooks)
 	admins("GET /inbox/admin/audit", in.showAudit)
 	admins("/inbox/admin/", func(w http.ResponseWriter, r *http.Request, _ handoff.Agent) { in.notFound(w, r) })
 }
@@ -59,7 +63,7 @@ func (in *inbox) admin(r *http.Request, agent handoff.Agent, tab string) adminVi
 }
 
 // adminTabs are the pages in order.
-var adminTabs = []string{"agents", "keys", "audit"}
+var adminTabs = []string{"agents", "areas", "town", "keys", "hooks", "audit"}
 
 // Tabs lead from one page to another; the town's saved replies and labels have theirs
 // elsewhere, since other agents keep them, too.

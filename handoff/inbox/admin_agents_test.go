@@ -191,7 +191,8 @@ func TestAdminPagesAreForAdmins(t *testing.T) {
 }
 
 // adminPaths are an address of every page and act of admins.
-var adminPaths = []string{"GET /inbox/admin/keys", "POST /inbox/admin/keys/token", "POST /inbox/admin/keys/key", "POST /inbox/admin/keys/remove-token", "POST /inbox/admin/keys/remove-key", "GET /inbox/admin/audit",
+var adminPaths = []string{"GET /inbox/admin/areas", "GET /inbox/admin/town", "GET /inbox/admin/hooks", "POST /inbox/admin/hooks/add", "POST /inbox/admin/hooks/test", "POST /inbox/admin/hooks/replay",
+	"POST /inbox/admin/hooks/on", "POST /inbox/admin/hooks/remove", "GET /inbox/admin/keys", "POST /inbox/admin/keys/token", "POST /inbox/admin/keys/key", "POST /inbox/admin/keys/remove-token", "POST /inbox/admin/keys/remove-key", "GET /inbox/admin/audit",
 	"GET /inbox/admin", "GET /inbox/admin/dance", "GET /inbox/admin/agents", "POST /inbox/admin/agents", "GET /inbox/admin/agents/mo",
 	"POST /inbox/admin/agents/mo/role", "POST /inbox/admin/agents/wu/serves", "POST /inbox/admin/agents/mo/password", "POST /inbox/admin/agents/mo/shut",
 	"POST /inbox/admin/agents/wu/let-in", "POST /inbox/admin/agents/mo/sign-out", "POST /inbox/admin/agents/mo/code", "POST /inbox/admin/agents/wu/phone", "POST /inbox/admin/agents/mo/unlink"}

@@ -52,6 +52,8 @@ type Options struct {
 	// PushKey is what browsers subscribe with to be told while it is closed; nil for not.
 	Notices func(ctx context.Context, login, lang string, events []casebook.Event) ([]handoff.Notice, error)
 	PushKey func(ctx context.Context) (public string, err error)
+	// Hooks are the webhooks that admins keep; nil for none.
+	Hooks Hooks
 	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
 	Secure bool
 	// Undo is how long what was sent can be taken back: 0 for UndoStandard, negative

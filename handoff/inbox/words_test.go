@@ -145,7 +145,7 @@ func TestWordsAreThere(t *testing.T) {
 	}
 	add("day_", handoff.RotaDays()...)
 	add("admin_", adminTabs...)
-	add("done_", "role", "serves", "shut", "let_in", "sign_out", "code", "phone", "unlink", "removed")
+	add("done_", "role", "serves", "shut", "let_in", "sign_out", "code", "phone", "unlink", "removed", "hook_test", "hook_replay", "hook_on", "hook_remove")
 	for _, d := range handoff.Deeds() {
 		add("deed_", string(d))
 	}
@@ -165,7 +165,7 @@ var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "sta
 	"channel_", "did_table_", "table_is_", "seat_", "role_", "table_ends_", "answer_", "item_", "table_why_",
 	"level_", "step_", "step_did_", "did_check_in_", "did_mark_", "stopped_", "clock_",
 	"near_", "speaks_", "priority_", "did_followed_", "did_labelled_", "did_outside_", "outside_", "outside_page_", "viewed_", "close_also_", "topic_", "way_",
-	"day_", "admin_", "rank_", "done_", "deed_", "scope_"}
+	"day_", "admin_", "rank_", "done_", "done_hook_", "hook_", "deed_", "scope_"}
 
 // Both languages fill in the same places.
 func TestWordsFillInTheSame(t *testing.T) {
