@@ -3,6 +3,7 @@ package inbox
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -136,6 +137,9 @@ func (p page) doer(who string) string {
 
 func (v auditView) entry(e handoff.Entry, now time.Time) auditRow {
 	row := auditRow{N: e.N, At: v.clock(e.At, now), Stamp: e.At.Format(time.RFC3339), Who: v.doer(e.Who), Deed: v.T("deed_" + string(e.Deed)), About: e.About, More: e.More}
+	if slices.Contains(handoff.Roles(), handoff.Role(e.More)) {
+		row.More = v.T("rank_" + e.More)
+	}
 	for _, a := range v.Agents {
 		if a.Key == e.About {
 			row.Href = "/inbox/admin/agents/" + e.About

@@ -76,19 +76,32 @@ func (in *inbox) working(ctx context.Context) ([]handoff.Agent, error) {
 	return slices.DeleteFunc(all, func(a handoff.Agent) bool { return a.Disabled }), nil
 }
 
-// colleagues are whom an agent can pass a case on to.
-func (in *inbox) colleagues(ctx context.Context, login string) ([]choiceView, error) {
+// colleagues are whom an agent can pass a case on to. The page then knows who is off duty.
+func (in *inbox) colleagues(ctx context.Context, p *page) ([]choiceView, error) {
 	all, err := in.working(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var list []choiceView
+	p.onDuty = map[string]bool{}
 	for _, a := range all {
-		if a.Login != login {
+		p.onDuty[a.Login] = a.OnDuty(in.Now(), in.Town)
+		if a.Login != p.Agent.Login {
 			list = append(list, choiceView{Key: a.Login, Label: a.Name})
 		}
 	}
 	return list, nil
+}
+
+// Duty says whether an agent is on duty now, or does not work here any more.
+func (p page) Duty(login string) string {
+	switch on, works := p.onDuty[login]; {
+	case !works:
+		return p.T("agent_shut")
+	case on:
+		return p.T("on_duty")
+	}
+	return p.T("off_duty")
 }
 
 // mentioned are the logins a note is meant for: @ and a name or a login.

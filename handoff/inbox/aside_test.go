@@ -3,6 +3,9 @@ package inbox
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"frontdoor/handoff"
 )
 
 // A case is put aside, passed on, summed up and put right, and the page tells it.
@@ -126,4 +129,20 @@ func TestSavedReplies(t *testing.T) {
 	v.post(to(id, "release"), "key", "4", "text", "下班")
 	ranked("接手")
 	w.anonymous().get("/inbox/replies").shows(200, "登录")
+}
+
+// TestOwnerOnDuty: the case says whether its owner is on duty now, and so does the list of
+// those it can be passed on to.
+func TestOwnerOnDuty(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:r1")
+	v := w.as("li")
+	v.post(to(id, "claim"), "key", "1", "back", "/inbox/cases/"+string(id)).shows(200, "您在负责", "<small>在班</small>", "吴姐 · 在班")
+	roster := handoff.NewRoster(w.book, nil)
+	w.must(roster.SetService(t.Context(), "wu", func(s *handoff.Service) { s.DaysOff = []string{"2026-11-23"} }))
+	v.get("/inbox/cases/"+string(id)).shows(200, "吴姐 · 不在班", "林站长 · 在班")
+	w.pass(10 * time.Hour) // the town has closed
+	v.get("/inbox/cases/"+string(id)).shows(200, "<small>不在班</small>", "林站长 · 不在班")
+	w.must(roster.SetDisabled(t.Context(), "li", true))
+	w.as("lin").get("/inbox/cases/"+string(id)).shows(200, "小李 <small>已停用</small>").hides("小李 ·")
 }

@@ -24,6 +24,7 @@ type caseView struct {
 	Alarm    bool
 	Urgent   bool
 	Owner    string
+	Duty     string // whether the owner is on duty now
 	Mine     bool
 	Others   bool // held by another agent
 	MayForce bool // a supervisor may take it over
@@ -233,6 +234,9 @@ func (in *inbox) caseView(p page, read reading, c casebook.Case, parties []hando
 		Talk: in.talk(p, c, p.together(read.lines, parties), now, shown), SMS: c.Address.Channel() == dialog.SMS,
 	}
 	v.Held, v.Summary = p.held(c), c.Summary
+	if c.Owner != "" {
+		v.Duty = p.Duty(c.Owner)
+	}
 	v.Aside, v.AsideFor = !v.Closed && (!c.Until.IsZero() || c.Status == dialog.WaitingDepartment), c.WaitsFor
 	if !c.Until.IsZero() {
 		v.AsideTill = p.clock(c.Until, now)

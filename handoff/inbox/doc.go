@@ -33,7 +33,7 @@
 //	19 yes   a new message stops sending once
 //	20 yes   priority moves a case in its list; a pin leads to the phone's map or the town's
 //	21 yes   facts put right in place, with source; the category's questions one tap away
-//	22 part  owner and handovers; whether the owner is on duty is not known
+//	22 yes   owner, whether on duty now, and handovers
 //	23 part  other cases of the resident with the reason; one channel a case
 //	24 yes   one summary line, a next step with its day that comes back, following
 //	25 yes   waiting for resident, department, a day; a one-time link for outside parties
@@ -41,7 +41,7 @@
 //	27 yes   returning and transferring have a reason and keep the place
 //	28 yes   claiming silences the bot in the same commit
 //	29 yes   handing back shows the words, 10 s to undo
-//	30 part  reopens to the same agent; nobody is off duty yet
+//	30 yes   reopens to the same agent; off duty then: to the queue of its area, where the town has stations
 //	31 yes   who looks on or replies, gone 12 s after the last beat
 //	32 yes   cases nearby, merging with a preview and undo, one talk and one outcome for all, splitting
 //	33 yes   the stream goes on from the last event

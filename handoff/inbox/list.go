@@ -171,7 +171,7 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 	if err != nil {
 		return nil, err
 	}
-	if v.Agents, err = in.colleagues(r.Context(), agent.Login); err != nil {
+	if v.Agents, err = in.colleagues(r.Context(), &v.page); err != nil {
 		return nil, err
 	}
 	v.Outcomes, v.Laters = v.outcomes(), v.laters()
