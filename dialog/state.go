@@ -15,6 +15,8 @@ const StateVersion = 1
 type State struct {
 	V    int    `json:"v"`
 	Lang string `json:"lang,omitempty"` // "zh" or "en"
+	// Life counts how often this talk was erased: each life is sealed under a key of its own.
+	Life int `json:"life,omitempty"`
 	// Stopped: the resident said STOP, at StoppedAt; nothing is sent on this channel.
 	Stopped   bool      `json:"stopped,omitempty"`
 	StoppedAt time.Time `json:"stopped_at,omitzero"`

@@ -125,6 +125,7 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 	}
 	defer b.Close()
 	found, err := promises(ctx, b)
+	found = append(found, c.sealing())
 	found = append(found, c.archived(ctx, b)...)
 	found = append(found, c.checkSpent(ctx, b)...)
 	found = append(found, c.checkOpen311(ctx, b)...)

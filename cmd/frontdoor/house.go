@@ -29,6 +29,7 @@ type book interface {
 	casebook.Carrier
 	casebook.Scale
 	casebook.Queues
+	Vault() *casebook.Vault
 }
 
 // openBook opens the engine that the URL names.
@@ -43,6 +44,9 @@ func (s bookSettings) openBookWith(ctx context.Context, o redis.Options) (book, 
 	if err != nil {
 		return nil, err
 	}
+	if err := s.mayRead(ctx, b); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening the book %s: %w", s.bookName(), err), b.Close())
+	}
 	if _, err := b.Get(ctx, kindMove, moveKey); !errors.Is(err, casebook.ErrNotFound) {
 		if err == nil {
 			err = fmt.Errorf("a book is being moved into it, or that was broken off: finish it with frontdoor move -from … -to %s", s.bookName())
@@ -56,14 +60,17 @@ func (s bookSettings) openBookWith(ctx context.Context, o redis.Options) (book, 
 func (s bookSettings) openAny(ctx context.Context, o redis.Options) (book, error) {
 	kind, rest, ok := strings.Cut(s.Book, ":")
 	var b book
-	var err error
+	master, err := s.master()
+	if err != nil {
+		return nil, err
+	}
 	switch {
 	case ok && kind == "sqlite" && rest != "":
-		b, err = sqlite.Open(ctx, rest)
+		b, err = sqlite.Open(ctx, rest, sqlite.Sealed(master))
 	case ok && kind == "sqlite":
 		return nil, fmt.Errorf("the book %q names no file: write it like sqlite:frontdoor.db", s.Book)
 	case ok && slices.Contains(redis.Schemes(), kind):
-		o.NoWait = s.RedisWait == "off"
+		o.NoWait, o.Master = s.RedisWait == "off", master
 		if s.Archive != "" {
 			if o.Archive, err = archive.Open(s.Archive); err != nil {
 				return nil, fmt.Errorf("FRONTDOOR_ARCHIVE cannot be used: %w", err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"os"
@@ -73,7 +74,7 @@ func newHouseOn(t *testing.T, mode, book string) *house {
 	if file, ok := strings.CutPrefix(book, "sqlite:"); ok {
 		ready, err := staffedBook()
 		if err == nil {
-			err = os.WriteFile(file, ready.content, 0o600)
+			err = errors.Join(os.WriteFile(file, ready.content, 0o600), os.WriteFile(file+".key", ready.key, 0o600))
 		}
 		if err != nil {
 			t.Fatal(err)

@@ -51,6 +51,7 @@ type commands struct {
 	Move     moveCommand     `cmd:"" help:"Move the whole book into another engine, and compare the two event by event."`
 	Simulate simulateCommand `cmd:"" help:"Play a town for a month on a told clock: residents, agents, the rules between them."`
 	BookKept bookCommand     `cmd:"" name:"book" help:"Say what the book holds and how much room it takes."`
+	Keys     keysCommand     `cmd:"" help:"Look after the keys under which words in the book are sealed."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 
 	BenchServe benchServeCommand `cmd:"" hidden:""`

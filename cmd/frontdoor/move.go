@@ -33,7 +33,8 @@ Conversations, cases, waiting messages, letters, remembered message keys, counte
 carried; then both books are read and compared, event by event. Photos of the web chat are files and stay where they are.
 Broken off (ctrl-C, a crash), the same command goes on. Until it has ended well the new book cannot be served.
 The old book stays as it is: keep it as a backup, and do not serve it again, for what is written there would be missing here.
-API clients that keep a cursor of the feed begin it anew.`
+API clients that keep a cursor of the feed begin it anew. What is sealed is carried sealed: the new book needs the same
+master key (FRONTDOOR_KEY; of a book that is a file, the file FILE.key beside it).`
 }
 
 // The record on the target's shelf that says a move is under way; its value is the
@@ -44,8 +45,8 @@ const (
 )
 
 func (c *moveCommand) Run(p *program) (err error) {
-	source := bookSettings{Book: c.From, Archive: c.Archive, RedisWait: c.RedisWait}
-	target := bookSettings{Book: c.To, RedisWait: c.RedisWait}
+	source := bookSettings{Book: c.From, Archive: c.Archive, RedisWait: c.RedisWait, keySettings: keySettings{sealedAsIs: true}}
+	target := bookSettings{Book: c.To, RedisWait: c.RedisWait, keySettings: keySettings{sealedAsIs: true}}
 	if file := source.bookFile(); file != "" {
 		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("there is no book to move: the file %s does not exist", file)

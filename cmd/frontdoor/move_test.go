@@ -25,25 +25,26 @@ import (
 )
 
 // openers opens new books of one engine for the suite.
-func openers(url func(n int64) string) booktest.Open {
+func openers(key string, url func(n int64) string) booktest.Open {
 	var n atomic.Int64
 	return func(t *testing.T) (casebook.Book, casebook.Shelf, func() (casebook.Book, casebook.Shelf)) {
 		set := bookSettings{Book: url(n.Add(1)), RedisWait: "on"}
-		b := openHere(t, set.Book)
+		b := openHere(t, set.Book, key)
 		return b, b, func() (casebook.Book, casebook.Shelf) {
 			if err := b.Close(); err != nil {
 				t.Fatal(err)
 			}
-			b = openHere(t, set.Book)
+			b = openHere(t, set.Book, key)
 			return b, b
 		}
 	}
 }
 
-// openHere opens a book inside the test and closes it when the test ends.
-func openHere(t testing.TB, url string) book {
+// openHere opens a book inside the test and closes it when the test ends; the master key
+// is the book's own, or the one named.
+func openHere(t testing.TB, url string, key ...string) book {
 	t.Helper()
-	b, err := bookSettings{Book: url, RedisWait: "on"}.openBook(t.Context())
+	b, err := bookSettings{Book: url, RedisWait: "on", keySettings: keySettings{Key: strings.Join(key, "")}}.openBook(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,8 +55,9 @@ func openHere(t testing.TB, url string) book {
 func TestMoveFromAnyEngineToAny(t *testing.T) {
 	t.Parallel()
 	folder, addr := t.TempDir(), redistest.Start(t).Addr
-	file := openers(func(n int64) string { return "sqlite:" + filepath.Join(folder, fmt.Sprint(n, ".db")) })
-	server := openers(func(n int64) string { return fmt.Sprintf("redis://%s?book=any%d", addr, n) })
+	key := "file:" + filepath.Join(folder, "master.key")
+	file := openers(key, func(n int64) string { return "sqlite:" + filepath.Join(folder, fmt.Sprint(n, ".db")) })
+	server := openers(key, func(n int64) string { return fmt.Sprintf("redis://%s?book=any%d", addr, n) })
 	t.Run("sqlite to redis", func(t *testing.T) { booktest.Move(t, file, server) })
 	t.Run("redis to sqlite", func(t *testing.T) { booktest.Move(t, server, file) })
 }
@@ -67,6 +69,8 @@ func TestMovedHouseGoesOn(t *testing.T) {
 	t.Parallel()
 	first := filepath.Join(t.TempDir(), "book.db")
 	h := newHouseOn(t, "webhook", "sqlite:"+first)
+	key := "file:" + first + ".key" // the other books need it, too
+	h.env = append(h.env, "FRONTDOOR_KEY="+key)
 	h.commandFed("a password for wu\n", "agent", "passwd", "-login", "wu", "-password-stdin")
 	h.start()
 	const done, owing, fresh = 7001, 7002, 7003
@@ -135,7 +139,7 @@ func TestMovedHouseGoesOn(t *testing.T) {
 			t.Errorf("the new case has the number %q of %v", n, numbers)
 		}
 		h.stop()
-		b := openHere(t, place)
+		b := openHere(t, place, key)
 		if _, err := handoff.NewRoster(b, nil).Authenticate(t.Context(), "wu", "a password for wu"); err != nil {
 			t.Errorf("wu cannot sign in: %v", err)
 		}

@@ -54,6 +54,7 @@ func testMain(m *testing.M) int {
 // staffed is the file of a book with the agents of the tests in it.
 type staffed struct {
 	content []byte
+	key     []byte            // the book's master key, beside it
 	token   map[string]string // API tokens by login
 }
 
@@ -69,7 +70,11 @@ var staffedBook = sync.OnceValues(func() (staffed, error) {
 		return staffed{}, err
 	}
 	content, err := os.ReadFile(file)
-	return staffed{content, token}, err
+	if err != nil {
+		return staffed{}, err
+	}
+	key, err := os.ReadFile(file + ".key")
+	return staffed{content, key, token}, err
 })
 
 // addStaff adds three agents to a book and gives their API tokens by login.

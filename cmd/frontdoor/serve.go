@@ -67,6 +67,8 @@ func (s *server) announce(p *program) {
 	} else {
 		fmt.Fprintf(p.stdout, "  wechat    on, %s mode\n", s.set.wechatMode())
 	}
+	sealed := s.set.sealing()
+	fmt.Fprintln(p.stdout, map[bool]string{true: "Warning: "}[sealed.bad]+sealed.text)
 	for _, l := range s.set.leftovers() {
 		fmt.Fprintln(p.stdout, l)
 	}

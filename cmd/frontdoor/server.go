@@ -78,6 +78,9 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, err
 	}
+	if err := b.Vault().Ready(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
 	now := clockOf(b)
 	counted := metrics.New(now)
 	log = counted.Log(log)

@@ -16,8 +16,9 @@ import (
 // bookSettings say where the book lies and what the town set: what every command
 // that opens the book needs.
 type bookSettings struct {
-	Book      string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE, redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS); ${default} when not set."`
-	Archive   string `env:"FRONTDOOR_ARCHIVE" placeholder:"file:FOLDER" help:"Where cases closed long ago move to from Redis: a folder that every process on the book shares. Not set: nothing is archived."`
+	Book    string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE, redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS); ${default} when not set."`
+	Archive string `env:"FRONTDOOR_ARCHIVE" placeholder:"file:FOLDER" help:"Where cases closed long ago move to from Redis: a folder that every process on the book shares. Not set: nothing is archived."`
+	keySettings
 	RedisWait string `env:"FRONTDOOR_REDIS_WAIT" enum:"on,off" default:"on" placeholder:"on|off" help:"Whether a commit waits for a Redis replica, where there is one, before it is acknowledged; ${default} when not set."`
 }
 
@@ -142,6 +143,9 @@ func (s *serveSettings) trouble() []string {
 	out = append(out, s.hookTrouble()...)
 	out = append(out, s.metricsTrouble()...)
 	out = append(out, s.pushTrouble()...)
+	if _, err := s.master(); err != nil {
+		say("%v.", err)
+	}
 	if s.Archive != "" {
 		if _, err := archive.Open(s.Archive); err != nil {
 			say("FRONTDOOR_ARCHIVE cannot be used: %v.", err)

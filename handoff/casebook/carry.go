@@ -142,7 +142,7 @@ func PackSections(ctx context.Context, all []Section, after string, max int) ([]
 // EventSection packs the events of a book by its feed.
 func EventSection(book Book) Section {
 	return Section{"events", func(ctx context.Context, after string, max int) ([]Parcel, string, error) {
-		events, next, err := book.Since(ctx, Cursor(after), max)
+		events, next, err := book.Since(Unopened(ctx), Cursor(after), max)
 		if err != nil || len(events) == 0 {
 			return nil, "", err
 		}

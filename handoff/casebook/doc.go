@@ -25,6 +25,11 @@
 // A whole book can be carried from one engine into another (Carrier, Copy, Compare);
 // cursors of the old one are then no cursors of the new one.
 //
+// What is personal is sealed (Vault): the private half of an event, a talk's state, what
+// waits to be sent, every value on the shelf. Numbers, kinds, times, categories and outcomes
+// stay open, and so do addresses as the names under which talks are found. Engines seal and
+// open through Fresh, so nobody above them sees a sealed word.
+//
 // A commit touches one shard: the address' own. What another shard must learn is
 // a Letter in the same commit.
 package casebook

@@ -14,9 +14,8 @@ const EventVersion = 1
 //
 // In storage an event has two halves. The open half (case, seq, time, kind, by,
 // agent and the like) is always readable; the private half (words, media, slot
-// values, the address) is a JSON document of its own that carries the name of the
-// key it is sealed under: empty today, a resident's own key later, so that
-// destroying that key erases the words and leaves the figures.
+// values, the address) is a JSON document of its own, sealed under the case's key (see
+// Vault), so that destroying that key erases the words and leaves the figures.
 type Event struct {
 	dialog.Change
 	// Seq is 1, 2, 3 … within the case; set by the engine.
@@ -39,4 +38,7 @@ type Event struct {
 	// Text why it is not there; Media are the file as it is kept and, if there is
 	// one, a small picture of it.
 	File FileRef
+	// Sealed is the private half as it is stored, where it was asked for so (Unopened):
+	// all that is private is empty then, and it is stored again as it is.
+	Sealed string
 }

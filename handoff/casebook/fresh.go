@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"sync"
 	"time"
@@ -17,12 +18,28 @@ import (
 // what is given is what decoding would give. Whoever gets something must not edit it.
 // The zero Fresh is ready.
 type Fresh struct {
+	// Vault seals what is stored; nil for a book in the clear.
+	Vault *Vault
+
 	events   kept[Event]
 	messages kept[Outgoing]
 }
 
-// Note remembers what a commit holds; d are its stored forms.
-func (f *Fresh) Note(c Commit, d Documents) {
+// Documents makes the stored forms of a commit, sealed, and remembers what it holds.
+func (f *Fresh) Documents(ctx context.Context, c Commit) (Documents, error) {
+	d, err := c.Documents()
+	if err != nil {
+		return Documents{}, err
+	}
+	if err := f.Vault.documents(ctx, c, &d); err != nil {
+		return Documents{}, fmt.Errorf("seal: %w", err)
+	}
+	f.note(c, d)
+	return d, nil
+}
+
+// note remembers what a commit holds; d are its stored forms.
+func (f *Fresh) note(c Commit, d Documents) {
 	for i, e := range c.Events {
 		e.Seq, e.At, e.Due = 0, asStored(e.At), asStored(e.Due)
 		f.events.put(eventForm(e.Case, d.Events[i].Open, d.Events[i].Private), e)
@@ -36,20 +53,31 @@ func (f *Fresh) Note(c Commit, d Documents) {
 // asStored is a time without what storing takes from it.
 func asStored(t time.Time) time.Time { return t.Round(0) }
 
-// Event is DecodeEvent.
-func (f *Fresh) Event(id dialog.CaseID, seq int, open, private []byte) (Event, error) {
+// Event is DecodeEvent of what may be sealed.
+func (f *Fresh) Event(ctx context.Context, id dialog.CaseID, seq int, open, private []byte) (Event, error) {
+	if isSealed(private) && !f.Vault.keeps(ctx, id, private) {
+		return f.Vault.event(ctx, id, seq, open, private)
+	}
 	if e, ok := f.events.get(eventForm(id, open, private)); ok {
 		e.Seq = seq
 		return e, nil
+	}
+	if isSealed(private) {
+		return f.Vault.event(ctx, id, seq, open, private)
 	}
 	return DecodeEvent(id, seq, open, private)
 }
 
 // Outgoing reads a message back.
-func (f *Fresh) Outgoing(doc []byte) (Outgoing, error) {
+func (f *Fresh) Outgoing(ctx context.Context, doc []byte) (m Outgoing, err error) {
 	m, ok := f.messages.get(doc)
 	if ok {
 		return m, nil
+	}
+	if isSealed(doc) {
+		if doc, err = f.Vault.openTown(ctx, "message", doc); err != nil {
+			return Outgoing{}, fmt.Errorf("read message: %w", err)
+		}
 	}
 	if err := json.Unmarshal(doc, &m); err != nil {
 		return Outgoing{}, fmt.Errorf("read message: %w", err)

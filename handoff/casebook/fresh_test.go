@@ -19,6 +19,7 @@ func noted(t *testing.T, text string) (Commit, Documents) {
 	var m Outgoing
 	fill(t, reflect.ValueOf(&e).Elem())
 	fill(t, reflect.ValueOf(&m).Elem())
+	e.Sealed = ""
 	e.Text, m.Text, e.At, m.CommittedAt = text, text, time.Now(), time.Now()
 	c := Commit{ID: "1", Address: m.To, Events: []Event{e}, Send: []Outgoing{m}}
 	d, err := c.Documents()
@@ -39,19 +40,19 @@ func TestFreshGivesWhatDecodingGives(t *testing.T) {
 		c, d := noted(t, row.text)
 		var f, empty Fresh
 		if row.note {
-			f.Note(c, d)
+			f.note(c, d)
 		}
 		if got := len(f.events.young) + len(f.messages.young); (got == 2) != row.memory {
 			t.Errorf("%q: %d things in memory", row.text, got)
 		}
 		doc := d.Events[0]
 		want, err := DecodeEvent(c.Events[0].Case, 3, doc.Open, doc.Private)
-		got, err2 := f.Event(c.Events[0].Case, 3, doc.Open, doc.Private)
+		got, err2 := f.Event(t.Context(), c.Events[0].Case, 3, doc.Open, doc.Private)
 		if diff := cmp.Diff(want, got); diff != "" || err != nil || err2 != nil {
 			t.Errorf("%q: %v, %v, -want +got:\n%s", row.text, err, err2, diff)
 		}
-		message, err := empty.Outgoing(d.Send[0])
-		again, err2 := f.Outgoing(d.Send[0])
+		message, err := empty.Outgoing(t.Context(), d.Send[0])
+		again, err2 := f.Outgoing(t.Context(), d.Send[0])
 		if diff := cmp.Diff(message, again); diff != "" || err != nil || err2 != nil {
 			t.Errorf("%q: %v, %v, -want +got:\n%s", row.text, err, err2, diff)
 		}
@@ -62,7 +63,7 @@ func TestFreshGivesWhatDecodingGives(t *testing.T) {
 func TestFreshTakesNothingForAnother(t *testing.T) {
 	var f Fresh
 	c, d := noted(t, "路灯坏了")
-	f.Note(c, d)
+	f.note(c, d)
 	_, other := noted(t, "水管坏了")
 	for _, row := range []struct {
 		id            dialog.CaseID
@@ -74,7 +75,7 @@ func TestFreshTakesNothingForAnother(t *testing.T) {
 		{c.Events[0].Case, d.Events[0].Open, other.Events[0].Private, "水管坏了"},
 		{c.Events[0].Case, d.Events[0].Open, nil, ""},
 	} {
-		e, err := f.Event(row.id, 1, row.open, row.private)
+		e, err := f.Event(t.Context(), row.id, 1, row.open, row.private)
 		if err != nil || e.Case != row.id || e.Text != row.text {
 			t.Errorf("case %s: %q of case %s, %v; want %q", row.id, e.Text, e.Case, err, row.text)
 		}
@@ -101,7 +102,7 @@ func TestAMessageReadsAsBefore(t *testing.T) {
 		`"Safety":false,"NotBefore":"0001-01-01T00:00:00Z","UseBy":"0001-01-01T00:00:00Z","CommittedAt":"2026-11-22T09:00:00Z"}`
 	const now = `{"ID":"m1","To":"sms:+8613900000102","By":"bot","Text":"好的","Lang":"zh","CommittedAt":"2026-11-22T09:00:00Z"}`
 	var f Fresh
-	m, err := f.Outgoing([]byte(before))
+	m, err := f.Outgoing(t.Context(), []byte(before))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ type openHalf struct {
 	File       FileRef           `json:"file,omitzero"`
 }
 
-// privateHalf is what a resident's own key will seal. It has no version of its
+// privateHalf is what the case's own key seals. It has no version of its
 // own: the open half's counts for both.
 type privateHalf struct {
 	Address dialog.Address  `json:"address,omitempty"`
@@ -66,6 +66,9 @@ func EncodeEvent(e Event) (open, private []byte, err error) {
 	}
 	if open, err = json.Marshal(o); err != nil {
 		return nil, nil, fmt.Errorf("%w: write event of case %s: %w", ErrMalformed, e.Case, err)
+	}
+	if e.Sealed != "" {
+		return open, []byte(e.Sealed), nil
 	}
 	if private, err = json.Marshal(p); err != nil {
 		return nil, nil, fmt.Errorf("%w: write event of case %s: %w", ErrMalformed, e.Case, err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,6 +66,8 @@ var carryChecks = []check{
 			p.reserve(casebook.ShardOf(anna))
 		}
 		got, err := casebook.Compare(p.ctx, carrier(p), carrier(to), "move", func(int) {})
+		// Where the book is sealed case 5 has a key in the copy only.
+		got = slices.DeleteFunc(got, func(t string) bool { return strings.HasPrefix(t, "a record of kind keys-") })
 		slices.Sort(got)
 		p.same("troubles", []any{got, err}, []any{slices.Sorted(slices.Values([]string{
 			"case " + string(number(anna, 1)) + " is missing or other in the copy",
@@ -198,7 +201,9 @@ func bend(p casebook.Parcel) *casebook.Parcel {
 		return &casebook.Parcel{Talk: &t}
 	case p.Event != nil:
 		e := *p.Event
-		e.Text += "!"
+		if e.Text += "!"; e.Sealed != "" {
+			e.Sealed += "!"
+		}
 		return &casebook.Parcel{Event: &e}
 	case p.Key != nil:
 		k := *p.Key

@@ -48,7 +48,7 @@ func (b *Book) archive(ctx context.Context, s shard, id dialog.CaseID, log []str
 	if err != nil {
 		return err
 	}
-	events, err := b.decode(id, 1, docs) // what cannot be read stays where it is
+	events, err := b.decode(ctx, id, 1, docs) // what cannot be read stays where it is
 	if err != nil {
 		return err
 	}
@@ -131,7 +131,7 @@ func (b *Book) whole(ctx context.Context, id dialog.CaseID, log []string) ([]str
 func (b *Book) events(ctx context.Context, id dialog.CaseID, log []string) ([]casebook.Event, error) {
 	docs, why := b.whole(ctx, id, log)
 	if why == nil {
-		return b.decode(id, 1, docs)
+		return b.decode(ctx, id, 1, docs)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -143,7 +143,7 @@ func (b *Book) events(ctx context.Context, id dialog.CaseID, log []string) ([]ca
 	if _, told := b.told.LoadOrStore(head.name, true); !told {
 		b.log.Error("an archived case cannot be read", "case", id, "err", why)
 	}
-	after, err := b.decode(id, head.count+1, head.after(log))
+	after, err := b.decode(ctx, id, head.count+1, head.after(log))
 	return append(head.unreadable(id, why), after...), err
 }
 

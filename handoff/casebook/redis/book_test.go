@@ -25,12 +25,12 @@ func books(url string) booktest.Open {
 	var n atomic.Int64
 	return func(t *testing.T) (casebook.Book, casebook.Shelf, func() (casebook.Book, casebook.Shelf)) {
 		name := fmt.Sprintf("%s?book=test%d", url, n.Add(1))
-		b := openTest(t, name)
+		b := openWith(t, name, Options{Master: booktest.Safe("town")})
 		return b, b, func() (casebook.Book, casebook.Shelf) {
 			if err := b.Close(); err != nil {
 				t.Fatalf("close: %v", err)
 			}
-			b = openTest(t, name)
+			b = openWith(t, name, Options{Master: booktest.Safe("town")})
 			return b, b
 		}
 	}

@@ -23,11 +23,10 @@ const (
 // Commit writes c by one script on the address' shard.
 func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version, error) {
 	s := b.shardOf(c.Address)
-	docs, err := c.Documents()
+	docs, err := b.fresh.Documents(ctx, c)
 	if err != nil {
 		return 0, err
 	}
-	b.fresh.Note(c, docs)
 	keys, args, err := commitCall(s, c, docs)
 	if err != nil {
 		return 0, err

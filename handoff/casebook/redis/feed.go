@@ -193,7 +193,7 @@ func (b *Book) words(ctx context.Context, entries []entry) ([]casebook.Event, er
 			events = append(events, whole[r.first.seq-1:last]...)
 			continue
 		}
-		more, err := b.decode(r.first.id, int(r.first.seq), r.log.Val())
+		more, err := b.decode(ctx, r.first.id, int(r.first.seq), r.log.Val())
 		if err != nil {
 			return nil, err
 		}

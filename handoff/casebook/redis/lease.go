@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	json "github.com/go-json-experiment/json/v1"
 	"github.com/redis/go-redis/v9"
 
 	"frontdoor/dialog"
@@ -63,7 +62,7 @@ type leaser struct {
 	index func(shard) string
 	// call gives the script that leases one member of the index and what reads
 	// its result.
-	call func(s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error))
+	call func(ctx context.Context, s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error))
 }
 
 // ready gives the members of the shards' indexes that are due, by shard: the
@@ -102,12 +101,12 @@ func (b *Book) ready(ctx context.Context, index func(shard) string, now time.Tim
 }
 
 // leaseAll leases members of one shard's index in one go.
-func (b *Book) leaseAll(ctx context.Context, s shard, members []string, ask func(shard, string, int64, int64) (*call, func([]string) (casebook.Due, error)),
+func (b *Book) leaseAll(ctx context.Context, s shard, members []string, ask func(context.Context, shard, string, int64, int64) (*call, func([]string) (casebook.Due, error)),
 	now, until time.Time) ([]casebook.Due, error) {
 	var calls []*call
 	var reads []func([]string) (casebook.Due, error)
 	for _, m := range members {
-		c, read := ask(s, m, now.UnixMicro(), until.UnixMicro())
+		c, read := ask(ctx, s, m, now.UnixMicro(), until.UnixMicro())
 		calls, reads = append(calls, c), append(reads, read)
 	}
 	if err := b.run(ctx, s, calls); err != nil {
@@ -135,7 +134,7 @@ func (b *Book) leaseAll(ctx context.Context, s shard, members []string, ask func
 	return dues, nil
 }
 
-func (b *Book) leaseMessage(s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
+func (b *Book) leaseMessage(ctx context.Context, s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
 	a := dialog.Address(member)
 	return &call{script: b.scripts.leaseMessage, keys: []string{s.out(a), s.due()}, args: []any{member, now, until, rand.Text()}},
 		func(said []string) (casebook.Due, error) {
@@ -143,28 +142,26 @@ func (b *Book) leaseMessage(s shard, member string, now, until int64) (*call, fu
 			if err != nil {
 				return due, err
 			}
-			due.Message, err = b.fresh.Outgoing([]byte(said[3]))
+			due.Message, err = b.fresh.Outgoing(ctx, []byte(said[3]))
 			return due, err
 		}
 }
 
-func (b *Book) leaseWake(s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
+func (b *Book) leaseWake(_ context.Context, s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
 	a := dialog.Address(member)
 	return &call{script: b.scripts.leaseWake, keys: []string{s.talk(a), s.wakes()}, args: []any{member, now, until, rand.Text()}},
 		func(said []string) (casebook.Due, error) { return leased(casebook.DueWake, a, said) }
 }
 
-func (b *Book) leaseLetter(s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
+func (b *Book) leaseLetter(ctx context.Context, s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
 	return &call{script: b.scripts.leaseLetter, keys: []string{s.letters(), s.letter()}, args: []any{member, now, until, rand.Text()}},
 		func(said []string) (casebook.Due, error) {
 			due, err := leased(casebook.DueLetter, dialog.Address(said[4]), said)
 			if err != nil {
 				return due, err
 			}
-			if err := json.Unmarshal([]byte(said[3]), &due.Letter); err != nil {
-				return due, fmt.Errorf("read letter: %w", err)
-			}
-			return due, nil
+			due.Letter, err = b.fresh.Vault.Letter(ctx, []byte(said[3]))
+			return due, err
 		}
 }
 

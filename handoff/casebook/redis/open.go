@@ -67,6 +67,8 @@ type Options struct {
 	NoWait bool
 	// Archive is where closed cases go and are read from; nil for none.
 	Archive archive.Store
+	// Master opens the vault in which words are sealed; nil for a book in the clear.
+	Master casebook.Master
 	// Log is told what cannot be read from the archive; nil for nobody.
 	Log *slog.Logger
 }
@@ -92,6 +94,12 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 	b.stop = stop
 	b.groups = groups{closing: duty.Done(), servers: map[string]chan *wish{}}
 	b.numbers = casebook.NewNumbers(b.draw)
+	vault, err := casebook.OpenVault(ctx, o.Master, b)
+	if err != nil {
+		stop()
+		return nil, errors.Join(fmt.Errorf("open book at %s: %w", strings.Join(t.options.Addrs, ","), err), b.client.Close())
+	}
+	b.fresh.Vault = vault
 	b.duties.Go(func() { b.watch(duty) })
 	b.duties.Go(func() { b.tellOthers(duty) })
 	b.duties.Go(func() { b.hearOthers(duty) })

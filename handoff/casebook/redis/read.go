@@ -36,7 +36,7 @@ func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error
 		return casebook.Talk{}, fmt.Errorf("read talk: version: %w", err)
 	}
 	t.Version = casebook.Version(v)
-	if t.State, err = casebook.DecodeState([]byte(state)); err != nil {
+	if t.State, err = b.fresh.Vault.State(ctx, a, []byte(state)); err != nil {
 		return casebook.Talk{}, err
 	}
 	return t, nil
@@ -66,7 +66,7 @@ func (b *Book) CaseFrom(ctx context.Context, id dialog.CaseID, seq int) ([]caseb
 	if archived(int64(seq), log) {
 		return nil, nil
 	}
-	return b.decode(id, seq, log)
+	return b.decode(ctx, id, seq, log)
 }
 
 // find gives the log of a case and the shard it lies in; ErrNotFound for none.
@@ -95,11 +95,11 @@ func (b *Book) find(ctx context.Context, id dialog.CaseID) (shard, []string, err
 }
 
 // decode reads the events of a case from its log, the first with number seq.
-func (b *Book) decode(id dialog.CaseID, seq int, log []string) ([]casebook.Event, error) {
+func (b *Book) decode(ctx context.Context, id dialog.CaseID, seq int, log []string) ([]casebook.Event, error) {
 	events := make([]casebook.Event, 0, len(log))
 	for i, doc := range log {
 		open, private, _ := strings.Cut(doc, "\n")
-		e, err := b.fresh.Event(id, seq+i, []byte(open), []byte(private))
+		e, err := b.fresh.Event(ctx, id, seq+i, []byte(open), []byte(private))
 		if err != nil {
 			return nil, err
 		}

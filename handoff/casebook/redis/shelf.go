@@ -32,12 +32,19 @@ func (b *Book) Get(ctx context.Context, kind, key string) (casebook.Record, erro
 	if err == nil && b.gone(r) {
 		return casebook.Record{}, fmt.Errorf("%s %q: %w", kind, key, casebook.ErrNotFound)
 	}
-	return r, err
+	if err != nil {
+		return casebook.Record{}, err
+	}
+	return b.fresh.Vault.OpenRecord(ctx, r)
 }
 
 // Put stores a record if nobody else did meanwhile.
 func (b *Book) Put(ctx context.Context, r casebook.Record) (casebook.Version, error) {
 	s := b.shelfOf(r.Kind)
+	r, err := b.fresh.Vault.SealRecord(ctx, r)
+	if err != nil {
+		return 0, err
+	}
 	v, err := b.one(ctx, s, b.scripts.shelfPut, []string{s.shelf(r.Kind), s.shelfExpiry(r.Kind), s.counters()},
 		r.Key, int64(r.Version), micros(r.Expires), b.Now().UnixMicro(), rand.Text(), r.Value)
 	if err != nil {
@@ -76,9 +83,13 @@ func (b *Book) List(ctx context.Context, kind string) ([]casebook.Record, error)
 		if err != nil {
 			return nil, err
 		}
-		if !b.gone(r) {
-			all = append(all, r)
+		if b.gone(r) {
+			continue
 		}
+		if r, err = b.fresh.Vault.OpenRecord(ctx, r); err != nil {
+			return nil, err
+		}
+		all = append(all, r)
 	}
 	slices.SortFunc(all, func(a, b casebook.Record) int { return cmp.Compare(a.Key, b.Key) })
 	return all, nil

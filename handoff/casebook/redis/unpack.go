@@ -25,7 +25,12 @@ func (b *Book) Fits(p casebook.Parcel) error {
 
 func (b *Book) shardOfEvent(e *casebook.Event) (shard, error) {
 	n, ours := e.Case.Shard()
+	sealed, known := e.SealedShard()
 	switch {
+	case known && ours && n != sealed:
+		return shard{}, fmt.Errorf("case %s lies in shard %d by its number, and its address in shard %d: Redis keeps both in one", e.Case, n, sealed)
+	case known:
+		return b.shard(sealed), nil
 	case e.Address == "" && ours:
 		return b.shard(n), nil
 	case e.Address == "":

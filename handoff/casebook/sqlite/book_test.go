@@ -29,12 +29,12 @@ func TestContract(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	booktest.Run(t, func(t *testing.T) (casebook.Book, casebook.Shelf, func() (casebook.Book, casebook.Shelf)) {
 		path := filepath.Join(t.TempDir(), "book.db")
-		b := openTest(t, path)
+		b := openTest(t, path, Sealed(booktest.Safe("town")))
 		return b, b, func() (casebook.Book, casebook.Shelf) {
 			if err := b.Close(); err != nil {
 				t.Fatalf("close: %v", err)
 			}
-			b = openTest(t, path)
+			b = openTest(t, path, Sealed(booktest.Safe("town")))
 			return b, b
 		}
 	})

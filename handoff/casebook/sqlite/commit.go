@@ -11,14 +11,14 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// Commit writes c in the next group. What needs no book (JSON) is made before
+// Commit writes c in the next group. What needs no book (JSON, sealed) is made before
 // the writer is asked.
 func (b *Book) Commit(ctx context.Context, c casebook.Commit) (casebook.Version, error) {
-	p, err := prepare(c)
+	docs, err := b.fresh.Documents(ctx, c)
 	if err != nil {
 		return 0, err
 	}
-	b.fresh.Note(c, p.docs)
+	p := prepare(c, docs)
 	var v casebook.Version
 	err = b.writer.submit(ctx, c.Rings(), func(w *writer) error {
 		// Nothing of the caller's but v is touched: it may have left meanwhile.
@@ -42,18 +42,14 @@ type prepared struct {
 	at   int64 // latest time of its events, 0 for none
 }
 
-func prepare(c casebook.Commit) (*prepared, error) {
-	docs, err := c.Documents()
-	if err != nil {
-		return nil, err
-	}
+func prepare(c casebook.Commit, docs casebook.Documents) *prepared {
 	p := &prepared{Commit: c, docs: docs}
 	for _, e := range c.Events {
 		if !e.At.IsZero() {
 			p.at = max(p.at, e.At.UnixMicro())
 		}
 	}
-	return p, nil
+	return p
 }
 
 // write is the commit inside the transaction. Its id and key are written first, for

@@ -20,13 +20,15 @@ func TestBrokenInTheMiddle(t *testing.T) {
 	b := openTest(t, path)
 	commit := func(id string, a dialog.Address) *write {
 		state := dialog.State{V: 1}
-		p, err := prepare(casebook.Commit{ID: id, Address: a, Seen: "r:1", State: &state, Wake: time.Now(),
+		c := casebook.Commit{ID: id, Address: a, Seen: "r:1", State: &state, Wake: time.Now(),
 			Events:  []casebook.Event{{Change: dialog.Change{Case: dialog.CaseID("OLD-" + id), Kind: dialog.ChangeSaid}}},
 			Send:    []casebook.Outgoing{{ID: id, To: a}},
-			Letters: []dialog.Letter{{ID: id, To: "duty:town"}}})
+			Letters: []dialog.Letter{{ID: id, To: "duty:town"}}}
+		docs, err := c.Documents()
 		if err != nil {
 			t.Fatal(err)
 		}
+		p := prepare(c, docs)
 		return &write{ready: make(chan struct{}), do: func(w *writer) error { _, err := p.write(w); return err }}
 	}
 	group := []*write{commit("first", "web:1"), commit("bad", "web:2"), commit("last", "web:3")}

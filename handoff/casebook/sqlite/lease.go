@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"time"
 
-	json "github.com/go-json-experiment/json/v1"
-
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
@@ -92,8 +90,8 @@ func leaseLetters(w *writer, now, until int64, max int) ([]casebook.Due, error) 
 		if err != nil {
 			return nil, err
 		}
-		if err := json.Unmarshal(letter, &due.Letter); err != nil {
-			return nil, fmt.Errorf("read letter: %w", err)
+		if due.Letter, err = w.fresh.Vault.Letter(context.Background(), letter); err != nil {
+			return nil, err
 		}
 		due.At = moment(at)
 		dues = append(dues, due)

@@ -28,6 +28,7 @@ type Book struct {
 	bell    casebook.Bell
 	numbers *casebook.Numbers
 	fresh   casebook.Fresh
+	keys    *sql.DB // of the vault alone; nil for a book in the clear
 }
 
 var (
@@ -38,7 +39,14 @@ var (
 // Option changes how a book is opened.
 type Option func(*settings)
 
-type settings struct{ synchronous string }
+type settings struct {
+	synchronous string
+	master      casebook.Master
+}
+
+// Sealed seals words in the vault that a master opens (casebook.Vault); without it a book
+// is in the clear.
+func Sealed(master casebook.Master) Option { return func(s *settings) { s.master = master } }
 
 // Volatile trades durability for speed: what was committed may be lost with the
 // machine's power (not with the process). For talks that nobody needs tomorrow.
@@ -116,6 +124,16 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	}
 	b.numbers = casebook.NewNumbers(b.draw)
 	go b.writer.run()
+	if s.master == nil {
+		return b, nil
+	}
+	if b.keys, err = sql.Open("sqlite", name+"&_pragma=query_only(1)"); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
+	b.keys.SetMaxOpenConns(1)
+	if b.fresh.Vault, err = casebook.OpenVault(ctx, s.master, keyShelf{b}); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
 	return b, nil
 }
 
@@ -171,5 +189,8 @@ func (b *Book) Nudges(ctx context.Context) <-chan struct{} { return b.bell.Nudge
 
 // Close finishes the commits under way and lets go of the file.
 func (b *Book) Close() error {
+	if b.keys != nil {
+		return errors.Join(b.keys.Close(), b.reads.Close(), b.writer.close())
+	}
 	return errors.Join(b.reads.Close(), b.writer.close())
 }

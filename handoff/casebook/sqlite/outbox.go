@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"context"
 	"database/sql"
 
 	"frontdoor/dialog"
@@ -84,7 +85,7 @@ func leaseMessage(w *writer, q queue, l *lanes, now, until int64) (due casebook.
 			}
 		}
 		due = casebook.Due{Kind: casebook.DueMessage, Address: q.address, Attempts: m.attempts, At: moment(m.dueAt), Token: token(m.n)}
-		if due.Message, err = w.fresh.Outgoing(words); err != nil {
+		if due.Message, err = w.fresh.Outgoing(context.Background(), words); err != nil {
 			return due, false, err
 		}
 		l.busy(safety, until)

@@ -23,7 +23,7 @@ func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error
 	if err != nil {
 		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)
 	}
-	if t.State, err = casebook.DecodeState(state); err != nil {
+	if t.State, err = b.fresh.Vault.State(ctx, a, state); err != nil {
 		return casebook.Talk{}, err
 	}
 	return t, nil
@@ -115,7 +115,7 @@ func (b *Book) events(ctx context.Context, query string, args ...any) (all []cas
 		if err := rows.Scan(&last, &id, &seq, &open, &private); err != nil {
 			return nil, 0, err
 		}
-		e, err := b.fresh.Event(id, seq, open, private)
+		e, err := b.fresh.Event(ctx, id, seq, open, private)
 		if err != nil {
 			return nil, 0, err
 		}

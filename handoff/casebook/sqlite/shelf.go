@@ -23,13 +23,17 @@ func (b *Book) Get(ctx context.Context, kind, key string) (casebook.Record, erro
 		return casebook.Record{}, fmt.Errorf("read %s: %w", kind, err)
 	}
 	r.Expires = moment(expires.Int64)
-	return r, nil
+	return b.fresh.Vault.OpenRecord(ctx, r)
 }
 
 // Put stores a record if nobody else did meanwhile.
 func (b *Book) Put(ctx context.Context, r casebook.Record) (casebook.Version, error) {
 	var v casebook.Version
-	err := b.writer.submit(ctx, false, func(w *writer) error {
+	r, err := b.fresh.Vault.SealRecord(ctx, r)
+	if err != nil {
+		return 0, err
+	}
+	err = b.writer.submit(ctx, false, func(w *writer) error {
 		now, err := w.shelved(r.Kind, r.Key)
 		if err != nil {
 			return err
@@ -89,6 +93,9 @@ func (b *Book) List(ctx context.Context, kind string) (all []casebook.Record, er
 		}
 		if !gone(expires) {
 			r.Expires = moment(expires.Int64)
+			if r, err = b.fresh.Vault.OpenRecord(ctx, r); err != nil {
+				return nil, err
+			}
 			all = append(all, r)
 		}
 	}
