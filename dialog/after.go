@@ -180,6 +180,11 @@ func (t *scene) whereAnswered(m *Matter, msg message) bool {
 	if !told && !strings.Contains(msg.text, "了") && msg.text != "" && likePlace(msg.text) && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
 		told = t.put(m, t.onto(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}), msg.from(), ByResident)
 	}
+	if !told && isWell(m, msg.text) {
+		m.HeardAt = t.now
+		t.tell(t.phrase("danger_over", nil))
+		return true
+	}
 	if !told {
 		t.tell(t.phrase("danger_heard", nil))
 		return true
@@ -221,6 +226,11 @@ func (t *scene) added(m *Matter, msg message) {
 		t.tell(t.phrase("domestic_ready", nil))
 		return
 	}
+	if m.Alerted && isWell(m, msg.text) {
+		m.HeardAt = t.now
+		t.tell(t.phrase("danger_over", nil))
+		return
+	}
 	if m.Alerted {
 		if t.now.Sub(m.HeardAt) >= heardAgain || asksForHelp(msg.text) {
 			m.HeardAt = t.now
@@ -240,6 +250,19 @@ func (t *scene) added(m *Matter, msg message) {
 	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
 }
 
+var (
+	// well is what is said when danger is past: 找到了, "the fire is out".
+	well    = pattern.MustCompile(`(?i)找到了|找着了|自己?回来了|回家了|人回来|没事了|(?:火|已经|都)灭了|扑灭了|救(?:出|上)来了|(?:人|已经|现在|都|我们?)(?:已经|很|都|也)?安全了|出来了|醒过?来了|虚惊|误会|已经到医院|送到医院了|false alarm|(?:found|we have|we've got) (?:him|her|them|it)|(?:he|she|they|it)(?:'s| is| are| has| have|'ve| just)? (?:come |came |been )?(?:back|home|found|ok|okay|fine|safe|out)(?: now)?|fire(?:'s| is) out|(?:we|i)(?:'re|'m| are| am)? (?:all )?safe now|(?:everyone|everybody)(?:'s| is) (?:safe|fine|ok|okay|out)`)
+	notWell = pattern.MustCompile(`(?i)没(?:有)?(?:找到|找着|回来|灭|救|醒)|还没|不是没事|又(?:着|烧|走|打|来)|但|可是|不过|吗|[?？]|(?:not|isn'?t|hasn'?t|haven'?t|didn'?t|but|still|again|never)`)
+)
+
+// isWell says that the danger told before is past. Nobody takes that for an end: people go
+// on reading. Who was beaten at home or spoke of death may be made to say so, and is not
+// told that it is good.
+func isWell(m *Matter, text string) bool {
+	return !slices.Contains(m.Flags, FlagDomesticViolence) && !slices.Contains(m.Flags, FlagSuicideRisk) && len([]rune(text)) <= 80 && well.MatchString(text) && !notWell.MatchString(text)
+}
+
 // asksForHelp is true for a plea or a question, which in danger is never left
 // without an answer.
 func asksForHelp(text string) bool {
@@ -249,8 +272,11 @@ func asksForHelp(text string) bool {
 // asksWhen is true for the question when somebody comes or answers.
 func asksWhen(text string) bool {
 	text = pattern.Small(text)
-	return len([]rune(text)) <= 60 && holdsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "几天能", "when will", "when can", "when does", "how long will", "how long does", "how soon"})
+	return len([]rune(text)) <= 60 && (whenCome.MatchString(text) || holdsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "几天能", "when will", "when can", "when does", "how long will", "how long does", "how soon"}))
 }
+
+// whenCome is the same question in the English people speak: "when somebody will come?".
+var whenCome = pattern.MustCompile(`\bwhen\b.{0,24}\b(?:come|coming|arrive|answer|reply|call|fix|fixed|repair|repaired|done)\b`)
 
 // saysYes is true for a one and for a yes as the whole message.
 func saysYes(text string) bool {
@@ -266,7 +292,7 @@ func (t *scene) isNew(m *Matter, text string) bool {
 	if len([]rune(text)) < 4 || !m.has("what") {
 		return false
 	}
-	if len([]rune(text)) <= 16 && theSame.MatchString(text) {
+	if len([]rune(text)) <= 16 && theSame.MatchString(text) || asksWhen(text) && (len([]rune(text)) <= 14 || !hasHan(text) && len(text) <= 40) {
 		return false
 	}
 	r := t.rank(text)

@@ -156,7 +156,7 @@ func putsOff(text string) bool {
 }
 
 // keepsBack is a refusal that names what is not told: 名字就不说了吧, 电话先不留, 别留名字.
-var keepsBack = pattern.MustCompile(`(?:名字|姓名|称呼|姓|号码|电话|手机号?|联系方式|这个|这些|这)(?:我)?(?:就|都|也|还是)?(?:先|暂时)?(?:不|别)(?:用|必|想)?(?:说|留|写|给|填|讲|提|告诉)|(?:别|不要|不用|不必|不想|不愿意?|不敢|我就?不)留(?:名|姓|电话|号|联系)`)
+var keepsBack = pattern.MustCompile(`(?:名字|姓名|称呼|姓|号码|电话|手机号?|联系方式|这个|这些|这)(?:我)?(?:就|都|也|还是)?(?:先|暂时)?(?:不|别)(?:用|必|想)?(?:说|留|写|给|填|讲|提|告诉)|(?:别|不要|不用|不必|不想|不愿意?|不想要|不敢|不方便|我就?不)留(?:名|姓|电话|号|联系)`)
 
 // noContact is a refusal inside a longer answer: "keep me private please, no name".
 var noContact = pattern.MustCompile(`(?i)^(?:no,? )?(?:i )?(?:don'?t|do not|dont|won'?t|will not) (?:want to |wanna |want |like to |wish to )?(?:give|leave|say|share|tell)\b|^(?:you )?(?:no need|don'?t need) to (?:call|reply|answer)|^just fix it\b|\b(?:no|without(?: a| my| any)?|not my|skip the) (?:names?|phones?|numbers?|contact|details)\b`)
@@ -169,6 +169,21 @@ func refusesContact(text string) bool {
 	_, named := understand.Name(text, false)
 	return !named
 }
+
+// keepsContact says that words keep name or number back and say nothing else, whatever was
+// asked: 不想留电话, "no phone".
+func keepsContact(text string) bool {
+	if hasHan(text) {
+		return len([]rune(text)) <= 16 && len(understand.Phones(text)) == 0 && keepsBack.MatchString(text)
+	}
+	return len(strings.Fields(text)) <= 8 && refusesContact(text)
+}
+
+// thinksAgain is what people say at the summary who would rather not report it: 不用了 我再想想.
+var thinksAgain = pattern.MustCompile(`(?i)^(?:还是)?(?:不用|算|先不报|先不用|先算|不要|先别报)了?[,，。. ]*(?:我|还是|先|让我|等我|以后|回头|过几天|到时)*(?:再)?(?:想想|想一想|考虑|考虑一下|考虑考虑|看看|说|商量)(?:看|吧|了|一下|再说)*[。. ]*$|^(?:no,? |never ?mind,? |wait,? )+(?:let me|i'?ll|i will|i need to|i have to) (?:think|consider).{0,24}$`)
+
+// nothingMore is what people say at the summary who have nothing to mend in it: 没有别的了.
+var nothingMore = pattern.MustCompile(`(?i)^(?:好的?|嗯+|对的?|是的)?[,， ]*(?:没有?(?:别的|其他的?|其它的?|什么|要改的?|要补充的?|补充)?了|没有?别的|就这些(?:了|吧)?|就这样(?:了|吧)?|不用改了?|不改了)[,，。.! ]*(?:谢谢你?|谢谢您)?[。.! ]*$|^(?:ok,? |no,? )?(?:that'?s (?:all|it)|that is (?:all|it)|nothing (?:else|more)(?: to (?:add|change))?|nothing to (?:add|change)|no changes?)[.! ]*(?:thanks?|thank you)?[.! ]*$`)
 
 // saysNo opens a no that is one: "no thats wrong", "no, the place is wrong".
 var saysNo = pattern.MustCompile(`(?i)^no,? (?:no|that'?s?|this|it'?s?|it|wrong|incorrect|not|thanks?|thank|sorry|the|my|please|need|more|problem|worries|i|he|she|they|we|you|good|way|sir|madam|ok|okay)\b|\b(?:wrong|incorrect|not right|mistake)\b`)

@@ -23,6 +23,10 @@ func (t *scene) collect(m *Matter, msg message) {
 		t.goAhead(m)
 		return
 	}
+	if t.s.Greeted && t.s.Asking == nil && m.filled() == 0 && msg.choice == "" && understand.YesNo(msg.text) == understand.Yes && len(msg.media()) == 0 {
+		t.tell(t.phrase("goodbye", nil)) // a last 好的 after all is done
+		return
+	}
 	if n, only := onlyIntroduces(msg.text); only && msg.cmd == understand.None && msg.choice == "" && !m.has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") {
 		t.put(m, Command{Slot: "name", Value: n.Value, Raw: n.Raw}, msg.from(), ByResident)
 		t.goAhead(m)
@@ -217,6 +221,10 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 	case DoRepeat:
 		t.again(m)
 	case DoRestart:
+		if t.hasSubstance(c.Text) {
+			t.retell(m, msg, c.Text)
+			return true
+		}
 		t.restart(m, false)
 	case DoDrop:
 		t.drop(m, c.Note == Skipped)
@@ -285,7 +293,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 	}
 	var said []string
 	for _, key := range []string{"when", "where", "who", "amount", "name", "phone"} {
-		if slices.Contains(taken, key) && m.Slots[key].By == ByResident {
+		if slices.Contains(taken, key) && m.Slots[key].By == ByResident && m.Slots[key].State == "" {
 			said = append(said, t.shown(m, key, cut))
 		}
 	}

@@ -26,7 +26,7 @@ const (
 	DoUnknown   Do = "unknown"
 	DoBack      Do = "back"
 	DoRepeat    Do = "repeat"
-	DoRestart   Do = "restart"
+	DoRestart   Do = "restart" // Text: the new story, where it was told in the same breath
 	DoDrop      Do = "drop"
 	DoWhy       Do = "why"
 	DoWait      Do = "wait"
@@ -80,8 +80,11 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if msg.cmd == understand.NewMatter {
 		return []Command{{Do: DoNewMatter, Text: msg.rest}}
 	}
+	if q != nil && q.Asks != "phone" && q.Asks != AskMenu && !m.settled("phone") && keepsContact(msg.text) {
+		return []Command{{Do: DoSet, Slot: "phone", Note: Skipped}} // told before it was asked
+	}
 	if do, ok := plain[msg.cmd]; ok && !(do == DoSkip && q != nil && q.Asks == "phone" && len(understand.Phones(msg.text)) > 0) {
-		return []Command{{Do: do}}
+		return []Command{{Do: do, Text: msg.rest}}
 	}
 	if asksWho(msg.text) {
 		return []Command{{Do: DoHelp}}
@@ -98,13 +101,19 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if q != nil && asksWhy(msg.text) {
 		return []Command{{Do: DoWhy}}
 	}
-	if cmds := t.readCorrection(m, msg); cmds != nil {
+	if cmds := t.readCorrection(m, msg); cmds != nil && !(q != nil && q.Asks == "phone" && onlyNames(m, cmds)) {
 		return cmds
 	}
 	if t.isSecondMatter(m, q, msg.text) {
 		return []Command{{Do: DoNewMatter, Text: msg.text}}
 	}
 	return t.readFacts(m, q, msg)
+}
+
+// onlyNames says that a "correction" is nothing but the name that was just asked for; the
+// number may stand behind it.
+func onlyNames(m *Matter, cmds []Command) bool {
+	return !m.has("name") && !slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect || c.Slot != "name" })
 }
 
 // asksWho sees the question who is speaking here.
@@ -187,6 +196,15 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 					return t.atSummary(m, msg, facts, false)
 				}
 			}
+		}
+		if q.About == AboutSummary && keepsContact(text) && !m.has("phone") {
+			return []Command{{Do: DoSet, Slot: "phone", Note: Skipped}}
+		}
+		if q.About == AboutSummary && thinksAgain.MatchString(text) {
+			return []Command{{Do: DoDrop}}
+		}
+		if q.About == AboutSummary && nothingMore.MatchString(text) {
+			return []Command{{Do: DoYes}}
 		}
 		if q.About == AboutSummary && lacksSomething(text) {
 			return nil // "no contract" is more of the story

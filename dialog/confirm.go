@@ -56,12 +56,22 @@ func (t *scene) denied(m *Matter, q *Question) {
 }
 
 // unclearConfirm answers what is neither yes nor no.
-func (t *scene) unclearConfirm(m *Matter, q *Question) {
-	if q.About == AboutSummary {
+func (t *scene) unclearConfirm(m *Matter, q *Question, msg message) {
+	switch {
+	case q.About == AboutSummary:
 		t.send(Reply{Text: t.phrase("summary_wrong", nil), Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
-		return
+	case (q.About == AboutRestart || q.About == AboutDrop) && besideFacts(msg.text, nil, partHan, partWords):
+		// Who goes on telling throws nothing away.
+		t.before(t.phrase("kept", nil))
+		t.s.Asking = nil
+		facts := withoutWhat(t.factsIn(m, msg, ""))
+		if besideFacts(msg.text, facts, partHan, partWords) {
+			t.addWords(m, msg.text, msg.from())
+		}
+		t.carryOut(m, msg, facts)
+	default:
+		t.again(m)
 	}
-	t.again(m)
 }
 
 // again asks the open question once more, in other words; not counted.
@@ -252,6 +262,22 @@ func (t *scene) restart(m *Matter, sure bool) {
 		t.confirm(m, "restart_ask", AboutRestart, nil)
 		return
 	}
+	t.forget(m)
+	t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
+	t.send(Reply{Text: t.phrase("restarted", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+}
+
+// retell begins anew with the story told in the same breath: 重新报,镇政府后门路灯不亮.
+// Nobody who says so need be asked whether they mean it.
+func (t *scene) retell(m *Matter, msg message, words string) {
+	t.forget(m)
+	t.s.Asking = nil
+	sub := message{pieces: msg.pieces, text: words}
+	t.carryOut(m, sub, t.readFacts(m, nil, sub))
+}
+
+// forget takes back all that was collected of a matter.
+func (t *scene) forget(m *Matter) {
 	for _, key := range slotOrder(m) {
 		t.change(Change{Case: m.ID, Kind: ChangeSlot, By: ByResident, Slot: key})
 	}
@@ -263,8 +289,6 @@ func (t *scene) restart(m *Matter, sure bool) {
 		t.s.Phone, t.s.Name = "", ""
 	}
 	t.knownContact(m)
-	t.s.Asking = &Question{Asks: "what", Case: m.ID, At: t.now}
-	t.send(Reply{Text: t.phrase("restarted", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
 }
 
 // drop takes the draft back, after asking when there is much of it.

@@ -86,6 +86,9 @@ func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
 		m.Urgent = true
 		t.s.Asking = nil
 	}
+	if kind == safety.Violence && slices.Contains(m.Flags, FlagMinor) && !slices.Contains(m.Flags, FlagOnBehalf) {
+		kind, asksWhere = safety.ChildHarm, false // a child who tells of it is told that it did right
+	}
 	card := "card." + string(kind)
 	if !t.Phrases.Has(card) {
 		card = "card.danger"

@@ -68,7 +68,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
-	if w, ok := t.wish(text); ok {
+	if w, ok := t.wish(text); ok && !(hasHan(w.Raw) && w.Value == w.Raw && !m.has("what") && 10*len(w.Raw) >= 9*len(text)) { // 帮忙看看 车被划了 is the matter itself
 		if sum := wishedSum.FindStringSubmatch(w.Value); sum != nil && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "amount" }) {
 			add("amount", strings.ReplaceAll(sum[1], ",", ""), sum[1]) // I want 3000
 		}

@@ -183,6 +183,13 @@ func (t *scene) minor() bool {
 	}
 	t.hearLanguage(t.text, understand.None)
 	t.flag(m, FlagMinor)
+	if m.Alerted && m.Status != Collecting && !slices.Contains(m.Flags, FlagDomesticViolence) {
+		// The card spoke to a grown-up; a child is told that it did right.
+		t.takeFacts(m, message{pieces: []Piece{t.piece()}, text: t.text})
+		t.s.Asking, m.HeardAt = nil, t.now
+		t.send(Reply{Text: t.phrase("minor", Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+		return true
+	}
 	if m.Status != Collecting {
 		return false
 	}

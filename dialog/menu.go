@@ -193,7 +193,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		return
 	}
 	if q.Asks == AskConfirm {
-		t.unclearConfirm(m, q)
+		t.unclearConfirm(m, q, msg)
 		return
 	}
 	if q.Asks == "what" && m.Category == "" {

@@ -17,14 +17,14 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	if q != nil {
 		asked = q.Asks
 	}
-	if room, ok := roomTold(m, asked, msg.text); ok {
-		return []Command{room}
-	}
 	if whole, ok := wholeNumber(q, msg.text); ok {
 		return []Command{{Do: DoSet, Slot: "phone", Value: whole, Raw: q.Part + msg.text}}
 	}
 	if q != nil && asked != "what" && asked != AskConfirm && toldAgain(m, msg.text) {
 		return []Command{{Do: DoUnclear, Text: msg.text}}
+	}
+	if room, ok := t.roomAlone(m, asked, msg.text); ok {
+		return []Command{room}
 	}
 	facts := t.factsIn(m, msg, asked)
 	has := func(slot string) bool {
@@ -270,7 +270,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 
 // noPlace is what people say instead of a place: to whoever listens (你们管不管啊), to hurry
 // them (快点), that it was said before, or a mere "there".
-var noPlace = pattern.MustCompile(`^(?:我们?|是)*(?:外地|外省|外来|老家)|[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|[了没不]|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\b(?:he|she|they|not|true|was|were|because|don'?t|didn'?t|doesn'?t|can'?t|won'?t|says?|said)\b|\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
+var noPlace = pattern.MustCompile(`^(?:我们?|是)*(?:外地|外省|外来|老家)|[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|[了没不]|的那[种个][吧啊 ]*$|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\b(?:he|she|they|not|true|was|were|because|don'?t|didn'?t|doesn'?t|can'?t|won'?t|says?|said)\b|\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
 
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {

@@ -25,7 +25,7 @@ var (
 	lacksEn    = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
 	placeEn    = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
 	// noPlaceEither are words with such characters that tell how somebody is.
-	noPlaceEither = pattern.MustCompile(`住院|出院|下岗|失业|(?:上|放|退|开)学|读书|坐牢|生病|开刀|没工作|没人|(?:卡|存折|折子|账户|账号|证|表格|单子|收据|合同)(?:上|里)?$`)
+	noPlaceEither = pattern.MustCompile(`^(?:上身|下身|身上|他|她|人|当时)?(?:穿|戴|背|拿|拄)着?|衣服|裤子|帽子|头发|个子|身高|[0-9一二三四五六七八九十]岁|住院|出院|下岗|失业|(?:上|放|退|开)学|读书|坐牢|生病|开刀|没工作|没人|(?:卡|存折|折子|账户|账号|证|表格|单子|收据|合同)(?:上|里)?$`)
 	// ownOrUnknown opens words for somebody whose relation is not on our list, or whom the
 	// resident does not know: 我三弟, 不晓得谁.
 	ownOrUnknown = pattern.MustCompile(`^(?:(?:就?是)?(?:我们?|俺|咱)(?:家|的)?|不(?:晓得|知道|清楚|认识).*)`)

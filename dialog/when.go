@@ -27,7 +27,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 	}
 	filled := map[string]bool{}
 	for _, d := range dates {
-		if passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || t.aGrade(m, text, d) {
+		if livedSo.MatchString(text[:d.Start]) || passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || t.aGrade(m, text, d) {
 			continue
 		}
 		slot := ""
@@ -46,6 +46,9 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 		}
 	}
 }
+
+// livedSo stands before how long somebody has been married or has lived somewhere.
+var livedSo = pattern.MustCompile(`(?:结婚|成家|认识|在一起|嫁过来|嫁到这里|来这里|来这边|住这里|住在这里)(?:都|已经|也|快|有)*$`)
 
 // Times that are not those of the matter: how often people pass there, and when the teller
 // can be reached.

@@ -239,17 +239,22 @@ func (t *scene) houseCorrected(m *Matter, newer, old string, guessed bool) (Comm
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
-// A room told alone, and a place that ends in the house it lies in.
-var (
-	roomAlone = pattern.MustCompile(`^[1-9][0-9]?[0-3][0-9]$`)
-	endsHouse = pattern.MustCompile(`(?:幢|栋|座|号楼|单元)$`)
-)
+// aRoomNumber is a room told alone.
+var aRoomNumber = pattern.MustCompile(`^(?:就?是)?([1-9][0-9]{1,3}(?:-[0-9]{1,4})?)(?:室|号|房)?[。. ]*$`)
 
-// roomTold reads 301 after 兴学社区5幢二单元: no sum, and no answer to the question who.
-func roomTold(m *Matter, asked, text string) (Command, bool) {
-	room := strings.TrimSpace(text)
-	if asked == "amount" || !m.has("where") || !roomAlone.MatchString(room) || !endsHouse.MatchString(m.Slots["where"].Raw) {
+// roomAlone reads a bare number after a house or an estate as the room in it, where no sum
+// and no number was asked for: 锦绣苑3幢, and then 302.
+func (t *scene) roomAlone(m *Matter, asked, text string) (Command, bool) {
+	where := m.Slots["where"]
+	room := aRoomNumber.FindStringSubmatch(strings.TrimSpace(text))
+	if room == nil || !m.has("where") || where.By != ByResident || !houseNamed.MatchString(where.Raw) {
 		return Command{}, false
 	}
-	return Command{Do: DoSet, Slot: "where", Value: room, Raw: room}, true
+	if slot, ok := t.slot(m, asked); ok && asked != "where" && asked != "phone" && asked != "name" && asked != "who" || asked == AskMenu || asked == AskConfirm && len(slot.Options) > 0 {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "where", Value: room[1], Raw: room[1]}, true
 }
+
+// houseNamed ends with a house, or an estate that has several.
+var houseNamed = pattern.MustCompile(`(?i)(?:[0-9一二三四五六七八九十]+(?:幢|栋|号楼|单元|号)|小区|花园|花苑|家园|公寓|山庄|苑)$|\b(?:building|block|bldg|unit)\s*[0-9]+[a-z]?$|\b(?:garden|gardens|court|mansion|apartments|estate)$`)

@@ -86,14 +86,22 @@ func (p *personReader) company(i int) (to int, ok bool) {
 			}
 		}
 	}
-	if strings.ContainsRune("省市县区镇", runeAt(p.s, i)) {
+	inTown := strings.HasPrefix(p.s[i:], "镇上") || strings.HasPrefix(p.s[i:], "县里") || strings.HasPrefix(p.s[i:], "县城") // 镇上服装厂
+	if !inTown && strings.ContainsRune("省市县区镇", runeAt(p.s, i)) || strings.HasPrefix(p.s[i:], "监控") {
 		return i, false // 市机电公司 of A市机电公司
+	}
+	if before != 0 && strings.ContainsRune("镇村乡", before) && strings.ContainsRune("上里", runeAt(p.s, i)) {
+		return i, false // 上服装厂 of 镇上服装厂
 	}
 	across := strings.HasPrefix(p.s[i:], "对面")
 	if _, stop := nameStops.at(p.s, i); stop && !across || before == '对' && runeAt(p.s, i) == '面' {
 		return i, false // 对面工厂 is no 面工厂
 	}
-	for k, n := i, 0; k < len(p.s) && n < 10; n++ {
+	from, shown := i, 0
+	if inTown {
+		from, shown = i+len("镇上"), 2
+	}
+	for k, n := from, shown; k < len(p.s) && n < 10; n++ {
 		if e, is := companyEnds.at(p.s, k); is && !strings.HasPrefix(p.s[k:], "厂房") && (n >= 2 || n == 0 && (e.word == "公司" || e.word == "工厂" || e.word == "厂里" || e.word == "平台" || schooling[e.word] && p.acts(k+len(e.word)))) {
 			if e.word != "学校" && e.word != "医院" && e.word != "工地" && e.word != "饭店" && e.word != "酒店" && e.word != "幼儿园" || p.acts(k+len(e.word)) {
 				return k + len(e.word), true

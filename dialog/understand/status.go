@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 var (
@@ -29,6 +31,9 @@ func asksStatus(text string) (rest string, ok bool) {
 			return text, true
 		}
 	}
+	if reportedBefore.MatchString(s) {
+		return text, true
+	}
 	plain := strings.TrimRight(s, "?？。.!！啊呀呢 ")
 	for _, e := range statusEndings {
 		if !strings.HasSuffix(plain, e) {
@@ -42,6 +47,9 @@ func asksStatus(text string) (rest string, ok bool) {
 	}
 	return "", false
 }
+
+// reportedBefore asks after what was reported, and says nothing of how it is: 我上礼拜报的那个路灯呢.
+var reportedBefore = pattern.MustCompile(`^(?:请问|你好|您好|那|我|我们|之前|以前|上次|上回|上个?(?:月|周|星期|礼拜)|前几天|前天|昨天|早上|刚才|[,， ]){1,5}(?:跟你们?|向你们)?(?:报|反映|投诉|登记|上报)(?:过|上去|上来)?的(?:那个|那件|那条)?[^,，。!！?？]{0,10}(?:呢|呐|啊)[?？ ]*$`)
 
 // cutCaseNumber takes a number read aloud like JH-07-00421-3 out of a text:
 // up to four letters, then three groups of digits.
