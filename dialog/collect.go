@@ -92,6 +92,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		case DoSet:
 			if (t.takes(m, q, c) || c.Slot == "what" && !m.has("what") && accuses(cmds)) && t.told(m, c, msg) {
 				taken = append(taken, c.Slot)
+				if c.Slot == "phone" && c.Note == Skipped {
+					t.before(t.phrase("skipped", nil))
+				}
 			}
 		case DoCorrect:
 			if t.put(m, c, msg.from(), ByResident) && !slices.Contains(changed, c.Slot) {

@@ -65,6 +65,7 @@ func (t *scene) withSpot(old Slot, c Command) Command {
 			between = "" // 罗埠花园3幢
 		}
 	}
+	spot = ownEstate.ReplaceAllString(spot, "") // 锦绣苑 · 地下车库
 	if !aSpot(spot) || strings.Contains(c.Raw, spot) || hasHan(c.Raw) && aSpot(beyondSettlement(c.Raw)) {
 		return c
 	}
@@ -72,6 +73,9 @@ func (t *scene) withSpot(old Slot, c Command) Command {
 	c.Value, c.Raw = whole, whole
 	return c
 }
+
+// ownEstate opens a spot told before its estate was named: 我们小区的地下车库.
+var ownEstate = pattern.MustCompile(`^(?:我们|咱们|我|咱)?(?:(?:小区|社区)(?:里|内)?|村[里内])的?`)
 
 // beyondSettlement is what a place says behind its village, estate or street: 公交站旁边 of
 // 枫塘村公交站旁边.
