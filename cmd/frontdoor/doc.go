@@ -11,7 +11,7 @@
 //
 // Each command has a file of its own: serve, demo, chat, classify (and what it can
 // do, in classify_*.go), check, eval, catalog, places
-// and phrases (in townfiles.go), answers, agent, token, audit, move, book, bench, simulate, version. settings.go
+// and phrases (in townfiles.go), answers, agent, token, audit, move, backup, restore, book, bench, simulate, version. settings.go
 // says what can be set; house.go builds the parts that several commands need;
 // server.go plugs the whole house together; rehearsal.go is the house without a
 // network, for chat and for the demo's sample. Nothing here thinks.

@@ -49,7 +49,7 @@ func (s bookSettings) openBookWith(ctx context.Context, o redis.Options) (book, 
 	}
 	if _, err := b.Get(ctx, kindMove, moveKey); !errors.Is(err, casebook.ErrNotFound) {
 		if err == nil {
-			err = fmt.Errorf("a book is being moved into it, or that was broken off: finish it with frontdoor move -from … -to %s", s.bookName())
+			err = fmt.Errorf("a book is being moved or restored into it, or that was broken off: finish it with frontdoor move -from … -to %[1]s, or frontdoor restore -from … -book %[1]s", s.bookName())
 		}
 		return nil, errors.Join(fmt.Errorf("opening the book %s: %w", s.bookName(), err), b.Close())
 	}

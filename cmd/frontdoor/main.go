@@ -49,6 +49,8 @@ type commands struct {
 	Seed     seedCommand     `cmd:"" help:"Fill a book with a town that never was, to try out and to measure."`
 	Bench    benchCommand    `cmd:"" help:"Measure: load a server of its own with residents, count messages a second, losses, doubles."`
 	Move     moveCommand     `cmd:"" help:"Move the whole book into another engine, and compare the two event by event."`
+	Backup   backupCommand   `cmd:"" help:"Copy the book and residents' files while they are served, for the holder of a key alone to read."`
+	Restore  restoreCommand  `cmd:"" help:"Make a book of a backup, and compare the two event by event."`
 	Simulate simulateCommand `cmd:"" help:"Play a town for a month on a told clock: residents, agents, the rules between them."`
 	BookKept bookCommand     `cmd:"" name:"book" help:"Say what the book holds and how much room it takes."`
 	Keys     keysCommand     `cmd:"" help:"Look after the keys under which words in the book are sealed."`

@@ -126,7 +126,7 @@ func (c *moveCommand) move(p *program, from, to book) error {
 
 // begin gives the record that marks the move: stored already if it goes on. A target
 // that holds anything else is refused.
-func (c *moveCommand) begin(ctx context.Context, from, to book) (casebook.Record, error) {
+func (c *moveCommand) begin(ctx context.Context, from casebook.Packer, to book) (casebook.Record, error) {
 	mark := casebook.Record{Kind: kindMove, Key: moveKey, Value: []byte(from.ID())}
 	name := bookSettings{Book: c.To}.bookName()
 	if from.ID() == to.ID() {
@@ -137,7 +137,7 @@ func (c *moveCommand) begin(ctx context.Context, from, to book) (casebook.Record
 	case err == nil && string(stored.Value) == string(mark.Value):
 		return stored, nil
 	case err == nil:
-		return mark, fmt.Errorf("a move of another book into %s was broken off: finish that one, or choose a target that is empty (a new file, another ?book=NAME)", name)
+		return mark, fmt.Errorf("a move of another book into %s, or a restore, was broken off: finish that one, or choose a target that is empty (a new file, another ?book=NAME)", name)
 	case !errors.Is(err, casebook.ErrNotFound):
 		return mark, fmt.Errorf("looking for a move under way: %w", err)
 	}

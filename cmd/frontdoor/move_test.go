@@ -60,6 +60,8 @@ func TestMoveFromAnyEngineToAny(t *testing.T) {
 	server := openers(key, func(n int64) string { return fmt.Sprintf("redis://%s?book=any%d", addr, n) })
 	t.Run("sqlite to redis", func(t *testing.T) { booktest.Move(t, file, server) })
 	t.Run("redis to sqlite", func(t *testing.T) { booktest.Move(t, server, file) })
+	t.Run("a backup of sqlite to redis", func(t *testing.T) { booktest.Through(t, file, server, backedUp(t)) })
+	t.Run("a backup of redis to sqlite", func(t *testing.T) { booktest.Through(t, server, file, backedUp(t)) })
 }
 
 // TestMovedHouseGoesOn: a house that has lived on a file is moved to Redis and back.

@@ -16,13 +16,10 @@ import (
 // touched.
 var ErrDiffers = errors.New("something else is stored there already")
 
-// Carrier is an engine whose whole book can be carried into another one. Both books
-// lie still meanwhile: nobody else commits.
-type Carrier interface {
+// Packer is a book, or a copy of one, that can be read whole.
+type Packer interface {
 	// ID names this book among all books.
 	ID() string
-	// Empty reports whether nothing was ever stored in the book.
-	Empty(ctx context.Context) (bool, error)
 	// Pack gives a part of the book, about max parcels, and the place from which to
 	// go on: "" when this was the last part. "" is the beginning, too. A part may
 	// hold nothing. The events of a case come in their order and each once; other
@@ -30,6 +27,14 @@ type Carrier interface {
 	// not packed, and who holds a lease is not told: it runs out as if that process
 	// had died. A place is good as long as this book is open.
 	Pack(ctx context.Context, after string, max int) ([]Parcel, string, error)
+}
+
+// Carrier is an engine whose whole book can be carried into another one. Both books
+// lie still meanwhile: nobody else commits.
+type Carrier interface {
+	Packer
+	// Empty reports whether nothing was ever stored in the book.
+	Empty(ctx context.Context) (bool, error)
 	// Fits gives the reason why this engine could not keep a parcel; nil if it can.
 	Fits(p Parcel) error
 	// Unpack stores parcels, packed by any engine. One that is stored already

@@ -15,7 +15,7 @@ const compareLife = 10 * time.Minute
 // Compare reads both books, event by event, and says what the copy lacks, has too
 // much or has otherwise; nothing when they are the same. A counter of the copy may be
 // ahead. Records of the kind ignored do not count.
-func Compare(ctx context.Context, from, to Carrier, ignored string, tell func(done int)) ([]string, error) {
+func Compare(ctx context.Context, from, to Packer, ignored string, tell func(done int)) ([]string, error) {
 	c := comparison{soon: time.Now().Add(compareLife), ignored: ignored, tell: tell}
 	want, err := c.read(ctx, from)
 	if err != nil {
@@ -69,9 +69,9 @@ func (c *comparison) ignores(p Parcel) bool {
 		p.Record != nil && (p.Record.Kind == c.ignored || !p.Record.Expires.IsZero() && p.Record.Expires.Before(c.soon))
 }
 
-func (c *comparison) read(ctx context.Context, book Carrier) (outline, error) {
+func (c *comparison) read(ctx context.Context, book Packer) (outline, error) {
 	all := outline{map[uint64]uint64{}, map[int]uint64{}}
-	err := eachPart(ctx, book, func(parcels []Parcel) error {
+	err := EachPart(ctx, book, func(parcels []Parcel) error {
 		for _, p := range parcels {
 			if p.Counter != nil {
 				all.counters[p.Counter.Shard] = p.Counter.Value
@@ -97,11 +97,11 @@ func (c *comparison) read(ctx context.Context, book Carrier) (outline, error) {
 }
 
 // name says which things the marks that are left over belong to.
-func (c *comparison) name(ctx context.Context, book Carrier, left map[uint64]uint64, text string) (troubles []string, err error) {
+func (c *comparison) name(ctx context.Context, book Packer, left map[uint64]uint64, text string) (troubles []string, err error) {
 	if len(left) == 0 {
 		return nil, nil
 	}
-	err = eachPart(ctx, book, func(parcels []Parcel) error {
+	err = EachPart(ctx, book, func(parcels []Parcel) error {
 		for _, p := range parcels {
 			id := xxhash.Sum64String(p.identity())
 			if _, bad := left[id]; bad && !c.ignores(p) {

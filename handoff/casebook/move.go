@@ -16,9 +16,9 @@ const maxTold = 10
 
 // Inspect reads all of a book before anything is written, and says how many parcels
 // there are. What the other engine cannot keep is an error that names it.
-func Inspect(ctx context.Context, from, to Carrier, tell func(done int)) (total int, err error) {
+func Inspect(ctx context.Context, from Packer, to Carrier, tell func(done int)) (total int, err error) {
 	var troubles []string
-	err = eachPart(ctx, from, func(parcels []Parcel) error {
+	err = EachPart(ctx, from, func(parcels []Parcel) error {
 		for _, p := range parcels {
 			if err := to.Fits(p); err != nil {
 				troubles = addTrouble(troubles, err.Error())
@@ -36,9 +36,9 @@ func Inspect(ctx context.Context, from, to Carrier, tell func(done int)) (total 
 
 // Copy carries all of a book into another one, which holds nothing else. Broken off
 // and begun again it passes over what is there already.
-func Copy(ctx context.Context, from, to Carrier, tell func(done int)) error {
+func Copy(ctx context.Context, from Packer, to Carrier, tell func(done int)) error {
 	done := 0
-	return eachPart(ctx, from, func(parcels []Parcel) error {
+	return EachPart(ctx, from, func(parcels []Parcel) error {
 		if err := to.Unpack(ctx, parcels); err != nil {
 			return err
 		}
@@ -61,8 +61,8 @@ func addTrouble(all []string, text string) []string {
 	return append(all, text)
 }
 
-// eachPart reads a whole book part by part.
-func eachPart(ctx context.Context, book Carrier, do func([]Parcel) error) error {
+// EachPart reads a whole book part by part.
+func EachPart(ctx context.Context, book Packer, do func([]Parcel) error) error {
 	for after := ""; ; {
 		if err := ctx.Err(); err != nil {
 			return err

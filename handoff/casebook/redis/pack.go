@@ -18,14 +18,15 @@ import (
 
 var _ casebook.Carrier = (*Book)(nil)
 
-// Pack gives the counters, the events by the feed, what has a key of its own, and
-// the letters.
+// Pack gives what has a key of its own, the letters, the events by the feed, and the
+// counters: where others commit meanwhile, for a backup, no state knows of an event that
+// is not there, and no number that was given is given again.
 func (b *Book) Pack(ctx context.Context, after string, max int) ([]casebook.Parcel, string, error) {
 	return casebook.PackSections(ctx, []casebook.Section{
-		{Name: "counters", Page: b.packCounters},
-		casebook.EventSection(b),
 		{Name: "keys", Page: b.packKeys},
 		{Name: "letters", Page: b.packLetters},
+		casebook.EventSection(b),
+		{Name: "counters", Page: b.packCounters},
 	}, after, max)
 }
 
