@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -102,6 +103,24 @@ func (b *Board) OfResident(c casebook.Case, ofAddress []dialog.CaseID) []Near {
 		}
 	}
 	return found
+}
+
+// OfAddress are all cases of an address, the oldest first.
+func (b *Board) OfAddress(a dialog.Address) []dialog.CaseID {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	var found []casebook.Case
+	for _, c := range b.cases {
+		if c.Address == a {
+			found = append(found, c.Case)
+		}
+	}
+	slices.SortFunc(found, func(a, b casebook.Case) int { return cmp.Or(a.StartedAt.Compare(b.StartedAt), cmp.Compare(a.ID, b.ID)) })
+	ids := make([]dialog.CaseID, len(found))
+	for i, c := range found {
+		ids[i] = c.ID
+	}
+	return ids
 }
 
 // indexNumbers keeps which cases a number was given in; b.mu is held.

@@ -41,6 +41,17 @@ func TestAdminKeepsKeys(t *testing.T) {
 	}
 }
 
+// TestTownsWordsAreNoted: who changes a saved reply or a label stands in the record.
+func TestTownsWordsAreNoted(t *testing.T) {
+	w := newWorld(t)
+	w.as("wu").post("/inbox/replies", "title", "收到", "text", "收到,我去看。").shows(200, "收到,我去看")
+	w.as("lin").post("/inbox/labels", "name", "急修").shows(200, "急修")
+	w.as("wu").post("/inbox/replies", "title", "", "text", "").shows(422)
+	if got, want := w.deeds("wu")+"; "+w.deeds("lin"), "settings_saved replies 收到; settings_saved labels 急修"; got != want {
+		t.Errorf("noted %q, want %q", got, want)
+	}
+}
+
 // TestAuditPage: entries by agent, kind, what about and day, a page at a time; a record that
 // was tampered with is told as such.
 func TestAuditPage(t *testing.T) {

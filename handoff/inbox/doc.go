@@ -60,6 +60,7 @@
 //	46 yes   single keys can be switched off
 //	47 yes   both languages whole, no other host
 //	48 yes   light and dark by the system
-//	49 part  every act is an event; looking, searching (not the words), exports and signing in are in a chained record; no erasing by resident
+//	49 part  every act is an event; looking, searching (not the words), exports and signing in are in a chained record;
+//	         a supervisor takes out all of a resident; no erasing by resident
 //	50 part  roles by area and category, a code at sign-in; no OIDC; numbers uncovered by a button, which is recorded; in the API by tokens that may
 package inbox

@@ -107,6 +107,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}", in.signedIn(in.showMedia(false)))
 	mux.HandleFunc("GET /inbox/cases/{id}/media/{seq}/{n}/small", in.signedIn(in.showMedia(true)))
 	mux.HandleFunc("POST /inbox/cases/{id}/media/{seq}/{n}/again", in.signedIn(in.fetchAgain))
+	mux.HandleFunc("GET /inbox/cases/{id}/resident.json", in.signedIn(in.saveResident))
 	mux.HandleFunc("POST /inbox/cases/{id}/foresee", in.signedIn(in.foreseePage))
 	mux.HandleFunc("POST /inbox/cases/{id}/draft", in.signedIn(in.keepDraft))
 	mux.HandleFunc("POST /inbox/cases/{id}/here", in.signedIn(in.here))

@@ -124,6 +124,9 @@ func (in *inbox) saveLabel(w http.ResponseWriter, r *http.Request, agent handoff
 			_, err = in.Shelf.Put(r.Context(), casebook.Record{Kind: handoff.KindLabel, Key: l.Key, Value: value, Version: l.Version})
 		}
 	}
+	if err == nil {
+		err = handoff.NewAudit(in.Shelf, in.Now).Note(r.Context(), handoff.DeedSettingsSaved, "labels", l.Name)
+	}
 	switch {
 	case errors.Is(err, casebook.ErrStale):
 		in.showLabels(w, r, agent, http.StatusConflict, in.words.say(language(r), "replies_stale"))

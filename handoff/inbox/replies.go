@@ -189,6 +189,9 @@ func (in *inbox) saveReply(w http.ResponseWriter, r *http.Request, agent handoff
 			_, err = in.Shelf.Put(r.Context(), casebook.Record{Kind: kindReply, Key: s.Key, Value: value, Version: version})
 		}
 	}
+	if err == nil {
+		err = handoff.NewAudit(in.Shelf, in.Now).Note(r.Context(), handoff.DeedSettingsSaved, "replies", s.Title)
+	}
 	switch {
 	case errors.Is(err, casebook.ErrStale):
 		in.showReplies(w, r, agent, http.StatusConflict, s, in.words.say(language(r), "replies_stale"))
