@@ -92,6 +92,49 @@ func lineCut(d *desktop) {
 	b.until(`document.querySelector('` + li(second) + `') || document.querySelector('#pill').innerText.includes('1 条新事项')`)
 }
 
+// writtenOffline: two replies wait on the device, outlive the page, and go once, in order;
+// one after which the resident wrote asks first.
+func writtenOffline(d *desktop) {
+	id := d.waits("web:1")
+	b := d.open("wu", 1440, 900)
+	b.click(li(id) + " a")
+	b.shows("转给代办员")
+	b.offline(true)
+	for _, text := range []string{"断线时写的第一句", "断线时写的第二句"} {
+		b.do(chromedp.SendKeys("#composer .reply textarea", text))
+		b.send()
+		b.until(`document.querySelector('#waiting').innerText.includes('` + text + `') && document.querySelector('#composer .reply textarea').value === ''`)
+	}
+	b.shows("待发送")
+	b.do(chromedp.Navigate("about:blank"))
+	b.offline(false)
+	b.do(chromedp.Navigate(d.server.URL + "/inbox/cases/" + string(id)))
+	b.ready()
+	b.until(`!document.querySelector('#waiting').children.length && document.querySelectorAll('#talk article.agent').length === 2`)
+	var said []string
+	for _, e := range d.events(id) {
+		if e.Kind == dialog.ChangeSaid && e.By == dialog.ByAgent {
+			said = append(said, e.Text)
+		}
+	}
+	if got := strings.Join(said, " "); got != "断线时写的第一句 断线时写的第二句" {
+		d.Errorf("sent %q", got)
+	}
+
+	b.offline(true)
+	b.do(chromedp.SendKeys("#composer .reply textarea", "断线时写的第三句"))
+	b.send()
+	b.until(`document.querySelector('#waiting').children.length === 1`)
+	d.say("web:1", "不用来了")
+	b.offline(false)
+	b.until(`document.querySelector('#waiting .why')?.textContent.includes('刚发来新消息')`)
+	b.click("#waiting .plain") // taken back
+	b.until(`!document.querySelector('#waiting').children.length && document.querySelector('#composer .reply textarea').value === '断线时写的第三句'`)
+	if n := len(d.events(id)); strings.Contains(d.fold(id).LastText, "第三句") {
+		d.Errorf("sent in spite of the resident's word, %d events", n)
+	}
+}
+
 func (b *tab) offline(on bool) {
 	b.Helper()
 	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {

@@ -29,6 +29,7 @@ func TestInABrowser(t *testing.T) {
 		"the second agent reads whose case it is":            secondAgent,
 		"the list does not move under the pointer":           pillNotJump,
 		"nothing is missed while the line is cut":            lineCut,
+		"what was written offline goes once, closed or not":  writtenOffline,
 		"an ended session signs in again in place":           signInAgain,
 		"Enter of an input method sends nothing":             imeEnter,
 		"keys move, open, write and go back":                 keyboard,

@@ -46,7 +46,7 @@
 //	32 yes   cases nearby, merging with a preview and undo, one talk and one outcome for all, splitting
 //	33 yes   the stream goes on from the last event
 //	34 yes   comes back by itself, says what is stale
-//	35 part  a reply goes by itself when the line is back, while its page is open
+//	35 yes   what was written offline waits on the device, page closed or not, and goes once, in order
 //	36 yes   pages are put in place whole: no skeleton, no shift
 //	37 yes   empty lists say why and what next
 //	38 yes   cause and retry; a fault has a number that stands in the log

@@ -1,6 +1,7 @@
 // Sends what agents write, keeps it until it is stored, and shows beforehand what the
 // resident will receive.
 import { draftKey, markDraft } from "./unread.js";
+import { sendWaiting, showWaiting, waitsFor, waitWith } from "./waits.js";
 
 const words = JSON.parse(document.querySelector("#words").textContent);
 const toast = document.querySelector("#toast");
@@ -52,6 +53,8 @@ async function act(form, anyway) {
   if (main && form.matches(".write")) main.textContent = words.sending;
   const sent = form.elements.text?.value, held = form.closest(".held")?.querySelector(".text")?.textContent;
   await stored(form);
+  const id = form.matches(".write") && form.closest("#composer").dataset.case;
+  if (id && waitsFor(id)) await sendWaiting(); // in the order they were written
   let status = 0, answer = { error: words.err_network };
   try {
     const r = await send(form, anyway ? { anyway: "1" } : {});
@@ -63,14 +66,16 @@ async function act(form, anyway) {
   if (main) main.innerHTML = label;
   if (status === 401 && answer.sign_in) return signInAgain(() => act(form, anyway));
   if (status !== 200) {
-    if (!status && form.matches(".write")) form.dataset.waits = "1"; // goes when the line is back
-    wrong(form, status || !form.matches(".write") ? answer.error ?? words.err_network : words.waits_line, answer.anyway);
+    if (!status && id && waitWith(form)) { // goes when the line is back
+      forget(form);
+      return wrong(form, "", false);
+    }
+    wrong(form, answer.error ?? words.err_network, answer.anyway);
     if (status !== 409) return;
     await refresh(true);
     if (!form.isConnected) say(answer.error);
     return;
   }
-  delete form.dataset.waits;
   wrong(form, "", false);
   form.elements.key.value = answer.key;
   if (held && form.dataset.act === "takeback") putBack(held);
@@ -191,10 +196,6 @@ function putBack(text) {
   area.focus();
 }
 
-// sendWaiting sends what could not go while the line was cut; the same key makes it once.
-export function sendWaiting() {
-  for (const form of document.querySelectorAll("form.write[data-waits]")) act(form);
-}
 addEventListener("pagehide", () => document.querySelectorAll("#composer form.write").forEach((f) => store(f)));
 
 export function keepDrafts() {
@@ -206,6 +207,7 @@ export function keepDrafts() {
     }
     grow(form.elements.text);
   }
+  showWaiting();
 }
 
 // begin is told how to ask for the page again.

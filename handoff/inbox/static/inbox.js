@@ -2,7 +2,8 @@
 // place of one another, and stay up to date. It draws nothing of its own.
 import { follow } from "./stream.js";
 import { put, atEnd, toEnd } from "./place.js";
-import { begin, keepDrafts, say, sendWaiting, signInAgain } from "./forms.js";
+import { begin, keepDrafts, say, signInAgain } from "./forms.js";
+import { beginWaiting, sendWaiting } from "./waits.js";
 import { keys } from "./keys.js";
 import { markRows, markTalk, sawTalk } from "./unread.js";
 import { beginSeveral, markChosen } from "./several.js";
@@ -212,5 +213,6 @@ beginMentions();
 beginNotify(go);
 keys({ go, listAddress });
 arrive();
+beginWaiting((id) => refresh(id === body.dataset.case));
 follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true), sendWaiting, tell);
 setInterval(() => document.hidden || refresh(false), 60_000); // waiting times grow
