@@ -153,7 +153,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.addWords(m, msg.text, msg.from()) // 腰椎骨折,花了四万多: told where a name was asked for
 		t.surelyElse(m)
 	}
-	if q != nil && added && q.Tries > 1 && q.Asks != AskConfirm && !slices.Contains(taken, q.Asks) {
+	if q != nil && (added || len(taken) > 0 && len(q.Choices) > 1) && q.Tries > 1 && q.Asks != AskConfirm && !slices.Contains(taken, q.Asks) {
 		t.leaveOpen(m, q.Asks)
 	}
 	if q != nil && (len(taken) > 0 || added) && !slices.Contains(taken, q.Asks) && q.Tries == 0 && q.Asks != GridSlot {
@@ -198,6 +198,9 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 	}
 	if c.Slot == "who" && m.has("who") && understand.OnlyRelation(m.Slots["who"].Value) && !understand.OnlyRelation(c.Value) {
 		return true // the landlord is Mr Chen
+	}
+	if c.Slot == "who" && m.has("who") && namesNobody(m.Slots["who"].Value) && !namesNobody(c.Value) {
+		return true // 华晟电子 after 电子厂
 	}
 	if c.Slot == "who" && m.has("who") && len(c.Value) > len(m.Slots["who"].Value) && strings.HasSuffix(c.Value, m.Slots["who"].Value) {
 		return true // 永发针织厂 after 针织厂

@@ -209,7 +209,11 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if q.About == AboutSummary && lacksSomething(text) {
 			return nil // "no contract" is more of the story
 		}
-		if i := pickOne(text, q.Choices); i >= 0 {
+		i := pickOne(text, q.Choices)
+		if rest := text[len(opensAnswer.FindString(text)):]; i < 0 && rest != "" && strings.Trim(rest, "0123456789") == "" {
+			i = pickOne(rest, q.Choices) // ok 1
+		}
+		if i >= 0 {
 			return t.chosen(m, q, q.Choices[i])
 		}
 		switch understand.YesNo(text) {

@@ -27,7 +27,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", at, cmp.Or(p.Label, at))
 	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
-		if asked == "where" {
+		if asked == "where" || asked == AskMenu && p.Start == 0 {
 			p = t.wholePlace(text, p)
 		}
 		add("where", p.Value, p.Raw)
@@ -37,7 +37,9 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	}
 	namedFirst := namesFirst(text)
 	named := namedFirst || asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
-	if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
+	if name, called := calledSo(text); called && (!m.has("who") || namesNobody(m.Slots["who"].Value) || understand.OnlyRelation(m.Slots["who"].Value)) {
+		add("who", name, name)
+	} else if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	} else if value, titled := knownByTitle(m, p, text); ok && titled {
 		add("who", value, p.Raw)

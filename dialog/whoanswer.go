@@ -28,6 +28,9 @@ func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
 		return who, where, false
 	}
 	name := strings.Trim(text[:at[0]], " ,，。.")
+	if called, is := calledSo(name); is {
+		name = called
+	}
 	if lead := leadsToPlace.FindString(name); lead == name {
 		return who, where, false // it's at 12 Renmin Road
 	}
@@ -69,7 +72,10 @@ var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行
 // bareWho takes a message as the name of the other side, without any number in it; a
 // message that is little more than a place is none.
 func (t *scene) bareWho(text string) (Command, bool) {
-	if asksBackAt(text) {
+	if name, ok := calledSo(text); ok {
+		return Command{Do: DoSet, Slot: "who", Value: name, Raw: text}, true
+	}
+	if asksBackAt(text) || ofThem.MatchString(text) || someHouse.MatchString(text) {
 		return Command{}, false
 	}
 	value := text
@@ -88,6 +94,25 @@ func (t *scene) bareWho(text string) (Command, bool) {
 		return Command{}, false // 在义乌那边的工地
 	}
 	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
+}
+
+// isCalledSo brings the name of a house or of whoever runs it; ofThem tells more about
+// somebody spoken of before, who is not named by it: 他现在人在中心医院.
+var (
+	isCalledSo = pattern.MustCompile(`(?:^|[,，。;； ])(?:(?:我们|那个|这个|这家|那家)?(?:厂|厂子|厂名|公司|公司名|店|店名|单位|饭店|工厂|厂里|工地)(?:的?(?:名字|全名))?(?:就?(?:叫|是叫|名叫|叫做)|是|[:：])([\p{Han}A-Za-z]{2,14}))(?:$|[,，。;； ])|(?i:\b(?:factory|company|shop|store|firm|restaurant|school|employer|hotel)(?:'?s)?(?: name)?(?: is| is called| called|:) )((?:[A-Z][\w&'-]*)(?: (?:[A-Z][\w&'-]*|and|&))*)`)
+	ofThem     = pattern.MustCompile(`^(?:他|她|他们|她们|人|现在|人家)(?:现在|目前|还|已经|都|今年|人|也)*(?:在|住|躺|没|不|有|被|去|要|刚|说|叫我|让)|(?i:^(?:he|she|they)(?:'s| is| are| was| were)?(?: now| still| just| already| not)* (?:in|at|on|from|gone|away|sick|ill|hurt|\w+ing)\b)`)
+)
+
+// someHouse is a firm by where it stands, without a name: 我们在白沙那边的厂.
+var someHouse = pattern.MustCompile(`^(?:我们?|就|是|他们|老板)*(?:在|开在)\p{Han}{2,8}(?:那边|那里|这边|那块|旁边|附近|边上)?的?(?:一?[个家]|那[个家])?(?:小)?(?:厂|厂子|厂里|工厂|加工厂|工地|公司|店|单位|饭店|作坊)$`)
+
+// calledSo reads 厂叫华晟电子, "factory name is Jinlong Toys".
+func calledSo(text string) (string, bool) {
+	got := isCalledSo.FindStringSubmatch(text)
+	if got == nil || got[1]+got[2] == "" || namesNobody(got[1]+got[2]) || noPlaceWord.MatchString(got[1]) {
+		return "", false
+	}
+	return got[1] + got[2], true
 }
 
 // inSomePlace opens an answer that tells where, not who.

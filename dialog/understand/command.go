@@ -3,6 +3,8 @@ package understand
 import (
 	_ "embed"
 	"strings"
+
+	"frontdoor/dialog/pattern"
 )
 
 //go:embed words/commands.txt
@@ -103,7 +105,7 @@ func alone(k string) Command {
 			return Command(c)
 		}
 	}
-	if thanksWithName(k) {
+	if thanksTo.MatchString(k) {
 		return Thanks
 	}
 	if keepsBack(k) {
@@ -134,18 +136,9 @@ func keepsBack(k string) bool {
 
 func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
 
-// thanksWithName: 谢谢啊小兴: whatever the bot is called, up to three characters.
-func thanksWithName(k string) bool {
-	for _, w := range []string{"谢谢", "多谢", "感谢", "辛苦"} {
-		rest, ok := strings.CutPrefix(k, w)
-		if !ok {
-			continue
-		}
-		rest = strings.TrimLeft(rest, "啊了呀哈啦您你们 ,")
-		return len([]rune(rest)) <= 3 && !strings.ContainsAny(rest, "没不还又坏漏堵")
-	}
-	return false
-}
+// thanksTo is thanks that say to whom, and little more: 谢谢啊小兴, 谢谢师傅辛苦了, "thank you dear".
+var thanksTo = pattern.MustCompile(`^(?:好的?|嗯|那)?(?:谢谢|多谢|感谢|辛苦)+(?:[啊了呀哈啦您你侬]|你们)*(?:师傅|同志|老师|大哥|大姐|阿姨|姑娘|小伙子|小哥|领导|医生|客服|各位|[^没不还又坏漏堵]{0,3})(?:们)?(?:[啊哦了啦哈]|辛苦|麻烦|您|你们|谢谢)*$|` +
+	`^(?:ok(?:ay)? |great |yes )?(?:many )?(?:thanks?|thank you|thank u|thx)(?: (?:you|so much|very much|a lot|again|and bye|bye|good ?bye|dear|sir|madam|ma'am|miss|friend|my friend|bro|brother|buddy|teacher|guys|all|for (?:your |the |all (?:your |the )?)?(?:help|time|patience|reply|everything|listening|kindness)))*$`)
 
 // typo reads one slip of the finger in an English command word of five letters or more.
 func typo(k string) Command {

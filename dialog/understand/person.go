@@ -172,6 +172,10 @@ func (p *personReader) chinese() []Person {
 			continue
 		}
 		if from, name, to, relation, ok := p.related(i); ok {
+			if p.addressed(from, to) {
+				i = to
+				continue
+			}
 			out = append(out, p.joined(from, name, to, relation))
 			i = to
 			continue
@@ -191,7 +195,10 @@ func (p *personReader) chinese() []Person {
 			i += len(who)
 			continue
 		}
-		if to, ok := p.nameAt(i); ok {
+		if to, ok := p.nameAt(i); ok && p.addressed(i, to) {
+			i = to
+			continue
+		} else if ok {
 			q := p.person(i, to, "")
 			if n := len(out); n > 0 && out[n-1].Role == Concerned && pronounNamed.MatchString(p.s[out[n-1].End:i]) {
 				q.Role = Concerned // 替我邻居报一下…他叫老周
