@@ -220,6 +220,18 @@ func (b *Board) Sees(a Agent) func(dialog.CaseID) bool {
 	}
 }
 
+// Hides gives the question what hides who told a case in its texts from an agent, nil where
+// nothing does.
+func (b *Board) Hides(a Agent) func(dialog.CaseID) func(string) string {
+	return func(id dialog.CaseID) func(string) string {
+		c, ok := b.Case(id)
+		if !ok {
+			return nil
+		}
+		return a.HiddenWords(c)
+	}
+}
+
 // Open gives all cases that are open and visible, in the order of lists.
 func (b *Board) Open() []casebook.Case {
 	b.mu.RLock()

@@ -117,7 +117,7 @@ func (b *Board) List(q Query) (Page, error) {
 			found.Next = last.after()
 			break
 		}
-		found.Cases = append(found.Cases, c)
+		found.Cases = append(found.Cases, q.For.Veiled(c))
 		last = p
 	}
 	return found, nil

@@ -127,6 +127,9 @@ func (a Agent) Sees(c casebook.Case) bool { return a.seesAt(c, a.Rules.Place(c))
 
 // seesAt is Sees for a case whose place is known already.
 func (a Agent) seesAt(c casebook.Case, p Place) bool {
+	if c.Dropped && LevelOf(c) == Anonymous && c.AlertedAt.IsZero() {
+		return false // it was filed without its sender; what it was told as would say who that is
+	}
 	return (a.Role.Supervises() || Visible(c)) && a.Rules.sees(a, c, p)
 }
 

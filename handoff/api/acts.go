@@ -197,6 +197,6 @@ func (s *server) act(a act) func(*http.Request, handoff.Agent) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		return s.talkFor(r.Context(), agent, events)
+		return s.talkFor(r.Context(), agent, agent.VeiledEvents(events))
 	}
 }

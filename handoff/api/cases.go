@@ -74,7 +74,7 @@ func (s *server) seen(r *http.Request, agent handoff.Agent) ([]casebook.Event, e
 	if err == nil && !agent.Sees(casebook.Fold(events)) {
 		err = casebook.ErrNotFound
 	}
-	return events, err
+	return agent.VeiledEvents(events), err
 }
 
 // number is the case number in the path, in any of the ways people type it; a

@@ -33,16 +33,17 @@ func (s *server) listEvents(r *http.Request, agent handoff.Agent) (any, error) {
 		return nil, err
 	}
 	form := eventsForm{Events: make([]eventForm, 0, len(events)), Next: string(next)}
-	if agent.Rules != nil {
-		if err := s.Board.CatchUp(r.Context()); err != nil {
-			return nil, err
-		}
+	if err := s.Board.CatchUp(r.Context()); err != nil {
+		return nil, err
 	}
 	for _, e := range events {
-		if c, ok := s.Board.Case(e.Case); agent.Rules != nil && !(ok && agent.Sees(c)) {
-			continue // not for this agent by the town's rules
+		c, ok := s.Board.Case(e.Case)
+		if !ok || !agent.Sees(c) {
+			continue // not for this agent, by the town's rules or for nobody
 		}
-		form.Events = append(form.Events, s.eventForm(e))
+		for _, e := range agent.VeiledEvent(c, e) {
+			form.Events = append(form.Events, s.eventForm(agent, e, handoff.NumberOf(c)))
+		}
 	}
 	return form, nil
 }

@@ -129,8 +129,8 @@ func (s *server) caseForm(c casebook.Case) caseForm {
 	return f
 }
 
-func (s *server) talkForm(ctx context.Context, events []casebook.Event) (*talkForm, error) {
-	lines, c := casebook.Thread(events), casebook.Fold(events)
+func (s *server) talkForm(ctx context.Context, agent handoff.Agent, events []casebook.Event) (*talkForm, error) {
+	lines, c := casebook.Thread(events), agent.Veiled(casebook.Fold(events))
 	f := &talkForm{caseForm: s.caseForm(c), Summary: c.Summary, Followers: c.Followers, Table: s.tableForm(c.Table), SideOf: string(c.SideOf), Thread: make([]lineForm, 0, len(lines))}
 	switch c.Status {
 	case dialog.WaitingResident, dialog.WaitingDepartment, dialog.Snoozed:
@@ -160,8 +160,13 @@ func (s *server) talkForm(ctx context.Context, events []casebook.Event) (*talkFo
 	return f, nil
 }
 
-func (s *server) eventForm(e casebook.Event) eventForm {
-	return eventForm{Case: string(e.Case), Seq: e.Seq, At: s.time(e.At), By: by(e), Kind: string(e.Kind), Text: words(e)}
+// eventForm is an event as an agent may read it; number is the resident's, to be covered.
+func (s *server) eventForm(agent handoff.Agent, e casebook.Event, number string) eventForm {
+	f := eventForm{Case: string(e.Case), Seq: e.Seq, At: s.time(e.At), By: by(e), Kind: string(e.Kind), Text: words(e)}
+	if !agent.Numbers {
+		f.Text = coveredLine(f.By, f.Kind, f.Text, number)
+	}
+	return f
 }
 
 // by says who did it, and is never empty. A resident's message is one event by the

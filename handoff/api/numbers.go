@@ -14,7 +14,7 @@ const numberSlot = "phone"
 
 // talkFor is a case as this agent may read it, and records that it was read.
 func (s *server) talkFor(ctx context.Context, agent handoff.Agent, events []casebook.Event) (any, error) {
-	f, err := s.talkForm(ctx, events)
+	f, err := s.talkForm(ctx, agent, events)
 	if err != nil {
 		return nil, err
 	}

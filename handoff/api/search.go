@@ -46,7 +46,7 @@ var kindNames = map[search.Kind]string{search.KindCard: "case", search.KindResid
 func (s *server) find(r *http.Request, agent handoff.Agent) (any, error) {
 	q := readQuery(r, "q", "in", "limit", "after")
 	in := q.oneOf("in", []string{"cards", "messages"})
-	asked := search.Query{Text: q.values["q"], Cards: in == "cards", Messages: in == "messages", Sees: s.Board.Sees(agent),
+	asked := search.Query{Text: q.values["q"], Cards: in == "cards", Messages: in == "messages", Sees: s.Board.Sees(agent), Hides: s.Board.Hides(agent),
 		Limit: q.limit(search.LimitUsual, search.LimitMost), After: q.values["after"]}
 	if q.err != nil {
 		return nil, q.err

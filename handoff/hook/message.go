@@ -9,6 +9,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
 
@@ -92,17 +93,28 @@ func (h Hook) body(cat *catalog.Catalog, events []casebook.Event, seq int) ([]by
 	if !h.Private && slices.ContainsFunc(events, restricted) {
 		return nil, false, nil
 	}
+	level := handoff.LevelOf(casebook.Fold(events))
+	if level != handoff.Named && !h.Private {
+		return nil, false, nil
+	}
 	d := data{Case: string(c.ID), Seq: seq, Status: string(c.Status), Category: c.Category, Station: c.Facts[dialog.StationSlot].Value,
 		Urgent: c.Urgent, Outcome: string(c.Outcome), Score: c.Score}
 	if c.Owed {
 		d.Due = c.Due.UTC().Format(time.RFC3339)
 	}
-	if h.Private {
+	if h.Private && level == handoff.Confidential {
+		if e.Kind == dialog.ChangeSaid {
+			return nil, false, nil
+		}
+	} else if h.Private {
 		d.private = &private{By: string(e.By), Agent: e.Agent, Owner: c.Owner, Text: e.Text, Facts: map[string]string{}, Flags: c.Flags}
 		for slot, f := range c.Facts {
-			if f.Value != "" {
+			if f.Value != "" && !(level == handoff.Anonymous && (slot == "name" || slot == "phone")) {
 				d.Facts[slot] = f.Value
 			}
+		}
+		if level == handoff.Anonymous {
+			d.Text = handoff.WhoHidden(c)(d.Text)
 		}
 	}
 	b, err := json.Marshal(message{types[e.Kind], e.At.UTC(), d})

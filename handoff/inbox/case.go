@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,7 +122,7 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		v.page.names[a.Login] = a.Name
 	}
 	if !handoff.NumberUncovered(events, agent.Login, in.Now()) {
-		v.page.number = handoff.NumberOf(c)
+		v.page.number = v.page.callOf(c)
 	}
 	parties, err := in.Desk.Parties(r.Context(), agent, c)
 	if err != nil {
@@ -203,7 +204,7 @@ func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.A
 	if err == nil {
 		c := casebook.Fold(events)
 		if agent.Sees(c) {
-			return events, c, true
+			return agent.VeiledEvents(events), agent.Veiled(c), true
 		}
 		err = casebook.ErrNotFound
 	}
@@ -222,6 +223,14 @@ type reading struct {
 	lines  []casebook.Line
 }
 
+// alsoTheirs are the resident's other cases, but for those that are not to be known as theirs.
+func (in *inbox) alsoTheirs(p page, c casebook.Case) []dialog.CaseID {
+	return slices.DeleteFunc(slices.Clone(c.Linked), func(id dialog.CaseID) bool {
+		other, ok := in.Board.Case(id)
+		return !ok || !p.Agent.Sees(other) || !p.Agent.Knows(other)
+	})
+}
+
 func (in *inbox) caseView(p page, read reading, c casebook.Case, parties []handoff.Party, shown int) *caseView {
 	now := in.Now()
 	v := &caseView{
@@ -230,7 +239,7 @@ func (in *inbox) caseView(p page, read reading, c casebook.Case, parties []hando
 		Owner: ownerOf(c), Mine: c.Owner == p.Agent.Login, Others: c.Owner != "" && c.Owner != p.Agent.Login,
 		Closed: c.Status == dialog.Resolved || c.Status == dialog.Archived, Draft: c.Status == dialog.Collecting,
 		Stopped: c.Stopped, Blocked: c.Blocked, Opened: p.clock(c.OpenedAt, now), Started: p.clock(c.StartedAt, now),
-		Outcome: c.Outcome, Score: c.Score, ScoreFor: c.ScoreText, Linked: c.Linked, Seq: c.Seq,
+		Outcome: c.Outcome, Score: c.Score, ScoreFor: c.ScoreText, Linked: in.alsoTheirs(p, c), Seq: c.Seq,
 		Talk: in.talk(p, c, p.together(read.lines, parties), now, shown), SMS: c.Address.Channel() == dialog.SMS,
 	}
 	v.Held, v.Summary = p.held(c), c.Summary
@@ -253,7 +262,7 @@ func (in *inbox) caseView(p page, read reading, c casebook.Case, parties []hando
 	if handoff.Owed(c) {
 		v.Due, v.Late, v.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
 	}
-	v.Call = handoff.NumberOf(c)
+	v.Call = p.callOf(c)
 	for _, category := range in.Catalog.Categories() {
 		v.Choices = append(v.Choices, choiceView{category.Key, category.Name(p.Lang), category.Key == c.Category})
 	}

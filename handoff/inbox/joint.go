@@ -81,6 +81,10 @@ func (in *inbox) addJoint(ctx context.Context, p page, v *caseView, c casebook.C
 	sees := func(list []handoff.Near) []nearView {
 		var views []nearView
 		for _, n := range list {
+			if (n.Why == handoff.NearWho || n.Why == handoff.NearPhone) && !(p.Agent.Knows(c) && p.Agent.Knows(n.Case)) {
+				continue // it would say who told the one that keeps it to itself
+			}
+			n.Case = p.Agent.Veiled(n.Case)
 			if p.Agent.Sees(n.Case) && n.Merged != c.ID && n.ID != c.Merged && (n.Status != dialog.Collecting) {
 				views = append(views, in.near(p, n, q))
 			}

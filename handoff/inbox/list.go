@@ -283,7 +283,7 @@ func (in *inbox) latest(agent handoff.Agent, c casebook.Case) casebook.Case {
 	last := c
 	for _, id := range c.Joined {
 		if other, ok := in.Board.Case(id); ok && agent.Sees(other) && other.Merged == c.ID && other.LastBy != dialog.ByBot && other.LastAt.After(last.LastAt) {
-			last = other
+			last = agent.Veiled(other)
 		}
 	}
 	return last
@@ -307,8 +307,14 @@ func ownerOf(c casebook.Case) string {
 }
 
 // who is the resident as agents see them in lists: the name given, or the number
-// masked.
+// masked; nobody where this agent may not know.
 func (p page) who(c casebook.Case) string {
+	if !p.Agent.Knows(c) {
+		if handoff.LevelOf(c) == handoff.Anonymous {
+			return p.T("resident_anonymous")
+		}
+		return p.T("resident_confidential")
+	}
 	if name := c.Facts["name"].Value; name != "" {
 		return name
 	}

@@ -63,6 +63,9 @@ func (in *inbox) outside(p page, c casebook.Case, lines []casebook.Line, facts [
 		v.Lines = append(v.Lines, in.line(p, c.ID, lines[i], nil))
 	}
 	for _, key := range outsideFacts {
+		if handoff.LevelOf(c) != handoff.Named && (key == "name" || key == "phone") {
+			continue // nobody outside learns who told it
+		}
 		if i := slices.IndexFunc(facts, func(f factView) bool { return f.Key == key && !f.Missing }); i >= 0 {
 			v.Facts = append(v.Facts, facts[i])
 		}
@@ -167,6 +170,9 @@ func (in *inbox) outsidePage(w http.ResponseWriter, r *http.Request, status int,
 		return
 	}
 	c, p := casebook.Fold(events), in.newPage(r, handoff.Agent{})
+	if handoff.LevelOf(c) != handoff.Named { // it may have been chosen before it was to be kept
+		found.Facts = slices.DeleteFunc(found.Facts, func(key string) bool { return key == "name" || key == "phone" })
+	}
 	v := outsidePageView{page: p, State: handoff.OutsideGood, Token: r.PathValue("token"), Whom: found.Whom, Question: found.Question,
 		Number: c.ID, Until: p.clock(found.Until, in.Now()), Typed: typed, Wrong: wrong}
 	if by, err := in.Roster.Get(r.Context(), found.By); err == nil {

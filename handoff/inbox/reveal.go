@@ -19,7 +19,18 @@ func (in *inbox) reveal(r *http.Request, act handoff.Act) error {
 	if !act.Agent.Sees(c) {
 		return casebook.ErrNotFound
 	}
+	if !act.Agent.Knows(c) {
+		return handoff.ErrRole
+	}
 	return in.Desk.Looked(r.Context(), act.Agent, c, casebook.ViewedNumber, in.Now())
+}
+
+// callOf is the number at which a resident is called; "" for none, and for who may not know it.
+func (p page) callOf(c casebook.Case) string {
+	if !p.Agent.Knows(c) {
+		return ""
+	}
+	return handoff.NumberOf(c)
 }
 
 // covered is what the bot said with the resident's number in it only in part.

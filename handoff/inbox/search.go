@@ -83,7 +83,7 @@ func (in *inbox) find(r *http.Request, v *listView, asked url.Values, open dialo
 	if err := in.Search.CatchUp(r.Context()); err != nil {
 		return err
 	}
-	q := search.Query{Text: v.Search, Cards: asked.Get("in") == "cards", Messages: asked.Get("in") == "messages", Sees: in.Board.Sees(v.Agent),
+	q := search.Query{Text: v.Search, Cards: asked.Get("in") == "cards", Messages: asked.Get("in") == "messages", Sees: in.Board.Sees(v.Agent), Hides: in.Board.Hides(v.Agent),
 		Limit: rowsAPage, After: asked.Get("after")}
 	page, err := in.Search.Find(r.Context(), q)
 	if err != nil { // an address made by hand: begin at the first page
@@ -94,6 +94,7 @@ func (in *inbox) find(r *http.Request, v *listView, asked url.Values, open dialo
 	}
 	for _, h := range page.Hits {
 		if c, ok := in.Board.Case(h.Case); ok && !alsoSaid(h, page) {
+			c = v.Agent.Veiled(c)
 			v.Found.Hits = append(v.Found.Hits, in.hit(v.page, h, c, asked, page.Searched, open))
 		}
 	}

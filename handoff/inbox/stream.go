@@ -42,7 +42,7 @@ func (in *inbox) stream(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 				return err
 			}
 			select {
-			case batches <- batch{cursor, changed(events), told}:
+			case batches <- batch{cursor, changed(events, in.Board.Sees(agent)), told}:
 				return nil
 			case <-ctx.Done():
 				return ctx.Err()
@@ -108,7 +108,9 @@ type change struct {
 	Alarm bool          `json:"alarm"`
 }
 
-func changed(events []casebook.Event) []change {
+// changed tells of the cases an agent sees. Of others it says only, without a number, that
+// one may have gone from the list, where what happened may have taken it out of sight.
+func changed(events []casebook.Event, sees func(dialog.CaseID) bool) []change {
 	var list []change
 	at := map[dialog.CaseID]int{}
 	for _, e := range events {
@@ -117,12 +119,31 @@ func changed(events []casebook.Event) []change {
 		}
 		i, ok := at[e.Case]
 		if !ok {
+			id := e.Case
+			if !sees(id) {
+				if !takesAway(e.Kind) {
+					continue
+				}
+				id = ""
+			}
 			i = len(list)
 			at[e.Case] = i
-			list = append(list, change{Case: e.Case})
+			list = append(list, change{Case: id})
+		}
+		if list[i].Case == "" {
+			continue
 		}
 		list[i].Spoke = list[i].Spoke || e.Kind == dialog.ChangeSaid && e.By == dialog.ByResident
 		list[i].Alarm = list[i].Alarm || e.Kind == dialog.ChangeAlerted
 	}
 	return list
+}
+
+// takesAway says whether a change may take a case out of an agent's sight.
+func takesAway(k dialog.ChangeKind) bool {
+	switch k {
+	case dialog.ChangeCategory, dialog.ChangeFlagged, dialog.ChangeSlot, dialog.ChangeReleased, dialog.ChangeTransferred, dialog.ChangeDeclined, dialog.ChangeDropped:
+		return true
+	}
+	return false
 }

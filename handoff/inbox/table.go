@@ -89,7 +89,7 @@ const seatLines = 8
 // addTable adds the mediation to a case's page.
 func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.Case, events []casebook.Event, q url.Values) error {
 	t := &v.Table
-	t.Shown = c.SideOf == "" && !v.Draft && (c.Table != nil || !v.Closed && (c.Category == "mediation" || c.Category == "labour"))
+	t.Shown = p.Agent.Knows(c) && c.SideOf == "" && !v.Draft && (c.Table != nil || !v.Closed && (c.Category == "mediation" || c.Category == "labour"))
 	if !t.Shown {
 		return nil
 	}
@@ -173,7 +173,7 @@ func (in *inbox) seat(p page, table *mediation.Table, s handoff.Seat, seated []c
 			v.Passes = append(v.Passes, other)
 		}
 	}
-	if s.Case == "" || s.ID == table.Parties[0].ID { // the first one's words are the talk itself
+	if s.Case == "" || s.ID == table.Parties[0].ID || !p.Agent.Sees(casebook.Fold(s.Events)) { // the first one's words are the talk itself
 		return v
 	}
 	v.Href = with("/inbox/cases/"+s.Case, q)
@@ -247,6 +247,10 @@ func (in *inbox) keepAgreement(ctx context.Context, id dialog.CaseID) (agreement
 func (in *inbox) paper(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	events, c, ok := in.visible(w, r, agent)
 	if !ok {
+		return
+	}
+	if !agent.Knows(c) { // papers name the parties
+		in.refused(w, r, http.StatusForbidden, "err_sealed")
 		return
 	}
 	name := r.PathValue("paper")

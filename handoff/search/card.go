@@ -82,6 +82,17 @@ func (c Card) phones() []string {
 	return all
 }
 
+// hidden is the card without who the resident is.
+func (c Card) hidden(hide func(string) string) Card {
+	facts := make(map[string]string, len(c.Facts))
+	for slot, value := range c.Facts {
+		if slot != slotName && slot != slotPhone {
+			facts[slot] = hide(value)
+		}
+	}
+	return Card{Number: c.Number, Facts: facts, Summary: hide(c.Summary)}
+}
+
 // endsPhone says whether a term ends one of the resident's numbers.
 func (c Card) endsPhone(t term) bool {
 	return t.phone != 0 && slices.ContainsFunc(c.phones(), func(digits string) bool { return strings.HasSuffix(digits, t.ends) })

@@ -21,6 +21,9 @@ type Query struct {
 	Cards, Messages bool
 	// Sees says whether a case may be shown; asked once for each case at most. Required.
 	Sees func(dialog.CaseID) bool
+	// Hides gives what hides who told a case in its texts, nil where nothing is to be hidden:
+	// such a case is not found by it either. Nil for nowhere.
+	Hides func(dialog.CaseID) func(text string) string
 	// Limit is how many hits at most: LimitUsual for 0, never above LimitMost.
 	Limit int
 	// After is the Next of the page before; empty for the first.

@@ -146,6 +146,13 @@ func (s *search) hit(ctx context.Context, c candidate) (Hit, bool, error) {
 		if h.Card, err = decodeCard(c.Case, h.Text); err != nil {
 			return Hit{}, false, err
 		}
+	}
+	if s.Hides != nil {
+		if hide := s.Hides(c.Case); hide != nil {
+			h.Text, h.Card = hide(h.Text), h.Card.hidden(hide)
+		}
+	}
+	if c.Kind == KindCard {
 		h.Text = h.Card.text()
 	}
 	text := string(fold(h.Text, false).runes)
