@@ -431,3 +431,51 @@ func TestRunEnds(t *testing.T) {
 		t.Errorf("ended with %v", err)
 	}
 }
+
+// TestLevelsInHooks: of confidential and anonymous cases nobody is told without leave, and
+// nobody at all who told a confidential one, or words of it.
+func TestLevelsInHooks(t *testing.T) {
+	cat, err := catalog.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		flag          dialog.Flag
+		kind          dialog.ChangeKind
+		plain, leave  bool // told to an endpoint without and with leave
+		words, number bool // and then words, and the number
+	}{
+		{"", dialog.ChangeOpened, true, true, true, true},
+		{"", dialog.ChangeSaid, false, true, true, true},
+		{dialog.FlagConfidential, dialog.ChangeOpened, false, true, false, false},
+		{dialog.FlagConfidential, dialog.ChangeSaid, false, false, false, false},
+		{dialog.FlagAnonymous, dialog.ChangeOpened, false, true, true, false},
+		{dialog.FlagAnonymous, dialog.ChangeSaid, false, true, true, false},
+	} {
+		events := []casebook.Event{
+			{Seq: 1, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeSlot, Slot: "phone", Value: "+8613900000122"}},
+			{Seq: 2, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeSlot, Slot: "what", Value: "路灯坏了"}},
+			{Seq: 3, At: time.Now(), Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeOpened}},
+			{Seq: 4, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeSaid, By: dialog.ByResident, Text: "路灯坏了,打13900000122"}},
+			{Seq: 5, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeFlagged, Flags: []dialog.Flag{c.flag}}}, // later counts, too
+		}
+		seq := map[dialog.ChangeKind]int{dialog.ChangeOpened: 3, dialog.ChangeSaid: 4}[c.kind]
+		events[2].At = time.Now()
+		for _, private := range []bool{false, true} {
+			h := Hook{Private: private}
+			told := h.wants(events[seq-1])
+			var body []byte
+			if told {
+				if body, told, err = h.body(cat, events, seq); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if want := private && c.leave || !private && c.plain; told != want {
+				t.Errorf("%q %s, private %v: told %v, want %v", c.flag, c.kind, private, told, want)
+			}
+			if private && told && (strings.Contains(string(body), "路灯坏了") != c.words || strings.Contains(string(body), "13900000122") != c.number) {
+				t.Errorf("%q %s tells %s", c.flag, c.kind, body)
+			}
+		}
+	}
+}
