@@ -157,7 +157,7 @@ func TestLevelsHoldOnEverySurface(t *testing.T) {
 				}
 				byName := strings.Contains(body, who.name)
 				if s.name != "search by name" && byName != may && // there the page repeats the question: whether the case is found tells
-					 (byName || !strings.Contains(s.name, "number")) {
+					(byName || !strings.Contains(s.name, "number")) {
 					t.Errorf("%s, %s: %q reads the name: %v, want %v", level, s.name, login, byName, may)
 				}
 				if strings.Contains(body, who.number) && !(level == handoff.Named && login != "") && !may {

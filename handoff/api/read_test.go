@@ -32,3 +32,23 @@ func TestBrokenQuery(t *testing.T) {
 		}
 	}
 }
+
+// Whatever stands in a query is read or is a client's mistake.
+func FuzzReadQuery(f *testing.F) {
+	for _, q := range []string{"", "limit=1&status=unclaimed", "limit=99999999999999999999", "limit=-1", "status=%zz", "a=1;b=2", "limit=1&limit=2", "%00=%ff"} {
+		f.Add(q)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.URL.RawQuery = raw
+		q := readQuery(r, "limit", "status")
+		q.oneOf("status", []string{"unclaimed"})
+		if n := q.limit(50, 200); q.err == nil && (n < 1 || n > 200) {
+			t.Errorf("%q asks for %d", raw, n)
+		}
+		var p *problem
+		if q.err != nil && (!errors.As(q.err, &p) || p.status != 400) {
+			t.Errorf("%q: %v", raw, q.err)
+		}
+	})
+}

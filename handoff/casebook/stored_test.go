@@ -108,3 +108,20 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// Whatever lies in the book as a state is read or refused, and what is read can be written.
+func FuzzDecodeState(f *testing.F) {
+	f.Add([]byte(`{"v":1,"lang":"zh","matters":[{"id":"JH-1","status":"collecting","slots":{"what":{"value":"灯"}}}],"current":"JH-1"}`))
+	f.Add([]byte(`{"v":1,"matters":[null]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		s, err := DecodeState(b)
+		if err != nil {
+			return
+		}
+		s.Matter("JH-1")
+		s.NeedsCode(dialog.Input{Kind: dialog.Said, Text: string(b)})
+		if _, err := EncodeState(s); err != nil {
+			t.Errorf("read but cannot be written: %v", err)
+		}
+	})
+}
