@@ -1,34 +1,19 @@
 package inbox
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/mediation"
 	"frontdoor/handoff"
-	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/casebook"
 )
-
-// Papers are what papers of a mediation are made with; where it is nil, none are made.
-type Papers struct {
-	Keeper *agreement.Keeper
-	// Fonts gives the bytes of a Chinese font and of one for all other letters.
-	Fonts func() (han, latin []byte, err error)
-	// Texts says that invitations can go out by text message.
-	Texts bool
-	// ChatLinks are the beginnings of links that bring a code elsewhere than to the web chat.
-	ChatLinks []string
-}
 
 // tableView is what the case pane tells of a mediation, and what can be done at it now.
 type tableView struct {
@@ -44,7 +29,7 @@ type tableView struct {
 	Seated   []choiceView
 	Words    string
 	Version  int // of the draft in force
-	Next     int // what the next one will be
+	NextN    int // what the next one will be
 	Points   []mediation.Point
 	Meeting  *mediation.Meeting
 	Fixed    string
@@ -55,24 +40,32 @@ type tableView struct {
 	Outcomes []choiceView
 	Texts    bool
 	May      map[string]bool
+	Next     string // what is to be done or waited for now
+	Two      bool   // two languages are spoken at it
+	Court    string // until when the sides may go to court together
+	Story    []momentView
 }
 
 // seatView is a party as the mediator sees it.
 type seatView struct {
 	ID, Name, Role string
+	Signs          bool
+	Mark           string // the letter that stands for it in the story
 	State          mediation.PartyState
 	Stopped        bool
 	Limited        bool
 	Where          string
+	Lang           string
 	Code           string
 	Links          []string
 	Href           string
 	Answer         mediation.Kind
 	At             string
+	Consent        string // when and to which words it agreed to take part
 	Picks          string
-	Lines          []lineView
+	Said           int
+	Files          []mediaView
 	Release, Drop  bool
-	Passes         []choiceView // to whom its words can be passed on
 }
 
 // itemView is one thing owed.
@@ -82,9 +75,6 @@ type itemView struct {
 	State mediation.ItemState
 	Owed  string
 }
-
-// seatLines is how many of a side's latest messages the pane shows.
-const seatLines = 8
 
 // addTable adds the mediation to a case's page.
 func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.Case, events []casebook.Event, q url.Values) error {
@@ -109,10 +99,13 @@ func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.C
 	for _, r := range mediation.Rules() {
 		t.May[string(r.Kind)] = v.Mine && (r.In == nil || slices.Contains(r.In, table.State))
 	}
+	if len(table.Seated()) < 2 { // nobody to find a time or terms with yet
+		t.May["times"], t.May["propose"] = false, false
+	}
 	for _, o := range mediation.Outcomes() {
 		t.Outcomes = append(t.Outcomes, choiceView{Key: o, Label: p.T("table_ends_" + o)})
 	}
-	t.Next = len(table.Versions) + 1
+	t.NextN = len(table.Versions) + 1
 	if current, ok := table.Current(); ok {
 		t.Words, t.Version, t.Points = current.Words, current.N, slices.Clone(current.Points)
 	}
@@ -136,15 +129,25 @@ func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.C
 		return err
 	}
 	for _, s := range seats {
-		t.Seats = append(t.Seats, in.seat(p, table, s, t.Seated, q))
+		t.Seats = append(t.Seats, in.seat(p, table, s, q))
+	}
+	t.Story = in.story(p, table, seats, t.Seated, t.May["pass"])
+	t.Next = p.tableNext(table)
+	t.Two = slices.ContainsFunc(table.Seated(), func(s mediation.Party) bool { return s.Lang == "en" }) &&
+		slices.ContainsFunc(table.Seated(), func(s mediation.Party) bool { return s.Lang != "en" })
+	if !table.SignedAt.IsZero() {
+		t.Court = table.SignedAt.In(in.Town.Zone).AddDate(0, 0, courtDays).Format(time.DateOnly)
 	}
 	return nil
 }
 
+// courtDays is how long the sides may ask the court together to confirm what they signed.
+const courtDays = 30
+
 // seat is one party, with what it said last.
-func (in *inbox) seat(p page, table *mediation.Table, s handoff.Seat, seated []choiceView, q url.Values) seatView {
+func (in *inbox) seat(p page, table *mediation.Table, s handoff.Seat, q url.Values) seatView {
 	now := in.Now()
-	v := seatView{ID: s.ID, Name: s.Name, Role: s.Role, State: s.State, Stopped: s.Stopped, Limited: s.Limited, Code: s.Code, Answer: s.Answer, At: p.clock(s.Since, now),
+	v := seatView{ID: s.ID, Name: s.Name, Signs: s.Signs, Role: s.Role, State: s.State, Stopped: s.Stopped, Limited: s.Limited, Code: s.Code, Answer: s.Answer, At: p.clock(s.Since, now),
 		Release: table.May(mediation.Act{Kind: mediation.Release, By: mediation.Mediator, Party: s.ID}) == nil,
 		Drop:    table.May(mediation.Act{Kind: mediation.Drop, By: mediation.Mediator, Party: s.ID}) == nil}
 	v.Where = p.T("channel_" + dialog.Address(s.Address).Channel())
@@ -168,22 +171,21 @@ func (in *inbox) seat(p page, table *mediation.Table, s handoff.Seat, seated []c
 			v.Picks = "0"
 		}
 	}
-	for _, other := range seated {
-		if other.Key != s.ID {
-			v.Passes = append(v.Passes, other)
-		}
+	v.Mark, v.Lang = p.seatMark(table, s.ID), s.Lang
+	if !s.ConsentAt.IsZero() && s.Wording != "" {
+		v.Consent = p.T("table_consent", "at", p.clock(s.ConsentAt, now), "where", p.T("channel_"+s.Channel), "words", s.Wording)
 	}
-	if s.Case == "" || s.ID == table.Parties[0].ID || !p.Agent.Sees(casebook.Fold(s.Events)) { // the first one's words are the talk itself
-		return v
+	if s.Case != "" && s.ID != table.Parties[0].ID && !p.Agent.Sees(casebook.Fold(s.Events)) {
+		return v // a case of its own, not for this agent
 	}
-	v.Href = with("/inbox/cases/"+s.Case, q)
 	for _, l := range casebook.Thread(s.Events) {
-		if l.Kind == dialog.ChangeSaid && l.By != dialog.ByBot && (l.Text != "" || len(l.Files) > 0) {
-			v.Lines = append(v.Lines, in.line(p, dialog.CaseID(s.Case), l, nil))
+		if l.Kind == dialog.ChangeSaid && l.By == dialog.ByResident {
+			v.Said++
+			v.Files = append(v.Files, in.files(p, dialog.CaseID(s.Case), l)...)
 		}
 	}
-	if n := len(v.Lines) - seatLines; n > 0 {
-		v.Lines = v.Lines[n:]
+	if s.Case != "" && s.ID != table.Parties[0].ID { // the first one's words are the talk itself
+		v.Href = with("/inbox/cases/"+s.Case, q)
 	}
 	return v
 }
@@ -212,153 +214,12 @@ func (in *inbox) tableAct(r *http.Request, act handoff.Act, text string) (bool, 
 		return ""
 	}
 	for i := range r.PostForm["point"] {
-		p := mediation.Point{Text: at("point", i), Owes: at("owes", i), Owed: at("owed", i), Amount: at("amount", i), Due: at("due", i)}
+		p := mediation.Point{Text: at("point", i), Also: at("also", i), Owes: at("owes", i), Owed: at("owed", i), Amount: at("amount", i), Due: at("due", i)}
 		if p.Text+p.Amount != "" {
 			m.Points = append(m.Points, p)
 		}
 	}
 	return true, in.Desk.Mediate(r.Context(), act, m)
-}
-
-// keepAgreement puts the agreement of a case under legal hold; casebook.ErrNotFound for none.
-func (in *inbox) keepAgreement(ctx context.Context, id dialog.CaseID) (agreement.Agreement, error) {
-	events, err := in.Book.Case(ctx, id)
-	if err != nil {
-		return agreement.Agreement{}, err
-	}
-	c := casebook.Fold(events)
-	mediator := c.OwnerName
-	for _, e := range events {
-		if e.Act != nil && e.Act.Kind == mediation.Sign {
-			if a, err := in.Roster.Get(ctx, e.Agent); err == nil {
-				mediator = a.Name
-			}
-		}
-	}
-	a, ok := agreement.Of(c, mediator)
-	if !ok {
-		return a, fmt.Errorf("agreement of case %s: %w", id, casebook.ErrNotFound)
-	}
-	return in.Papers.Keeper.Keep(ctx, a)
-}
-
-// paper answers with a paper of a mediation: the agreement, or the hand-over file as a PDF
-// or as data.
-func (in *inbox) paper(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
-	events, c, ok := in.visible(w, r, agent)
-	if !ok {
-		return
-	}
-	if !agent.Knows(c) { // papers name the parties
-		in.refused(w, r, http.StatusForbidden, "err_sealed")
-		return
-	}
-	name := r.PathValue("paper")
-	var body bytes.Buffer
-	if err := in.writePaper(r, &body, name, c, events); err != nil {
-		switch status, a := in.explain(r, err); status {
-		case http.StatusNotFound:
-			in.notFound(w, r)
-		case http.StatusUnprocessableEntity:
-			p := in.newPage(r, agent)
-			in.render(w, r, status, "message.html", messageView{page: p, Title: p.T("trouble"), Text: a.Error})
-		default:
-			in.trouble(w, r, err)
-		}
-		return
-	}
-	kind := "application/pdf"
-	if strings.HasSuffix(name, ".json") {
-		kind = "application/json; charset=utf-8"
-	}
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", string(c.ID)+"-"+name))
-	body.WriteTo(w) //nolint:errcheck // the browser has gone
-}
-
-func (in *inbox) writePaper(r *http.Request, w io.Writer, name string, c casebook.Case, events []casebook.Event) error {
-	ctx := r.Context()
-	if in.Papers == nil || c.Table == nil || !slices.Contains([]string{"agreement.pdf", "handover.pdf", "handover.json"}, name) {
-		return casebook.ErrNotFound
-	}
-	paper := agreement.Paper{Town: in.Town.Name(language(r)), Zone: in.Town.Zone, Verify: in.home(r)}
-	if strings.HasSuffix(name, ".pdf") {
-		var err error
-		if paper.Han, paper.Latin, err = in.Papers.Fonts(); err != nil {
-			return in.unwritten(err)
-		}
-	}
-	if name == "agreement.pdf" {
-		a, err := in.keepAgreement(ctx, c.ID)
-		if err != nil {
-			return err
-		}
-		if err := paper.Write(w, a); err != nil {
-			return in.unwritten(err)
-		}
-		return nil
-	}
-	seats, err := in.Desk.Seats(ctx, c, events)
-	if err != nil {
-		return err
-	}
-	threads := agreement.Threads{}
-	for _, s := range seats {
-		threads[s.ID] = s.Events
-	}
-	h, _ := agreement.HandoverOf(c, threads)
-	if name == "handover.pdf" {
-		if err := paper.WriteHandover(w, h, language(r)); err != nil {
-			return in.unwritten(err)
-		}
-		return nil
-	}
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	return enc.Encode(h)
-}
-
-// unwritten says that a paper cannot be made on this server; why stands in the log.
-func (in *inbox) unwritten(err error) error {
-	in.Log.Error("a paper of a mediation cannot be made", "err", err)
-	return &handoff.Mistake{Code: "paper_font", What: "the PDF cannot be made", Why: err.Error(), Do: "install a Chinese TrueType font or name one with FRONTDOOR_FONT"}
-}
-
-// home is how this server is called from outside.
-func (in *inbox) home(r *http.Request) string {
-	if home := strings.TrimRight(in.PublicURL, "/"); home != "" {
-		return home
-	}
-	return "http://" + r.Host
-}
-
-// verifyView is all that who checks a paper is told.
-type verifyView struct {
-	page
-	Number, Date string
-	Genuine      bool
-}
-
-// verify says whether a paper is genuine, to anybody: its number, its day, and that its
-// words are those signed.
-func (in *inbox) verify(w http.ResponseWriter, r *http.Request) {
-	v := verifyView{page: in.newPage(r, handoff.Agent{}), Number: r.PathValue("number")}
-	if in.Papers != nil {
-		day, ok, err := in.Papers.Keeper.Genuine(r.Context(), v.Number, r.URL.Query().Get("h"))
-		if err != nil {
-			in.trouble(w, r, err)
-			return
-		}
-		if v.Genuine = ok; ok {
-			v.Date = day.In(in.Town.Zone).Format("2006-01-02")
-		}
-	}
-	status := http.StatusOK
-	if !v.Genuine {
-		status, v.Number = http.StatusNotFound, ""
-	}
-	w.Header().Set("X-Robots-Tag", "noindex")
-	in.render(w, r, status, "verify.html", v)
 }
 
 // tableLine is one line of what happened at a table.

@@ -140,6 +140,7 @@ func TestWordsAreThere(t *testing.T) {
 	add("answer_", string(mediation.Agree), string(mediation.Refuse), string(mediation.Change))
 	add("item_", string(mediation.ItemOpen), string(mediation.ItemAsked), string(mediation.ItemKept), string(mediation.ItemMissed), string(mediation.ItemUnsure))
 	add("table_why_", "violence")
+	add("table_next_", "release", "waiting", "silent", "change", "refused", "answer")
 	for _, role := range handoff.Roles() {
 		add("rank_", string(role))
 	}
@@ -161,7 +162,7 @@ func TestWordsAreThere(t *testing.T) {
 }
 
 // prefixes are beginnings of keys that the code completes.
-var prefixes = []string{"did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_",
+var prefixes = []string{"table_next_", "did_", "did_reach_", "danger_", "score_", "slot_", "status_", "flag_", "queue_", "outcome_", "media_", "file_", "lost_", "by_", "part_", "why_", "err_", "held_", "later_", "several_says_",
 	"channel_", "did_table_", "table_is_", "seat_", "role_", "table_ends_", "answer_", "item_", "table_why_",
 	"level_", "step_", "step_did_", "did_check_in_", "did_mark_", "stopped_", "clock_",
 	"near_", "speaks_", "priority_", "did_followed_", "did_labelled_", "did_outside_", "outside_", "outside_page_", "viewed_", "close_also_", "topic_", "way_",
