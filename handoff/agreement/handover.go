@@ -43,6 +43,10 @@ type Sitting struct {
 	Role   string               `json:"role"`
 	State  mediation.PartyState `json:"state"`
 	Answer mediation.Kind       `json:"answer,omitempty"`
+	// Channel, ConsentAt and Wording are where, when and to which words it agreed to take part.
+	Channel   string    `json:"channel,omitempty"`
+	ConsentAt time.Time `json:"consent_at,omitzero"`
+	Wording   string    `json:"wording,omitempty"`
 }
 
 // Statement is what a party or an agent said, in which thread.
@@ -73,7 +77,7 @@ func HandoverOf(c casebook.Case, threads Threads) (Handover, bool) {
 		h.Steps = append(h.Steps, Step{s.Step, s.Outcome, s.Text, s.At})
 	}
 	for _, p := range c.Table.Parties {
-		h.Parties = append(h.Parties, Sitting{p.ID, p.Name, p.Role, p.State, p.Answer})
+		h.Parties = append(h.Parties, Sitting{p.ID, p.Name, p.Role, p.State, p.Answer, p.Channel, p.ConsentAt, p.Wording})
 	}
 	return h, true
 }
@@ -102,10 +106,11 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 	names := map[string]string{}
 	title := say(lang, "调解移交材料", "Mediation hand-over file")
 	lines := []line{{title, 20, false}, {p.Town, bodySize, false}, {say(lang, "编号:", "Case: ") + string(h.Case), bodySize, false},
-		{say(lang, "事由:", "About: ") + h.Topic, bodySize, false}, {say(lang, "当事人", "Parties"), 13, true}}
+		{say(lang, "事由:", "About: ") + h.Topic, bodySize, false},
+		{say(lang, "进展:", "Stands: ") + word(lang, string(h.State)) + " " + word(lang, h.Outcome), bodySize, false}, {say(lang, "当事人", "Parties"), 13, true}}
 	for _, s := range h.Parties {
 		names[s.ID] = s.Name
-		lines = append(lines, line{s.Name + " · " + s.Role + " · " + string(s.State), bodySize, false})
+		lines = append(lines, line{s.Name + " · " + word(lang, s.Role) + " · " + word(lang, string(s.State)), bodySize, false})
 	}
 	if what := h.Facts["what"]; what != "" {
 		lines = append(lines, line{say(lang, "诉求", "What was asked for"), 13, true}, line{what, bodySize, false})
@@ -113,7 +118,14 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 	if len(h.Steps) > 0 {
 		lines = append(lines, line{say(lang, "已走的步骤", "Steps taken"), 13, true})
 		for _, s := range h.Steps {
-			lines = append(lines, line{s.At.In(p.Zone).Format(time.DateOnly) + " " + s.Step + " · " + s.Outcome + " " + s.Text, bodySize, false})
+			lines = append(lines, line{s.At.In(p.Zone).Format(time.DateOnly) + " " + word(lang, s.Step) + " · " + word(lang, s.Outcome) + " " + s.Text, bodySize, false})
+		}
+	}
+	if len(h.Items) > 0 {
+		lines = append(lines, line{say(lang, "协议履行情况", "What was kept"), 13, true})
+		for _, i := range h.Items {
+			what := strings.TrimSpace(i.Due + " " + names[i.Owes] + " → " + names[i.Owed] + " " + i.Amount + " " + i.Text)
+			lines = append(lines, line{what + " · " + word(lang, string(i.State)), bodySize, false})
 		}
 	}
 	for _, v := range h.Versions {

@@ -25,6 +25,30 @@ func say(lang, zh, en string) string {
 	return zh
 }
 
+// words are what the closed lists of a mediation are called on paper.
+var words = map[string][2]string{
+	"side": {"当事一方", "side"}, "village": {"村里", "village"}, "insurer": {"保险公司", "insurer"}, "witness": {"证人", "witness"}, "other": {"其他", "other"},
+	"listed": {"未邀请", "not invited"}, "invited": {"已邀请", "invited"}, "silent": {"没有回音", "no answer"}, "accepted": {"参加", "takes part"}, "declined": {"不参加", "declined"},
+	"left": {"已退出", "left"}, "not_me": {"号码不是本人", "wrong number"}, "erased": {"已删除", "erased"},
+	"grid": {"网格", "grid"}, "town": {"镇", "town"}, "county": {"县", "county"}, "court": {"法院", "court"},
+	"agreed": {"达成协议", "agreed"}, "failed": {"没谈成", "failed"}, "refused": {"不愿调解", "refused"},
+	"open": {"商谈中", "open"}, "proposed": {"方案待答复", "proposed"}, "signed": {"已签", "signed"}, "fulfilled": {"已履行", "fulfilled"}, "halted": {"已停下", "halted"}, "ended": {"已结束", "ended"},
+	"no_agreement": {"没谈成", "no agreement"}, "broken": {"谈成但没履行", "not kept"}, "withdrawn": {"申请人撤回", "withdrawn"}, "up": {"移交上一级或法院", "handed up"},
+	"asked": {"已问", "asked"}, "kept": {"已履行", "kept"}, "missed": {"没履行", "not kept"}, "unsure": {"没有回音", "no answer"},
+}
+
+// word is a word of those lists in a language; one that is not there stands as it is.
+func word(lang, key string) string {
+	w, ok := words[key]
+	switch {
+	case !ok:
+		return key
+	case lang == "en":
+		return w[1]
+	}
+	return w[0]
+}
+
 // channels are what residents call them.
 func channel(lang, name string) string {
 	switch name {
