@@ -15,7 +15,6 @@ import (
 	"frontdoor/handoff"
 	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/casebook"
-	"frontdoor/handoff/casebook/sqlite"
 )
 
 // bureau is a town with one case about a leak, claimed by wu, and a postman.
@@ -23,19 +22,22 @@ type bureau struct {
 	*testing.T
 	desk  *handoff.Desk
 	clerk *casebook.Clerk
-	book  *sqlite.Book
+	book  shelved
 	at    time.Time
 	id    dialog.CaseID
 }
 
-func newBureau(t *testing.T) *bureau {
-	script, err := dialog.New(nil, nil, nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := &bureau{T: t, book: openBook(t), at: morning}
-	o.clerk = casebook.NewClerk(o.book, script, "JH", casebook.Options{Now: func() time.Time { return o.at }})
-	o.desk = handoff.NewDesk(o.book, o.clerk, []string{"mediation"}).Keeping(agreement.NewKeeper(o.book))
+// shelved is an engine: book and shelf.
+type shelved interface {
+	casebook.Book
+	casebook.Shelf
+}
+
+func newBureau(t *testing.T) *bureau { return bureauOn(t, openBook(t)) }
+
+func bureauOn(t *testing.T, book shelved) *bureau {
+	o := &bureau{T: t, book: book, at: morning}
+	o.restart()
 	o.say("web:a", "人工")
 	events, _, err := o.book.Since(t.Context(), "", 1)
 	if err != nil {
@@ -44,6 +46,15 @@ func newBureau(t *testing.T) *bureau {
 	o.id = events[0].Case
 	o.must(o.desk.Claim(t.Context(), o.act("")))
 	return o
+}
+
+// restart is the program begun anew on the same book.
+func (o *bureau) restart() {
+	o.Helper()
+	script, err := dialog.New(nil, nil, nil, nil)
+	o.must(err)
+	o.clerk = casebook.NewClerk(o.book, script, "JH", casebook.Options{Now: func() time.Time { return o.at }})
+	o.desk = handoff.NewDesk(o.book, o.clerk, []string{"mediation"}).Keeping(agreement.NewKeeper(o.book))
 }
 
 func (o *bureau) events() []casebook.Event {

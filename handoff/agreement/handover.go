@@ -124,7 +124,7 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 	if len(h.Items) > 0 {
 		lines = append(lines, line{say(lang, "协议履行情况", "What was kept"), 13, true})
 		for _, i := range h.Items {
-			what := strings.TrimSpace(i.Due + " " + names[i.Owes] + " → " + names[i.Owed] + " " + i.Amount + " " + i.Text)
+			what := strings.TrimSpace(i.Due + " " + names[i.Owes] + " → " + names[i.Owed] + " " + sum(lang, i.Amount) + " " + i.Text)
 			lines = append(lines, line{what + " · " + word(lang, string(i.State)), bodySize, false})
 		}
 	}

@@ -96,3 +96,11 @@ func (p Paper) Write(w io.Writer, a Agreement) error {
 		line{say(lang, "扫码核对编号、日期和内容校验:", "Scan to check number, day and words:"), 8, false})
 	return write(w, title+" "+a.Number, lines, p.Address(a), p.Han, p.Latin, true)
 }
+
+// sum is an amount of yuan, "" for none.
+func sum(lang, amount string) string {
+	if amount == "" {
+		return ""
+	}
+	return amount + say(lang, "元", " yuan")
+}
