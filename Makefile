@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model contract audit soak faults fuzz eval bench bench-inbox load pictures help
+.PHONY: test tools vet race model contract accessible audit soak faults fuzz eval bench bench-inbox load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
@@ -60,6 +60,9 @@ audit:   ## staticcheck; then govulncheck, which says so where its database is n
 	go run $(STATICCHECK) ./...
 	@if curl -sfo /dev/null --max-time 20 $(VULNS)/index/modules.json.gz; then go run $(GOVULNCHECK) -db $(VULNS) ./...; \
 	else echo "govulncheck was not run: its database $(VULNS) is not reached from here; run make audit where it is"; fi
+
+accessible:   ## the pages of agents and admins, held against axe-core, which npm fetches; without npm it says so
+	@handoff/inbox/accessible.sh
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor

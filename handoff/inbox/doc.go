@@ -55,7 +55,7 @@
 //	41 yes   360 px, 44 px, a bar below
 //	42 yes   back to the same place
 //	43 part  tap to call and to map; agents upload nothing
-//	44 part  contrast, focus, zoom looked at by eye, targets by a test
+//	44 yes   every page held against axe-core (make accessible), wide and narrow, light and dark; zoom and focus by eye
 //	45 yes   the talk is a log, the list is walked by keys, the focus stays
 //	46 yes   single keys can be switched off
 //	47 yes   both languages whole, no other host
