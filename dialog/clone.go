@@ -28,6 +28,7 @@ func (s State) clone() State {
 			m.Waits = &w
 		}
 		m.Joined = slices.Clone(m.Joined)
+		m.Updates = slices.Clone(m.Updates)
 		if m.Merged != nil {
 			j := *m.Merged
 			m.Merged = &j

@@ -129,6 +129,9 @@ func (t *scene) reportedMore() {
 		t.turn.Refused = ErrNoCase
 		return
 	}
+	if t.heardUpdate(m) {
+		return
+	}
 	t.hearReport(m)
 	t.keptByWords(m, t.text)
 	f := t.look(t.text)
@@ -140,6 +143,24 @@ func (t *scene) reportedMore() {
 	} else if f.Has(FlagMinor) {
 		t.flag(m, FlagMinor)
 	}
+}
+
+// updatesMost is how many updates of a matter are remembered.
+const updatesMost = 200
+
+// heardUpdate says that the same update came before, and remembers this one: the book
+// forgets keys of messages after some days, and other programs send again after weeks.
+func (t *scene) heardUpdate(m *Matter) bool {
+	name := t.in.ID[:min(len(t.in.ID), 16)]
+	switch {
+	case name == "":
+		return false
+	case slices.Contains(m.Updates, name):
+		return true
+	}
+	m.Updates = append(m.Updates, name)
+	m.Updates = m.Updates[max(0, len(m.Updates)-updatesMost):]
+	return false
 }
 
 // unsent keeps with the case what cannot be sent where the case came from.

@@ -107,3 +107,16 @@ func TestReportedWishes(t *testing.T) {
 		}
 	}
 }
+
+// TestUpdatesOfAnotherProgram: an update counts once, also when the book has forgotten its
+// key; and who asks in one to be kept from the subject is.
+func TestUpdatesOfAnotherProgram(t *testing.T) {
+	k := outside(t)
+	id := k.Step(reported("邻居夜里放音乐太吵", map[string]string{"where": "baisha"})).State.Matters[0].ID
+	update := dialog.Input{ID: "77aabbccddeeff00112233", Kind: dialog.Reported, From: k.From, At: k.Now, Case: id, Text: "还是一样,请保密,别让他们知道是我说的"}
+	once := k.Script.Step(k.State, update)
+	again := k.Script.Step(once.State, update)
+	if m := once.State.Matters[0]; len(once.Changes) == 0 || len(again.Changes) > 0 || !slices.Contains(m.Flags, dialog.FlagConfidential) {
+		t.Errorf("changes %+v, again %+v, flags %v", once.Changes, again.Changes, m.Flags)
+	}
+}

@@ -157,6 +157,8 @@ type Matter struct {
 	// PromisedBy is until when an agent promised to have done something, in Unix seconds
 	// (a time costs an allocation at every turn, also where there is none).
 	PromisedBy int64 `json:"promised_by,omitzero"`
+	// Updates name what another program added to it (Reported), the latest ones.
+	Updates []string `json:"updates,omitzero"`
 	// Merged is the case this one goes on in; Joined are those that go on in this one.
 	Merged *Joint  `json:"merged,omitzero"`
 	Joined []Joint `json:"joined,omitzero"`

@@ -7,7 +7,6 @@ import (
 
 	"frontdoor/bot/media"
 	"frontdoor/dialog"
-	"frontdoor/handoff/inbox"
 )
 
 // outsideTypes are the files that an outside party may send with an answer.
@@ -15,11 +14,11 @@ var outsideTypes = []string{"jpg", "png", "webp", "heic", "gif", "pdf"}
 
 // arrive cleans a file that came through a page of ours and keeps it until its case takes
 // it up, as those of the web chat are.
-func arrive(files *media.Store) func(context.Context, dialog.Address, string, []byte) (dialog.Media, error) {
+func arrive(files *media.Store, wrongForm error) func(context.Context, dialog.Address, string, []byte) (dialog.Media, error) {
 	return func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error) {
 		clean, t, err := media.Clean(b, media.File)
 		if err != nil || !slices.Contains(outsideTypes, t.Ext) {
-			return dialog.Media{}, inbox.ErrFileForm
+			return dialog.Media{}, wrongForm
 		}
 		name, err := files.Arrive(ctx, from, id, clean, t)
 		if err != nil {

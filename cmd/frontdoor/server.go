@@ -137,7 +137,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
 		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
-		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files), Papers: set.papers(b), Secure: set.secure(), Log: log,
+		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files, inbox.ErrFileForm), Papers: set.papers(b), Secure: set.secure(), Log: log,
 		Notices: field.Notices, PushKey: pushKey.Public, Hooks: hookPages})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
@@ -145,7 +145,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	mux.Handle("/verify/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: read, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Shelf: b, Media: files.ServeKept,
 		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Search: found, Log: log}))
-	set.openTo(mux, b, board, clerk, script, log)
+	set.openTo(mux, b, board, clerk, files, script, log)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = counted.Requests(mux)

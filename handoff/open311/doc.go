@@ -3,7 +3,7 @@
 // and file requests of their own users.
 //
 //	open311.go   what it is built on, paths, formats, methods, limits
-//	form.go      reading parameters: an empty one is an absent one
+//	form.go      reading parameters: an empty one is an absent one; files.go, photos
 //	dates.go     moments with their zone, and ranges of them
 //	answer.go    one shape, written as XML or JSON; problem.go, errors
 //	services.go  discovery, the services and their attributes, from the catalogue
@@ -29,8 +29,9 @@
 // A request sent twice is one: by Idempotency-Key, service_request_id_ext or the
 // attributes fixmystreet_id and external_id for ever, without any of them by the same content within
 // ten minutes. Attributes that no service definition names are ignored. device_id is not
-// kept. media_url is kept as a fact and never fetched. Files are not taken, and the
-// notice says so.
+// kept. media_url is kept as a fact and never fetched. Photos may come as parts of a
+// multipart/form-data request: they are cleaned and lie with the case as those of the chat
+// do; of other files the notice says that they were not taken.
 //
 // Beyond the specification: page and page_size; api_key on reads; updates with the
 // states of FixMyStreet (FIXED, NO_FURTHER_ACTION ...), for CLOSED there means fixed.

@@ -14,10 +14,16 @@ import (
 // form are the parameters of a request.
 type form struct {
 	values url.Values
-	// files: pictures came along, which are not taken.
-	files bool
+	// files are what came along as parts.
+	files []file
 	// once is the client's own name for this request.
 	once string
+}
+
+// file is one attached file.
+type file struct {
+	field string // the name of its part
+	bytes []byte
 }
 
 // get is one parameter; "" for none, and an empty one is none. Of several the first that
@@ -81,12 +87,16 @@ func readBody(r *http.Request) (form, error) {
 	return cleaned(f)
 }
 
-// readParts reads the fields of a form in parts; files are passed over, and it says whether
-// there were any. Fields come before the query, as in every form.
-func readParts(r *http.Request) (files bool, err error) {
+// filesMost is how many attached files are read; further ones are passed over.
+const filesMost = 5
+
+// readParts reads the fields of a form in parts, and the files beside them. Fields come
+// before the query, as in every form. A part with an empty name of a file is a form in
+// which none was chosen.
+func readParts(r *http.Request) (files []file, err error) {
 	parts, err := r.MultipartReader()
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	fields := url.Values{}
 	for room := int64(bodyMost); ; {
@@ -95,12 +105,18 @@ func readParts(r *http.Request) (files bool, err error) {
 			break
 		}
 		if err != nil {
-			return files, err
+			return nil, err
 		}
 		if part.FileName() != "" {
-			files = true
-			if _, err := io.Copy(io.Discard, part); err != nil {
-				return files, err
+			if len(files) == filesMost {
+				_, err = io.Copy(io.Discard, part)
+			} else {
+				f := file{field: part.FormName()}
+				f.bytes, err = io.ReadAll(part) // the body is bounded as a whole
+				files = append(files, f)
+			}
+			if err != nil {
+				return nil, err
 			}
 			continue
 		}
@@ -109,7 +125,7 @@ func readParts(r *http.Request) (files bool, err error) {
 			err = &http.MaxBytesError{Limit: bodyMost}
 		}
 		if err != nil {
-			return files, err
+			return nil, err
 		}
 		fields.Add(part.FormName(), string(value))
 	}

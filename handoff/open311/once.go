@@ -37,6 +37,9 @@ func (s *server) name(ctx context.Context, c *call, what string, own ...string) 
 			parts = append(parts, name, strings.Join(c.values[name], "\x00"))
 		}
 	}
+	for _, f := range c.files {
+		parts = append(parts, f.field, string(f.bytes))
+	}
 	content := digest(parts...)
 	name, err := s.drawn(ctx, content)
 	if err != nil {

@@ -42,6 +42,10 @@ func (s *server) postRequest(ctx context.Context, c *call, _ string) (answer, er
 		return answer{}, err
 	}
 	in.ID, in.From = name, dialog.Address(dialog.Open311+":"+c.key.Name+"."+name)
+	left, err := s.attach(ctx, c, &in)
+	if err != nil {
+		return answer{}, err
+	}
 	result, err := s.Clerk.Handle(ctx, in)
 	if err != nil {
 		return answer{}, fmt.Errorf("file a request: %w", err)
@@ -63,9 +67,7 @@ func (s *server) postRequest(ctx context.Context, c *call, _ string) (answer, er
 			return answer{}, err
 		}
 	}
-	if c.files {
-		notice += map[string]string{"zh": " 附件没有收下,请用 media_url 给出链接。", "en": " Attached files were not taken; give a link as media_url."}[c.lang]
-	}
+	notice += leftOut(left, c.lang)
 	return list("service_requests", "request", []filedForm{{string(state.Matters[0].ID), text(strings.TrimSpace(notice)), text(c.get("account_id"))}}), nil
 }
 

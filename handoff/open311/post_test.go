@@ -325,24 +325,53 @@ func TestUpdates(t *testing.T) {
 	w.post("", "servicerequestupdates.xml", "service_request_id", id, "description", "x").is(403)
 }
 
-// TestMultipart: fields are read, and that files are not taken is told.
+// TestMultipart: fields are read, photos lie with the case, and that other files are not
+// taken is told.
 func TestMultipart(t *testing.T) {
 	w := newWorld(t)
-	var body bytes.Buffer
-	form := multipart.NewWriter(&body)
-	for name, value := range map[string]string{"api_key": w.key["other"], "service_code": "facilities", "address_string": "白沙村", "description": "井盖坏了", "locale": "en"} {
-		w.must(form.WriteField(name, value))
+	w.handler.(*server).Arrive = func(_ context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error) {
+		if !bytes.HasPrefix(b, []byte("\xff\xd8")) {
+			return dialog.Media{}, ErrFileForm
+		}
+		return dialog.Media{Kind: "photo", Ref: string(from) + id, Size: int64(len(b))}, nil
 	}
-	file, err := form.CreateFormFile("media", "a.jpg")
-	w.must(err)
-	_, err = file.Write(make([]byte, 3<<20))
-	w.must(err)
-	w.must(form.Close())
-	r := httptest.NewRequest("POST", Path+"requests.xml", &body)
-	r.Header.Set("Content-Type", form.FormDataContentType())
-	a := w.send(r).is(200)
-	if notice := a.texts("service_requests/request/service_notice")[0]; !strings.Contains(notice, "not taken") || w.fold(a.id()).Facts["where"].Value != "baisha" {
-		t.Errorf("notice %q", notice)
+	send := func(path string, fields []string, files ...string) reply {
+		var body bytes.Buffer
+		form := multipart.NewWriter(&body)
+		for i := 0; i < len(fields); i += 2 {
+			w.must(form.WriteField(fields[i], fields[i+1]))
+		}
+		for _, content := range files {
+			file, err := form.CreateFormFile("media", "a.jpg")
+			w.must(err)
+			_, err = file.Write([]byte(content))
+			w.must(err)
+		}
+		w.must(form.Close())
+		r := httptest.NewRequest("POST", Path+path, &body)
+		r.Header.Set("Content-Type", form.FormDataContentType())
+		return w.send(r)
+	}
+	w.at = time.Now() // the Shelf has a clock of its own
+	photo := "\xff\xd8" + strings.Repeat("x", 3<<20)
+	fields := []string{"api_key", w.key["other"], "service_code", "facilities", "address_string", "白沙村", "description", "井盖坏了", "locale", "en"}
+	a := send("requests.xml", fields, photo, "MZ program").is(200)
+	c := w.fold(a.id())
+	if notice := a.texts("service_requests/request/service_notice")[0]; !strings.Contains(notice, "1 attached files were not taken") || c.Facts["where"].Value != "baisha" || c.Media != 1 {
+		t.Errorf("notice %q, %d files", notice, c.Media)
+	}
+	if again := send("requests.xml", fields, photo, "MZ program").is(200).id(); again != a.id() || w.fold(again).Media != 1 {
+		t.Errorf("sent again it is %s with %d files", again, w.fold(again).Media)
+	}
+	if other := send("requests.xml", fields, photo+"y").is(200).id(); other == a.id() {
+		t.Error("another photo is the same request")
+	}
+	update := []string{"api_key", w.key["other"], "service_request_id", a.id()}
+	send("servicerequestupdates.xml", update, photo).is(200)
+	send("servicerequestupdates.xml", update, "MZ program").is(400)
+	send("requests.xml", fields, strings.Repeat("x", partsMost)).is(413)
+	if c := w.fold(a.id()); c.Media != 2 {
+		t.Errorf("%d files", c.Media)
 	}
 }
 

@@ -1,12 +1,15 @@
 package open311
 
 import (
+	"fmt"
 	"net/http/httptest"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
 
 	"frontdoor/dialog"
 )
@@ -57,82 +60,51 @@ func TestEveryElement(t *testing.T) {
 	}
 }
 
-// form is what a JSON value must be: its type, and whether null may stand.
-type shape map[string]string
-
-// TestJSONFollowsTheSchemas: the names, types and nulls that the published JSON Schemas
-// of GeoReport v2 ask for; no package of a registry carries them.
+// TestJSONFollowsTheSchemas holds every JSON answer against JSON Schemas of GeoReport v2,
+// written from the specification's tables of fields: no package of a registry carries them.
 func TestJSONFollowsTheSchemas(t *testing.T) {
 	w := newWorld(t)
-	id := w.post("fixmystreet", "requests.xml", "service_code", "facilities", "address_string", "白沙村", "description", "路灯不亮").id()
-	w.post("fixmystreet", "requests.xml", "service_code", "facilities", "lat", "29.08", "long", "119.64").is(200)
-	for _, c := range []struct {
-		path string
-		want shape
-	}{
-		{"services.json", shape{"service_code": "string", "service_name": "string", "description": "string?", "metadata": "bool", "type": "string", "keywords": "string?", "group": "string?"}},
-		{"requests.json", shape{"service_request_id": "string", "status": "string", "status_notes": "string?", "service_name": "string?", "service_code": "string",
-			"description": "string?", "agency_responsible": "string?", "service_notice": "string?", "requested_datetime": "string", "updated_datetime": "string?",
-			"expected_datetime": "string?", "address": "string?", "address_id": "string?", "zipcode": "string?", "lat": "number?", "long": "number?", "media_url": "string?"}},
-		{"requests/" + id + ".json", nil}, {"tokens/" + id + ".json", shape{"service_request_id": "string", "token": "string"}},
-	} {
-		var rows []map[string]any
-		w.get(c.path).is(200).json(&rows)
-		if len(rows) == 0 {
-			t.Errorf("%s is empty", c.path)
-		}
-		for _, row := range rows {
-			c.want.holds(t, c.path, row)
+	words := []string{"service_code", "facilities", "address_string", "白沙村", "description", "路灯不亮"}
+	point := []string{"service_code", "facilities", "lat", "29.08", "long", "119.64", "media_url", "https://example.org/1.jpg", "account_id", "7"}
+	id := w.post("fixmystreet", "requests.xml", words...).id()
+	closed := w.post("fixmystreet", "requests.xml", point...).id()
+	w.must(w.desk.Close(t.Context(), w.act(closed), dialog.Solved, "换好了"))
+	w.tell("telegram:1", "facilities", map[string]string{"kind": "1", "where": "baisha"})
+	own := "?api_key=" + w.key["fixmystreet"]
+	type answered struct {
+		schema string
+		reply
+	}
+	answers := []answered{
+		{"discovery", w.get("discovery.json")}, {"services", w.get("services.json")}, {"services", w.get("services.json?locale=en")},
+		{"requests", w.get("requests.json")}, {"requests", w.get("requests.json" + own)}, {"requests", w.get("requests/" + id + ".json" + own)},
+		{"requests", w.get("requests.json?status=closed&service_code=housing")}, {"tokens", w.get("tokens/" + id + ".json")},
+		{"updates", w.get("servicerequestupdates.json")}, {"created", w.post("fixmystreet", "requests.json", words...)},
+		{"update_created", w.post("fixmystreet", "servicerequestupdates.json", "service_request_id", id, "description", "还没好")},
+		{"errors", w.get("services/nothing.json").is(404)}, {"errors", w.get("requests.json?status=broken").is(400)},
+		{"errors", w.post("nobody", "requests.json", words...).is(403)}, {"errors", w.post("fixmystreet", "requests.json", "service_code", "safety", "lat", "x").is(400)},
+	}
+	script, err := script()
+	w.must(err)
+	for _, k := range script.Catalog.Categories() {
+		answers = append(answers, answered{"service_definition", w.get("services/" + k.Key + ".json")})
+	}
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	for _, a := range answers {
+		schema, err := compiler.Compile("testdata/georeport.schema.json#/$defs/" + a.schema)
+		w.must(err)
+		doc, err := jsonschema.UnmarshalJSON(strings.NewReader(a.body))
+		w.must(err)
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("%s: %v", a.what, err)
 		}
 	}
-	for _, code := range []string{"safety", "labour", "counselling"} {
-		var d map[string]any
-		w.get("services/" + code + ".json").json(&d)
-		if d["service_code"] != code {
-			t.Errorf("the definition of %s is of %v", code, d["service_code"])
-		}
-		for i, a := range d["attributes"].([]any) {
-			row := a.(map[string]any)
-			for _, v := range row["values"].([]any) {
-				shape{"key": "string", "name": "string"}.holds(t, code, v.(map[string]any))
-			}
-			delete(row, "values")
-			shape{"variable": "bool", "code": "string", "datatype": "string", "required": "bool", "datatype_description": "string?", "order": "number", "description": "string?"}.holds(t, code, row)
-			if row["order"] != float64(i+1) {
-				t.Errorf("%s: attribute %d has order %v", code, i+1, row["order"])
-			}
-		}
-	}
-	var wrong []map[string]any
-	w.get("services/nothing.json").is(404).json(&wrong)
-	shape{"code": "number", "description": "string"}.holds(t, "error", wrong[0])
-}
-
-func (s shape) holds(t *testing.T, what string, row map[string]any) {
-	t.Helper()
-	if s == nil {
-		return
-	}
-	if len(row) != len(s) {
-		t.Errorf("%s: %d members, want %d: %v", what, len(row), len(s), row)
-	}
-	for name, kind := range s {
-		v, ok := row[name]
-		got := map[bool]string{true: "", false: "missing"}[ok]
-		switch v.(type) {
-		case string:
-			got = "string"
-		case float64:
-			got = "number"
-		case bool:
-			got = "bool"
-		case nil:
-			if ok && strings.HasSuffix(kind, "?") {
-				continue
-			}
-		}
-		if got != strings.TrimSuffix(kind, "?") {
-			t.Errorf("%s: %s is %v, want %s", what, name, v, kind)
+	var d struct{ Attributes []struct{ Order int } }
+	w.get("services/labour.json").json(&d)
+	for i, a := range d.Attributes {
+		if a.Order != i+1 {
+			t.Errorf("attribute %d has order %d", i+1, a.Order)
 		}
 	}
 }
@@ -167,9 +139,55 @@ func TestNobodyIsShown(t *testing.T) {
 			t.Errorf("%s tells %s", path, body)
 		}
 	}
-	for n := range 3 {
-		id := dialog.FormatCaseID("JH", 0, uint64(n))
-		w.get("requests/" + string(id) + ".xml").is(404)
+}
+
+// TestPrivateStaysPrivate: no number, list, filter, update, token or key of another program
+// tells that a private matter exists; what is refused is refused as a number of nobody's.
+func TestPrivateStaysPrivate(t *testing.T) {
+	w := newWorld(t)
+	script, err := script()
+	w.must(err)
+	var hidden []string
+	for i, k := range script.Catalog.Categories() {
+		from := dialog.Address(fmt.Sprint("telegram:5", i))
+		if !k.Public {
+			hidden = append(hidden, string(w.tell(from, k.Key, nil)), w.post("fixmystreet", "requests.xml", "service_code", k.Key, "address_string", "白沙村", "description", "一件私事", "attribute[who]", "某人", "attribute[safety]", "1", "attribute[identity]", "1").is(200).id())
+			continue
+		}
+		for _, f := range []dialog.Flag{dialog.FlagAnonymous, dialog.FlagConfidential, dialog.FlagMinor, dialog.FlagSuicideRisk, dialog.FlagDomesticViolence, dialog.FlagEmergency, dialog.FlagStop, dialog.FlagAbuse} {
+			hidden = append(hidden, string(w.tell(from+dialog.Address(f), k.Key, nil, f)))
+		}
+	}
+	w.closes(dialog.CaseID(hidden[0]), dialog.Solved, "好了")
+	w.adds(dialog.CaseID(hidden[1]), dialog.Change{Kind: dialog.ChangeCategory, By: dialog.ByAgent, Agent: "wu", Value: "counselling"})
+	nobody := w.get("requests/JH-00-00000-0.xml").is(404).body
+	paths := []string{"requests.xml", "servicerequestupdates.xml", "requests.xml?status=open", "requests.xml?status=closed", "requests.xml?status=open,closed",
+		"requests.xml?service_request_id=" + strings.Join(hidden, ","), "servicerequestupdates.xml?service_request_id=" + strings.Join(hidden, ",")}
+	for _, k := range script.Catalog.Categories() {
+		paths = append(paths, "requests.xml?service_code="+k.Key)
+	}
+	for _, path := range paths {
+		for _, key := range []string{"", "wrong", w.key["other"]} {
+			sep := map[bool]string{true: "&", false: "?"}[strings.Contains(path, "?")]
+			body := w.get(path + sep + "api_key=" + key).is(200).body
+			w.pass(time.Second) // not too many at once
+			for _, id := range hidden {
+				if strings.Contains(body, id) {
+					t.Errorf("%s tells of %s", path, id)
+				}
+			}
+		}
+	}
+	for _, id := range hidden {
+		for _, path := range []string{"requests/" + id + ".xml", "tokens/" + id + ".xml", "requests/" + strings.ToLower(id) + ".xml"} {
+			a := w.get(path + "?api_key=" + w.key["other"]).is(404)
+			w.pass(time.Second)
+			if got := strings.ReplaceAll(strings.ReplaceAll(a.body, id, "N"), strings.ToLower(id), "N"); got != strings.ReplaceAll(nobody, "JH-00-00000-0", "N") && strings.HasPrefix(path, "requests/") {
+				t.Errorf("%s is refused otherwise than a number of nobody's: %s", path, a.body)
+			}
+		}
+		w.post("other", "servicerequestupdates.xml", "service_request_id", id, "description", "还没好").is(404)
+		w.pass(time.Second)
 	}
 }
 

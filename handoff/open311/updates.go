@@ -104,7 +104,7 @@ func (s *server) postUpdate(ctx context.Context, c *call, _ string) (answer, err
 		return answer{}, wrong(http.StatusBadRequest, "service_request_id was not provided")
 	case !known:
 		return answer{}, wrong(http.StatusBadRequest, "status %q is unknown", state)
-	case words == "" && state == "":
+	case words == "" && state == "" && len(c.files) == 0 && media == "":
 		return answer{}, wrong(http.StatusBadRequest, "neither description nor status was provided")
 	case utf8.RuneCountInString(words) > descriptionMost:
 		return answer{}, wrong(http.StatusBadRequest, "description has more than %d characters", descriptionMost)
@@ -128,6 +128,11 @@ func (s *server) postUpdate(ctx context.Context, c *call, _ string) (answer, err
 		Text: strings.TrimSpace(strings.Join([]string{words, media, saidState(state, open)}, "\n"))}
 	if open {
 		in.Status = dialog.Unclaimed
+	}
+	if left, err := s.attach(ctx, c, &in); err != nil {
+		return answer{}, err
+	} else if left > 0 && words == "" && state == "" && len(in.Media) == 0 && media == "" {
+		return answer{}, wrong(http.StatusBadRequest, "%s", strings.TrimSpace(leftOut(left, c.lang)))
 	}
 	if _, err := s.Clerk.Handle(ctx, in); err != nil {
 		return answer{}, fmt.Errorf("add words to case %s: %w", k.ID, err)
