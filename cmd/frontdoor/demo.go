@@ -11,11 +11,13 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 )
 
@@ -43,6 +45,18 @@ func (c *demoCommand) Run(p *program) error {
 		return err
 	}
 	defer closing()
+	if c.Places == "" {
+		if c.Places, err = writeSampleTown(folder); err != nil {
+			return err
+		}
+	}
+	cat, place, err := c.load()
+	if err != nil {
+		return err
+	}
+	if _, err := handoff.NewRules(place, cat).Since(p.ctx, b, time.Now().Add(-2*sampleAge)); err != nil { // the sample talks are no backlog
+		return err
+	}
 	if err := b.Close(); err != nil { // the server opens it by its own settings
 		return err
 	}
@@ -69,8 +83,9 @@ Residents write here:   %s/
 Agents answer here:     %s/inbox
   sign in as            wu        password %s
   or as a supervisor    lin       password %s
+  or at two stations    chen (七星), fang (兴学, 罗江, 湖滨), the same password
 
-Write something on the first page, then answer it on the second.
+Write something on the first page, then answer it on the second: what lies in 七星村 is proposed to chen first.
 ctrl-C ends the demo and throws everything away.
 `, at, at, password, password)
 	err = s.run(p.ctx)
@@ -79,9 +94,12 @@ ctrl-C ends the demo and throws everything away.
 }
 
 func addSampleAgents(ctx context.Context, roster *handoff.Roster, password string) error {
+	const always handoff.Rota = "mon-sun 00:00-24:00" // whenever somebody tries it
 	for _, a := range []handoff.Agent{
-		{Login: "wu", Name: "吴姐", Role: handoff.RoleAgent},
-		{Login: "lin", Name: "林站长", Role: handoff.RoleSupervisor},
+		{Login: "wu", Name: "吴姐", Role: handoff.RoleAgent, Service: handoff.Service{Duty: always, Entrusted: []string{"counselling", "village"}}},
+		{Login: "chen", Name: "陈姐", Role: handoff.RoleAgent, Service: handoff.Service{Duty: always, Areas: []string{"QX01"}}},
+		{Login: "fang", Name: "老方", Role: handoff.RoleAgent, Service: handoff.Service{Duty: always, Areas: []string{"LB01"}}},
+		{Login: "lin", Name: "林站长", Role: handoff.RoleSupervisor, Service: handoff.Service{Duty: always}},
 	} {
 		if err := roster.Add(ctx, a, password); err != nil {
 			return err
@@ -90,13 +108,25 @@ func addSampleAgents(ctx context.Context, roster *handoff.Roster, password strin
 	return nil
 }
 
+// writeSampleTown writes the built-in town with its sample stations and grids, and gives
+// the name of the file.
+func writeSampleTown(folder string) (string, error) {
+	file := filepath.Join(folder, "town.yaml")
+	err := errors.Join(os.WriteFile(file, []byte(town.Standard()+sampleAreas), 0o600),
+		os.WriteFile(filepath.Join(folder, "grids.geojson"), []byte(sampleShapes), 0o600))
+	if err != nil {
+		return "", fmt.Errorf("writing the sample town: %w", err)
+	}
+	return file, nil
+}
+
 // tellSample lets the sample talks happen, a few hours ago.
-func tellSample(ctx context.Context, s *server, town townSettings) error {
-	cat, place, err := town.load()
+func tellSample(ctx context.Context, s *server, set townSettings) error {
+	cat, place, err := set.load()
 	if err != nil {
 		return err
 	}
-	script, err := town.script(cat, place)
+	script, err := set.script(cat, place)
 	if err != nil {
 		return err
 	}

@@ -60,6 +60,23 @@ func TestDemo(t *testing.T) {
 	if want, got := 10, len(regexp.MustCompile(`class="row[ "]`).FindAll(page, -1)); got < want {
 		t.Errorf("the list shows %d cases, want at least %d", got, want)
 	}
+	// The rules of the sample town are at work: what lies in one of its grids is proposed.
+	before, _, listed := bytes.Cut(page, []byte("家里墙裂了一条大缝"))
+	links := regexp.MustCompile(`href="(/inbox/cases/[^"?]+)`).FindAllSubmatch(before, -1)
+	if !listed || len(links) == 0 {
+		t.Fatal("the list does not show the crack in 兴学社区")
+	}
+	link := links[len(links)-1]
+	base, _ := url.Parse(inbox)
+	h.until(patience, "the case is proposed to who serves its grid", func() bool {
+		res, err := agent.Get(base.Scheme + "://" + base.Host + string(link[1]))
+		if err != nil {
+			return false
+		}
+		defer res.Body.Close()
+		page, err = io.ReadAll(res.Body)
+		return err == nil && bytes.Contains(page, []byte("建议由老方办理"))
+	})
 	cmd.Process.Signal(syscall.SIGINT)
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("after ctrl-C the demo ended with %v:\n%s", err, out.String())
