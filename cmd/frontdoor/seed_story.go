@@ -234,6 +234,7 @@ func (s *seedStory) note(t *rehearsal) error {
 	if err != nil {
 		return err
 	}
+	talk.State.Spare = "" // a number drawn in the story's own town: another's in the one that is written
 	s.state, err = casebook.EncodeState(talk.State)
 	return err
 }
