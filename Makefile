@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model contract accessible audit soak faults fuzz eval bench bench-inbox load pictures help
+.PHONY: test tools vet race model contract accessible browser audit soak faults fuzz eval bench bench-inbox load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
@@ -89,7 +89,10 @@ bench-inbox:   ## the speed goals of the inbox, on a hundred thousand open cases
 	@mkdir -p $(TMP) && go build -o $(TMP)/frontdoor ./cmd/frontdoor
 	@$(TMP)/frontdoor seed -book sqlite:$(TMP)/town.db -cases 100000 -messages 1000000 -longest 10000 -open 1 && \
 	$(TMP)/frontdoor bench-inbox -book sqlite:$(TMP)/town.db; status=$$?; rm -r $(TMP); exit $$status
-	go test -count=1 -run TestSize -v ./handoff/inbox
+	FRONTDOOR_TEST_BROWSER=1 go test -count=1 -run "TestSize|TestInABrowser/figures" -v ./handoff/inbox
+
+browser:   ## what agents' browsers show beside the cases of every test run, with the browser's own figures of the pages
+	FRONTDOOR_TEST_BROWSER=1 go test -count=1 -parallel 2 -timeout 20m -run TestInABrowser -v ./handoff/inbox
 
 load:   ## whole conversations through the webhooks, on SQLite and on Redis: the figures of frontdoor bench
 	@mkdir -p $(TMP) && go build -o $(TMP)/frontdoor ./cmd/frontdoor

@@ -268,9 +268,7 @@ func narrow(d *desktop) {
 	b := d.open("lin", 360, 740)
 	fits := func(where string) {
 		b.Helper()
-		if wide := eval[string](b, `document.documentElement.scrollWidth > 360 ? [...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > 361).map(e => e.outerHTML.slice(0, 90)).join(' | ') || 'wide' : ''`); wide != "" {
-			d.Errorf("%s is wider than the screen: %s", where, wide)
-		}
+		b.fits(where)
 		if small := eval[string](b, `[...document.querySelectorAll('a.button,button,select,summary,#tabs>*,#counts a,.row>a,input:not([type=hidden],[type=radio],[type=checkbox])')].filter(e => e.checkVisibility() && !e.matches('.quote,.wrong button') && e.getBoundingClientRect().height && (e.closest('#search') ?? e).getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 90)).join(' | ')`); small != "" {
 			d.Errorf("%s has targets below 44 px: %s", where, small)
 		}
@@ -293,6 +291,14 @@ func narrow(d *desktop) {
 	b.key("Escape", 27, 0)
 	b.click("#thread .back")
 	b.until(`location.pathname === '/inbox' && document.querySelector('#rows').checkVisibility()`)
+}
+
+// fits tells what reaches beyond the window's side.
+func (b *tab) fits(where string) {
+	b.Helper()
+	if wide := eval[string](b, `(w => document.documentElement.scrollWidth > w ? [...document.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > w + 1).map(e => e.outerHTML.slice(0, 90)).join(' | ') || 'wide' : '')(innerWidth)`); wide != "" {
+		b.Errorf("%s is wider than the screen: %s", where, wide)
+	}
 }
 
 func drawer(d *desktop) {
