@@ -37,7 +37,8 @@ func figures(d *desktop) {
 			b.until(`document.querySelector('#keys').open`)
 			b.key("Escape", 27, 0)
 			b.until(`!document.querySelector('#keys').open && figures.lcp > 0`)
-			eval[bool](b, `new Promise((r) => requestAnimationFrame(() => setTimeout(r, 0, true)))`)
+			eval[bool](b, `(requestAnimationFrame(() => setTimeout(() => window.drawn = true)), true)`)
+			b.until(`window.drawn`)
 			paint, press, shift = append(paint, eval[float64](b, "figures.lcp")), append(press, eval[float64](b, "figures.inp")), append(shift, eval[float64](b, "figures.cls"))
 		}
 	}
