@@ -32,11 +32,12 @@ func figures(d *desktop) {
 		for _, path := range []string{"/inbox?queue=open", "/inbox/cases/" + string(cases[1]) + "?queue=open"} {
 			b.do(chromedp.Navigate(d.server.URL + path))
 			b.ready()
+			b.until(`figures.lcp > 0`) // a press ends the looking for it
 			b.press("j")
 			b.press("?")
 			b.until(`document.querySelector('#keys').open`)
 			b.key("Escape", 27, 0)
-			b.until(`!document.querySelector('#keys').open && figures.lcp > 0`)
+			b.until(`!document.querySelector('#keys').open`)
 			eval[bool](b, `(requestAnimationFrame(() => setTimeout(() => window.drawn = true)), true)`)
 			b.until(`window.drawn`)
 			paint, press, shift = append(paint, eval[float64](b, "figures.lcp")), append(press, eval[float64](b, "figures.inp")), append(shift, eval[float64](b, "figures.cls"))
