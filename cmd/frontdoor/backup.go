@@ -36,7 +36,7 @@ func (*backupMakeCommand) Help() string {
 	return `May run while the book is served:
   frontdoor backup key -out backup-key.txt     once; keep the file elsewhere: it alone opens backups
   frontdoor backup -to age1… -out /backup/$(date +%F).backup
-  frontdoor restore -from 2026-11-30.backup -key backup-key.txt -book sqlite:new.db
+  frontdoor restore -from 2026-11-30.backup -backup-key backup-key.txt -book sqlite:new.db
 
 All of the book is in it, and the files of residents where they lie in a folder; of a bucket the backup holds nothing: let the
 bucket keep versions of its own. So it is with what was archived to a folder (FRONTDOOR_ARCHIVE): the cases are in the backup,

@@ -99,7 +99,7 @@ func TestBackupWhileServed(t *testing.T) {
 	}
 
 	restored := "sqlite:" + at("new/again.db")
-	got = command(t, "", "", "restore", "-from", at("town.backup"), "-key", at("key.txt"), "-book", restored)
+	got = command(t, "", "", "restore", "-from", at("town.backup"), "-backup-key", at("key.txt"), "-book", restored)
 	if got.code != 0 || !strings.Contains(got.out, "the same, event by event") || !strings.Contains(got.out, "2 files") {
 		t.Fatalf("the restore: %+v", got)
 	}
@@ -138,7 +138,7 @@ func TestBackupWhileServed(t *testing.T) {
 			t.Errorf("%d words of an address at version %d, %v", said, talk.Version, err)
 		}
 	}
-	if again := command(t, "", "", "restore", "-from", at("town.backup"), "-key", at("key.txt"), "-book", restored); again.code != 1 {
+	if again := command(t, "", "", "restore", "-from", at("town.backup"), "-backup-key", at("key.txt"), "-book", restored); again.code != 1 {
 		t.Errorf("restored over a book: %+v", again)
 	}
 }
@@ -184,7 +184,7 @@ func TestBackupRefuses(t *testing.T) {
 		{"not there", "none", "key", "no such file"},
 	} {
 		target := at("new " + c.name + ".db")
-		got := command(t, "", "", "restore", "-from", at(c.from), "-key", at(c.key), "-book", "sqlite:"+target)
+		got := command(t, "", "", "restore", "-from", at(c.from), "-backup-key", at(c.key), "-book", "sqlite:"+target)
 		if _, err := os.Stat(target); got.code != 1 || !strings.Contains(got.err, c.want) || err == nil {
 			t.Errorf("%s: code %d, want %q, and no book made (%v):\n%s", c.name, got.code, c.want, err, got.err)
 		}

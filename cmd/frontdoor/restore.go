@@ -19,15 +19,15 @@ import (
 // restoreCommand makes a book of a backup.
 type restoreCommand struct {
 	From string   `required:"" placeholder:"FILE" help:"The backup."`
-	Keys []string `name:"key" required:"" placeholder:"FILE" help:"A file with the key that opens it (frontdoor backup key)."`
+	Keys []string `name:"backup-key" required:"" placeholder:"FILE" help:"A file with the key that opens it (frontdoor backup key)."`
 	bookSettings
 	Media string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where files of residents go; the folder media beside a book that is a file when not set. A file that is there stays as it is."`
 }
 
 func (*restoreCommand) Help() string {
 	return `Into a book that nothing was ever stored in, of either engine:
-  frontdoor restore -from 2026-11-30.backup -key backup-key.txt -book sqlite:restored.db
-  frontdoor restore -from 2026-11-30.backup -key backup-key.txt -book redis://10.0.0.5:6379 -media /srv/media
+  frontdoor restore -from 2026-11-30.backup -backup-key backup-key.txt -book sqlite:restored.db
+  frontdoor restore -from 2026-11-30.backup -backup-key backup-key.txt -book redis://10.0.0.5:6379 -media /srv/media
 
 The backup is read to its end first, so that half of one restores nothing. Then the book is held against it, event by event.
 Broken off, the same command goes on; until it has ended well the new book cannot be served. What residents and agents wrote
