@@ -3,10 +3,13 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test tools vet race model contract accessible browser audit soak faults fuzz eval bench bench-inbox load pictures help
+.PHONY: test build tools vet race model contract accessible browser audit soak faults fuzz eval bench bench-inbox load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
+
+build:   ## one static file, frontdoor, in this folder
+	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o frontdoor ./cmd/frontdoor
 
 tools:   ## installs what the tests need through the package manager, saying so
 	@missing=""; \
