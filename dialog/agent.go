@@ -198,11 +198,11 @@ func (t *scene) sendOrKeep(r Reply, text string) {
 
 func (t *scene) agentNote(m *Matter) {
 	text := t.clean(t.in.Text)
-	if text == "" {
+	if text == "" && len(t.in.Media) == 0 {
 		t.turn.Refused = ErrBadAct
 		return
 	}
-	t.act(Change{Case: m.ID, Kind: ChangeNoted, Text: text, Value: t.in.To})
+	t.act(Change{Case: m.ID, Kind: ChangeNoted, Text: text, Value: t.in.To, Media: t.in.Media})
 }
 
 func (t *scene) agentRecategorise(m *Matter) {

@@ -58,7 +58,7 @@ type Act struct {
 	// Hold keeps what a reply, a closing or a handing back says for so long, to be
 	// taken back; zero for at once.
 	Hold time.Duration
-	// Media go out with a reply, by the resident's own channel.
+	// Media go out with a reply, by the resident's own channel, or stay with a note.
 	Media []dialog.Media
 	// Mentions are the logins a note is meant for.
 	Mentions []string
@@ -108,7 +108,7 @@ func (d *Desk) Reply(ctx context.Context, act Act, text string) error {
 
 // Note writes down what only agents see.
 func (d *Desk) Note(ctx context.Context, act Act, text string) error {
-	return d.do(ctx, act, dialog.Input{Kind: dialog.AgentNote, Text: text, To: strings.Join(act.Mentions, ",")})
+	return d.do(ctx, act, dialog.Input{Kind: dialog.AgentNote, Text: text, To: strings.Join(act.Mentions, ","), Media: act.Media})
 }
 
 // Recategorise corrects the category; what was collected stays.

@@ -40,11 +40,11 @@ type File struct {
 	Told int
 }
 
-// Sent reports whether an event brings files of a resident, of an agent who works from a
-// chat, or of an outside party, which are fetched and kept.
+// Sent reports whether an event brings files of a resident, of an agent (from a chat, or
+// with a note), or of an outside party, which are fetched and kept.
 func (e Event) Sent() bool {
 	said := e.Kind == dialog.ChangeSaid && (e.By == dialog.ByResident || e.By == dialog.ByAgent)
-	return (said || e.Kind == dialog.ChangeOutside || e.Kind == dialog.ChangeEdited && e.By == dialog.ByResident) && len(e.Media) > 0
+	return (said || e.Kind == dialog.ChangeNoted || e.Kind == dialog.ChangeOutside || e.Kind == dialog.ChangeEdited && e.By == dialog.ByResident) && len(e.Media) > 0
 }
 
 // wanted is what the files of an event are at first; nil for what is not fetched. A

@@ -75,6 +75,9 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		if act.Mentions, err = in.mentioned(ctx, text); err != nil {
 			break
 		}
+		if act.Media, err = in.notePhotos(r, act); err != nil {
+			break
+		}
 		err = in.Desk.Note(ctx, act, text)
 	case "category":
 		err = in.Desk.Recategorise(ctx, act, r.PostFormValue("category"))

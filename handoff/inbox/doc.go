@@ -10,6 +10,9 @@
 // It decides nothing: every act goes through handoff.Desk. What is no act lies on the
 // Shelf: drafts (drafts.go), saved replies (replies.go), who looks on (here.go).
 //
+// Pages of admins lie under /inbox/admin (admin.go). They call what the command line calls;
+// webhooks come by an interface (Hooks), so that this package and hook need not know each other.
+//
 // What agents asked of it, by number; "part" and "no" say what is missing:
 //
 //	 1 yes   queues with live counts, my area where the town has stations and the agent an area
@@ -54,7 +57,7 @@
 //	40 yes   browser, web push, own Telegram; by wish and hours of duty, one a case, no resident's words
 //	41 yes   360 px, 44 px, a bar below
 //	42 yes   back to the same place
-//	43 part  tap to call and to map; agents upload nothing
+//	43 part  tap to call and to map; photos with a note, from the camera, made small, tried until they are through; none to residents
 //	44 part  every page held against axe-core (make accessible), wide and narrow, light and dark; focus, 200 % zoom and targets by tests; at 400 % the head of a talk has no room
 //	45 yes   the talk is a log, the list is walked by keys, the focus stays
 //	46 yes   single keys can be switched off

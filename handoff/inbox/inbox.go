@@ -159,7 +159,7 @@ func (in *inbox) guarded(next http.Handler) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		read := r.ParseForm
-		if kind := r.Header.Get("Content-Type"); strings.HasPrefix(r.URL.Path, "/outside/") && strings.HasPrefix(kind, "multipart/form-data") {
+		if kind := r.Header.Get("Content-Type"); in.takesFiles(r) && strings.HasPrefix(kind, "multipart/form-data") {
 			r.Body = http.MaxBytesReader(w, r.Body, outsideFormMost)
 			read = func() error { return r.ParseMultipartForm(1 << 20) }
 			defer func() {
@@ -176,6 +176,16 @@ func (in *inbox) guarded(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
+}
+
+// takesFiles says which forms may bring files: answers of outside parties, and notes of who
+// is signed in.
+func (in *inbox) takesFiles(r *http.Request) bool {
+	if strings.HasPrefix(r.URL.Path, "/inbox/cases/") && strings.HasSuffix(r.URL.Path, "/note") {
+		_, ok, err := in.agent(r)
+		return ok && err == nil
+	}
+	return strings.HasPrefix(r.URL.Path, "/outside/")
 }
 
 // dict hands several named values to a template inside another.

@@ -277,33 +277,5 @@ func (in *inbox) answerOutside(w http.ResponseWriter, r *http.Request) {
 
 // outsideFiles keeps what came with an answer until its case takes it up.
 func (in *inbox) outsideFiles(r *http.Request, found handoff.Outside) ([]dialog.Media, error) {
-	if r.MultipartForm == nil {
-		return nil, nil
-	}
-	wrong := &handoff.Mistake{Code: "file_form", Field: "file", What: "a file cannot be taken", Why: "five files of 10 MB at most, photos or papers", Do: "send another one"}
-	files := r.MultipartForm.File["file"]
-	files = slices.DeleteFunc(slices.Clone(files), func(f *fileHeader) bool { return f.Size == 0 })
-	if len(files) > outsideFilesMost {
-		return nil, wrong
-	}
-	c, ok := in.Board.Case(found.Case)
-	if !ok {
-		return nil, fmt.Errorf("case %s: %w", found.Case, casebook.ErrNotFound)
-	}
-	var all []dialog.Media
-	for i, f := range files {
-		b, err := readUpload(f, outsideFileMost)
-		if err != nil {
-			return nil, wrong
-		}
-		m, err := in.Arrive(r.Context(), c.Address, fmt.Sprintf("outside:%s:%d", r.PathValue("token"), i), b)
-		if errors.Is(err, ErrFileForm) {
-			return nil, wrong
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, m)
-	}
-	return all, nil
+	return in.uploads(r, found.Case, "outside:"+r.PathValue("token"))
 }

@@ -1,6 +1,7 @@
 // Sends what agents write, keeps it until it is stored, and shows beforehand what the
 // resident will receive.
 import { draftKey, markDraft } from "./unread.js";
+import { bodyOf, photosOf } from "./photos.js";
 import { sendWaiting, showWaiting, waitsFor, waitWith } from "./waits.js";
 
 const words = JSON.parse(document.querySelector("#words").textContent);
@@ -9,9 +10,8 @@ const dialog = document.querySelector("#again");
 let afterSignIn = [];
 let refresh = () => {};
 
-const send = (form, more = {}) => fetch(form.action, {
-  method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams([...new FormData(form), ...Object.entries(more)]),
-});
+const send = async (form, more = {}) => fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: await bodyOf(form, more) });
+const pause = (ms) => new Promise((then) => setTimeout(then, ms));
 
 // say tells something below; undo is what its button takes back, if it has one.
 export function say(text, undo, ms = 6000) {
@@ -56,11 +56,16 @@ async function act(form, anyway) {
   const id = form.matches(".write") && form.closest("#composer").dataset.case;
   if (id && waitsFor(id)) await sendWaiting(); // in the order they were written
   let status = 0, answer = { error: words.err_network };
-  try {
-    const r = await send(form, anyway ? { anyway: "1" } : {});
-    status = r.status;
-    answer = await r.json();
-  } catch { /* the line is cut: the same key makes trying again safe */ }
+  for (let tries = 1; !status; tries++) {
+    if (photosOf(form).length) form.querySelector(".sending").textContent = words.photos_sending.replace("{n}", tries);
+    try {
+      const r = await send(form, anyway ? { anyway: "1" } : {});
+      status = r.status;
+      answer = await r.json();
+    } catch { /* the line is cut: the same key makes trying again safe */ }
+    if (status || !photosOf(form).length || !form.isConnected) break;
+    await pause(Math.min(1000 * 2 ** tries, 30_000));
+  }
   delete form.dataset.sending;
   for (const b of buttons) b.disabled = false;
   if (main) main.innerHTML = label;
@@ -78,6 +83,10 @@ async function act(form, anyway) {
   }
   wrong(form, "", false);
   form.elements.key.value = answer.key;
+  if (photosOf(form).length) {
+    form.elements.file.value = "";
+    form.querySelector(".sending").textContent = "";
+  }
   if (held && form.dataset.act === "takeback") putBack(held);
   if (form.elements.text && form.elements.text.value === sent) form.elements.text.value = "";
   if (form.matches(".write")) forget(form);

@@ -16,7 +16,7 @@ export function waitWith(form) {
   const key = form.elements.key.value;
   try {
     put(prefix + key, { action: form.getAttribute("action"), case: form.closest("#composer").dataset.case, mode: form.dataset.act, text: form.elements.text.value,
-      body: new URLSearchParams(new FormData(form)).toString(), at: Date.now() });
+      body: String(new URLSearchParams([...new FormData(form)].filter(([, v]) => typeof v === "string"))), at: Date.now() });
   } catch {
     return false;
   }

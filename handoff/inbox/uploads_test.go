@@ -1,0 +1,68 @@
+package inbox
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"testing"
+
+	"frontdoor/dialog"
+)
+
+// photo is a note with files, as a page sends it.
+func (v *visit) photo(id dialog.CaseID, key, text string, files ...string) *visit {
+	v.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	v.must(form.WriteField("key", key))
+	v.must(form.WriteField("text", text))
+	v.must(form.WriteField("back", "/inbox/cases/"+string(id)))
+	for _, f := range files {
+		part, err := form.CreateFormFile("file", "photo.jpg")
+		v.must(err)
+		_, err = part.Write([]byte(f))
+		v.must(err)
+	}
+	v.must(form.Close())
+	r, err := http.NewRequestWithContext(v.Context(), http.MethodPost, v.server.URL+to(id, "note"), &body)
+	v.must(err)
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	return v.send(r)
+}
+
+// TestPhotosOfAgents: photos lie with a note, once however often they are sent, and no
+// resident hears of them; what is no photo, and who is not signed in, is refused.
+func TestPhotosOfAgents(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("web:r1")
+	v := w.as("wu")
+	for range 2 { // the line was cut before the answer came
+		v.photo(id, "1", "装好了", redDot, redDot).shows(200, "装好了")
+	}
+	v.photo(id, "2", "", redDot).shows(200)
+	if len(w.brought(id).Media) != 1 {
+		t.Errorf("brought %+v", w.brought(id))
+	}
+	w.keeps(id, dialog.Media{Kind: "photo", Ref: "kept"}, dialog.Media{Kind: "photo", Ref: "kept"})
+	page := v.get("/inbox/cases/"+string(id)).shows(200, `class="photo"`)
+	small := between(page.body, `<img src="/inbox/cases/`, `"`)
+	v.get("/inbox/cases/"+strings.ReplaceAll(small, "&amp;", "&")).shows(200, "GIF89a")
+	notes := 0
+	for _, e := range w.events(id) {
+		if e.Kind == dialog.ChangeNoted {
+			notes++
+			if e.Message != "" || len(e.Media) == 0 {
+				t.Errorf("noted %+v", e)
+			}
+		}
+	}
+	if notes != 2 {
+		t.Errorf("%d notes", notes)
+	}
+	v.photo(id, "3", "程序", "MZ program").shows(422, "照片或 PDF", "程序")
+	v.photo(id, "4", "太多", redDot, redDot, redDot, redDot, redDot, redDot).shows(422, "最多 5 个")
+	v.photo(id, "5", "").shows(422, "还没有写内容")
+	v.photo("JH-0000-0", "6", "x", redDot).shows(404)
+	w.anonymous().photo(id, "7", "x", redDot).shows(401)
+}
