@@ -33,3 +33,12 @@ func TestBacktalk(t *testing.T) {
 		}
 	}
 }
+
+// A name that is not known is no name.
+func TestNameNotKnown(t *testing.T) {
+	for text, want := range map[string]bool{"厂名不知道": true, "老板名字我也不清楚": true, "I don't know his name": true, "不知道厂": false, "厂名华晟": false, "名字不知道,大家叫他老范": false} {
+		if got := nameNotKnown.MatchString(text); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}

@@ -294,8 +294,14 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 // notKnown opens an answer that tells only that it is not known: 不知道叫什么路.
 var notKnown = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)|^(?:sorry,? )?(?:i )?(?:really )?(?:don't know|do not know|dont know|not sure|have no idea|no idea|can't say|don't remember) (?:the|what|which|where|how|his|her|its)`)
 
+// nameNotKnown is an answer of which the name is all that is spoken of, and not known.
+var nameNotKnown = pattern.MustCompile(`(?i)^(?:厂名|店名|公司名?|单位名?|老板名?|名字|全名|姓名|叫什么|叫啥|姓什么|姓啥)(?:名字)?(?:我|我们)?(?:真的?|也|就|倒)?(?:不知道|不清楚|不晓得|忘了|记不得|记不清)[了啊呀的。]*$|^(?:i )?(?:don'?t|do not) know (?:the|his|her|its|their) (?:full )?name[. ]*$`)
+
 // knowsNot says that a short answer tells that a place, a time or a sum is not known.
 func (t *scene) knowsNot(asked, text string) bool {
+	if asked == "who" && nameNotKnown.MatchString(text) {
+		return true // 厂名不知道 is no factory
+	}
 	if !slices.Contains([]string{"where", "when", "amount"}, asked) || len([]rune(text)) > 40 || hasHan(text) && len([]rune(text)) > 14 || !notKnown.MatchString(text) {
 		return false
 	}
