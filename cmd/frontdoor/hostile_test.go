@@ -22,6 +22,7 @@ const (
 	anybody   guard = "anybody"   // no data of a resident's behind it
 	visitor   guard = "visitor"   // the resident's own browser, by its cookie
 	signedIn  guard = "signed in" // an agent's session
+	admins    guard = "admins"    // an admin's session
 	signingIn guard = "signing in"
 	oneLink   guard = "link"  // a token in the address
 	bearer    guard = "token" // an agent's token
@@ -50,17 +51,22 @@ var guards = map[string]guard{
 	"POST /inbox/several": signedIn, "GET /inbox/replies": signedIn, "POST /inbox/replies": signedIn, "GET /inbox/report": signedIn, "GET /inbox/report/{file}": signedIn,
 	"GET /inbox/me": signedIn, "GET /inbox/me/security": signedIn, "POST /inbox/me/security/{act}": signedIn, "POST /inbox/me/link": signedIn, "POST /inbox/me/unlink": signedIn,
 	"POST /inbox/me/wishes": signedIn, "POST /inbox/me/devices": signedIn, "POST /inbox/me/devices/remove": signedIn,
+	"GET /inbox/me/password": signedIn, "POST /inbox/me/password": signedIn,
+	"GET /inbox/admin": admins, "GET /inbox/admin/agents": admins, "GET /inbox/admin/agents/{login}": admins, "GET /inbox/admin/areas": admins, "GET /inbox/admin/town": admins,
+	"GET /inbox/admin/keys": admins, "GET /inbox/admin/hooks": admins, "GET /inbox/admin/audit": admins, "/inbox/admin/": rooms,
+	"POST /inbox/admin/agents": admins, "POST /inbox/admin/agents/{login}/{act}": admins, "POST /inbox/admin/keys/{act}": admins, "POST /inbox/admin/hooks/{act}": admins,
 	"GET /verify/{number}": oneLink, "GET /outside/{token}": oneLink, "POST /outside/{token}": oneLink, "GET /outside/{token}/file/{seq}/{n}": oneLink,
 
 	"GET /api/v1/openapi.json": anybody, "/api/v1/cases/{id}/": bearer, // the acts of openapi.json
 	"GET /api/v1/cases": bearer, "GET /api/v1/cases/{id}": bearer, "GET /api/v1/cases/{id}/media/{seq}/{n}": bearer, "GET /api/v1/cases/{id}/media/{seq}/{n}/small": bearer,
-	"GET /api/v1/events": bearer, "GET /api/v1/search": bearer,
+	"GET /api/v1/events": bearer, "GET /api/v1/labels": bearer, "GET /api/v1/search": bearer,
 }
 
 // routesInCode are the routes as the code of the house mounts them.
 func routesInCode(t *testing.T) map[string]bool {
 	t.Helper()
-	mounted := regexp.MustCompile(`mux\.Handle(?:Func)?\("([^"]+)"`)
+	mounted := regexp.MustCompile(`(?:mux\.Handle(?:Func)?|\badmins)\("([^"]+)"[,)]`)
+	password := regexp.MustCompile(`mux\.HandleFunc\("(GET|POST) "\+passwordAt`)
 	short := regexp.MustCompile(`\b(get|post)\("(/[^"]+)"`)
 	named := regexp.MustCompile(`(?:bot\.Handle(?:Post)?\(mux, |mux\.Handle\()((?:\w+\.)?\w*Path)\b`)
 	api := regexp.MustCompile(`\{"(GET|POST)", "(/api/v1/[^"]+)"`)
@@ -76,6 +82,9 @@ func routesInCode(t *testing.T) map[string]bool {
 			must(t, err)
 			for _, m := range mounted.FindAllStringSubmatch(string(code), -1) {
 				found[m[1]] = true
+			}
+			for _, m := range password.FindAllStringSubmatch(string(code), -1) {
+				found[m[1]+" /inbox/me/password"] = true
 			}
 			for _, m := range named.FindAllStringSubmatch(string(code), -1) {
 				if !strings.Contains(m[1], ".") {
@@ -139,7 +148,7 @@ func TestEveryRouteIsGuarded(t *testing.T) {
 	reads, err := handoff.NewTokens(h.book, h.roster).CreateWith(t.Context(), "wu", handoff.TokenScope{Reads: true})
 	must(t, err)
 	at := strings.NewReplacer("{id}", string(h.cases[handoff.Named]), "{act}", "reply", "{file}", "2026-10.csv", "{paper}", "agreement.pdf", "{seq}", "1", "{n}", "0",
-		"{token}", "x", "{number}", "JH-1-1", "{ref}", "x", "{$}", "")
+		"{token}", "x", "{number}", "JH-1-1", "{ref}", "x", "{login}", "li", "{id...}", "x", "{$}", "")
 	send := func(method, path string, header ...string) *httptest.ResponseRecorder {
 		body := strings.NewReader("text=" + "x" + "&key=k")
 		r := httptest.NewRequest(method, "http://door.example/", body)
@@ -184,7 +193,7 @@ func TestEveryRouteIsGuarded(t *testing.T) {
 			}
 		}
 		switch {
-		case g == signedIn && method == "POST":
+		case (g == signedIn || g == admins) && method == "POST":
 			if w.Code != http.StatusUnauthorized {
 				t.Errorf("%s, without a sign-in: %d", route, w.Code)
 			}
@@ -194,6 +203,13 @@ func TestEveryRouteIsGuarded(t *testing.T) {
 			}
 			if w := send(method, path, "Cookie", session); w.Code != http.StatusUnauthorized {
 				t.Errorf("%s, with a session's cookie for a token: %d", route, w.Code)
+			}
+		}
+		if g == admins {
+			for login, want := range map[string]int{"wu": 403, "lin": 403} {
+				if w := send(method, path, "Cookie", "frontdoor_session="+h.session[login]); w.Code != want {
+					t.Errorf("%s for %s: %d, want %d", route, login, w.Code, want)
+				}
 			}
 		}
 		if method == "POST" && g != provider && g != rooms {

@@ -144,6 +144,7 @@ func TestLevelsHoldOnEverySurface(t *testing.T) {
 			{"export of the month", "/inbox/report/2026-10.csv", ""},
 			{"Open311", "/open311/v2/requests.json", ""},
 			{"Open311, one", "/open311/v2/requests/" + id + ".json", ""},
+			{"audit record", "/inbox/admin/audit", ""},
 			{"a paper", "/inbox/cases/" + id + "/papers/agreement.json", ""},
 		} {
 			for _, login := range []string{"", "wu", "li", "lin", "root"} {
