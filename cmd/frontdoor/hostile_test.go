@@ -205,6 +205,9 @@ func TestEveryRouteIsGuarded(t *testing.T) {
 				t.Errorf("%s, with a session's cookie for a token: %d", route, w.Code)
 			}
 		}
+		if kept := w.Header().Get("Cache-Control"); (g == signedIn || g == admins || g == bearer) && kept != "no-store" {
+			t.Errorf("%s may be kept: %q", route, kept)
+		}
 		if g == admins {
 			for login, want := range map[string]int{"wu": 403, "lin": 403} {
 				if w := send(method, path, "Cookie", "frontdoor_session="+h.session[login]); w.Code != want {
