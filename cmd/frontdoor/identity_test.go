@@ -144,6 +144,7 @@ func TestLevelsHoldOnEverySurface(t *testing.T) {
 			{"export of the month", "/inbox/report/2026-10.csv", ""},
 			{"Open311", "/open311/v2/requests.json", ""},
 			{"Open311, one", "/open311/v2/requests/" + id + ".json", ""},
+			{"the resident's file", "/inbox/cases/" + id + "/resident.json", "lin root"},
 			{"audit record", "/inbox/admin/audit", ""},
 			{"a paper", "/inbox/cases/" + id + "/papers/agreement.json", ""},
 		} {

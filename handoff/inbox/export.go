@@ -52,6 +52,10 @@ func (in *inbox) saveResident(w http.ResponseWriter, r *http.Request, agent hand
 	if !ok {
 		return
 	}
+	if !agent.Knows(c) { // the file begins with whose it is
+		in.refused(w, r, http.StatusForbidden, "err_sealed")
+		return
+	}
 	file, err := in.residentOf(r, agent, c)
 	if err == nil {
 		err = in.Desk.Exported(r.Context(), agent, string(c.ID), "resident "+itoa(len(file.Cases))+" cases")
@@ -78,7 +82,7 @@ func (in *inbox) residentOf(r *http.Request, agent handoff.Agent, c casebook.Cas
 		if err != nil {
 			return file, err
 		}
-		if one := casebook.Fold(events); agent.Sees(one) {
+		if one := casebook.Fold(events); agent.Sees(one) && agent.Knows(one) {
 			file.Cases = append(file.Cases, residentCaseOf(one, events))
 		}
 	}
