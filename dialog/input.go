@@ -35,6 +35,7 @@ const (
 	Reach        InputKind = "reached"     // the clock Slot has what it waits for
 	Extend       InputKind = "extend"      // the clock Slot runs until Until, Text is the reason, which is sent
 	MediationDid InputKind = "step"        // the step Slot ended with To, Text says how
+	Raise        InputKind = "raise"       // up to the level Slot for the reason Text; To are the logins who are told
 	AgreeCheckIn InputKind = "check_in"    // Text agreed with the resident for Until
 	MarkGone     InputKind = "mark"        // To is died, moved, or "" for neither
 	Merge        InputKind = "merge"       // goes on in the case Into, which lies at IntoAt

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -34,6 +35,12 @@ func (t *scene) ruledActs(m *Matter) {
 			return
 		}
 		t.act(Change{Case: m.ID, Kind: ChangeStep, Slot: t.in.Slot, Value: t.in.To, Text: text})
+	case Raise:
+		if text == "" || t.in.Slot == "" {
+			t.turn.Refused = ErrBadAct
+			return
+		}
+		t.act(Change{Case: m.ID, Kind: ChangeEscalated, Slot: "by_hand@" + strconv.FormatInt(t.in.At.Unix(), 10), Value: t.in.Slot, Raw: t.in.To, Text: text})
 	case AgreeCheckIn:
 		if t.s.Gone != "" || !t.in.Until.After(t.now) || t.in.Until.After(t.now.Add(longestAside)) {
 			t.turn.Refused = ErrBadAct

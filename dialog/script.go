@@ -106,7 +106,7 @@ func (sc *Script) Step(before State, in Input) Turn {
 	case Shut:
 		t.shut()
 	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, AcceptPass, DeclinePass, SumUp, Correct, TakeBack,
-		Reach, Extend, MediationDid, AgreeCheckIn, MarkGone,
+		Reach, Extend, MediationDid, Raise, AgreeCheckIn, MarkGone,
 		Merge, Unmerge, Split, Mediate, Prioritise, Follow, Label, PromiseBy, AskOutside, EndOutside:
 		t.agentActs()
 	case OutsideAnswer:

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,18 +57,54 @@ func (r *Rules) up(c casebook.Case, run, level string, due time.Time, lies Place
 	return dialog.Change{Kind: dialog.ChangeEscalated, Slot: run, Value: level, Until: due, Raw: strings.Join(r.Tellers(level, c, lies, crew), ",")}
 }
 
-// Tellers are who is told at a level: the owner and the first agent, at the town its
-// supervisors, at the county admins too, at the city admins alone beside the owner. Who
-// may not know of the case is not told.
+// Tellers are who is told at a level: the owner and the first agent, and whom the town's
+// file names for it. Who may not know of the case is not told.
 func (r *Rules) Tellers(level string, c casebook.Case, lies Place, crew []Member) []string {
-	roles := map[string][]Role{"town": {RoleSupervisor}, "county": {RoleSupervisor, RoleAdmin}, "city": {RoleAdmin}}[level]
+	var named []string
+	if r != nil {
+		named = r.town.Rules.Tell[level]
+	}
 	var told []string
 	for _, m := range crew {
-		if !m.Disabled && r.sees(m.Agent, c, lies) && (slices.Contains(roles, m.Role) || m.Login == c.Owner || m.Login == c.First) {
+		if !m.Disabled && r.sees(m.Agent, c, lies) && (slices.Contains(named, string(m.Role)) || slices.Contains(named, m.Login) || m.Login == c.Owner || m.Login == c.First) {
 			told = append(told, m.Login)
 		}
 	}
 	return told
+}
+
+// Raise takes a case to the next level by hand, for a reason: who is named for it is told,
+// as when a deadline is over. crew are all agents.
+func (d *Desk) Raise(ctx context.Context, act Act, reason string, crew []Agent) error {
+	in := dialog.Input{Kind: dialog.Raise, Text: reason}
+	c, err := d.looked(ctx, act, in)
+	if err != nil {
+		return err
+	}
+	rules := act.Agent.Rules
+	if rules == nil {
+		return noRules()
+	}
+	next, ok := NextLevel(c)
+	if !ok {
+		return &Mistake{Code: "level_last", What: "it is with the city already", Why: "there is no level above", Do: "write a note to those who have it"}
+	}
+	var members []Member
+	for _, a := range crew {
+		members = append(members, Member{Agent: a})
+	}
+	in.Slot, in.To = next, strings.Join(rules.Tellers(next, c, rules.Place(c), members), ",")
+	return d.ruled(ctx, act, in)
+}
+
+// NextLevel is the level above the one a case was taken to; false for none.
+func NextLevel(c casebook.Case) (string, bool) {
+	levels := casebook.Levels()
+	i := max(slices.Index(levels, c.Level), 0) + 1
+	if i >= len(levels) {
+		return "", false
+	}
+	return levels[i], true
 }
 
 // warned are who is told that a clock runs out: the owner, else who is proposed, else who

@@ -1,7 +1,9 @@
 package town
 
 import (
+	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"frontdoor/dialog/catalog"
@@ -17,6 +19,8 @@ type Rules struct {
 	County, City  catalog.Span
 	Cluster       int
 	ClusterWithin catalog.Span
+	// Tell is who is told at each level of the ladder: roles of agents, and logins.
+	Tell map[string][]string
 }
 
 type fileRules struct {
@@ -29,6 +33,9 @@ type fileRules struct {
 	City          yf.Word `yaml:"city"`
 	Cluster       yf.Word `yaml:"cluster"`
 	ClusterWithin yf.Word `yaml:"cluster_within"`
+	TellTown      yf.Word `yaml:"tell_town"`
+	TellCounty    yf.Word `yaml:"tell_county"`
+	TellCity      yf.Word `yaml:"tell_city"`
 }
 
 func (r *reader) rules(f fileRules, t *Town) {
@@ -41,6 +48,11 @@ func (r *reader) rules(f fileRules, t *Town) {
 		City:          r.span(f.City, "city", "3wd"),
 		Cluster:       3,
 		ClusterWithin: r.span(f.ClusterWithin, "cluster_within", "14d"),
+		Tell: map[string][]string{
+			"town":   r.told(f.TellTown, "tell_town", "supervisor"),
+			"county": r.told(f.TellCounty, "tell_county", "supervisor, admin"),
+			"city":   r.told(f.TellCity, "tell_city", "admin"),
+		},
 	}
 	if f.Silent.Given() {
 		d, err := time.ParseDuration(f.Silent.Text)
@@ -56,6 +68,20 @@ func (r *reader) rules(f fileRules, t *Town) {
 		}
 		t.Rules.Cluster = n
 	}
+}
+
+var toldForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,31}$`)
+
+// told reads a list of roles and logins, or takes the usual one where none is written.
+func (r *reader) told(w yf.Word, field, usual string) []string {
+	var all []string
+	for one := range strings.SplitSeq(w.Or(yf.Word{Text: usual}).Text, ",") {
+		if one = strings.TrimSpace(one); !toldForm.MatchString(one) {
+			r.Add(w.Line, "rules", "%s: %q is neither a role (agent, supervisor, admin) nor a login", field, one)
+		}
+		all = append(all, one)
+	}
+	return all
 }
 
 // span reads a length of time, or takes the usual one where none is written.

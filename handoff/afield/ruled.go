@@ -21,13 +21,14 @@ const (
 // ruledNews are what the town's rules did that agents are told, given the case as it
 // stands now. It is pure.
 func ruledNews(e casebook.Event, c casebook.Case) []news {
-	if e.By != dialog.BySystem || c.Status == dialog.Resolved || c.Status == dialog.Archived {
+	byHand := e.By == dialog.ByAgent && e.Kind == dialog.ChangeEscalated
+	if e.By != dialog.BySystem && !byHand || c.Status == dialog.Resolved || c.Status == dialog.Archived {
 		return nil
 	}
 	var all []news
 	tell := func(kind newsKind, logins ...string) {
 		for _, login := range logins {
-			if login != "" {
+			if login != "" && login != e.Agent {
 				all = append(all, news{kind: kind, id: e.Case, to: login, seq: e.Seq, due: e.Until, key: fmt.Sprintf("%s:%d:%s", e.Case, e.Seq, login)})
 			}
 		}

@@ -192,7 +192,7 @@ func mayOpen(in dialog.Input) bool {
 	switch in.Kind {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
 		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.AcceptPass, dialog.DeclinePass, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut,
-		dialog.Reach, dialog.Extend, dialog.MediationDid, dialog.AgreeCheckIn, dialog.MarkGone, dialog.Happens,
+		dialog.Reach, dialog.Extend, dialog.MediationDid, dialog.Raise, dialog.AgreeCheckIn, dialog.MarkGone, dialog.Happens,
 		dialog.Merge, dialog.Unmerge, dialog.Prioritise, dialog.Follow, dialog.Label, dialog.PromiseBy, dialog.AskOutside, dialog.EndOutside, dialog.OutsideAnswer, dialog.Mediate:
 		return false
 	case dialog.Reported:

@@ -19,7 +19,7 @@ import (
 type Hook struct {
 	Name   string   `json:"name"`
 	URL    string   `json:"url"`
-	Secret string   `json:"secret"` // whsec_…; who reads the book reads it
+	Secret string   `json:"secret"` // whsec_…; sealed in the book, as all of the Shelf is
 	Events []string `json:"events"` // types, see Types; empty for all
 	// Private: it may be told what residents and agents wrote.
 	Private   bool      `json:"private,omitempty"`

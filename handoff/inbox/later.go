@@ -18,6 +18,7 @@ type clocksView struct {
 	Extendable []choiceView
 	Step       choiceView // the step of mediation that may end next; empty for none
 	Outcomes   []choiceView
+	Level      string // the one it can be taken to by hand; "" for none
 	Gone       string
 }
 
@@ -36,6 +37,9 @@ func (in *inbox) clocks(p page, c casebook.Case, now time.Time) clocksView {
 	}
 	if rules == nil {
 		return v
+	}
+	if next, ok := handoff.NextLevel(c); ok {
+		v.Level = p.T("level_" + next)
 	}
 	for _, key := range rules.Reachable(c) {
 		v.Reachable = append(v.Reachable, choiceView{Key: key, Label: p.clockName(key)})
@@ -67,6 +71,12 @@ func (in *inbox) ruledAct(r *http.Request, act handoff.Act, text string) (bool, 
 		return true, in.Desk.Reached(ctx, act, r.PostFormValue("clock"), text)
 	case "extend":
 		return true, in.Desk.Extend(ctx, act, r.PostFormValue("clock"), text)
+	case "raise":
+		crew, err := in.Roster.List(ctx)
+		if err == nil {
+			err = in.Desk.Raise(ctx, act, text, crew)
+		}
+		return true, err
 	case "step":
 		return true, in.Desk.Step(ctx, act, r.PostFormValue("step"), r.PostFormValue("outcome"), text)
 	case "checkin":

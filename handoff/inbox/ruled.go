@@ -29,6 +29,9 @@ func (p page) ruledLine(e casebook.Event, who string) string {
 	case dialog.ChangeClock:
 		return p.T("did_clock", "clock", p.clockName(clock), "till", till)
 	case dialog.ChangeEscalated:
+		if e.By == dialog.ByAgent {
+			return p.T("did_raised", "who", who, "level", p.T("level_"+e.Value), "reason", e.Text)
+		}
 		if till == "" {
 			return p.T("did_called", "level", p.T("level_"+e.Value))
 		}

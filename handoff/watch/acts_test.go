@@ -2,10 +2,12 @@ package watch_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
 	"frontdoor/dialog"
+	places "frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -98,4 +100,51 @@ func TestGoneStopsWhatClocksSend(t *testing.T) {
 	}
 	w.must(desk.Mark(t.Context(), act, ""))
 	w.must(desk.CheckIn(t.Context(), act, w.now.Add(time.Hour), "看望"))
+}
+
+// TestTakenUpByHand: an agent takes a case up for a reason, level by level, and whom the
+// town's file names for the level is told.
+func TestTakenUpByHand(t *testing.T) {
+	w := newWorld(t, agent("ann"), supervisor("sup"), agent("mayor"), handoff.Agent{Login: "root", Role: handoff.RoleAdmin})
+	place, err := places.Parse("town.yaml", []byte(places.Standard()+areas+"rules: {tell_town: 'mayor', tell_county: 'supervisor, mayor'}\n"))
+	w.must(err)
+	w.rules = handoff.NewRules(place, w.script.Catalog)
+	var crew []handoff.Agent
+	for i := range w.crew {
+		w.crew[i].Rules = w.rules
+		crew = append(crew, w.crew[i].Agent)
+	}
+	w.restart()
+	desk := handoff.NewDesk(w.book, w.clerk, nil)
+	w.open("JH-1", "labour")
+	act := handoff.Act{Agent: crew[0], Case: "JH-1"}
+	if err := desk.Raise(t.Context(), act, "厂里不理", crew); !errors.Is(err, dialog.ErrNotOwner) {
+		t.Errorf("who does not have it: %v", err)
+	}
+	w.must(desk.Claim(t.Context(), act))
+	if err := desk.Raise(t.Context(), act, " ", crew); err == nil {
+		t.Error("without a reason")
+	}
+	for _, want := range []string{"town ann,mayor", "county ann,sup,mayor", "city ann,root"} {
+		w.must(desk.Raise(t.Context(), act, "厂里不理", crew))
+		events, err := w.book.Case(t.Context(), "JH-1")
+		w.must(err)
+		last := events[len(events)-1]
+		if got := last.Value + " " + last.Raw; got != want || last.Kind != dialog.ChangeEscalated || last.Agent != "ann" {
+			t.Errorf("told %q, want %q", got, want)
+		}
+		w.now = w.now.Add(time.Minute)
+	}
+	var mistake *handoff.Mistake
+	if err := desk.Raise(t.Context(), act, "厂里不理", crew); !errors.As(err, &mistake) || mistake.Code != "level_last" {
+		t.Errorf("above the city: %v", err)
+	}
+	w.did()
+	w.must(w.board.CatchUp(t.Context()))
+	w.watch.Changed("JH-1", w.now)
+	w.pass(31 * time.Hour)
+	w.expect("by the clock, too", "23 16:00 JH-1 first_reply warned, told ann", "23 17:30 JH-1 first_reply town, told ann,mayor")
+	if _, err := places.Parse("town.yaml", []byte(places.Standard()+areas+"rules: {tell_city: 'the boss'}\n")); err == nil || !strings.Contains(err.Error(), "tell_city") {
+		t.Errorf("a login that is none: %v", err)
+	}
 }
