@@ -42,9 +42,6 @@ func (t *scene) afterwards(m *Matter, msg message) {
 	case understand.MyData:
 		t.tell(t.myData())
 		return
-	case understand.Erase:
-		t.erase(m)
-		return
 	case understand.Drop, understand.Restart:
 		if closed {
 			t.tell(t.phrase("nothing_to_drop", nil))

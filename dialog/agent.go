@@ -295,8 +295,6 @@ func (t *scene) besideAgent(m *Matter, cmd understand.Command) {
 		t.tell(t.phrase("status.one", t.standing(m)))
 	case understand.MyData:
 		t.tell(t.myData())
-	case understand.Erase:
-		t.erase(m)
 	case understand.Human:
 		t.flag(m, FlagHuman)
 	}

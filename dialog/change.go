@@ -67,6 +67,8 @@ const (
 
 	ChangeMediation ChangeKind = "mediation" // Act at the table of the case, Value its kind, Slot the party
 
+	ChangeErased ChangeKind = "erased" // the words of the case are destroyed: Value says why, Slot at which station it lay
+
 	// By the town's rules.
 	ChangeProposed  ChangeKind = "proposed"  // Value is who shall take it (Raw the name), "" for the queue Slot; Agent is who was passed over, Text why
 	ChangeClock     ChangeKind = "clock"     // the clock Slot warns (Value warned): its deadline is Until

@@ -246,8 +246,6 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 		t.soFar(m)
 	case DoMyData:
 		t.tell(t.myData())
-	case DoErase:
-		t.erase(m)
 	case DoLanguage:
 		t.before(t.phrase("lang", nil))
 		t.again(m)

@@ -36,7 +36,6 @@ const (
 	DoNewMatter Do = "new" // Text: its words, if any
 	DoLanguage  Do = "language"
 	DoMyData    Do = "mydata"
-	DoErase     Do = "erase"
 	DoThanks    Do = "thanks"
 	DoGreeting  Do = "greeting"
 	DoUnclear   Do = "unclear" // an answer to a closed question that is none
@@ -58,7 +57,7 @@ var plain = map[understand.Command]Do{
 	understand.Skip: DoSkip, understand.Back: DoBack, understand.Repeat: DoRepeat,
 	understand.Restart: DoRestart, understand.Drop: DoDrop, understand.Why: DoWhy,
 	understand.Wait: DoWait, understand.Help: DoHelp, understand.Status: DoStatus,
-	understand.Summary: DoSummary, understand.MyData: DoMyData, understand.Erase: DoErase,
+	understand.Summary: DoSummary, understand.MyData: DoMyData,
 	understand.SayChinese: DoLanguage, understand.SayEnglish: DoLanguage,
 	understand.Thanks: DoThanks, understand.Greeting: DoGreeting,
 }

@@ -176,6 +176,7 @@ func (t *scene) delivered() {
 		return
 	}
 	switch l.Kind {
+	case LetterErase: // the clerk has done it
 	case LetterAlert:
 		t.alerted(l)
 	case LetterFile:

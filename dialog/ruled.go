@@ -119,6 +119,9 @@ func (t *scene) happens() {
 	case m == nil || c == nil:
 		t.turn.Refused = ErrNoCase
 		return
+	case c.Kind == ChangeErased:
+		t.eraseByRule(m, *c)
+		return
 	case m.Status == Collecting && !m.Abandoned && !m.Alerted, m.Status == Resolved, m.Status == Archived:
 		t.turn.Refused = ErrClosed
 		return

@@ -43,6 +43,9 @@ func (t *scene) residentSaid() {
 		return
 	}
 	t.hearLanguage(t.text, cmd)
+	if t.mayErase(cmd) {
+		return
+	}
 	if t.sideSaid() {
 		return
 	}

@@ -177,16 +177,3 @@ func (t *scene) myData() string {
 	}
 	return t.phrase("mydata", Vars{"name": name, "phone": phone, "count": itoa(n)})
 }
-
-// erase deletes what was not handed off yet, and says what must be kept.
-func (t *scene) erase(m *Matter) {
-	if d := t.draft(); d != nil {
-		id := d.ID
-		t.change(Change{Case: id, Kind: ChangeDropped, By: ByResident})
-		t.remove(id)
-	}
-	t.s.Parked = nil
-	t.s.Name, t.s.Phone, t.s.Teller = "", "", ""
-	t.tell(t.phrase("erase", nil))
-	t.eraseSides()
-}

@@ -34,6 +34,7 @@ type Board struct {
 	once     sync.Once                  // closes ready
 	laid     bool                       // the shelves hold all cases; before that none
 	savedAt  casebook.Cursor
+	erased   []dialog.CaseID // cases whose words were erased, in the order the board learned of it
 }
 
 // pinned is a case as the board shows it. It is replaced, never edited: who was
@@ -117,7 +118,7 @@ func (b *Board) forget() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.cursor, b.cases, b.shelves, b.laid = "", map[dialog.CaseID]pinned{}, map[shelf]*ordered[place]{}, false
-	b.byNumber = map[string][]dialog.CaseID{}
+	b.byNumber, b.erased = map[string][]dialog.CaseID{}, nil
 }
 
 // Ready is closed when the board first holds all that was in the book.
@@ -166,6 +167,9 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 	for id, c := range touched {
 		p := pinned{Case: c, place: placeOf(c)}
 		old, ok := b.cases[id]
+		if old.ErasedAt.IsZero() && !c.ErasedAt.IsZero() {
+			b.erased = append(b.erased, id)
+		}
 		p.lies = b.lies(old, c)
 		b.cases[id] = p
 		b.indexNumbers(old.Case, c)

@@ -64,6 +64,9 @@ func (b *Board) restore() {
 	for _, c := range cases {
 		b.cases[c.ID] = pinned{Case: c, place: placeOf(c), lies: b.lies(pinned{}, c)}
 		b.indexNumbers(casebook.Case{}, c)
+		if !c.ErasedAt.IsZero() {
+			b.erased = append(b.erased, c.ID)
+		}
 	}
 	b.cursor, b.savedAt = cursor, cursor
 }

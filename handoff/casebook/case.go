@@ -47,6 +47,8 @@ type Case struct {
 	Owed      bool      // no agent has spoken or closed since Due was promised
 	ClosedAt  time.Time // zero unless resolved
 	Outcome   dialog.Outcome
+	// ErasedAt is when its words were erased; zero for never. What the figures need stays.
+	ErasedAt  time.Time
 	MovedAt   time.Time // when it last came to stand otherwise
 	Moves     []Move    // how it was taken on, closed, opened again
 	Pin       *dialog.Pin

@@ -99,6 +99,11 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 			}
 		}
 		c.lately.forget(in.From) // until this input is known to be stored
+		if in.Letter != nil && in.Letter.Kind == dialog.LetterErase {
+			if err := c.erase(ctx, in, talk.State.Life); err != nil {
+				return Result{}, err
+			}
+		}
 		if fresh == "" && talk.State.Spare == "" && mayOpen(in) {
 			if fresh, err = c.reserve(ctx, in.From); err != nil {
 				return Result{}, err
@@ -222,4 +227,16 @@ func (c *Clerk) commit(ctx context.Context, commit Commit) (Version, error) {
 // certain reports whether an error of Commit says for sure that nothing changed.
 func certain(err error) bool {
 	return errors.Is(err, ErrSeen) || errors.Is(err, ErrStale) || errors.Is(err, ErrMalformed)
+}
+
+// erase destroys what was sealed in the lives of a talk before this one, where the engine can.
+func (c *Clerk) erase(ctx context.Context, in dialog.Input, life int) error {
+	eraser, ok := c.book.(Eraser)
+	if !ok {
+		return nil
+	}
+	if err := eraser.EraseTalk(ctx, in.From, life, in.At); err != nil {
+		return fmt.Errorf("erase a talk: %w", err)
+	}
+	return nil
 }

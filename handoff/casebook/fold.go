@@ -16,6 +16,15 @@ func (c *Case) Apply(e Event) {
 	if e.Seq != 0 && e.Seq <= c.Seq {
 		return
 	}
+	if !c.ErasedAt.IsZero() { // nothing is said of it any more
+		c.Seq = e.Seq
+		return
+	}
+	if e.Kind == dialog.ChangeErased {
+		c.begin(e)
+		c.erase(e.At)
+		return
+	}
 	before := c.Status
 	c.apply(e)
 	c.rule(e, before)

@@ -67,7 +67,8 @@ func (r *Recent) Case(ctx context.Context, id dialog.CaseID) ([]Event, error) {
 		return nil, fmt.Errorf("read on in case %s: %w", id, err)
 	}
 	// The last one is read again: where a failover lost it, another may stand in its place.
-	if len(news) == 0 || !same(news[0], last) {
+	erased := func(e Event) bool { return e.Kind == dialog.ChangeErased }
+	if len(news) == 0 || !same(news[0], last) || slices.ContainsFunc(news, erased) {
 		r.Forget(id)
 		return r.whole(ctx, id)
 	}

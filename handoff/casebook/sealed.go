@@ -293,7 +293,7 @@ func (v *Vault) OpenRecord(ctx context.Context, r Record) (Record, error) {
 	return r, nil
 }
 
-// Erase destroys the keys of cases and, if a talk is named, of that life of it.
+// EraseCase destroys the key of a case.
 func (v *Vault) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) error {
 	if v == nil {
 		return nil
@@ -301,10 +301,23 @@ func (v *Vault) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) e
 	return v.destroy(ctx, caseKey(id), at)
 }
 
-// EraseTalk destroys the key of one life of a talk.
+// EraseTalk destroys the keys of the lives of a talk before this one. Those before the
+// last one are gone already, unless that was broken off.
 func (v *Vault) EraseTalk(ctx context.Context, a dialog.Address, life int, at time.Time) error {
 	if v == nil {
 		return nil
 	}
-	return v.destroy(ctx, talkKey(a, life), at)
+	for life--; life >= 0; life-- {
+		h, err := v.key(ctx, talkKey(a, life), "")
+		if err == nil && h.id == "" {
+			return nil
+		}
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		if err := v.destroy(ctx, talkKey(a, life), at); err != nil {
+			return err
+		}
+	}
+	return nil
 }

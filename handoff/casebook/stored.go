@@ -59,7 +59,7 @@ func EncodeEvent(e Event) (open, private []byte, err error) {
 		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider, File: e.File}
 	p := privateHalf{Address: e.Address, Text: e.Text, Media: e.Media, Pin: e.Pin, Choice: e.Choice, Quote: e.Quote, Ref: e.Ref,
 		Raw: e.Raw, Choices: e.Choices, Act: e.Act}
-	if e.Kind == dialog.ChangeSlot {
+	if e.Kind == dialog.ChangeSlot && !openSlot(e.Slot) {
 		p.Value = e.Value
 	} else {
 		o.Value = e.Value
@@ -93,7 +93,7 @@ func DecodeEvent(id dialog.CaseID, seq int, open, private []byte) (Event, error)
 			return Event{}, fmt.Errorf("read words of event %d of case %s: %w", seq, id, err)
 		}
 	}
-	if o.Kind == dialog.ChangeSlot {
+	if o.Kind == dialog.ChangeSlot && p.Value != "" {
 		o.Value = p.Value
 	}
 	return Event{

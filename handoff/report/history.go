@@ -73,6 +73,7 @@ func (h *history) apply(e casebook.Event) {
 	if e.Act != nil {
 		h.sits(e)
 	}
+	h.side = h.side || e.Kind == dialog.ChangeMediation && e.Value == dialog.SideOpened // erased, too
 	at := e.At.UnixMilli()
 	if h.started == 0 {
 		h.started = at
@@ -84,6 +85,8 @@ func (h *history) apply(e casebook.Event) {
 		h.promises = append(h.promises, promise{due: e.Due.UnixMilli()})
 	}
 	switch e.Kind {
+	case dialog.ChangeErased:
+		h.erased(e)
 	case dialog.ChangeSaid:
 		h.said(e, at)
 	case dialog.ChangeSlot:
@@ -203,3 +206,14 @@ func (h *history) openAt(end int64) bool {
 }
 
 func since(from, to int64) time.Duration { return time.Duration(max(0, to-from)) * time.Millisecond }
+
+// erased puts in the place of what was destroyed what the figures need of it: cases erased
+// by one wish are one resident's, and the case lay where the event says.
+func (h *history) erased(e casebook.Event) {
+	if h.teller == 0 {
+		h.teller = maphash.String(seed, "erased at "+e.At.String())
+	}
+	if e.Slot != "" && last(h.places) == "" {
+		h.places = []named{{h.started, e.Slot}}
+	}
+}

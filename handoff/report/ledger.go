@@ -54,7 +54,7 @@ func (l *Ledger) Count(ctx context.Context, m Month) (Report, error) {
 				l.cases[e.Case] = h
 			}
 			h.apply(e)
-			if e.Kind == dialog.ChangeSlot && e.Slot == "where" {
+			if e.Kind == dialog.ChangeSlot && e.Slot == "where" && (e.Value != "" || e.Raw != "" || len(h.places) > 0) {
 				h.places = append(h.places, named{e.At.UnixMilli(), l.stationOf(e.Value, e.Raw)})
 			}
 		}

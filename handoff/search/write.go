@@ -24,7 +24,30 @@ func (x *Index) take(ctx context.Context, events []casebook.Event, after caseboo
 		}
 	}
 	b.cursor = after
-	return x.write(ctx, b)
+	erased := erasedIn(events)
+	if len(erased) == 0 {
+		return x.write(ctx, b)
+	}
+	b.cursor = x.Cursor() // killed before all is gone, it reads these events again
+	if err := x.write(ctx, b); err != nil {
+		return err
+	}
+	for _, id := range erased {
+		if err := x.reread(ctx, id); err != nil {
+			return err
+		}
+	}
+	return x.write(ctx, &batch{touched: map[uint32]touched{}, seqs: map[uint32]int{}, cursor: after})
+}
+
+// erasedIn are the cases that events say were erased.
+func erasedIn(events []casebook.Event) (all []dialog.CaseID) {
+	for _, e := range events {
+		if e.Kind == dialog.ChangeErased && !slices.Contains(all, e.Case) {
+			all = append(all, e.Case)
+		}
+	}
+	return all
 }
 
 // Reread makes the documents of a case anew from the book: what was erased there can no
@@ -32,6 +55,11 @@ func (x *Index) take(ctx context.Context, events []casebook.Event, after caseboo
 func (x *Index) Reread(ctx context.Context, id dialog.CaseID) error {
 	x.writing.Lock()
 	defer x.writing.Unlock()
+	return x.reread(ctx, id)
+}
+
+// reread is Reread; x.writing is held.
+func (x *Index) reread(ctx context.Context, id dialog.CaseID) error {
 	events, err := x.Book.Case(ctx, id)
 	if err != nil && !errors.Is(err, casebook.ErrNotFound) {
 		return fmt.Errorf("read case %s again: %w", id, err)

@@ -54,9 +54,17 @@ func Pack(id dialog.CaseID, events []casebook.EventDocument) (name string, data 
 // anything and be of any length: the checksum tells two apart, the number is for
 // people who look.
 func nameOf(id dialog.CaseID, events int, data []byte) string {
+	return fmt.Sprintf("%s/%s.%d.%s.gz", shardFolder(id), numberOf(id), events, checksum(data))
+}
+
+func shardFolder(id dialog.CaseID) string { return fmt.Sprintf("%02d", casebook.ShardOfCase(id)) }
+
+// longNumber is from how many letters on a number may stand in a name cut off.
+const longNumber = 33
+
+func numberOf(id dialog.CaseID) string {
 	number := url.PathEscape(string(id))
-	number = number[:min(len(number), 100)]
-	return fmt.Sprintf("%02d/%s.%d.%s.gz", casebook.ShardOfCase(id), number, events, checksum(data))
+	return number[:min(len(number), 100)]
 }
 
 func checksum(data []byte) string {

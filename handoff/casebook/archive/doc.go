@@ -3,8 +3,8 @@
 //
 // A Store is a place for files that are written once: a folder that all processes
 // on a book share (file:FOLDER), or one day a bucket, which is one more file here.
-// Nothing in it is ever changed or taken away, not even when a case comes back: a
-// book put back from an older backup still finds what it points to. So back up the
+// Nothing in it is ever changed or taken away, but when the words of a case are erased,
+// not even when a case comes back: a book put back from an older backup still finds what it points to. So back up the
 // book first and the archive after it.
 //
 // A case is one file, NN/NUMBER.EVENTS.CHECKSUM.gz: the shard, the case number, how

@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"frontdoor/dialog"
 )
 
 // Folder is a Store in a folder. Several machines share one by mounting it.
@@ -53,6 +56,42 @@ func (f Folder) Get(ctx context.Context, name string) ([]byte, error) {
 		return nil, fmt.Errorf("read from the archive: %w", err)
 	}
 	return data, nil
+}
+
+// Remove takes away all files of a case, those of an earlier time, too.
+func (f Folder) Remove(ctx context.Context, id dialog.CaseID) error {
+	folder, err := f.path(ctx, shardFolder(id))
+	if err != nil {
+		return err
+	}
+	files, err := os.ReadDir(folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("look through the archive: %w", err)
+	}
+	removed := false
+	for _, file := range files {
+		number, rest, ok := strings.Cut(file.Name(), numberOf(id)+".")
+		if !ok || number != "" || strings.Count(rest, ".") != 2 { // events, checksum, gz
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(folder, file.Name()))
+		if err == nil && len(id) > longNumber {
+			if _, err = Unpack(file.Name(), id, data); errors.Is(err, ErrDamaged) {
+				continue // another case whose number begins so
+			}
+		}
+		if err := errors.Join(err, os.Remove(filepath.Join(folder, file.Name()))); err != nil {
+			return fmt.Errorf("remove from the archive: %w", err)
+		}
+		removed = true
+	}
+	if !removed {
+		return nil
+	}
+	return syncFolder(folder)
 }
 
 // Check makes a file in the folder, or in the nearest one above that exists, and

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"frontdoor/dialog"
 )
 
 // Errors of reading; any other error means that the store cannot be reached.
@@ -23,6 +25,8 @@ type Store interface {
 	Put(ctx context.Context, name string, data []byte) error
 	// Get gives what was put; ErrMissing if there is nothing of that name.
 	Get(ctx context.Context, name string) ([]byte, error)
+	// Remove takes away all files of a case: its words were erased.
+	Remove(ctx context.Context, id dialog.CaseID) error
 	// Check says why nothing could be put; it leaves nothing behind.
 	Check(ctx context.Context) error
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"strings"
 	"sync"
 
+	"frontdoor/dialog"
 	"frontdoor/handoff/casebook/archive"
 )
 
@@ -57,4 +59,15 @@ func (m *memory) cases() (names []string) {
 		}
 	}
 	return names
+}
+
+func (m *memory) Remove(_ context.Context, id dialog.CaseID) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for name := range m.files {
+		if strings.Contains(name, "/"+string(id)+".") {
+			delete(m.files, name)
+		}
+	}
+	return nil
 }

@@ -49,7 +49,8 @@ func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, er
 	if err != nil {
 		return nil, err
 	}
-	return b.events(ctx, id, log)
+	events, err := b.events(ctx, id, log)
+	return casebook.Erased(events), err
 }
 
 // CaseFrom gives the end of a case; none where it lies in the archive, or nothing says in

@@ -28,6 +28,7 @@ type Book struct {
 	bell    casebook.Bell
 	numbers *casebook.Numbers
 	fresh   casebook.Fresh
+	name    string  // by which connections are opened
 	keys    *sql.DB // of the vault alone; nil for a book in the clear
 }
 
@@ -117,7 +118,7 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	}
 	reads.SetMaxOpenConns(readers)
 	reads.SetMaxIdleConns(readers)
-	b := &Book{id: id, reads: reads}
+	b := &Book{id: id, reads: reads, name: name}
 	b.writer, err = newWriter(ctx, writes, conn, &b.fresh, b.bell.Ring)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close(), reads.Close())
@@ -148,7 +149,7 @@ const (
 // dsn is how every connection of a book begins.
 func dsn(path string, s settings) (string, error) {
 	return uri(path, fmt.Sprintf("busy_timeout(%d)", busyWait.Milliseconds()), "journal_mode(WAL)",
-		fmt.Sprintf("synchronous(%s)", s.synchronous), "foreign_keys(1)", fmt.Sprintf("cache_size(-%d)", cacheSize), fmt.Sprintf("wal_autocheckpoint(%d)", logPages))
+		fmt.Sprintf("synchronous(%s)", s.synchronous), "foreign_keys(1)", "secure_delete(1)", fmt.Sprintf("cache_size(-%d)", cacheSize), fmt.Sprintf("wal_autocheckpoint(%d)", logPages))
 }
 
 // uri is the file as a URI, so that no character of its path is taken for a setting,

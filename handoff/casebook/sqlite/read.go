@@ -38,7 +38,7 @@ func (b *Book) Case(ctx context.Context, id dialog.CaseID) ([]casebook.Event, er
 	if len(events) == 0 {
 		return nil, fmt.Errorf("case %s: %w", id, casebook.ErrNotFound)
 	}
-	return events, nil
+	return casebook.Erased(events), nil
 }
 
 // CaseFrom gives the end of a case.

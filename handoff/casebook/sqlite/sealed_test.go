@@ -223,7 +223,7 @@ func TestADestroyedKeyErases(t *testing.T) {
 	if err := b.Vault().EraseCase(t.Context(), annas, time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Vault().EraseTalk(t.Context(), anna, 0, time.Now()); err != nil {
+	if err := b.Vault().EraseTalk(t.Context(), anna, 1, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	again := openTest(t, path, Sealed(booktest.Safe("town")))

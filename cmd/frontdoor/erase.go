@@ -1,0 +1,25 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"frontdoor/bot/media"
+	"frontdoor/handoff"
+	"frontdoor/handoff/casebook"
+)
+
+// erasing is the duty that destroys what is left of cases that were erased, in one
+// process of several on a book.
+func erasing(b book, board *handoff.Board, files *media.Store, log *slog.Logger) []duty {
+	eraser, ok := b.(casebook.Eraser)
+	if !ok {
+		return nil
+	}
+	e := &handoff.Eraser{Book: eraser, Shelf: b, Board: board, Files: files.Erase, Now: clockOf(b), Log: log}
+	run := e.Run
+	if lead := alone(b, "erase"); lead != nil {
+		run = func(ctx context.Context) error { return lead(ctx, e.Run) }
+	}
+	return []duty{{"the eraser", run}}
+}

@@ -1,0 +1,233 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/understand"
+)
+
+// AboutErase is the question whether everything is to be deleted.
+const AboutErase = "erase"
+
+// LetterErase tells the address itself that its talk began another life: what was sealed
+// in the one before is destroyed when it arrives.
+const LetterErase = "erase"
+
+// holdYears is how long a record must be kept where somebody spoke of ending their life or
+// a child may be in need (TOWN.md): nobody's wish shortens that.
+const holdYears = 3
+
+// mayErase treats a resident's wish that everything be deleted, in any state of the talk
+// but while they are in danger: that is looked at first. True when it answered.
+func (t *scene) mayErase(cmd understand.Command) bool {
+	q := t.s.Asking
+	asked := q != nil && q.Asks == AskConfirm && q.About == AboutErase
+	if asked && cmd != understand.Erase {
+		yes, no := t.saysErase(q)
+		switch {
+		case yes:
+			t.eraseAll(ByResident, "asked")
+			return true
+		case no:
+			t.s.Asking = nil
+			t.tell(t.phrase("erase_kept", nil))
+			return true
+		}
+		t.s.Asking = nil // they speak of something else
+		return false
+	}
+	if cmd != understand.Erase || t.agentHasTheWord() && !wholeKeyword(t.text) {
+		return false
+	}
+	t.flushQuietly()
+	m := t.matter()
+	if m == nil {
+		if m = t.begin(); m == nil {
+			return false
+		}
+	}
+	if t.home == "" {
+		t.home = m.ID
+	}
+	open, all := 0, 0
+	for i := range t.s.Matters {
+		if s := t.s.Matters[i].Status; s != Collecting {
+			all++
+			if s != Resolved && s != Archived {
+				open++
+			}
+		}
+	}
+	phrase := "erase_ask"
+	if open > 0 {
+		phrase = "erase_ask_open"
+	}
+	t.confirm(m, phrase, AboutErase, Vars{"count": itoa(all), "open": itoa(open)})
+	return true
+}
+
+// saysErase reads the answer to the question; only a clear yes deletes.
+func (t *scene) saysErase(q *Question) (yes, no bool) {
+	value := t.in.Choice
+	if i := offered(q.Choices, value); value != "" && i >= 0 {
+		value = q.Choices[i].Value
+	} else if i := pickOne(t.text, q.Choices); value == "" && i >= 0 {
+		value = q.Choices[i].Value
+	} else {
+		switch understand.YesNo(t.text) {
+		case understand.Yes:
+			value = "yes"
+		case understand.No:
+			value = "no"
+		}
+	}
+	return value == "yes", value == "no"
+}
+
+func (t *scene) agentHasTheWord() bool {
+	m := t.matter()
+	return m != nil && m.Owner != "" && m.Status != Resolved && m.Status != Archived
+}
+
+// heldUntil is until when a case must be kept whatever its resident wishes; zero for not
+// at all.
+func (t *scene) heldUntil(m *Matter) time.Time {
+	since := m.ClosedAt
+	if since.IsZero() {
+		since = t.now
+	}
+	until := since.AddDate(holdYears, 0, 0).In(t.Town.Zone)
+	switch {
+	case slices.Contains(m.Flags, FlagSuicideRisk), slices.Contains(m.Flags, FlagMinor):
+	case m.Table != nil && (m.Table.State == mediation.Signed || m.Table.State == mediation.Fulfilled):
+	default:
+		return time.Time{}
+	}
+	if !until.After(t.now) {
+		return time.Time{}
+	}
+	return until
+}
+
+// eraseAll takes everything back that a resident ever told here, but what is held by law.
+// The cases leave the talk; that they were erased is an event of each, and whoever keeps
+// something of them follows it.
+func (t *scene) eraseAll(by By, why string) {
+	sides := map[CaseID]bool{}
+	for i := range t.s.Matters {
+		sides[t.s.Matters[i].ID] = true
+	}
+	t.s.Asking = nil
+	t.eraseSides()
+	var kept []Matter
+	var said []string
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		delete(sides, m.ID)
+		if until := t.heldUntil(m); !until.IsZero() {
+			kept = append(kept, *m)
+			said = append(said, t.phrase("erase_held", Vars{"case": string(m.ID), "day": until.Format(time.DateOnly)}))
+			continue
+		}
+		t.eraseCase(m, by, why)
+	}
+	for id := range sides { // what was told to a table of somebody else
+		t.change(Change{Case: id, Kind: ChangeErased, By: by, Value: why})
+	}
+	t.nextLife(kept)
+	t.lead = nil
+	t.tell(strings.Join(append([]string{t.phrase("erased", nil)}, said...), "⏎"))
+}
+
+// eraseCase ends a case that still goes on, and erases it.
+func (t *scene) eraseCase(m *Matter, by By, why string) {
+	switch m.Status {
+	case Collecting:
+		t.change(Change{Case: m.ID, Kind: ChangeDropped, By: by})
+	case Resolved, Archived:
+	default:
+		t.change(Change{Case: m.ID, Kind: ChangeClosed, By: by, Outcome: Withdrawn})
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeErased, By: by, Value: why, Slot: t.stationOf(m)})
+}
+
+// stationOf is the station of the grid that a case lies in, which its figures need when
+// the place is erased; "" where there is none, or several.
+func (t *scene) stationOf(m *Matter) string {
+	where := m.Slots["where"]
+	station := ""
+	for _, g := range t.Town.LocateSaid(where.Value, where.Raw) {
+		if station != "" && g.Station != station {
+			return ""
+		}
+		station = g.Station
+	}
+	return station
+}
+
+// nextLife begins the talk anew with the matters that stay. What keeps residents from being
+// written to, and the bot from going round in circles, goes on.
+func (t *scene) nextLife(kept []Matter) {
+	s := t.s
+	*t.s = State{V: s.V, Lang: s.Lang, Life: s.Life + 1, Stopped: s.Stopped, StoppedAt: s.StoppedAt, Blocked: s.Blocked, Gone: s.Gone,
+		Greeted: s.Greeted, Spare: s.Spare, Matters: kept, Sent: s.Sent, MutedUntil: s.MutedUntil, CodesTried: s.CodesTried,
+		MaskTold: s.MaskTold, Used: s.Used, LastAt: s.LastAt, Texts: s.Texts}
+	if n := len(kept); n > 0 {
+		t.s.Current = kept[n-1].ID
+	}
+	t.turn.Letters = append(t.turn.Letters, Letter{ID: fmt.Sprintf("erase:%d", t.s.Life), To: t.in.From, Kind: LetterErase, At: t.in.At})
+}
+
+// eraseByRule erases one case when its time has come, or because whoever looks after the
+// town says so. The rest of the talk goes on.
+func (t *scene) eraseByRule(m *Matter, c Change) {
+	closed := m.Status == Resolved || m.Status == Archived
+	switch until := t.heldUntil(m); {
+	case !until.IsZero():
+		t.turn.Refused = &KeptError{Case: m.ID, Until: until}
+		return
+	case !closed && c.Value == EraseOfAge:
+		t.turn.Refused = ErrBadAct
+		return
+	}
+	t.eraseCase(m, BySystem, c.Value)
+	id := m.ID
+	var kept []Matter
+	for _, other := range t.s.Matters {
+		if other.ID != id {
+			kept = append(kept, other)
+		}
+	}
+	if len(kept) == 0 {
+		t.nextLife(nil)
+		return
+	}
+	asking := t.s.Asking
+	t.s.Matters = kept
+	if t.s.Current == id {
+		t.s.Current = kept[len(kept)-1].ID
+	}
+	if asking != nil && asking.Case == id {
+		t.s.Asking = nil
+	}
+}
+
+// Why a case is erased (Value of ChangeErased), beside the wish of its resident ("asked").
+const (
+	EraseOfAge   = "age"   // it was kept as long as its category is
+	EraseByAdmin = "admin" // whoever looks after the town erased it
+)
+
+// KeptError says that a case must be kept.
+type KeptError struct {
+	Case  CaseID
+	Until time.Time
+}
+
+func (e *KeptError) Error() string {
+	return fmt.Sprintf("case %s must be kept by law until %s", e.Case, e.Until.Format(time.DateOnly))
+}

@@ -1,0 +1,66 @@
+package redis
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+var _ casebook.Eraser = (*Book)(nil)
+
+// EraseTalk destroys what was sealed in the lives of a talk before this one.
+func (b *Book) EraseTalk(ctx context.Context, a dialog.Address, life int, at time.Time) error {
+	return b.fresh.Vault.EraseTalk(ctx, a, life, at)
+}
+
+// EraseCase destroys the key of a case and blanks what was never sealed. A case that lies
+// in the archive is brought back for that, and its files there are removed: what they hold
+// in the clear nobody could destroy, and what is sealed nobody can read.
+func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) error {
+	if err := b.fresh.Vault.EraseCase(ctx, id, at); err != nil {
+		return err
+	}
+	for range restores {
+		s, log, err := b.find(ctx, id)
+		if errors.Is(err, casebook.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		docs, err := b.whole(ctx, id, log)
+		if err != nil { // words that nobody can reach must not be said to be gone
+			return fmt.Errorf("erase case %s: %w", id, err)
+		}
+		done, err := b.swap(ctx, s, id, log, blanked(docs))
+		if err != nil {
+			return fmt.Errorf("erase case %s: %w", id, err)
+		}
+		if !done {
+			continue // an event came meanwhile
+		}
+		if b.store == nil {
+			return nil
+		}
+		return b.store.Remove(ctx, id)
+	}
+	return fmt.Errorf("erase case %s: it changes all the time", id)
+}
+
+// blanked are entries of a log without the private halves that were never sealed.
+func blanked(docs []string) []string {
+	bare := make([]string, len(docs))
+	for i, doc := range docs {
+		open, private, _ := strings.Cut(doc, "\n")
+		if strings.HasPrefix(private, "{") {
+			private = ""
+		}
+		bare[i] = open + "\n" + private
+	}
+	return bare
+}

@@ -1,0 +1,155 @@
+package handoff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// kindErased are the cases of which nothing is left anywhere, by number: where it is
+// missing, the eraser has not come to an end.
+const kindErased = "erased"
+
+// ofCases are the kinds of the shelf whose records may hold words of a case: its number
+// stands in their key or their value.
+var ofCases = []string{"hook-wait", "hook-dead", "disagreed", kindOutside}
+
+// Eraser destroys what is left of cases that were erased: their keys, their files, what
+// lies on the shelf. Which these are the board knows. Each step may be done again, and a
+// case is written down as done when all are: killed in the middle, it begins anew.
+type Eraser struct {
+	Book  casebook.Eraser
+	Shelf casebook.Shelf
+	Board *Board
+	// Files takes away what residents sent with a case.
+	Files func(ctx context.Context, id dialog.CaseID) error
+	Now   func() time.Time
+	Log   *slog.Logger
+
+	done map[dialog.CaseID]bool
+}
+
+// eraserPause is how often it looks.
+const eraserPause = time.Second
+
+// Run follows the board until ctx ends. Only one process should have it run. Trouble is
+// logged once and looked at again.
+func (e *Eraser) Run(ctx context.Context) error {
+	select {
+	case <-e.Board.Ready():
+	case <-ctx.Done():
+	}
+	trouble := false
+	for ctx.Err() == nil {
+		n, err := e.Once(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case err != nil && !trouble:
+			e.Log.Error("not all that was to be erased could be, trying again", "erased", n, "err", err)
+		case n > 0:
+			e.Log.Info("cases were erased", "cases", n)
+		}
+		trouble = err != nil
+		select {
+		case <-time.After(eraserPause):
+		case <-ctx.Done():
+		}
+	}
+	return ctx.Err()
+}
+
+// Once erases what is to be erased now, and says how many cases that were.
+func (e *Eraser) Once(ctx context.Context) (int, error) {
+	var left []dialog.CaseID
+	for _, id := range e.Board.Erased() {
+		if !e.done[id] {
+			left = append(left, id)
+		}
+	}
+	if len(left) == 0 {
+		return 0, nil
+	}
+	if e.done == nil {
+		records, err := e.Shelf.List(ctx, kindErased)
+		if err != nil {
+			return 0, fmt.Errorf("read what was erased: %w", err)
+		}
+		e.done = map[dialog.CaseID]bool{}
+		for _, r := range records {
+			e.done[dialog.CaseID(r.Key)] = true
+		}
+	}
+	n := 0
+	var first error
+	for _, id := range left {
+		if e.done[id] {
+			continue
+		}
+		if err := e.erase(ctx, id); err != nil {
+			if ctx.Err() != nil {
+				return n, ctx.Err()
+			}
+			if first == nil {
+				first = fmt.Errorf("erase case %s: %w", id, err)
+			}
+			continue
+		}
+		e.done[id] = true
+		n++
+	}
+	return n, first
+}
+
+// erase does all steps for one case. The key goes first: from then on every copy of the
+// words is dead, also those it does not find.
+func (e *Eraser) erase(ctx context.Context, id dialog.CaseID) error {
+	now := e.Now()
+	if err := e.Book.EraseCase(ctx, id, now); err != nil {
+		return err
+	}
+	if err := e.Files(ctx, id); err != nil {
+		return err
+	}
+	for _, kind := range ofCases {
+		if err := e.clear(ctx, kind, string(id)); err != nil {
+			return err
+		}
+	}
+	_, err := e.Shelf.Put(ctx, casebook.Record{Kind: kindErased, Key: string(id), Value: []byte(now.UTC().Format(time.RFC3339))})
+	if errors.Is(err, casebook.ErrStale) {
+		err = nil // another process has done it
+	}
+	return err
+}
+
+// clear takes the records of a kind away that speak of a case.
+func (e *Eraser) clear(ctx context.Context, kind, id string) error {
+	records, err := e.Shelf.List(ctx, kind)
+	if err != nil {
+		return err
+	}
+	for _, r := range records {
+		if !strings.Contains(r.Key, id) && !strings.Contains(string(r.Value), id) {
+			continue
+		}
+		if err := e.Shelf.Remove(ctx, r.Kind, r.Key, r.Version); err != nil && !errors.Is(err, casebook.ErrStale) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Erased are the cases whose words were erased, as far as the board has read.
+func (b *Board) Erased() []dialog.CaseID {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.Clone(b.erased)
+}
