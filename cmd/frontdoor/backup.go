@@ -43,8 +43,8 @@ bucket keep versions of its own. So it is with what was archived to a folder (FR
 their files in that folder are not needed. A book that is a file is copied as it was at one moment. In Redis, which shows no
 single moment of all its shards, each conversation is copied as it was at a moment of its own while the command ran; every
 message acknowledged before it began is in it.
-Words that are sealed are carried sealed: whoever restores needs the town's master key, too. Keep a copy of that key, in
-another place than the backups.`
+Words are carried sealed as they lie in the book: whoever serves what was restored needs the town's master key, too
+(FRONTDOOR_KEY; of a book that is a file, the file FILE.key beside it). Keep a copy of it, in another place than the backups.`
 }
 
 func (c *backupMakeCommand) Run(p *program) (err error) {
@@ -83,6 +83,7 @@ func (s bookSettings) openStill(p *program) (packer, error) {
 	if file := s.bookFile(); file != "" {
 		return sqlite.OpenStill(p.ctx, file)
 	}
+	s.sealedAsIs = true
 	return s.openBookWith(p.ctx, redis.Options{Whole: true})
 }
 

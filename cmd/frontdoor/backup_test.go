@@ -91,7 +91,7 @@ func TestBackupWhileServed(t *testing.T) {
 		t.Fatalf("the backup, with %d commits meanwhile: %+v", n, got)
 	}
 	content, err := os.ReadFile(at("town.backup"))
-	if err != nil || bytes.Contains(content, []byte("路灯")) || bytes.Contains(content, []byte("PHOTO")) {
+	if err != nil || bytes.Contains(content, []byte("路灯")) || bytes.Contains(content, []byte("又说了")) || bytes.Contains(content, []byte("PHOTO")) {
 		t.Errorf("the backup can be read without its key, or not at all: %v", err)
 	}
 	if again := command(t, "", "", "backup", "-book", "sqlite:"+file, "-to", to, "-out", at("town.backup")); again.code != 1 || !strings.Contains(again.err, "not overwritten") {
@@ -108,6 +108,11 @@ func TestBackupWhileServed(t *testing.T) {
 			t.Errorf("%s holds %q, want %q", name, got, want)
 		}
 	}
+	master, err := os.ReadFile(file + ".key") // which is in no backup
+	if err != nil {
+		t.Fatal(err)
+	}
+	write("new/again.db.key", string(master))
 	c := openHere(t, restored)
 	events := func(b book) (all []casebook.Event) {
 		for after := casebook.Cursor(""); ; {

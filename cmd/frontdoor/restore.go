@@ -32,7 +32,8 @@ func (*restoreCommand) Help() string {
 The backup is read to its end first, so that half of one restores nothing. Then the book is held against it, event by event.
 Broken off, the same command goes on; until it has ended well the new book cannot be served. What residents and agents wrote
 after the backup is not in it, and what was waiting to be sent then is sent again. Search is made anew by serve.
-Words that are sealed need the master key they were sealed under (frontdoor backup -h).`
+Words come back sealed: give the new book the master key of the old one before it is served (FRONTDOOR_KEY, or the old
+FILE.key as the new book's).`
 }
 
 func (c *restoreCommand) Run(p *program) (err error) {
@@ -58,6 +59,7 @@ func (c *restoreCommand) Run(p *program) (err error) {
 			return err
 		}
 	}
+	c.sealedAsIs = true
 	to, err := c.openAny(p.ctx, redis.Options{})
 	if err != nil {
 		return fmt.Errorf("-book: %w", err)
