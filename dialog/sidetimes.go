@@ -114,7 +114,7 @@ func suits(text string, options []string) (found []int) {
 
 // readPicks reads which options suit; false where the words do not say.
 func readPicks(text string, choices []Choice) ([]int, bool) {
-	bare := strings.Trim(text, "。.!! ")
+	bare := strings.Trim(text, "。.!！ ")
 	var all []int
 	var labels [][]string
 	var options []string
