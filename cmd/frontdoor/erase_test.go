@@ -101,6 +101,7 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 		t.Errorf("words are read after the commit that erased them: %v %v", events, err)
 	}
 	follow()
+	var stops []func()
 	eraser := erasing(s.book, s.board, files, s.log)[0]
 	for _, d := range append([]duty{eraser}, s.duties...) {
 		if d.name != "the eraser" && d.name != "the postman" && d.name != "the board" {
@@ -109,7 +110,7 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 		ctx, stop := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- d.run(ctx) }()
-		t.Cleanup(func() { stop(); <-done })
+		stops = append(stops, func() { stop(); <-done })
 	}
 	until(t, "the case is erased", func() bool { _, err := s.book.Get(t.Context(), "erased", string(id)); return err == nil })
 	until(t, "the letter is delivered", func() bool {
@@ -127,6 +128,9 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 	}
 	if r = say(dialog.Input{Text: "村口的井盖没了"}); r.Talk.State.Name != "" || len(r.Events) == 0 || r.Events[0].Case == id {
 		t.Errorf("the next word: %+v", r.Events)
+	}
+	for _, stop := range stops { // they write to the log, which is read below
+		stop()
 	}
 	if err := s.close(); err != nil {
 		t.Fatal(err)
