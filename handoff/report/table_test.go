@@ -1,10 +1,8 @@
 package report
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/csv"
-	"encoding/xml"
 	"io"
 	"strings"
 	"testing"
@@ -50,62 +48,6 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 	}
 	if got := rows[9][15] + " " + rows[9][16]; got != "1.5 2.0" {
 		t.Errorf("hours to close: %s", got)
-	}
-}
-
-// TestXLSXIsAWorkbook: all parts are there and are XML, numbers are numbers, words words.
-func TestXLSXIsAWorkbook(t *testing.T) {
-	b := written(t, "xlsx")
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var sheet struct {
-		Rows []struct {
-			Cells []struct {
-				At   string `xml:"r,attr"`
-				Type string `xml:"t,attr"`
-				V    string `xml:"v"`
-				F    string `xml:"f"`
-				T    string `xml:"is>t"`
-			} `xml:"c"`
-		} `xml:"sheetData>row"`
-	}
-	parts := 0
-	for _, f := range z.File {
-		r, err := f.Open()
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := io.ReadAll(r)
-		if err != nil {
-			t.Fatal(err)
-		}
-		into := any(&struct{}{})
-		if f.Name == "xl/worksheets/sheet1.xml" {
-			into = &sheet
-		}
-		if err := xml.Unmarshal(content, into); err != nil {
-			t.Errorf("%s: %v", f.Name, err)
-		}
-		parts++
-	}
-	if parts != 5 || len(sheet.Rows) != 10 {
-		t.Fatalf("%d parts, %d rows", parts, len(sheet.Rows))
-	}
-	seen := map[string]string{}
-	for _, row := range sheet.Rows {
-		for _, c := range row.Cells {
-			if c.F != "" || (c.Type == "inlineStr") != (c.T != "") {
-				t.Errorf("%s: %+v", c.At, c)
-			}
-			seen[c.At] = c.V + c.T
-		}
-	}
-	for at, want := range map[string]string{"A1": "分组", "B4": "=HYPERLINK(\"x\")", "D2": "7", "B9": "li<&>\"", "B8": "-wu", "G3": "50.0", "U2": "2"} {
-		if seen[at] != want {
-			t.Errorf("%s is %q, want %q", at, seen[at], want)
-		}
 	}
 }
 

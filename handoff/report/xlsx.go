@@ -18,8 +18,9 @@ var workbook = [][2]string{
 
 const (
 	xmlHead   = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n"
-	sheetHead = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane xSplit="2" ySplit="1" topLeftCell="C2" activePane="bottomRight" state="frozen"/></sheetView></sheetViews><sheetData>`
-	bookForm  = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="%s" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	sheetHead = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane xSplit="2" ySplit="1" topLeftCell="C2" activePane="bottomRight" state="frozen"/></sheetView></sheetViews>` +
+		`<cols><col min="2" max="2" width="28" customWidth="1"/><col min="3" max="%d" width="16" customWidth="1"/></cols><sheetData>` // names are read whole
+	bookForm = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="%s" sheetId="1" r:id="rId1"/></sheets></workbook>`
 )
 
 // writeXLSX writes the table as a workbook.
@@ -41,7 +42,7 @@ func (r Report) writeXLSX(out io.Writer, w Wording) error {
 		return fmt.Errorf("write the workbook: %w", err)
 	}
 	var b bytes.Buffer
-	b.WriteString(sheetHead)
+	fmt.Fprintf(&b, sheetHead, len(columns))
 	for i, row := range r.table(w) {
 		fmt.Fprintf(&b, `<row r="%d">`, i+1)
 		for j, c := range row {
