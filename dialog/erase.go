@@ -30,7 +30,7 @@ func (t *scene) mayErase(cmd understand.Command) bool {
 		yes, no := t.saysErase(q)
 		switch {
 		case yes:
-			t.eraseAll(ByResident, "asked")
+			t.eraseAll(ByResident, EraseAsked)
 			return true
 		case no:
 			t.s.Asking = nil
@@ -182,15 +182,19 @@ func (t *scene) nextLife(kept []Matter) {
 	t.turn.Letters = append(t.turn.Letters, Letter{ID: fmt.Sprintf("erase:%d", t.s.Life), To: t.in.From, Kind: LetterErase, At: t.in.At})
 }
 
-// eraseByRule erases one case when its time has come, or because whoever looks after the
-// town says so. The rest of the talk goes on.
+// eraseByRule erases one closed case when its time has come, or because whoever looks after
+// the town says so. The rest of the talk goes on. What a side told at somebody else's table
+// is not taken from under it: that goes when they ask for it themselves.
 func (t *scene) eraseByRule(m *Matter, c Change) {
 	closed := m.Status == Resolved || m.Status == Archived
 	switch until := t.heldUntil(m); {
 	case !until.IsZero():
 		t.turn.Refused = &KeptError{Case: m.ID, Until: until}
 		return
-	case !closed && c.Value == EraseOfAge:
+	case !closed:
+		t.turn.Refused = ErrOpen
+		return
+	case m.Side != nil || c.Value != EraseOfAge && c.Value != EraseByAdmin:
 		t.turn.Refused = ErrBadAct
 		return
 	}
@@ -216,8 +220,9 @@ func (t *scene) eraseByRule(m *Matter, c Change) {
 	}
 }
 
-// Why a case is erased (Value of ChangeErased), beside the wish of its resident ("asked").
+// Why a case is erased (Value of ChangeErased).
 const (
+	EraseAsked   = "asked" // its resident wished it
 	EraseOfAge   = "age"   // it was kept as long as its category is
 	EraseByAdmin = "admin" // whoever looks after the town erased it
 )

@@ -10,6 +10,8 @@ var (
 	ErrClosed = errors.New("case is closed")
 	// ErrNotOwner: only the owner may do this (release, hand back, close).
 	ErrNotOwner = errors.New("case is not yours")
+	// ErrOpen: only what is closed may be erased by anybody but its resident.
+	ErrOpen = errors.New("case is not closed")
 	// ErrBadAct: the act lacks what it needs (text, a known category, an outcome).
 	ErrBadAct = errors.New("act is not complete")
 	// ErrBadValue: a slot cannot hold this.

@@ -54,7 +54,7 @@ var guards = map[string]guard{
 	"GET /inbox/me/password": signedIn, "POST /inbox/me/password": signedIn,
 	"GET /inbox/admin": admins, "GET /inbox/admin/agents": admins, "GET /inbox/admin/agents/{login}": admins, "GET /inbox/admin/areas": admins, "GET /inbox/admin/town": admins,
 	"GET /inbox/admin/keys": admins, "GET /inbox/admin/hooks": admins, "GET /inbox/admin/audit": admins, "/inbox/admin/": rooms,
-	"POST /inbox/admin/agents": admins, "POST /inbox/admin/agents/{login}/{act}": admins, "POST /inbox/admin/keys/{act}": admins, "POST /inbox/admin/hooks/{act}": admins,
+	"POST /inbox/admin/agents": admins, "POST /inbox/admin/agents/{login}/{act}": admins, "POST /inbox/admin/cases/{id}/erase": admins, "POST /inbox/admin/keys/{act}": admins, "POST /inbox/admin/hooks/{act}": admins,
 	"GET /verify/{number}": oneLink, "GET /outside/{token}": oneLink, "POST /outside/{token}": oneLink, "GET /outside/{token}/file/{seq}/{n}": oneLink,
 
 	"GET /api/v1/openapi.json": anybody, "/api/v1/cases/{id}/": bearer, // the acts of openapi.json

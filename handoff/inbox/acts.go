@@ -218,6 +218,7 @@ func (in *inbox) refuse(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 func (in *inbox) explain(r *http.Request, err error) (int, answer) {
 	lang := language(r)
 	var held *dialog.HeldError
+	var kept *dialog.KeptError
 	var mistake *handoff.Mistake
 	switch {
 	case errors.Is(err, dialog.ErrGone):
@@ -235,6 +236,12 @@ func (in *inbox) explain(r *http.Request, err error) (int, answer) {
 			return http.StatusUnprocessableEntity, answer{Error: in.words.say(lang, "err_"+mistake.Code)}
 		}
 		return http.StatusUnprocessableEntity, answer{Error: mistake.Error()}
+	case errors.As(err, &kept):
+		return http.StatusConflict, answer{Error: in.words.say(lang, "err_kept", "case", string(kept.Case), "day", kept.Until.Format(time.DateOnly))}
+	case errors.Is(err, dialog.ErrOpen):
+		return http.StatusConflict, answer{Error: in.words.say(lang, "err_open")}
+	case errors.Is(err, handoff.ErrAdmin):
+		return http.StatusForbidden, answer{Error: in.words.say(lang, "err_admin")}
 	case errors.Is(err, dialog.ErrClosed):
 		return http.StatusConflict, answer{Error: in.words.say(lang, "err_closed")}
 	case errors.Is(err, dialog.ErrNotOwner):

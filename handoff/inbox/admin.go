@@ -38,6 +38,7 @@ func (in *inbox) routeAdmin(mux *http.ServeMux) {
 	admins("GET /inbox/admin/hooks", in.showHooks)
 	admins("POST /inbox/admin/hooks/{act}", in.actOnHooks)
 	admins("GET /inbox/admin/audit", in.showAudit)
+	admins("POST /inbox/admin/cases/{id}/erase", in.eraseCase)
 	admins("/inbox/admin/", func(w http.ResponseWriter, r *http.Request, _ handoff.Agent) { in.notFound(w, r) })
 }
 

@@ -30,6 +30,7 @@ type caseView struct {
 	Others   bool // held by another agent
 	MayForce bool // a supervisor may take it over
 	Closed   bool
+	MayErase bool // an admin may have it forgotten
 	Draft    bool // still being collected
 	Stopped  bool
 	Blocked  bool
@@ -136,6 +137,7 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		return
 	}
 	v.Case.SideOf = c.SideOf
+	v.Case.MayErase = agent.Role == handoff.RoleAdmin && v.Case.Closed && c.SideOf == "" && c.ErasedAt.IsZero()
 	if err := in.addTable(r.Context(), v.page, v.Case, c, events, asked(r)); err != nil {
 		in.trouble(w, r, err)
 		return

@@ -12,6 +12,7 @@
 //
 // Pages of admins lie under /inbox/admin (admin.go). They call what the command line calls;
 // webhooks come by an interface (Hooks), so that this package and hook need not know each other.
+// An admin also erases a closed case, by a form on its page (erase.go).
 //
 // What agents asked of it, by number; "part" and "no" say what is missing:
 //

@@ -31,6 +31,8 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 			return p.T("did_alerted_for", "danger", danger)
 		}
 		return p.T("did_alerted")
+	case dialog.ChangeErased:
+		return p.T("did_" + string(e.Kind) + "_" + e.Value)
 	case dialog.ChangeClosed:
 		return p.T("did_closed", "who", who, "outcome", p.T("outcome_"+string(e.Outcome)))
 	case dialog.ChangeReleased:

@@ -98,6 +98,7 @@ func TestWordsAreThere(t *testing.T) {
 	}
 	add("did_outside_", dialog.OutsideAsked, dialog.OutsideAnswered, dialog.OutsideRevoked)
 	add("outside_", "good", "expired", dialog.OutsideAnswered, dialog.OutsideRevoked)
+	add("did_erased_", dialog.EraseAsked, dialog.EraseOfAge, dialog.EraseByAdmin)
 	add("viewed_", casebook.ViewedCase, casebook.ViewedNumber)
 	add("speaks_", dialog.Languages()...)
 	add("close_also_", dialog.Languages()...)

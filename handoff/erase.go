@@ -1,0 +1,58 @@
+package handoff
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// ErrAdmin: this takes an admin.
+var ErrAdmin = errors.New("this takes an admin")
+
+// Erase has the words of a closed case forgotten, as its resident could by ERASE, and notes
+// who did so. It cannot be taken back. A case under hold is kept, which is noted too: a
+// *dialog.KeptError. Done again, it notes what an earlier try could not.
+func (d *Desk) Erase(ctx context.Context, act Act) error {
+	if act.Agent.Role != RoleAdmin {
+		return ErrAdmin
+	}
+	c, err := d.seen(ctx, act)
+	if err != nil {
+		return err
+	}
+	if c.SideOf != "" {
+		return &Mistake{Code: "erase_side", What: "this is what a side told at another case's table", Why: "a table may need it", Do: "let the resident write ERASE themselves"}
+	}
+	ctx = ActingAs(ctx, act.Agent.Login)
+	if c.ErasedAt.IsZero() {
+		err = d.do(ctx, act, dialog.Input{Kind: dialog.Happens, Change: &dialog.Change{Kind: dialog.ChangeErased, Value: dialog.EraseByAdmin}})
+	}
+	var kept *dialog.KeptError
+	switch {
+	case errors.As(err, &kept):
+		return errors.Join(err, d.audit.Note(ctx, DeedHeld, string(act.Case), "until "+kept.Until.Format(time.DateOnly)))
+	case err != nil:
+		return err
+	}
+	noted, err := d.audit.noted(ctx, DeedErased, string(act.Case))
+	if err == nil && !noted {
+		err = d.audit.Note(ctx, DeedErased, string(act.Case), "")
+	}
+	if err != nil {
+		return fmt.Errorf("case %s is erased: %w", act.Case, err)
+	}
+	return nil
+}
+
+// noted says whether a deed about something stands in the record. In a record that is nil
+// everything does.
+func (a *Audit) noted(ctx context.Context, deed Deed, about string) (bool, error) {
+	if a == nil {
+		return true, nil
+	}
+	found, err := a.List(ctx, AuditQuery{Deed: deed, About: about, Max: 1})
+	return len(found) > 0, err
+}

@@ -1,0 +1,70 @@
+package inbox
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"frontdoor/dialog"
+)
+
+// TestAdminErases: an admin who is sure has a closed case forgotten; nobody else has, no
+// open case is, and one under hold says until when it is kept. What was done is noted.
+func TestAdminErases(t *testing.T) {
+	w := newWorld(t)
+	id, open := w.waits("web:r1"), w.waits("web:r2")
+	w.say("web:r1", "我家在翡翠阁,楼上滴水")
+	held := w.say("web:r3", "我不想活了")
+	wu, lin, mo := w.as("wu"), w.as("lin"), w.as("mo")
+	for i, c := range []dialog.CaseID{id, held} {
+		key := string(rune('a' + i))
+		wu.post(to(c, "claim"), "key", key).shows(200)
+		wu.post(to(c, "close"), "key", key, "text", "修好了。", "outcome", "solved").shows(200)
+	}
+	page := func(id dialog.CaseID) string { return "/inbox/cases/" + string(id) }
+	at := func(id dialog.CaseID) string { return "/inbox/admin/cases/" + string(id) + "/erase" }
+	until := w.fold(held).ClosedAt.AddDate(3, 0, 0).Format(time.DateOnly)
+
+	mo.get(page(id)).shows(200, at(id), "不能恢复")
+	mo.get(page(open)).shows(200).hides(at(open))
+	for _, v := range []*visit{wu, lin} {
+		v.get(page(id)).shows(200, "翡翠阁").hides(at(id))
+		v.post(at(id), "key", "1", "sure", "1").shows(403)
+	}
+	w.anonymous().ask(at(id), "key", "1", "sure", "1").shows(401)
+	for _, row := range []struct {
+		what string
+		id   dialog.CaseID
+		sure string
+		code int
+		says []string
+	}{
+		{"without being sure", id, "", 422, []string{"先勾选"}},
+		{"an open case", open, "1", 409, []string{"先办结"}},
+		{"under hold", held, "1", 409, []string{string(held), until}},
+		{"a case there is not", "JH-0000-0", "1", 404, nil},
+	} {
+		t.Log(row.what)
+		mo.ask(at(row.id), "key", "2", "sure", row.sure).shows(row.code, row.says...)
+	}
+	mo.post(at(held), "key", "3", "sure", "1").shows(409, until, `id="erase" open`) // the page says so, too
+	mo.post("/inbox/language", "lang", "en")
+	mo.post(at(held), "key", "3", "sure", "1").shows(409, until, "must be kept by law", "cannot be undone")
+	for _, c := range []dialog.CaseID{id, open, held} {
+		if !w.fold(c).ErasedAt.IsZero() {
+			t.Errorf("%s is erased", c)
+		}
+	}
+
+	for range 2 { // a double click is one act
+		mo.post(at(id), "key", "4", "sure", "1", "back", page(id)).shows(200).hides("翡翠阁", at(id))
+	}
+	c := w.fold(id)
+	if c.ErasedAt.IsZero() || c.Outcome != dialog.Solved || c.Address != "" || len(c.Facts) != 0 {
+		t.Errorf("left of it is %+v", c)
+	}
+	want := "held " + string(held) + " until " + until + "\n"
+	if got := w.deeds("mo"); got != strings.Repeat(want, 3)+"erased "+string(id) {
+		t.Errorf("noted %q", got)
+	}
+}
