@@ -28,10 +28,10 @@ func (in *inbox) served(p page, c casebook.Case) []factView {
 	}
 	list := []factView{area}
 	if c.Owner == "" && c.Proposed != "" {
-		list = append(list, factView{Key: "proposed", Label: p.T("proposed_to"), Value: c.Proposed})
+		list = append(list, factView{Key: "proposed", Label: p.T("proposed_to"), Value: p.called(c.Proposed)})
 	}
 	if c.First != "" && c.First != c.Owner {
-		list = append(list, factView{Key: "first", Label: p.T("first_agent"), Value: c.First, By: p.T("first_stays")})
+		list = append(list, factView{Key: "first", Label: p.T("first_agent"), Value: p.called(c.First), By: p.T("first_stays")})
 	}
 	return list
 }

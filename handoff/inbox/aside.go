@@ -76,15 +76,17 @@ func (in *inbox) working(ctx context.Context) ([]handoff.Agent, error) {
 	return slices.DeleteFunc(all, func(a handoff.Agent) bool { return a.Disabled }), nil
 }
 
-// colleagues are whom an agent can pass a case on to. The page then knows who is off duty.
+// colleagues are whom an agent can pass a case on to. The page then knows
+// what everybody is called, and who is off duty.
 func (in *inbox) colleagues(ctx context.Context, p *page) ([]choiceView, error) {
 	all, err := in.working(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var list []choiceView
-	p.onDuty = map[string]bool{}
+	p.onDuty, p.names = map[string]bool{}, map[string]string{}
 	for _, a := range all {
+		p.names[a.Login] = a.Name
 		p.onDuty[a.Login] = a.OnDuty(in.Now(), in.Town)
 		if a.Login != p.Agent.Login {
 			list = append(list, choiceView{Key: a.Login, Label: a.Name})

@@ -118,10 +118,6 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		in.trouble(w, r, err)
 		return
 	}
-	v.page.names = map[string]string{}
-	for _, a := range working {
-		v.page.names[a.Login] = a.Name
-	}
 	if !handoff.NumberUncovered(events, agent.Login, in.Now()) {
 		v.page.number = v.page.callOf(c)
 	}
@@ -156,6 +152,8 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 	if err := in.Desk.Looked(r.Context(), agent, c, casebook.ViewedCase, in.Now()); err != nil {
 		in.fault("who looked at a case was not recorded", "case", c.ID, "err", err) // reading must go on where life is at risk
 	}
+	v.Case.Clocks.Told = v.page.told(c, working)
+	v.Case.Clocks.Wrong = slices.Contains([]string{"reached", "extend", "raise", "step", "checkin", "mark"}, left.Act)
 	v.Case.Wrong, v.Case.Back = left, with("/inbox/cases/"+string(c.ID), asked(r))
 	if v.Case.Window, err = in.window(r.Context(), v.page, c, read.lines, in.Now()); err != nil {
 		in.trouble(w, r, err)

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -19,7 +20,9 @@ type clocksView struct {
 	Step       choiceView // the step of mediation that may end next; empty for none
 	Outcomes   []choiceView
 	Level      string // the one it can be taken to by hand; "" for none
+	Told       string // who else is told of it, as colleagues call them
 	Gone       string
+	Wrong      bool // one of its forms was refused: it stands open
 }
 
 // clockView is one deadline.
@@ -54,6 +57,25 @@ func (in *inbox) clocks(p page, c casebook.Case, now time.Time) clocksView {
 		}
 	}
 	return v
+}
+
+// told are the colleagues who are told when a case is taken to the next level by hand.
+func (p page) told(c casebook.Case, crew []handoff.Agent) string {
+	next, ok := handoff.NextLevel(c)
+	if !ok || p.Agent.Rules == nil {
+		return ""
+	}
+	var members []handoff.Member
+	for _, a := range crew {
+		members = append(members, handoff.Member{Agent: a})
+	}
+	var names []string
+	for _, login := range p.Agent.Rules.Tellers(next, c, p.Agent.Rules.Place(c), members) {
+		if login != p.Agent.Login {
+			names = append(names, p.called(login))
+		}
+	}
+	return strings.Join(names, " · ")
 }
 
 // ruledAct does what a form of the clocks says; false for another form.

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -31,6 +32,8 @@ type row struct {
 	Soon     bool // or will be before long
 	Owner    string
 	Mine     bool
+	For      string // whom the town's rules propose it to while nobody has it; ForMe: to this agent
+	ForMe    bool
 	Status   dialog.Status
 	Flags    []dialog.Flag
 	Danger   string // what the duty agent was alerted for
@@ -162,6 +165,9 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 	if v.labels, err = in.townLabels(r.Context()); err != nil {
 		return nil, err
 	}
+	if v.Agents, err = in.colleagues(r.Context(), &v.page); err != nil {
+		return nil, err
+	}
 	query := in.navigate(v, asked)
 	if v.Search != "" {
 		err = in.find(r, v, asked, open)
@@ -169,9 +175,6 @@ func (in *inbox) list(r *http.Request, agent handoff.Agent, open dialog.CaseID) 
 		err = in.rows(r.Context(), v, query, asked, open)
 	}
 	if err != nil {
-		return nil, err
-	}
-	if v.Agents, err = in.colleagues(r.Context(), &v.page); err != nil {
 		return nil, err
 	}
 	v.Outcomes, v.Laters = v.outcomes(), v.laters()
@@ -262,6 +265,9 @@ func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, o
 	r.Last, r.LastBy = lastWord(latest)
 	r.When = p.since(latest.LastAt, now)
 	r.Heard, r.Priority, r.NextLate = c.HeardSeq, c.Priority, c.Late(now)
+	if c.Owner == "" && c.Proposed != "" {
+		r.For, r.ForMe = p.called(c.Proposed), c.Proposed == p.Agent.Login
+	}
 	if !c.StepBy.IsZero() {
 		r.Next = p.clock(c.StepBy, now)
 	}
@@ -305,6 +311,9 @@ func ownerOf(c casebook.Case) string {
 	}
 	return c.Owner
 }
+
+// called is what colleagues call an agent; the login of one who works here no more.
+func (p page) called(login string) string { return cmp.Or(p.names[login], login) }
 
 // who is the resident as agents see them in lists: the name given, or the number
 // masked; nobody where this agent may not know.

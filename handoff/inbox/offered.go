@@ -22,5 +22,5 @@ func (p page) offered(c casebook.Case) offeredView {
 		return offeredView{}
 	}
 	return offeredView{Open: true, ToMe: o.To == p.Agent.Login, MayEnd: o.By == p.Agent.Login || c.Owner == p.Agent.Login || p.Agent.Role.Supervises(),
-		By: cmp.Or(p.names[o.By], o.By), To: cmp.Or(o.Name, o.To), Reason: o.Reason, Till: p.clock(o.Until, p.in.Now())}
+		By: p.called(o.By), To: cmp.Or(o.Name, o.To), Reason: o.Reason, Till: p.clock(o.Until, p.in.Now())}
 }

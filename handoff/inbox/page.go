@@ -23,7 +23,7 @@ type page struct {
 	home  string // how this server is called from outside
 
 	onDuty map[string]bool   // agents who may sign in, by login, on pages with a list
-	names  map[string]string // of agents by login, on the page of a case
+	names  map[string]string // of agents by login, where cases are shown
 	number string            // of its resident, which the bot's words show only in part; "" once uncovered
 }
 

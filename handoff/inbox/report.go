@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -24,26 +25,29 @@ type reportView struct {
 }
 
 // chart are bars drawn on the server: a drawing with a name and a description, which
-// needs no script and takes the colours of the page.
+// needs no script and takes the colours of the page. Its letters are as large as the page's
+// on every screen, as only the bars are measured by its width.
 type chart struct {
 	ID, Title, Desc string
 	Height          int
 	Bars            []bar
+	More            int // rows that are not drawn
 }
 
-// bar is one thing with a part of it, in units of the drawing.
+// bar is one thing with a part of it: its name stands above, what it says behind. Lengths
+// are percent of the drawing's width.
 type bar struct {
-	Label, Value string
-	Y, TextY     int
-	Whole, Part  int
-	ValueX       int
+	Name, Label, Value string // Label is as much of the name as there is room for
+	Y, TextY, ValueY   int
+	Whole, Part, End   string
 }
 
 // Measures of a drawing.
 const (
 	barsMost  = 12
-	barHeight = 30
-	barLong   = 380
+	barHeight = 44
+	barLong   = 75. // the rest is for what stands behind the longest
+	nameLong  = 40  // half-wide letters that a telephone has room for
 )
 
 func (in *inbox) showReport(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
@@ -119,20 +123,35 @@ func (in *inbox) counted(w http.ResponseWriter, r *http.Request, agent handoff.A
 
 // drawn draws the first rows: how many in all, and the part of them that counts.
 func drawn(id, title, desc string, rows []report.Row, name func(string) string, of func(report.Row) (whole, part int)) chart {
-	c := chart{ID: id, Title: title, Desc: desc}
+	c := chart{ID: id, Title: title, Desc: desc, More: max(0, len(rows)-barsMost)}
 	most := 1
 	rows = rows[:min(len(rows), barsMost)]
 	for _, r := range rows {
 		whole, part := of(r)
 		most = max(most, whole, part)
 	}
+	long := func(n int) string { return fmt.Sprintf("%.1f%%", float64(n)*barLong/float64(most)) }
 	for i, r := range rows {
 		whole, part := of(r)
-		b := bar{Label: name(r.Key), Value: itoa(part) + " / " + itoa(whole), Y: i*barHeight + 6, TextY: i*barHeight + 20,
-			Whole: whole * barLong / most, Part: part * barLong / most}
-		b.ValueX = 170 + max(b.Whole, b.Part) + 8
-		c.Bars = append(c.Bars, b)
+		top := i * barHeight
+		c.Bars = append(c.Bars, bar{Name: name(r.Key), Label: fitting(name(r.Key)), Value: itoa(part) + " / " + itoa(whole), TextY: top + 14, Y: top + 20, ValueY: top + 33,
+			Whole: long(whole), Part: long(part), End: long(max(whole, part))})
 	}
 	c.Height = len(c.Bars) * barHeight
 	return c
+}
+
+// fitting is as much of a name as stands above a bar on a telephone: Chinese characters
+// are twice as wide as others.
+func fitting(name string) string {
+	wide := 0
+	for i, r := range name {
+		if wide++; r >= '\u2e80' {
+			wide++
+		}
+		if wide > nameLong {
+			return name[:i] + "…"
+		}
+	}
+	return name
 }
