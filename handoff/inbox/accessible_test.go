@@ -35,7 +35,7 @@ func TestAccessible(t *testing.T) {
 	cases := w.busyTown()
 	d := &desktop{world: w, root: root}
 	pages := []string{"/inbox?queue=open", "/inbox/cases/" + string(cases[0]) + "?queue=open", "/inbox/cases/" + string(cases[1]), "/inbox/me", "/inbox/me/security", "/inbox/me/password",
-		"/inbox/replies", "/inbox/labels", "/inbox/report", "/inbox/admin/agents", "/inbox/admin/agents/wu", "/inbox/admin/areas", "/inbox/admin/town", "/inbox/admin/keys", "/inbox/admin/audit", "/inbox/nowhere"}
+		"/inbox/replies", "/inbox/labels", "/inbox/report?month=2026-11", "/inbox/admin/agents", "/inbox/admin/agents/wu", "/inbox/admin/areas", "/inbox/admin/town", "/inbox/admin/keys", "/inbox/admin/audit", "/inbox/nowhere"}
 	for _, c := range []struct {
 		width  int64
 		scheme string
