@@ -21,7 +21,7 @@
 //	desk.go      what an agent does to a case: every act is one dialog.Input
 //	later.go     the moment meant by "tomorrow"
 //	erase.go     an admin has a closed case forgotten; eraser.go destroys what is left of
-//	             any case that was
+//	             any case that was; retention.go has old ones erased, by category, once a day
 //	looked.go    who looked at a case, and at a number
 //	audit.go     the record of who signed in, looked, searched, took data out, changed what
 //	             others may do: chained, so that tampering shows; audit_read.go reads it

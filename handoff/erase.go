@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // ErrAdmin: this takes an admin.
@@ -37,12 +38,27 @@ func (d *Desk) Erase(ctx context.Context, act Act) error {
 	case err != nil:
 		return err
 	}
-	noted, err := d.audit.noted(ctx, DeedErased, string(act.Case))
+	return d.noteErased(ctx, act.Case)
+}
+
+// expire has the words of a closed case forgotten that was kept its time.
+func (d *Desk) expire(ctx context.Context, c casebook.Case) error {
+	_, err := d.clerk.Handle(ctx, dialog.Input{ID: string(c.ID) + ":age", Kind: dialog.Happens, From: c.Address, Case: c.ID,
+		Change: &dialog.Change{Kind: dialog.ChangeErased, Value: dialog.EraseOfAge}})
+	if err != nil {
+		return err
+	}
+	return d.noteErased(ActingAs(ctx, House), c.ID)
+}
+
+// noteErased notes once that a case was erased.
+func (d *Desk) noteErased(ctx context.Context, id dialog.CaseID) error {
+	noted, err := d.audit.noted(ctx, DeedErased, string(id))
 	if err == nil && !noted {
-		err = d.audit.Note(ctx, DeedErased, string(act.Case), "")
+		err = d.audit.Note(ctx, DeedErased, string(id), "")
 	}
 	if err != nil {
-		return fmt.Errorf("case %s is erased: %w", act.Case, err)
+		return fmt.Errorf("case %s is erased: %w", id, err)
 	}
 	return nil
 }

@@ -5,9 +5,24 @@ import (
 	"log/slog"
 
 	"frontdoor/bot/media"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
+
+// ageing is the duty that has cases erased which the town keeps no longer, in one process
+// of several on a book; none where it keeps all for ever.
+func (s *server) ageing(place *town.Town) []duty {
+	if len(place.Retention) == 0 {
+		return nil
+	}
+	r := &handoff.Retention{Desk: s.desk, Shelf: s.book, Board: s.board, Town: place, Now: clockOf(s.book), Log: s.log}
+	run := r.Run
+	if lead := alone(s.book, "retention"); lead != nil {
+		run = func(ctx context.Context) error { return lead(ctx, r.Run) }
+	}
+	return []duty{{"what is kept its time", run}}
+}
 
 // erasing is the duty that destroys what is left of cases that were erased, in one
 // process of several on a book.

@@ -151,6 +151,10 @@ func (s townSettings) load() (*catalog.Catalog, *town.Town, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	known := func(key string) bool { _, ok := cat.Category(key); return ok }
+	if err := place.RetentionKnows(known); err != nil {
+		return nil, nil, err
+	}
 	return cat, place, nil
 }
 

@@ -87,6 +87,9 @@ func (s *server) figures(keeper *media.Keeper) []metrics.Figure {
 		{Name: "frontdoor_cases_overdue", Help: "Open cases whose promised reply is overdue; a thousand stands for more.", Read: func(_ context.Context, now time.Time) (map[string]float64, error) {
 			return map[string]float64{"": float64(s.board.CountDue(now, handoff.Agent{}))}, nil
 		}},
+		{Name: "frontdoor_cases_erased", Help: "Cases whose words were erased, by wish, by an admin or by age.", Read: func(context.Context, time.Time) (map[string]float64, error) {
+			return map[string]float64{"": float64(len(s.board.Erased()))}, nil
+		}},
 		{Name: "frontdoor_files_waiting", Help: "Files of residents still to be fetched, by channel.", Label: "channel", Read: func(ctx context.Context, _ time.Time) (map[string]float64, error) {
 			all, err := keeper.Waiting(ctx)
 			return floats(all), err

@@ -171,7 +171,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	s.duties = slices.Concat(s.duties, searching(found), set.archivist(b, board, log), erasing(b, board, files, log), beside, []duty{hooks}, set.showMetrics(counted, log))
+	s.duties = slices.Concat(s.duties, searching(found), set.archivist(b, board, log), erasing(b, board, files, log), s.ageing(place), beside, []duty{hooks}, set.showMetrics(counted, log))
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
 	}

@@ -9,6 +9,8 @@
 // with all its names. The outlines of grids are drawn elsewhere, by people with maps, so
 // they lie in a GeoJSON file beside it, which Draw takes in (shapes.go).
 //
+// It also says how long closed cases are kept, by category (retention.go).
+//
 // All times are converted into the town's fixed zone. The package never reads a
 // clock, knows no person, and says nothing to anybody: phrases do that.
 package town

@@ -28,6 +28,7 @@ type fileTown struct {
 	Grids      []fileGrid     `yaml:"grids"`
 	Shapes     yf.Word        `yaml:"shapes"`
 	Rules      fileRules      `yaml:"rules"`
+	Retention  []fileKeep     `yaml:"retention"`
 }
 
 // fileText is a name in both languages.

@@ -76,6 +76,7 @@ func (r *reader) town(file fileTown) *Town {
 	t.County, t.City = r.upper(file.County, "county"), r.upper(file.City, "city")
 	r.areas(file, t)
 	r.rules(file.Rules, t)
+	r.retention(file.Retention, t)
 	return t
 }
 

@@ -36,6 +36,8 @@ type Town struct {
 	Shapes string
 	// Rules are how cases move among agents, where there are stations.
 	Rules Rules
+	// Retention is how long cases are kept; what is not named is kept for ever.
+	Retention []Keep
 
 	hours   hours
 	promise promise
