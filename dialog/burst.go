@@ -59,6 +59,9 @@ func (t *scene) takeBurst() []Piece {
 		}
 		return a.At.Compare(b.At)
 	})
+	if len(pieces) > 0 {
+		t.wrote = pieces[0].Written
+	}
 	t.s.Burst = nil
 	t.stopWakes(wakeBurst)
 	return pieces

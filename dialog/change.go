@@ -100,6 +100,8 @@ type Change struct {
 	Choice string
 	Quote  string
 	Ref    string
+	// Written is when it was written, where it came late.
+	Written time.Time
 
 	// Slot, Value, Raw, Note (unknown, skipped): a slot.
 	Slot  string

@@ -56,7 +56,7 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 func (t *scene) keep() {
 	t.said = append(t.said, Change{
 		Case: t.home, Kind: ChangeSaid, By: ByResident, Ref: t.in.ID,
-		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.labelled(), Choice: t.in.Choice, Quote: t.quote(),
+		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.labelled(), Choice: t.in.Choice, Quote: t.quote(), Written: t.in.Written,
 	})
 	if m := t.s.Matter(t.home); m != nil {
 		m.attach(t.maskedMedia())

@@ -75,6 +75,9 @@ type Input struct {
 	From Address
 	// At is the moment of arrival. Step reads it in the town's zone.
 	At time.Time
+	// Written is when the sender wrote it, where the channel tells so and it came late; see
+	// WrittenAt. Days are counted from it: 明天 is seen from where it was written.
+	Written time.Time
 	// Seq is the sender's own order (Telegram's message_id); 0 where unknown.
 	Seq int64
 

@@ -8,7 +8,7 @@ import (
 
 // piece is this input as one message of a story.
 func (t *scene) piece() Piece {
-	return Piece{ID: t.in.ID, Seq: t.in.Seq, At: t.in.At, Text: t.text, Media: t.in.Media, Pin: t.labelled(), Contact: t.in.Contact}
+	return Piece{ID: t.in.ID, Seq: t.in.Seq, At: t.in.At, Written: t.in.Written, Text: t.text, Media: t.in.Media, Pin: t.labelled(), Contact: t.in.Contact}
 }
 
 // joined are the words of several pieces as one text.

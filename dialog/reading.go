@@ -92,9 +92,9 @@ func (t *scene) persons(words string) []understand.Person {
 	return t.reading(words).persons.or(func() []understand.Person { return understand.Persons(words, t.lang()) })
 }
 
-// dates are the times words tell, seen from now.
+// dates are the times words tell, seen from when they were written.
 func (t *scene) dates(words string) []understand.Date {
-	return t.reading(words).dates.or(func() []understand.Date { return understand.Dates(words, t.now, t.lang()) })
+	return t.reading(words).dates.or(func() []understand.Date { return understand.Dates(words, t.written(), t.lang()) })
 }
 
 // amounts are the sums of money in words.

@@ -94,7 +94,7 @@ func New(c *catalog.Catalog, t *town.Town, p *Phrases, m *classify.Model) (*Scri
 func (sc *Script) Step(before State, in Input) Turn {
 	s := before.clone()
 	s.V = StateVersion
-	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone), spokeBefore: s.LastAt, wasAsked: s.Asking}
+	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone), wrote: in.Written, spokeBefore: s.LastAt, wasAsked: s.Asking}
 	switch in.Kind {
 	case Said:
 		t.reachedAgain()
@@ -131,10 +131,12 @@ func (sc *Script) Step(before State, in Input) Turn {
 // scene is one step under way.
 type scene struct {
 	*Script
-	s    *State
-	in   Input
-	now  time.Time // in the town's zone
-	turn Turn
+	s   *State
+	in  Input
+	now time.Time // in the town's zone
+	// wrote is when the words that are read now were written, where they came late.
+	wrote time.Time
+	turn  Turn
 	// home is the case the resident's words of this input belong to.
 	home CaseID
 	said []Change

@@ -229,12 +229,15 @@ const (
 
 // Piece is one message kept for later.
 type Piece struct {
-	ID    string    `json:"id,omitempty"`
-	Seq   int64     `json:"seq,omitempty"`
-	At    time.Time `json:"at"`
-	Text  string    `json:"text,omitempty"`
-	Media []Media   `json:"media,omitempty"`
-	Pin   *Pin      `json:"pin,omitempty"`
+	ID  string    `json:"id,omitempty"`
+	Seq int64     `json:"seq,omitempty"`
+	At  time.Time `json:"at"`
+	// Written is that of Input.
+	Written time.Time `json:"written,omitzero"`
+
+	Text  string  `json:"text,omitempty"`
+	Media []Media `json:"media,omitempty"`
+	Pin   *Pin    `json:"pin,omitempty"`
 	// Contact is a phone number shared by the channel's own button.
 	Contact string `json:"contact,omitempty"`
 }

@@ -38,6 +38,7 @@ func (u update) input(at time.Time, keys buttonKeys) (dialog.Input, bool) {
 	switch {
 	case u.Message != nil:
 		ok = u.Message.said(&in)
+		in.WrittenAt(time.Unix(u.Message.Date, 0))
 	case u.Edited != nil:
 		ok = u.Edited.edited(&in)
 	case u.Callback != nil:

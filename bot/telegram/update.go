@@ -16,6 +16,7 @@ type update struct {
 
 type message struct {
 	ID      int64  `json:"message_id"`
+	Date    int64  `json:"date"` // seconds since 1970
 	From    *user  `json:"from"`
 	Chat    chat   `json:"chat"`
 	Text    string `json:"text"`

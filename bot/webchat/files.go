@@ -88,7 +88,7 @@ func (c *Channel) file(k fileKind) http.HandlerFunc {
 			return
 		}
 		c.take(w, r, dialog.Input{ID: form.id, From: a, Text: form.caption, Lang: form.lang,
-			Media: []dialog.Media{{Kind: k.kind, Ref: refPrefix + name, Name: k.kind + "." + t.Ext, MIME: t.MIME, Size: int64(len(clean))}}})
+			Media: []dialog.Media{{Kind: k.kind, Ref: refPrefix + name, Name: k.kind + "." + t.Ext, MIME: t.MIME, Size: int64(len(clean))}}}, form.age)
 	}
 }
 

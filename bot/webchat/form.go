@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -13,6 +14,7 @@ import (
 // fileForm is what comes with a file.
 type fileForm struct {
 	id, caption, lang string
+	age               int64 // seconds it waited on the device
 	file              []byte
 }
 
@@ -53,6 +55,8 @@ func (k fileKind) readForm(parts *multipart.Reader) (fileForm, error) {
 			f.caption = strings.TrimSpace(string(b))
 		case "lang":
 			f.lang = spoken(string(b))
+		case "age":
+			f.age, _ = strconv.ParseInt(string(b), 10, 64) //nolint:errcheck // unknown is 0
 		case k.kind:
 			f.file = b
 		}

@@ -34,6 +34,7 @@ type posted struct {
 	Choice string      `json:"choice"`
 	Pin    *dialog.Pin `json:"pin"`
 	Lang   string      `json:"lang"`
+	Age    int64       `json:"age"` // how long it waited on the device, in seconds
 }
 
 // message takes in words, a tapped button or a place.
@@ -57,12 +58,14 @@ func (c *Channel) message(w http.ResponseWriter, r *http.Request) {
 		refuse(w, http.StatusBadRequest, err.Error())
 		return
 	}
-	c.take(w, r, dialog.Input{ID: p.ID, From: a, Text: p.Text, Choice: p.Choice, Pin: p.Pin, Lang: p.Lang})
+	c.take(w, r, dialog.Input{ID: p.ID, From: a, Text: p.Text, Choice: p.Choice, Pin: p.Pin, Lang: p.Lang}, p.Age)
 }
 
-// take hands an input in and answers 200 once it is stored.
-func (c *Channel) take(w http.ResponseWriter, r *http.Request, in dialog.Input) {
+// take hands an input in, which waited on the device for age seconds, and answers 200 once
+// it is stored.
+func (c *Channel) take(w http.ResponseWriter, r *http.Request, in dialog.Input, age int64) {
 	in.Kind, in.At, in.Station = dialog.Said, c.o.Now(), station(r)
+	in.WrittenAt(time.Unix(in.At.Unix()-age, 0))
 	if err := c.o.Receive(r.Context(), in); err != nil {
 		c.o.Log.Error("web chat: a message was not stored; the page keeps it and tries again", "error", err)
 		w.Header().Set("Retry-After", "2")

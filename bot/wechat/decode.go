@@ -25,6 +25,7 @@ const sceneKey = "qrscene_"
 func (m message) inputs(at time.Time) []dialog.Input {
 	in := dialog.Input{ID: m.name(), Kind: dialog.Said, From: dialog.Address(dialog.WeChat + ":" + m.From), At: at, Lang: "zh"}
 	in.Seq, _ = strconv.ParseInt(m.Created, 10, 64) //nolint:errcheck // unknown is 0
+	in.WrittenAt(time.Unix(in.Seq, 0))
 	if m.Type == "event" {
 		return m.happened(in)
 	}

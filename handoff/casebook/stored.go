@@ -26,6 +26,7 @@ type openHalf struct {
 	Outcome    dialog.Outcome    `json:"outcome,omitempty"`
 	Due        time.Time         `json:"due,omitzero"`
 	Until      time.Time         `json:"until,omitzero"`
+	Written    time.Time         `json:"written,omitzero"`
 	Urgent     bool              `json:"urgent,omitempty"`
 	Message    string            `json:"message,omitempty"`
 	Asks       string            `json:"asks,omitempty"`
@@ -55,7 +56,7 @@ type privateHalf struct {
 // in neither: they are its place, which the engine keeps.
 func EncodeEvent(e Event) (open, private []byte, err error) {
 	o := openHalf{V: EventVersion, At: e.At, Kind: e.Kind, By: e.By, Agent: e.Agent, Slot: e.Slot, Note: e.Note,
-		Confidence: e.Confidence, Flags: e.Flags, Outcome: e.Outcome, Due: e.Due, Until: e.Until, Urgent: e.Urgent,
+		Confidence: e.Confidence, Flags: e.Flags, Outcome: e.Outcome, Due: e.Due, Until: e.Until, Written: e.Written, Urgent: e.Urgent,
 		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider, File: e.File}
 	p := privateHalf{Address: e.Address, Text: e.Text, Media: e.Media, Pin: e.Pin, Choice: e.Choice, Quote: e.Quote, Ref: e.Ref,
 		Raw: e.Raw, Choices: e.Choices, Act: e.Act}
@@ -100,7 +101,7 @@ func DecodeEvent(id dialog.CaseID, seq int, open, private []byte) (Event, error)
 		Change: dialog.Change{Case: id, Kind: o.Kind, By: o.By, Agent: o.Agent,
 			Text: p.Text, Media: p.Media, Pin: p.Pin, Choice: p.Choice, Quote: p.Quote, Ref: p.Ref,
 			Slot: o.Slot, Value: o.Value, Raw: p.Raw, Note: o.Note,
-			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Until: o.Until, Urgent: o.Urgent, Act: p.Act},
+			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Until: o.Until, Written: o.Written, Urgent: o.Urgent, Act: p.Act},
 		Seq: seq, At: o.At, Address: p.Address, Message: o.Message, Choices: p.Choices, Asks: o.Asks,
 		Safety: o.Safety, Receipt: o.Receipt, Provider: o.Provider, File: o.File,
 	}, nil

@@ -3,6 +3,7 @@ package inbox
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"frontdoor/dialog"
 )
@@ -15,7 +16,8 @@ func TestTheTalkShowsWhatAnswersWhat(t *testing.T) {
 	const from = dialog.Address("telegram:77")
 	w.hear(dialog.Input{From: from, Text: "/start", Start: "QX-07"})
 	id := w.waits(from)
-	w.hear(dialog.Input{From: from, Text: "就是<这>个", Quote: "是不是\"小学\"那边?"})
+	wrote := w.now().Add(-3 * time.Hour)
+	w.hear(dialog.Input{From: from, Text: "就是<这>个", Quote: "是不是\"小学\"那边?", Written: wrote})
 	said := w.said.Load()
 	for i, text := range []string{"是中学那边", "是中学门口"} {
 		_, err := w.clerk.Handle(t.Context(), dialog.Input{ID: "e" + string(rune('1'+i)), Kind: dialog.Edited, From: from, At: w.now(), Text: text, Ref: "" + itoa(int(said))})
@@ -25,6 +27,7 @@ func TestTheTalkShowsWhatAnswersWhat(t *testing.T) {
 	for _, want := range []string{
 		`<blockquote class="cited" dir="auto">是不是&#34;小学&#34;那边?</blockquote><p class="text">就是&lt;这&gt;个</p>`,
 		"是中学那边(原来是:就是&lt;这&gt;个)", "是中学门口(原来是:是中学那边)", "扫码站点", "QX-07",
+		`<span class="late">延迟送达 · ` + wrote.In(w.script.Town.Zone).Format("15:04") + " 写的</span>",
 	} {
 		if !strings.Contains(page.body, want) {
 			t.Errorf("the page does not show %s", want)

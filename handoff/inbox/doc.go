@@ -21,7 +21,7 @@
 //	 3 yes   most urgent first; queue, category, flag and order are in the address
 //	 4 yes   pages by place; a pill instead of a jump
 //	 5 yes   several at once with a result each and undo, Next; the town's labels
-//	 6 part  order of the book; channels tell no time of their own, so nothing is "late"
+//	 6 yes   order of the book; what came late says when it was written (Telegram, WeChat, the chat page; SMS tells no time)
 //	 7 yes   the bot's questions folded, answers quotable
 //	 8 yes   opens at the first unread; the newest 50, older ones on scroll
 //	 9 yes   states as icon and text, the reason, send again

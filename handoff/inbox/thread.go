@@ -69,6 +69,7 @@ type lineView struct {
 	Text   string
 	Time   string
 	Stamp  string // the same for machines
+	Late   string // when it was written, where it came late
 	Agent  string
 	State  casebook.Receipt
 	Why    string
@@ -202,6 +203,9 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 		Agent: l.Event.Agent, State: l.State, Why: p.reason(l.Why), Quote: l.Quote}
 	if name := cmp.Or(names[v.Agent], p.names[v.Agent]); name != "" {
 		v.Agent = name
+	}
+	if !l.Written.IsZero() {
+		v.Late = p.T("came_late", "time", p.clock(l.Written, l.At))
 	}
 	switch l.Kind {
 	case dialog.ChangeOutside:

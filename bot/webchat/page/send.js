@@ -43,13 +43,14 @@ const mark = (m, text) => {
     foot.append(button(texts.drop, gone))
   } else if (text === texts.waiting) foot.append(button(texts.again, () => { wait = 1000; pump() }))
 }
+const age = m => Math.max(0, Math.round((Date.now() - new Date(m.at)) / 1000)) || 0
 const post = m => {
   const { id, text, choice, pin, kind, file } = m
   if (!file) {
-    return fetch('/web/messages', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id, text, choice, pin, lang }), signal: within(20000) })
+    return fetch('/web/messages', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ id, text, choice, pin, lang, age: age(m) }), signal: within(20000) })
   }
   const form = new FormData()
-  form.append('id', id); form.append('lang', lang); form.append(kind, file, kind)
+  form.append('id', id); form.append('lang', lang); form.append('age', age(m)); form.append(kind, file, kind)
   return fetch(`/web/${kind}s`, { method: 'POST', body: form, signal: within(120000) })
 }
 const why = (status, m) => status === 413 ? texts[m.kind + '_large'] : status === 415 ? texts[m.kind + '_kind'] : status === 400 && m.text ? texts.words_long : ''
