@@ -30,6 +30,8 @@ type Channel interface {
 type Limits struct {
 	PerSecond  float64       // for the whole channel
 	PerAddress time.Duration // pause between two messages to one address
+	// Files: it carries files that agents send along itself; other channels get a link.
+	Files bool
 }
 
 // Receiver takes in what a resident did: casebook.Clerk.Handle, but a channel

@@ -114,7 +114,14 @@ func (t *trip) reserve(ctx context.Context) (wait time.Duration, give func()) {
 func (t *trip) send(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.Timeout)
 	defer cancel()
-	return t.lane.channel.Send(ctx, t.due.Message)
+	m := t.due.Message
+	if len(m.Media) > 0 && t.Attach != nil {
+		var err error
+		if m, err = t.Attach(m, t.lane.channel.Limits().Files); err != nil {
+			return "", err
+		}
+	}
+	return t.lane.channel.Send(ctx, m)
 }
 
 // expired writes down that a message came too late to be sent.

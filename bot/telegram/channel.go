@@ -127,7 +127,7 @@ func (c *Channel) Name() string { return dialog.Telegram }
 // Limits are those of the Bot API's FAQ: about 30 messages a second in all, one
 // a second to one person.
 func (c *Channel) Limits() bot.Limits {
-	return bot.Limits{PerSecond: 30, PerAddress: time.Second}
+	return bot.Limits{PerSecond: 30, PerAddress: time.Second, Files: true}
 }
 
 // Run sets the webhook, or polls, until ctx ends.

@@ -99,7 +99,7 @@ func New(o Options) (*Channel, error) {
 func (c *Channel) Name() string { return dialog.Web }
 
 // Limits: none, for a page reads at its own pace.
-func (c *Channel) Limits() bot.Limits { return bot.Limits{} }
+func (c *Channel) Limits() bot.Limits { return bot.Limits{Files: true} }
 
 // Send rings the bell of the address. The words are in the book already: "sent"
 // means that the visitor's page can show them.

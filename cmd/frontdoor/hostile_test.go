@@ -55,7 +55,7 @@ var guards = map[string]guard{
 	"GET /inbox/admin": admins, "GET /inbox/admin/agents": admins, "GET /inbox/admin/agents/{login}": admins, "GET /inbox/admin/areas": admins, "GET /inbox/admin/town": admins,
 	"GET /inbox/admin/keys": admins, "GET /inbox/admin/hooks": admins, "GET /inbox/admin/audit": admins, "/inbox/admin/": rooms,
 	"POST /inbox/admin/agents": admins, "POST /inbox/admin/agents/{login}/{act}": admins, "POST /inbox/admin/cases/{id}/erase": admins, "POST /inbox/admin/keys/{act}": admins, "POST /inbox/admin/hooks/{act}": admins,
-	"GET /verify/{number}": oneLink, "GET /outside/{token}": oneLink, "POST /outside/{token}": oneLink, "GET /outside/{token}/file/{seq}/{n}": oneLink,
+	"GET /along/{case}/{name}": oneLink, "GET /verify/{number}": oneLink, "GET /outside/{token}": oneLink, "POST /outside/{token}": oneLink, "GET /outside/{token}/file/{seq}/{n}": oneLink,
 
 	"GET /api/v1/openapi.json": anybody, "/api/v1/cases/{id}/": bearer, // the acts of openapi.json
 	"GET /api/v1/cases": bearer, "GET /api/v1/cases/{id}": bearer, "GET /api/v1/cases/{id}/media/{seq}/{n}": bearer, "GET /api/v1/cases/{id}/media/{seq}/{n}/small": bearer,
@@ -71,7 +71,7 @@ func routesInCode(t *testing.T) map[string]bool {
 	named := regexp.MustCompile(`(?:bot\.Handle(?:Post)?\(mux, |mux\.Handle\()((?:\w+\.)?\w*Path)\b`)
 	api := regexp.MustCompile(`\{"(GET|POST)", "(/api/v1/[^"]+)"`)
 	found := map[string]bool{}
-	for _, folder := range []string{".", "../../handoff/inbox", "../../handoff/api", "../../handoff/open311", "../../bot/webchat", "../../bot/telegram", "../../bot/sms", "../../bot/wechat", "../../bot/push"} {
+	for _, folder := range []string{".", "../../handoff/inbox", "../../handoff/api", "../../handoff/open311", "../../bot/webchat", "../../bot/telegram", "../../bot/sms", "../../bot/wechat", "../../bot/push", "../../bot/media"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		must(t, err)
 		for _, f := range files {

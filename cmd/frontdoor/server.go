@@ -113,7 +113,8 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	channels, err := set.channels(b, files, clerk, lines, counted.Receive(receive), stories.open, script, log)
+	along := &media.Attached{Store: files, Book: read, URL: set.PublicURL, Now: now, Log: log}
+	channels, err := set.channels(b, files, along, clerk, lines, counted.Receive(receive), stories.open, script, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -135,6 +136,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	for _, c := range channels {
 		c.Routes(mux)
 	}
+	along.Routes(mux)
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Lines: lines,
 		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
 		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), Arrive: arrive(files, inbox.ErrFileForm), Papers: set.papers(b), Secure: set.secure(), Log: log,
@@ -150,7 +152,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = counted.Requests(mux)
 
-	deliverer := &bot.Deliverer{Owed: b, Settler: counted.Settle(settler{clerk, field, log}), Receive: receive, Channels: set.paced(channels), Log: log, Now: now, Pacer: pacer(b)}
+	deliverer := &bot.Deliverer{Owed: b, Settler: counted.Settle(settler{clerk, field, log}), Receive: receive, Channels: set.paced(channels), Attach: along.Ready, Log: log, Now: now, Pacer: pacer(b)}
 	keeper := media.NewKeeper(media.Options{Book: b, BookID: b.ID(), Shelf: b, Recorder: clerk, Store: files, Openers: mediaOpeners(channels),
 		Alone: alone(b, "media"), Log: log, Now: now})
 	s.count(keeper)
@@ -179,7 +181,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 }
 
 // channels are the ways to reach residents that are switched on.
-func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Clerk, lines *handoff.Lines, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
+func (s *serveSettings) channels(b book, files *media.Store, along *media.Attached, clerk *casebook.Clerk, lines *handoff.Lines, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
 	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: script.Town,
 		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(),
 		Sites: entries(s.Embed), Proxies: s.proxies(), Log: log})
@@ -189,7 +191,7 @@ func (s *serveSettings) channels(b book, files *media.Store, clerk *casebook.Cle
 	list := []bot.Channel{web}
 	if s.telegram() {
 		c, err := telegram.New(telegram.Config{Token: s.TelegramToken, Secret: s.TelegramSecret, API: s.TelegramAPI,
-			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting, Log: log,
+			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting, Open: along.Open, Log: log,
 			Alone: alone(b, "telegram-poll")})
 		if err != nil {
 			return nil, fmt.Errorf("telegram: %w", err)

@@ -66,6 +66,9 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		if err = errors.Join(openPlace(text), in.newWords(r, act.Case)); err != nil {
 			break
 		}
+		if act.Media, err = in.along(r, act); err != nil {
+			break
+		}
 		if r.PostFormValue("party") != "" {
 			err = in.replyParty(r, act, text)
 		} else {
@@ -75,7 +78,7 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		if act.Mentions, err = in.mentioned(ctx, text); err != nil {
 			break
 		}
-		if act.Media, err = in.notePhotos(r, act); err != nil {
+		if act.Media, err = in.along(r, act); err != nil {
 			break
 		}
 		err = in.Desk.Note(ctx, act, text)

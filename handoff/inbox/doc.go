@@ -58,7 +58,8 @@
 //	40 yes   browser, web push, own Telegram; by wish and hours of duty, one a case, no resident's words
 //	41 yes   360 px, 44 px, a bar below
 //	42 yes   back to the same place
-//	43 part  tap to call and to map; photos with a note, from the camera, made small, tried until they are through; none to residents
+//	43 yes   tap to call and to map; photos and papers with a note or a reply, from the camera, made small, tried until they are through;
+//	         they reach residents by the channel, or by a link of 30 days where it carries no files (text messages, WeChat)
 //	44 part  every page held against axe-core (make accessible), wide and narrow, light and dark; focus, 200 % zoom and targets by tests; at 400 % the head of a talk has no room
 //	45 yes   the talk is a log, the list is walked by keys, the focus stays
 //	46 yes   single keys can be switched off

@@ -178,10 +178,10 @@ func (in *inbox) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// takesFiles says which forms may bring files: answers of outside parties, and notes of who
-// is signed in.
+// takesFiles says which forms may bring files: answers of outside parties, and
+// replies and notes of who is signed in.
 func (in *inbox) takesFiles(r *http.Request) bool {
-	if strings.HasPrefix(r.URL.Path, "/inbox/cases/") && strings.HasSuffix(r.URL.Path, "/note") {
+	if strings.HasPrefix(r.URL.Path, "/inbox/cases/") && (strings.HasSuffix(r.URL.Path, "/note") || strings.HasSuffix(r.URL.Path, "/reply")) {
 		_, ok, err := in.agent(r)
 		return ok && err == nil
 	}

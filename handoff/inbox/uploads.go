@@ -45,10 +45,16 @@ func (in *inbox) uploads(r *http.Request, id dialog.CaseID, name string) ([]dial
 	return all, nil
 }
 
-// notePhotos are the photos that came with a note. Who does not see the case leaves nothing.
-func (in *inbox) notePhotos(r *http.Request, act handoff.Act) ([]dialog.Media, error) {
+// along are the files that came with a reply or a note. Who does not see the case leaves
+// nothing.
+func (in *inbox) along(r *http.Request, act handoff.Act) ([]dialog.Media, error) {
 	if c, ok := in.Board.Case(act.Case); r.MultipartForm == nil || !ok || !act.Agent.Sees(c) {
 		return nil, nil // an unseen case is refused by the desk
 	}
-	return in.uploads(r, act.Case, "note:"+string(act.Case)+":"+act.Agent.Login+":"+act.Key)
+	files, err := in.uploads(r, act.Case, r.PathValue("act")+":"+string(act.Case)+":"+act.Agent.Login+":"+act.Key)
+	if err == nil && len(files) > 0 && r.PostFormValue("party") != "" {
+		return nil, &handoff.Mistake{Code: "file_party", Field: "file", What: "a file goes to one resident", Why: "each of those who share the talk has a case of their own",
+			Do: "choose the first one, or write without a file"}
+	}
+	return files, err
 }

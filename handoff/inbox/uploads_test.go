@@ -6,12 +6,20 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // photo is a note with files, as a page sends it.
 func (v *visit) photo(id dialog.CaseID, key, text string, files ...string) *visit {
+	v.Helper()
+	return v.along(id, "note", key, text, files...)
+}
+
+// along is a note or a reply with files.
+func (v *visit) along(id dialog.CaseID, act, key, text string, files ...string) *visit {
 	v.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
@@ -25,7 +33,7 @@ func (v *visit) photo(id dialog.CaseID, key, text string, files ...string) *visi
 		v.must(err)
 	}
 	v.must(form.Close())
-	r, err := http.NewRequestWithContext(v.Context(), http.MethodPost, v.server.URL+to(id, "note"), &body)
+	r, err := http.NewRequestWithContext(v.Context(), http.MethodPost, v.server.URL+to(id, act), &body)
 	v.must(err)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	return v.send(r)
@@ -65,4 +73,44 @@ func TestPhotosOfAgents(t *testing.T) {
 	v.photo(id, "5", "").shows(422, "还没有写内容")
 	v.photo("JH-0000-0", "6", "x", redDot).shows(404)
 	w.anonymous().photo(id, "7", "x", redDot).shows(401)
+}
+
+// TestFilesForResidents: what an agent sends along goes out once with the words, or alone,
+// and stands in the talk; a file that is none is refused, and the words stay.
+func TestFilesForResidents(t *testing.T) {
+	w := newWorld(t)
+	id := w.waits("telegram:7")
+	v := w.as("wu")
+	for range 2 {
+		v.along(id, "reply", "1", "要填这张表", redDot).shows(200, "要填这张表")
+	}
+	v.along(id, "reply", "2", "", redDot).shows(200)
+	v.along(id, "reply", "3", "程序", "MZ program").shows(422, "照片或 PDF", "程序")
+	v.along(id, "reply", "4", "").shows(422, "还没有写内容")
+	var said []string
+	for _, e := range w.events(id) {
+		if e.Kind == dialog.ChangeSaid && e.By == dialog.ByAgent {
+			said = append(said, e.Text+" "+itoa(len(e.Media)))
+		}
+	}
+	if got := strings.Join(said, "|"); got != "要填这张表 1| 1" {
+		t.Errorf("said %s", got)
+	}
+	sent := 0
+	for {
+		owed, err := w.book.Lease(w.Context(), casebook.DueMessage, w.now(), time.Minute, 100)
+		w.must(err)
+		if len(owed) == 0 {
+			break
+		}
+		for _, d := range owed {
+			if d.Message.By == dialog.ByAgent {
+				sent += len(d.Message.Media)
+			}
+			w.must(w.clerk.Receipt(w.Context(), d, casebook.Sent, "", ""))
+		}
+	}
+	if sent != 2 {
+		t.Errorf("%d files go out", sent)
+	}
 }
