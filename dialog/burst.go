@@ -37,7 +37,7 @@ func (t *scene) waits(cmd understand.Command) bool {
 
 // park keeps a piece of the story and asks to be woken when the person pauses.
 func (t *scene) park() {
-	t.s.Burst = append(t.s.Burst, t.piece())
+	t.s.Burst = append(t.s.Burst, t.parkable())
 	first := t.s.Burst[0].At
 	pause := t.Pauses.Chat
 	if t.onSMS() {

@@ -270,7 +270,7 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 // addWords puts words to the story.
 func (t *scene) addWords(m *Matter, words, from string) {
 	what := m.Slots["what"].Value
-	if strings.Contains(what, words) {
+	if strings.Contains(what, words) || len(what) > storyMost {
 		return
 	}
 	title := m.Title

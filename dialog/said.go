@@ -19,6 +19,8 @@ func (t *scene) residentSaid() {
 	t.home = t.homeOf(t.text)
 	t.keep()
 	t.s.LastAt = t.now
+	found := t.dangerIn(t.text)
+	t.text = readable(t.text, readMost)
 	asked := t.in.Choice
 	cmd, rest := understand.None, ""
 	if asked == "" {
@@ -29,10 +31,10 @@ func (t *scene) residentSaid() {
 		cmd, rest = k, ""
 	}
 
-	if f := t.dangerIn(t.text); f.Card {
-		t.danger(f)
+	if found.Card {
+		t.danger(found)
 		return
-	} else if f.Has(FlagMinor) && t.minor() {
+	} else if found.Has(FlagMinor) && t.minor() {
 		return
 	}
 	if !t.asksWho() && t.optOut(cmd) {

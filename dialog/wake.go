@@ -156,8 +156,10 @@ func (t *scene) residentEdited() {
 	if m := t.s.Matter(t.home); m != nil && m.Status == Collecting {
 		m.attach(t.maskedMedia())
 	}
-	if f := t.look(t.text); f.Card {
-		t.danger(f)
+	found := t.look(t.text)
+	t.text = readable(t.text, readMost)
+	if found.Card {
+		t.danger(found)
 		return
 	}
 	for i := range t.s.Burst {
