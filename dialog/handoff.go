@@ -178,7 +178,11 @@ func (t *scene) minor() bool {
 		return false
 	}
 	m := t.matter()
-	if m == nil || slices.Contains(m.Flags, FlagMinor) || m.Owner != "" {
+	if m == nil || slices.Contains(m.Flags, FlagMinor) {
+		return false
+	}
+	if m.Owner != "" { // people have it: they read that it is a child, and a table halts
+		t.flag(m, FlagMinor)
 		return false
 	}
 	t.hearLanguage(t.text, understand.None)
