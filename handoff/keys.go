@@ -87,17 +87,17 @@ func (k *Keys) Find(ctx context.Context, scope, secret string) (Key, bool, error
 	if err != nil || key.Scope != scope {
 		return key, false, err
 	}
-	return key, true, k.used(ctx, key)
+	k.used(ctx, key)
+	return key, true, nil
 }
 
 // used writes down that a key was used, as for tokens.
-func (k *Keys) used(ctx context.Context, key Key) error {
+func (k *Keys) used(ctx context.Context, key Key) {
 	now := k.now().UTC().Truncate(usedSlack)
-	if !key.UsedAt.Before(now) {
-		return nil
+	if key.UsedAt.Before(now) {
+		key.UsedAt = now
+		markUsed(ctx, k.shelf, key.record, key)
 	}
-	key.UsedAt = now
-	return markUsed(ctx, k.shelf, key.record, key)
 }
 
 // List gives all keys by name.

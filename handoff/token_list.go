@@ -28,25 +28,22 @@ type Token struct {
 const usedSlack = time.Hour
 
 // used writes down that a token was used.
-func (t *Tokens) used(ctx context.Context, record casebook.Record, rec tokenRecord) error {
+func (t *Tokens) used(ctx context.Context, record casebook.Record, rec tokenRecord) {
 	now := t.roster.now().UTC().Truncate(usedSlack)
-	if !rec.Used.Before(now) {
-		return nil
+	if rec.Used.Before(now) {
+		rec.Used = now
+		markUsed(ctx, t.shelf, record, rec)
 	}
-	rec.Used = now
-	return markUsed(ctx, t.shelf, record, rec)
 }
 
-// markUsed stores a record that says when it was used; that another call stored it first,
-// or took it away, is fine.
-func markUsed(ctx context.Context, shelf casebook.Shelf, record casebook.Record, value any) (err error) {
+// markUsed stores a record that says when it was used. Another call may have stored it
+// first or taken it away; and where nothing can be stored just now, what is there may be
+// read all the same: the next call writes it down.
+func markUsed(ctx context.Context, shelf casebook.Shelf, record casebook.Record, value any) {
+	var err error
 	if record.Value, err = json.Marshal(value); err == nil {
-		_, err = shelf.Put(ctx, record)
+		shelf.Put(ctx, record) //nolint:errcheck // see above
 	}
-	if err != nil && !errors.Is(err, casebook.ErrStale) {
-		return fmt.Errorf("write down that a %s was used: %w", record.Kind, err)
-	}
-	return nil
 }
 
 // List gives the tokens of an agent, "" for all agents.

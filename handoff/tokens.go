@@ -109,7 +109,8 @@ func (t *Tokens) Find(ctx context.Context, token string) (Agent, bool, error) {
 	if err != nil || agent.Disabled {
 		return agent, false, err
 	}
-	return agent, true, t.used(ctx, record, rec)
+	t.used(ctx, record, rec)
+	return agent, true, nil
 }
 
 // hashedKey is the Shelf's key for a secret.

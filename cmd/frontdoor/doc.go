@@ -15,5 +15,7 @@
 // says what can be set; house.go builds the parts that several commands need;
 // server.go plugs the whole house together; rehearsal.go is the house without a
 // network, for chat and for the demo's sample. Nothing here thinks.
+// vital.go tries what new work cannot do without and says when it fails; seldom.go
+// keeps the log from saying the same trouble for every message.
 // asvs.md says what of OWASP ASVS 5 is met, and by which test.
 package main

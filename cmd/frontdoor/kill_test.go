@@ -16,7 +16,8 @@ import (
 
 // TestKilledAtAnyMoment: under a load of residents the server is killed (kill -9)
 // again and again. Whatever was answered with 200 is in the book, in order, once;
-// and every reply that the book owes goes out.
+// and every reply that the book owes goes out. The last server meets a broken machine as
+// well.
 //
 // FRONTDOOR_TEST_ROUNDS says how many rounds: 12 here, 50 in `make soak`.
 func TestKilledAtAnyMoment(t *testing.T) {
@@ -81,6 +82,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		residents.Wait()
 	}
 	h.start()
+	maps.Copy(acknowledged, breakMachine(t, h))
 	checkWords(t, h.feed(), acknowledged)
 	h.untilNothingIsOwed(45 * time.Second)
 	h.stop()

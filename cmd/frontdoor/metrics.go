@@ -82,6 +82,7 @@ func (s *server) figures(keeper *media.Keeper) []metrics.Figure {
 	return []metrics.Figure{
 		{Name: "frontdoor_queue_waiting", Help: "What waits in the book: addresses with messages, wake-ups, letters.", Label: "queue", Read: queues(func(q casebook.Queue) int { return q.Waiting })},
 		{Name: "frontdoor_queue_late", Help: "What of it could go now and nobody has.", Label: "queue", Read: queues(func(q casebook.Queue) int { return q.Late })},
+		{Name: "frontdoor_failing", Help: "1 for what cannot be written, as /readyz says it.", Label: "what", Read: s.countFailing},
 		{Name: "frontdoor_ready", Help: "1 when the board holds the whole book.", Read: s.isReady},
 		{Name: "frontdoor_cases", Help: "Open cases by status.", Label: "status", Read: s.countCases},
 		{Name: "frontdoor_cases_overdue", Help: "Open cases whose promised reply is overdue; a thousand stands for more.", Read: func(_ context.Context, now time.Time) (map[string]float64, error) {
@@ -103,6 +104,14 @@ func (s *server) figures(keeper *media.Keeper) []metrics.Figure {
 			return len(dead), err
 		})},
 	}
+}
+
+func (s *server) countFailing(context.Context, time.Time) (map[string]float64, error) {
+	n := map[string]float64{}
+	for _, v := range s.vitals {
+		n[v.name] = float64(len(v.trouble()))
+	}
+	return n, nil
 }
 
 func floats(n map[string]int) map[string]float64 {

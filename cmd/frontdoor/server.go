@@ -47,6 +47,7 @@ type server struct {
 	duties   []duty
 	listener net.Listener
 	counted  *metrics.Metrics
+	vitals   []*vital
 }
 
 // duty is one thing done in the background until the context ends.
@@ -83,7 +84,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	now := clockOf(b)
 	counted := metrics.New(now)
-	log = counted.Log(log)
+	log = counted.Log(seldom(log))
 	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
 	rules, err := handoff.NewRules(place, cat).Since(ctx, b, now())
 	if err != nil {
@@ -114,7 +115,8 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, errors.Join(err, b.Close())
 	}
 	along := &media.Attached{Store: files, Book: read, URL: set.PublicURL, Now: now, Log: log}
-	channels, err := set.channels(b, files, along, clerk, lines, counted.Receive(receive), stories.open, script, log)
+	vitals := set.vitals(b, files, log)
+	channels, err := set.channels(b, files, along, clerk, lines, counted.Receive(vitals[0].receive(receive)), stories.open, script, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -126,7 +128,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	channels = append(channels, pushed)
 	found := set.openSearch(ctx, b, feed, place.Prefix, log)
 	board.KeptIn(keptBoard(found, b))
-	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found, counted: counted}
+	s := &server{set: set, log: log, book: b, clerk: clerk, desk: desk, roster: roster, channels: channels, board: board, search: found, counted: counted, vitals: vitals}
 
 	hookPages, err := set.hookPages(b, cat, log)
 	if err != nil {
@@ -174,6 +176,9 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, errors.Join(err, s.close())
 	}
 	s.duties = slices.Concat(s.duties, searching(found), set.archivist(b, board, log), erasing(b, board, files, log), s.ageing(place), beside, []duty{hooks}, set.showMetrics(counted, log))
+	for _, v := range vitals {
+		s.duties = append(s.duties, duty{"a look at the " + v.name, v.run})
+	}
 	for _, c := range channels {
 		s.duties = append(s.duties, duty{"channel " + c.Name(), c.Run})
 	}
@@ -258,8 +263,8 @@ func mediaOpeners(channels []bot.Channel) map[string]bot.MediaOpener {
 }
 
 // ready answers 200 once the board holds the whole book and the book can be read.
-// It never asks a provider. What is wrong with a channel stands below it: the others
-// work, so it is no reason to take the server away.
+// It never asks a provider. What is wrong with a channel, and what cannot be written,
+// stands below it: the rest works, so it is no reason to take the server away.
 func (s *server) ready(board *handoff.Board) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		select {

@@ -51,9 +51,13 @@ type troubled interface {
 	Trouble(ctx context.Context) []string
 }
 
-// trouble is what the channels say is wrong now, each as one sentence.
+// trouble is what is wrong now, each as one sentence: what cannot be written, and what the
+// channels say.
 func (s *server) trouble(ctx context.Context) []string {
 	var all []string
+	for _, v := range s.vitals {
+		all = append(all, v.trouble()...)
+	}
 	for _, c := range s.channels {
 		if t, ok := c.(troubled); ok {
 			for _, wrong := range t.Trouble(ctx) {

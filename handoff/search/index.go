@@ -94,13 +94,17 @@ func (x *Index) reset() {
 	x.cards, x.spans = handy{}, nil
 }
 
-// retry is the pause after trouble.
-const retry = 250 * time.Millisecond
+// retry is the pause after trouble, doubled each time, and retryMost the longest: on a full
+// disk each try reads the whole file again.
+const (
+	retry     = 250 * time.Millisecond
+	retryMost = 15 * time.Second
+)
 
 // Run reads everything there is, then follows the book until ctx ends. Trouble is logged
 // once and waited out.
 func (x *Index) Run(ctx context.Context) error {
-	trouble := false
+	trouble := 0
 	for {
 		err := x.follow(ctx, &trouble)
 		if ctx.Err() != nil {
@@ -113,27 +117,27 @@ func (x *Index) Run(ctx context.Context) error {
 				continue
 			}
 		}
-		if !trouble {
+		if trouble == 0 {
 			x.Log.Error("the search cannot follow the book, trying again", "err", err)
 		}
-		trouble = true
 		select {
 		case <-ctx.Done():
-		case <-time.After(retry):
+		case <-time.After(min(retry<<min(trouble, 10), retryMost)):
 		}
+		trouble++
 	}
 }
 
 // followRest is how far the file may lie behind the book: whoever searches reads to its end first.
 const followRest = 500 * time.Millisecond
 
-func (x *Index) follow(ctx context.Context, trouble *bool) error {
+func (x *Index) follow(ctx context.Context, trouble *int) error {
 	if err := x.CatchUp(ctx); err != nil {
 		return err
 	}
-	if *trouble {
+	if *trouble > 0 {
 		x.Log.Info("the search follows the book again")
-		*trouble = false
+		*trouble = 0
 	}
 	return casebook.TailInHeaps(ctx, x.Book, x.Cursor(), followRest, func(events []casebook.Event, after casebook.Cursor) error {
 		x.writing.Lock()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -152,12 +153,12 @@ func (w *writer) together(group []*write, way func(*write) error) error {
 
 func (w *writer) transaction(do func() error) (err error) {
 	if err := w.exec("BEGIN IMMEDIATE"); err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return errors.Join(fmt.Errorf("begin: %w", err), w.rollback())
 	}
 	defer func() {
 		if err != nil {
 			w.heart.forget()
-			err = errors.Join(err, w.exec("ROLLBACK"))
+			err = errors.Join(err, w.rollback())
 		}
 	}()
 	if changed, err := w.others(); err != nil {
@@ -172,6 +173,16 @@ func (w *writer) transaction(do func() error) (err error) {
 		return fmt.Errorf("commit: %w", err)
 	}
 	return nil
+}
+
+// rollback takes back whatever is open. On a full or broken disk SQLite has often done so
+// by itself; and should a rollback ever fail, the next transaction begins with another.
+func (w *writer) rollback() error {
+	err := w.exec("ROLLBACK")
+	if err != nil && strings.Contains(err.Error(), "no transaction is active") {
+		return nil
+	}
+	return err
 }
 
 // errHalf is told when a write failed after it had changed something.
