@@ -19,7 +19,9 @@ func (t *scene) forSomebody(m *Matter, last string) {
 	if story == "" {
 		return
 	}
-	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool { return understand.Dead(story[p.End:]) || anyOfThem(story, p) })
+	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool {
+		return understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || anyOfThem(story, p)
+	})
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
 	}) && !t.harmsMe(story)
@@ -98,6 +100,24 @@ func (t *scene) namesConcerned(m *Matter, persons []understand.Person) {
 			return
 		}
 	}
+}
+
+// whomFor reads who it is that a matter is told for, and how they are reached: 她叫李小梅
+// 13800001111. The number is theirs and stays with the name.
+func (t *scene) whomFor(m *Matter, text string) (Command, bool) {
+	c, ok := t.Catalog.Category(m.Category)
+	if _, opposed := c.Slot("who"); !ok || opposed || !slices.Contains(m.Flags, FlagOnBehalf) || m.has("who") && !understand.OnlyRelation(m.Slots["who"].Value) {
+		return Command{}, false
+	}
+	words := text
+	if phones := t.phones(text); len(phones) > 0 {
+		words = strings.TrimRight(text[:phones[0].Start], " ,，。:：的是电话手机号码")
+	}
+	if words == text && t.s.Asking == nil {
+		return Command{}, false
+	}
+	whose, name, ok := understand.CalledBy(words)
+	return Command{Do: DoSet, Slot: "who", Value: name, Raw: text}, ok && (whose == "" || len(t.persons(whose)) > 0)
 }
 
 // harm are words before 我 that say the teller was wronged too.

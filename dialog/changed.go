@@ -47,6 +47,9 @@ func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) 
 }
 
 func (t *scene) slotWord(key string) string {
+	if m := t.matter(); key == "who" && m != nil && t.helpsSomebody(m) && slices.Contains(m.Flags, FlagOnBehalf) {
+		return t.word("slot.concerned")
+	}
 	if t.Phrases.Has("slot." + key) {
 		return t.word("slot." + key)
 	}

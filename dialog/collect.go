@@ -40,7 +40,7 @@ func (t *scene) collect(m *Matter, msg message) {
 			return
 		}
 	}
-	if t.hintElsewhere(m, msg) || t.afterAnswer(m, msg) || t.answered(m, msg) {
+	if t.hintElsewhere(m, msg) || t.picturesSoon(m, msg) || t.inPinyin(m, msg) || t.afterAnswer(m, msg) || t.answered(m, msg) {
 		return
 	}
 	msg = t.splitSecond(m, msg)
@@ -78,7 +78,7 @@ func isOnlyWord(text string) bool {
 func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	q := t.s.Asking
 	var taken, changed []string
-	added := false
+	added, kind := false, m.Category
 	before := maps.Clone(m.Slots)
 	if t.turned != "" {
 		changed, before[t.turned] = append(changed, t.turned), t.turnedFrom
@@ -109,7 +109,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 			}
 		case DoAdd:
 			t.addWords(m, c.Text, msg.from())
-			t.before(t.phrase("got_short", nil))
+			t.sayAdded(q, c.Text)
 			added = true
 		default:
 			if t.meta(m, msg, c) {
@@ -163,6 +163,10 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	t.echo(m, q, taken)
 	if q != nil && q.Asks != AskConfirm && len(changed) > 0 && !slices.Contains(taken, q.Asks) && !slices.Contains(changed, q.Asks) {
 		t.notCounted(m, q)
+	}
+	if atSummary(q) && m.Category == kind && t.showsOnly(m, before, changed) {
+		t.sendIt(m)
+		return
 	}
 	t.next(m)
 }
@@ -331,7 +335,11 @@ func (t *scene) onlyMedia(m *Matter, msg message) bool {
 		t.tell(t.phrase("voice", nil))
 	case m.has("what"):
 		t.before(t.phrase("photo_more", nil))
-		t.again(m)
+		if atSummary(t.s.Asking) {
+			t.sendIt(m)
+		} else {
+			t.again(m)
+		}
 		return true
 	default:
 		t.tell(t.phrase("photo", nil))

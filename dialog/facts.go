@@ -39,12 +39,14 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	named := namedFirst || asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
 	if name, called := calledSo(text); called && (!m.has("who") || namesNobody(m.Slots["who"].Value) || understand.OnlyRelation(m.Slots["who"].Value)) {
 		add("who", name, name)
+	} else if c, ok := t.whomFor(m, text); ok {
+		facts = append(facts, c)
 	} else if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	} else if value, titled := knownByTitle(m, p, text); ok && titled {
 		add("who", value, p.Raw)
 	}
-	if a, ok := t.amountIn(after.ReplaceAllString(beside.ReplaceAllString(text, ""), ""), asked == "amount"); ok && !(a.Bare && asked == "phone" && len(a.Value) >= 6) {
+	if a, ok := t.amountIn(after.ReplaceAllString(beside.ReplaceAllString(text, ""), ""), asked == "amount"); ok && !(a.Bare && asked == "phone" && (len(a.Value) >= 6 || m.has("amount") && !roundSum.MatchString(a.Value))) {
 		add("amount", a.Value, a.Raw)
 	} else if sum := aboutSum.FindStringSubmatch(text); sum != nil && t.lacksAmount(m, asked) {
 		if a, ok := t.amountIn(sum[1], true); ok && a.Bare {
@@ -108,6 +110,9 @@ func namesMore(m *Matter, value string) bool {
 
 // aboutSum is a message that is a sum without its coin: 大概六千, "about 6000".
 var aboutSum = pattern.MustCompile(`(?i)^(?:大概|大约|差不多|一共|总共|约|合计|有|about|around|roughly|nearly|almost|some|it was|it's)+ ?([0-9][0-9,]{2,6}|[一二两三四五六七八九十]{1,3}[百千万][一二三四五六七八九百千]{0,4})(?: ?(?:左右|多|吧|的样子|or so|in total|altogether|for me|each|per person|for each of us))*[.。]?$`)
+
+// roundSum is a bare number that is rather a sum than a room: 3000, and not 301.
+var roundSum = pattern.MustCompile(`^[0-9]{3,}0$`)
 
 // lacksAmount says that the matter is one about money, and the sum was not told yet; nor
 // is it asked for what has numbers of its own.

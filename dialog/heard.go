@@ -34,6 +34,9 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 		return
 	}
 	lang, sure := understand.Language(text)
+	if understand.Pinyin(text) {
+		lang, sure = "zh", true
+	}
 	if sure {
 		t.s.Lang = lang
 		return

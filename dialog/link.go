@@ -214,6 +214,24 @@ func (t *scene) triesCode() bool {
 // pictures is the wish to send some, which SMS cannot carry everywhere.
 var pictures = pattern.MustCompile(`(?i)(?:照片|相片|图片|截图|视频|拍照|拍的图).{0,8}(?:发|传|给你|给您|怎么|上传)|(?:发|传|拍|上传)(?:你们?|您|个|张|几张|一下|给你们?|给您)*(?:照片|相片|图片|图|截图|视频)|(?:send|upload|attach|text)(?: you| a| the| some| my)* (?:photos?|pictures?|pics?|images?|videos?)|(?:have|took|got)(?: a| the| some)* (?:photos?|pictures?|pics?|videos?)`)
 
+// picturesOnly is a message that announces pictures and tells nothing: 拍照片给你.
+var picturesOnly = pattern.MustCompile(`(?i)^(?:好的?|嗯|那|我|我们|等[下会]儿?|等一下|一会儿?|待会儿?|晚点|马上|现在|这就|先|再|去|来|可以|能|要|给你们?|给您|把)*(?:拍|发|传|上传)?(?:几?[张个]|一下|给你们?|给您|过去)*(?:照片|相片|图片|图|截图|视频)(?:拍|发|传|上传)?(?:给|过去|过来|上来|一下)*(?:你们?|您|给你们?)?(?:看看?|看一下|参考)?(?:可以吗|行吗|行不行|好吗|吗|吧|了|啊|哈|哦)*[?？。.!！~ ]*$|^(?:ok,? |wait,? |now |later )*(?:(?:i(?:'ll| will| can| am going to)?|let me|can i|may i) )+(?:send|upload|take|text)(?: you| a| the| some| my)* (?:photos?|pictures?|pics?|images?|videos?)(?: later| now| soon| to you| tomorrow| of it)*[?. ]*$`)
+
+// picturesSoon welcomes pictures that are announced; what is open is asked again, and the
+// story is no longer by that. True when it did.
+func (t *scene) picturesSoon(m *Matter, msg message) bool {
+	if t.onSMS() || msg.choice != "" || !m.has("what") || !picturesOnly.MatchString(msg.text) {
+		return false
+	}
+	t.before(t.phrase("photo_soon", nil))
+	if atSummary(t.s.Asking) {
+		t.sendIt(m)
+	} else {
+		t.again(m)
+	}
+	return true
+}
+
 // hintElsewhere says once to whoever wants to send pictures by SMS that there is another
 // way. True where the words tell no more than that: what is open is asked again.
 func (t *scene) hintElsewhere(m *Matter, msg message) bool {

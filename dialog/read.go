@@ -280,7 +280,7 @@ func asksBackAt(text string) bool {
 }
 
 // asksZh is a question without its mark: 要带哪些材料啊.
-var asksZh = pattern.MustCompile(`哪些|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|管得了|归谁管|谁[来出付赔管]`)
+var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|管得了|归谁管|谁[来出付赔管]`)
 
 // atSummary reads free words said when the summary is shown: facts in them change
 // what is written, anything else is added to the story.
@@ -308,6 +308,14 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 		if c.Slot == "what" {
 			continue
 		}
+		if c.Slot == "who" && m.has("who") {
+			if whole, names := bossOf(m.Slots["who"], c); !names {
+				cmds = append(cmds, Command{Do: DoAdd, Text: msg.text}) // 老板说下个月发 tells more, and who it is less
+				continue
+			} else if whole != c.Value && !holdsAny(msg.text, mistaken) {
+				c.Value = whole
+			}
+		}
 		if t.onlyBeside(m, c, msg.text) {
 			cmds = append(cmds, Command{Do: DoAdd, Text: msg.text})
 			continue
@@ -317,6 +325,27 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 	}
 	return cmds
 }
+
+// bossOf joins the boss that is told after a firm to it; names is false where the newer words
+// only say again what somebody is, of whom more is known.
+func bossOf(old Slot, newer Command) (whole string, names bool) {
+	less := namesNobody(newer.Value) || understand.OnlyRelation(newer.Value)
+	switch {
+	case less && !namesNobody(old.Value) && !understand.OnlyRelation(old.Value):
+		return "", false
+	case less || strings.Contains(old.Value, newer.Value) || !slices.Contains(bosses, understand.RelationOf(newer.Value)) || !holdsAny(strings.ToLower(old.Value), houses) && !aFirmName.MatchString(old.Value):
+		return newer.Value, true
+	case hasHan(newer.Value):
+		return old.Value + "," + newer.Value, true
+	}
+	return old.Value + ", " + newer.Value, true
+}
+
+// bosses run a firm; aFirmName is one by its trade: 顺达五金.
+var (
+	bosses    = []string{"老板", "老板娘", "厂长", "经理", "负责人", "包工头", "工头", "boss", "owner", "manager"}
+	aFirmName = pattern.MustCompile(`(?:五金|服饰|电子|玩具|家具|塑料|塑胶|模具|机械|包装|印刷|食品|针织|纺织|建材|装饰|物流|快递|门业|箱包|鞋业|科技|贸易|集团|木业)$`)
+)
 
 // onlyBeside says that a time, a sum or somebody in words said at the summary is a part of
 // the story, and not meant instead of what stands there: "I want money for the 2 months".

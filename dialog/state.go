@@ -224,6 +224,7 @@ const (
 	AboutWords    = "words"    // which case the words belong to
 	AboutNotFixed = "notfixed" // which closed case is not fixed
 	AboutDanger   = "danger"   // the one question a card may ask
+	AboutPinyin   = "pinyin"   // the story, in characters
 	AboutReminder = "reminder" // asked again by the reminder: "no" deletes
 )
 

@@ -35,7 +35,7 @@ func (t *scene) summary(m *Matter) {
 	if t.onSMS() && !t.fits(text) {
 		text = t.tight(m, func(lines []string) string { return write("summary_tight", lines) })
 	}
-	choices := []Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
+	choices := t.yesNo()
 	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}
 	t.send(Reply{Text: text, Choices: choices, Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
 }
@@ -109,7 +109,7 @@ func (t *scene) lines(m *Matter, cut int) []string {
 			}
 		case key == "wish" && t.onSMS():
 		case key == "who" && t.helpsSomebody(m) && understand.OnlyRelation(s.Value):
-		case key == "who" && (s.By == BySystem || t.helpsSomebody(m)): // told for somebody: who it is about
+		case key == "who" && (s.By == BySystem || t.helpsSomebody(m) && slices.Contains(m.Flags, FlagOnBehalf)): // told for somebody: who it is about
 			lines = append(lines, t.word("label.concerned")+mark+t.shown(m, key, cut))
 		case key == "where" && t.gridName(m) != "":
 			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut)+spotIn(t.lang())+t.gridName(m))

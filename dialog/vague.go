@@ -31,6 +31,9 @@ func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 		return Command{}, false
 	}
 	whose, name, ok := understand.CalledBy(text)
+	if bare := calledBare.FindStringSubmatch(text); bare != nil && understand.OnlyRelation(who.Value) && plainName.MatchString(bare[1]) {
+		name, ok = bare[1], true
+	}
 	if !ok || whose != "" && !strings.Contains(who.Value, whose) || name == who.Value || strings.HasSuffix(who.Value, name) {
 		return Command{}, false
 	}
@@ -42,6 +45,10 @@ func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 	}
 	return Command{Do: DoCorrect, Slot: "who", Value: value, Raw: text}, true
 }
+
+// calledBare is a name told with 叫 and without 我: after a neighbour without a name it is the
+// neighbour's. Of oneself one says 我叫, 叫我, or the name.
+var calledBare = pattern.MustCompile(`^(?:就|是|名字)?叫(\p{Han}{2,4})[。. ]*$`)
 
 // wantsName is the kind of matter where a relation ("the boss") does not say who the
 // other side is; elsewhere 邻居 or 楼上 is answer enough.

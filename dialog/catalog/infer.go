@@ -92,7 +92,7 @@ func (s Slot) said(text string) []saying {
 			continue
 		}
 		for i := indexWord(rest, c.word); i >= 0; i = indexWord(rest, c.word) {
-			if !negated(rest[:i]) && !exaggerated(rest[:i], rest[i+len(c.word):], c.word) && !mourned(c.word, rest[i+len(c.word):]) {
+			if !negated(rest[:i]) && !exaggerated(rest[:i], rest[i+len(c.word):], c.word) && !ofOwnPeople(c.word, rest[i+len(c.word):]) {
 				if found == nil {
 					found = make([]saying, 0, 4) // at once, where it would grow
 				}
@@ -147,9 +147,10 @@ func latin(r rune) bool {
 	return r < 0x250 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// mourned: a word for one's own people, and they are dead: "my husband died in August".
-func mourned(word, after string) bool {
-	return (strings.HasPrefix(word, "我") || strings.HasPrefix(word, "my ")) && understand.Dead(after)
+// ofOwnPeople: a word for one's own people, who are dead or only say who the teller is: "my
+// husband died in August", "my wife is Chinese".
+func ofOwnPeople(word, after string) bool {
+	return (strings.HasPrefix(word, "我") || strings.HasPrefix(word, "my ")) && (understand.Dead(after) || understand.OnlyOrigin(after))
 }
 
 // exaggerated: nobody dies in 累死了, 饿死了 and "dead tired".

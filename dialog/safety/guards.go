@@ -19,7 +19,7 @@ type guards struct {
 	noes     []int // negators, those that look like one only too: in 出不来了 nobody came out
 
 	past, longAgo, recent, daysAgo, told []span
-	present, ongoing, lasting            []span
+	present, ongoing, lasting, remembers []span
 	conditional, fear, consequence       []span
 	report, news, drill, course, over    []span
 	settled, acute, laugh                []span
@@ -48,7 +48,7 @@ func newGuards(r *reading) *guards {
 	}
 	g.past, g.longAgo, g.recent, g.daysAgo = r.spans("past"), r.spans("long ago"), r.spans("recent"), r.spans("days ago")
 	g.told, g.over = r.spans("complained"), r.spans("past in all")
-	g.present, g.ongoing, g.lasting = r.meant("present"), r.spans("ongoing"), r.meant("lasting")
+	g.present, g.ongoing, g.lasting, g.remembers = r.meant("present"), r.spans("ongoing"), r.meant("lasting"), r.spans("no present")
 	g.conditional = without(r.meant("conditional"), r.spans("no conditional"))
 	g.fear, g.consequence = r.meant("fear"), r.spans("consequence")
 	g.report, g.news = g.said("report"), g.said("news")

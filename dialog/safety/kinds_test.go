@@ -29,6 +29,13 @@ func TestKinds(t *testing.T) {
 func TestLongAgoAtHome(t *testing.T) {
 	for s, card := range map[string]bool{
 		"小时候爸爸打过我":                                      false,
+		"小时候我爸打我 现在想起来还难受 想找人聊聊":                        false,
+		"小时候我爸打我 一直忘不了":                                 false,
+		"小时候被打 现在一想到就想死":                                true,
+		"小时候我爸打我 现在还是想不开 想死":                            true,
+		"小时候我爸打我 现在还打":                                  true,
+		"他以前打我 现在离婚了还来家里打我":                             true,
+		"以前他就打我 现在一直忘不了 今晚他又动手打我":                       true,
 		"二十年前前夫打过我":                                     false,
 		"我以前想过自杀":                                       false,
 		"以前他打过我,现在又打我":                                  true,

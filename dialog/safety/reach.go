@@ -78,6 +78,9 @@ func (g *guards) presentSince(mark span, c sighting) bool {
 	m, _ := mannerOf(c.kind)
 	since := func(words []span, clause bool) bool {
 		after := between(words, mark.to, len(toks))
+		if c.kind != Suicide && c.kind != SuicideOther { // there the memory is the danger
+			after = without(after, g.remembers)
+		}
 		if len(after) == 0 {
 			return false
 		}

@@ -41,6 +41,18 @@ var dead = pattern.MustCompile(`^(?i:,? (?:has|had|just|suddenly|recently|sadly|
 // them any more. "My husband died in August": the widow asks for herself.
 func Dead(behind string) bool { return dead.MatchString(behind) }
 
+// origin goes on after somebody with where they come from, or what they are by trade.
+var origin = pattern.MustCompile(`^(?i:'s| is| was|,)(?i: a| an| the| also| originally)*(?i: (?:chinese|foreign(?:er)?|local|american|british|english|french|german|russian|ukrainian|indian|japanese|korean|vietnamese|filipino|filipina|thai|african|nigerian|pakistani|canadian|australian|citizen|soldier|teacher|doctor|farmer|worker|driver|officer|from)\b)|^(?:也|就|都)?是(?:个|一个)?(?:中国|外国|本地|外地|本村|这里|这边|当地|[\p{Han}]{2,3}(?:省|市|县|镇))?(?:人|的|党员|军人|老师|医生|农民|工人|老党员|退伍军人)`)
+
+// OnlyOrigin says that the words behind somebody tell who they are and not what they need:
+// "my husband is Chinese and I need a permit" is asked for the wife.
+func OnlyOrigin(behind string) bool {
+	return origin.MatchString(behind) && !ofThem.MatchString(behind)
+}
+
+// ofThem speaks of somebody told before: 她残疾证丢了, "her card".
+var ofThem = pattern.MustCompile(`[他她]|\b(?i:he|she|his|her|him)\b`)
+
 // Suffers says whether something was done to, or befell, a person found in a text.
 func Suffers(text string, q Person) bool {
 	p := &personReader{text: text, s: fold(text)}

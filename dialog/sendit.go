@@ -1,0 +1,61 @@
+package dialog
+
+import "slices"
+
+// The summary is shown once. What is told or put right while it stands open is said back by
+// itself, and how to send it; nobody reads eight lines again for each word they add.
+
+// atSummary says that the summary is what stands open.
+func atSummary(q *Question) bool {
+	return q != nil && q.Asks == AskConfirm && q.About == AboutSummary
+}
+
+// showsOnly says that the summary would differ from the one shown in nothing but the slots
+// that were just said to have changed, and the story. Else it has to be read again.
+func (t *scene) showsOnly(m *Matter, before map[string]Slot, changed []string) bool {
+	if len(t.agenda(m)) > 0 {
+		return false
+	}
+	for _, key := range slotOrder(m) {
+		was, had := before[key]
+		is := m.Slots[key]
+		if key == "what" || slices.Contains(changed, key) || had && was.Value == is.Value && was.State == is.State {
+			continue
+		}
+		if slot, ok := t.slot(m, key); is.State == "" && (slices.Contains(summaryOrder, key) || ok && slot.Label.Zh != "" && !t.onSMS()) {
+			return false
+		}
+	}
+	return true
+}
+
+// sayAdded says that words were put to the story; at the summary which ones, for the story is
+// not shown again there.
+func (t *scene) sayAdded(q *Question, words string) {
+	switch {
+	case !atSummary(q):
+		t.before(t.phrase("got_short", nil))
+	case asksBackAt(words):
+		t.before(t.phrase("asked", nil))
+	default:
+		cut := 24
+		if t.lang() == "en" {
+			cut = 48
+		}
+		t.before(t.phrase("got", Vars{"taken": short(maskOtherPhones(words), cut)}))
+	}
+}
+
+// sendIt says how the matter is sent as it stands; the summary stays open. It asks nothing
+// again, so it is no question.
+func (t *scene) sendIt(m *Matter) {
+	t.echoed = ""
+	choices := t.yesNo()
+	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}
+	t.send(Reply{Text: t.phrase("send_it", nil), Choices: choices, UseBy: t.now.Add(questionUseBy)})
+}
+
+// yesNo are the buttons below a summary.
+func (t *scene) yesNo() []Choice {
+	return []Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
+}
