@@ -142,6 +142,10 @@ func (t *scene) wentOn(m *Matter, q *Question, msg message) bool {
 		if msg.cmd != understand.None {
 			return false
 		}
+		if t.sameAlbum() {
+			t.s.Parked = append(t.s.Parked, t.piece())
+			return true
+		}
 		t.s.Asking = nil
 		if r := t.rank(msg.text); r.Sure() {
 			t.newMatter(m, joined(append(t.s.Parked, t.piece())))

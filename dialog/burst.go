@@ -29,11 +29,18 @@ func (t *scene) waits(cmd understand.Command) bool {
 	if m == nil || m.Status != Collecting {
 		return false
 	}
-	if t.s.Asking == nil {
+	if t.s.Asking == nil || t.onlyShows() {
 		return true
 	}
 	return t.s.Asking.Asks == "what" || t.s.Asking.Asks == "where"
 }
+
+// onlyShows says that a message is pictures or other files and not a word. An album comes
+// as one message each, whatever is asked meanwhile.
+func (t *scene) onlyShows() bool { return t.text == "" && t.in.Pin == nil && len(t.in.Media) > 0 }
+
+// sameAlbum says that files belong to the message just before them, which was answered.
+func (t *scene) sameAlbum() bool { return t.onlyShows() && t.now.Sub(t.spokeBefore) < t.Pauses.Chat }
 
 // park keeps a piece of the story and asks to be woken when the person pauses.
 func (t *scene) park() {

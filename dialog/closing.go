@@ -127,6 +127,9 @@ func (t *scene) reopen(m *Matter) {
 // afterClosing treats other words after a case was closed: asked once what they are
 // about; without an answer they are a note on the old case.
 func (t *scene) afterClosing(m *Matter, msg message) {
+	if t.sameAlbum() {
+		return
+	}
 	if msg.text == "" {
 		t.tell(t.phrase("noted_old", Vars{"case": string(m.ID)}))
 		return
