@@ -40,7 +40,7 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		t.status()
 		return
 	case understand.MyData:
-		t.tell(t.myData())
+		t.sayMyData()
 		return
 	case understand.Drop, understand.Restart:
 		if closed {

@@ -294,7 +294,7 @@ func (t *scene) besideAgent(m *Matter, cmd understand.Command) {
 	case understand.Status:
 		t.tell(t.phrase("status.one", t.standing(m)))
 	case understand.MyData:
-		t.tell(t.myData())
+		t.sayMyData()
 	case understand.Human:
 		t.flag(m, FlagHuman)
 	}

@@ -49,7 +49,8 @@ type Filing struct {
 }
 
 // fileUnnamed files a draft anew, under a number and an address of its own, and takes
-// it out of the talk, which keeps neither. False when no code or number was drawn.
+// it out of the talk, which keeps neither but for what the web page must show for a while
+// (Fleeting). False when no code or number was drawn.
 func (t *scene) fileUnnamed(m *Matter) bool {
 	if t.in.Code == "" {
 		return false
@@ -120,6 +121,7 @@ func (t *scene) aside(text string) {
 		return
 	}
 	t.lead, t.echoed = nil, ""
+	t.showFleeting(text)
 	t.turn.Replies = append(t.turn.Replies, Reply{By: ByBot, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)})
 }
 

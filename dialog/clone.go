@@ -57,6 +57,11 @@ func (s State) clone() State {
 		o := *s.Offer
 		s.Offer = &o
 	}
+	if s.Link != nil {
+		l := *s.Link
+		s.Link = &l
+	}
+	s.Fleeting = slices.Clone(s.Fleeting)
 	s.Later = slices.Clone(s.Later)
 	s.Texts = slices.Clone(s.Texts)
 	s.CodesTried = slices.Clone(s.CodesTried)

@@ -249,7 +249,7 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 	case DoSummary:
 		t.soFar(m)
 	case DoMyData:
-		t.tell(t.myData())
+		t.sayMyData()
 	case DoLanguage:
 		t.before(t.phrase("lang", nil))
 		t.again(m)

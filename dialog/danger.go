@@ -191,6 +191,8 @@ func (t *scene) delivered() {
 		t.draftTaken(l)
 	case LetterDraft:
 		t.draftArrived(l)
+	case LetterLink:
+		t.linkArrived(l)
 	case LetterJoin:
 		t.joinArrived(l)
 	case LetterInto:

@@ -140,7 +140,9 @@ func (t *scene) eraseAll(by By, why string) {
 	}
 	t.nextLife(kept)
 	t.lead = nil
-	t.tell(strings.Join(append([]string{t.phrase("erased", nil)}, said...), "⏎"))
+	text := strings.Join(append([]string{t.phrase("erased", nil)}, said...), "⏎")
+	t.showFleeting(text) // the case that holds it has no words any more
+	t.tell(text)
 }
 
 // eraseCase ends a case that still goes on, and erases it.

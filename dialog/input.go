@@ -58,9 +58,10 @@ const (
 	// Filing holds; or adds words to Case. Status Unclaimed says that it is not done.
 	Reported InputKind = "reported"
 
-	Happens  InputKind = "happens" // the town's rules did something to Case: Change
-	WakeUp   InputKind = "wake"    // a wake-up asked for by an earlier turn fell due
-	Delivery InputKind = "letter"  // a Letter from another shard has arrived
+	Happens  InputKind = "happens"   // the town's rules did something to Case: Change
+	OpenLink InputKind = "open_link" // a browser opens the link of the address From; Text is the hash of its key
+	WakeUp   InputKind = "wake"      // a wake-up asked for by an earlier turn fell due
+	Delivery InputKind = "letter"    // a Letter from another shard has arrived
 	// OutsideAnswer is what came back by the link Ref: Text, Media, Name of whom.
 	OutsideAnswer InputKind = "outside_answer"
 )
@@ -154,6 +155,8 @@ type Input struct {
 	// Code is a one-time code drawn for this step, where State.NeedsCode says so: its
 	// UnnamedAddress lies in the shard of From, and so does Fresh.
 	Code string
+	// Token is the secret of a one-time link, where State.NeedsToken says so.
+	Token string
 }
 
 // Media is one photo, voice note, video or file. The bytes stay with the channel

@@ -29,7 +29,10 @@ type Script struct {
 	// OptOutOurs; "" where no provider stands between, as in a rehearsal: then HELP
 	// and START are answered, and STOP is obeyed without a word.
 	OptOut string
-	Pauses Pauses
+	// LinkBase is what a one-time link begins with, as residents reach this server; "" where
+	// they cannot, as in a rehearsal: then none is given.
+	LinkBase string
+	Pauses   Pauses
 }
 
 // Pauses are all the waiting times of the conversation. Tests and operators may
@@ -121,6 +124,8 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.reported()
 	case Happens:
 		t.happens()
+	case OpenLink:
+		t.linkOpened()
 	}
 	if t.turn.Refused != nil {
 		return Turn{State: before, Refused: t.turn.Refused}

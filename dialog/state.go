@@ -83,6 +83,10 @@ type State struct {
 	// Later are invitations that wait for the end of the quiet hours: here and not in the
 	// outbox, so that they can be called off, and nothing tells of them until then.
 	Later []Letter `json:"later,omitempty"`
+	// Link says, at the address of a link, what it is for.
+	Link *Link `json:"link,omitempty"`
+	// Fleeting are words of late in no case's thread, for the web page.
+	Fleeting []Fleeting `json:"fleeting,omitempty"`
 	// Unheard are agents' words that wait until the resident writes again.
 	Unheard []Unheard `json:"unheard,omitempty"`
 }

@@ -156,8 +156,8 @@ func (t *scene) standsDetailed(m *Matter) string {
 	return t.phrase("status.detail", t.standing(m))
 }
 
-// myData tells what is kept about the person.
-func (t *scene) myData() string {
+// myData tells what is kept about the person, in short.
+func (t *scene) myData() (string, Vars) {
 	none := t.word("value_unknown")
 	name, phone := t.s.Name, localPhone(t.s.Phone)
 	if name == "" {
@@ -175,5 +175,6 @@ func (t *scene) myData() string {
 			n++
 		}
 	}
-	return t.phrase("mydata", Vars{"name": name, "phone": phone, "count": itoa(n)})
+	vars := Vars{"name": name, "phone": phone, "count": itoa(n)}
+	return t.phrase("mydata", vars), vars
 }

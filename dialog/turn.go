@@ -25,6 +25,8 @@ type Turn struct {
 	// or moves a draft elsewhere: for who shows the turn. Neither is stored with the talk.
 	Filed *Matter
 	Code  string
+	// Link is the one-time link this turn gave; it is not stored with the talk, either.
+	Link string
 	// Refused is set when an agent's act may not happen; then nothing is stored.
 	Refused error
 }
@@ -116,6 +118,8 @@ const (
 	LetterOffer = "offer" // tells a code's address which draft it moves
 	LetterTake  = "take"  // somebody brought that code: let the draft go
 	LetterDraft = "draft" // a draft on its way to another address
+
+	LetterLink = "link" // tells a link's address what the link is for (Text)
 
 	LetterJoin    = "join"    // the case Other, at For or From, goes on in Case
 	LetterInto    = "into"    // what Case was merged into has gone on in Other, at For

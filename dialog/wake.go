@@ -9,7 +9,7 @@ import (
 
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
-	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise, wakePassing, wakeTable} {
+	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise, wakePassing, wakeTable, wakeLink, wakeFleeting} {
 		at, ok := t.s.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
@@ -36,6 +36,10 @@ func (t *scene) wake() {
 			t.passingOver()
 		case wakeTable:
 			t.tableOver()
+		case wakeLink:
+			t.s.Link = nil
+		case wakeFleeting:
+			t.fleetingOver()
 		}
 	}
 }

@@ -110,9 +110,10 @@ func (c *Channel) read(ctx context.Context, a dialog.Address, after place) (*tal
 		out.place[id] = last
 		lines = append(lines, caseMessages(events, t.State.Matter(id)))
 	}
+	lines = append(lines, fleeting(t.State.Fleeting))
 	all := merge(lines)
 	out.Open = openMessage(all, t.State.Asking)
-	out.Messages = slices.DeleteFunc(all, func(m message) bool { return m.seq <= after[m.Case] })
+	out.Messages = slices.DeleteFunc(all, func(m message) bool { return m.Case != "" && m.seq <= after[m.Case] })
 	if n := len(out.Messages); n > messagesMost {
 		if len(after) > 0 {
 			return nil, errTooOld
@@ -153,7 +154,9 @@ func caseMessages(events []casebook.Event, m *dialog.Matter) []message {
 			if l.State == casebook.Failed || l.State == casebook.Expired {
 				continue // withheld, or too late to be said
 			}
-			one.say(l, labels, names)
+			if one.say(l, labels, names); one.Text == "" && len(one.Media) == 0 && one.Pin == nil {
+				continue // erased
+			}
 		case dialog.ChangeClaimed:
 			if l.Value != "" {
 				names[l.Agent] = l.Value
@@ -191,6 +194,16 @@ func (m *message) say(l casebook.Line, labels, names map[string]string) {
 			m.Text = m.Choice
 		}
 	}
+}
+
+// fleeting are words in no case's thread. They have no place in it, so they are given each
+// time while they last; a page shows what has the same name once.
+func fleeting(words []dialog.Fleeting) []message {
+	var list []message
+	for _, f := range words {
+		list = append(list, message{ID: fmt.Sprintf("fleeting/%d", f.At.UnixNano()), At: f.At, By: dialog.ByBot, Kind: string(dialog.ChangeSaid), Text: f.Text})
+	}
+	return list
 }
 
 // shown is an attachment as the page loads it.

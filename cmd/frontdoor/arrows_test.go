@@ -34,6 +34,7 @@ var arrows = map[string][]string{
 	"handoff/inbox":                    {"handoff", "handoff/agreement", "handoff/report", "handoff/search", "handoff/wording", "handoff/casebook", "dialog/..."},
 	"handoff/search":                   {"handoff/casebook", "dialog/..."},
 	"handoff/hook":                     {"handoff", "handoff/casebook", "dialog/..."},
+	"handoff/ownlink":                  {"handoff", "handoff/wording", "handoff/casebook", "dialog/..."},
 	"handoff/open311":                  {"handoff", "handoff/casebook", "dialog/..."},
 	"handoff/report":                   {"handoff/casebook", "dialog/..."},
 	"handoff/watch":                    {"handoff", "handoff/casebook", "dialog/..."},
@@ -61,6 +62,7 @@ var forbidden = map[string][]string{
 	"handoff/open311":         {},
 	"handoff/hook":            {},
 	"handoff/inbox":           {},
+	"handoff/ownlink":         {},
 	"handoff/search":          {"net/http"},
 	"handoff/afield":          {"net/http"},
 }

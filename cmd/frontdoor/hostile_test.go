@@ -57,6 +57,9 @@ var guards = map[string]guard{
 	"POST /inbox/admin/agents": admins, "POST /inbox/admin/agents/{login}/{act}": admins, "POST /inbox/admin/cases/{id}/erase": admins, "POST /inbox/admin/keys/{act}": admins, "POST /inbox/admin/hooks/{act}": admins,
 	"GET /along/{case}/{name}": oneLink, "GET /verify/{number}": oneLink, "GET /outside/{token}": oneLink, "POST /outside/{token}": oneLink, "GET /outside/{token}/file/{seq}/{n}": oneLink,
 
+	"/link/": rooms, "GET /link/link.css": anybody, "GET /link/{token}": oneLink, "POST /link/{token}": oneLink, "GET /link/{token}/data.json": oneLink,
+	"GET /link/{token}/data.txt": oneLink, "GET /link/{token}/file/{case}/{seq}/{n}": oneLink,
+
 	"GET /api/v1/openapi.json": anybody, "/api/v1/cases/{id}/": bearer, // the acts of openapi.json
 	"GET /api/v1/cases": bearer, "GET /api/v1/cases/{id}": bearer, "GET /api/v1/cases/{id}/media/{seq}/{n}": bearer, "GET /api/v1/cases/{id}/media/{seq}/{n}/small": bearer,
 	"GET /api/v1/events": bearer, "GET /api/v1/labels": bearer, "GET /api/v1/search": bearer,
@@ -71,7 +74,7 @@ func routesInCode(t *testing.T) map[string]bool {
 	named := regexp.MustCompile(`(?:bot\.Handle(?:Post)?\(mux, |mux\.Handle\()((?:\w+\.)?\w*Path)\b`)
 	api := regexp.MustCompile(`\{"(GET|POST)", "(/api/v1/[^"]+)"`)
 	found := map[string]bool{}
-	for _, folder := range []string{".", "../../handoff/inbox", "../../handoff/api", "../../handoff/open311", "../../bot/webchat", "../../bot/telegram", "../../bot/sms", "../../bot/wechat", "../../bot/push", "../../bot/media"} {
+	for _, folder := range []string{".", "../../handoff/inbox", "../../handoff/api", "../../handoff/ownlink", "../../handoff/open311", "../../bot/webchat", "../../bot/telegram", "../../bot/sms", "../../bot/wechat", "../../bot/push", "../../bot/media"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		must(t, err)
 		for _, f := range files {

@@ -69,6 +69,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, err
 	}
 	script.OptOut = set.TwilioOptOut
+	script.LinkBase = set.linkBase()
 	script.NoTelegram, script.TelegramName = !set.telegram(), set.telegramName()
 	if file := set.bookFile(); file != "" {
 		if err := needFolder(filepath.Dir(file)); err != nil {
@@ -149,6 +150,11 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	mux.Handle("/verify/", agents)
 	mux.Handle("/api/v1/", api.New(api.Config{Book: read, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Shelf: b, Media: files.ServeKept,
 		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Search: found, Log: log}))
+	links, err := s.ownLinks(files, cat, place)
+	if err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	mux.Handle("/link/", links)
 	set.openTo(mux, b, board, clerk, files, script, log)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.ready(board))

@@ -113,6 +113,9 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 		if in.Code == "" && mayOpen(in) && talk.State.NeedsCode(in) {
 			in.Code = c.code(in.From)
 		}
+		if in.Token == "" && talk.State.NeedsToken(in) {
+			in.Token = rand.Text() // whatever names commits: nobody guesses it
+		}
 		turn := c.script.Step(talk.State, in)
 		if turn.Refused != nil && remembered {
 			continue // by the talk as it was; look at it as it is
@@ -198,7 +201,8 @@ func mayOpen(in dialog.Input) bool {
 	case dialog.Claim, dialog.Release, dialog.AgentReply, dialog.AgentNote, dialog.Recategorise, dialog.HandBack,
 		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.AcceptPass, dialog.DeclinePass, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut,
 		dialog.Reach, dialog.Extend, dialog.MediationDid, dialog.Raise, dialog.AgreeCheckIn, dialog.MarkGone, dialog.Happens,
-		dialog.Merge, dialog.Unmerge, dialog.Prioritise, dialog.Follow, dialog.Label, dialog.PromiseBy, dialog.AskOutside, dialog.EndOutside, dialog.OutsideAnswer, dialog.Mediate:
+		dialog.Merge, dialog.Unmerge, dialog.Prioritise, dialog.Follow, dialog.Label, dialog.PromiseBy, dialog.AskOutside, dialog.EndOutside, dialog.OutsideAnswer, dialog.Mediate,
+		dialog.OpenLink:
 		return false
 	case dialog.Reported:
 		return in.Case == ""

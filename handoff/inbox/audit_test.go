@@ -54,7 +54,7 @@ func TestResidentIsExported(t *testing.T) {
 	lin := w.as("lin")
 	lin.get(path).shows(200, path+"/resident.json")
 	lin.get(path+"/resident.json").shows(200, `"web:r1"`, string(id), "人工", "明天来看", "修好了", "路灯").hides("脾气急", string(other), "web:r2")
-	var file residentFile
+	var file handoff.OwnData
 	w.must(json.Unmarshal([]byte(lin.body), &file))
 	if len(file.Cases) != 2 || file.Cases[0].Number != id || len(file.Cases[0].Talk) < 4 || file.MadeBy != "lin" {
 		t.Errorf("exported %+v", file)

@@ -7,10 +7,10 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
+	"frontdoor/handoff/wording"
 )
 
 // page is what every page knows; the templates call its methods.
@@ -110,28 +110,7 @@ func (in *inbox) render(w http.ResponseWriter, r *http.Request, status int, name
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	w.Write(still(buf.Bytes())) //nolint:errcheck // the browser has gone
-}
-
-// still is a page without characters that steer what stands around them: whoever wrote
-// them, in words, names of files or an address, a line reads as it lies there.
-func still(page []byte) []byte {
-	if utf8.Valid(page) && bytes.IndexFunc(page, steers) < 0 {
-		return page
-	}
-	return bytes.Map(func(r rune) rune {
-		if steers(r) {
-			return -1
-		}
-		return r
-	}, page)
-}
-
-// steers is true for control characters but blanks and ends of lines, and for those that
-// turn the direction of others around.
-func steers(r rune) bool {
-	return r < ' ' && r != '\n' && r != '\t' && r != '\r' || r >= 0x7f && r < 0xa0 || r == '\u200e' || r == '\u200f' ||
-		r >= '\u2028' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\ufeff'
+	w.Write(wording.Still(buf.Bytes())) //nolint:errcheck // the browser has gone
 }
 
 // messageView is a page that says one thing.

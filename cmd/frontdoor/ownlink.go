@@ -1,0 +1,32 @@
+package main
+
+import (
+	"net"
+	"net/http"
+	"strings"
+
+	"frontdoor/bot/media"
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
+	"frontdoor/handoff"
+	"frontdoor/handoff/ownlink"
+)
+
+// linkBase is what links for residents begin with: the public address, or else the one
+// listened on, which does for a try on one machine; "" where neither is known.
+func (s *serveSettings) linkBase() string {
+	if s.PublicURL != "" {
+		return strings.TrimRight(s.PublicURL, "/")
+	}
+	host, port, err := net.SplitHostPort(s.Listen)
+	if err != nil || host == "" || port == "0" || port == "" {
+		return ""
+	}
+	return "http://" + s.Listen
+}
+
+// ownLinks are the pages that residents open by a one-time link.
+func (s *server) ownLinks(files *media.Store, cat *catalog.Catalog, place *town.Town) (http.Handler, error) {
+	return ownlink.New(ownlink.Options{Book: s.book, Clerk: s.clerk, Board: s.board, Roster: s.roster, Audit: handoff.NewAudit(s.book, nil), Catalog: cat, Town: place,
+		Media: files.ServeKept, Secure: s.set.secure(), Log: s.log, Now: clockOf(s.book)})
+}

@@ -1,0 +1,43 @@
+package dialog
+
+import (
+	"slices"
+	"time"
+)
+
+// Fleeting are words in no case's thread: a link, a code. Every channel carries them but
+// the web page, which shows what it reads in the book: there they stay for a while.
+type Fleeting struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
+}
+
+const (
+	fleetingLife = 30 * time.Minute
+	fleetingMost = 10
+	wakeFleeting = "fleeting"
+)
+
+// showFleeting keeps words for the web page, and has them forgotten soon.
+func (t *scene) showFleeting(text string) {
+	if t.in.From.Channel() != Web {
+		return
+	}
+	t.s.Fleeting = append(t.s.Fleeting, Fleeting{t.in.At, text})
+	if n := len(t.s.Fleeting) - fleetingMost; n > 0 {
+		t.s.Fleeting = slices.Delete(t.s.Fleeting, 0, n)
+	}
+	t.wakeForFleeting()
+}
+
+// fleetingOver forgets those whose time is over.
+func (t *scene) fleetingOver() {
+	t.s.Fleeting = slices.DeleteFunc(t.s.Fleeting, func(f Fleeting) bool { return !f.At.Add(fleetingLife).After(t.in.At) })
+	t.wakeForFleeting()
+}
+
+func (t *scene) wakeForFleeting() {
+	if len(t.s.Fleeting) > 0 {
+		t.setWake(wakeFleeting, t.s.Fleeting[0].At.Add(fleetingLife))
+	}
+}
