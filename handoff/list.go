@@ -175,11 +175,8 @@ func (b *Board) Counts(a Agent) Counts {
 	return counts
 }
 
-// count is how many cases of a shelf an agent sees; where all are seen the shelf knows.
+// count is how many cases of a shelf an agent sees.
 func (b *Board) count(s shelf, a Agent) int {
-	if a.Rules == nil {
-		return b.shelves[s].size()
-	}
 	n := 0
 	for p := range b.shelves[s].from(place{Rank: beforeAll}) {
 		if b.cases[p.Case].seenBy(a) {

@@ -17,7 +17,7 @@ import (
 
 // Rules say who serves which case: by its place, its kind, and whom it complains of.
 // They are a pure reading of the town's file and the catalogue; nil Rules are a town
-// without areas, in which every agent sees every case.
+// without areas, in which every agent sees every case but one that complains of them by name.
 type Rules struct {
 	town    *town.Town
 	catalog *catalog.Catalog
@@ -103,7 +103,7 @@ func (r *Rules) MayHold(a Agent, c casebook.Case) bool { return r.mayHold(a, c, 
 
 func (r *Rules) mayHold(a Agent, c casebook.Case, p Place) bool {
 	if r == nil {
-		return true
+		return !namedIn(c, a)
 	}
 	return !r.concerns(a, c, p) && (!r.restricted(c) || a.Named(c.Category))
 }
@@ -112,7 +112,7 @@ func (r *Rules) mayHold(a Agent, c casebook.Case, p Place) bool {
 func (r *Rules) sees(a Agent, c casebook.Case, p Place) bool {
 	switch {
 	case r == nil:
-		return true
+		return !namedIn(c, a)
 	case r.concerns(a, c, p):
 		return false
 	case c.Alarm(), c.Owner == a.Login: // where life is at risk everybody may come
@@ -123,6 +123,15 @@ func (r *Rules) sees(a Agent, c casebook.Case, p Place) bool {
 		return true
 	}
 	return (len(a.Areas) == 0 || p.In(a.Areas)) && (len(a.Categories) == 0 || c.Category == "" || slices.Contains(a.Categories, c.Category))
+}
+
+// namedIn says whether the other side of a case is this agent, by name.
+func namedIn(c casebook.Case, a Agent) bool {
+	who := c.Facts["who"]
+	if who.Value == "" && who.Raw == "" {
+		return false
+	}
+	return slices.ContainsFunc(append([]string{a.Name}, a.Known...), func(name string) bool { return named(who.Value+"\n"+who.Raw, name) })
 }
 
 // concerns says whether a case complains of an agent, or of the station the agent works

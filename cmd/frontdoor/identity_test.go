@@ -182,6 +182,7 @@ func TestLevelsHoldOnEverySurface(t *testing.T) {
 			t.Errorf("%s: the log tells who it is: %s", level, s)
 		}
 	}
+	h.complaint(t)
 	for level, want := range map[handoff.Level]int{handoff.Named: 200, handoff.Confidential: 403, handoff.Anonymous: 403} {
 		r := httptest.NewRequest("POST", "/inbox/cases/"+string(h.cases[level])+"/reveal", strings.NewReader("key=1"))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
