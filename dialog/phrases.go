@@ -80,8 +80,10 @@ func (p *Phrases) compare(wrong *yf.Mistakes) {
 				wrong.Add(mine[0].line, "", "%q is missing in %s.txt", key, pair[1])
 				continue
 			}
-			want, got := fromTalk(mine), fromTalk(others)
-			if pair[0] == "zh" && !slices.Equal(got, want) {
+			if pair[0] == "en" {
+				continue // what they fill in is compared once
+			}
+			if want, got := fromTalk(mine), fromTalk(others); !slices.Equal(got, want) {
 				wrong.Add(mine[0].line, "", "%q fills in %v, in en.txt %v", key, want, got)
 			}
 		}

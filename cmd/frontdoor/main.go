@@ -7,7 +7,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"reflect"
 	"regexp"
+	"strings"
 	"syscall"
 	_ "time/tzdata" // towns far from the server's own zone
 
@@ -73,9 +75,8 @@ func main() {
 // run is main without the process: it returns the exit code. 0 is fine, 1 a
 // failure that was told on stderr, 2 a command line that makes no sense.
 func (p *program) run(args []string) (code int) {
-	var cli commands
 	leave := -1
-	parser, err := kong.New(&cli,
+	parser, err := kong.New(grammar(args),
 		kong.Name("frontdoor"),
 		kong.Description("The front door of a town: residents write, people who can help answer.\nTry it:  frontdoor demo"),
 		kong.UsageOnError(),
@@ -112,6 +113,23 @@ func (p *program) run(args []string) (code int) {
 	}
 	fmt.Fprintln(p.stderr, "frontdoor:", err)
 	return 1
+}
+
+// grammar is the part of commands that the command line is about: reading the tags of all
+// of them is most of what a short command does. Where none is named it is all of them.
+func grammar(args []string) any {
+	all := reflect.TypeFor[commands]()
+	for i := range all.NumField() {
+		f := all.Field(i)
+		name := f.Tag.Get("name")
+		if name == "" {
+			name = strings.ToLower(f.Name)
+		}
+		if len(args) > 0 && args[0] == name {
+			return reflect.New(reflect.StructOf([]reflect.StructField{f})).Interface()
+		}
+	}
+	return new(commands)
 }
 
 // left unwinds from the parser when it has printed its help.
