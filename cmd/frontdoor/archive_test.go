@@ -22,7 +22,7 @@ import (
 func TestAClosedCaseLeavesRedisAndIsReadFromTheFolder(t *testing.T) {
 	server := miniredis.RunT(t)
 	folder := filepath.Join(t.TempDir(), "archive")
-	set := &serveSettings{ArchiveAfter: 90, bookSettings: bookSettings{Book: "redis://" + server.Addr(), Archive: "file:" + folder}}
+	set := &serveSettings{ArchiveAfter: 90, bookSettings: bookSettings{Book: "redis://" + server.Addr(), Archive: "file:" + folder, keySettings: keySettings{Key: inTheClear}}}
 	open := func() book {
 		b, err := set.openBook(t.Context())
 		if err != nil {

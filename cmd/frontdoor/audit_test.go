@@ -20,10 +20,11 @@ func TestAuditCommand(t *testing.T) {
 		"redis":  "redis://" + miniredis.RunT(t).Addr(),
 	} {
 		t.Run(name, func(t *testing.T) {
+			key := "file:" + filepath.Join(t.TempDir(), "master.key")
 			run := func(args ...string) ran {
 				var out, errs bytes.Buffer
 				p := &program{ctx: t.Context(), stdin: strings.NewReader("three good words"), stdout: &out, stderr: &errs}
-				return ran{p.run(append(args, "-book", url)), out.String(), errs.String()}
+				return ran{p.run(append(args, "-book", url, "-key", key)), out.String(), errs.String()}
 			}
 			wants := func(got ran, code int, texts ...string) {
 				t.Helper()
@@ -52,7 +53,7 @@ func TestAuditCommand(t *testing.T) {
 			wants(run("audit", "verify", "-seal", "2:00"), 1, "entry 2 is not the one whose seal was noted")
 			wants(run("audit", "verify", "-seal", "two"), 1, "is no seal")
 
-			b, err := bookSettings{Book: url}.openBook(t.Context())
+			b, err := bookSettings{Book: url, keySettings: keySettings{Key: key}}.openBook(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}

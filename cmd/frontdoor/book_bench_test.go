@@ -45,7 +45,7 @@ func BenchmarkMemory(b *testing.B) {
 	}{{"idle", idleTalk, dialog.Unclaimed}, {"closed", closedTalk, dialog.Resolved}} {
 		b.Run(c.name, func(b *testing.B) {
 			server := redistest.Start(b, "--appendonly", "no")
-			kept, err := bookSettings{Book: "redis://" + server.Addr, RedisWait: "on"}.openBook(b.Context())
+			kept, err := bookSettings{Book: "redis://" + server.Addr, RedisWait: "on", keySettings: keySettings{Key: inTheClear}}.openBook(b.Context())
 			if err != nil {
 				b.Fatal(err)
 			}
@@ -116,7 +116,7 @@ func BenchmarkMove(b *testing.B) {
 	quiet, n := func(int) {}, 0
 	for b.Loop() {
 		n++
-		to := openHere(b, fmt.Sprintf("redis://%s?book=move%d", server.Addr, n))
+		to := openHere(b, fmt.Sprintf("redis://%s?book=move%d", server.Addr, n), inTheClear)
 		_, err := casebook.Inspect(b.Context(), from, to, quiet)
 		if err == nil {
 			err = casebook.Copy(b.Context(), from, to, quiet)

@@ -27,8 +27,8 @@ func TestBookStatsCountsAndWeighs(t *testing.T) {
 		want []string // regular expressions, each to be found in a line
 	}{
 		{"sqlite", []string{"-book", "sqlite:" + file}, []string{`shelf \(.*\) +[34] +[1-9]`}},
-		{"redis", []string{"-book", server}, []string{`shelf \(.*\) +0 `}},
-		{"redis, a sample", []string{"-book", server, "-sample", "2", "-largest", "1"}, []string{`Not everything was weighed`}},
+		{"redis", []string{"-book", server, "-key", "off"}, []string{`shelf \(.*\) +0 `}},
+		{"redis, a sample", []string{"-book", server, "-key", "off", "-sample", "2", "-largest", "1"}, []string{`Not everything was weighed`}},
 	} {
 		got := command(t, "", "", append([]string{"book", "stats"}, c.args...)...)
 		if got.code != 0 {

@@ -80,8 +80,11 @@ func newHouseOn(t *testing.T, mode, book string) *house {
 			t.Fatal(err)
 		}
 		h.token = ready.token
-	} else if h.token, err = addStaff(program, h.env); err != nil {
-		t.Fatal(err)
+	} else {
+		h.env = append(h.env, "FRONTDOOR_KEY=file:"+filepath.Join(h.dir, "master.key")) // of all servers on the book
+		if h.token, err = addStaff(program, h.env); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return h
 }

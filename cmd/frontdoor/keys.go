@@ -4,25 +4,34 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/masterkey"
+	"frontdoor/handoff/casebook/redis"
 )
 
 // keySettings say who keeps the key that opens all keys of a book.
 type keySettings struct {
-	Key string `name:"key" env:"FRONTDOOR_KEY" placeholder:"file:FILE|command:PROGRAM" help:"The master key under which words in the book are sealed: file:FILE, or command:PROGRAM ARGUMENTS that wraps and unwraps a key. Not set: the file BOOK.key beside a book that is a file, made once; on Redis nothing is sealed."`
+	Key string `name:"key" env:"FRONTDOOR_KEY" placeholder:"file:FILE|command:PROGRAM|off" help:"The master key under which words in the book are sealed: file:FILE, or command:PROGRAM ARGUMENTS that wraps and unwraps a key; off leaves them readable to whoever has the book. Not set: the file BOOK.key beside a book that is a file, made once. On Redis it must be set, to the same key on every server."`
 
 	sealedAsIs bool // for who carries a book elsewhere and reads no word of it
 }
+
+// inTheClear is what FRONTDOOR_KEY says where words are not to be sealed.
+const inTheClear = "off"
+
+// needKey is told where nobody decided whether the words of a book on Redis are sealed.
+const needKey = "FRONTDOOR_KEY is not set, and a book on Redis needs it on every server, the same one: make a key once (openssl rand -base64 32 > master.key), copy it to each, and set FRONTDOOR_KEY=file:master.key; FRONTDOOR_KEY=off leaves all words readable to whoever reaches the Redis server"
 
 // master is who keeps the master key; nil for a book in the clear.
 //
 // A book in one file has its key beside it from the first day, without anybody having
 // thought of it. A key made by itself on one of several machines would be lost with that
-// machine, and the others could not open the book: so on Redis nothing is sealed until the
-// town says where the key lies, and the start and check say so.
+// machine, and the others could not open the book: so on Redis the town says where the key
+// lies, or that it wants none. Without a word of it nothing is opened: residents' words lay
+// open in a store that others may read, and nobody would have meant it.
 func (s bookSettings) master() (casebook.Master, error) {
 	kind, rest, ok := strings.Cut(s.Key, ":")
 	switch {
@@ -30,14 +39,22 @@ func (s bookSettings) master() (casebook.Master, error) {
 		return nil, nil
 	case s.Key == "" && s.bookFile() != "":
 		return masterkey.File(s.bookFile() + ".key"), nil
-	case s.Key == "":
+	case s.Key == "" && slices.Contains(redis.Schemes(), scheme(s.Book)):
+		return nil, errors.New(needKey)
+	case s.Key == "", s.Key == inTheClear:
 		return nil, nil
 	case ok && kind == "file" && rest != "":
 		return masterkey.File(rest), nil
 	case ok && kind == "command" && len(strings.Fields(rest)) > 0:
 		return masterkey.Command(strings.Fields(rest)), nil
 	}
-	return nil, fmt.Errorf("FRONTDOOR_KEY %q names no keeper of the key: write it like file:/etc/frontdoor/master.key or command:/usr/local/bin/kms-wrap", s.Key)
+	return nil, fmt.Errorf("FRONTDOOR_KEY %q names no keeper of the key: write it like file:/etc/frontdoor/master.key or command:/usr/local/bin/kms-wrap, or off for words in the clear", s.Key)
+}
+
+// scheme is what a book's URL begins with.
+func scheme(book string) string {
+	kind, _, _ := strings.Cut(book, ":")
+	return kind
 }
 
 // mayRead refuses a book whose words are sealed and that was opened without its key.
@@ -57,8 +74,8 @@ func (s bookSettings) sealing() finding {
 	switch file, ours := strings.CutPrefix(s.Key, "file:"); {
 	case s.Key == "" && s.bookFile() != "":
 		return fine("Words in the book are sealed; the master key is the file %s.key: keep a copy, elsewhere than the copies of the book. Without it nobody can read them.", s.bookFile())
-	case s.Key == "":
-		return bad("Words in the book are NOT sealed: whoever reads the Redis server reads them all. Set FRONTDOOR_KEY=file:FILE on every server, with the same file.")
+	case s.Key == inTheClear:
+		return bad("Words in the book are NOT sealed, for FRONTDOOR_KEY is off: whoever reads the book's file or its Redis server reads them all. Set FRONTDOOR_KEY=file:FILE, on every server the same file.")
 	case ours:
 		return fine("Words in the book are sealed; the master key is the file %s: keep a copy, elsewhere than the copies of the book.", file)
 	}
@@ -85,7 +102,7 @@ func (c *keysRotateCommand) Run(p *program) (err error) {
 		return err
 	}
 	if master == nil {
-		return errors.New("nothing is sealed in this book: FRONTDOOR_KEY is not set")
+		return errors.New("nothing is sealed in this book: FRONTDOOR_KEY is off")
 	}
 	b, err := c.openBook(p.ctx)
 	if err != nil {

@@ -190,14 +190,14 @@ func TestMoveRefuses(t *testing.T) {
 	store(at("old"), said(anna, dialog.FormatCaseID("JH", own, 1)))
 	store(at("full"), said(anna, dialog.FormatCaseID("JH", own, 2)))
 	store(at("astray"), said(anna, dialog.FormatCaseID("JH", other, 7)))
-	half := openHere(t, redis+"?book=half")
+	half := openHere(t, redis+"?book=half", inTheClear)
 	if _, err := half.Put(t.Context(), casebook.Record{Kind: kindMove, Key: moveKey, Value: []byte("another book")}); err != nil {
 		t.Fatal(err)
 	}
 	half.Close()
 	store(at("served"), said(anna, "1"))
 	openHere(t, at("served"))
-	openHere(t, redis+"?book=served")
+	openHere(t, redis+"?book=served", inTheClear)
 	for _, c := range []struct{ name, from, to, want string }{
 		{"no such file", at("none"), redis, "does not exist"},
 		{"a target that holds a book", at("old"), at("full"), "holds a book already"},
@@ -270,7 +270,7 @@ func TestMoveBrokenOffGoesOn(t *testing.T) {
 		if end == syscall.SIGINT && !strings.Contains(out.String(), "To go on: frontdoor move -from sqlite:") {
 			t.Errorf("after ctrl-C it says:\n%s", out.String())
 		}
-		if got := command(t, "", "", "agent", "list", "-book", "redis://"+server.Addr); got.code != 1 || !strings.Contains(got.err, "finish it with frontdoor move") {
+		if got := command(t, "", "", "agent", "list", "-book", "redis://"+server.Addr, "-key", "off"); got.code != 1 || !strings.Contains(got.err, "finish it with frontdoor move") {
 			t.Errorf("half a book can be opened: %+v", got)
 		}
 	}
@@ -284,7 +284,7 @@ func TestMoveBrokenOffGoesOn(t *testing.T) {
 	if got.code != 0 || !strings.Contains(got.err, "Going on with the move") || !strings.Contains(got.out, "the same, event by event") {
 		t.Fatalf("going on: %+v", got)
 	}
-	if got := command(t, "", "", "agent", "list", "-book", "redis://"+server.Addr); got.code != 0 {
+	if got := command(t, "", "", "agent", "list", "-book", "redis://"+server.Addr, "-key", "off"); got.code != 0 {
 		t.Errorf("the moved book cannot be opened: %+v", got)
 	}
 	if again := command(t, "", "", args...); again.code != 1 || !strings.Contains(again.err, "holds a book already") {

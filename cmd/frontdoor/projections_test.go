@@ -26,10 +26,10 @@ func TestProjectionsAreMadeAgain(t *testing.T) {
 			t.Parallel()
 			var said bytes.Buffer
 			p := &program{ctx: t.Context(), stdout: &said, stderr: &said, env: func(string) string { return "" }}
-			if code := p.run([]string{"seed", "-book", book, "-cases", "12", "-messages", "120", "-open", "0.6", "-until", "2026-11-28T18:00:00+08:00"}); code != 0 {
+			if code := p.run([]string{"seed", "-book", book, "-key", inTheClear, "-cases", "12", "-messages", "120", "-open", "0.6", "-until", "2026-11-28T18:00:00+08:00"}); code != 0 {
 				t.Fatal(said.String())
 			}
-			set := &serveSettings{bookSettings: bookSettings{Book: book}, Search: filepath.Join(t.TempDir(), "town.search")}
+			set := &serveSettings{bookSettings: bookSettings{Book: book, keySettings: keySettings{Key: inTheClear}}, Search: filepath.Join(t.TempDir(), "town.search")}
 			b, err := set.openBook(t.Context())
 			if err != nil {
 				t.Fatal(err)

@@ -165,7 +165,7 @@ func TestBookOutOfReach(t *testing.T) {
 	} {
 		t.Run(row.says, func(t *testing.T) {
 			t.Parallel() // they wait most of the time
-			got := command(t, "", "", "serve", "-listen", "127.0.0.1:0", "-book", row.book)
+			got := command(t, "", "", "serve", "-listen", "127.0.0.1:0", "-book", row.book, "-key", "off")
 			if got.code != 1 || !strings.Contains(got.err, row.says) || strings.Contains(got.err, "secret") || got.out != "" {
 				t.Errorf("%s: exit code %d, want 1 and %q:\n%s%s", row.book, got.code, row.says, got.out, got.err)
 			}

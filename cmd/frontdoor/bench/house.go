@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
@@ -29,7 +30,7 @@ type house struct {
 // newHouse makes the book and an agent in it.
 func newHouse(ctx context.Context, program, folder string, e *engine, p *providers) (*house, error) {
 	h := &house{program: program, env: append(os.Environ(),
-		"FRONTDOOR_LISTEN=127.0.0.1:0", "FRONTDOOR_BOOK="+e.book, "FRONTDOOR_MEDIA="+folder, "FRONTDOOR_PUBLIC_URL="+publicURL,
+		"FRONTDOOR_LISTEN=127.0.0.1:0", "FRONTDOOR_BOOK="+e.book, "FRONTDOOR_KEY=file:"+filepath.Join(folder, "master.key"), "FRONTDOOR_MEDIA="+folder, "FRONTDOOR_PUBLIC_URL="+publicURL,
 		"FRONTDOOR_TELEGRAM_TOKEN="+token, "FRONTDOOR_TELEGRAM_SECRET="+secret, "FRONTDOOR_TELEGRAM_MODE=webhook", "FRONTDOOR_TELEGRAM_API="+p.url,
 		"FRONTDOOR_TWILIO_ACCOUNT_SID="+account, "FRONTDOOR_TWILIO_AUTH_TOKEN="+authToken, "FRONTDOOR_TWILIO_FROM="+number, "FRONTDOOR_TWILIO_API="+p.url)}
 	if _, err := h.command(ctx, "agent", "add", "-login", "bench", "-name", "bench", "-role", "supervisor"); err != nil {
