@@ -40,10 +40,9 @@ func (r *Roster) Authenticate(ctx context.Context, login, password string) (Agen
 	case <-ctx.Done():
 		return Agent{}, ctx.Err()
 	}
-	// Looked at only now, inside the bound: a thousand guesses sent at once must
-	// not all pass before the first has failed.
-	if wait := r.slow.wait(login, r.now()); wait > 0 {
-		return Agent{}, &SlowError{Wait: wait}
+	right, err := r.slow.begin(ctx, login) // inside the bound: so many writes to the book, and no more
+	if err != nil {
+		return Agent{}, err
 	}
 	rec, err := r.get(ctx, login)
 	if err != nil && !errors.Is(err, casebook.ErrNotFound) {
@@ -51,7 +50,6 @@ func (r *Roster) Authenticate(ctx context.Context, login, password string) (Agen
 	}
 	matches := verify(rec.Hash, password)
 	if !matches || rec.Disabled {
-		r.slow.failed(login, r.now())
 		if rec.Login != "" { // what somebody nobody knows typed may be a password
 			if err := r.audit.Note(ActingAs(ctx, login), DeedSignInFailed, login, ""); err != nil {
 				return Agent{}, err
@@ -59,7 +57,9 @@ func (r *Roster) Authenticate(ctx context.Context, login, password string) (Agen
 		}
 		return Agent{}, ErrSignIn
 	}
-	r.slow.succeeded(login)
+	if err := right(ctx); err != nil {
+		return Agent{}, err
+	}
 	if rec.Second.Secret != "" {
 		return rec.Agent, ErrCodeNeeded
 	}

@@ -63,6 +63,7 @@ const (
 	kindToken   = "token"
 	kindSession = "session"
 	kindSetting = "setting"
+	kindTries   = "sign-in-tries"
 
 	kindLine      = "line"       // by login
 	kindLineOf    = "line-of"    // the login, by address
@@ -77,7 +78,7 @@ type Roster struct {
 	now     func() time.Time
 	rules   *Rules        // every agent it gives carries them
 	hashing chan struct{} // bounds the memory spent on passwords at once
-	slow    *slowdown
+	slow    slowdown
 	audit   *Audit
 }
 
@@ -86,7 +87,7 @@ func NewRoster(shelf casebook.Shelf, now func() time.Time) *Roster {
 	if now == nil {
 		now = time.Now
 	}
-	return &Roster{shelf: shelf, now: now, hashing: make(chan struct{}, hashesAtOnce), slow: newSlowdown(), audit: NewAudit(shelf, now)}
+	return &Roster{shelf: shelf, now: now, hashing: make(chan struct{}, hashesAtOnce), slow: slowdown{shelf, now}, audit: NewAudit(shelf, now)}
 }
 
 // Under makes the agents of the roster serve by rules; nil for none.

@@ -121,16 +121,15 @@ func (r *Roster) CheckSecond(ctx context.Context, login, code string) error {
 
 // guess is an edit that somebody may try again and again: slower and slower.
 func (r *Roster) guess(ctx context.Context, login string, edit func(*agentRecord) error) error {
-	key := "code of " + login
-	if wait := r.slow.wait(key, r.now()); wait > 0 {
-		return &SlowError{Wait: wait}
+	right, err := r.slow.begin(ctx, "code of "+login)
+	if err != nil {
+		return err
 	}
-	err := r.edit(ctx, login, edit)
+	err = r.edit(ctx, login, edit)
 	switch {
 	case err == nil:
-		r.slow.succeeded(key)
+		return right(ctx)
 	case errors.Is(err, ErrSecondCode):
-		r.slow.failed(key, r.now())
 		return errors.Join(err, r.audit.Note(ActingAs(ctx, login), DeedSignInFailed, login, "code"))
 	}
 	return err
