@@ -6,7 +6,8 @@
 // Two things look for danger. Cues (cues/*.txt, which a clerk can read and correct)
 // list the words; the code knows how far an idiom, a "not", a time long past, an
 // "if", a film, a drill or a happy end reaches that takes such words back. Where no
-// cue stands, the ear (package ear, trained on corpus/ and testdata/) hears danger
+// cue stands, the ear (package ear, trained on corpus/, testdata/ and, for what is
+// ordinary, on the corpus of package classify) hears danger
 // by likeness, in the phrases that nothing takes back; and where it hears nothing of
 // the sort, a word of an emergency in an everyday matter is doubted (doubt.go).
 //

@@ -8,10 +8,11 @@ import (
 
 // A cue is doubted where the ear hears nothing like danger anywhere in the message: a
 // stroke stands in a claim for benefits, "lost two thousand" in a question about a report to
-// the police. Of four thousand dangers judged by an ear that did not know them, one with a
-// doubted kind lies below; of ordinary messages nearly half do. A short message is never doubted, nor one that presses.
+// the police. Of three thousand dangers with a cue, judged by an ear that did not know
+// them, seven of a doubted kind lie below; of the town's matters with a cue a third do. A
+// short message is never doubted, nor one that presses.
 const (
-	sureOfNothing = -3.5
+	sureOfNothing = -2.5
 	doubtedUnits  = 9
 )
 

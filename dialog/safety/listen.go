@@ -27,14 +27,14 @@ var earModel = sync.OnceValue(func() *ear.Model {
 // stories from intakes, plain ones, hardly any may alarm, because a false alarm hands
 // a matter off unheard. Few words say little; English ones say more than Chinese characters.
 const (
-	sureWithHint = 0.6
-	sureAlone    = 1.4
+	sureWithHint = 0.1
+	sureAlone    = 0.9
 	surerInPart  = 1.5
 	surerIfShort = 0.8 // up to shortUnits characters or words
 	surerIfLong  = 1.5 // a cry is short: from longUnits on it is a story
-	sureOfPain   = 4.0 // where no word speaks of the danger, see speaksOf
-	sureOfEnd    = 2.9 // the same for suicide: rather a card too many
-	sureOfNone   = 2.6 // where it is like no kind in particular
+	sureOfPain   = 3.5 // where no word speaks of the danger, see speaksOf
+	sureOfEnd    = 2.4 // the same for suicide: rather a card too many
+	sureOfNone   = 2.4 // where it is like no kind in particular
 	lessEnglish  = 0.2
 	shortUnits   = 7
 	longUnits    = 20
@@ -165,7 +165,7 @@ func (r *reading) speaksOf(k Kind) bool {
 	if _, asked := r.book.headings[heading]; !asked {
 		return true
 	}
-	if k == Domestic || k == Suicide { // 吓死人了 speaks of no death
+	if k == Domestic || k == Suicide || k == Violence { // 吓死人了 speaks of no death
 		return len(r.meant(heading)) > 0
 	}
 	return len(r.spans(heading)) > 0

@@ -92,26 +92,28 @@ func fit(examples []Example, buckets, descents int, yes func(kind string) bool) 
 
 // descend adds what one descent learns to mean and gives its bias.
 func descend(texts []text, mean []float64) (meanBias float64) {
-	w, slopes := make([]float64, len(mean)), make([]float64, len(mean))
-	bias := 0.0
+	type weight struct{ now, slopes float64 } // beside each other: they are looked up together
+	w := make([]weight, len(mean))
+	bias, order := 0.0, make([]turn, len(texts))
 	for round := range rounds {
-		shuffle(texts)
-		for _, t := range texts {
+		shuffle(texts, order)
+		for _, o := range order {
+			t := &texts[o.text]
 			s := bias
 			for _, h := range t.hashes {
-				s += w[h] * t.loudness
+				s += w[h].now * t.loudness
 			}
 			slope := t.counts * (t.answer - 1/(1+math.Exp(-s)))
 			for _, h := range t.hashes {
-				x := slope*t.loudness - decay*w[h]
-				slopes[h] += x * x
-				w[h] += step * x / math.Sqrt(slopes[h]+1e-6)
+				x := slope*t.loudness - decay*w[h].now
+				w[h].slopes += x * x
+				w[h].now += step * x / math.Sqrt(w[h].slopes+1e-6)
 			}
 			bias += 0.02 * slope
 		}
 		if round >= rounds-averaged {
-			for h, x := range w {
-				mean[h] += x / averaged
+			for h := range w {
+				mean[h] += w[h].now / averaged
 			}
 			meanBias += bias / averaged
 		}
@@ -119,14 +121,20 @@ func descend(texts []text, mean []float64) (meanBias float64) {
 	return meanBias
 }
 
-// shuffle brings the texts into another order. Each draws its place from its own
+// turn is the place of one text in the order of a round.
+type turn struct {
+	place uint64
+	text  int
+}
+
+// shuffle draws an order for a round. Each text draws its place from its own
 // words, so that a line more or less in the corpus leaves the order of the others.
-func shuffle(texts []text) {
+func shuffle(texts []text, order []turn) {
 	for i := range texts {
 		d := texts[i].draw*6364136223846793005 + 1442695040888963407
-		texts[i].draw = d
+		texts[i].draw, order[i] = d, turn{mixed(d), i}
 	}
-	slices.SortStableFunc(texts, func(a, b text) int { return cmp.Compare(mixed(a.draw), mixed(b.draw)) })
+	slices.SortFunc(order, func(a, b turn) int { return cmp.Or(cmp.Compare(a.place, b.place), a.text-b.text) })
 }
 
 // mixed spreads a draw: its low bits alone fall too regularly.
