@@ -27,6 +27,7 @@ func parse(body []byte) (update, error) {
 	if u.ID == nil {
 		return update{}, errors.New("reading an update: it has no update_id")
 	}
+	u.body = body
 	return u, nil
 }
 
@@ -37,7 +38,7 @@ func (u update) input(at time.Time, keys buttonKeys) (dialog.Input, bool) {
 	ok := false
 	switch {
 	case u.Message != nil:
-		ok = u.Message.said(&in)
+		ok = u.Message.said(&in) || u.Message.person() && strange(u.body, &in)
 		in.WrittenAt(time.Unix(u.Message.Date, 0))
 	case u.Edited != nil:
 		ok = u.Edited.edited(&in)

@@ -12,6 +12,8 @@ type update struct {
 	Edited   *message       `json:"edited_message"`
 	Callback *callbackQuery `json:"callback_query"`
 	Member   *memberUpdate  `json:"my_chat_member"`
+
+	body []byte // all of it, for kinds of messages that are not known
 }
 
 type message struct {

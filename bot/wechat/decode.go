@@ -2,6 +2,7 @@ package wechat
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -44,10 +45,25 @@ func (m message) inputs(at time.Time) []dialog.Input {
 		in.Text = strings.Join(filled(m.Title, m.Description, m.URL), "\n")
 	}
 	in.Media = m.media()
+	if in.Text == "" && in.Pin == nil && len(in.Media) == 0 {
+		in.Text = m.otherKind()
+	}
 	if strings.TrimSpace(in.Text) == "" && in.Pin == nil && len(in.Media) == 0 {
 		return nil
 	}
 	return []dialog.Input{in}
+}
+
+// known are the kinds that say nothing where they are empty.
+var known = []string{"text", "image", "voice", "video", "shortvideo", "location", "link"}
+
+// otherKind stands for what cannot be read here (a file, a mini program, a kind not
+// invented yet): its kind and its name, so that the agent sees that something came.
+func (m message) otherKind() string {
+	if slices.Contains(known, m.Type) || len(m.Type) > 64 {
+		return ""
+	}
+	return strings.Join(filled("["+m.Type+"]", m.Title, m.Description, m.Content), " ")
 }
 
 // spokenMost is how long a spoken answer is, in letters; what is longer is a story.
