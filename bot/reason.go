@@ -16,6 +16,12 @@ func Behind(zh, en, reason string) string {
 	return InWords(zh+first, en+second)
 }
 
+// With puts words that need no translation behind both halves of a reason.
+func With(reason, more string) string {
+	zh, en := both(reason)
+	return InWords(zh+more, en+more)
+}
+
 // English is the English of a reason in two languages.
 func English(reason string) string {
 	_, en := both(reason)

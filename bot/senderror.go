@@ -36,4 +36,12 @@ func (e *SendError) Error() string {
 	return e.Reason
 }
 
+// Partly notes that so many parts of the message were out before it failed: who sends it
+// once more should know.
+func (e *SendError) Partly(out int) {
+	if out > 0 {
+		e.Reason = Behind("只发出了前面一部分:", "only the beginning went out: ", e.Reason)
+	}
+}
+
 func (e *SendError) Unwrap() error { return e.Err }

@@ -362,7 +362,7 @@ func TestReportsBecomeReceipts(t *testing.T) {
 	}{
 		{[]string{"queued", "sent", "delivered"}, 0, "delivered"},
 		{[]string{"delivered", "sent", "delivered"}, 0, "delivered"}, // out of order, and twice
-		{[]string{"sent", "undelivered"}, 30003, "failed 对方关机或不在服务区 / the phone is off or out of coverage (30003)"},
+		{[]string{"sent", "undelivered"}, 30003, "failed 对方关机或不在服务区 (30003) / the phone is off or out of coverage (30003)"},
 	} {
 		h.text(fmt.Sprint("SM", i), fmt.Sprint("第", i))
 		texts, ok := h.texts.Await(longEnough, resident, i+1)

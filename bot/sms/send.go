@@ -47,6 +47,7 @@ func (c *Channel) Send(ctx context.Context, m casebook.Outgoing) (string, error)
 			given.back()
 			var failed *bot.SendError
 			if errors.As(err, &failed) && !failed.Again {
+				failed.Partly(i)
 				c.parts.Done(m.ID)
 			}
 			return "", err

@@ -65,5 +65,5 @@ func reasonFor(code int) string {
 	if code == 0 {
 		return words
 	}
-	return words + " (" + strconv.Itoa(code) + ")"
+	return bot.With(words, " ("+strconv.Itoa(code)+")")
 }

@@ -4,13 +4,10 @@ import (
 	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"io"
-	"net/http"
 	"path"
 	"strconv"
 	"strings"
-	"time"
 
 	"frontdoor/bot"
 	"frontdoor/dialog"
@@ -44,6 +41,7 @@ func (c *Channel) Send(ctx context.Context, m casebook.Outgoing) (string, error)
 		if err != nil {
 			var failed *bot.SendError
 			if errors.As(err, &failed) && !failed.Again {
+				failed.Partly(i)
 				c.parts.Done(m.ID)
 			}
 			return "", err
@@ -136,46 +134,4 @@ func (c *Channel) inputFile(ctx context.Context, m dialog.Media) (models.InputFi
 	}
 	// The library panics on a reader that is no pointer, so it gets one.
 	return &models.InputFileUpload{Filename: name, Data: bufio.NewReader(body)}, func() { body.Close() }, nil //nolint:errcheck // only read from
-}
-
-// sendError says what a failed call means.
-func sendError(heard *answer, err error) *bot.SendError {
-	e := &bot.SendError{Err: err}
-	if heard.Envelope {
-		e.Err = fmt.Errorf("answered %d %s", heard.code(), heard.Description)
-	}
-	after := time.Duration(heard.Parameters.RetryAfter) * time.Second
-	switch code := heard.code(); {
-	case heard.Status == 0:
-		e.Again = true
-		e.Reason = bot.InWords("连不上Telegram", "telegram cannot be reached")
-	case code == http.StatusTooManyRequests:
-		e.Again, e.After = true, max(after, time.Second)
-		e.Reason = bot.InWords("Telegram要求等一会儿再发", "telegram asks to wait")
-	case code >= 500 || !heard.Envelope:
-		e.Again, e.After = true, after
-		e.Reason = bot.InWords("Telegram暂时出错", "telegram has trouble of its own")
-	case code == http.StatusForbidden:
-		e.Gone = true
-		e.Reason = bot.InWords("对方停用了机器人,或注销了账号", "the resident blocked the bot or closed the account")
-	case code == http.StatusBadRequest && gone(heard.Description):
-		e.Gone = true
-		e.Reason = bot.InWords("这个聊天已不存在", "this chat does not exist any more")
-	case code == http.StatusUnauthorized || code == http.StatusNotFound:
-		e.Again = true // the same for every message: it is the settings
-		e.Reason = bot.InWords("机器人的令牌不对,请管理员检查设置", "the bot token is not valid; an admin should check the settings")
-	default:
-		e.Reason = bot.InWords("Telegram不收这条消息", "telegram refuses this message") + fmt.Sprintf(" (%d %s)", code, heard.Description)
-	}
-	return e
-}
-
-// gone says whether a 400 means that there is nobody to write to.
-func gone(description string) bool {
-	for _, s := range []string{"chat not found", "user not found", "USER_DEACTIVATED", "PEER_ID_INVALID", "user is deactivated", "group chat was upgraded"} {
-		if strings.Contains(strings.ToLower(description), strings.ToLower(s)) {
-			return true
-		}
-	}
-	return false
 }

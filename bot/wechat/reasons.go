@@ -69,7 +69,7 @@ func reasonFor(code int) string {
 	if words == "" {
 		words = bot.InWords("微信不收这条消息", "WeChat refuses this message")
 	}
-	return words + " (" + strconv.Itoa(code) + ")"
+	return bot.With(words, " ("+strconv.Itoa(code)+")")
 }
 
 // sendError says what a failed call means; nil where WeChat said yes.

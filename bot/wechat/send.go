@@ -28,9 +28,7 @@ func (c *Channel) Send(ctx context.Context, m casebook.Outgoing) (string, error)
 				if !failed.Shut {
 					c.parts.Done(name)
 				}
-				if i > 0 {
-					failed.Reason = bot.Behind("只发出了前面一部分:", "only the beginning went out: ", failed.Reason)
-				}
+				failed.Partly(i)
 			}
 			return "", failed
 		}
