@@ -67,6 +67,8 @@ const (
 
 	ChangeMediation ChangeKind = "mediation" // Act at the table of the case, Value its kind, Slot the party
 
+	ChangeNotice ChangeKind = "notice" // the resident was told the notice about personal data; Value is its version
+
 	ChangeErased ChangeKind = "erased" // the words of the case are destroyed: Value says why, Slot at which station it lay
 
 	// By the town's rules.

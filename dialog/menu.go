@@ -106,7 +106,7 @@ func (t *scene) greet(m *Matter) {
 		return
 	}
 	if !t.s.Greeted {
-		t.introduced = true
+		t.introduced, t.greets = true, true
 	} else if t.s.Used["greet"] == 0 {
 		t.phrase("greet", nil) // the long one, that says who we are, is for the first time
 	}

@@ -157,6 +157,8 @@ type scene struct {
 	longSay, mustSay string
 	// introduced: what is said now says by itself who speaks, or must not be delayed by it.
 	introduced bool
+	// greets: what is said now is the greeting that holds the notice about personal data.
+	greets bool
 	// spokeBefore is when the resident spoke last before this input.
 	spokeBefore time.Time
 	// another: somebody else speaks than before on this address.

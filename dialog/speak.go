@@ -93,9 +93,14 @@ func (t *scene) send(r Reply) {
 		return
 	}
 	t.before(t.echoed)
-	lead := t.lead
-	if !t.s.Greeted && !t.introduced && r.By == ByBot && !r.Safety {
-		lead = append([]string{t.phrase("hello", nil)}, lead...)
+	lead, notice, greeted := t.lead, t.noticeDue(r), t.s.Greeted
+	if !greeted && !t.introduced && r.By == ByBot && !r.Safety {
+		notice = t.phrase("hello", nil)
+	}
+	if notice != "" {
+		lead = append([]string{notice}, lead...)
+	} else if t.greets {
+		notice = r.Text
 	}
 	t.s.Greeted = true // also by a card, which says what matters more
 	t.lead, t.echoed = nil, ""
@@ -110,6 +115,7 @@ func (t *scene) send(r Reply) {
 	}
 	t.mustSay, t.longSay = "", ""
 	r.Text = t.signed(text)
+	t.noticed(r, notice, text, greeted)
 	t.turn.Replies = append(t.turn.Replies, r)
 }
 

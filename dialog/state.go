@@ -25,6 +25,8 @@ type State struct {
 	// Gone says that the person died or moved away: nothing is sent by a clock any more.
 	Gone    string `json:"gone,omitempty"`
 	Greeted bool   `json:"greeted,omitempty"`
+	// Notice is the version of the notice about personal data that was told last: see noticeDue.
+	Notice string `json:"notice,omitempty"`
 	// Spare is a case number reserved and not used yet.
 	Spare CaseID `json:"spare,omitempty"`
 

@@ -26,7 +26,9 @@ type OwnData struct {
 	Station string         `json:"station,omitempty"` // by whose poster they came
 	Stopped bool           `json:"stopped,omitempty"` // nothing is sent to them
 	SpokeAt time.Time      `json:"spoke_at,omitzero"`
-	Cases   []OwnCase      `json:"cases"`
+	// Notice is the version of the notice about personal data that they were told last.
+	Notice string    `json:"notice,omitempty"`
+	Cases  []OwnCase `json:"cases"`
 }
 
 // OwnCase is one case, drafts and dropped ones among them.
@@ -43,6 +45,7 @@ type OwnCase struct {
 	Facts    map[string]string `json:"facts,omitempty"`
 	Talk     []OwnLine         `json:"talk"`
 	Looks    []OwnLook         `json:"looked_at,omitempty"`
+	Notices  []OwnNotice       `json:"notices,omitempty"`
 }
 
 // OwnLine is one message, of whoever.
@@ -67,6 +70,12 @@ type OwnFile struct {
 	URL  string           `json:"url,omitempty"`
 }
 
+// OwnNotice is when they were told how personal data is used, in which wording.
+type OwnNotice struct {
+	At      time.Time `json:"at"`
+	Version string    `json:"version"`
+}
+
 // OwnLook is when somebody read the case, or had its number uncovered: by role, for a name
 // is the agent's own datum.
 type OwnLook struct {
@@ -85,7 +94,7 @@ func OwnDataOf(ctx context.Context, book casebook.Book, board *Board, roster *Ro
 		return OwnData{}, err
 	}
 	s := &talk.State
-	data := OwnData{Address: a, Lang: s.Lang, Name: s.Name, Phone: s.Phone, Station: s.Station, Stopped: s.Stopped, SpokeAt: s.LastAt, Cases: []OwnCase{}}
+	data := OwnData{Address: a, Lang: s.Lang, Name: s.Name, Phone: s.Phone, Station: s.Station, Stopped: s.Stopped, Notice: s.Notice, SpokeAt: s.LastAt, Cases: []OwnCase{}}
 	ids := board.OfAddress(a)
 	for i := range s.Matters { // what the board does not hold
 		if id := s.Matters[i].ID; !slices.Contains(ids, id) {
@@ -136,6 +145,8 @@ func ownCaseOf(c casebook.Case, events []casebook.Event, roles map[string]Role) 
 		switch l.Kind {
 		case dialog.ChangeViewed:
 			one.Looks = append(one.Looks, OwnLook{At: l.At, Role: roles[l.Agent], What: l.Value})
+		case dialog.ChangeNotice:
+			one.Notices = append(one.Notices, OwnNotice{At: l.At, Version: l.Value})
 		case dialog.ChangeSaid, dialog.ChangeEdited:
 			line := OwnLine{At: l.At, By: l.By, Text: l.Text, Before: l.Before, Choice: l.Choice, Pin: l.Pin, Changed: l.Kind == dialog.ChangeEdited, State: l.State}
 			for n, m := range l.Media {

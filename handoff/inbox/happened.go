@@ -31,6 +31,8 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 			return p.T("did_alerted_for", "danger", danger)
 		}
 		return p.T("did_alerted")
+	case dialog.ChangeNotice:
+		return p.T("did_notice", "version", e.Value)
 	case dialog.ChangeErased:
 		return p.T("did_" + string(e.Kind) + "_" + e.Value)
 	case dialog.ChangeClosed:

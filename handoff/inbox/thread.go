@@ -166,7 +166,7 @@ func kindsOf(lines []casebook.Line) []string {
 			kind = "note"
 		case l.Kind == dialog.ChangeOutside && l.Value == dialog.OutsideAnswered:
 			kind = "outside"
-		case l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent, (l.Kind == dialog.ChangeFlagged || l.Kind == dialog.ChangeUnflagged) && !opened:
+		case l.Kind == dialog.ChangeSlot, l.Kind == dialog.ChangeNotice, l.Kind == dialog.ChangeCategory && l.By != dialog.ByAgent, (l.Kind == dialog.ChangeFlagged || l.Kind == dialog.ChangeUnflagged) && !opened:
 			kind = "intake"
 			if opened && (i == 0 || kinds[i-1] != "intake") {
 				kind = "system"
