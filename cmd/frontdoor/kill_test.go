@@ -19,10 +19,10 @@ import (
 // and every reply that the book owes goes out. The last server meets a broken machine as
 // well.
 //
-// FRONTDOOR_TEST_ROUNDS says how many rounds: 12 here, 50 in `make soak`.
+// FRONTDOOR_TEST_ROUNDS says how many rounds: 8 here, 50 in `make soak`.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
-	rounds := 12
+	rounds := 8
 	if n, err := strconv.Atoi(os.Getenv("FRONTDOOR_TEST_ROUNDS")); err == nil && n > 0 {
 		rounds = n
 	}

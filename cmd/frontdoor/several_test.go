@@ -43,7 +43,7 @@ func newCrowd(residents int, servers ...*house) *crowd {
 				select {
 				case <-c.stop:
 					return
-				case <-time.After(50 * time.Millisecond): // people pause
+				case <-time.After(200 * time.Millisecond): // people pause
 				}
 			}
 		})

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -25,105 +26,140 @@ type resident interface {
 	heard() int
 }
 
+// talk is a resident with what the test knows of them.
+type talk struct {
+	resident
+	name    string
+	contact bool // the bot asks for name and phone
+	n       int  // messages told
+	path    string
+	shown   string // to the agent, before the last restart
+}
+
+// hears waits for the next message and wants these words in it.
+func (k *talk) hears(t *testing.T, words ...string) string {
+	t.Helper()
+	k.n++
+	told := k.hear(k.n)
+	for _, want := range words {
+		if !strings.Contains(told, want) {
+			t.Errorf("%s: message %d lacks %q: %q", k.name, k.n, want, told)
+		}
+	}
+	return told
+}
+
 // TestResidentIsAnsweredByAPerson: on every channel a story becomes a case with its
 // facts, over a restart in mid-talk, and an agent's words arrive.
 func TestResidentIsAnsweredByAPerson(t *testing.T) {
-	for _, c := range []struct {
-		name, mode string
-		contact    bool // the bot asks for name and phone
-		resident   func(*house) resident
-	}{
-		{"telegram by webhook", "webhook", true, func(h *house) resident { return &telegramResident{h: h, chat: 4711} }},
-		{"telegram by polling", "poll", true, func(h *house) resident { return &telegramResident{h: h, chat: 4712, poll: true} }},
-		{"sms", "webhook", false, func(h *house) resident { return &smsResident{h: h, number: "+8613900000122"} }},
-		{"web chat", "webhook", true, func(h *house) resident { return newWebResident(h) }},
+	for mode, residents := range map[string]func(*house) []*talk{
+		"webhook": func(h *house) []*talk {
+			return []*talk{
+				{name: "telegram", contact: true, resident: &telegramResident{h: h, chat: 4711}},
+				{name: "sms", resident: &smsResident{h: h, number: "+8613900000122"}},
+				{name: "web chat", contact: true, resident: newWebResident(h)},
+			}
+		},
+		"poll": func(h *house) []*talk {
+			return []*talk{{name: "telegram", contact: true, resident: &telegramResident{h: h, chat: 4712, poll: true}}}
+		},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
-			h := newHouse(t, c.mode)
+			h := newHouse(t, mode)
 			h.start()
-			r := c.resident(h)
-			if status := r.say("昨天下午在兴学社区门口,张三撞了我,医药费1900元没给"); status != 200 {
-				t.Fatalf("the first message was answered with %d", status)
+			talks := residents(h)
+			for _, k := range talks {
+				if status := k.say("昨天下午在兴学社区门口,张三撞了我,医药费1900元没给"); status != 200 {
+					t.Fatalf("%s: the first message was answered with %d", k.name, status)
+				}
 			}
 			h.kill() // before the pause of the story is over: the reply is still owed
 			h.start()
-			n := 1
-			if c.contact {
-				if asked := r.hear(n); !strings.Contains(asked, "称呼") {
-					t.Fatalf("the first reply does not ask for name and phone: %q", asked)
-				}
-				h.stop()
-				h.start()
-				r.say("王芳 13900000122")
-				n++
-			}
-			summary := r.hear(n)
-			for _, want := range []string{"张三", "1900", "兴学社区"} {
-				if !strings.Contains(summary, want) {
-					t.Errorf("the summary lacks %q: %q", want, summary)
+			for _, k := range talks {
+				if k.contact {
+					k.hears(t, "称呼")
 				}
 			}
-			r.say("1")
-			n++
-			if told := r.hear(n); !strings.Contains(told, "JH-") {
-				t.Fatalf("no case number after the yes: %q", told)
-			}
-			found := h.must("wu", "GET", "/cases?status=unclaimed&category=mediation", nil)["cases"].([]any)
-			if len(found) != 1 {
-				t.Fatalf("%d mediation cases are in the queue, want 1", len(found))
-			}
-			one := found[0].(map[string]any)
-			for slot, want := range map[string]string{"who": "张三", "amount": "1900"} {
-				if got := fact(one, slot); got != want {
-					t.Errorf("%s is %q, want %q", slot, got, want)
+			h.stop()
+			h.start()
+			for _, k := range talks {
+				if k.contact {
+					k.say("王芳 13900000122")
 				}
 			}
-			yesterday := time.Now().In(time.FixedZone("", 8*3600)).AddDate(0, 0, -1).Format("2006-01-02")
-			if got := fact(one, "when"); got != yesterday+"/pm" {
-				t.Errorf("when is %q, want %s/pm", got, yesterday)
+			for _, k := range talks {
+				k.hears(t, "张三", "1900", "兴学社区")
+				k.say("1")
 			}
-			if fact(one, "where") == "" {
-				t.Error("where is empty")
+			numbers := map[string]bool{}
+			for _, k := range talks {
+				told := k.hears(t, "JH-")
+				k.path = "/cases/" + caseNumber.FindString(told)
+				if one := h.must("wu", "GET", k.path, nil); one["status"] != "unclaimed" || one["category"] != "mediation" {
+					t.Errorf("%s: the case is %v", k.name, one)
+				} else {
+					numbers[k.path] = true
+					theFacts(t, one)
+				}
 			}
-
-			path := "/cases/" + one["id"].(string)
-			reply := map[string]any{"text": "您好,我是代办员,今天下午去找张三。", "key": "reply-1"}
-			h.must("wu", "POST", path+"/reply", reply)
-			h.must("wu", "POST", path+"/reply", reply) // a double click
-			n++
-			if told := r.hear(n); !strings.Contains(told, "今天下午去找张三") {
-				t.Fatalf("the agent's words did not arrive: %q", told)
+			if found := h.must("wu", "GET", "/cases?status=unclaimed&category=mediation", nil)["cases"].([]any); len(found) != len(talks) || len(numbers) != len(talks) {
+				t.Fatalf("%d mediation cases are in the queue, %d were told, want %d", len(found), len(numbers), len(talks))
 			}
-			if status, answer := h.call("chen", "POST", path+"/claim", map[string]any{}); status != http.StatusConflict || answer["owner"] != "wu" {
-				t.Errorf("claiming what wu holds: %d %v, want 409 and the owner", status, answer)
-			}
-			r.say("好的谢谢")
-			h.must("wu", "POST", path+"/close", map[string]any{"outcome": "solved", "text": "张三已付1900元"})
-			n++
-			if told := r.hear(n); !strings.Contains(told, "张三已付1900元") {
-				t.Errorf("the outcome did not arrive: %q", told)
-			}
-			if got := r.heard(); got != n {
-				t.Errorf("the resident was told %d messages, want %d: nothing twice, nothing over an agent's head", got, n)
+			for _, k := range talks {
+				reply := map[string]any{"text": "您好,我是代办员,今天下午去找张三。", "key": "reply-1"}
+				h.must("wu", "POST", k.path+"/reply", reply)
+				h.must("wu", "POST", k.path+"/reply", reply) // a double click
+				k.hears(t, "今天下午去找张三")
+				if status, answer := h.call("chen", "POST", k.path+"/claim", map[string]any{}); status != http.StatusConflict || answer["owner"] != "wu" {
+					t.Errorf("claiming what wu holds: %d %v, want 409 and the owner", status, answer)
+				}
+				k.say("好的谢谢")
+				h.must("wu", "POST", k.path+"/close", map[string]any{"outcome": "solved", "text": "张三已付1900元"})
+				k.hears(t, "张三已付1900元")
+				if got := k.heard(); got != k.n {
+					t.Errorf("%s was told %d messages, want %d: nothing twice, nothing over an agent's head", k.name, got, k.n)
+				}
 			}
 			h.untilNothingIsOwed(patience)
-			before, list, talk := h.feed(), h.must("lin", "GET", "/cases", nil), h.must("wu", "GET", path, nil)
+			before, list := h.feed(), h.must("lin", "GET", "/cases", nil)
+			for _, k := range talks {
+				k.shown = fmt.Sprint(h.must("wu", "GET", k.path, nil))
+			}
 			h.stop()
 			h.start() // lists and threads are folded anew from the book alone: nothing else is kept
 			if again := h.must("lin", "GET", "/cases", nil); fmt.Sprint(again) != fmt.Sprint(list) {
 				t.Errorf("the list is another after a restart:\n%v\nwas\n%v", again, list)
 			}
-			if again := h.must("wu", "GET", path, nil); fmt.Sprint(again) != fmt.Sprint(talk) {
-				t.Errorf("the talk is another after a restart:\n%v\nwas\n%v", again, talk)
+			for _, k := range talks {
+				again := h.must("wu", "GET", k.path, nil)
+				if fmt.Sprint(again) != k.shown {
+					t.Errorf("%s: the talk is another after a restart:\n%v\nwas\n%v", k.name, again, k.shown)
+				}
+				if again["status"] != "resolved" {
+					t.Errorf("%s: after a restart the case is %v, want resolved", k.name, again["status"])
+				}
 			}
 			if after := h.feed(); len(after) < len(before) || fmt.Sprint(after[:len(before)]) != fmt.Sprint(before) {
 				t.Error("the feed changed over a restart")
 			}
-			if got := h.must("wu", "GET", path, nil)["status"]; got != "resolved" {
-				t.Errorf("after a restart the case is %v, want resolved", got)
-			}
 		})
+	}
+}
+
+var caseNumber = regexp.MustCompile(`JH-\d\d-\d{5}-\d`)
+
+// theFacts are those of the story.
+func theFacts(t *testing.T, one map[string]any) {
+	t.Helper()
+	yesterday := time.Now().In(time.FixedZone("", 8*3600)).AddDate(0, 0, -1).Format("2006-01-02")
+	for slot, want := range map[string]string{"who": "张三", "amount": "1900", "when": yesterday + "/pm"} {
+		if got := fact(one, slot); got != want {
+			t.Errorf("%s is %q, want %q", slot, got, want)
+		}
+	}
+	if fact(one, "where") == "" {
+		t.Error("where is empty")
 	}
 }
 
