@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test build tools vet race model contract accessible browser audit soak faults fuzz eval bench bench-inbox load pictures help
+.PHONY: test build tools vet race model contract accessible browser audit soak hold faults fuzz eval bench bench-inbox load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
@@ -70,6 +70,10 @@ accessible:   ## the pages of agents and admins, held against axe-core, which np
 
 soak:   ## 50 rounds of kill -9 under load
 	FRONTDOOR_TEST_ROUNDS=50 go test -count=1 -timeout 60m -run 'TestKilledAtAnyMoment' -v ./cmd/frontdoor
+
+hold:   ## an hour at half of the most a server takes, killed every minute: what was lost, doubled, how memory and times went
+	@mkdir -p $(TMP) && go build -o $(TMP)/frontdoor ./cmd/frontdoor
+	@TMPDIR=$(TMP) $(TMP)/frontdoor bench -soak 1h; status=$$?; rm -r $(TMP); exit $$status
 
 faults:   ## servers killed, cut off, filled up; twenty rounds of each
 	FRONTDOOR_TEST_FAULTS=20 go test -count=1 -timeout 60m -parallel 4 -run 'TestFaults' -v ./handoff/casebook/redis

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"runtime/pprof"
+	"time"
 
 	"frontdoor/bot"
 	"frontdoor/cmd/frontdoor/bench"
@@ -23,6 +24,9 @@ type benchCommand struct {
 	Channel     string `enum:"both,telegram,sms" default:"both" placeholder:"both|telegram|sms" help:"As which provider; ${default} when not set."`
 	Steps       string `enum:"all,raw,in,send,talks" default:"all" placeholder:"all|raw|in|send|talks" help:"All steps; raw and in; only in; in and out; or all without raw. ${default} when not set."`
 	Profile     string `placeholder:"FILE" help:"Write the server's CPU profile there; read it with: go tool pprof FILE"`
+
+	Soak time.Duration `placeholder:"TIME" help:"Instead of the steps hold half of the most the server takes for so long, e.g. 1h, and kill it meanwhile."`
+	Kill time.Duration `name:"kill-every" default:"1m" placeholder:"TIME" help:"How often it is killed (kill -9) meanwhile; ${default} when not set."`
 }
 
 func (*benchCommand) Help() string {
@@ -35,6 +39,11 @@ loopback, and lets residents write whole conversations. The steps, one after the
     out     what is owed goes out, without the providers' limits, in order for each resident
     both    whole conversations at a third of the rate: how long a resident waits for the reply
 
+With -soak 1h these residents go on in their cases at half of the most that the server takes while it
+answers, it is killed every minute and started again, and every tenth of the time is told by itself: how
+long a provider waits for its 200, the server's memory. Only a reply that went out just before a kill may
+go out twice. ctrl-C ends it and tells what was held so far.
+
 A message counts when it was answered with 200, which the server says after it is on disk.
 At the end the book is read through the API and held against what was answered and sent: any
 loss, double or disorder is told and ends with code 1. Providers and server share this
@@ -46,13 +55,17 @@ func (c *benchCommand) Run(p *program) error {
 		fmt.Fprintln(p.stderr, "frontdoor: -residents and -connections must be 1 or more, -again 0 to 100.")
 		return errTold
 	}
+	if c.Soak < 0 || c.Soak > 0 && c.Kill < 2*time.Second {
+		fmt.Fprintln(p.stderr, "frontdoor: -soak is a time like 10m or 1h, and -kill-every 2s or more: a server must get ready in between.")
+		return errTold
+	}
 	self, err := os.Executable()
 	if err != nil {
 		return fmt.Errorf("finding this program: %w", err)
 	}
 	steps := map[string][]string{"all": {"raw", "in", "steady", "out", "both"}, "raw": {"raw", "in"}, "talks": {"in", "steady", "out", "both"}, "in": {"in"}, "send": {"in", "out"}}
 	return bench.Run(p.ctx, bench.Options{Program: self, Book: c.Book, Residents: c.Residents, Connections: c.Connections,
-		Again: c.Again, Channel: c.Channel, Steps: steps[c.Steps], Profile: c.Profile, Out: p.stdout, Err: p.stderr})
+		Again: c.Again, Channel: c.Channel, Steps: steps[c.Steps], Profile: c.Profile, Soak: c.Soak, Kill: c.Kill, Out: p.stdout, Err: p.stderr})
 }
 
 // benchServeCommand is the server that the bench starts: serve, without the

@@ -21,7 +21,9 @@ type Options struct {
 	Again       int    // of a hundred messages so many are delivered twice
 	Channel     string // both, telegram or sms
 	Steps       []string
-	Profile     string // a file for the server's CPU profile; "" for none
+	Profile     string        // a file for the server's CPU profile; "" for none
+	Soak        time.Duration // not 0: instead of the steps, half of the most is held for so long
+	Kill        time.Duration // and the server killed so often meanwhile
 	Out, Err    io.Writer
 }
 
@@ -57,7 +59,13 @@ func Run(ctx context.Context, o Options) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, r.engine.close()) }()
-	if r.house, err = newHouse(ctx, o.Program, folder, r.engine, r.providers); err != nil {
+	listen := "127.0.0.1:0"
+	if o.Soak > 0 {
+		if listen, err = freeAddress(); err != nil {
+			return err
+		}
+	}
+	if r.house, err = newHouse(ctx, o.Program, folder, listen, r.engine, r.providers); err != nil {
 		return err
 	}
 	var args []string
@@ -73,6 +81,9 @@ func Run(ctx context.Context, o Options) (err error) {
 	}
 	if feed, err := r.house.feed(ctx); err != nil || len(feed) > 0 {
 		return errors.Join(err, errors.New("there are words in this book already: name an empty one (a Redis server takes several: redis://host:port?book=NAME)"))
+	}
+	if o.Soak > 0 {
+		return r.soak(ctx)
 	}
 	return r.steps(ctx)
 }

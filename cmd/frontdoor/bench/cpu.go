@@ -33,6 +33,17 @@ func cpuOf(pid int) (used time.Duration, peakMB int) {
 	return used, peakMB / 1024
 }
 
+// memoryOf is the memory a process has now, in MB, by /proc; zero where there is none.
+func memoryOf(pid int) (mb int) {
+	status, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid)) //nolint:errcheck // zero is said
+	for text := range strings.Lines(string(status)) {
+		if size, ok := strings.CutPrefix(text, "VmRSS:"); ok {
+			fmt.Sscanf(size, "%d", &mb) //nolint:errcheck // zero is said
+		}
+	}
+	return mb / 1024
+}
+
 // knownGateway is how many signed Twilio messages a second a known gateway of this
 // field, which runs no dialog, takes in on two cores.
 const knownGateway = 601

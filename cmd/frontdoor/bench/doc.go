@@ -9,6 +9,8 @@
 //	wire.go       requests on connections kept open, for as little of the CPU as can be
 //	resident.go   what residents say
 //	steps.go      in, steady, out, both: what is measured
+//	soak.go       half of the most held for an hour, the server killed every minute
+//	ledger.go     what each resident said and heard, held against the book as it goes
 //	count.go      the book against what was answered with 200: losses, doubles, order
 //	cpu.go        who used the CPU, and what two cores could do by that
 //

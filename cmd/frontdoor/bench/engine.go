@@ -36,12 +36,10 @@ func startRedis(ctx context.Context, folder string) (*engine, error) {
 	if err != nil {
 		return nil, errors.New("there is no redis-server on this machine: install it (apt-get install redis-server), or name a running one with -book redis://host:port")
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	at, err := freeAddress()
 	if err != nil {
-		return nil, fmt.Errorf("looking for a free port: %w", err)
+		return nil, err
 	}
-	at := l.Addr().String()
-	l.Close() //nolint:errcheck // the port is free again
 	_, port, _ := strings.Cut(at, ":")
 	cmd := exec.Command(path, "--bind", "127.0.0.1", "--port", port, "--dir", folder, "--save", "", "--appendonly", "yes", "--appendfsync", "always")
 	if err := cmd.Start(); err != nil {
@@ -58,6 +56,15 @@ func startRedis(ctx context.Context, folder string) (*engine, error) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
+}
+
+// freeAddress is one that nobody listens on.
+func freeAddress() (string, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", fmt.Errorf("looking for a free port: %w", err)
+	}
+	return l.Addr().String(), l.Close()
 }
 
 func (e *engine) close() error {

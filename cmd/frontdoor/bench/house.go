@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -24,13 +25,15 @@ type house struct {
 	cmd     *exec.Cmd
 	stdin   io.WriteCloser
 	url     string
-	token   string // of an agent who may read the feed
+	pid     atomic.Int64 // of the running server
+	token   string       // of an agent who may read the feed
 }
 
-// newHouse makes the book and an agent in it.
-func newHouse(ctx context.Context, program, folder string, e *engine, p *providers) (*house, error) {
+// newHouse makes the book and an agent in it. listen is where the server is to be found,
+// again after each start, or 127.0.0.1:0 for anywhere.
+func newHouse(ctx context.Context, program, folder, listen string, e *engine, p *providers) (*house, error) {
 	h := &house{program: program, env: append(os.Environ(),
-		"FRONTDOOR_LISTEN=127.0.0.1:0", "FRONTDOOR_BOOK="+e.book, "FRONTDOOR_KEY=file:"+filepath.Join(folder, "master.key"), "FRONTDOOR_MEDIA="+folder, "FRONTDOOR_PUBLIC_URL="+publicURL,
+		"FRONTDOOR_LISTEN="+listen, "FRONTDOOR_BOOK="+e.book, "FRONTDOOR_KEY=file:"+filepath.Join(folder, "master.key"), "FRONTDOOR_MEDIA="+folder, "FRONTDOOR_PUBLIC_URL="+publicURL,
 		"FRONTDOOR_TELEGRAM_TOKEN="+token, "FRONTDOOR_TELEGRAM_SECRET="+secret, "FRONTDOOR_TELEGRAM_MODE=webhook", "FRONTDOOR_TELEGRAM_API="+p.url,
 		"FRONTDOOR_TWILIO_ACCOUNT_SID="+account, "FRONTDOOR_TWILIO_AUTH_TOKEN="+authToken, "FRONTDOOR_TWILIO_FROM="+number, "FRONTDOOR_TWILIO_API="+p.url)}
 	if _, err := h.command(ctx, "agent", "add", "-login", "bench", "-name", "bench", "-role", "supervisor"); err != nil {
@@ -59,7 +62,8 @@ func (h *house) command(ctx context.Context, args ...string) (string, error) {
 // start starts the server with its sending held, and waits until it is ready.
 func (h *house) start(ctx context.Context, stderr io.Writer, args ...string) error {
 	h.cmd = exec.Command(h.program, append([]string{"bench-serve"}, args...)...)
-	h.cmd.Env, h.cmd.Stderr = h.env, stderr
+	h.cmd.Env, h.cmd.Stderr, h.url = h.env, stderr, ""
+	h.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // ctrl-C is for the bench, which still asks the server then
 	out, err := h.cmd.StdoutPipe()
 	if err != nil {
 		return err
@@ -70,6 +74,7 @@ func (h *house) start(ctx context.Context, stderr io.Writer, args ...string) err
 	if err := h.cmd.Start(); err != nil {
 		return fmt.Errorf("starting the server: %w", err)
 	}
+	h.pid.Store(int64(h.cmd.Process.Pid))
 	lines := bufio.NewScanner(out)
 	for lines.Scan() && h.url == "" {
 		h.url, _ = strings.CutPrefix(lines.Text(), "frontdoor listens on ")
@@ -98,6 +103,15 @@ func (h *house) send() error {
 	return err
 }
 
+// kill is kill -9.
+func (h *house) kill() error {
+	if err := h.cmd.Process.Kill(); err != nil {
+		return fmt.Errorf("killing the server: %w", err)
+	}
+	h.cmd.Wait() //nolint:errcheck // killed
+	return nil
+}
+
 // stop asks the server to end, as ctrl-C does, and waits for it.
 func (h *house) stop() error {
 	if h.cmd == nil || h.cmd.ProcessState != nil {
@@ -119,16 +133,22 @@ type event struct {
 }
 
 // feed reads the whole book as an integrator does: through the API.
-func (h *house) feed(ctx context.Context) (all []event, err error) {
-	for since := ""; ; {
+func (h *house) feed(ctx context.Context) ([]event, error) {
+	all, _, err := h.feedAfter(ctx, "")
+	return all, err
+}
+
+// feedAfter reads what is in the book after a cursor, and gives the cursor behind it.
+func (h *house) feedAfter(ctx context.Context, since string) (all []event, _ string, _ error) {
+	for {
 		r, err := http.NewRequestWithContext(ctx, http.MethodGet, h.url+"/api/v1/events?limit=1000&since="+url.QueryEscape(since), nil)
 		if err != nil {
-			return nil, err
+			return nil, since, err
 		}
 		r.Header.Set("Authorization", "Bearer "+h.token)
 		answer, err := http.DefaultClient.Do(r)
 		if err != nil {
-			return nil, fmt.Errorf("reading the book: %w", err)
+			return nil, since, fmt.Errorf("reading the book: %w", err)
 		}
 		var page struct {
 			Events []event
@@ -137,10 +157,10 @@ func (h *house) feed(ctx context.Context) (all []event, err error) {
 		err = json.NewDecoder(answer.Body).Decode(&page)
 		answer.Body.Close() //nolint:errcheck // only read from
 		if err != nil || answer.StatusCode != http.StatusOK {
-			return nil, fmt.Errorf("reading the book: answered %d: %w", answer.StatusCode, err)
+			return nil, since, fmt.Errorf("reading the book: answered %d: %w", answer.StatusCode, err)
 		}
 		if len(page.Events) == 0 {
-			return all, nil
+			return all, since, nil
 		}
 		all, since = append(all, page.Events...), page.Next
 	}

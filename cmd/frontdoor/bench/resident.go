@@ -16,9 +16,11 @@ type resident struct {
 	posts [][]byte // the messages on their way to the server, made before the clock runs
 
 	said []line // answered with 200, in order
+	next int    // which line comes next, in the soak
 
 	mu    sync.Mutex
 	heard []string      // as the provider took it, in order
+	times []time.Time   // when that was
 	more  chan struct{} // gets a value when something was heard
 	asked time.Time     // when the line was posted whose answer is waited for; zero for none
 	took  time.Duration // from then to the answer
@@ -65,7 +67,7 @@ func (r *resident) request(host string, i int, text string) []byte {
 	if r.sms {
 		return twilioRequest(host, fmt.Sprintf("SM%024x%08x", r.n, i), r.address(), text)
 	}
-	return telegramRequest(host, r.n*100+int64(i), firstChat+r.n, text)
+	return telegramRequest(host, r.n*1_000_000+int64(i), firstChat+r.n, text)
 }
 
 // waits notes that an answer is waited for from now on.
@@ -83,7 +85,7 @@ func (r *resident) waits(since time.Time) {
 func (r *resident) hear(text string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.heard = append(r.heard, text)
+	r.heard, r.times = append(r.heard, text), append(r.times, time.Now())
 	if r.asked.IsZero() {
 		return
 	}
