@@ -69,6 +69,9 @@ type Deliverer struct {
 	wake   chan struct{} // something was settled: there may be more
 	putOff chan struct{} // places for putting off
 	done   outcomes
+
+	mu   sync.Mutex
+	away map[string]int // messages on their way, by their IDs
 }
 
 // Run delivers until ctx ends; then it finishes the sends it began, gives back
@@ -158,8 +161,13 @@ func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time
 	t := &trip{Deliverer: d, due: due, ends: leased.Add(d.Hold), lane: d.laneOf(due.Message.To)}
 	in, again, why := t.lane.enter(due.Message.Safety, d.Now())
 	if in {
+		if !d.leaves(due.Message.ID) {
+			t.lane.leave()
+			return
+		}
 		d.under.Go(func() {
 			defer func() {
+				d.returns(due.Message.ID)
 				t.lane.leave()
 				d.again()
 			}()
@@ -172,6 +180,31 @@ func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time
 		defer func() { <-d.putOff }()
 		t.back(ctx, again, why)
 	})
+}
+
+// leaves notes that a message is on its way; false when it is already and nobody knows yet
+// what became of it. The book gives it out once more when its clock jumps forward: that
+// lease is left to run out, and then only the receipt is missing.
+func (d *Deliverer) leaves(message string) bool {
+	_, known := d.done.get(message)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.away[message] > 0 && !known {
+		return false
+	}
+	if d.away == nil {
+		d.away = map[string]int{}
+	}
+	d.away[message]++
+	return true
+}
+
+func (d *Deliverer) returns(message string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.away[message]--; d.away[message] == 0 {
+		delete(d.away, message)
+	}
 }
 
 // room waits a moment while a fast lane has no room for what may be leased now: to

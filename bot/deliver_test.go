@@ -328,6 +328,35 @@ func TestEndFinishesWhatItBegan(t *testing.T) {
 	h.threadIs("x:1", "hello sent p-hello")
 }
 
+// A clock that jumps forward by a day while a message is being sent makes its lease run out:
+// it is sent once all the same. One that goes back sends nothing again either.
+func TestClockJumpsWhileSending(t *testing.T) {
+	for _, jump := range []time.Duration{24 * time.Hour, -time.Hour} {
+		x := &way{name: "x"}
+		begun, release := make(chan struct{}, 9), make(chan struct{})
+		x.do = func(context.Context, casebook.Outgoing, int) error {
+			begun <- struct{}{}
+			<-release
+			return nil
+		}
+		h := newHouse(t, back, x)
+		h.d.Hold, h.d.Timeout = time.Second, 500*time.Millisecond
+		h.hear("x:1", "hello")
+		h.run()
+		<-begun
+		h.pass(jump)
+		h.looks(5)
+		close(release)
+		h.threadIs("x:1", "hello sent p-hello")
+		h.pass(2 * time.Second) // a lease that was given out meanwhile runs out
+		h.hear("x:1", "next")
+		h.threadIs("x:1", "hello sent", "next sent")
+		if got := x.got(); len(got) != 2 {
+			t.Errorf("over a jump of %s: sent %q", jump, got)
+		}
+	}
+}
+
 // What a killed process had leased comes back by time passing.
 func TestTakesOverFromTheDead(t *testing.T) {
 	x := &way{name: "x"}

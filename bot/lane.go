@@ -20,6 +20,9 @@ const (
 	// laneTrouble closes a lane: so many addresses in a row, none in between
 	// that went well. One address that hangs closes nothing.
 	laneTrouble = 3
+	// laneAhead is beyond every moment that is booked ahead, for a lease is shorter:
+	// what lies further ahead was booked before the clock went back.
+	laneAhead = time.Minute
 	// closedMost bounds how long a lane stays closed by our own judgement.
 	closedMost = 15 * time.Second
 )
@@ -124,7 +127,7 @@ func (l *lane) reserve(a dialog.Address, now time.Time) (wait time.Duration, giv
 	}
 	at := now
 	before, known := l.next[a]
-	if known && before.After(at) {
+	if known && before.After(at) && before.Sub(at) < laneAhead {
 		at = before
 	}
 	r := l.rate.ReserveN(at, 1)

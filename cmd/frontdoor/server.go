@@ -194,7 +194,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 // channels are the ways to reach residents that are switched on.
 func (s *serveSettings) channels(b book, files *media.Store, along *media.Attached, clerk *casebook.Clerk, lines *handoff.Lines, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
 	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: script.Town,
-		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(),
+		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(), Now: clockOf(b),
 		Sites: entries(s.Embed), Proxies: s.proxies(), Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("the web chat: %w", err)
@@ -202,7 +202,7 @@ func (s *serveSettings) channels(b book, files *media.Store, along *media.Attach
 	list := []bot.Channel{web}
 	if s.telegram() {
 		c, err := telegram.New(telegram.Config{Token: s.TelegramToken, Secret: s.TelegramSecret, API: s.TelegramAPI,
-			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting, Open: along.Open, Log: log,
+			Mode: s.telegramMode(), PublicURL: s.PublicURL, Receive: receive, Waiting: waiting, Open: along.Open, Now: clockOf(b), Log: log,
 			Alone: alone(b, "telegram-poll")})
 		if err != nil {
 			return nil, fmt.Errorf("telegram: %w", err)

@@ -15,5 +15,6 @@
 // noticed within a fifth of a second.
 //
 // It never reads what is inside a state or an event, and never looks at a clock
-// but for the expiry of shelf records: all other times come with the commits.
+// but for the expiry of shelf records: all other times come with the commits. The clock
+// it offers to those who commit does not go back when the machine's does (clock.go).
 package sqlite

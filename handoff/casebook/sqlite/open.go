@@ -30,6 +30,7 @@ type Book struct {
 	fresh   casebook.Fresh
 	name    string  // by which connections are opened
 	keys    *sql.DB // of the vault alone; nil for a book in the clear
+	clock   *steadyClock
 }
 
 var (
@@ -118,7 +119,7 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	}
 	reads.SetMaxOpenConns(readers)
 	reads.SetMaxIdleConns(readers)
-	b := &Book{id: id, reads: reads, name: name}
+	b := &Book{id: id, reads: reads, name: name, clock: newSteadyClock(time.Now)}
 	b.writer, err = newWriter(ctx, writes, conn, &b.fresh, b.bell.Ring)
 	if err != nil {
 		return nil, errors.Join(err, conn.Close(), reads.Close())
