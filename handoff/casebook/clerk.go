@@ -116,7 +116,10 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 		if in.Token == "" && talk.State.NeedsToken(in) {
 			in.Token = rand.Text() // whatever names commits: nobody guesses it
 		}
-		turn := c.script.Step(talk.State, in)
+		turn, err := c.step(talk.State, in)
+		if err != nil {
+			return Result{}, err
+		}
 		if turn.Refused != nil && remembered {
 			continue // by the talk as it was; look at it as it is
 		}

@@ -17,6 +17,9 @@ func (c *Clerk) Foresee(ctx context.Context, in dialog.Input) (dialog.Turn, erro
 	if err != nil {
 		return dialog.Turn{}, fmt.Errorf("read talk: %w", err)
 	}
-	turn := c.script.Step(talk.State, in)
+	turn, err := c.step(talk.State, in)
+	if err != nil {
+		return dialog.Turn{}, err
+	}
 	return turn, turn.Refused
 }
