@@ -17,6 +17,9 @@ import (
 // missing, the eraser has not come to an end.
 const kindErased = "erased"
 
+// kindPocket is where an agent afield has what is not sent yet (handoff/afield).
+const kindPocket = "afield"
+
 // ofCases are the kinds of the shelf whose records may hold words of a case: its number
 // stands in their key or their value.
 var ofCases = []string{"hook-wait", "hook-dead", "disagreed", kindOutside}
@@ -123,6 +126,9 @@ func (e *Eraser) erase(ctx context.Context, id dialog.CaseID) error {
 			return err
 		}
 	}
+	if err := e.clearAgents(ctx, string(id)); err != nil {
+		return err
+	}
 	_, err := e.Shelf.Put(ctx, casebook.Record{Kind: kindErased, Key: string(id), Value: []byte(now.UTC().Format(time.RFC3339))})
 	if errors.Is(err, casebook.ErrStale) {
 		err = nil // another process has done it
@@ -142,6 +148,33 @@ func (e *Eraser) clear(ctx context.Context, kind, id string) error {
 		}
 		if err := e.Shelf.Remove(ctx, r.Kind, r.Key, r.Version); err != nil && !errors.Is(err, casebook.ErrStale) {
 			return err
+		}
+	}
+	return nil
+}
+
+// DraftKind is the kind of what an agent has begun to write, by case.
+func DraftKind(login string) string { return "draft/" + login }
+
+// clearAgents takes away what agents have begun to write in a case: in the inbox, and as
+// the words of a closing from a chat of their own.
+func (e *Eraser) clearAgents(ctx context.Context, id string) error {
+	agents, err := e.Shelf.List(ctx, kindAgent)
+	if err != nil {
+		return err
+	}
+	for _, agent := range agents {
+		for _, begun := range []struct{ kind, key, holds string }{{DraftKind(agent.Key), id, ""}, {kindPocket, agent.Key, `"closing":{"case":"` + id + `"`}} {
+			r, err := e.Shelf.Get(ctx, begun.kind, begun.key)
+			if errors.Is(err, casebook.ErrNotFound) || err == nil && !strings.Contains(string(r.Value), begun.holds) {
+				continue
+			}
+			if err == nil {
+				err = e.Shelf.Remove(ctx, r.Kind, r.Key, r.Version)
+			}
+			if err != nil {
+				return err // one that was just written again comes with the next try
+			}
 		}
 	}
 	return nil

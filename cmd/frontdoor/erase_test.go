@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -13,6 +14,7 @@ import (
 
 	"frontdoor/bot/media"
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/search"
 )
@@ -67,6 +69,14 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 	if _, err := s.book.Put(t.Context(), casebook.Record{Kind: "hook-dead", Key: "x/" + string(id) + "/1", Value: []byte(secrets[0])}); err != nil {
 		t.Fatal(err)
 	}
+	must(t, s.roster.Add(t.Context(), handoff.Agent{Login: "wu", Name: "吴姐", Role: handoff.RoleAgent}, ""))
+	begun := []casebook.Record{{Kind: handoff.DraftKind("wu"), Key: string(id), Value: []byte(`{"reply":"` + secrets[0] + `"}`)},
+		{Kind: "afield", Key: "wu", Value: []byte(`{"closing":{"case":"` + string(id) + `","text":"` + secrets[0] + `"}}`)},
+		{Kind: handoff.DraftKind("wu"), Key: "JH-1", Value: []byte(`{"reply":"another case"}`)}}
+	for _, r := range begun {
+		_, err := s.book.Put(t.Context(), r)
+		must(t, err)
+	}
 	follow := func() {
 		t.Helper()
 		if err := s.board.CatchUp(t.Context()); err != nil {
@@ -113,6 +123,11 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 		stops = append(stops, func() { stop(); <-done })
 	}
 	until(t, "the case is erased", func() bool { _, err := s.book.Get(t.Context(), "erased", string(id)); return err == nil })
+	for i, r := range begun {
+		if _, err := s.book.Get(t.Context(), r.Kind, r.Key); errors.Is(err, casebook.ErrNotFound) != (i < 2) {
+			t.Errorf("what an agent has begun, %s: %v", r.Kind, err)
+		}
+	}
 	until(t, "the letter is delivered", func() bool {
 		q, err := s.book.Queue(t.Context(), casebook.DueLetter, time.Now())
 		return err == nil && q.Waiting == 0

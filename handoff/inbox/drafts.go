@@ -22,11 +22,14 @@ type begun struct {
 // draftKept is how long a draft lies untouched before it goes.
 const draftKept = 30 * 24 * time.Hour
 
-func draftKind(login string) string { return "draft/" + login }
-
 // keepDraft stores what is in a composer, so that another device goes on with it.
 func (in *inbox) keepDraft(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
-	if _, _, ok := in.visible(w, r, agent); !ok {
+	_, c, ok := in.visible(w, r, agent)
+	if !ok {
+		return
+	}
+	if !c.ErasedAt.IsZero() { // a page that was open still writes: nothing of it is to be left
+		writeData(w, http.StatusOK, answer{})
 		return
 	}
 	text := r.PostFormValue("text")
@@ -85,9 +88,9 @@ func (in *inbox) changeDraft(ctx context.Context, login string, id dialog.CaseID
 
 func (in *inbox) draft(ctx context.Context, login string, id dialog.CaseID) (begun, casebook.Record, error) {
 	var d begun
-	record, err := in.Shelf.Get(ctx, draftKind(login), string(id))
+	record, err := in.Shelf.Get(ctx, handoff.DraftKind(login), string(id))
 	if errors.Is(err, casebook.ErrNotFound) {
-		return d, casebook.Record{Kind: draftKind(login), Key: string(id)}, nil
+		return d, casebook.Record{Kind: handoff.DraftKind(login), Key: string(id)}, nil
 	}
 	if err == nil {
 		err = json.Unmarshal(record.Value, &d)
@@ -100,7 +103,7 @@ func (in *inbox) draft(ctx context.Context, login string, id dialog.CaseID) (beg
 
 // draftsOf are the cases in which an agent has begun to write.
 func (in *inbox) draftsOf(ctx context.Context, login string) (map[dialog.CaseID]bool, error) {
-	records, err := in.Shelf.List(ctx, draftKind(login))
+	records, err := in.Shelf.List(ctx, handoff.DraftKind(login))
 	if err != nil {
 		return nil, fmt.Errorf("list drafts: %w", err)
 	}
