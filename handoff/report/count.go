@@ -118,6 +118,11 @@ func (t *tally) count(h *history) {
 			add(by(h.owners, p.due), func(r *Row) { r.Overdue++ })
 		}
 	}
+	for _, due := range h.ranOut {
+		if t.inMonth(due) {
+			add(by(h.owners, due), func(r *Row) { r.Overdue++ })
+		}
+	}
 	t.ended(h, add)
 	t.mediated(h, add)
 	for _, c := range h.corrected {

@@ -17,7 +17,9 @@
 //	            are alerted
 //	first word  of the taken: from then to the first word of a human, or the closing
 //	close       of the closed: from the handing over to this closing
-//	overdue     promised first replies that fell due in the month and were not kept by then
+//	overdue     promised first replies that fell due in the month and were not kept by then,
+//	            and every other clock of the town's rules (next words, promised dates,
+//	            deadlines of the category) that ran out in it
 //	reopened    reopenings in the month
 //	dissatisfied  cases that were given a 3 in the month
 //	not solved  of the closed: partly, not ours, or cannot be done

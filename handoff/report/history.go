@@ -3,6 +3,7 @@ package report
 import (
 	"hash/maphash"
 	"slices"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -28,6 +29,7 @@ type history struct {
 	categories, stations, owners []named
 	places                       []named // stations of the grids it was said to lie in
 	promises                     []promise
+	ranOut                       []int64 // when other clocks of the town's rules did
 	closings                     []closing
 	reopenings, scores           []named // by whom it had been closed
 	corrected                    []named // by which agent
@@ -58,6 +60,10 @@ type closing struct {
 	agent   string
 	outcome dialog.Outcome
 }
+
+// firstReply is the clock of the promised first reply, which is kept in every town; the
+// others run under the town's rules, and the first step of the ladder tells that one ran out.
+const firstReply = "first_reply"
 
 // promise is a first reply promised by a moment, and when it was kept; 0 for not yet.
 type promise struct{ due, kept int64 }
@@ -118,6 +124,10 @@ func (h *history) apply(e casebook.Event) {
 	case dialog.ChangeClosed:
 		h.human(at)
 		h.closings = append(h.closings, closing{at, e.Agent, e.Outcome})
+	case dialog.ChangeEscalated:
+		if key, _, _ := strings.Cut(e.Slot, "@"); e.Value == "town" && !e.Until.IsZero() && key != firstReply {
+			h.ranOut = append(h.ranOut, e.Until.UnixMilli())
+		}
 	case dialog.ChangeReopened:
 		h.reopenings = append(h.reopenings, named{at, h.closer()})
 	case dialog.ChangeScored:

@@ -75,6 +75,9 @@ func seeded(t *testing.T, book *sqlite.Book, r *rand.Rand, cases int) map[dialog
 				say(dialog.Change{Kind: dialog.ChangeSaid, By: dialog.ByAgent, Agent: agent, Text: "在看"}, "")
 			case n == 2:
 				say(dialog.Change{Kind: dialog.ChangeTransferred, By: dialog.ByAgent, Agent: agent, Value: pick("wu", "li", "sun")}, "")
+			case n == 4:
+				say(dialog.Change{Kind: dialog.ChangeEscalated, By: dialog.BySystem, Slot: casebook.Run(pick("first_reply", "accept", "next_word"), at), Value: pick("town", "town", "county"),
+					Until: at.Add(-time.Duration(r.IntN(3000)) * time.Minute)}, "")
 			case n == 3:
 				say(dialog.Change{Kind: dialog.ChangeCategory, By: dialog.ByAgent, Agent: agent, Value: pick("facilities", "labour")}, "")
 			default:
@@ -155,6 +158,9 @@ func plain(all map[dialog.CaseID][]casebook.Event, m Month, only func(c casebook
 				if open && (kept < 0 || events[i+kept].At.After(e.Due)) && only(c, state.Owner) {
 					r.Overdue++
 				}
+			}
+			if e.Kind == dialog.ChangeEscalated && e.Value == "town" && !strings.HasPrefix(e.Slot, "first_reply@") && in(e.Until) && only(c, until(events, e.Until).Owner) {
+				r.Overdue++
 			}
 			switch {
 			case !in(e.At):
