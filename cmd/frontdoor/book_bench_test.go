@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/redis/redistest"
@@ -57,9 +58,9 @@ func BenchmarkMemory(b *testing.B) {
 			talks := 0
 			tell := func() {
 				talks++
-				talk := newRehearsal(b.Context(), kept, script, time.Now(), dialog.Address(fmt.Sprint("telegram:", 1000000+talks)))
+				talk := rehearsal.New(b.Context(), kept, script, time.Now(), dialog.Address(fmt.Sprint("telegram:", 1000000+talks)))
 				for lines := bufio.NewScanner(strings.NewReader(c.lines)); lines.Scan(); {
-					if _, err := talk.line(lines.Bytes()); err != nil {
+					if _, err := talk.Line(lines.Bytes()); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -35,27 +36,23 @@ With -json each line is one of
 with "id", "gap_ms", "from", "seq" where wanted, and is answered by one line; a bad line by {"error":"…"}.`
 }
 
-// standardStart is when a told clock begins when nobody tells it: a Monday
-// morning in opening hours.
-const standardStart = "2026-11-23T10:00:00+08:00"
-
 func (c *chatCommand) Run(p *program) error {
 	start := time.Now()
 	if c.JSON && c.Now == "" {
-		c.Now = standardStart
+		c.Now = rehearsal.StandardStart
 	}
 	if c.Now != "" {
 		var err error
 		if start, err = time.Parse(time.RFC3339, c.Now); err != nil {
-			return fmt.Errorf("-now %q is not a moment: write it like %s", c.Now, standardStart)
+			return fmt.Errorf("-now %q is not a moment: write it like %s", c.Now, rehearsal.StandardStart)
 		}
 	}
 	from := dialog.Address(c.From)
 	if c.From == "" {
-		from = standardAddress(c.Channel)
+		from = rehearsal.StandardAddress(c.Channel)
 	}
-	if !speaks(from) {
-		return fmt.Errorf("-from %q is not an address: write it like %s", c.From, addressForms)
+	if !rehearsal.Speaks(from) {
+		return fmt.Errorf("-from %q is not an address: write it like %s", c.From, rehearsal.AddressForms)
 	}
 	cat, place, err := c.load()
 	if err != nil {
@@ -73,8 +70,8 @@ func (c *chatCommand) Run(p *program) error {
 		return err
 	}
 	defer closing()
-	talk := newRehearsal(p.ctx, b, script, start, from)
-	talk.hint = c.Lang
+	talk := rehearsal.New(p.ctx, b, script, start, from)
+	talk.Hint = c.Lang
 	if c.Category != "" {
 		if err := c.preview(p, talk, cat); err != nil {
 			return err
@@ -86,38 +83,14 @@ func (c *chatCommand) Run(p *program) error {
 	return c.terminal(p, talk)
 }
 
-func standardAddress(channel string) dialog.Address {
-	switch channel {
-	case dialog.SMS:
-		return "sms:+8613900000102"
-	case dialog.Web:
-		return "web:v1001"
-	case dialog.WeChat:
-		return "wechat:o1001"
-	}
-	return "telegram:1001"
-}
-
-// addressForms are the addresses a resident may speak from.
-const addressForms = "telegram:1001, sms:+8613900000102, web:v1001 or wechat:o1001"
-
-// speaks says whether a resident can speak from an address.
-func speaks(a dialog.Address) bool {
-	switch a.Channel() {
-	case dialog.Telegram, dialog.SMS, dialog.Web, dialog.WeChat:
-		return a.Local() != ""
-	}
-	return false
-}
-
 // lines answers each line of JSON by exactly one line of JSON.
-func (c *chatCommand) lines(p *program, talk *rehearsal) error {
+func (c *chatCommand) lines(p *program, talk *rehearsal.House) error {
 	out := json.NewEncoder(p.stdout)
 	out.SetEscapeHTML(false)
 	return eachLine(p.ctx, p.stdin, func(line []byte, err error) error {
 		var answer any
 		if err == nil {
-			answer, err = talk.line(line)
+			answer, err = talk.Line(line)
 		}
 		if err != nil {
 			answer = map[string]string{"error": err.Error()}
@@ -127,8 +100,8 @@ func (c *chatCommand) lines(p *program, talk *rehearsal) error {
 }
 
 // terminal is a talk between a person and the bot.
-func (c *chatCommand) terminal(p *program, talk *rehearsal) error {
-	fmt.Fprintf(p.stdout, "您在和机器人说话 / You are talking to the bot (%s). ctrl-D ends.\n", talk.speaker)
+func (c *chatCommand) terminal(p *program, talk *rehearsal.House) error {
+	fmt.Fprintf(p.stdout, "您在和机器人说话 / You are talking to the bot (%s). ctrl-D ends.\n", talk.Speaker)
 	in := bufio.NewScanner(p.stdin)
 	in.Buffer(make([]byte, 64<<10), 4<<20)
 	for {
@@ -137,11 +110,11 @@ func (c *chatCommand) terminal(p *program, talk *rehearsal) error {
 			fmt.Fprintln(p.stdout)
 			return in.Err()
 		}
-		line := &chatLine{chatPiece: chatPiece{Text: strings.TrimSpace(in.Text())}}
+		line := &rehearsal.Line{Piece: rehearsal.Piece{Text: strings.TrimSpace(in.Text())}}
 		if line.Text == "" {
-			line = &chatLine{Wait: "10s"}
+			line = &rehearsal.Line{Wait: "10s"}
 		}
-		answer, err := talk.take(line)
+		answer, err := talk.Take(line)
 		if err != nil {
 			return err
 		}

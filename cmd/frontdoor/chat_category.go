@@ -6,13 +6,12 @@ import (
 	"slices"
 	"strings"
 
-	"frontdoor/dialog"
+	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog/catalog"
-	"frontdoor/handoff/casebook"
 )
 
 // preview begins the talk with the category known, and shows what it may ask.
-func (c *chatCommand) preview(p *program, talk *rehearsal, cat *catalog.Catalog) error {
+func (c *chatCommand) preview(p *program, talk *rehearsal.House, cat *catalog.Catalog) error {
 	kind, ok := cat.Category(c.Category)
 	if !ok {
 		var keys []string
@@ -24,7 +23,7 @@ func (c *chatCommand) preview(p *program, talk *rehearsal, cat *catalog.Catalog)
 	if !c.JSON {
 		tellQuestions(p.stdout, kind, c.Lang)
 	}
-	return talk.beginAs(kind.Key)
+	return talk.BeginAs(kind.Key)
 }
 
 // tellQuestions lists what a category may ask, in the order in which it is asked, with
@@ -75,16 +74,4 @@ func whenAsked(s catalog.Slot) string {
 		return "asked while it is open"
 	}
 	return "taken when told"
-}
-
-// beginAs begins the speaker's talk with its category known.
-func (t *rehearsal) beginAs(category string) error {
-	shard := casebook.ShardOf(t.speaker)
-	seq, err := t.book.Reserve(t.ctx, shard)
-	if err != nil {
-		return fmt.Errorf("drawing a case number: %w", err)
-	}
-	_, err = t.clerk.Handle(t.ctx, dialog.Input{Kind: dialog.Planted, From: t.speaker, At: t.now, Lang: t.hint,
-		Case: dialog.FormatCaseID(t.town.Prefix, shard, seq), Category: category, Status: dialog.Collecting})
-	return err
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"frontdoor/cmd/frontdoor/rehearsal"
 )
 
 // ran is what a command did.
@@ -197,17 +199,17 @@ func TestChatAnswersEachLineOnceAndTheSameAgain(t *testing.T) {
 	if second := command(t, "", in, "chat", "-json"); second.out != first.out {
 		t.Error("the same lines were answered otherwise the second time")
 	}
-	var answers []chatAnswer
+	var answers []rehearsal.Answer
 	var errors []string
 	for line := range strings.Lines(first.out) {
 		var a struct {
-			chatAnswer
+			rehearsal.Answer
 			Error string `json:"error"`
 		}
 		if err := json.Unmarshal([]byte(line), &a); err != nil {
 			t.Fatalf("%v in %s", err, line)
 		}
-		answers, errors = append(answers, a.chatAnswer), append(errors, a.Error)
+		answers, errors = append(answers, a.Answer), append(errors, a.Error)
 	}
 	if len(answers) != 11 {
 		t.Fatalf("%d answers for 11 lines", len(answers))
@@ -251,12 +253,12 @@ func TestChatTakesIDsAsProvidersWriteThem(t *testing.T) {
 }
 
 // chatted are the answers of chat -json to some lines.
-func chatted(t *testing.T, flags []string, lines ...string) []chatAnswer {
+func chatted(t *testing.T, flags []string, lines ...string) []rehearsal.Answer {
 	t.Helper()
 	got := command(t, "", strings.Join(lines, "\n"), append([]string{"chat", "-json"}, flags...)...)
-	var answers []chatAnswer
+	var answers []rehearsal.Answer
 	for line := range strings.Lines(got.out) {
-		var a chatAnswer
+		var a rehearsal.Answer
 		if err := json.Unmarshal([]byte(line), &a); err != nil {
 			t.Fatalf("%v in %s", err, line)
 		}
@@ -271,7 +273,7 @@ func chatted(t *testing.T, flags []string, lines ...string) []chatAnswer {
 // TestChatFilesAnonymously: the line that files shows the case and its code; later
 // lines know nothing of it, and the code brings what waits there.
 func TestChatFilesAnonymously(t *testing.T) {
-	ask := func(lines ...string) []chatAnswer { return chatted(t, nil, lines...) }
+	ask := func(lines ...string) []rehearsal.Answer { return chatted(t, nil, lines...) }
 	told := []string{`{"text":"东竹村村主任把低保给了他亲戚,要匿名举报"}`, `{"text":"1"}`}
 	answers := ask(told...)
 	a := answers[1]
@@ -294,7 +296,7 @@ func TestChatFilesAnonymously(t *testing.T) {
 func TestChatOfOneCategory(t *testing.T) {
 	plain := command(t, "", `{"text":"有个事要说,挺麻烦的"}`, "chat", "-json")
 	known := command(t, "", `{"text":"有个事要说,挺麻烦的"}`, "chat", "-json", "-category", "counselling", "-channel", "sms")
-	var a chatAnswer
+	var a rehearsal.Answer
 	if err := json.Unmarshal([]byte(known.out), &a); err != nil || known.code != 0 {
 		t.Fatalf("%v: %+v", err, known)
 	}

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff"
@@ -130,17 +131,17 @@ func tellSample(ctx context.Context, s *server, set townSettings) error {
 	if err != nil {
 		return err
 	}
-	talk := newRehearsal(ctx, s.book, script, time.Now().Add(-sampleAge), standardAddress(dialog.Web))
-	talk.agent, talk.agentName = "wu", "吴姐"
+	talk := rehearsal.New(ctx, s.book, script, time.Now().Add(-sampleAge), rehearsal.StandardAddress(dialog.Web))
+	talk.Agent, talk.AgentName = "wu", "吴姐"
 	lines := bufio.NewScanner(bytes.NewReader(sampleTalks))
 	for n := 1; lines.Scan(); n++ {
 		if line := bytes.TrimSpace(lines.Bytes()); len(line) > 0 {
-			if _, err := talk.line(line); err != nil {
+			if _, err := talk.Line(line); err != nil {
 				return fmt.Errorf("sample/talks.jsonl:%d: %w", n, err)
 			}
 		}
 	}
-	if ahead := time.Until(talk.now); ahead > 0 {
+	if ahead := time.Until(talk.Now); ahead > 0 {
 		return fmt.Errorf("sample/talks.jsonl ends %v in the future", ahead)
 	}
 	return lines.Err()

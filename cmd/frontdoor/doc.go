@@ -13,7 +13,7 @@
 // do, in classify_*.go), check, eval, catalog, places
 // and phrases (in townfiles.go), answers, agent, token, audit, move, backup, restore, book, bench, simulate, version. settings.go
 // says what can be set; house.go builds the parts that several commands need;
-// server.go plugs the whole house together; rehearsal.go is the house without a
+// server.go plugs the whole house together; rehearsal has the house without a
 // network, for chat and for the demo's sample. Nothing here thinks.
 // vital.go tries what new work cannot do without and says when it fails; seldom.go
 // keeps the log from saying the same trouble for every message.

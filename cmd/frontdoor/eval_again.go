@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/dialog/transcript"
 	"frontdoor/handoff/casebook/sqlite"
@@ -16,7 +17,7 @@ import (
 // each message comes once, and in which nothing late was answered.
 func deliveredAgain(ctx context.Context, script *dialog.Script, all []transcript.Told) (transcript.Share, error) {
 	share := transcript.Share{}
-	start, err := time.Parse(time.RFC3339, standardStart)
+	start, err := time.Parse(time.RFC3339, rehearsal.StandardStart)
 	if err != nil {
 		return share, err
 	}
@@ -29,10 +30,10 @@ func deliveredAgain(ctx context.Context, script *dialog.Script, all []transcript
 		cases := [2]int{}
 		late := 0
 		for again := range 2 {
-			talk := newRehearsal(ctx, b, script, start, numbered(told.Channel, 2*n+again))
+			talk := rehearsal.New(ctx, b, script, start, numbered(told.Channel, 2*n+again))
 			for i, line := range told.Lines {
-				piece := chatPiece{Text: line, ID: lineID(fmt.Sprint(i))}
-				answer, err := talk.take(&chatLine{Burst: []chatPiece{piece, piece}[:1+again]})
+				piece := rehearsal.Piece{Text: line, ID: rehearsal.LineID(fmt.Sprint(i))}
+				answer, err := talk.Take(&rehearsal.Line{Burst: []rehearsal.Piece{piece, piece}[:1+again]})
 				if err != nil {
 					return share, fmt.Errorf("telling %q: %w", told.Title, err)
 				}
@@ -41,7 +42,7 @@ func deliveredAgain(ctx context.Context, script *dialog.Script, all []transcript
 				if again == 0 {
 					continue
 				}
-				if answer, err = talk.take(&chatLine{chatPiece: piece}); err != nil {
+				if answer, err = talk.Take(&rehearsal.Line{Piece: piece}); err != nil {
 					return share, fmt.Errorf("telling %q again: %w", told.Title, err)
 				}
 				cases[again] = max(cases[again], answer.Cases)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/booktest"
@@ -16,7 +17,7 @@ import (
 // TestChatGoesOnElsewhere: "link" is the bare code, and /start CODE from another address
 // takes the draft up there.
 func TestChatGoesOnElsewhere(t *testing.T) {
-	tell := func(lines ...string) []chatAnswer { return chatted(t, []string{"-channel", "sms"}, lines...) }
+	tell := func(lines ...string) []rehearsal.Answer { return chatted(t, []string{"-channel", "sms"}, lines...) }
 	begun := []string{`{"text":"七星村的路灯坏了三天"}`, `{"text":"在电报上继续"}`}
 	asked := tell(begun...)[1]
 	if asked.Link == nil || len(*asked.Link) != dialog.CodeLength || len(asked.Replies) != 1 || !strings.Contains(asked.Replies[0].Text, *asked.Link) {

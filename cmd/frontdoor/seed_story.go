@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
@@ -129,7 +130,7 @@ func tellStories(ctx context.Context, script *dialog.Script, words *seedWords, u
 				from = dialog.Address(fmt.Sprintf("sms:+8613700%04d%02d", i, end))
 			}
 			at := day.Add(time.Duration(storyHours[(i*3+int(end))%len(storyHours)])*time.Hour + time.Duration(i*7%60)*time.Minute)
-			story, err := tellStory(newRehearsal(ctx, b, script, at, from), told, end, words)
+			story, err := tellStory(ctx, rehearsal.New(ctx, b, script, at, from), told, end, words)
 			if err != nil {
 				return nil, fmt.Errorf("%q: %w", told.text, err)
 			}
@@ -142,22 +143,22 @@ func tellStories(ctx context.Context, script *dialog.Script, words *seedWords, u
 // answersMost is how many questions of the bot a story answers.
 const answersMost = 12
 
-func tellStory(t *rehearsal, told seedTelling, end seedEnd, words *seedWords) (seedStory, error) {
-	t.hint, t.agent, t.agentName = told.lang, storyAgent, storyCalled
-	s := seedStory{lang: told.lang, end: end, first: t.now, from: t.speaker, agent: storyAgent, called: storyCalled}
-	lines := []chatLine{{chatPiece: chatPiece{Text: told.text}}}
+func tellStory(ctx context.Context, t *rehearsal.House, told seedTelling, end seedEnd, words *seedWords) (seedStory, error) {
+	t.Hint, t.Agent, t.AgentName = told.lang, storyAgent, storyCalled
+	s := seedStory{lang: told.lang, end: end, first: t.Now, from: t.Speaker, agent: storyAgent, called: storyCalled}
+	lines := []rehearsal.Line{{Piece: rehearsal.Piece{Text: told.text}}}
 	for n := 0; len(lines) > 0; n++ {
-		if _, err := t.take(&lines[0]); err != nil {
+		if _, err := t.Take(&lines[0]); err != nil {
 			return s, err
 		}
 		if lines = lines[1:]; len(lines) > 0 {
 			continue
 		}
-		talk, err := t.book.Read(t.ctx, t.speaker)
+		talk, err := t.Book.Read(ctx, t.Speaker)
 		if err != nil {
 			return s, err
 		}
-		matter := latestCase(&talk.State)
+		matter := rehearsal.LatestCase(&talk.State)
 		if matter == nil {
 			return s, fmt.Errorf("it opens no case")
 		}
@@ -166,25 +167,25 @@ func tellStory(t *rehearsal, told seedTelling, end seedEnd, words *seedWords) (s
 			if n == answersMost {
 				return s, fmt.Errorf("it is never handed over; %q is asked", talk.State.Open())
 			}
-			lines = append(lines, chatLine{chatPiece: chatPiece{Text: answerTo(talk.State.Open(), told.lang, len([]rune(told.text))%4 == 0)}})
+			lines = append(lines, rehearsal.Line{Piece: rehearsal.Piece{Text: answerTo(talk.State.Open(), told.lang, len([]rune(told.text))%4 == 0)}})
 			continue
 		}
 	}
 	if end >= endTaken {
-		if err := t.pass(t.now.Add(40*time.Minute), new([]chatReply)); err != nil {
+		if err := t.Pass(t.Now.Add(40*time.Minute), new([]rehearsal.Reply)); err != nil {
 			return s, err
 		}
-		lines = append(lines, chatLine{Agent: words.said["agent"][told.lang][0]})
+		lines = append(lines, rehearsal.Line{Agent: words.said["agent"][told.lang][0]})
 	}
 	if end == endClosed {
-		lines = append(lines, chatLine{Wait: "20h"}, chatLine{AgentDo: "close", chatPiece: chatPiece{Text: words.said["closed"][told.lang][0]}})
+		lines = append(lines, rehearsal.Line{Wait: "20h"}, rehearsal.Line{AgentDo: "close", Piece: rehearsal.Piece{Text: words.said["closed"][told.lang][0]}})
 	}
 	for i := range lines {
-		if _, err := t.take(&lines[i]); err != nil {
+		if _, err := t.Take(&lines[i]); err != nil {
 			return s, err
 		}
 	}
-	return s, s.note(t)
+	return s, s.note(ctx, t)
 }
 
 // answerTo is what a resident answers to a question of the bot; shy ones say no name.
@@ -217,8 +218,8 @@ func answerTo(asked, lang string, shy bool) string {
 const partGap = 5 * time.Minute
 
 // note keeps what came of a story.
-func (s *seedStory) note(t *rehearsal) error {
-	events, err := t.book.Case(t.ctx, s.id)
+func (s *seedStory) note(ctx context.Context, t *rehearsal.House) error {
+	events, err := t.Book.Case(ctx, s.id)
 	if err != nil {
 		return err
 	}
@@ -230,7 +231,7 @@ func (s *seedStory) note(t *rehearsal) error {
 		last := len(s.parts) - 1
 		s.parts[last] = append(s.parts[last], e)
 	}
-	talk, err := t.book.Read(t.ctx, t.speaker)
+	talk, err := t.Book.Read(ctx, t.Speaker)
 	if err != nil {
 		return err
 	}

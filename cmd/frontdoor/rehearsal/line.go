@@ -1,4 +1,4 @@
-package main
+package rehearsal
 
 import (
 	"bytes"
@@ -13,32 +13,32 @@ import (
 	"frontdoor/dialog"
 )
 
-// chatPiece is what a resident can send in one message.
-type chatPiece struct {
+// Piece is what a resident can send in one message.
+type Piece struct {
 	Text   string      `json:"text"`
 	Choice string      `json:"choice"`
 	Photo  string      `json:"photo"`
 	Voice  string      `json:"voice"`
 	Pin    *dialog.Pin `json:"pin"`
-	ID     lineID      `json:"id"`
+	ID     LineID      `json:"id"`
 	GapMS  *int64      `json:"gap_ms"`
 	Seq    int64       `json:"seq"`
 }
 
-// chatLine is one line of the -json protocol.
-type chatLine struct {
-	chatPiece
-	From    string      `json:"from"`
-	Burst   []chatPiece `json:"burst"`
-	Wait    string      `json:"wait"`
-	Agent   string      `json:"agent"`
-	AgentDo string      `json:"agent_do"`
-	Outcome string      `json:"outcome"`
-	Have    *chatHave   `json:"have"`
+// Line is one line of the -json protocol.
+type Line struct {
+	Piece
+	From    string  `json:"from"`
+	Burst   []Piece `json:"burst"`
+	Wait    string  `json:"wait"`
+	Agent   string  `json:"agent"`
+	AgentDo string  `json:"agent_do"`
+	Outcome string  `json:"outcome"`
+	Have    *Have   `json:"have"`
 }
 
-// chatHave gives the resident a case beforehand.
-type chatHave struct {
+// Have gives the resident a case beforehand.
+type Have struct {
 	No       string `json:"no"`
 	Title    string `json:"title"`
 	Category string `json:"category"`
@@ -46,13 +46,13 @@ type chatHave struct {
 	DaysAgo  int    `json:"days_ago"`
 }
 
-// lineID is a provider's message id: a string, or a number as Telegram's are.
-type lineID string
+// LineID is a provider's message id: a string, or a number as Telegram's are.
+type LineID string
 
-func (id *lineID) UnmarshalJSON(b []byte) error {
+func (id *LineID) UnmarshalJSON(b []byte) error {
 	var number json.Number
 	if b[0] != '"' && json.Unmarshal(b, &number) == nil {
-		*id = lineID(number)
+		*id = LineID(number)
 		return nil
 	}
 	if json.Unmarshal(b, (*string)(id)) != nil {
@@ -61,13 +61,13 @@ func (id *lineID) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// line reads one line and takes it.
-func (t *rehearsal) line(text []byte) (any, error) {
+// Line reads one line and takes it.
+func (t *House) Line(text []byte) (any, error) {
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, fmt.Errorf("the line is empty: write one JSON object, for example {\"text\":\"路灯坏了\"}")
 	}
 	dec := json.NewDecoder(bytes.NewReader(text))
-	var l chatLine
+	var l Line
 	if err := dec.Decode(&l); err != nil {
 		return nil, fmt.Errorf("the line is not one JSON object of this protocol: %w", err)
 	}
@@ -77,13 +77,13 @@ func (t *rehearsal) line(text []byte) (any, error) {
 	if err := l.check(); err != nil {
 		return nil, err
 	}
-	return t.take(&l)
+	return t.Take(&l)
 }
 
 // check says what is wrong with a line that could be read.
-func (l *chatLine) check() error {
+func (l *Line) check() error {
 	deeds := 0
-	for _, there := range []bool{l.chatPiece.says(), len(l.Burst) > 0, l.Wait != "", l.Agent != "", l.AgentDo != "", l.Have != nil} {
+	for _, there := range []bool{l.Piece.says(), len(l.Burst) > 0, l.Wait != "", l.Agent != "", l.AgentDo != "", l.Have != nil} {
 		if there {
 			deeds++
 		}
@@ -103,8 +103,8 @@ func (l *chatLine) check() error {
 		}
 	}
 	if l.From != "" {
-		if !speaks(dialog.Address(l.From)) {
-			return fmt.Errorf("from %q is not an address: write it like %s", l.From, addressForms)
+		if !Speaks(dialog.Address(l.From)) {
+			return fmt.Errorf("from %q is not an address: write it like %s", l.From, AddressForms)
 		}
 	}
 	switch l.AgentDo {
@@ -126,12 +126,12 @@ func (l *chatLine) check() error {
 	return nil
 }
 
-func (p *chatPiece) says() bool {
+func (p *Piece) says() bool {
 	return p.Text != "" || p.Choice != "" || p.Photo != "" || p.Voice != "" || p.Pin != nil
 }
 
 // input is the piece as a channel would give it.
-func (p *chatPiece) input() dialog.Input {
+func (p *Piece) input() dialog.Input {
 	in := dialog.Input{Kind: dialog.Said, Text: p.Text, Choice: p.Choice, Pin: p.Pin, Seq: p.Seq}
 	if p.Photo != "" {
 		in.Media = append(in.Media, dialog.Media{Kind: "photo", Ref: p.Photo})

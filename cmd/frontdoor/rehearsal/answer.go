@@ -1,4 +1,4 @@
-package main
+package rehearsal
 
 import (
 	"time"
@@ -7,25 +7,25 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// chatAnswer is what one line caused and where the talk stands.
-type chatAnswer struct {
-	At          string              `json:"at"`
-	Replies     []chatReply         `json:"replies"`
-	Asking      *string             `json:"asking"`
-	Category    *string             `json:"category"`
-	Confidence  float64             `json:"confidence"`
-	Flags       []dialog.Flag       `json:"flags"`
-	Facts       map[string]chatFact `json:"facts"`
-	Lang        string              `json:"lang"`
-	HandedOff   bool                `json:"handed_off"`
-	Case        *string             `json:"case"`
-	Cases       int                 `json:"cases"`
-	Attachments int                 `json:"attachments"`
-	Silent      bool                `json:"silent"`
-	Link        *string             `json:"link"`
+// Answer is what one line caused and where the talk stands.
+type Answer struct {
+	At          string          `json:"at"`
+	Replies     []Reply         `json:"replies"`
+	Asking      *string         `json:"asking"`
+	Category    *string         `json:"category"`
+	Confidence  float64         `json:"confidence"`
+	Flags       []dialog.Flag   `json:"flags"`
+	Facts       map[string]Fact `json:"facts"`
+	Lang        string          `json:"lang"`
+	HandedOff   bool            `json:"handed_off"`
+	Case        *string         `json:"case"`
+	Cases       int             `json:"cases"`
+	Attachments int             `json:"attachments"`
+	Silent      bool            `json:"silent"`
+	Link        *string         `json:"link"`
 }
 
-type chatReply struct {
+type Reply struct {
 	To      string          `json:"to"`
 	At      string          `json:"at"`
 	By      dialog.By       `json:"by"`
@@ -35,14 +35,14 @@ type chatReply struct {
 	Alert   bool            `json:"alert"`
 }
 
-type chatFact struct {
+type Fact struct {
 	Value *string          `json:"value"`
 	Raw   string           `json:"raw"`
 	State dialog.SlotState `json:"state"`
 }
 
-func (t *rehearsal) reply(m casebook.Outgoing) chatReply {
-	r := chatReply{To: string(m.To), At: t.stamp(t.now), By: m.By, Text: m.Text, Choices: m.Choices, Asks: orNull(m.Asks), Alert: m.Alert}
+func (t *House) reply(m casebook.Outgoing) Reply {
+	r := Reply{To: string(m.To), At: t.stamp(t.Now), By: m.By, Text: m.Text, Choices: m.Choices, Asks: orNull(m.Asks), Alert: m.Alert}
 	if r.Choices == nil {
 		r.Choices = []dialog.Choice{}
 	}
@@ -50,19 +50,19 @@ func (t *rehearsal) reply(m casebook.Outgoing) chatReply {
 }
 
 // answer is where the talk of the last speaker stands.
-func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
-	talk, err := t.book.Read(t.ctx, t.speaker)
+func (t *House) answer(replies []Reply) (*Answer, error) {
+	talk, err := t.Book.Read(t.ctx, t.Speaker)
 	if err != nil {
 		return nil, err
 	}
 	s := &talk.State
-	a := &chatAnswer{At: t.stamp(t.now), Replies: replies, Asking: orNull(s.Open()), Flags: s.AllFlags(), Facts: map[string]chatFact{},
+	a := &Answer{At: t.stamp(t.Now), Replies: replies, Asking: orNull(s.Open()), Flags: s.AllFlags(), Facts: map[string]Fact{},
 		Lang: s.Lang, HandedOff: s.HandedOff(), Cases: s.Cases(), Attachments: s.Attachments(), Silent: s.Silent()}
 	if a.Lang == "" && s.Greeted {
 		a.Lang = "zh" // what the bot speaks until it has heard a word
 	}
 	if a.Replies == nil {
-		a.Replies = []chatReply{}
+		a.Replies = []Reply{}
 	}
 	if a.Flags == nil {
 		a.Flags = []dialog.Flag{}
@@ -81,7 +81,7 @@ func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
 		facts = m.Slots
 	}
 	for key, slot := range facts {
-		f := chatFact{Raw: slot.Raw, State: slot.State}
+		f := Fact{Raw: slot.Raw, State: slot.State}
 		if slot.State == "" {
 			value := slot.Value
 			f.Value = &value
@@ -91,7 +91,7 @@ func (t *rehearsal) answer(replies []chatReply) (*chatAnswer, error) {
 	return a, nil
 }
 
-func (t *rehearsal) stamp(at time.Time) string { return at.In(t.town.Zone).Format(time.RFC3339) }
+func (t *House) stamp(at time.Time) string { return at.In(t.town.Zone).Format(time.RFC3339) }
 
 func orNull(s string) *string {
 	if s == "" {

@@ -1,4 +1,4 @@
-package main
+package rehearsal
 
 import (
 	"time"
@@ -7,18 +7,18 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-func (t *rehearsal) wait(ms *int64) {
+func (t *House) wait(ms *int64) {
 	if ms == nil || *ms < 0 {
-		t.now = t.now.Add(gap)
+		t.Now = t.Now.Add(gap)
 		return
 	}
-	t.now = t.now.Add(time.Duration(*ms) * time.Millisecond)
+	t.Now = t.Now.Add(time.Duration(*ms) * time.Millisecond)
 }
 
 // pause lets the burst pause pass, if somebody is in the middle of a story.
-func (t *rehearsal) pause(replies *[]chatReply) error {
+func (t *House) pause(replies *[]Reply) error {
 	for range 10 {
-		talk, err := t.book.Read(t.ctx, t.speaker)
+		talk, err := t.Book.Read(t.ctx, t.Speaker)
 		if err != nil {
 			return err
 		}
@@ -26,15 +26,15 @@ func (t *rehearsal) pause(replies *[]chatReply) error {
 		if until.IsZero() {
 			return nil
 		}
-		if err := t.pass(until, replies); err != nil {
+		if err := t.Pass(until, replies); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// pass lets time go by until then and wakes whoever asked for it, in order.
-func (t *rehearsal) pass(until time.Time, replies *[]chatReply) error {
+// Pass lets time go by until then and wakes whoever asked for it, in order.
+func (t *House) Pass(until time.Time, replies *[]Reply) error {
 	for {
 		next, err := t.nextWake(until)
 		if err != nil {
@@ -43,26 +43,26 @@ func (t *rehearsal) pass(until time.Time, replies *[]chatReply) error {
 		if next == nil {
 			break
 		}
-		if next.At.After(t.now) {
-			t.now = next.At
+		if next.At.After(t.Now) {
+			t.Now = next.At
 		}
-		if _, err := t.clerk.Handle(t.ctx, dialog.Input{Kind: dialog.WakeUp, From: next.Address, At: t.now}); err != nil {
+		if _, err := t.clerk.Handle(t.ctx, dialog.Input{Kind: dialog.WakeUp, From: next.Address, At: t.Now}); err != nil {
 			return err
 		}
 		if err := t.deliver(replies); err != nil {
 			return err
 		}
 	}
-	if until.After(t.now) {
-		t.now = until
+	if until.After(t.Now) {
+		t.Now = until
 	}
 	return t.deliver(replies)
 }
 
 // nextWake is the earliest wake-up due by then. Leasing hides the others for a
 // moment only: the hold is nothing, since nobody else is here.
-func (t *rehearsal) nextWake(until time.Time) (*casebook.Due, error) {
-	dues, err := t.book.Lease(t.ctx, casebook.DueWake, until, 0, 1000)
+func (t *House) nextWake(until time.Time) (*casebook.Due, error) {
+	dues, err := t.Book.Lease(t.ctx, casebook.DueWake, until, 0, 1000)
 	if err != nil || len(dues) == 0 {
 		return nil, err
 	}
@@ -76,9 +76,9 @@ func (t *rehearsal) nextWake(until time.Time) (*casebook.Due, error) {
 }
 
 // deliver carries letters and sends what is owed, as the deliverer would.
-func (t *rehearsal) deliver(replies *[]chatReply) error {
+func (t *House) deliver(replies *[]Reply) error {
 	for { // a letter may be answered by a letter
-		n, err := t.postman.Once(t.ctx, t.now)
+		n, err := t.postman.Once(t.ctx, t.Now)
 		if err != nil {
 			return err
 		}
@@ -87,13 +87,13 @@ func (t *rehearsal) deliver(replies *[]chatReply) error {
 		}
 	}
 	for {
-		dues, err := t.book.Lease(t.ctx, casebook.DueMessage, t.now, time.Minute, 100)
+		dues, err := t.Book.Lease(t.ctx, casebook.DueMessage, t.Now, time.Minute, 100)
 		if err != nil || len(dues) == 0 {
 			return err
 		}
 		for _, d := range dues {
 			m := d.Message
-			if !m.UseBy.IsZero() && t.now.After(m.UseBy) {
+			if !m.UseBy.IsZero() && t.Now.After(m.UseBy) {
 				err = t.clerk.Receipt(t.ctx, d, casebook.Expired, "", "")
 			} else {
 				err = t.clerk.Receipt(t.ctx, d, casebook.Sent, "", "")

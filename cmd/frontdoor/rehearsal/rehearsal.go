@@ -1,4 +1,4 @@
-package main
+package rehearsal
 
 import (
 	"context"
@@ -12,22 +12,23 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// rehearsal is the house without a network: the real script, clerk and book, a
+// House is the house without a network: the real script, clerk and book, a
 // clock that is told, one agent, and channels that take everything at once.
-type rehearsal struct {
+type House struct {
 	ctx     context.Context
 	town    *town.Town
-	book    casebook.Book
+	Book    casebook.Book
 	clerk   *casebook.Clerk
 	postman *casebook.Postman
 
-	now       time.Time
-	speaker   dialog.Address
-	hint      string // the language the channel hints at
-	agent     string // login of who acts in "agent" lines
-	agentName string
-	count     int // messages made up so far, for IDs
-	codes     int // codes made up so far
+	Now       time.Time      // the told clock
+	Speaker   dialog.Address // who spoke last
+	Hint      string         // the language the channel hints at
+	Agent     string         // login of who acts in "agent" lines
+	AgentName string
+
+	count int // messages made up so far, for IDs
+	codes int // codes made up so far
 	// filed is the case the line filed anonymously, and code what opens its answers or
 	// moves a draft elsewhere: no talk keeps them.
 	filed *dialog.Matter
@@ -40,15 +41,16 @@ const tick = time.Millisecond
 // gap is the time between two lines where none is told.
 const gap = time.Second
 
-func newRehearsal(ctx context.Context, b casebook.Book, script *dialog.Script, now time.Time, speaker dialog.Address) *rehearsal {
-	t := &rehearsal{ctx: ctx, town: script.Town, book: b, now: now.Truncate(tick), speaker: speaker, agent: "agent", agentName: "代办员"}
-	t.clerk = casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return t.now }, Codes: t.nextCode})
+// New begins a rehearsal on a book, at a moment, with who speaks first.
+func New(ctx context.Context, b casebook.Book, script *dialog.Script, now time.Time, speaker dialog.Address) *House {
+	t := &House{ctx: ctx, town: script.Town, Book: b, Now: now.Truncate(tick), Speaker: speaker, Agent: "agent", AgentName: "代办员"}
+	t.clerk = casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return t.Now }, Codes: t.nextCode})
 	t.postman = casebook.NewPostman(b, t.clerk, slog.New(slog.DiscardHandler))
 	return t
 }
 
 // nextCode makes the codes of a rehearsal, the same in every run.
-func (t *rehearsal) nextCode() string {
+func (t *House) nextCode() string {
 	t.codes++
 	sum := sha256.Sum256(fmt.Appendf(nil, "rehearsal %d", t.codes))
 	code := make([]byte, dialog.CodeLength)
@@ -58,19 +60,19 @@ func (t *rehearsal) nextCode() string {
 	return string(code)
 }
 
-// take does what the line says, lets the burst pause pass, and answers for the
+// Take does what the line says, lets the burst pause pass, and answers for the
 // address that spoke last.
-func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
-	var replies []chatReply
+func (t *House) Take(l *Line) (*Answer, error) {
+	var replies []Reply
 	t.filed, t.code = nil, ""
 	do := func(in dialog.Input, at time.Time) error {
 		t.count++
 		if in.ID == "" {
 			in.ID = fmt.Sprintf("line-%d", t.count)
 		}
-		in.At, in.Lang = at, t.hint
+		in.At, in.Lang = at, t.Hint
 		if in.From == "" {
-			in.From = t.speaker
+			in.From = t.Speaker
 		}
 		result, err := t.clerk.Handle(t.ctx, in)
 		if err != nil {
@@ -89,11 +91,11 @@ func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
 	case l.Wait != "":
 		var d time.Duration
 		if d, err = parseWait(l.Wait); err == nil {
-			err = t.pass(t.now.Add(d), &replies)
+			err = t.Pass(t.Now.Add(d), &replies)
 		}
 	case l.Have != nil:
 		t.hear(l)
-		err = do(l.Have.input(), t.now.AddDate(0, 0, -l.Have.DaysAgo))
+		err = do(l.Have.input(), t.Now.AddDate(0, 0, -l.Have.DaysAgo))
 	case l.Agent != "" || l.AgentDo != "":
 		t.wait(l.GapMS)
 		err = t.agentActs(l, do)
@@ -101,13 +103,13 @@ func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
 		t.hear(l)
 		pieces := l.Burst
 		if len(pieces) == 0 {
-			pieces = []chatPiece{l.chatPiece}
+			pieces = []Piece{l.Piece}
 		}
 		for i := range pieces {
 			t.wait(pieces[i].GapMS)
 			in := pieces[i].input()
 			in.ID = string(pieces[i].ID)
-			if err = do(in, t.now); err != nil {
+			if err = do(in, t.Now); err != nil {
 				break
 			}
 		}
@@ -122,24 +124,24 @@ func (t *rehearsal) take(l *chatLine) (*chatAnswer, error) {
 }
 
 // hear notes who speaks.
-func (t *rehearsal) hear(l *chatLine) {
+func (t *House) hear(l *Line) {
 	if l.From != "" {
-		t.speaker = dialog.Address(l.From)
+		t.Speaker = dialog.Address(l.From)
 	}
 }
 
 // agentActs does what the agent does to the speaker's latest case.
-func (t *rehearsal) agentActs(l *chatLine, do func(dialog.Input, time.Time) error) error {
+func (t *House) agentActs(l *Line, do func(dialog.Input, time.Time) error) error {
 	t.hear(l)
-	talk, err := t.book.Read(t.ctx, t.speaker)
+	talk, err := t.Book.Read(t.ctx, t.Speaker)
 	if err != nil {
 		return err
 	}
-	latest := latestCase(&talk.State)
+	latest := LatestCase(&talk.State)
 	if latest == nil {
-		return fmt.Errorf("%s has no case an agent could act on", t.speaker)
+		return fmt.Errorf("%s has no case an agent could act on", t.Speaker)
 	}
-	in := dialog.Input{Kind: dialog.AgentReply, Agent: t.agent, Name: t.agentName, Case: latest.ID, Text: l.Agent}
+	in := dialog.Input{Kind: dialog.AgentReply, Agent: t.Agent, Name: t.AgentName, Case: latest.ID, Text: l.Agent}
 	switch l.AgentDo {
 	case "claim":
 		in.Kind = dialog.Claim
@@ -158,12 +160,12 @@ func (t *rehearsal) agentActs(l *chatLine, do func(dialog.Input, time.Time) erro
 		}
 	}
 	in.ID = string(l.ID)
-	return do(in, t.now)
+	return do(in, t.Now)
 }
 
-// latestCase is the case of an address that was begun last, drafts only when there
+// LatestCase is the case of an address that was begun last, drafts only when there
 // is nothing else.
-func latestCase(s *dialog.State) *dialog.Matter {
+func LatestCase(s *dialog.State) *dialog.Matter {
 	var latest *dialog.Matter
 	for i := range s.Matters {
 		if m := &s.Matters[i]; latest == nil || m.Status != dialog.Collecting {
@@ -173,6 +175,18 @@ func latestCase(s *dialog.State) *dialog.Matter {
 	return latest
 }
 
-func (h *chatHave) input() dialog.Input {
+func (h *Have) input() dialog.Input {
 	return dialog.Input{Kind: dialog.Planted, Case: dialog.CaseID(h.No), Text: h.Title, Category: h.Category, Status: dialog.Status(h.Status)}
+}
+
+// BeginAs begins the speaker's talk with its category known.
+func (t *House) BeginAs(category string) error {
+	shard := casebook.ShardOf(t.Speaker)
+	seq, err := t.Book.Reserve(t.ctx, shard)
+	if err != nil {
+		return fmt.Errorf("drawing a case number: %w", err)
+	}
+	_, err = t.clerk.Handle(t.ctx, dialog.Input{Kind: dialog.Planted, From: t.Speaker, At: t.Now, Lang: t.Hint,
+		Case: dialog.FormatCaseID(t.town.Prefix, shard, seq), Category: category, Status: dialog.Collecting})
+	return err
 }
