@@ -161,13 +161,13 @@ func (d *Deliverer) take(ctx context.Context, due casebook.Due, leased time.Time
 	t := &trip{Deliverer: d, due: due, ends: leased.Add(d.Hold), lane: d.laneOf(due.Message.To)}
 	in, again, why := t.lane.enter(due.Message.Safety, d.Now())
 	if in {
-		if !d.leaves(due.Message.ID) {
+		if t.left = d.leaves(due.Message.ID); !t.left {
 			t.lane.leave()
 			return
 		}
 		d.under.Go(func() {
 			defer func() {
-				d.returns(due.Message.ID)
+				t.returns()
 				t.lane.leave()
 				d.again()
 			}()
@@ -199,11 +199,17 @@ func (d *Deliverer) leaves(message string) bool {
 	return true
 }
 
-func (d *Deliverer) returns(message string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.away[message]--; d.away[message] == 0 {
-		delete(d.away, message)
+// returns notes that a message is on its way no longer: before the book is told, which may
+// then give it out again at once.
+func (t *trip) returns() {
+	if !t.left {
+		return
+	}
+	t.left = false
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.away[t.due.Message.ID]--; t.away[t.due.Message.ID] == 0 {
+		delete(t.away, t.due.Message.ID)
 	}
 }
 

@@ -17,6 +17,7 @@ type trip struct {
 	lane *lane
 	ends time.Time // when the lease runs out, on the process' own clock
 
+	left  bool      // it is counted among those on their way
 	began time.Time // when the send began
 }
 
@@ -186,6 +187,7 @@ func (t *trip) held(ctx context.Context, e *SendError) {
 			reason: Behind("等到能发时已经过了时效,不发了:", "not sent, for by the time it may go it would be too old: ", e.Reason)})
 		return
 	}
+	t.returns()
 	err := t.insist(ctx, func(ctx context.Context) error { return t.Settler.Hold(ctx, t.due, e.Until, e.Reason) })
 	if err != nil {
 		t.Log.Debug("message was not held; its lease runs out and it is looked at again", "message", m.ID, "err", err)
@@ -213,6 +215,7 @@ func (t *trip) tellGone(ctx context.Context) bool {
 func (t *trip) settle(ctx context.Context, o outcome) {
 	defer t.again()
 	t.done.put(t.due.Message.ID, o, time.Time{})
+	t.returns()
 	err := t.insist(ctx, func(ctx context.Context) error {
 		return t.Settler.Receipt(ctx, t.due, o.receipt, o.provider, o.reason)
 	})
@@ -243,6 +246,7 @@ func (t *trip) tellShut(ctx context.Context, sent time.Time) {
 // back gives the message back to the book until then. Once is enough: if the
 // book does not take it, the lease runs out by itself.
 func (t *trip) back(ctx context.Context, again time.Time, reason string) {
+	t.returns()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
 	if err := t.Settler.PutOff(ctx, t.due, again, reason); err != nil {

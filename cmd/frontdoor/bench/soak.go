@@ -133,7 +133,7 @@ func (s *soak) say(ctx context.Context, l *load, one *resident) {
 	one.next = max(one.next, len(one.lines())) + 1
 	i := one.next
 	one.mu.Unlock()
-	text := "进度"
+	text := "谢谢" // it is answered every time
 	if i%2 == 0 {
 		text = fmt.Sprintf("第%d次问:%d号门口的灯还没修", i, one.n)
 	}
