@@ -17,13 +17,14 @@ const (
 )
 
 // limit remembers what the bot says and stops it when it goes round in circles: a
-// person is asked to look. Cards about danger and agents' words pass.
+// person is asked to look. Cards about danger, agents' words and the one answer to a STOP
+// pass: whoever wants to hear nothing is sent nothing else in its place.
 func (t *scene) limit() {
 	t.s.Sent = slices.DeleteFunc(t.s.Sent, func(m SentMark) bool { return t.now.Sub(m.At) > time.Hour })
 	kept := t.turn.Replies[:0]
-	stopped := false
+	stopped, confirms := false, t.s.Stopped && t.s.StoppedAt.Equal(t.now)
 	for _, r := range t.turn.Replies {
-		if r.By != ByBot || r.Safety || r.Withheld != "" {
+		if r.By != ByBot || r.Safety || r.Withheld != "" || confirms {
 			kept = append(kept, r)
 			continue
 		}
