@@ -109,7 +109,7 @@ func project(t *testing.T, set *serveSettings, b book, happens func()) (all proj
 			}
 		}
 	}
-	for _, login := range []string{"", "wu", seedLogin(0)} {
+	for _, login := range []string{"", "wu", "seed01"} {
 		all.Counts = append(all.Counts, board.Counts(handoff.Agent{Login: login}))
 	}
 	for _, text := range []string{"的", "了", "工", "e", "的 了", "苹果树", string(all.Cases[0].ID), "屋頂"} {

@@ -1,4 +1,4 @@
-package main
+package seed
 
 import (
 	first "container/heap"
@@ -15,7 +15,7 @@ import (
 
 // seedCase is one case to be written.
 type seedCase struct {
-	*seedPlan
+	*Plan
 	n      int
 	rand   *rand.Rand
 	story  *seedStory
@@ -43,7 +43,7 @@ func (p seedPart) messages() int { return messagesIn(p.events) }
 
 // seedTown gives the parts of all cases in the order of their times.
 type seedTown struct {
-	*seedPlan
+	*Plan
 	made   int
 	left   int        // messages not given to a case yet
 	starts *rand.Rand // when the next begins
@@ -52,9 +52,9 @@ type seedTown struct {
 	dealt  map[bool][]*seedStory // by whether it is open at the end
 }
 
-func (s *seedPlan) begin() *seedTown {
-	t := &seedTown{seedPlan: s, left: s.messages - s.longest, starts: dice(s.seed, -1), dealt: map[bool][]*seedStory{}}
-	t.clock = s.until.AddDate(0, 0, -s.days)
+func (s *Plan) begin() *seedTown {
+	t := &seedTown{Plan: s, left: s.Messages - s.Longest, starts: dice(s.Seed, -1), dealt: map[bool][]*seedStory{}}
+	t.clock = s.Until.AddDate(0, 0, -s.Days)
 	for i := range s.stories {
 		open := s.stories[i].end != endClosed
 		t.dealt[open] = append(t.dealt[open], &s.stories[i])
@@ -65,7 +65,7 @@ func (s *seedPlan) begin() *seedTown {
 // next is the part that happens next. Cases begin day after day, so all parts before the
 // day of the next case are known.
 func (t *seedTown) next() (seedPart, bool) {
-	for t.made < t.cases && (t.parts.Len() == 0 || !t.parts[0].at().Before(t.day())) {
+	for t.made < t.Cases && (t.parts.Len() == 0 || !t.parts[0].at().Before(t.day())) {
 		c := t.newCase()
 		first.Push(&t.parts, c.part(0))
 	}
@@ -82,38 +82,38 @@ func (t *seedTown) next() (seedPart, bool) {
 // day is when the day of the next case begins.
 func (t *seedTown) day() time.Time { return t.dayOf(t.clock) }
 
-func (s *seedPlan) dayOf(at time.Time) time.Time {
+func (s *Plan) dayOf(at time.Time) time.Time {
 	at = at.In(s.zone)
 	return time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, s.zone)
 }
 
 // newCase makes the next case.
 func (t *seedTown) newCase() *seedCase {
-	c := &seedCase{seedPlan: t.seedPlan, n: t.made, rand: dice(t.seed, t.made)}
+	c := &seedCase{Plan: t.Plan, n: t.made, rand: dice(t.Seed, t.made)}
 	if t.made++; c.n == 0 {
 		t.first = c
 	}
 	today := t.day()
-	each := time.Duration(t.days) * 24 * time.Hour / time.Duration(t.cases+1)
-	open := c.rand.Float64() < t.open || t.until.Sub(t.clock) < 48*time.Hour
+	each := time.Duration(t.Days) * 24 * time.Hour / time.Duration(t.Cases+1)
+	open := c.rand.Float64() < t.Open || t.Until.Sub(t.clock) < 48*time.Hour
 	t.clock = t.clock.Add(time.Duration(float64(each) * 2 * t.starts.Float64()))
 	stories := t.dealt[open]
 	c.story = stories[c.rand.IntN(len(stories))]
 	c.starts = today.Add(c.story.first.Sub(t.dayOf(c.story.first)) + time.Duration(c.rand.IntN(55*60))*time.Second)
-	for t.until.Sub(c.starts) < time.Hour { // what begins today has begun
+	for t.Until.Sub(c.starts) < time.Hour { // what begins today has begun
 		c.starts = c.starts.Add(-24 * time.Hour)
 	}
-	age := t.until.Sub(c.starts)
+	age := t.Until.Sub(c.starts)
 	c.shift = c.starts.Sub(c.story.first)
 	messages := 0
 	switch {
-	case c.n == 0 && t.longest > 0:
-		messages = t.longest
-	case t.cases-c.n > 0:
-		messages = int(float64(t.left) / float64(t.cases-c.n) * (0.5 + c.rand.Float64()))
+	case c.n == 0 && t.Longest > 0:
+		messages = t.Longest
+	case t.Cases-c.n > 0:
+		messages = int(float64(t.left) / float64(t.Cases-c.n) * (0.5 + c.rand.Float64()))
 	}
 	c.lay(messages, age)
-	if c.n > 0 || t.longest == 0 {
+	if c.n > 0 || t.Longest == 0 {
 		for _, part := range c.parts {
 			t.left -= messagesIn(part)
 		}
@@ -153,8 +153,8 @@ func (c *seedCase) lay(messages int, age time.Duration) {
 		c.parts = append(c.parts, c.moved(part, after.Add(step).Sub(part[0].At)))
 	}
 	for i, part := range c.parts { // a story of today may be younger than its end
-		if part[0].At.After(c.until) {
-			c.parts[i] = c.moved(part, c.until.Sub(part[0].At))
+		if part[0].At.After(c.Until) {
+			c.parts[i] = c.moved(part, c.Until.Sub(part[0].At))
 		}
 	}
 }
@@ -215,7 +215,7 @@ func (c *seedCase) pick(who string) string {
 // name gives the case its own address, names, numbers and sums. Numbers begin with 199 00:
 // they belong to nobody.
 func (c *seedCase) name() {
-	phone := fmt.Sprintf("19900%06d", (uint64(c.n)*7919+c.seed)%1_000_000)
+	phone := fmt.Sprintf("19900%06d", (uint64(c.n)*7919+c.Seed)%1_000_000)
 	channel := c.story.from.Channel()
 	local := fmt.Sprintf("seed-%s-%d", c.run, c.n)
 	if channel == dialog.SMS {

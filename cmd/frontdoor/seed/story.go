@@ -1,4 +1,4 @@
-package main
+package seed
 
 import (
 	"context"
@@ -10,12 +10,11 @@ import (
 	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
-	"frontdoor/handoff/casebook/sqlite"
 )
 
 // seedText is what people say in a seeded book.
 //
-//go:embed sample/seed.txt
+//go:embed seed.txt
 var seedText string
 
 // seedWords are the words of a seeded book: by who says them, then by language.
@@ -36,7 +35,7 @@ func readSeedWords(text string) (*seedWords, error) {
 		who, rest, _ := strings.Cut(line, " ")
 		lang, words, ok := strings.Cut(rest, " ")
 		if !ok || lang != "zh" && lang != "en" {
-			return nil, fmt.Errorf("sample/seed.txt:%d: write who, the language and the words", n+1)
+			return nil, fmt.Errorf("seed.txt:%d: write who, the language and the words", n+1)
 		}
 		if who == "story" {
 			w.stories = append(w.stories, seedTelling{lang, words})
@@ -108,14 +107,8 @@ const (
 // storyHours are the hours of the day at which stories are told.
 var storyHours = []int{9, 10, 14, 16, 19, 8, 11, 20, 15, 13}
 
-// tellStories tells every story three times, to each of its ends, in a book that is thrown
-// away; no more of them than there are cases.
-func tellStories(ctx context.Context, script *dialog.Script, words *seedWords, until time.Time, most int) ([]seedStory, error) {
-	b, _, closing, err := temporaryBook(ctx, sqlite.Volatile())
-	if err != nil {
-		return nil, err
-	}
-	defer closing()
+// tellStories tells every story three times, to each of its ends, in a spare book; no more of them than there are cases.
+func tellStories(ctx context.Context, b casebook.Book, script *dialog.Script, words *seedWords, until time.Time, most int) ([]seedStory, error) {
 	day := until.In(script.Town.Zone)
 	day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, script.Town.Zone)
 	var all []seedStory
