@@ -145,12 +145,15 @@ func TestGivesUpAfterADayVisibly(t *testing.T) {
 
 func TestRefusedAndGone(t *testing.T) {
 	x := &way{name: "x"}
+	var w0 any
 	x.do = func(_ context.Context, m casebook.Outgoing, _ int) error {
 		switch m.To {
 		case "x:bad":
 			return &bot.SendError{Reason: "refused"}
 		case "x:gone":
 			return &bot.SendError{Gone: true, Reason: "blocked"}
+		case "x:panic":
+			return w0.(error) // of nil
 		case "x:late":
 			return &bot.SendError{Late: true, Reason: "answered already"}
 		}
@@ -161,7 +164,11 @@ func TestRefusedAndGone(t *testing.T) {
 	h.hear("x:gone", "hello")
 	h.hear("x:gone", "again")
 	h.hear("x:late", "hello")
+	h.hear("x:panic", "hello")
+	h.hear("x:panic", "again")
 	h.run()
+	h.threadIs("x:panic", "hello failed 程序出错,没有发出;请告诉管理员 / sending broke off in the program; please tell an admin",
+		"again failed 程序出错,没有发出;请告诉管理员 / sending broke off in the program; please tell an admin")
 	h.threadIs("x:late", "hello expired answered already")
 	h.threadIs("x:bad", "hello failed refused")
 	h.threadIs("x:gone", "hello failed blocked", "again failed blocked")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	"frontdoor/dialog"
@@ -112,12 +113,17 @@ func (t *trip) reserve(ctx context.Context) (wait time.Duration, give func()) {
 }
 
 // send is bounded by its own time only: what was begun is finished.
-func (t *trip) send(ctx context.Context) (string, error) {
+func (t *trip) send(ctx context.Context) (provider string, err error) {
+	defer func() { // one message must not end the program, at every start anew
+		if r := recover(); r != nil {
+			t.Log.Error("sending a message broke off", "message", t.due.Message.ID, "channel", t.lane.name, "fault", fmt.Sprintf("%T", r), "at", string(debug.Stack()))
+			err = &SendError{Reason: InWords("程序出错,没有发出;请告诉管理员", "sending broke off in the program; please tell an admin")}
+		}
+	}()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.Timeout)
 	defer cancel()
 	m := t.due.Message
 	if len(m.Media) > 0 && t.Attach != nil {
-		var err error
 		if m, err = t.Attach(m, t.lane.channel.Limits().Files); err != nil {
 			return "", err
 		}

@@ -50,8 +50,8 @@ func (u update) input(at time.Time, keys buttonKeys) (dialog.Input, bool) {
 	return in, ok
 }
 
-// group is the chat of an update that came from a group or a channel, 0 for none.
-func (u update) group() int64 {
+// group is the chat of an update that came from a group or a channel; false for none.
+func (u update) group() (chat, bool) {
 	var c chat
 	switch {
 	case u.Message != nil:
@@ -63,10 +63,7 @@ func (u update) group() int64 {
 	case u.Member != nil && u.Member.New.Status != "left" && u.Member.New.Status != "kicked":
 		c = u.Member.Chat
 	}
-	if c.private() {
-		return 0
-	}
-	return c.ID
+	return c, c.ID != 0 && !c.private()
 }
 
 // person says whether a human writes in a chat of his own.

@@ -9,13 +9,15 @@ import (
 	"time"
 
 	"frontdoor/bot"
+	"frontdoor/handoff/casebook"
 )
 
 // allowed are the kinds of updates asked for.
 var allowed = []string{"message", "edited_message", "callback_query", "my_chat_member"}
 
-// The times of polling.
+// The bounds of polling.
 const (
+	pollBatch = 100              // updates at once, the most there can be
 	pollWait  = 25 * time.Second // how long Telegram holds an empty answer back
 	pollSlack = 10 * time.Second // beyond that, the connection is taken for dead
 	callTime  = 10 * time.Second
@@ -84,7 +86,7 @@ func (c *Channel) getUpdates(ctx context.Context, offset int64) ([]json.RawMessa
 	defer cancel()
 	var updates []json.RawMessage
 	err := c.api.call(ctx, "getUpdates", getUpdates{
-		Offset: offset, Limit: 100, Timeout: int(pollWait.Seconds()), Allowed: allowed,
+		Offset: offset, Limit: pollBatch, Timeout: int(pollWait.Seconds()), Allowed: allowed,
 	}, &updates)
 	return updates, err
 }
@@ -110,7 +112,13 @@ func (c *Channel) receiveAll(ctx context.Context, updates []json.RawMessage, off
 			continue
 		}
 		if !stuck[u.chat()] {
-			if err := c.receive(ctx, u); err != nil {
+			err := c.receive(ctx, u)
+			switch {
+			case errors.Is(err, casebook.ErrBrokenOff) && len(updates) >= pollBatch:
+				// It will break off again, and behind a whole batch that waits for it
+				// nobody would be heard any more.
+				c.cfg.Log.Error("telegram: an update that cannot be taken in is passed over", "update", *u.ID, "err", err)
+			case err != nil:
 				failed = err
 				stuck[u.chat()] = true
 			}

@@ -2,6 +2,8 @@ package telegram
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"frontdoor/bot/bottest"
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // journal is a log to look into.
@@ -169,5 +172,34 @@ func TestPollGoesOnAfterARestart(t *testing.T) {
 	cancel()
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+}
+
+// What breaks off whenever it is taken in waits at Telegram as long as others get past it, and
+// no longer.
+func TestPollIsNotStoppedByOne(t *testing.T) {
+	c, err := New(Config{Token: token, Mode: Poll, Receive: func(_ context.Context, in dialog.Input) error {
+		if in.Text == "b" {
+			return fmt.Errorf("thinking: %w", casebook.ErrBrokenOff)
+		}
+		return nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var few, batch []json.RawMessage
+	for i := range pollBatch {
+		text := "a"
+		if i == 1 {
+			text = "b"
+		}
+		batch = append(batch, bottest.TextUpdate(int64(i+1), 1, int64(i+1), text))
+	}
+	few = batch[:3]
+	if offset, err := c.receiveAll(t.Context(), few, 0); offset != 2 || !errors.Is(err, casebook.ErrBrokenOff) {
+		t.Errorf("of three the offset is %d, %v", offset, err)
+	}
+	if offset, err := c.receiveAll(t.Context(), batch, 0); offset != pollBatch+1 || err != nil {
+		t.Errorf("of a whole batch the offset is %d, %v", offset, err)
 	}
 }

@@ -57,7 +57,7 @@ func same(given, want string) bool {
 // receive stores what an update means, and then shows the courtesies that
 // Telegram expects.
 func (c *Channel) receive(ctx context.Context, u update) error {
-	if group := u.group(); group != 0 {
+	if group, ok := u.group(); ok {
 		c.declineGroup(group)
 	} else if in, ok := u.input(c.cfg.Now(), c.buttons); ok {
 		if err := c.cfg.Receive(ctx, in); err != nil {

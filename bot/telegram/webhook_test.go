@@ -102,6 +102,11 @@ func TestGroupIsDeclinedAndLeft(t *testing.T) {
 	if said, left := w.api.SentTo(-100123), w.api.Calls("leaveChat"); len(said) != 1 || len(left) != 1 {
 		t.Errorf("said %d times, left %d times", len(said), len(left))
 	}
+	w.post("POST", secret, `{"update_id":9,"my_chat_member":{"chat":{"id":-100777,"type":"channel"},"from":{"id":7},"old_chat_member":{"status":"left"},"new_chat_member":{"status":"administrator"}}}`)
+	w.errands.wait()
+	if said, left := w.api.SentTo(-100777), w.api.Calls("leaveChat"); len(said) != 0 || len(left) != 2 {
+		t.Errorf("to a channel it said %d lines, and left %d chats", len(said), len(left))
+	}
 }
 
 func TestTypingOnlyWhileTheConversationWaits(t *testing.T) {

@@ -1,12 +1,17 @@
 package casebook
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"runtime/debug"
 
 	"frontdoor/dialog"
 )
+
+// ErrBrokenOff: a step did not come to its end. The same input will break off again, until
+// the program is mended.
+var ErrBrokenOff = errors.New("the conversation broke off")
 
 // step thinks. What breaks off is one talk's trouble: the words are not taken, and their
 // sender is told so. Without this a wake-up that breaks off would end the program, and
@@ -18,7 +23,7 @@ func (c *Clerk) step(s dialog.State, in dialog.Input) (turn dialog.Turn, err err
 			if fault, ok := r.(runtime.Error); ok {
 				why = fault.Error()
 			}
-			err = fmt.Errorf("the conversation broke off: %s\n%s", why, debug.Stack())
+			err = fmt.Errorf("%w: %s\n%s", ErrBrokenOff, why, debug.Stack())
 		}
 	}()
 	return c.script.Step(s, in), nil

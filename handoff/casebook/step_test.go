@@ -1,6 +1,7 @@
 package casebook_test
 
 import (
+	"errors"
 	"log/slog"
 	"path/filepath"
 	"strings"
@@ -43,7 +44,7 @@ func TestATalkThatBreaksOff(t *testing.T) {
 	if err := say("1", "hello"); err != nil {
 		t.Fatal(err)
 	}
-	if err := say("2", "break"); err == nil || !strings.Contains(err.Error(), "index out of range") || !strings.Contains(err.Error(), "step_test.go") {
+	if err := say("2", "break"); !errors.Is(err, casebook.ErrBrokenOff) || !strings.Contains(err.Error(), "index out of range") || !strings.Contains(err.Error(), "step_test.go") {
 		t.Errorf("it says %v", err)
 	}
 	if _, err := clerk.Foresee(t.Context(), dialog.Input{Kind: dialog.WakeUp, From: "telegram:1"}); err == nil {
