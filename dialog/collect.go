@@ -59,6 +59,9 @@ func (t *scene) collect(m *Matter, msg message) {
 		return
 	}
 	cmds := t.read(m, msg)
+	if t.onlyKept(m, msg, cmds) {
+		return
+	}
 	if turned && len(cmds) == 1 && cmds[0].Do == DoNo {
 		t.sayTurned(m)
 		t.again(m) // what was wrong is right now

@@ -80,6 +80,28 @@ func (t *scene) keptByWords(m *Matter, text string) {
 	}
 }
 
+// onlyKept answers words, in the middle of the questions, that ask for nothing but to be kept
+// from the subject: 不要告诉他是我说的. They are no answer to what was asked.
+func (t *scene) onlyKept(m *Matter, msg message, cmds []Command) bool {
+	if t.s.Asking == nil || t.turned != "" || msg.choice != "" || !m.has("what") || slices.Contains(m.Flags, FlagConfidential) || len([]rune(msg.text)) > 60 || hasHan(msg.text) && len([]rune(msg.text)) > 24 {
+		return false
+	}
+	tells := func(c Command) bool { // something else beside
+		return c.Do == DoSet && !slices.Contains([]string{"what", "wish", "discreet"}, c.Slot) && !(c.Raw == msg.text && slices.Contains([]string{"who", "where", "name"}, c.Slot))
+	}
+	if slices.ContainsFunc(cmds, tells) {
+		return false
+	}
+	t.keptByWords(m, msg.text)
+	if !slices.Contains(m.Flags, FlagConfidential) {
+		return false
+	}
+	t.addWords(m, msg.text, msg.from())
+	t.before(t.phrase("confidential", nil))
+	t.again(m)
+	return true
+}
+
 // settles says that words are no answer to the question itself, which is read as such.
 func (t *scene) settles(s catalog.Slot, msg message) bool {
 	return msg.choice == "" && (t.s.Asking == nil || t.s.Asking.Asks != s.Key)

@@ -27,7 +27,7 @@ func (r *dateReader) enDay(i int, led bool) (stretch, int, bool) {
 			return st, end, true
 		}
 		if y, e := smallInt(s, i); e-i == 4 && y > 1940 && y <= r.today.Year()+1 && !countsSomething(s, e) {
-			if before, _ := lastWord(s, i); before == "in" || before == "since" || before == "of" || before == "during" || led && before != "to" {
+			if before, at := lastWord(s, i); before == "in" || before == "since" || before == "of" && !sumOf(s, at) || before == "during" || led && before != "to" {
 				if _, money := currencyAfter.at(s, skipSpace(s, e)); !money {
 					return yearOf(y, r.today.Location()), e, true
 				}
@@ -256,4 +256,13 @@ func ordinalEnd(s string, i int) int {
 		}
 	}
 	return i
+}
+
+// enSums are what a number after "of" counts money of: a deposit of 2000.
+var enSums = lookup("deposit deposits rent rents salary salaries wage wages pay sum sums total fine fines debt debts loan loans amount balance bill bills price fee fees payment payments compensation bonus loss losses bond")
+
+// sumOf says that a word before byte i, where "of" begins, is a sum of money.
+func sumOf(s string, i int) bool {
+	before, _ := lastWord(s, i)
+	return enSums[before]
 }
