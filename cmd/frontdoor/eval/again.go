@@ -1,4 +1,4 @@
-package main
+package eval
 
 import (
 	"context"
@@ -8,24 +8,19 @@ import (
 	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
 	"frontdoor/dialog/transcript"
-	"frontdoor/handoff/casebook/sqlite"
+	"frontdoor/handoff/casebook"
 )
 
-// deliveredAgain tells conversations through the real clerk, each message three times
+// Again tells conversations through the real clerk, each message three times
 // under its own name, as a provider that is not sure does: twice before the pause is
 // over and once after the answer. It counts those that end with the cases they have when
 // each message comes once, and in which nothing late was answered.
-func deliveredAgain(ctx context.Context, script *dialog.Script, all []transcript.Told) (transcript.Share, error) {
+func Again(ctx context.Context, b casebook.Book, script *dialog.Script, all []transcript.Told) (transcript.Share, error) {
 	share := transcript.Share{}
 	start, err := time.Parse(time.RFC3339, rehearsal.StandardStart)
 	if err != nil {
 		return share, err
 	}
-	b, _, closing, err := temporaryBook(ctx, sqlite.Volatile())
-	if err != nil {
-		return share, err
-	}
-	defer closing()
 	for n, told := range all {
 		cases := [2]int{}
 		late := 0
