@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/cmd/frontdoor/learn"
 	"frontdoor/dialog"
 	"frontdoor/dialog/classify"
 	"frontdoor/handoff/casebook"
@@ -34,14 +35,14 @@ func besideUntil(t *testing.T, file string, cases int) {
 	}
 	var log bytes.Buffer
 	anHourAgo := func() time.Time { return time.Now().Add(-time.Hour) }
-	c := &candidate{name: "c0ffee", inUse: inUse, new: next, book: b, now: anHourAgo, log: slog.New(slog.NewTextHandler(&log, nil))}
+	c := &learn.Candidate{Name: "c0ffee", InUse: inUse, New: next, Book: b, Now: anHourAgo, Log: slog.New(slog.NewTextHandler(&log, nil))}
 	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 	defer stop()
 	ended := make(chan error, 1)
-	go func() { ended <- c.stay(ctx) }()
+	go func() { ended <- c.Stay(ctx) }()
 	for nudges := b.Nudges(ctx); ; {
-		if r, err := b.Get(ctx, kindBeside, "c0ffee"); err == nil {
-			var p besideProgress
+		if r, err := b.Get(ctx, "beside", "c0ffee"); err == nil {
+			var p struct{ Cases int }
 			if err := json.Unmarshal(r.Value, &p); err != nil {
 				t.Fatal(err)
 			}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"frontdoor/cmd/frontdoor/learn"
 	"frontdoor/dialog"
 	"frontdoor/dialog/classify"
 	"frontdoor/dialog/safety"
@@ -47,7 +48,7 @@ func (c *classifySortCommand) Run(p *program) error {
 		return err
 	}
 	if c.Eval != "" {
-		return evaluateFile(p, model, c.Eval)
+		return learn.Measure(p.stdout, model, c.Eval)
 	}
 	out := json.NewEncoder(p.stdout) // an answer is one write: whoever pipes line by line has it now
 	out.SetEscapeHTML(false)

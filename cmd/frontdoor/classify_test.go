@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"frontdoor/cmd/frontdoor/learn"
 	"frontdoor/dialog"
 	"frontdoor/dialog/classify"
 	"frontdoor/handoff/casebook"
@@ -122,7 +123,7 @@ func TestReviewKeepsWhatAPersonAccepts(t *testing.T) {
 	if err != nil || !strings.Contains(string(kept), "\nfacilities\t邻居某某在某地把路灯砸了,电话00000000000\n") {
 		t.Errorf("kept %q, %v", kept, err)
 	}
-	if lines, err := labelledLines(own); err != nil || len(lines) != 1 {
+	if lines, err := learn.Lines(own); err != nil || len(lines) != 1 {
 		t.Errorf("what was kept cannot be read again: %v, %v", lines, err)
 	}
 	if again := command(t, book, "y\n", "classify", "review", "-own", own); !strings.Contains(again.out, "0 shown, 0 kept") {

@@ -9,7 +9,7 @@
 //	                       ▼
 //	                    dialog            engines: casebook/sqlite, casebook/redis
 //
-// Each command has a file of its own: serve, demo, chat, classify (and what it can
+// Each command has a file of its own: serve, demo, chat, classify (and how it
 // do, in classify_*.go), check, eval, catalog, places
 // and phrases (in townfiles.go), answers, agent, token, audit, move, backup, restore, book, bench, simulate, version. settings.go
 // says what can be set; house.go builds the parts that several commands need;

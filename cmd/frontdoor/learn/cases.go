@@ -1,21 +1,21 @@
-package main
+package learn
 
 import (
 	"context"
 	"fmt"
-	"os"
 	"slices"
 	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/classify/train"
+	"frontdoor/dialog/town"
 	"frontdoor/dialog/understand"
 	"frontdoor/handoff/casebook"
 )
 
-// toldCase is what a case teaches the classifier: its words without personal data,
+// Case is what a case teaches the classifier: its words without personal data,
 // the category it had first and has now.
-type toldCase struct {
+type Case struct {
 	id         dialog.CaseID
 	at         time.Time
 	words      string // what was told, nameless
@@ -27,38 +27,19 @@ type toldCase struct {
 // feedPage is how many events are read at a time.
 const feedPage = 1000
 
-// openWritten opens a book that there is already: who only reads makes none.
-func (s bookSettings) openWritten(ctx context.Context) (book, error) {
-	if file := s.bookFile(); file != "" {
-		if _, err := os.Stat(file); err != nil {
-			return nil, fmt.Errorf("opening the book %s: %w", s.Book, err)
-		}
-	}
-	return s.openBook(ctx)
-}
-
-// toldCases folds the book to what each case teaches, in the order they began.
+// Cases folds the book to what each case teaches, in the order they began.
 // Cases that are anonymous or confidential, or have no words, are left out.
-func toldCases(p *program, book bookSettings, town townSettings) ([]toldCase, error) {
-	_, place, err := town.load()
-	if err != nil {
-		return nil, err
-	}
-	b, err := book.openWritten(p.ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer b.Close()
+func Cases(ctx context.Context, b casebook.Book, place *town.Town) ([]Case, error) {
 	known := func(text string) (all []understand.Match) {
 		for _, m := range place.FindPlaces(text) {
 			all = append(all, understand.Match{ID: m.ID, Name: m.Name, Start: m.Start, End: m.End})
 		}
 		return all
 	}
-	cases := make(map[dialog.CaseID]*toldCase)
-	var order []*toldCase
+	cases := make(map[dialog.CaseID]*Case)
+	var order []*Case
 	for at := casebook.Cursor(""); ; {
-		events, next, err := b.Since(p.ctx, at, feedPage)
+		events, next, err := b.Since(ctx, at, feedPage)
 		if err != nil {
 			return nil, fmt.Errorf("reading the book: %w", err)
 		}
@@ -69,14 +50,14 @@ func toldCases(p *program, book bookSettings, town townSettings) ([]toldCase, er
 		for _, e := range events {
 			c := cases[e.Case]
 			if c == nil {
-				c = &toldCase{id: e.Case, at: e.At}
+				c = &Case{id: e.Case, at: e.At}
 				cases[e.Case] = c
 				order = append(order, c)
 			}
 			c.apply(e)
 		}
 	}
-	var out []toldCase
+	var out []Case
 	for _, c := range order {
 		if c.hidden || c.words == "" || c.now == "" {
 			continue
@@ -87,7 +68,7 @@ func toldCases(p *program, book bookSettings, town townSettings) ([]toldCase, er
 	return out, nil
 }
 
-func (c *toldCase) apply(e casebook.Event) {
+func (c *Case) apply(e casebook.Event) {
 	switch e.Kind {
 	case dialog.ChangeSlot:
 		if e.Slot == "what" {
@@ -106,7 +87,7 @@ func (c *toldCase) apply(e casebook.Event) {
 }
 
 // filedBy says who put the case where it is.
-func (c *toldCase) filedBy() string {
+func (c *Case) filedBy() string {
 	if c.byAgent {
 		return "by an agent"
 	}

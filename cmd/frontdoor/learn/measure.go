@@ -1,9 +1,10 @@
-package main
+package learn
 
 import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,23 +13,23 @@ import (
 	"frontdoor/dialog/classify"
 )
 
-// evaluateFile measures a model on labelled lines and prints the table.
-func evaluateFile(p *program, model *classify.Model, file string) error {
-	lines, err := labelledLines(file)
+// Measure measures a model on labelled lines and prints the table.
+func Measure(out io.Writer, model *classify.Model, file string) error {
+	lines, err := Lines(file)
 	if err != nil {
 		return err
 	}
 	begin := time.Now()
 	judged := classify.Judge(model, lines)
 	each := time.Since(begin).Seconds() * 1e6 / float64(max(1, len(lines)))
-	fmt.Fprint(p.stdout, classify.Table(judged))
-	fmt.Fprintf(p.stdout, "\n%.1f µs a message\n", each)
+	fmt.Fprint(out, classify.Table(judged))
+	fmt.Fprintf(out, "\n%.1f µs a message\n", each)
 	return nil
 }
 
-// labelledLines reads lines with their right categories. A category nobody knows
+// Lines reads lines with their right categories. A category nobody knows
 // is a mistake, not a none.
-func labelledLines(file string) ([]classify.Line, error) {
+func Lines(file string) ([]classify.Line, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, fmt.Errorf("reading labelled lines: %w", err)

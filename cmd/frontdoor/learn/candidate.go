@@ -1,4 +1,4 @@
-package main
+package learn
 
 import (
 	"context"
@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"time"
 
 	"frontdoor/dialog"
@@ -16,15 +15,32 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// A candidate is a classifier that runs beside the one in use: it reads what the one
+// Book is what a candidate reads and where it notes what it found.
+type Book interface {
+	casebook.Book
+	casebook.Shelf
+}
+
+// A Candidate is a classifier that runs beside the one in use: it reads what the one
 // in use reads, says nothing to anybody, and where the two disagree is noted on the
 // shelf without the resident's words. A person switches, by FRONTDOOR_MODEL.
-type candidate struct {
-	name       string // from what is in its file, so that another file begins anew
-	inUse, new *classify.Model
-	book       book
-	now        func() time.Time
-	log        *slog.Logger
+type Candidate struct {
+	Name       string // from what is in its file, so that another file begins anew
+	InUse, New *classify.Model
+	Book       Book
+	Now        func() time.Time
+	Log        *slog.Logger
+}
+
+// NameOf is the name of the candidate in a file.
+func NameOf(file []byte) string {
+	sum := sha256.Sum256(file)
+	return hex.EncodeToString(sum[:4])
+}
+
+// Run runs the candidate, in one process of several on a book, until ctx ends.
+func (c *Candidate) Run(ctx context.Context) error {
+	return casebook.Lead(ctx, c.Book, kindBeside, c.Now, c.Stay)
 }
 
 // What is kept on the shelf: how far a candidate has read, and each disagreement.
@@ -48,35 +64,14 @@ type disagreement struct {
 	New   string        `json:"new"`
 }
 
-// beside is the duty that runs the candidate, in one process of several on a book;
-// none where FRONTDOOR_MODEL_BESIDE is not set.
-func (s *serveSettings) beside(b book, inUse *classify.Model, log *slog.Logger) ([]duty, error) {
-	if s.ModelBeside == "" {
-		return nil, nil
-	}
-	file, err := os.ReadFile(s.ModelBeside)
-	if err != nil {
-		return nil, fmt.Errorf("reading the classifier of FRONTDOOR_MODEL_BESIDE: %w", err)
-	}
-	model, err := decodeModel(s.ModelBeside, file)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(file)
-	c := &candidate{name: hex.EncodeToString(sum[:4]), inUse: inUse, new: model, book: b, now: clockOf(b), log: log}
-	return []duty{{"the classifier beside", func(ctx context.Context) error {
-		return casebook.Lead(ctx, b, kindBeside, c.now, c.stay)
-	}}}, nil
-}
-
 // besideRest is how long the candidate rests when it cannot go on.
 const besideRest = time.Minute
 
-// stay runs the candidate until ctx ends. Its troubles are no reason to stop serving.
-func (c *candidate) stay(ctx context.Context) error {
+// Stay runs the candidate until ctx ends. Its troubles are no reason to stop serving.
+func (c *Candidate) Stay(ctx context.Context) error {
 	for ctx.Err() == nil {
-		if err := c.run(ctx); ctx.Err() == nil {
-			c.log.Error("the classifier beside rests for a while", "err", err)
+		if err := c.readOn(ctx); ctx.Err() == nil {
+			c.Log.Error("the classifier beside rests for a while", "err", err)
 			select {
 			case <-time.After(besideRest):
 			case <-ctx.Done():
@@ -86,21 +81,21 @@ func (c *candidate) stay(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// run reads on from where the candidate stopped, until ctx ends.
-func (c *candidate) run(ctx context.Context) error {
-	record, err := c.book.Get(ctx, kindBeside, c.name)
+// readOn reads on from where the candidate stopped, until ctx ends.
+func (c *Candidate) readOn(ctx context.Context) error {
+	record, err := c.Book.Get(ctx, kindBeside, c.Name)
 	if err != nil && !errors.Is(err, casebook.ErrNotFound) {
 		return fmt.Errorf("reading how far the classifier beside has come: %w", err)
 	}
-	p := besideProgress{Since: c.now()}
+	p := besideProgress{Since: c.Now()}
 	if err == nil {
 		if err := json.Unmarshal(record.Value, &p); err != nil {
 			return fmt.Errorf("reading how far the classifier beside has come: %w", err)
 		}
 	}
-	c.log.Info("a classifier runs beside the one in use", "name", c.name, "since", p.Since)
+	c.Log.Info("a classifier runs beside the one in use", "name", c.Name, "since", p.Since)
 	version := record.Version
-	return casebook.Tail(ctx, c.book, p.After, func(events []casebook.Event, next casebook.Cursor) error {
+	return casebook.Tail(ctx, c.Book, p.After, func(events []casebook.Event, next casebook.Cursor) error {
 		for _, e := range events {
 			if e.Kind != dialog.ChangeCategory || e.By == dialog.ByAgent || e.At.Before(p.Since) {
 				continue
@@ -114,7 +109,7 @@ func (c *candidate) run(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("noting how far the classifier beside has come: %w", err)
 		}
-		version, err = c.book.Put(ctx, casebook.Record{Kind: kindBeside, Key: c.name, Value: value, Version: version, Expires: c.now().Add(besideKeep)})
+		version, err = c.Book.Put(ctx, casebook.Record{Kind: kindBeside, Key: c.Name, Value: value, Version: version, Expires: c.Now().Add(besideKeep)})
 		if err != nil {
 			return fmt.Errorf("noting how far the classifier beside has come: %w", err)
 		}
@@ -123,15 +118,15 @@ func (c *candidate) run(ctx context.Context) error {
 }
 
 // read lets both read the words of a case that has just got its first category.
-func (c *candidate) read(ctx context.Context, at casebook.Event, p *besideProgress) error {
-	events, err := c.book.Case(ctx, at.Case)
+func (c *Candidate) read(ctx context.Context, at casebook.Event, p *besideProgress) error {
+	events, err := c.Book.Case(ctx, at.Case)
 	if errors.Is(err, casebook.ErrNotFound) { // taken back meanwhile
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	var told toldCase
+	var told Case
 	for _, e := range events {
 		if e.Kind == dialog.ChangeCategory && e.Seq < at.Seq {
 			return nil // it had one before
@@ -144,17 +139,17 @@ func (c *candidate) read(ctx context.Context, at casebook.Event, p *besideProgre
 		return nil
 	}
 	p.Cases++
-	a, b := c.inUse.Rank(told.words).Best(), c.new.Rank(told.words).Best()
+	a, b := c.InUse.Rank(told.words).Best(), c.New.Rank(told.words).Best()
 	if a.Category == b.Category {
 		return nil
 	}
 	p.Differ++
-	key := c.name + " " + string(at.Case)
+	key := c.Name + " " + string(at.Case)
 	value, err := json.Marshal(disagreement{Case: at.Case, At: at.At, InUse: said(a), New: said(b)})
 	if err != nil {
 		return err
 	}
-	_, err = c.book.Put(ctx, casebook.Record{Kind: kindDisagreed, Key: key, Value: value, Expires: c.now().Add(besideKeep)})
+	_, err = c.Book.Put(ctx, casebook.Record{Kind: kindDisagreed, Key: key, Value: value, Expires: c.Now().Add(besideKeep)})
 	if errors.Is(err, casebook.ErrStale) { // noted before the progress was
 		return nil
 	}
