@@ -78,7 +78,7 @@ func TestAClosedCaseLeavesRedisAndIsReadFromTheFolder(t *testing.T) {
 	}
 
 	check := func(archive string) string {
-		args := []string{"check", "-book", set.Book}
+		args := []string{"check", "-book", set.Book, "-key", inTheClear}
 		if archive != "" {
 			args = append(args, "-archive", archive)
 		}
@@ -98,7 +98,7 @@ func TestAClosedCaseLeavesRedisAndIsReadFromTheFolder(t *testing.T) {
 			t.Errorf("archive %q: want %q in\n%s", archive, want, got)
 		}
 	}
-	fresh := command(t, "", "", "check", "-book", set.Book+"?book=fresh", "-archive", "file:/proc/nowhere").out
+	fresh := command(t, "", "", "check", "-book", set.Book+"?book=fresh", "-key", inTheClear, "-archive", "file:/proc/nowhere").out
 	if !strings.Contains(fresh, "nothing can be written to the archive") {
 		t.Errorf("a folder that cannot be written:\n%s", fresh)
 	}

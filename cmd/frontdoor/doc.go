@@ -9,13 +9,12 @@
 //	                       ▼
 //	                    dialog            engines: casebook/sqlite, casebook/redis
 //
-// Each command has a file of its own: serve, demo, chat, classify (and how it
-// do, in classify_*.go), check, eval, catalog, places
-// and phrases (in townfiles.go), answers, agent, token, audit, move, backup, restore, book, bench, simulate, version. settings.go
-// says what can be set; house.go builds the parts that several commands need;
-// server.go plugs the whole house together; rehearsal has the house without a
-// network, for chat and for the demo's sample. Nothing here thinks.
-// vital.go tries what new work cannot do without and says when it fails; seldom.go
-// keeps the log from saying the same trouble for every message.
+// Each command has a file of its own, named like it; catalog, places and phrases share
+// townfiles.go. What a command does beside reading its flags lies in a room of its own
+// where it is much: rehearsal (the house without a network), eval, learn (the classifier),
+// seed, simulate, bench, backup, poster. settings.go says what can be set; house.go builds
+// the parts that several commands need; server.go plugs the whole house together. Nothing
+// here thinks. vital.go tries what new work cannot do without and says when it fails;
+// seldom.go keeps the log from saying the same trouble for every message.
 // asvs.md says what of OWASP ASVS 5 is met, and by which test.
 package main
