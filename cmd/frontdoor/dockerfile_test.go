@@ -7,6 +7,20 @@ import (
 	"testing"
 )
 
+// TestUnitStartsForEver: systemd gives up on what fails to start five times in ten seconds
+// unless it is told otherwise, and a full disk would then need somebody who starts it.
+func TestUnitStartsForEver(t *testing.T) {
+	t.Parallel()
+	unit, err := os.ReadFile("deploy/frontdoor.service")
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, service, _ := strings.Cut(string(unit), "\n[Service]\n")
+	if !strings.Contains(head, "\nStartLimitIntervalSec=0\n") || !strings.Contains(service, "\nRestart=always\n") {
+		t.Errorf("it is not started for ever:\n%s", unit)
+	}
+}
+
 // TestDockerfile: the image is built as make build builds it, by the Go that go.mod asks for,
 // what it copies is what was made, what it sets are settings, and it listens where it says.
 func TestDockerfile(t *testing.T) {

@@ -81,7 +81,11 @@ func (s bookSettings) openAny(ctx context.Context, o redis.Options) (book, error
 		return nil, fmt.Errorf("%q is not a book this program can open: write it like sqlite:frontdoor.db or redis://127.0.0.1:6379", s.bookName())
 	}
 	if err != nil {
-		return nil, fmt.Errorf("opening the book %s: %w", s.bookName(), err)
+		err = fmt.Errorf("opening the book %s: %w", s.bookName(), err)
+		if cause := causeOf(err); cause != "" {
+			err = fmt.Errorf("%s: %w", cause, err)
+		}
+		return nil, err
 	}
 	return b, nil
 }

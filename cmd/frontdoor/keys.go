@@ -48,7 +48,8 @@ func (s bookSettings) master() (casebook.Master, error) {
 	case ok && kind == "command" && len(strings.Fields(rest)) > 0:
 		return masterkey.Command(strings.Fields(rest)), nil
 	}
-	return nil, fmt.Errorf("FRONTDOOR_KEY %q names no keeper of the key: write it like file:/etc/frontdoor/master.key or command:/usr/local/bin/kms-wrap, or off for words in the clear", s.Key)
+	// What was written is not shown: it may be the key itself.
+	return nil, errors.New("FRONTDOOR_KEY names no keeper of the key: write it like file:/etc/frontdoor/master.key or command:/usr/local/bin/kms-wrap, or off for words in the clear; a key itself belongs into a file")
 }
 
 // scheme is what a book's URL begins with.

@@ -20,6 +20,7 @@ func TestKeyIsDecided(t *testing.T) {
 		{"redis+sentinel://127.0.0.1:1/door", "", "none", "on every server"},
 		{"rediss+cluster://127.0.0.1:1", "", "none", "on every server"},
 		{server, "OFF", "none", "off for words in the clear"},
+		{server, "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0IHNlY3JldA==", "none", "belongs into a file"},
 		{server, "off", "nil", ""},
 		{server, key, "some", ""},
 		{"sqlite:book.db", "", "some", ""},
@@ -30,7 +31,7 @@ func TestKeyIsDecided(t *testing.T) {
 		if (err != nil) != (c.master == "none") || err == nil && (master == nil) != (c.master == "nil") {
 			t.Errorf("%s, key %q: %v, %v", c.book, c.key, master, err)
 		}
-		if said := strings.Join(set.trouble(), "\n"); c.trouble != "" && !strings.Contains(said, c.trouble) {
+		if said := strings.Join(set.trouble(), "\n"); c.trouble != "" && !strings.Contains(said, c.trouble) || strings.Contains(said, "c2Vjcm") {
 			t.Errorf("%s, key %q: the start says %q, want %q", c.book, c.key, said, c.trouble)
 		}
 		if s := set.sealing(); c.master == "nil" && (!s.bad || !strings.Contains(s.text, "NOT sealed")) {

@@ -85,7 +85,7 @@ func (s *seen) meet(kind string, now time.Time) (out int, write bool) {
 
 // kindOf is what a line has in common with its like: its words, where it happened and the
 // error, without the words that hold a number, which tell one from the next. False for a
-// line about no error.
+// line about no error, and for one that somebody will ask for.
 func kindOf(line slog.Record) (string, bool) {
 	b := strings.Builder{}
 	b.WriteString(line.Level.String())
@@ -93,7 +93,10 @@ func kindOf(line slog.Record) (string, bool) {
 	found := strings.HasPrefix(line.Message, "http: ") // the server's own: its error stands in the message
 	line.Attrs(func(a slog.Attr) bool {
 		switch a.Key {
-		case "err":
+		case "number": // an agent was told to name it: it must be found
+			found = false
+			return false
+		case "err", "error":
 			found = true
 			wordsOnly(&b, a.Value.String())
 		case "channel", "kind", "route", "act", "what":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -91,7 +92,7 @@ func (v *vital) failed(err error) {
 	defer v.mu.Unlock()
 	v.last = time.Now()
 	if v.since.IsZero() {
-		v.since, v.cause, v.refused = v.last, causeOf(err), 0
+		v.since, v.cause, v.refused = v.last, cmp.Or(causeOf(err), "the log says why"), 0
 		v.log.Error("the "+v.name+" cannot be written, trying again; "+v.means, "err", err)
 	}
 }
@@ -149,7 +150,8 @@ func (v *vital) receive(next bot.Receiver) bot.Receiver {
 	}
 }
 
-// causeOf says in words that anybody may read what keeps something from being written.
+// causeOf says in words that anybody may read what keeps something from being written; ""
+// where that is not known.
 func causeOf(err error) string {
 	var engine *sqlite.Error
 	code := 0
@@ -157,16 +159,18 @@ func causeOf(err error) string {
 		code = engine.Code() & 0xff
 	}
 	switch {
-	case code == sqlite3.SQLITE_FULL, errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case code == sqlite3.SQLITE_FULL, engine != nil && engine.Code() == sqlite3.SQLITE_IOERR_SHMSIZE, errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
 		return "the disk is full"
-	case code == sqlite3.SQLITE_READONLY, errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+	case code == sqlite3.SQLITE_READONLY, errors.Is(err, syscall.EROFS):
 		return "the disk may only be read"
+	case errors.Is(err, fs.ErrPermission):
+		return "the user of this program may not write there"
 	case code == sqlite3.SQLITE_CANTOPEN, errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return "too many files are open, or the file is gone"
 	case code == sqlite3.SQLITE_IOERR, errors.Is(err, syscall.EIO):
 		return "the disk fails"
 	}
-	return "the log says why"
+	return ""
 }
 
 // The record by which a book is tried: as large as a turn, so that it does not find room

@@ -168,11 +168,13 @@ func TestSeldom(t *testing.T) {
 			full(i, "a receipt")
 			log.Warn("a message was given up", "case", i)
 			log.Info("read", "err", "no trouble")
+			log.Error("an act did not happen", "number", "ABC", "err", "the disk is full")
 		}
-		if n := lines(); n != 2+100+100 {
-			t.Errorf("%d lines of 400, want each kind of error once and all others", n)
+		if n := lines(); n != 2+100+100+100 {
+			t.Errorf("%d lines of 500, want each kind of error once and all others", n)
 		}
-		log.Error("an update was not stored", "err", errors.New("the key is lost"))
+		log.Error("a message was not stored", "error", errors.New("the key is lost"))
+		log.Error("a message was not stored", "error", errors.New("the key is lost"))
 		if n := lines(); n != 1 {
 			t.Error("another error is not said")
 		}

@@ -199,7 +199,7 @@ func (in *inbox) newWords(r *http.Request, id dialog.CaseID) error {
 // refuse says why an act did not happen, and keeps what was typed.
 func (in *inbox) refuse(w http.ResponseWriter, r *http.Request, agent handoff.Agent, err error) {
 	status, a := in.explain(r, err)
-	if status == http.StatusInternalServerError {
+	if status == http.StatusServiceUnavailable {
 		if r.Context().Err() != nil {
 			return // nobody is there to be told
 		}
@@ -254,5 +254,5 @@ func (in *inbox) explain(r *http.Request, err error) (int, answer) {
 	case errors.Is(err, casebook.ErrNotFound), errors.Is(err, dialog.ErrNoCase):
 		return http.StatusNotFound, answer{Error: in.words.say(lang, "err_no_case")}
 	}
-	return http.StatusInternalServerError, answer{Error: in.words.say(lang, "err_book")}
+	return http.StatusServiceUnavailable, answer{Error: in.words.say(lang, "err_book")}
 }

@@ -299,7 +299,7 @@ func (in *inbox) foreseeAll(r *http.Request, p page, c casebook.Case, v *caseVie
 	}{{dialog.HandBack, "", &v.HandBack}, {dialog.Close, "……", &v.Closing}} {
 		words, err := in.Desk.ForeseeIn(r.Context(), act, c, f.kind, f.text, "")
 		if err != nil {
-			if status, _ := in.explain(r, err); status == http.StatusInternalServerError {
+			if status, _ := in.explain(r, err); status == http.StatusServiceUnavailable {
 				return err
 			}
 		}

@@ -36,6 +36,9 @@ func TestFaultsHaveANumber(t *testing.T) {
 		r.Header.Set("Accept", "application/json")
 		w := httptest.NewRecorder()
 		tell(w, r)
+		if w.Code != http.StatusServiceUnavailable {
+			t.Errorf("%s: answered with %d, want 503: it may be tried again", name, w.Code)
+		}
 		number := regexp.MustCompile(`错误编号 ([A-Z2-7]{8})`).FindStringSubmatch(w.Body.String())
 		if number == nil || !strings.Contains(log.String(), "number="+number[1]) || strings.Contains(w.Body.String(), "disk") {
 			t.Errorf("%s: told %s, logged %s", name, w.Body.String(), log.String())

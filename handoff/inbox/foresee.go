@@ -28,7 +28,7 @@ func (in *inbox) foreseePage(w http.ResponseWriter, r *http.Request, agent hando
 	act := handoff.Act{Agent: agent, Case: id}
 	f, err := in.foresee(r, act, kind, typedText(r), dialog.Outcome(r.PostFormValue("outcome")))
 	if err != nil {
-		if status, _ := in.explain(r, err); status == http.StatusInternalServerError {
+		if status, _ := in.explain(r, err); status == http.StatusServiceUnavailable {
 			in.trouble(w, r, err)
 			return
 		}

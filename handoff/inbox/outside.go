@@ -140,7 +140,7 @@ func (in *inbox) outsider(w http.ResponseWriter, r *http.Request) (handoff.Outsi
 	switch {
 	case err != nil:
 		in.fault("a link for an outside party cannot be opened", "err", err)
-		in.outsideSays(w, r, http.StatusInternalServerError, "trouble")
+		in.outsideSays(w, r, http.StatusServiceUnavailable, "trouble")
 	case state == handoff.OutsideUnknown:
 		in.outsideSays(w, r, http.StatusNotFound, state)
 	case state != handoff.OutsideGood:
@@ -166,7 +166,7 @@ func (in *inbox) outsidePage(w http.ResponseWriter, r *http.Request, status int,
 	events, err := in.Book.Case(r.Context(), found.Case)
 	if err != nil {
 		in.fault("the case of a link cannot be read", "case", found.Case, "err", err)
-		in.outsideSays(w, r, http.StatusInternalServerError, "trouble")
+		in.outsideSays(w, r, http.StatusServiceUnavailable, "trouble")
 		return
 	}
 	c, p := casebook.Fold(events), in.newPage(r, handoff.Agent{})
@@ -267,7 +267,7 @@ func (in *inbox) answerOutside(w http.ResponseWriter, r *http.Request) {
 		in.outsidePage(w, r, http.StatusUnprocessableEntity, found, text, say(cmp.Or(map[string]string{"text_missing": "outside_empty", "file_form": "outside_file_wrong"}[mistake.Code], "err_"+mistake.Code)))
 	case err != nil:
 		number := in.fault("an outside party's answer was not stored", "case", found.Case, "err", err)
-		in.outsidePage(w, r, http.StatusInternalServerError, found, text, say("outside_not_stored")+" "+say("err_number", "number", number))
+		in.outsidePage(w, r, http.StatusServiceUnavailable, found, text, say("outside_not_stored")+" "+say("err_number", "number", number))
 	case state != handoff.OutsideGood:
 		in.outsideSays(w, r, http.StatusGone, state)
 	default:

@@ -154,10 +154,10 @@ func (in *inbox) trouble(w http.ResponseWriter, r *http.Request, err error) {
 	number := in.fault("the inbox cannot answer", "path", r.URL.Path, "err", err)
 	p := in.newPage(r, handoff.Agent{})
 	if wantsData(r) {
-		writeData(w, http.StatusInternalServerError, answer{Error: p.T("err_book") + " " + p.T("err_number", "number", number)})
+		writeData(w, http.StatusServiceUnavailable, answer{Error: p.T("err_book") + " " + p.T("err_number", "number", number)})
 		return
 	}
-	in.render(w, r, http.StatusInternalServerError, "message.html", messageView{page: p, Title: p.T("trouble"),
+	in.render(w, r, http.StatusServiceUnavailable, "message.html", messageView{page: p, Title: p.T("trouble"),
 		Text: p.T("trouble_text") + " " + p.T("err_number", "number", number)})
 }
 

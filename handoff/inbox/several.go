@@ -65,7 +65,7 @@ func (in *inbox) several(w http.ResponseWriter, r *http.Request, agent handoff.A
 		}
 		if err := in.oneOfSeveral(r, act); err != nil {
 			status, a := in.explain(r, err)
-			if status == http.StatusInternalServerError {
+			if status == http.StatusServiceUnavailable {
 				number := in.fault("one of several acts did not happen", "act", r.PostFormValue("act"), "err", err)
 				a.Error += " " + in.words.say(language(r), "err_number", "number", number)
 			}

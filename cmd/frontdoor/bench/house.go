@@ -83,7 +83,7 @@ func (h *house) start(ctx context.Context, stderr io.Writer, args ...string) err
 	if h.url == "" {
 		return errors.Join(errors.New("the server did not start"), h.stop())
 	}
-	for end := time.Now().Add(30 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(2 * time.Minute); ; time.Sleep(20 * time.Millisecond) {
 		answer, err := http.Get(h.url + "/readyz")
 		if err == nil {
 			answer.Body.Close() //nolint:errcheck // only read from
