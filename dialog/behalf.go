@@ -58,6 +58,9 @@ func (t *scene) aboutSomebody(m *Matter, persons []understand.Person) bool {
 		return false
 	}
 	story := m.Slots["what"].Value
+	if visitThem.MatchString(story) && !aboutMe.MatchString(story) {
+		return true
+	}
 	neighbours := slices.ContainsFunc(c.Slots[whom].Options, func(o catalog.Option) bool { return o.Text.Zh == "邻居" })
 	return slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return (p.Role == understand.Concerned || neighbours && p.Relation == "neighbour") && !ownFamily(story, p)
@@ -80,6 +83,12 @@ var (
 	theOne   = pattern.MustCompile(`(?:有|一|这|那|个|位|名|我|我们|咱们?|家|的|a|an|the|my|our|this|that) ?$`)
 	inClass  = []string{"老人", "残疾人", "老年人", "孤寡老人", "独居老人", "elderly"}
 	asksRule = pattern.MustCompile(`[?？]|吗|什么时候|怎么|多少|要不要|能不能|可以|政策|咨询|标准|条件|(?i:\b(?:how|what|when|which|who|is there|are there|policy)\b)`)
+)
+
+// visitThem asks that somebody looks after people spoken of; aboutMe tells of the teller's own need.
+var (
+	visitThem = pattern.MustCompile(`(?i)\b(?:can|could|should|will|would) (?:some(?:body|one)|any(?:body|one)|you|a social worker)(?: please| maybe| just)? (?:please )?(?:visit|check on|look in on|go and (?:see|check)|help) (?:him|her|them|this (?:family|man|woman|lady)|that (?:family|man|woman|lady))\b|\b(?:he|she|they)(?:'s| is| are| has| have|'ve)? [^.!?\n]{0,60}\b(?:alone|short of|hungry|cold|no food|nothing to eat|no heating|nobody)\b[^\n]*\b(?:visit|check on|look in on|help|come by)\b|(?:派人|有人|你们|能不能|来人|安排人)[^,，。]{0,8}(?:看看|看一下|看望|探望|帮帮|帮一下|关心)[^,，。我]{0,4}(?:他|她|他们|她们|老人|这家|那家|孩子们)`)
+	aboutMe   = pattern.MustCompile(`(?i)\b(?:i|we)(?: am|'m| are|'re| have|'ve| live)? (?:need|alone|no food|hungry|cold|poor|sick|ill|disabled|too old)\b|\bmy (?:rent|bills?|pension|wages?)\b|我(?:自己|一个人|们家|家)(?:没|吃|生活|住)`)
 )
 
 // anyOfThem says that a kind of people is meant and nobody among them: 残疾人坐公交要钱吗.
@@ -123,6 +132,9 @@ func (t *scene) whomFor(m *Matter, text string) (Command, bool) {
 // harm are words before 我 that say the teller was wronged too.
 var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "骗了", "撞", "撞了", "咬", "咬了", "不给", "没给", "拖欠", "不还", "扣", "扣了", "owes ", "owe ", "owed ", "hit ", "hits ", "beat ", "beats ", "hurt ", "hurts ", "kicks ", "slaps ", "punches ", "chokes ", "cheated ", "pay ", "paid ", "threatened "}
 
+// harmedThing is a deed against what is the teller's: "broke my car window", 弄坏了我的车.
+var harmedThing = pattern.MustCompile(`\b(?:broke|breaks|damaged|damages|smashed|scratched|stole|steals|took|takes|flooded|floods|ruined|blocks|blocked|killed|cut|dented|burned|destroyed|hit) (?:my|our) |(?:砸|弄|撞|刮|划|踩|偷|拆|挖|烧|压|打|堵|占|淹|咬)(?:坏|破|烂|断|碎|走|死|掉|住|到|倒|了|着)+(?:我|我们|我家|咱)(?:家|家里)?的?`)
+
 // harmsMe says that the teller was wronged too, not only somebody of theirs.
 func (t *scene) harmsMe(text string) bool {
 	text = pattern.Small(text)
@@ -134,6 +146,9 @@ func (t *scene) harmsMe(text string) bool {
 			return own.Role == understand.Concerned
 		}
 	}
+	if at := harmedThing.FindStringIndex(text); at != nil && !slices.ContainsFunc(t.persons(text), func(p understand.Person) bool { return p.Start >= at[1]-1 && p.Start <= at[1]+1 }) {
+		return true
+	}
 	for _, w := range harm {
 		if strings.Contains(text, w+"我") || strings.Contains(text, w+"me ") || strings.HasSuffix(text, w+"me") || strings.Contains(text, w+"us ") {
 			return true
@@ -143,7 +158,7 @@ func (t *scene) harmsMe(text string) bool {
 }
 
 // asking are the ways a teller speaks of themselves without being the one concerned.
-var asking = strings.NewReplacer("我想", "", "我要", "", "我来", "", "我帮", "", "我替", "", "我给", "", "帮我", "", "给我", "", "告诉我", "", "我们村", "", "我们小区", "", "我们社区", "", "我们这", "", "我家", "", "我很担心", "", "我担心", "", "我是", "", "我该", "",
+var asking = strings.NewReplacer("我想", "", "我要", "", "我来", "", "我帮", "", "我替", "", "我给", "", "帮我", "", "给我", "", "告诉我", "", "我们村", "", "我们小区", "", "我们社区", "", "我们这", "", "我家", "", "我很担心", "", "我担心", "", "我是外地", "我", "我是外来", "我", "我是嫁", "我", "我是租", "我", "我是新来", "我", "我是", "", "我该", "",
 	"i want", "", "i would like", "", "i'd like", "", "can i", "", "could i", "", "i need to", "", "tell me", "", "help me", "", "i think", "", "i am worried", "", "i'm worried", "")
 
 // speaksOfMe says that the teller is concerned too: 我 is left when 我爸 and the like

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"frontdoor/dialog/pattern"
@@ -16,6 +17,31 @@ func (t *scene) onlyAName(text string) bool {
 func (t *scene) nameOwed(m *Matter, asked, text string) bool {
 	return asked == AskConfirm && !m.has("name") && (m.has("phone") && m.Slots["phone"].By == ByResident || plainName.MatchString(text) || nickName.MatchString(text) || oneCapital.MatchString(text))
 }
+
+// nameBeside reads the name told with a place or a relation where name and number were asked
+// for: "Olena. Qixing village", 我是老大 章有福.
+func (t *scene) nameBeside(m *Matter, asked, text string, facts []Command) (Command, bool) {
+	if m.has("name") || slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "name" }) {
+		return Command{}, false
+	}
+	if got := iAmTheir.FindStringSubmatch(text); got != nil {
+		if n, ok := t.nameIn(got[1], true); ok && n.Raw == got[1] {
+			return Command{Do: DoSet, Slot: "name", Value: n.Value, Raw: n.Raw}, true
+		}
+	}
+	p, placed := t.placeIn(text)
+	if asked != "phone" || !placed || hasHan(text) {
+		return Command{}, false
+	}
+	rest := strings.Trim(text[:p.Start]+" "+text[min(p.End, len(text)):], " ,.;:")
+	if !oneCapital.MatchString(rest) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "name", Value: rest, Raw: rest}, true
+}
+
+// iAmTheir opens with what the teller is to somebody and goes on with their name.
+var iAmTheir = pattern.MustCompile(`^我是(?:他|她|老人|家里)?(?:的)?(?:老[大二三四五幺]|大?[儿女]子?|女儿|儿子|大儿子|小儿子|大女儿|小女儿|老公|老婆|爱人|妹妹|姐姐|哥哥|弟弟|孙子|孙女|外甥|侄子|侄女|邻居|房东|租客)[,， ]+(?:我叫|叫)?(\p{Han}{2,3})[。. ]*$`)
 
 // oneCapital is one English word or two that are written as names are.
 var oneCapital = pattern.MustCompile(`^(?:[A-Z][a-z]{2,12}|[A-Z][a-z]{1,12} [A-Z][a-z]{1,12})$`)

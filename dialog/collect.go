@@ -120,7 +120,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 			}
 		}
 	}
-	t.sayChanged(m, changed, before)
+	t.sayChanged(m, unsaid(q, added, changed, before), before)
 	if len(changed) == 0 && slices.ContainsFunc(cmds, func(c Command) bool { return c.Do == DoCorrect }) {
 		t.before(t.phrase("got_short", nil)) // it says so already
 	}
@@ -151,6 +151,10 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		!slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoSet }) && m.has("what") {
 		t.addWords(m, msg.text, msg.from()) // nothing that is told gets lost
 		t.before(t.phrase("got_short", nil))
+	}
+	if q != nil && q.Asks == "phone" && !added && len(t.phones(msg.text)) > 1 {
+		t.addWords(m, msg.text, msg.from()) // another's number beside one's own
+		added = true
 	}
 	if q != nil && m.has("what") && !added && tellsOn(q.Asks, msg.text, taken, cmds) {
 		t.addWords(m, msg.text, msg.from()) // 腰椎骨折,花了四万多: told where a name was asked for

@@ -292,7 +292,7 @@ func (t *scene) slotHolding(m *Matter, old string) string {
 }
 
 // mistaken are words that say the one before was wrong.
-var mistaken = []string{"打错", "写错", "说错", "发错", "输错", "弄错", "搞错", "记错", "错了", "不对", "更正", "说顺嘴", "嘴快", "讲错", "说岔", "搞混", "弄混", "说反", "记混", "哦不", "噢不", "啊不", "改一下", "改成", "改为", "其实", "wrong", "mistake", "typo", "sorry", "correction", "i mean", "actually"}
+var mistaken = []string{"打错", "写错", "说错", "发错", "输错", "弄错", "搞错", "记错", "错了", "不对", "更正", "说顺嘴", "嘴快", "讲错", "说岔", "搞混", "弄混", "说反", "记混", "哦不", "噢不", "啊不", "改一下", "改成", "改为", "其实", "刚问了", "刚查了", "查了一下", "翻了一下", "对了是", "准确说", "准确的说", "wrong", "mistake", "typo", "sorry", "correction", "i mean", "actually"}
 
 // correcting makes corrections of facts that are told, though not asked for, to a slot
 // that holds something else: the message is little more than the new value, or says
@@ -306,7 +306,7 @@ func (t *scene) correcting(m *Matter, facts []Command, text string) []Command {
 		if c.Slot == "where" && namesNowhere(c.Raw) && !t.townKnows(c.Raw) || strings.Contains(old.Raw, c.Raw) && c.Slot == "where" {
 			continue
 		}
-		if isFact(facts[i:i+1], text) || holdsAny(text, mistaken) && len([]rune(text)) <= 40 {
+		if isFact(facts[i:i+1], text) || holdsAny(strings.ToLower(text), mistaken) && (len([]rune(text)) <= 40 || !hasHan(text) && len(text) <= 100) {
 			facts[i].Do = DoCorrect
 		}
 	}

@@ -25,7 +25,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, cmp.Or(p.Label, at))
-	} else if p, ok := t.placeIn(text); ok && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
+	} else if p, ok := t.placeIn(text); ok && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
 		if asked == "where" || asked == AskMenu && p.Start == 0 {
 			p = t.wholePlace(text, p)
@@ -39,6 +39,10 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	named := namedFirst || asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.rank(text).Sure() || len([]rune(text)) <= 24 && len(t.phones(text)) > 0
 	if name, called := calledSo(text); called && (!m.has("who") || namesNobody(m.Slots["who"].Value) || understand.OnlyRelation(m.Slots["who"].Value)) {
 		add("who", name, name)
+	} else if c, ok := theirFamilyName(m, text); ok {
+		facts = append(facts, c)
+	} else if c, ok := itIs(m, text); ok {
+		facts = append(facts, c)
 	} else if c, ok := t.whomFor(m, text); ok {
 		facts = append(facts, c)
 	} else if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
@@ -68,9 +72,12 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if namedFirst { // the rest says how they are reached
 		called = firstWord(text)
 	}
-	if n, ok := t.nameIn(called, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
+	if n, ok := t.nameIn(called, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
+	}
+	if c, ok := t.nameBeside(m, asked, text, facts); ok {
+		facts = append(facts, c)
 	}
 	if w, ok := t.wish(text); ok && !(hasHan(w.Raw) && w.Value == w.Raw && !m.has("what") && 10*len(w.Raw) >= 9*len(text)) { // 帮忙看看 车被划了 is the matter itself
 		if sum := wishedSum.FindStringSubmatch(w.Value); sum != nil && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "amount" }) {
@@ -88,6 +95,16 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	}
 	return facts
 }
+
+// aboveBelow says who lives near whom, and not where.
+var aboveBelow = pattern.MustCompile(`^(?:楼上楼下|上下楼|左邻右舍)的?$`)
+
+// aThing may be a landmark, and may be what is out of order.
+var aThing = pattern.MustCompile(`(?i)^(?:the |a |my |our )?(?:traffic |street )?(?:lights?|lamps?|bins?|lift|elevator|pump|tap|rubbish bins|bin store)$`)
+
+// isBrokenEn goes on with a thing that is out of order, and tells of no place: the traffic
+// light in front is broken.
+var isBrokenEn = pattern.MustCompile(`^(?: in front| there| here| outside| out front)?,? (?:(?:is|are|was|has been|have been|got)(?: still| all| now)? (?:broken|out|dead|dark|off|down|damaged|not working|flickering|smashed|gone)|(?:doesn't|does not|don't|isn't|stopped) (?:work|working|light|come on))\b`)
 
 // tellsAlone says that words are a story by themselves, and none any more together with
 // what was said before and told nothing.

@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/pattern"
@@ -62,6 +63,12 @@ func (t *scene) knownContact(m *Matter) {
 	} else if t.s.Phone != "" {
 		t.put(m, Command{Slot: "phone", Value: t.s.Phone, Raw: t.s.Phone}, "", BySystem)
 	}
+	if q, ok := t.refusedContact(); ok && !m.settled("phone") {
+		t.put(m, Command{Slot: "phone", Note: q.State}, "", BySystem)
+		if !m.settled("name") && t.s.Name == "" {
+			t.put(m, Command{Slot: "name", Note: q.State}, "", BySystem)
+		}
+	}
 	if !t.carriesName() {
 		return
 	}
@@ -69,6 +76,22 @@ func (t *scene) knownContact(m *Matter) {
 	if t.s.Name != "" {
 		t.put(m, Command{Slot: "name", Value: t.s.Name, Raw: t.s.Name}, "", BySystem)
 	}
+}
+
+// refusedContact is the phone that was asked for and left open within a day, in the matter
+// before this one: it is asked for once.
+func (t *scene) refusedContact() (Slot, bool) {
+	if t.s.Phone != "" || t.s.Shared || t.onSMS() {
+		return Slot{}, false
+	}
+	for _, before := range slices.Backward(t.s.Matters) {
+		if before.Carried || before.Status == Collecting || t.now.Sub(before.OpenedAt) > 24*time.Hour {
+			continue
+		}
+		s, ok := before.Slots["phone"]
+		return s, ok && s.State != ""
+	}
+	return Slot{}, false
 }
 
 // put writes a slot and records it. It says whether anything changed.

@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -276,8 +277,11 @@ var noPlace = pattern.MustCompile(`^(?:我们?|是)*(?:外地|外省|外来|老�
 func asksBackAt(text string) bool {
 	text = strings.TrimRight(text, " ")
 	return slices.ContainsFunc([]string{"?", "\uff1f", "吗", "嘛", "么", "呢", "伐"}, func(end string) bool { return strings.HasSuffix(text, end) }) ||
-		len([]rune(text)) <= 24 && asksZh.MatchString(text)
+		len([]rune(text)) <= 24 && asksZh.MatchString(text) && !sinceWhen.MatchString(text)
 }
+
+// sinceWhen tells that it is not known how long, and asks nothing.
+var sinceWhen = pattern.MustCompile(`(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)[^,，。 ]{0,4}(?:多久|几时|什么时候|哪天)`)
 
 // asksZh is a question without its mark: 要带哪些材料啊.
 var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|管得了|归谁管|谁[来出付赔管]`)
@@ -323,7 +327,18 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 		c.Do = DoCorrect
 		cmds = append(cmds, c)
 	}
+	if t.tellsBeside(m, msg.text, cmds) {
+		cmds = append(cmds, Command{Do: DoAdd, Text: msg.text}) // 昨晚老头骑车差点掉进去 tells more than when
+	}
 	return cmds
+}
+
+// tellsBeside says that words at the summary bring what was not known yet, and go on with the
+// story as well.
+func (t *scene) tellsBeside(m *Matter, text string, cmds []Command) bool {
+	return len(cmds) > 0 && !holdsAny(strings.ToLower(text), mistaken) && !slices.ContainsFunc(cmds, func(c Command) bool {
+		return c.Do == DoAdd || m.has(c.Slot) || slices.Contains([]string{"name", "phone", "identity", "who"}, c.Slot)
+	}) && besideFacts(text, cmds, storyHan, storyWords)
 }
 
 // bossOf joins the boss that is told after a firm to it; names is false where the newer words
@@ -356,7 +371,20 @@ func (t *scene) onlyBeside(m *Matter, c Command, text string) bool {
 	if strings.HasSuffix(strings.TrimRight(text, " 。.!！元块了吧"), strings.TrimRight(c.Raw, "元块")) {
 		return false // 不止,我翻了记录,是一万零八百
 	}
+	if c.Slot == "amount" && roughly.MatchString(m.Slots["amount"].Raw) && !roughly.MatchString(c.Raw) && closeTo(m.Slots["amount"].Value, c.Value) {
+		return false // 八千六 after 八千多
+	}
 	return besideFacts(text, []Command{c}, besideHan, besideWords)
+}
+
+// roughly marks a sum that is not exact.
+var roughly = pattern.MustCompile(`(?i)多|左右|大概|大约|约|几|来块|上下|差不多|\b(?:about|around|roughly|nearly|almost|some)\b`)
+
+// closeTo says that two sums lie within a third of one another.
+func closeTo(was, is string) bool {
+	a, errA := strconv.ParseFloat(was, 64)
+	b, errB := strconv.ParseFloat(is, 64)
+	return errA == nil && errB == nil && b > a*2/3 && b < a*3/2
 }
 
 // So many characters or words beside a fact at the summary are more of the story.

@@ -29,6 +29,15 @@ func (t *scene) showsOnly(m *Matter, before map[string]Slot, changed []string) b
 	return true
 }
 
+// unsaid are the changes still to be told: words that were just said back at the summary have
+// told what they filled.
+func unsaid(q *Question, added bool, changed []string, before map[string]Slot) []string {
+	if !added || !atSummary(q) {
+		return changed
+	}
+	return slices.DeleteFunc(slices.Clone(changed), func(key string) bool { return before[key].Value == "" })
+}
+
 // sayAdded says that words were put to the story; at the summary which ones, for the story is
 // not shown again there.
 func (t *scene) sayAdded(q *Question, words string) {

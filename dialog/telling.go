@@ -84,7 +84,7 @@ func (t *scene) likeSomebody(text string) bool {
 var excuses = pattern.MustCompile(`(?i)再说|等[下会]|以后|回头|晚点|电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|ok|okay|share|give|tell|leave)\b`)
 
 // An excuse is short: from so many characters or words on, words tell something as well.
-const excuseHan, excuseWords = 12, 10
+const excuseHan, excuseWords = 10, 10
 
 // passesOver says that a message which was taken for a mere yes, no or skip tells more than
 // that.

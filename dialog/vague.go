@@ -34,6 +34,11 @@ func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 	if bare := calledBare.FindStringSubmatch(text); bare != nil && understand.OnlyRelation(who.Value) && plainName.MatchString(bare[1]) {
 		name, ok = bare[1], true
 	}
+	if ok && whose != "" && !strings.Contains(who.Value, whose) && slices.Contains(bosses, whose) {
+		if whole, names := bossOf(who, Command{Value: whose + name}); names {
+			return Command{Do: DoCorrect, Slot: "who", Value: whole, Raw: text}, true
+		}
+	}
 	if !ok || whose != "" && !strings.Contains(who.Value, whose) || name == who.Value || strings.HasSuffix(who.Value, name) {
 		return Command{}, false
 	}
@@ -45,6 +50,31 @@ func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 	}
 	return Command{Do: DoCorrect, Slot: "who", Value: value, Raw: text}, true
 }
+
+// theirFamilyName gives the other side a family name that is told beside something else: 他姓楼
+// 我姓万 17788889999.
+func theirFamilyName(m *Matter, text string) (Command, bool) {
+	who := m.Slots["who"]
+	got := theySurname.FindStringSubmatch(text)
+	if got == nil || !m.has("who") || !understand.OnlyRelation(who.Value) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "who", Value: who.Value + got[1], Raw: got[0]}, true
+}
+
+var theySurname = pattern.MustCompile(`(?:^|[,，。 ])(?:他|她|那人|那个人|对方|人家|房东|老板|老板娘|包工头|邻居|店主|车主)(?:好像|应该)?(?:是)?(姓\p{Han})(?:的)?(?:$|[,，。;；! ])`)
+
+// itIs gives the name of the other side, told with where they live: "it's Mr Lin in 4-2".
+func itIs(m *Matter, text string) (Command, bool) {
+	who := m.Slots["who"]
+	got := itIsName.FindStringSubmatch(text)
+	if got == nil || !m.has("who") || !understand.OnlyRelation(who.Value) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "who", Value: who.Value + " " + got[1], Raw: got[1]}, true
+}
+
+var itIsName = pattern.MustCompile(`^(?i:it'?s|it is|that'?s|that is|he'?s|she'?s|they are)(?i: called| named)? ((?:Mr|Mrs|Ms|Miss|Dr|Old|Uncle|Auntie)\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,? (?:in|from|of|at|on|upstairs|downstairs|next door|opposite)\b|[,.]|$)`)
 
 // calledBare is a name told with 叫 and without 我: after a neighbour without a name it is the
 // neighbour's. Of oneself one says 我叫, 叫我, or the name.

@@ -75,7 +75,7 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if name, ok := calledSo(text); ok {
 		return Command{Do: DoSet, Slot: "who", Value: name, Raw: text}, true
 	}
-	if asksBackAt(text) || ofThem.MatchString(text) || someHouse.MatchString(text) {
+	if asksBackAt(text) || ofThem.MatchString(text) || someHouse.MatchString(text) || houseStands.MatchString(text) || ownContact.MatchString(text) {
 		return Command{}, false
 	}
 	value := text
@@ -105,6 +105,13 @@ var (
 
 // someHouse is a firm by where it stands, without a name: 我们在白沙那边的厂.
 var someHouse = pattern.MustCompile(`^(?:我们?|就|是|他们|老板)*(?:在|开在)\p{Han}{2,8}(?:那边|那里|这边|那块|旁边|附近|边上)?的?(?:一?[个家]|那[个家])?(?:小)?(?:厂|厂子|厂里|工厂|加工厂|工地|公司|店|单位|饭店|作坊)$`)
+
+// houseStands tells where a firm without a name stands, ownContact how its teller is reached:
+// 工地在罗埠工业区那边, 电话么 82331122.
+var (
+	houseStands = pattern.MustCompile(`^(?:我们|那个|这个|就|那)*(?:工地|厂|厂子|厂里|工厂|公司|店|店里|单位|饭店|作坊)(?:就|是|都|开|办)*在`)
+	ownContact  = pattern.MustCompile(`^(?:我的?|打我)?(?:电话|手机|号码|微信|联系方式)(?:号码?)?(?:么|嘛|是|呢|[:： 0-9]|$)|(?i:^(?:my )?(?:phone|mobile|number|tel)\b)`)
+)
 
 // calledSo reads 厂叫华晟电子, "factory name is Jinlong Toys".
 func calledSo(text string) (string, bool) {

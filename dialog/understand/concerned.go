@@ -13,13 +13,13 @@ var (
 	suffersZh = pattern.MustCompile(`^[^我,，。;；!！?？\n]{0,14}?(?:[,，](?:今天|昨天|前天|昨晚|上周|上个月|最近|经常|总是|老是|天天|又|还|就|今年|在学校|在厂里|在工地|在单位|[0-9一二三四五六七八九十]+岁|,|，)*)?(?:被|遭|挨|让人|给人)[^我\n]{0,12}?(?:打|骂|骗|欺|咬|撞|伤|砍|抢|偷|辞|开除|解雇|裁|扣|欠|赶|赖|侮|辱|霸凌|排挤|孤立|威胁|虐|摸|猥|勒索|烫|压|砸|夹|电|推|踢|抓|关|冒|坑|拖)`)
 	befellZh  = pattern.MustCompile(`^[^我,，。;；!！?？\n]{0,12}?(?:受了?伤|摔|跌|骨折|病了|生病|住院|瘫痪|失业|失眠|抑郁|上当|出了?事|工伤|(?:没|拿|讨|要|领)不?到?(?:拿到|领到|工资|工钱|补贴|赔偿|养老金)|拿不到|领不到|不肯(?:上学|吃|说话)|不想上学|不去上学|没人管|没人照顾|没饭吃)`)
 	// owed gives the one spoken of before as the one to whom it was done: 老板欠他八千
-	owedZh = pattern.MustCompile(`(?:^|[^我们])(?:欠|拖欠|克扣|扣|不给|没给|不肯给|不发|没发|少发|少给|不付|没付|不赔|没赔|不还|打伤|打|骂|骗|欺负|欺|霸凌|威胁|撞伤|撞|咬伤|咬|砸伤|辞退|开除|赶走|赶|推|踢|堵|排挤|勒索|虐待)(?:了|过|着)?[他她]`)
+	owedZh = pattern.MustCompile(`(?:^|[^我们])(?:欠|拖欠|克扣|扣|压|压着|不给|没给|不肯给|不发|没发|少发|少给|不付|没付|不赔|没赔|不还|打伤|打|骂|骗|欺负|欺|霸凌|威胁|撞伤|撞|咬伤|咬|砸伤|辞退|开除|赶走|赶|推|踢|堵|排挤|勒索|虐待)(?:了|过|着)?[他她]`)
 	// deedToZh stands before the one to whom it was done: 打了我儿子
 	deedToZh = pattern.MustCompile(`(?:欠|拖欠|克扣|扣|不给|没给|不发|没发|不付|没付|不赔|打伤|打|骂|骗|欺负|欺|霸凌|威胁|撞伤|撞倒|撞|咬伤|咬|砸伤|辞退|开除|赶走|赶|推倒|推|踢|排挤|勒索|虐待|带走|抢)(?:了|过|着)?(?:我|我们|我家|咱|俺)?(?:的)?$`)
 	ofTheirs = pattern.MustCompile(`^(?:今年)?(?:[0-9一二三四五六七八九十]+岁?)?(?:,|，)?的?(?:的)(?:工资|工钱|工伤|押金|赔偿|医药费|养老金|补贴|补助|低保|残疾证|身份证|户口|医保|社保|退休|钱|腿|手|头|病)`)
 
 	suffersEn = pattern.MustCompile(`^(?: \w+| who| is| \d+|,){0,6}? (?:was|were|got|gets|is|are|has been|have been|being|keeps getting|is being) (?:\w+ly |\w+ )?(?:hit|beaten|hurt|injured|cheated|robbed|bitten|fired|sacked|bullied|threatened|attacked|scammed|knocked|run over|unpaid|laid off|abused|assaulted|owed|dismissed|kicked|punched|harassed|evicted|tricked|burned|burnt|crushed|insulted|teased|picked on|ignored|picked|pushed)\b`)
-	befellEn  = pattern.MustCompile(`^(?: \w+|,){0,5}? (?:fell|lost|broke|cannot|can't|hasn't been paid|has not been paid|wasn't paid|was not paid|never got|did not get|didn't get|won't go to school|refuses to go to school|stopped going to school|won't eat|cries|is ill|is sick|is depressed)\b`)
+	befellEn  = pattern.MustCompile(`^(?: \w+|,){0,7}? (?:no (?:salary|wages?|pay|payment)\b|not (?:get |been |be )?paid|fell|lost|broke|cannot|can't|hasn't been paid|has not been paid|wasn't paid|was not paid|never got|did not get|didn't get|won't go to school|refuses to go to school|stopped going to school|won't eat|cries|is ill|is sick|is depressed)\b`)
 	owedEn    = pattern.MustCompile(`\b(?:owes?|owed|hit|hits|beat|beats|hurt|hurts|cheated|bit|bites|fired|sacked|bull(?:y|ies|ied)|threaten(?:s|ed)|attacked|scammed|pay|paid|pays|kicked|punched|robbed|pushed|harass(?:es|ed)) (?:him|her)\b`)
 	deedToEn  = pattern.MustCompile(`\b(?:owes?|owed|hit|hits|beat|beats|beat up|hurt|hurts|cheated|bit|fired|sacked|bull(?:y|ies|ied)|threaten(?:s|ed)|attacked|scammed|pay|paid|pays|kicked|punched|robbed|pushed|harass(?:es|ed)|knocked down|ran over|tricked)(?: \w+)? (?:my|our) (?:\w+ )?$`)
 	theirsEn  = pattern.MustCompile(`^'s? (?:\w+ )?(?:wages?|salary|pay|deposit|pension|leg|arm|money|injury|subsidy|allowance)\b`)
@@ -87,7 +87,7 @@ var (
 	tellsZh = pattern.MustCompile(`(?:帮|替|代|(?:^|[^没不肯未少还])给)(?:我们?|咱们?|俺)?(?:家|村里?|楼[上下])?(?:的|一个|个)?$`)
 	tellsTo = pattern.MustCompile(`^\p{Han}{0,6}?(?:报|问|反映|说|投诉|咨询|办|查|打听|求助|申请|登记|领|申诉|讨|要|拍|发|写|打字)`)
 	tellsEn = pattern.MustCompile(`(?:\bon behalf of|\b(?:report|reporting|asking|ask|calling|writing|write|call|here|message|apply|applying|texting|this is|it is|it's) (?:this |you |in |something )?for)(?: \w+(?:'s)?)?$`)
-	forThem = pattern.MustCompile(`我是?(?:帮|替|代)(?:别人|人家|人|他|她|他们|老人)(?:家)?(?:来)?(?:报|问|反映|说|投诉|咨询|办|打听|求助|申请)|(?:帮|替)(?:他|她|他们|人家)(?:报|问|反映|说|投诉|咨询|申请)|不是我[的自]?[己事]?,?是我?(?:爸|妈|儿|女|孙|爷|奶|邻|朋友|同事)|\bon (?:his|her|their|someone's|somebody's) behalf\b|\b(?:reporting|asking|writing|calling) (?:this )?for (?:him|her|them|someone else|somebody else|a friend|a neighbou?r)\b`)
+	forThem = pattern.MustCompile(`我是?(?:帮|替|代)(?:别人|人家|人|他|她|他们|老人)(?:家)?(?:来)?(?:报|问|反映|说|投诉|咨询|办|打听|求助|申请)|(?:帮|替)(?:他|她|他们|人家)(?:报|问|反映|说|投诉|咨询|申请)|不是我[的自]?[己事]?,?是我?(?:爸|妈|儿|女|孙|爷|奶|邻|朋友|同事)|\bon (?:his|her|their|someone's|somebody's) behalf\b|\b(?:so|that'?s why) i (?:write|am writing|report|ask|text)(?: (?:this|you|here))? (?:for (?:him|her|them))\b|\b(?:he|she|they)(?:'s| is| are) (?:too )?(?:afraid|scared|shy|old|busy)[^.!?\n]{0,12} so i (?:write|report|ask|text|am)|\b(?:reporting|asking|writing|calling) (?:this )?for (?:him|her|them|someone else|somebody else|a friend|a neighbou?r)\b`)
 )
 
 // ForSomebody says that the words are told for somebody else, outright.

@@ -52,6 +52,9 @@ func (r *dateReader) zhFestival(i int) (stretch, int, bool) {
 		if !ok || d.After(r.today) && (y > r.today.Year() || !r.comingSoon(d, end)) {
 			continue
 		}
+		if by, past, ok := besideFeast(r.s, end); ok {
+			return oneDay(d.AddDate(0, 0, by)), past, true
+		}
 		st := oneDay(d)
 		if e.val.last > 0 {
 			st = days(d, d.AddDate(0, 0, e.val.last-1), Day)
@@ -63,6 +66,17 @@ func (r *dateReader) zhFestival(i int) (stretch, int, bool) {
 	}
 	return stretch{}, i, false
 }
+
+// besideFeast reads a day counted from a feast: 中秋前一天, 国庆第二天.
+func besideFeast(s string, i int) (by, end int, ok bool) {
+	if runeAt(s, i) == '的' {
+		i += len("的")
+	}
+	e, ok := zhBeside.at(s, i)
+	return e.val, i + len(e.word), ok
+}
+
+var zhBeside = newLexicon(map[string]int{"前一天": -1, "前一日": -1, "头一天": -1, "前两天": -2, "前三天": -3, "后一天": 1, "第二天": 1, "第三天": 2, "后两天": 2, "后三天": 3, "隔天": 1})
 
 // comingSoon: the words say "before" or "want", so the feast ahead is meant.
 func (r *dateReader) comingSoon(d time.Time, end int) bool {
@@ -260,7 +274,9 @@ func lunarStretch(year, month, day int, leap bool, loc *time.Location) (stretch,
 // lunarIn reads the words of a feast or lunar day again, for the year that was said with them.
 func (r *dateReader) lunarIn(words string, year int) (time.Time, bool) {
 	if e, ok := zhFeasts.at(words, 0); ok {
-		return e.val.in(year, r.today.Location())
+		day, ok := e.val.in(year, r.today.Location())
+		by, _, _ := besideFeast(words, len(e.word))
+		return day.AddDate(0, 0, by), ok
 	}
 	if m, d, leap, _, ok := readLunar(words, 0); ok && m > 0 && d > 0 {
 		return lunarDate(year, m, d, leap, r.today.Location())

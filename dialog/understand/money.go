@@ -3,6 +3,8 @@ package understand
 import (
 	"strconv"
 	"strings"
+
+	"frontdoor/dialog/pattern"
 )
 
 var (
@@ -15,11 +17,11 @@ var (
 	// A number after these words is money even without a unit.
 	moneyBefore = wordSet(`欠 赔 赔偿 付 花 收 罚 罚款 费 费用 工资 工钱 押金 租金 房租 定金 订金 货款 价 价格 款 钱 转账 转 借 扣 交 骗 被骗 骗走 损失 补偿 贷 贷款 存 汇 给 还差 差 还剩 剩 补 拿 拿走 发 还 少了
 		金额 数目 总额 少发 少给 多收 要价 开价 奖金 红包 彩礼 补助 补贴 低保 养老金 报销 押 垫付 工程款 尾款 余款 欠款 赔款 本金 利息
-		owe owes owed owing paid pay pays cost costs fine fined rent deposit wages wage salary lost charged charge price amount bill bills compensation worth lent borrowed stole sum money refund total totals totalling wants demands demanded demanding cut cuts docked deducted deducts withheld claims claiming asks sue sues sued suing`)
+		owe owes owed owing paid pay pays cost costs fine fined rent deposit wages wage salary lost charged charge price amount bill bills compensation worth lent borrowed stole sum money refund total totals totalling wants demands demanded demanding cut cuts docked deducted deducts withheld claims claiming asks sue sues sued suing repair repairs repaired estimate quote quoted receipt invoice`)
 	moneyFiller = wordSet(`我 我们 俺 他 她 他们 你 人家 是 约 大概 大约 共 一共 总共 有 着 了 : ： 的 差不多 要 才 只 就 还 近 将近 至少 每月 一个月 每个月 每年 一年 一天 每天 掉 走 过 钱 给 大家 家 快 高达 达 为 整整
-		me us him her them was is of about around roughly nearly over almost at total a the for by should be`)
+		me us him her them was is of about around roughly nearly over almost at total a the for by should be says said it's`)
 	// A number right before these words is money even without a unit: 3500押金.
-	moneyAfter = wordSet("工资 工钱 押金 定金 订金 房租 租金 医药费 货款 欠款 补偿 赔偿 赔偿款 罚款 彩礼 借款 贷款 奖金 补助 补贴 deposit fee fees fine wages wage salary rent debt loan bill compensation bonus refund altogether")
+	moneyAfter = wordSet("工资 工钱 押金 定金 订金 房租 租金 医药费 货款 欠款 补偿 赔偿 赔偿款 罚款 彩礼 借款 贷款 奖金 补助 补贴 deposit fee fees fine wages wage salary rent debt loan bill compensation bonus refund altogether total")
 	inTotal    = wordSet("一共 总共 共计 合计 总计 加起来 加起来有")
 	moneyTail  = wordSet("多 余 几 来 左右 上下 出头 不到 or so")
 
@@ -121,13 +123,22 @@ func amountAt(text, s string, start, end int, q quantity) (Amount, bool) {
 	if e, ok := moneyAfter.at(s, skipSpace(s, pastOf(s, end))); ok && e.word != "" && !isYear(q) {
 		return sum(text, from, end, q.val, approx)
 	}
-	closes := isStop(runeAt(s, skipSpace(s, end))) || runeAt(s, skipSpace(s, end)) == '没' || runeAt(s, end) == '都'
+	if grouped.MatchString(s[start:end]) && !startsDate(s, end) && !aRate.MatchString(s[end:]) {
+		return sum(text, from, end, q.val, approx) // the bill says 1,200
+	}
+	closes := s[min(end, len(s)-1)] == ' ' && q.plain == "" || isStop(runeAt(s, skipSpace(s, end))) || runeAt(s, skipSpace(s, end)) == '没' || runeAt(s, end) == '都'
 	if q.unit >= 1e4 && (closes || runeAt(s, end) != 0 && isHan(runeAt(s, end)) && !strings.ContainsRune("一分", runeAt(s, end))) ||
 		q.unit >= 100 && closes && !strings.HasPrefix(s[max(0, from-len("第")):], "第") {
 		return sum(text, from, end, q.val, approx)
 	}
 	return Amount{}, false
 }
+
+// aRate goes on with what a sum is paid for each time.
+var aRate = pattern.MustCompile(`^ ?(?:per|a|each|every|/) ?(?:month|week|day|hour|year|person|piece)`)
+
+// grouped is a number written as sums are: 1,200.
+var grouped = pattern.MustCompile(`^[1-9][0-9]{0,2}(?:,[0-9]{3})+$`)
 
 // wordAmount reads an English sum in words: "two thousand yuan", "five grand".
 func wordAmount(text, s string, i int) (Amount, int, bool) {

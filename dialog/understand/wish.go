@@ -79,7 +79,7 @@ func wishEnd(s string, from, word int) int {
 	for end < len(s) && !isSentenceEnd(runeAt(s, end)) {
 		r := runeAt(s, end)
 		next := end + width(s, end)
-		if (r == ',' || r == '，') && end > word && !isThousands(s, from, end) {
+		if (r == ',' || r == '，' || r == ' ' && isHan(runeBefore(s, end))) && end > word && !isThousands(s, from, end) {
 			rest := skipSpace(s, next)
 			if isHan(runeAt(s, rest)) {
 				_, on := wishGoesOn.at(s, rest)
