@@ -26,6 +26,21 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+func TestWhoIsAChild(t *testing.T) {
+	for s, minor := range map[string]bool{
+		"我今年14 不想去上学 班上同学都笑我胖": true,
+		"我是小学门卫 姓鲍":            false,
+		"我在小学食堂上班":             false,
+		"我在中学教书":               false,
+		"我上小学":                 true,
+		"我今年14万块钱没拿到":          false,
+	} {
+		if got := Look(s).Has(Minor); got != minor {
+			t.Errorf("%s: minor %v", s, got)
+		}
+	}
+}
+
 func TestLongAgoAtHome(t *testing.T) {
 	for s, card := range map[string]bool{
 		"小时候爸爸打过我":                                      false,

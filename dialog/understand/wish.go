@@ -48,6 +48,9 @@ func Wish(text, lang string) (Finding, bool) {
 				from += width(s, from)
 			}
 		}
+		if strings.HasPrefix(word, "i ") && asksNeed.MatchString(s[:i]) {
+			continue // "do I need translation?" is a question
+		}
 		if aboutTheBot(s[min(from, end):end]) || keepsSecret.MatchString(s[min(from, end):end]) {
 			continue
 		}
@@ -59,6 +62,9 @@ func Wish(text, lang string) (Finding, bool) {
 	}
 	return Finding{}, false
 }
+
+// asksNeed stands before "I need" where it is asked and not wished.
+var asksNeed = pattern.MustCompile(`\b(?:do|does|did|what|which|when|if|will|would|documents|papers) $`)
 
 // keepsSecret is a wish not to be named, which is no wish about the matter.
 var keepsSecret = pattern.MustCompile(`^(?:请|你们|您|你|们|帮我|能不能)*(?:千万)?(?:别|不要|不能)(?:说|讲|告诉|透露|写|留)[^,，。]{0,8}(?:我|名|别人|他们)`)
