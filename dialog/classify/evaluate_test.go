@@ -56,7 +56,7 @@ func BenchmarkEvaluate(b *testing.B) {
 			sets[name] = readJSONL(b, name)
 		}
 	} else {
-		for _, name := range []string{"heldout", "intake", "board", "boundary"} {
+		for _, name := range []string{"heldout", "intake", "board", "boundary", "plain"} {
 			sets[name] = readTSV(b, "testdata/"+name+".tsv")
 		}
 	}
