@@ -23,15 +23,17 @@
 //     remembers by Parts what is out already, and returns a *SendError: Again with
 //     After for what passes, Gone for who cannot be reached any more, Shut for what
 //     may go out once the resident writes again, none of them for what never can; Reason by InWords, in both languages, without personal
-//     data. The text alone must do: buttons are a courtesy. Settings that the
-//     provider refuses are Again, and logged once.
+//     data, a provider's code behind both by With; Partly says that a part was out. The
+//     text alone must do: buttons are a courtesy. Settings that the provider refuses are
+//     Again, and logged once.
 //  4. What residents send is opened by OpenMedia (MediaOpener), bounded by Bounded.
 //  5. Secrets never stand in an error or in a log; time is Config.Now, connections
 //     are NewTransport, the log is slog.
 //  6. Tests: a strict double in bottest that refuses what the provider refuses; the
 //     provider's published examples under bottest/published with the Input that
 //     each must become; bottest.Outs through Send; a table of wrong callers, of
-//     refusals and troubles; a fuzz test of the decoder.
+//     refusals and troubles, and its lines in bottest's table of all that agents read of
+//     them (failures_test.go); a fuzz test of the decoder.
 //  7. Outside the folder there is little: the name in dialog/address.go (and the
 //     window of a provider that closes one, dialog/window.go), the settings and
 //     their trouble in cmd/frontdoor/settings.go, one entry of the slice in

@@ -18,8 +18,11 @@
 //	Input.Quote the message that this one answers
 //	Media.Ref   "telegram:" + file_id, opened by OpenMedia
 //
-// It talks to persons only: a group it is put into is declined and left, and
-// nothing said there is stored.
+// A message of a kind that is not known is kept by its name, with its file if it has one
+// (strange.go); what Telegram itself says in a chat is nothing.
+//
+// It talks to persons only: a group it is put into is declined and left, a channel is left
+// without a word, and nothing said there is stored.
 //
 // The token is part of every URL of the Bot API. It never appears in an error or
 // in a log: the transport (api.go) takes it out of what it returns.
