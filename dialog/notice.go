@@ -19,8 +19,12 @@ func (t *scene) noticeDue(r Reply) string {
 	if r.By != ByBot || r.Safety || !t.s.Greeted || t.introduced || t.s.Notice == version || t.s.Notice == "" && version == firstNotice {
 		return ""
 	}
-	if m := t.s.Matter(r.Case); m == nil || m.Alerted || m.Owner != "" {
+	m := t.s.Matter(r.Case)
+	if m == nil || m.Alerted || m.Owner != "" {
 		return ""
+	}
+	if t.s.Notice == noNotice && m.Status == Collecting {
+		return "" // questions stay short: with the words that pass it on
 	}
 	if t.s.Notice == noNotice {
 		return t.word("notice")

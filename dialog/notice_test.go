@@ -40,7 +40,7 @@ func TestNotice(t *testing.T) {
 		{"a new wording, once", []string{"七星村的路灯坏了", "跳过", "1", "进度"}, []*dialog.Script{nil, &newer}, "1 2", again, 1},
 		{"newly come, told as it is", []string{"七星村的路灯坏了", "跳过"}, []*dialog.Script{&newer}, "2", "您说的只给办事的人看", 0},
 		{"danger first, and no word of it", []string{"我家着火了", "在七星村"}, nil, "", "119", 0},
-		{"help first", []string{"怎么用", "七星村的路灯坏了"}, nil, "1", "您说的只给办事的人看", 0},
+		{"help first", []string{"怎么用", "七星村的路灯坏了", "跳过", "1"}, nil, "1", "您说的只给办事的人看", 0},
 	} {
 		k := newTalk(t, first)
 		for i, line := range c.lines {
