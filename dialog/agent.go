@@ -86,6 +86,8 @@ func (t *scene) agentActs() {
 		t.askOutside(m)
 	case EndOutside:
 		t.endOutside(m)
+	case AskPaper:
+		t.askPaper(m)
 	default:
 		t.ruledActs(m)
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
@@ -116,12 +117,15 @@ func (t *scene) unnamed(words string) string {
 }
 
 // aside says something that belongs into no case's thread.
-func (t *scene) aside(text string) {
+func (t *scene) aside(text string) { t.apart(text, fleetingLife) }
+
+// apart is aside for words that the web page shows for so long.
+func (t *scene) apart(text string, life time.Duration) {
 	if t.s.Stopped || t.quietBot() {
 		return
 	}
 	t.lead, t.echoed = nil, ""
-	t.showFleeting(text)
+	t.showFleeting(text, life)
 	t.turn.Replies = append(t.turn.Replies, Reply{By: ByBot, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)})
 }
 

@@ -67,6 +67,7 @@ const (
 
 	ChangeMediation ChangeKind = "mediation" // Act at the table of the case, Value its kind, Slot the party
 
+	ChangePaper  ChangeKind = "paper"  // an identity paper: Value is asked or given
 	ChangeNotice ChangeKind = "notice" // the resident was told the notice about personal data; Value is its version
 
 	ChangeErased ChangeKind = "erased" // the words of the case are destroyed: Value says why, Slot at which station it lay

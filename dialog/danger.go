@@ -193,6 +193,8 @@ func (t *scene) delivered() {
 		t.draftArrived(l)
 	case LetterLink:
 		t.linkArrived(l)
+	case LetterPaper:
+		t.paperArrived(l)
 	case LetterJoin:
 		t.joinArrived(l)
 	case LetterInto:

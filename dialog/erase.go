@@ -141,7 +141,7 @@ func (t *scene) eraseAll(by By, why string) {
 	t.nextLife(kept)
 	t.lead = nil
 	text := strings.Join(append([]string{t.phrase("erased", nil)}, said...), "⏎")
-	t.showFleeting(text) // the case that holds it has no words any more
+	t.showFleeting(text, fleetingLife) // the case that holds it has no words any more
 	t.tell(text)
 }
 

@@ -8,8 +8,9 @@ import (
 // Fleeting are words in no case's thread: a link, a code. Every channel carries them but
 // the web page, which shows what it reads in the book: there they stay for a while.
 type Fleeting struct {
-	At   time.Time `json:"at"`
-	Text string    `json:"text"`
+	At    time.Time `json:"at"`
+	Until time.Time `json:"until"`
+	Text  string    `json:"text"`
 }
 
 const (
@@ -18,12 +19,12 @@ const (
 	wakeFleeting = "fleeting"
 )
 
-// showFleeting keeps words for the web page, and has them forgotten soon.
-func (t *scene) showFleeting(text string) {
+// showFleeting keeps words for the web page, and has them forgotten when their time is over.
+func (t *scene) showFleeting(text string, life time.Duration) {
 	if t.in.From.Channel() != Web {
 		return
 	}
-	t.s.Fleeting = append(t.s.Fleeting, Fleeting{t.in.At, text})
+	t.s.Fleeting = append(t.s.Fleeting, Fleeting{t.in.At, t.in.At.Add(life), text})
 	if n := len(t.s.Fleeting) - fleetingMost; n > 0 {
 		t.s.Fleeting = slices.Delete(t.s.Fleeting, 0, n)
 	}
@@ -32,12 +33,14 @@ func (t *scene) showFleeting(text string) {
 
 // fleetingOver forgets those whose time is over.
 func (t *scene) fleetingOver() {
-	t.s.Fleeting = slices.DeleteFunc(t.s.Fleeting, func(f Fleeting) bool { return !f.At.Add(fleetingLife).After(t.in.At) })
+	t.s.Fleeting = slices.DeleteFunc(t.s.Fleeting, func(f Fleeting) bool { return !f.Until.After(t.in.At) })
 	t.wakeForFleeting()
 }
 
 func (t *scene) wakeForFleeting() {
-	if len(t.s.Fleeting) > 0 {
-		t.setWake(wakeFleeting, t.s.Fleeting[0].At.Add(fleetingLife))
+	var first time.Time
+	for _, f := range t.s.Fleeting {
+		first = earliest(first, f.Until)
 	}
+	t.wakeAtOrNever(wakeFleeting, first)
 }

@@ -46,6 +46,7 @@ const (
 	PromiseBy    InputKind = "next_step"   // Text is what is done next, Until when; Tell says it to the resident
 	AskOutside   InputKind = "ask_outside" // Text is whom, by the link Ref, good until Until
 	EndOutside   InputKind = "end_outside" // the link Ref is good no more
+	AskPaper     InputKind = "ask_paper"   // the resident is asked for an identity paper, by a link
 	Mediate      InputKind = "mediate"     // Act at the table of the case
 	Split        InputKind = "split"       // Text becomes a case of its own; Category where it is known
 

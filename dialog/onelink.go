@@ -38,6 +38,7 @@ const (
 type Link struct {
 	What string  `json:"what"`
 	For  Address `json:"for"`
+	Case CaseID  `json:"case,omitempty"` // of LinkPaper
 	Lang string  `json:"lang,omitempty"`
 	// Until is when it is forgotten, Opened when it was opened, by whoever has the key of
 	// which Claim is the hash.
@@ -51,6 +52,9 @@ var ErrLinkGone = errors.New("this link opens nothing any more")
 
 // NeedsToken says that the next step may give a link, so that a token must be drawn for it.
 func (s *State) NeedsToken(in Input) bool {
+	if in.Kind == AskPaper {
+		return true
+	}
 	if in.Kind != Said || len(in.Text) > 120 {
 		return false
 	}
@@ -65,19 +69,23 @@ func (s *State) NeedsToken(in Input) bool {
 
 // giveLink tells the address of a new link what it is for, and gives the link; "" where
 // nobody could open it.
-func (t *scene) giveLink(what string) string {
+func (t *scene) giveLink(what string, id CaseID) string {
 	if t.LinkBase == "" || t.in.Token == "" {
 		return ""
 	}
 	to := LinkAddress(t.in.Token)
-	t.turn.Letters = append(t.turn.Letters, Letter{ID: string(to), To: to, Kind: LetterLink, Text: what, Lang: t.lang(), At: t.in.At})
+	t.turn.Letters = append(t.turn.Letters, Letter{ID: string(to), To: to, Kind: LetterLink, Text: what, Case: id, Lang: t.lang(), At: t.in.At})
 	t.turn.Link = t.LinkBase + "/link/" + t.in.Token
 	return t.turn.Link
 }
 
 // linkArrived is a link's address learning what the link is for.
 func (t *scene) linkArrived(l *Letter) {
-	t.s.Link = &Link{What: l.Text, For: l.From, Lang: l.Lang, Until: l.At.Add(LinkWaits)}
+	life := LinkWaits
+	if l.Text == LinkPaper {
+		life = PaperWaits
+	}
+	t.s.Link = &Link{What: l.Text, For: l.From, Case: l.Case, Lang: l.Lang, Until: l.At.Add(life)}
 	t.setWake(wakeLink, t.s.Link.Until)
 }
 
@@ -88,6 +96,9 @@ func (t *scene) linkOpened() {
 		t.turn.Refused = ErrLinkGone
 		return
 	}
+	if l.What == LinkPaper {
+		t.turn.Letters = append(t.turn.Letters, Letter{ID: "given:" + string(t.in.From), To: l.For, Kind: LetterPaper, Case: l.Case, At: t.in.At})
+	}
 	l.Opened, l.Claim, l.Until = t.in.At, t.in.Text, t.in.At.Add(LinkReads)
 	t.setWake(wakeLink, l.Until)
 }
@@ -95,7 +106,7 @@ func (t *scene) linkOpened() {
 // sayMyData tells what is kept about the person, and gives the link to all of it.
 func (t *scene) sayMyData() {
 	text, vars := t.myData()
-	link := t.giveLink(LinkData)
+	link := t.giveLink(LinkData, "")
 	if link == "" {
 		t.tell(text)
 		return

@@ -110,7 +110,7 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.shut()
 	case Claim, Release, AgentReply, AgentNote, Recategorise, HandBack, Close, PutAside, PassOn, AcceptPass, DeclinePass, SumUp, Correct, TakeBack,
 		Reach, Extend, MediationDid, Raise, AgreeCheckIn, MarkGone,
-		Merge, Unmerge, Split, Mediate, Prioritise, Follow, Label, PromiseBy, AskOutside, EndOutside:
+		Merge, Unmerge, Split, Mediate, Prioritise, Follow, Label, PromiseBy, AskOutside, EndOutside, AskPaper:
 		t.agentActs()
 	case OutsideAnswer:
 		t.outsideAnswered()

@@ -121,6 +121,8 @@ const (
 
 	LetterLink = "link" // tells a link's address what the link is for (Text)
 
+	LetterPaper = "paper" // an identity paper was given for Case
+
 	LetterJoin    = "join"    // the case Other, at For or From, goes on in Case
 	LetterInto    = "into"    // what Case was merged into has gone on in Other, at For
 	LetterPart    = "part"    // Case and Other go on by themselves

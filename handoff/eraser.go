@@ -22,7 +22,7 @@ const kindPocket = "afield"
 
 // ofCases are the kinds of the shelf whose records may hold words of a case: its number
 // stands in their key or their value.
-var ofCases = []string{"hook-wait", "hook-dead", "disagreed", kindOutside}
+var ofCases = []string{"hook-wait", "hook-dead", "disagreed", kindOutside, kindPaper}
 
 // Eraser destroys what is left of cases that were erased: their keys, their files, what
 // lies on the shelf. Which these are the board knows. Each step may be done again, and a

@@ -48,10 +48,14 @@ func (d *Desk) Looked(ctx context.Context, agent Agent, c casebook.Case, what st
 		return nil
 	}
 	deed := DeedLooked
-	if what == casebook.ViewedNumber {
+	more := ""
+	switch what {
+	case casebook.ViewedNumber:
 		deed = DeedRevealed
+	case casebook.ViewedPaper:
+		deed, more = DeedRevealed, what
 	}
-	err := d.audit.Note(ActingAs(ctx, agent.Login), deed, string(c.ID), "")
+	err := d.audit.Note(ActingAs(ctx, agent.Login), deed, string(c.ID), more)
 	if err == nil {
 		err = d.clerk.Looked(ctx, c, agent.Login, what)
 	}

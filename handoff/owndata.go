@@ -46,6 +46,7 @@ type OwnCase struct {
 	Talk     []OwnLine         `json:"talk"`
 	Looks    []OwnLook         `json:"looked_at,omitempty"`
 	Notices  []OwnNotice       `json:"notices,omitempty"`
+	Papers   []time.Time       `json:"identity_paper_given,omitempty"`
 }
 
 // OwnLine is one message, of whoever.
@@ -145,6 +146,10 @@ func ownCaseOf(c casebook.Case, events []casebook.Event, roles map[string]Role) 
 		switch l.Kind {
 		case dialog.ChangeViewed:
 			one.Looks = append(one.Looks, OwnLook{At: l.At, Role: roles[l.Agent], What: l.Value})
+		case dialog.ChangePaper:
+			if l.Value == dialog.PaperGiven {
+				one.Papers = append(one.Papers, l.At)
+			}
 		case dialog.ChangeNotice:
 			one.Notices = append(one.Notices, OwnNotice{At: l.At, Version: l.Value})
 		case dialog.ChangeSaid, dialog.ChangeEdited:

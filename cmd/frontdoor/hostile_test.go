@@ -47,7 +47,7 @@ var guards = map[string]guard{
 	"GET /inbox": signedIn, "GET /inbox/stream": signedIn, "GET /inbox/cases/{id}": signedIn, "POST /inbox/cases/{id}/{act}": signedIn,
 	"GET /inbox/cases/{id}/media/{seq}/{n}": signedIn, "GET /inbox/cases/{id}/media/{seq}/{n}/small": signedIn, "POST /inbox/cases/{id}/media/{seq}/{n}/again": signedIn,
 	"POST /inbox/cases/{id}/foresee": signedIn, "POST /inbox/cases/{id}/draft": signedIn, "POST /inbox/cases/{id}/here": signedIn, "POST /inbox/cases/{id}/seen": signedIn,
-	"GET /inbox/cases/{id}/papers/{paper}": signedIn, "GET /inbox/cases/{id}/resident.json": signedIn, "GET /inbox/labels": signedIn, "POST /inbox/labels": signedIn, "POST /inbox/next": signedIn,
+	"GET /inbox/cases/{id}/papers/{paper}": signedIn, "GET /inbox/cases/{id}/paper": signedIn, "GET /inbox/cases/{id}/resident.json": signedIn, "GET /inbox/labels": signedIn, "POST /inbox/labels": signedIn, "POST /inbox/next": signedIn,
 	"POST /inbox/several": signedIn, "GET /inbox/replies": signedIn, "POST /inbox/replies": signedIn, "GET /inbox/report": signedIn, "GET /inbox/report/{file}": signedIn,
 	"GET /inbox/me": signedIn, "GET /inbox/me/security": signedIn, "POST /inbox/me/security/{act}": signedIn, "POST /inbox/me/link": signedIn, "POST /inbox/me/unlink": signedIn,
 	"POST /inbox/me/wishes": signedIn, "POST /inbox/me/devices": signedIn, "POST /inbox/me/devices/remove": signedIn,

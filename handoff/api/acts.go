@@ -122,6 +122,7 @@ func (s *server) acts() []act {
 			return s.Desk.Close(ctx, a, dialog.Outcome(f.Outcome), f.Text)
 		}),
 		plain("takeback", s.Desk.TakeBack),
+		plain("paper", s.Desk.AskPaper),
 		taken("wait", func(f *waitForm) *actForm { return &f.actForm }, s.wait),
 		taken("snooze", func(f *snoozeForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *snoozeForm) error {
 			return s.Desk.PutAside(ctx, a, dialog.Snoozed, "", timeOf(f.Until))

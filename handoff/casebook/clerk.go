@@ -205,7 +205,7 @@ func mayOpen(in dialog.Input) bool {
 		dialog.Close, dialog.PutAside, dialog.PassOn, dialog.AcceptPass, dialog.DeclinePass, dialog.SumUp, dialog.Correct, dialog.TakeBack, dialog.Planted, dialog.Blocked, dialog.Shut,
 		dialog.Reach, dialog.Extend, dialog.MediationDid, dialog.Raise, dialog.AgreeCheckIn, dialog.MarkGone, dialog.Happens,
 		dialog.Merge, dialog.Unmerge, dialog.Prioritise, dialog.Follow, dialog.Label, dialog.PromiseBy, dialog.AskOutside, dialog.EndOutside, dialog.OutsideAnswer, dialog.Mediate,
-		dialog.OpenLink:
+		dialog.OpenLink, dialog.AskPaper:
 		return false
 	case dialog.Reported:
 		return in.Case == ""

@@ -13,6 +13,7 @@ import (
 const (
 	ViewedCase   = "case"   // the talk and what was collected
 	ViewedNumber = "number" // the phone number, uncovered
+	ViewedPaper  = "paper"  // an identity paper
 )
 
 // Looked records that an agent looked at a case, or at its number: once an hour, however

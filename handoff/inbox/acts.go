@@ -121,6 +121,8 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		if err = errors.Join(openPlace(text), openPlace(act.Also), in.newWords(r, act.Case)); err == nil {
 			err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
 		}
+	case "paper":
+		err = in.Desk.AskPaper(ctx, act)
 	case "reveal":
 		err = in.reveal(r, act)
 	case "outside":

@@ -59,6 +59,7 @@ type caseView struct {
 	SideOf     dialog.CaseID // the case of the table at which this resident is a side
 	Marks      marksView
 	Outside    outsideView
+	IDPaper    idPaperView
 	Seen       int        // the last line this agent has seen
 	HeldBeside []heldView // what may still be taken back of what was said to residents of joined cases
 	Held       *heldView  // what may still be taken back
@@ -272,6 +273,7 @@ func (in *inbox) caseView(p page, read reading, c casebook.Case, parties []hando
 	v.Clocks = in.clocks(p, c, now)
 	v.Offered = p.offered(c)
 	v.Outside = in.outside(p, c, read.lines, v.Facts)
+	v.IDPaper = in.idPaper(p, c, read.lines)
 	v.Covered = p.number != ""
 	if v.Covered {
 		v.Call = handoff.Covered(v.Call)

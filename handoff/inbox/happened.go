@@ -31,6 +31,9 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 			return p.T("did_alerted_for", "danger", danger)
 		}
 		return p.T("did_alerted")
+	case dialog.ChangePaper:
+		key := "did_paper_" + e.Value
+		return p.T(key, "who", who)
 	case dialog.ChangeNotice:
 		return p.T("did_notice", "version", e.Value)
 	case dialog.ChangeErased:

@@ -44,6 +44,8 @@ type Options struct {
 	Outsiders *handoff.Outsiders
 	PublicURL string
 	Arrive    func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error)
+	// IDPapers are identity papers that residents gave; nil for none.
+	IDPapers *handoff.IDPapers
 	// Papers are what papers of a mediation are made with; nil for none.
 	Papers *Papers
 	// MapURL is where a pin is shown, with {lat} and {lon} in it; empty for the phone's own map.
@@ -118,6 +120,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("POST /inbox/several", in.signedIn(in.several))
 	mux.HandleFunc("GET /inbox/replies", in.signedIn(in.repliesPage))
 	mux.HandleFunc("POST /inbox/replies", in.signedIn(in.saveReply))
+	mux.HandleFunc("GET /inbox/cases/{id}/paper", in.signedIn(in.showIDPapers))
 	mux.HandleFunc("POST /inbox/cases/{id}/{act}", in.signedIn(in.act))
 	mux.HandleFunc("GET /inbox/report", in.signedIn(in.showReport))
 	mux.HandleFunc("GET /inbox/report/{file}", in.signedIn(in.saveReport))

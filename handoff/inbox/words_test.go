@@ -97,6 +97,8 @@ func TestWordsAreThere(t *testing.T) {
 		add("outside_page_", string(s))
 	}
 	add("did_outside_", dialog.OutsideAsked, dialog.OutsideAnswered, dialog.OutsideRevoked)
+	add("did_paper_", dialog.PaperAsked, dialog.PaperGiven)
+	add("viewed_", casebook.ViewedCase, casebook.ViewedNumber, casebook.ViewedPaper)
 	add("outside_", "good", "expired", dialog.OutsideAnswered, dialog.OutsideRevoked)
 	add("did_erased_", dialog.EraseAsked, dialog.EraseOfAge, dialog.EraseByAdmin)
 	add("viewed_", casebook.ViewedCase, casebook.ViewedNumber)

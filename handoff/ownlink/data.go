@@ -201,6 +201,9 @@ func (p page) caseOf(c handoff.OwnCase) part {
 		}
 		one.Lines = append(one.Lines, said)
 	}
+	for _, at := range c.Papers {
+		add(at.In(zone).Format("2006-01-02 15:04"), p.T("paper_given"))
+	}
 	for _, n := range c.Notices {
 		add(n.At.In(zone).Format("2006-01-02 15:04"), p.T("noticed", "version", n.Version))
 	}

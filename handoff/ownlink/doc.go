@@ -1,5 +1,6 @@
 // Package ownlink has the pages a resident opens by a one-time link (dialog.Link): all that
-// is kept of them, to read and to save.
+// is kept of them, to read and to save; and a form for an identity paper, which is sealed
+// for the agents of the case and goes through no talk.
 //
 // What fetches links before people do (previews of messengers, scanners of mail) gets a
 // page with a button and uses nothing up. Pressing it opens the link for this browser

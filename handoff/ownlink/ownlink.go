@@ -35,6 +35,10 @@ type Options struct {
 	Town    *town.Town
 	// Media serves a file that is kept (media.Store.ServeKept).
 	Media func(w http.ResponseWriter, r *http.Request, id dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error
+	// Papers keep identity papers; Photo cleans a photo of one and tells its type: ErrPhoto
+	// for what is none.
+	Papers *handoff.IDPapers
+	Photo  func(b []byte) (clean []byte, mime string, err error)
 	// Secure: browsers come over TLS, so the cookie may insist on it.
 	Secure bool
 	Log    *slog.Logger
@@ -135,6 +139,10 @@ func (d *door) show(w http.ResponseWriter, r *http.Request) {
 		d.trouble(w, r, err)
 	case l == nil:
 		d.says(w, r, http.StatusGone, "gone")
+	case l.What == dialog.LinkPaper && l.Claim != "":
+		d.says(w, r, http.StatusGone, "paper_used")
+	case l.What == dialog.LinkPaper:
+		d.showPaper(w, r, l, http.StatusOK, "", "")
 	case has(r, l):
 		d.showData(w, r, l)
 	case l.Claim != "":
@@ -147,6 +155,10 @@ func (d *door) show(w http.ResponseWriter, r *http.Request) {
 // open uses a link up for this browser.
 func (d *door) open(w http.ResponseWriter, r *http.Request) {
 	l, err := d.find(r)
+	if err == nil && l != nil && l.What == dialog.LinkPaper {
+		d.givePaper(w, r, l)
+		return
+	}
 	if err == nil && l != nil && !has(r, l) {
 		key := rand.Text()
 		_, err = d.Clerk.Handle(r.Context(), dialog.Input{Kind: dialog.OpenLink, From: dialog.LinkAddress(r.PathValue("token")), Text: hashOf(key), At: d.Now()})
@@ -176,7 +188,7 @@ func (d *door) opened(next func(http.ResponseWriter, *http.Request, *dialog.Link
 			d.trouble(w, r, err)
 		case l == nil:
 			d.says(w, r, http.StatusGone, "gone")
-		case !has(r, l):
+		case l.What != dialog.LinkData || !has(r, l):
 			d.says(w, r, http.StatusForbidden, "used")
 		default:
 			next(w, r, l)
