@@ -24,6 +24,7 @@ var (
 	wantsElse     = pattern.MustCompile(`(?i)要改|改成|改为|改一下|修改|换成|能不能|可不可以|能否|少一点|多一点|再少|再多|分[两二三四五六几0-9]+(?:次|期|个月)|延|推迟|最多|顶多|至多|月底|月初|年底|先给|要现金|现金|换个|太多|太少|太高|太低|太晚|太早|\b(?:at most|in cash|cash|change|instead|rather|lower|higher|less|more time|instal(?:l)?ments?|too (?:much|little|high|low|late|soon))\b`)
 	notMine       = pattern.MustCompile(`(?i)(?:打|发|找|认|弄|搞|寄)错(?:人|号|了)|错号|号码(?:不对|错)|不是我(?:的(?:事|号码?|手机|电话))?(?:本人)?(?:[,,。.!!~ ]|啊|呀|$)|(?:新|换)(?:的|了)?(?:手机|电话)?号|我不是(?:他|她|本人|这个人|你们?要找)|我?(?:不认识|不晓得)(?:他|她|这个?人|你们)|查无此人|\b(?:wrong (?:number|person)|not me|isn'?t me\b|not my number|new number|don'?t know (?:him|her|them|this person|anyone|who))\b`)
 	noToTable     = pattern.MustCompile(`(?i)^(?:我|我们|本人|真的|实在|坚决|绝|拒|对不起|抱歉|[,,。 ])*(?:不(?:想|愿意?|要|去|来|参加|同意|谈|调解|用|行|可以|可能|答应|接受|干|签|认可?|打算|感兴趣|需要)|没(?:兴趣|什么好谈的?|门)|拒绝|反对|免谈|休想|算了|别(?:再|来|发|找|烦)|滚)|^(?:no|nope|never|not (?:interested|coming|joining|acceptable|agreed?)|(?:i |we )?(?:don'?t|do not|won'?t|will not|will never|can(?:'?t|not) (?:agree|accept|come|join))|(?:i |we )?(?:refuse|decline|reject|disagree)|leave me alone|stop|no way|not a chance|(?:i'?m |i am |i )?not (?:pay|accept|agree|sign|do|giv|talk|go)\w*)\b`)
+	regretsYes    = pattern.MustCompile(`(?i)^(?:我|我们|本人|对不起|不好意思|还是|又|现在|想|要|刚才|刚刚|之前|说的|答应的|同意的|的|都|也)*(?:反悔|后悔|变卦|改(?:变)?主意|不算数?)(?:了|啦|吧)?$|^(?:sorry|i|i've|i’ve|we|now|have|do|want to|would like to|[, ])*(?:changed my mind|take (?:it|that|my (?:yes|word|consent)) back|regret (?:it|that|agreeing))(?: now)?$`)
 	noWay         = pattern.MustCompile(`(?i)^(?:你|你们)?(?:做梦|想得?美|没门|门都没有|休想|想都别想|扯淡|凭什么|不可能)|一分(?:钱)?(?:都|也)?(?:不|没|别)|in your dreams|over my dead body|forget it|\b(?:i'?m|i am|we'?re|we are) not (?:going to |gonna )?(?:pay|accept|agree|sign)\w*|\b(?:won'?t|will not) (?:pay|accept|agree|sign)\b`)
 	explicit      = pattern.MustCompile(`(?i)(?:同意|接受|认可).*(?:方案|协议|稿)|\b(?:agree|ok|fine|happy) (?:to|with) (?:the |this |your )?(?:proposal|agreement|draft)`)
 	courtesy      = pattern.MustCompile(`(?i)^(?:谢谢?|多谢|感谢|辛苦|麻烦|劳烦|拜托|你好|您好|喂|嗨)[\p{Han}]{0,5}$|^(?:thanks?|thank you|cheers|hi|hello|hey|please|mate)\b(?: \w+){0,2}$`)
@@ -61,6 +62,9 @@ var ofHome = strings.NewReplacer("莫得", "没有", "冇得", "没有", "冇", 
 // notAsked takes what only looks like a question out of words.
 var notAsked = strings.NewReplacer("没什么", "", "why not", "yes")
 
+// notHedging takes what only looks like a doubt out of words.
+var notHedging = strings.NewReplacer("不可能", "不行", "刚才", "先前")
+
 // tone is how a clause sounds.
 type tone int
 
@@ -81,12 +85,12 @@ func toneOf(about mediation.Kind, clause string, asked bool) tone {
 		return toneThanks
 	case asked || asksOfTable.MatchString(notAsked.Replace(clause)):
 		return toneAsks
-	case hedges.MatchString(strings.ReplaceAll(clause, "不可能", "不行")):
+	case hedges.MatchString(notHedging.Replace(clause)):
 		return toneOpen
 	case butWords.MatchString(clause):
 		return toneBut
 	case !fineSaid.MatchString(clause) && noToTable.MatchString(clause) && utf8.RuneCountInString(clause) <= noLongest,
-		about == mediation.Propose && noWay.MatchString(clause):
+		about == mediation.Propose && (noWay.MatchString(clause) || regretsYes.MatchString(clause)):
 		return toneNo
 	case onlyYes(clause):
 		return toneYes
