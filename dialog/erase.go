@@ -117,17 +117,12 @@ func (t *scene) heldUntil(m *Matter) time.Time {
 // The cases leave the talk; that they were erased is an event of each, and whoever keeps
 // something of them follows it.
 func (t *scene) eraseAll(by By, why string) {
-	sides := map[CaseID]bool{}
-	for i := range t.s.Matters {
-		sides[t.s.Matters[i].ID] = true
-	}
 	t.s.Asking = nil
-	t.eraseSides()
+	threads := t.eraseSides()
 	var kept []Matter
 	var said []string
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
-		delete(sides, m.ID)
 		if until := t.heldUntil(m); !until.IsZero() {
 			kept = append(kept, *m)
 			said = append(said, t.phrase("erase_held", Vars{"case": string(m.ID), "day": until.Format(time.DateOnly)}))
@@ -135,7 +130,7 @@ func (t *scene) eraseAll(by By, why string) {
 		}
 		t.eraseCase(m, by, why)
 	}
-	for id := range sides { // what was told to a table of somebody else
+	for _, id := range threads { // what was told to a table of somebody else
 		t.change(Change{Case: id, Kind: ChangeErased, By: by, Value: why})
 	}
 	t.nextLife(kept)
@@ -220,6 +215,18 @@ func (t *scene) eraseByRule(m *Matter, c Change) {
 	if asking != nil && asking.Case == id {
 		t.s.Asking = nil
 	}
+}
+
+// erasePastSide erases by rule what a side told at a table that is over for it; false where
+// there is no such thread.
+func (t *scene) erasePastSide(id CaseID, c Change) bool {
+	i := slices.IndexFunc(t.s.Sides, func(s PastSide) bool { return s.Thread == id })
+	if i < 0 || c.Kind != ChangeErased || c.Value != EraseOfAge {
+		return false
+	}
+	t.change(Change{Case: id, Kind: ChangeErased, By: BySystem, Value: c.Value})
+	t.s.Sides = slices.Delete(slices.Clone(t.s.Sides), i, i+1)
+	return true
 }
 
 // Why a case is erased (Value of ChangeErased).

@@ -116,6 +116,8 @@ func (t *scene) happens() {
 	c := t.in.Change
 	m := t.s.Matter(t.in.Case)
 	switch {
+	case m == nil && c != nil && t.erasePastSide(t.in.Case, *c):
+		return
 	case m == nil || c == nil:
 		t.turn.Refused = ErrNoCase
 		return

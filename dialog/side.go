@@ -38,6 +38,15 @@ type Side struct {
 	Lost    int  `json:"lost,omitempty"`
 }
 
+// PastSide is a side that sits at its table no more, and the case that holds what it told there.
+type PastSide struct {
+	Thread CaseID  `json:"thread"`
+	Case   CaseID  `json:"case"`
+	At     Address `json:"at"`
+	Party  string  `json:"party"`
+	Signed bool    `json:"signed,omitempty"`
+}
+
 // Rules of invitations.
 const (
 	textsMost    = 3                   // to one number, of all cases
@@ -319,6 +328,9 @@ func (t *scene) leaveTable(m *Matter, state mediation.PartyState) {
 		m.Side = nil
 		return
 	}
+	if state != mediation.Forgotten {
+		t.s.Sides = append(t.s.Sides, PastSide{Thread: m.ID, Case: m.Side.Case, At: m.Side.At, Party: m.Side.Party, Signed: m.Side.Signed})
+	}
 	t.change(Change{Case: m.ID, Kind: ChangeClosed, By: BySystem, Outcome: Solved})
 	t.s.Matters = slices.DeleteFunc(t.s.Matters, func(x Matter) bool { return x.ID == m.ID })
 	t.s.Current = ""
@@ -367,6 +379,11 @@ func (t *scene) eraseSides() (threads []CaseID) {
 		threads = append(threads, m.ID)
 		t.answerTable(*m.Side, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 		t.leaveTable(m, mediation.Forgotten)
+	}
+	for _, s := range t.s.Sides { // at tables that are over for them
+		held = held || s.Signed
+		threads = append(threads, s.Thread)
+		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 	}
 	t.s.Later = nil
 	if held {

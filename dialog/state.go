@@ -85,6 +85,9 @@ type State struct {
 	// Later are invitations that wait for the end of the quiet hours: here and not in the
 	// outbox, so that they can be called off, and nothing tells of them until then.
 	Later []Letter `json:"later,omitempty"`
+	// Sides are what the resident was at tables that are over for them: their threads are
+	// erased with the rest.
+	Sides []PastSide `json:"sides,omitempty"`
 	// Link says, at the address of a link, what it is for.
 	Link *Link `json:"link,omitempty"`
 	// Fleeting are words of late in no case's thread, for the web page.

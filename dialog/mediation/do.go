@@ -220,8 +220,11 @@ func (t *Table) fulfil(a Act) {
 // under legal hold.
 func (t *Table) erase(p *Party) {
 	p.Address, p.Case, p.Picks = "", "", nil
-	if t.State != Signed && t.State != Fulfilled {
-		p.State = Forgotten
+	if t.State == Signed || t.State == Fulfilled {
+		return
+	}
+	if p.State == Accepted && p.Signs { // who had gone before takes nothing along
 		t.lapse()
 	}
+	p.State = Forgotten
 }
