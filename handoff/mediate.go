@@ -204,34 +204,3 @@ func refusedAtTable(why mediation.Refusal) *Mistake {
 	}
 	return m
 }
-
-// Seat is one at the table, with the thread of their own.
-type Seat struct {
-	mediation.Party
-	Events []casebook.Event
-}
-
-// Seats are the parties of a table with their threads: who reads the case reads them. The
-// first one's thread is the case's own.
-func (d *Desk) Seats(ctx context.Context, c casebook.Case, events []casebook.Event) ([]Seat, error) {
-	if c.Table == nil {
-		return nil, nil
-	}
-	var seats []Seat
-	for _, p := range c.Table.Parties {
-		s := Seat{Party: p}
-		switch p.Case {
-		case "":
-		case string(c.ID):
-			s.Events = events
-		default:
-			theirs, err := d.book.Case(ctx, dialog.CaseID(p.Case))
-			if err != nil && !errors.Is(err, casebook.ErrNotFound) {
-				return nil, fmt.Errorf("read the thread of a side of case %s: %w", c.ID, err)
-			}
-			s.Events = theirs
-		}
-		seats = append(seats, s)
-	}
-	return seats, nil
-}

@@ -174,22 +174,25 @@ func TestMediation(t *testing.T) {
 	}
 	papers(t, a)
 
-	seats, err := o.desk.Seats(ctx, c, o.events())
-	if err != nil || len(seats) != 3 {
-		t.Fatalf("%d seats, %v", len(seats), err)
-	}
-	threads := agreement.Threads{}
-	for _, s := range seats {
-		threads[s.ID] = s.Events
-	}
-	h, ok := agreement.HandoverOf(c, threads)
-	if !ok || !strings.Contains(statementsOf(h), "b:是水管老化") || strings.Contains(statementsOf(h), "13900000188") {
+	h, ok, err := o.desk.Handover(ctx, c, o.events())
+	if err != nil || !ok || len(h.Parties) != 3 || !strings.Contains(statementsOf(h), "b:是水管老化") || strings.Contains(statementsOf(h), "13900000188") {
 		t.Errorf("the next one is told %s", statementsOf(h))
 	}
 	for _, e := range o.events() {
 		if strings.Contains(e.Text, "水管老化") {
 			t.Error("words of a side lie in the other side's case")
 		}
+	}
+
+	// at the next step of the ladder nobody tells again what was told and agreed before
+	o.do(mediation.Act{Kind: mediation.End, Outcome: "broken"})
+	o.do(mediation.Act{Kind: mediation.Begin, Topic: "楼上漏水的事", Name: "李大爷"})
+	h, ok, err = o.desk.Handover(ctx, foldOf(t, o.book, o.id), o.events())
+	if err != nil || !ok || len(h.Parties) != 1 || len(h.Earlier) != 1 || !strings.Contains(statementsOf(h), "b@1:是水管老化") {
+		t.Fatalf("the next step is told %+v, %v", h, err)
+	}
+	if before := h.Earlier[0]; before.Outcome != "broken" || before.Agreement != a.Number || before.Versions[len(before.Versions)-1].Hash != a.Hash || before.Parties[1].ID != "b@1" || len(before.Items) != 1 {
+		t.Errorf("of the table before it is told %+v", before)
 	}
 }
 

@@ -58,7 +58,9 @@ func TestPapers(t *testing.T) {
 	h := Handover{Case: "JH-1", Topic: a.Topic, State: mediation.Ended, Outcome: "up", Facts: map[string]string{"what": "天花板泡坏了"},
 		Parties: []Sitting{{ID: "a", Name: "李大爷", Role: "side", State: mediation.Accepted}, {ID: "b", Name: "王先生", Role: "side", State: mediation.Accepted}},
 		Steps:   []Step{{Step: "grid", Outcome: "failed", At: a.SignedAt}}, Items: []mediation.Item{{Point: mediation.Point{Owes: "b", Owed: "a", Amount: "600", Due: "2026-12-05"}, State: mediation.ItemMissed}},
-		Statements: []Statement{{At: a.SignedAt, Party: "b", Text: "水管老化", Files: 2}}}
+		Statements: []Statement{{At: a.SignedAt, Party: "b", Text: "水管老化", Files: 2}, {At: a.SignedAt, Party: "b@1", Text: "我愿意赔"}},
+		Earlier: []Held{{Topic: "漏水", Level: "grid", Outcome: "up", Parties: []Sitting{{ID: "a@1", Name: "李大爷"}, {ID: "b@1", Name: "王二"}}, Versions: []mediation.Version{{N: 1, Words: "1. 一百元"}},
+			Items: []mediation.Item{{Point: mediation.Point{Owes: "b", Owed: "a", Amount: "600"}, State: mediation.ItemMissed}}}}}
 	for name, write := range map[string]func(*bytes.Buffer) error{
 		"agreement": func(b *bytes.Buffer) error { return p.Write(b, a) },
 		"handover":  func(b *bytes.Buffer) error { return p.WriteHandover(b, h, "zh") },

@@ -14,18 +14,32 @@ import (
 
 // Handover is all that the next step of the ladder must know.
 type Handover struct {
-	Case       dialog.CaseID       `json:"case"`
-	Category   string              `json:"category"`
-	Facts      map[string]string   `json:"facts"`
-	Topic      string              `json:"topic"`
-	State      mediation.State     `json:"state"`
-	Outcome    string              `json:"outcome,omitempty"`
-	Steps      []Step              `json:"steps,omitempty"`
-	Parties    []Sitting           `json:"parties"`
-	Versions   []mediation.Version `json:"versions,omitempty"`
-	Items      []mediation.Item    `json:"items,omitempty"`
-	Agreement  string              `json:"agreement,omitempty"`
-	Statements []Statement         `json:"statements"`
+	Case      dialog.CaseID       `json:"case"`
+	Category  string              `json:"category"`
+	Facts     map[string]string   `json:"facts"`
+	Topic     string              `json:"topic"`
+	State     mediation.State     `json:"state"`
+	Outcome   string              `json:"outcome,omitempty"`
+	Steps     []Step              `json:"steps,omitempty"`
+	Parties   []Sitting           `json:"parties"`
+	Versions  []mediation.Version `json:"versions,omitempty"`
+	Items     []mediation.Item    `json:"items,omitempty"`
+	Agreement string              `json:"agreement,omitempty"`
+	// Earlier are the tables of the steps before, where none of it is told twice.
+	Earlier    []Held      `json:"earlier,omitempty"`
+	Statements []Statement `json:"statements"`
+}
+
+// Held is a table of a step that is over. Its parties' letters are followed by @ and the
+// number of the table, but in its drafts and items.
+type Held struct {
+	Topic     string              `json:"topic"`
+	Outcome   string              `json:"outcome,omitempty"`
+	Level     string              `json:"level,omitempty"`
+	Parties   []Sitting           `json:"parties"`
+	Versions  []mediation.Version `json:"versions,omitempty"`
+	Items     []mediation.Item    `json:"items,omitempty"`
+	Agreement string              `json:"agreement,omitempty"`
 }
 
 // Step is a step of the ladder that ended.
@@ -61,8 +75,20 @@ type Statement struct {
 // Threads are the events of each party's talk, by its letter.
 type Threads map[string][]casebook.Event
 
-// HandoverOf puts together what is known of a case; false where no table was held.
-func HandoverOf(c casebook.Case, threads Threads) (Handover, bool) {
+// AtEarlier names a party of the n-th table before the one in force, counted from 1.
+func AtEarlier(party string, n int) string { return party + "@" + strconv.Itoa(n) }
+
+// sittings are the parties of a table; id names them.
+func sittings(t *mediation.Table, id func(string) string) (all []Sitting) {
+	for _, p := range t.Parties {
+		all = append(all, Sitting{id(p.ID), p.Name, p.Role, p.State, p.Answer, p.Channel, p.ConsentAt, p.Wording})
+	}
+	return all
+}
+
+// HandoverOf puts together what is known of a case and of the tables held in it before;
+// false where no table was held.
+func HandoverOf(c casebook.Case, earlier []mediation.Table, threads Threads) (Handover, bool) {
 	if c.Table == nil {
 		return Handover{}, false
 	}
@@ -76,8 +102,9 @@ func HandoverOf(c casebook.Case, threads Threads) (Handover, bool) {
 	for _, s := range c.Steps {
 		h.Steps = append(h.Steps, Step{s.Step, s.Outcome, s.Text, s.At})
 	}
-	for _, p := range c.Table.Parties {
-		h.Parties = append(h.Parties, Sitting{p.ID, p.Name, p.Role, p.State, p.Answer, p.Channel, p.ConsentAt, p.Wording})
+	h.Parties = sittings(c.Table, func(id string) string { return id })
+	for n, t := range earlier {
+		h.Earlier = append(h.Earlier, Held{t.Topic, t.Outcome, t.Level, sittings(&t, func(id string) string { return AtEarlier(id, n+1) }), t.Versions, t.Items, t.Number})
 	}
 	return h, true
 }
@@ -108,10 +135,7 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 	lines := []line{{title, 20, false}, {p.Town, bodySize, false}, {say(lang, "编号:", "Case: ") + string(h.Case), bodySize, false},
 		{say(lang, "事由:", "About: ") + h.Topic, bodySize, false},
 		{say(lang, "进展:", "Stands: ") + word(lang, string(h.State)) + " " + word(lang, h.Outcome), bodySize, false}, {say(lang, "当事人", "Parties"), 13, true}}
-	for _, s := range h.Parties {
-		names[s.ID] = s.Name
-		lines = append(lines, line{s.Name + " · " + word(lang, s.Role) + " · " + word(lang, string(s.State)), bodySize, false})
-	}
+	lines = append(lines, partyLines(lang, h.Parties, names)...)
 	if what := h.Facts["what"]; what != "" {
 		lines = append(lines, line{say(lang, "诉求", "What was asked for"), 13, true}, line{what, bodySize, false})
 	}
@@ -121,15 +145,15 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 			lines = append(lines, line{s.At.In(p.Zone).Format(time.DateOnly) + " " + word(lang, s.Step) + " · " + word(lang, s.Outcome) + " " + s.Text, bodySize, false})
 		}
 	}
-	if len(h.Items) > 0 {
-		lines = append(lines, line{say(lang, "协议履行情况", "What was kept"), 13, true})
-		for _, i := range h.Items {
-			what := strings.TrimSpace(i.Due + " " + names[i.Owes] + " → " + names[i.Owed] + " " + sum(lang, i.Amount) + " " + i.Text)
-			lines = append(lines, line{what + " · " + word(lang, string(i.State)), bodySize, false})
+	lines = append(lines, termLines(lang, h.Versions, h.Items, names)...)
+	for n, e := range h.Earlier {
+		theirs := map[string]string{} // the letters of that table
+		for _, s := range e.Parties {
+			theirs[strings.TrimSuffix(s.ID, AtEarlier("", n+1))], names[s.ID] = s.Name, s.Name
 		}
-	}
-	for _, v := range h.Versions {
-		lines = append(lines, line{say(lang, "方案第", "Draft ") + strconv.Itoa(v.N) + say(lang, "稿", ""), 13, true}, line{v.Words, bodySize, false})
+		lines = append(lines, line{say(lang, "此前的调解:", "Mediation before: ") + e.Topic + " · " + word(lang, e.Level) + " · " + word(lang, e.Outcome) + " " + e.Agreement, 13, true})
+		lines = append(lines, partyLines(lang, e.Parties, names)...)
+		lines = append(lines, termLines(lang, e.Versions, e.Items, theirs)...)
 	}
 	lines = append(lines, line{say(lang, "各方说的(按时间)", "What was said, in order"), 13, true})
 	for _, s := range h.Statements {
@@ -144,4 +168,28 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 		lines = append(lines, line{s.At.In(p.Zone).Format("01-02 15:04") + " " + who + ": " + text, bodySize, false})
 	}
 	return write(w, title+" "+string(h.Case), lines, "", p.Han, p.Latin, false)
+}
+
+// partyLines list the parties of a table, and note what they are called.
+func partyLines(lang string, parties []Sitting, names map[string]string) (lines []line) {
+	for _, s := range parties {
+		names[s.ID] = s.Name
+		lines = append(lines, line{s.Name + " · " + word(lang, s.Role) + " · " + word(lang, string(s.State)), bodySize, false})
+	}
+	return lines
+}
+
+// termLines are what became of what was agreed, and all drafts.
+func termLines(lang string, versions []mediation.Version, items []mediation.Item, names map[string]string) (lines []line) {
+	if len(items) > 0 {
+		lines = append(lines, line{say(lang, "协议履行情况", "What was kept"), 13, true})
+	}
+	for _, i := range items {
+		what := strings.TrimSpace(i.Due + " " + names[i.Owes] + " → " + names[i.Owed] + " " + sum(lang, i.Amount) + " " + i.Text)
+		lines = append(lines, line{what + " · " + word(lang, string(i.State)), bodySize, false})
+	}
+	for _, v := range versions {
+		lines = append(lines, line{say(lang, "方案第", "Draft ") + strconv.Itoa(v.N) + say(lang, "稿", ""), 13, true}, line{v.Words, bodySize, false})
+	}
+	return lines
 }

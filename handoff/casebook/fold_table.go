@@ -26,6 +26,22 @@ func (c *Case) table(e Event) {
 	}
 }
 
+// EarlierTables are the tables held in a case before the one in force, in their order: at
+// every step of the ladder a new one begins.
+func EarlierTables(events []Event) (held []mediation.Table) {
+	var table mediation.Table
+	for _, e := range events {
+		if e.Kind != dialog.ChangeMediation || e.Act == nil || e.Act.Kind == dialog.SideOpened {
+			continue
+		}
+		if e.Act.Kind == mediation.Begin && table.State != mediation.None {
+			held = append(held, table)
+		}
+		table = table.After(*e.Act)
+	}
+	return held
+}
+
 // news says that an act is one the mediator must hear of.
 func news(k mediation.Kind) bool {
 	switch k {

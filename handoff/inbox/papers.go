@@ -106,15 +106,10 @@ func (in *inbox) writePaper(r *http.Request, w io.Writer, name string, c caseboo
 		}
 		return nil
 	}
-	seats, err := in.Desk.Seats(ctx, c, events)
+	h, _, err := in.Desk.Handover(ctx, c, events)
 	if err != nil {
 		return err
 	}
-	threads := agreement.Threads{}
-	for _, s := range seats {
-		threads[s.ID] = s.Events
-	}
-	h, _ := agreement.HandoverOf(c, threads)
 	if name == "handover.pdf" {
 		if err := paper.WriteHandover(w, h, language(r)); err != nil {
 			return in.unwritten(err)
