@@ -70,6 +70,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			facts = append(facts, who, where)
 		}
 		facts = whoseFacts(facts, msg.text)
+		if introduces.MatchString(msg.text) && has("name") {
+			return slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "who" }) // who speaks, not who owes
+		}
 	}
 	if !has(asked) {
 		// "anonymous" answers another question than the one asked.
@@ -123,6 +126,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	}
 	return facts
 }
+
+// introduces begins with who speaks.
+var introduces = pattern.MustCompile(`(?i)^(?:我叫|我姓|我的名字|本人|我是[\p{Han}]{2,4}[,， 0-9]|my name|i am [A-Z]|i'm [A-Z]|this is [A-Z])`)
 
 // narrates is a word of somebody who goes on telling instead of giving a name.
 var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(?:paid|pays?|gave|said|says?|tells?|told|no|hospital|didn'?t|doesn'?t|won'?t|never|only)\b`)

@@ -41,7 +41,7 @@ func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
 		}
 		name += " " + house
 	}
-	if n := len([]rune(name)); n < 2 || hasHan(name) && n > 16 || len(strings.Fields(name)) > 5 || namesNobody(name) || noPlaceWord.MatchString(name) || asksBackAt(text) {
+	if n := len([]rune(name)); n < 2 || hasHan(name) && n > 16 || len(strings.Fields(name)) > 5 || namesNobody(name) || noPlaceWord.MatchString(name) || asksBackAt(text) || t.onlySums(name) {
 		return who, where, false
 	}
 	if q, inPlace := t.placeIn(name); inPlace && len(q.Raw) == len(name) && !holdsAny(strings.ToLower(name), houses) {
@@ -87,6 +87,9 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
 		return Command{}, false
 	}
+	if t.onlySums(text) {
+		return Command{}, false // 5000 yuan, Xingxue community
+	}
 	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !holdsAny(text, houses) {
 		return Command{}, false
 	}
@@ -112,6 +115,22 @@ var (
 	houseStands = pattern.MustCompile(`^(?:我们|那个|这个|就|那)*(?:工地|厂|厂子|厂里|工厂|公司|店|店里|单位|饭店|作坊)(?:就|是|都|开|办)*在`)
 	ownContact  = pattern.MustCompile(`^(?:我的?|打我)?(?:电话|手机|号码|微信|联系方式)(?:号码?)?(?:么|嘛|是|呢|[:： 0-9]|$)|(?i:^(?:my )?(?:phone|mobile|number|tel)\b)`)
 )
+
+// onlySums says that words tell a sum of money, perhaps a place, and nobody.
+func (t *scene) onlySums(text string) bool {
+	sums := t.amounts(text)
+	if len(sums) == 0 {
+		return false
+	}
+	rest := text
+	for _, s := range sums {
+		rest = strings.Replace(rest, s.Raw, " ", 1)
+	}
+	if p, ok := t.placeIn(text); ok {
+		rest = strings.Replace(rest, p.Raw, " ", 1)
+	}
+	return !hasLetters(rest)
+}
 
 // calledSo reads 厂叫华晟电子, "factory name is Jinlong Toys".
 func calledSo(text string) (string, bool) {

@@ -147,6 +147,7 @@ func newDesk(t testing.TB, change ...func(*Options)) *desk {
 		mux.ServeHTTP(w, r)
 	}))
 	t.Cleanup(func() {
+		d.server.Listener.Close() //nolint:errcheck // a page that follows comes back at once, and would be waited for
 		d.server.CloseClientConnections()
 		d.server.Close()
 		d.book.Close()

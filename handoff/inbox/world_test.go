@@ -120,6 +120,7 @@ func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
 	done := make(chan error, 1)
 	go func() { done <- w.board.Run(ctx) }()
 	t.Cleanup(func() {
+		w.server.Listener.Close() //nolint:errcheck // a page that follows comes back at once, and would be waited for
 		w.server.CloseClientConnections()
 		w.server.Close()
 		stop()
