@@ -51,6 +51,7 @@ const (
 	DeedRoleSet       Deed = "role_set"
 	DeedPasswordSet   Deed = "password_set"
 	DeedSecondFactor  Deed = "second_factor" // switched on or off
+	DeedOIDCSet       Deed = "oidc_set"      // who an agent is at the town's own provider, or nobody any more
 	DeedPhoneSet      Deed = "phone_set"     // an agent's number for work by text message, or none any more
 	DeedChatUnlinked  Deed = "chat_unlinked" // an agent's Telegram
 	DeedTokenMade     Deed = "token_made"
@@ -70,7 +71,7 @@ const (
 // Deeds is the closed list.
 func Deeds() []Deed {
 	return []Deed{DeedSignedIn, DeedSignInFailed, DeedSignedOut, DeedSessionEnded, DeedLooked, DeedRevealed, DeedSearched, DeedExported,
-		DeedAgentAdded, DeedAgentShut, DeedAgentLetIn, DeedAgentServes, DeedRoleSet, DeedPasswordSet, DeedSecondFactor, DeedPhoneSet, DeedChatUnlinked, DeedTokenMade,
+		DeedAgentAdded, DeedAgentShut, DeedAgentLetIn, DeedAgentServes, DeedRoleSet, DeedPasswordSet, DeedSecondFactor, DeedOIDCSet, DeedPhoneSet, DeedChatUnlinked, DeedTokenMade,
 		DeedTokenRemoved, DeedKeyMade, DeedKeyRemoved, DeedHookAdded, DeedHookRemoved, DeedHookOn, DeedHookReplayed,
 		DeedHookTested, DeedErased, DeedHeld, DeedSettingsSaved}
 }

@@ -12,6 +12,8 @@
 //	             they look again; ladder.go, who is told on the way up. Carried out by
 //	             handoff/watch
 //	second.go    the code beside the password, and recovery codes
+//	oidc.go      who an agent is at the town's own provider of sign-ins (signin), set by an
+//	             admin; the second factor is that provider's then
 //	tokens.go    bearer tokens for programs that act as an agent; token_list.go, all of them
 //	keys.go      keys of other programs
 //	session.go   who is signed in; session_list.go, on which devices, and ending that

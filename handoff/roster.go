@@ -41,6 +41,8 @@ type Agent struct {
 	// FirstPassword: somebody else made the password, and the agent chooses another before
 	// anything else. Tokens work meanwhile.
 	FirstPassword bool `json:"first_password,omitempty"`
+	// OIDC is who the agent is at the town's own provider (oidc.go); empty for nobody.
+	OIDC string `json:"oidc,omitempty"`
 	// Numbers: acts through a token that may read phone numbers whole.
 	Numbers bool `json:"-"`
 	// ReadsOnly: acts through a token that may read and do nothing.
@@ -268,6 +270,9 @@ func checkAgent(a Agent) error {
 	if n := utf8.RuneCountInString(a.Name); n == 0 || n > nameLongest || !utf8.ValidString(a.Name) {
 		return &Mistake{Code: "name_form", Field: "name", What: "name is missing or too long",
 			Why: fmt.Sprintf("residents read it; it has 1 to %d characters", nameLongest), Do: "give the name residents know, for example 吴姐"}
+	}
+	if _, err := identityForm(a.OIDC); err != nil {
+		return err
 	}
 	if slices.Contains(Roles(), a.Role) {
 		return checkService(a.Service)

@@ -49,6 +49,8 @@ type sessionRecord struct {
 	// Started is when, Device on what, as the browser calls itself; empty in old ones.
 	Started time.Time `json:"started,omitzero"`
 	Device  string    `json:"device,omitempty"`
+	// Provider: begun at the town's own provider, not by password.
+	Provider bool `json:"provider,omitempty"`
 }
 
 // Start begins a session for an agent who has just signed in and returns its value.
@@ -58,6 +60,11 @@ func (s *Sessions) Start(ctx context.Context, login string) (string, error) {
 
 // StartOn begins one on a device, as its browser calls itself.
 func (s *Sessions) StartOn(ctx context.Context, login, device string) (string, error) {
+	return s.start(ctx, sessionRecord{Login: login, Device: short(device)}, "")
+}
+
+func (s *Sessions) start(ctx context.Context, session sessionRecord, how string) (string, error) {
+	login := session.Login
 	rec, err := s.roster.get(ctx, login)
 	if err != nil {
 		return "", err
@@ -67,7 +74,8 @@ func (s *Sessions) StartOn(ctx context.Context, login, device string) (string, e
 		return "", err
 	}
 	id := base64.RawURLEncoding.EncodeToString(randomBytes(32))
-	value, err := json.Marshal(sessionRecord{Login: login, Stamp: rec.stamp(), Started: s.roster.now().UTC().Truncate(time.Second), Device: short(device)})
+	session.Stamp, session.Started = rec.stamp(), s.roster.now().UTC().Truncate(time.Second)
+	value, err := json.Marshal(session)
 	if err != nil {
 		return "", fmt.Errorf("begin a session of %q: %w", login, err)
 	}
@@ -76,7 +84,7 @@ func (s *Sessions) StartOn(ctx context.Context, login, device string) (string, e
 	if err != nil {
 		return "", fmt.Errorf("store a session of %q: %w", login, err)
 	}
-	if err := s.roster.audit.Note(ActingAs(ctx, login), DeedSignedIn, login, ""); err != nil {
+	if err := s.roster.audit.Note(ActingAs(ctx, login), DeedSignedIn, login, how); err != nil {
 		return "", err
 	}
 	return id + "." + sign(key, id), nil
@@ -113,6 +121,9 @@ func (s *Sessions) Find(ctx context.Context, value string) (Agent, bool, error) 
 		if _, err := s.shelf.Put(ctx, record); err != nil && !errors.Is(err, casebook.ErrStale) {
 			return Agent{}, false, fmt.Errorf("keep a session alive: %w", err)
 		}
+	}
+	if session.Provider { // who did not come by the password need not choose another
+		rec.FirstPassword = false
 	}
 	return rec.Agent, true, nil
 }

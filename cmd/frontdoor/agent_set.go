@@ -21,12 +21,14 @@ type agentSetCommand struct {
 	Duty       *string   `placeholder:"ROTA" help:"When the agent is on duty: \"mon-fri 08:30-17:30, sat 09:00-12:00, holiday 09:00-11:00\"; empty for the town's hours."`
 	DaysOff    *[]string `placeholder:"DAY" help:"Days off: 2026-12-24 or 2026-12-24/2026-12-31, with commas; replaces those before."`
 	Capacity   *int      `placeholder:"N" help:"How many open cases the agent is proposed at most; 0 for any number."`
+	OIDC       *string   `name:"oidc" placeholder:"SUBJECT|E-MAIL" help:"Who the agent is at the town's own provider of sign-ins: its subject, or an e-mail it has verified; empty for nobody."`
 	Known      *string   `placeholder:"NAME,NAME" help:"Other names by which people may complain of the agent."`
 }
 
 func (*agentSetCommand) Help() string {
-	return `These count where the town's file has stations (frontdoor places print -areas).
+	return `All but -oidc count where the town's file has stations (frontdoor places print -areas).
   frontdoor agent set -login wu -areas QX01 -languages zh,en -duty "mon-fri 08:30-17:30, sat 09:00-12:00" -capacity 20
+  frontdoor agent set -login wu -oidc wu@town.example
   frontdoor agent set -login chen -entrusted counselling,village`
 }
 
@@ -42,6 +44,11 @@ func (c *agentSetCommand) Run(p *program) error {
 	}
 	return c.withBook(p, func(b book) error {
 		roster := handoff.NewRoster(b, nil)
+		if c.OIDC != nil {
+			if err := roster.SetOIDC(p.ctx, c.Login, *c.OIDC); err != nil {
+				return noSuchAgent(c.Login, err)
+			}
+		}
 		if err := roster.SetService(p.ctx, c.Login, c.edit); err != nil {
 			return noSuchAgent(c.Login, err)
 		}
@@ -105,4 +112,7 @@ func tellService(out io.Writer, a handoff.Agent) {
 	}
 	fmt.Fprintf(out, "%s serves %s, %s; speaks %s; on duty: %s, days off: %s; %s; named for: %s.\n", a.Login, or(a.Areas, "all areas"),
 		or(a.Categories, "all categories"), or(a.Languages, "what is not said"), duty, or(a.DaysOff, "none"), most, or(a.Entrusted, "nothing restricted"))
+	if a.OIDC != "" {
+		fmt.Fprintf(out, "%s is %s at the town's own provider of sign-ins.\n", a.Login, a.OIDC)
+	}
 }

@@ -30,6 +30,8 @@ func TestAgentSet(t *testing.T) {
 		{[]string{"-areas", "QX01,xiafan-1", "-capacity", "20", "-known", "Wu Fang, 吴芳", "-entrusted", "counselling"}, "wu serves QX01, xiafan-1, all categories", 0},
 		{[]string{"-duty", "mon-fri 08:30-17:30, sat 09:00-12:00", "-days-off", "2026-12-24/2026-12-31,2027-01-04"}, "on duty: mon-fri 08:30-17:30, sat 09:00-12:00, days off: 2026-12-24/2026-12-31, 2027-01-04; at most 20 open cases; named for: counselling", 0},
 		{[]string{"-areas", "", "-capacity", "0"}, "wu serves all areas, all categories; speaks what is not said; on duty: mon-fri", 0},
+		{[]string{"-oidc", "Wu@town.example"}, "wu is wu@town.example at the town's own provider", 0},
+		{[]string{"-oidc", "two words"}, "who the agent is at the provider cannot be read", 1},
 		{[]string{"-areas", "moon"}, `area "moon" is none of the town's file`, 1},
 		{[]string{"-categories", "gossip"}, `category "gossip" is unknown`, 1},
 		{[]string{"-entrusted", "facilities"}, `category "facilities" is not restricted`, 1},

@@ -48,6 +48,7 @@ func (c *checkCommand) Run(p *program) error {
 	all = append(all, c.checkTelegram(ctx)...)
 	all = append(all, c.checkTwilio(ctx)...)
 	all = append(all, c.checkWeChat(ctx)...)
+	all = append(all, c.checkOIDC(ctx)...)
 	wrong := 0
 	for _, f := range all {
 		mark := "ok    "

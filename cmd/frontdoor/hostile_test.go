@@ -43,7 +43,7 @@ var guards = map[string]guard{
 	"telegram.Path": provider, "sms.Path": provider, "sms.StatusPath": provider, "wechat.Path": provider, "open311.Path": other,
 
 	"GET /inbox/static/{file}": anybody, "GET /inbox/worker.js": anybody, "GET /inbox/{$}": anybody,
-	"POST /inbox/sign-in": signingIn, "POST /inbox/sign-out": signingIn, "POST /inbox/language": signingIn,
+	"POST /inbox/sign-in": signingIn, "GET /inbox/sign-in/oidc": signingIn, "GET /inbox/sign-in/oidc/back": signingIn, "POST /inbox/sign-out": signingIn, "POST /inbox/language": signingIn,
 	"GET /inbox": signedIn, "GET /inbox/stream": signedIn, "GET /inbox/cases/{id}": signedIn, "POST /inbox/cases/{id}/{act}": signedIn,
 	"GET /inbox/cases/{id}/media/{seq}/{n}": signedIn, "GET /inbox/cases/{id}/media/{seq}/{n}/small": signedIn, "POST /inbox/cases/{id}/media/{seq}/{n}/again": signedIn,
 	"POST /inbox/cases/{id}/foresee": signedIn, "POST /inbox/cases/{id}/draft": signedIn, "POST /inbox/cases/{id}/here": signedIn, "POST /inbox/cases/{id}/seen": signedIn,

@@ -75,6 +75,7 @@ type serveSettings struct {
 	hookSettings
 	metricsSettings
 	pushSettings
+	oidcSettings
 
 	unlimited bool // the bench's server only: no rate limits
 }
@@ -127,6 +128,10 @@ func (s *serveSettings) leftovers() []string {
 		say("WeChat", "FRONTDOOR_WECHAT_APPID", map[string]string{
 			"FRONTDOOR_WECHAT_SECRET": s.WeChatSecret, "FRONTDOOR_WECHAT_TOKEN": s.WeChatToken, "FRONTDOOR_WECHAT_AES_KEY": s.WeChatAESKey})
 	}
+	if s.OIDCIssuer == "" {
+		say("sign-in by the town's own provider", "FRONTDOOR_OIDC_ISSUER", map[string]string{
+			"FRONTDOOR_OIDC_CLIENT_ID": s.OIDCClientID, "FRONTDOOR_OIDC_CLIENT_SECRET": s.OIDCClientSecret})
+	}
 	return sorted(out)
 }
 
@@ -143,6 +148,7 @@ func (s *serveSettings) trouble() []string {
 	out = append(out, s.hookTrouble()...)
 	out = append(out, s.metricsTrouble()...)
 	out = append(out, s.pushTrouble()...)
+	out = append(out, s.oidcTrouble()...)
 	if _, err := s.master(); err != nil {
 		say("%v.", err)
 	}

@@ -25,6 +25,8 @@ type agentView struct {
 	Sessions  []sessionView
 	Phone     string
 	Linked    bool
+	OIDC      bool   // the town has a provider of its own
+	Identity  string // who the agent is there, or what was typed
 	Roles     []choiceView
 	Townships []areaView
 	Kinds     []choiceView // categories
@@ -91,6 +93,9 @@ func (in *inbox) agentPage(w http.ResponseWriter, r *http.Request, status int, v
 	}
 	if v.phone == "" {
 		v.phone = worker.Line.Phone.Local()
+	}
+	if v.OIDC = in.Provider != nil; v.Identity == "" {
+		v.Identity = one.OIDC
 	}
 	v.One, v.OnDuty, v.Phone, v.Linked = one, one.OnDuty(in.Now(), in.Town), v.phone, worker.Line.Chat != ""
 	v.Cases, v.Roles, v.Was = capped(in.Board.CountMine(one)), v.ranks(one.Role), markOf(one.Service)
@@ -179,6 +184,9 @@ func (in *inbox) actOnAgent(w http.ResponseWriter, r *http.Request, agent handof
 		err = in.Roster.EndSessions(ctx, login)
 	case "code":
 		err = in.Roster.EndSecond(ctx, login)
+	case "oidc":
+		v.Identity = strings.TrimSpace(r.PostFormValue("oidc"))
+		err = in.Roster.SetOIDC(ctx, login, v.Identity)
 	case "phone":
 		v.phone = strings.TrimSpace(r.PostFormValue("phone"))
 		err = in.Lines.SetPhone(ctx, login, v.phone)

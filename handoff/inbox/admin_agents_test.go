@@ -8,6 +8,7 @@ import (
 
 	"frontdoor/dialog/town"
 	"frontdoor/handoff"
+	"frontdoor/handoff/signin"
 )
 
 // newSettledWorld is a world whose town has a station with two grids.
@@ -154,6 +155,31 @@ func TestAdminKeepsAgents(t *testing.T) {
 	if got := w.deeds("mo"); got != want {
 		t.Errorf("noted\n%s\nwant\n%s", got, want)
 	}
+}
+
+// TestWhoAnAgentIsAtTheProvider: an admin enters it where the town has a provider.
+func TestWhoAnAgentIsAtTheProvider(t *testing.T) {
+	const wu = "/inbox/admin/agents/wu"
+	without := newWorld(t)
+	without.as("mo").get(wu).shows(200, "吴姐").hides(`name="oidc"`)
+	without.anonymous().get("/inbox").shows(200, "登录").hides("统一账号")
+	without.anonymous().get("/inbox/sign-in/oidc").shows(404)
+	without.anonymous().get("/inbox/sign-in/oidc/back?code=x&state=x").shows(404)
+
+	w := newWorldWith(t, func(_ *world, o *Options) { o.Provider = signin.New(signin.Config{Issuer: "http://127.0.0.1:1"}) })
+	mo := w.as("mo")
+	mo.get(wu).shows(200, `name="oidc"`)
+	mo.post(wu+"/oidc", "oidc", "two words").shows(422, "不是用户标识", `value="two words"`)
+	mo.post(wu+"/oidc", "oidc", "Wu@Town.example").shows(200, "已保存", `value="wu@town.example"`)
+	mo.post("/inbox/admin/agents/li/oidc", "oidc", "wu@town.example").shows(422, "另一位代办员")
+	mo.post(wu+"/oidc", "oidc", "").shows(200, "已保存", `value=""`).hides("wu@town.example")
+	w.as("wu").post("/inbox/admin/agents/li/oidc", "oidc", "mine").shows(403)
+	if got := w.deeds("mo"); got != "oidc_set wu\noidc_set wu none" {
+		t.Errorf("noted %q", got)
+	}
+	v := w.anonymous()
+	v.get("/inbox").shows(200, "用单位统一账号登录")
+	v.post("/inbox/language", "lang", "en").shows(200, "Sign in with the town&#39;s account")
 }
 
 // TestTheLastAdminStays: nobody can shut out the last one who can let others in.

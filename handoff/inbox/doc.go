@@ -10,6 +10,9 @@
 // It decides nothing: every act goes through handoff.Desk. What is no act lies on the
 // Shelf: drafts (drafts.go), saved replies (replies.go), who looks on (here.go).
 //
+// Agents sign in by password, or by the town's own provider (oidc.go): then the second factor is
+// that provider's.
+//
 // Pages of admins lie under /inbox/admin (admin.go). They call what the command line calls;
 // webhooks come by an interface (Hooks), so that this package and hook need not know each other.
 // An admin also erases a closed case, by a form on its page (erase.go).
@@ -67,5 +70,5 @@
 //	48 yes   light and dark by the system
 //	49 part  every act is an event; looking, searching (not the words), exports and signing in are in a chained record;
 //	         a supervisor takes out all of a resident; no erasing by resident
-//	50 part  roles by area and category, a code at sign-in; no OIDC; numbers uncovered by a button, which is recorded; in the API by tokens that may
+//	50 part  roles by area and category, a code at sign-in, or the town's own provider (OIDC, no SAML or LDAP); numbers uncovered by a button, which is recorded; in the API by tokens that may
 package inbox

@@ -17,14 +17,17 @@ import (
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/report"
 	"frontdoor/handoff/search"
+	"frontdoor/handoff/signin"
 )
 
-// Options are what the inbox is built on. All but Search, Log and Now are required.
+// Options are what the inbox is built on. All but Search, Provider, Log and Now are required.
 type Options struct {
 	Desk     *handoff.Desk
 	Board    *handoff.Board
 	Roster   *handoff.Roster
 	Sessions *handoff.Sessions
+	// Provider is the town's own, at which agents may sign in; nil for none.
+	Provider *signin.Provider
 	Lines    *handoff.Lines
 	Book     casebook.Book
 	Shelf    casebook.Shelf // drafts, saved replies, who looks at what
@@ -135,6 +138,8 @@ func New(o Options) http.Handler {
 	in.routeAdmin(mux)
 	mux.HandleFunc("GET /inbox/stream", in.signedIn(in.stream))
 	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
+	mux.HandleFunc("GET /inbox/sign-in/oidc", in.leaveForOIDC)
+	mux.HandleFunc("GET /inbox/sign-in/oidc/back", in.backFromOIDC)
 	mux.HandleFunc("POST /inbox/sign-out", in.signOut)
 	mux.HandleFunc("POST /inbox/language", in.chooseLanguage)
 	mux.HandleFunc("GET /inbox/cases/{id}/papers/{paper}", in.signedIn(in.paper))

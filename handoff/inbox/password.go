@@ -51,6 +51,6 @@ func (in *inbox) choosePassword(w http.ResponseWriter, r *http.Request, agent ha
 	case err != nil:
 		in.trouble(w, r, err)
 	default:
-		in.begin(w, r, agent.Login, "/inbox")
+		in.begin(w, r, in.Sessions.StartOn, agent.Login, "/inbox")
 	}
 }

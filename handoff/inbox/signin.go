@@ -1,9 +1,11 @@
 package inbox
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"frontdoor/handoff"
 )
@@ -59,6 +61,9 @@ type signInView struct {
 
 func (in *inbox) signInPage(w http.ResponseWriter, r *http.Request, status int, v signInView) {
 	v.page = in.newPage(r, handoff.Agent{})
+	if strings.HasPrefix(v.Here, oidcAt) { // an answer of the provider's is read once
+		v.Here = "/inbox"
+	}
 	v.Back = localPath(v.Back)
 	in.render(w, r, status, "signin.html", v)
 }
@@ -87,12 +92,12 @@ func (in *inbox) signIn(w http.ResponseWriter, r *http.Request) {
 		in.trouble(w, r, err)
 		return
 	}
-	in.begin(w, r, who, back)
+	in.begin(w, r, in.Sessions.StartOn, who, back)
 }
 
 // begin starts a session on this device and goes on.
-func (in *inbox) begin(w http.ResponseWriter, r *http.Request, who, back string) {
-	value, err := in.Sessions.StartOn(r.Context(), who, r.UserAgent())
+func (in *inbox) begin(w http.ResponseWriter, r *http.Request, start func(ctx context.Context, login, device string) (string, error), who, back string) {
+	value, err := start(r.Context(), who, r.UserAgent())
 	if err != nil {
 		in.trouble(w, r, err)
 		return
