@@ -60,12 +60,14 @@ func newAsset(name, mime string, body []byte) (*asset, error) {
 var (
 	margin = regexp.MustCompile(`(?m)^\s+`)
 	remark = regexp.MustCompile("(?m)^//.*\n| // [^'\"`\n]*$")
+	braces = regexp.MustCompile(`\n(})|({)\n`)
 )
 
-// lean is a script without its remarks and its margin: those are for us, and a phone at
-// the edge of the network waits for every byte.
+// lean is a script without its remarks, its margin and the line ends inside its braces:
+// those are for us, and a phone at the edge of the network waits for every byte.
 func lean(script []byte) []byte {
-	return remark.ReplaceAll(margin.ReplaceAll(script, nil), nil)
+	script = remark.ReplaceAll(margin.ReplaceAll(script, nil), nil)
+	return braces.ReplaceAll(script, []byte("$1$2"))
 }
 
 func (a *asset) serve(w http.ResponseWriter, r *http.Request) {

@@ -2,6 +2,7 @@ package webchat
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -11,10 +12,16 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+
+	"frontdoor/bot/media"
+	"frontdoor/bot/media/mediatest"
+	"frontdoor/dialog"
 )
 
 // usable: WCAG 2.2 AA as far as a program sees it, in all three sizes of letters.
@@ -45,6 +52,12 @@ func usable(b *tab) {
 			b.t.Errorf("size %s: only %v pixels are left for the talk", size, h)
 		}
 	}
+	// A screen of 1280 by 1024 at 400 %: the page scrolls as a whole, and the talk is there.
+	b.do(chromedp.EmulateViewport(320, 256))
+	if h := eval[float64](b, `document.getElementById('scroll').clientHeight`); h < 120 {
+		b.t.Errorf("at 400 %% only %v pixels are left for the talk", h)
+	}
+	b.do(chromedp.EmulateViewport(320, 640))
 	for what, js := range map[string]string{
 		"controls without a name":     `[...document.querySelectorAll('button, a, input, textarea, [tabindex]')].filter(e => !(e.getAttribute('aria-label') || e.innerText || e.labels?.[0]?.innerText || '').trim() && e.offsetParent).map(e => e.id || e.outerHTML)`,
 		"ids twice":                   `[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)`,
@@ -190,12 +203,66 @@ func tooFast(b *tab) {
 
 func voiceSent(b *tab) {
 	b.do(chromedp.Click("#voice"), chromedp.WaitVisible("#recording"))
+	if place := eval[string](b, `(([p, no, yes]) => (no.top >= p.bottom) + ' ' + (no.top === yes.top))([...document.getElementById('recording').children].map(e => e.getBoundingClientRect()))`); place != "true true" {
+		b.t.Error("the two buttons do not stand side by side below the time:", place)
+	}
 	b.until(`document.getElementById('seconds').innerText.startsWith('0:01')`)
 	b.do(chromedp.Click("#keep"))
 	b.until(`!!document.querySelector('.row.resident:not(.waiting) audio[src^="/web/media/"]')`)
 	b.until(`document.getElementById('recording').hidden`)
 	if n := eval[int](b, `document.querySelectorAll('audio').length`); n != 1 {
 		b.t.Errorf("%d voice notes are shown", n)
+	}
+}
+
+// longWords: a field that cuts what is pasted says nothing of it.
+func longWords(b *tab) {
+	one, two := strings.Repeat("长", 3000), strings.Repeat("久", 3999)+"𠮷"
+	b.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('words').focus()`), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, input.InsertText, input.InsertTextParams{Text: one + "\n" + two})
+		return err
+	}), enter())
+	b.until(`document.querySelectorAll('.row.resident:not(.waiting)').length === 2`)
+	b.once(one)
+	b.once(two)
+}
+
+// alongOpened: papers, too, which no browser shows within a talk.
+func alongOpened(b *tab) {
+	b.write("路灯坏了")
+	b.shows("在哪里的事")
+	events, _, err := b.book.Since(b.t.Context(), "", 1)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	in := dialog.Input{ID: "a1", Kind: dialog.AgentReply, From: events[0].Address, Agent: "wu", Case: events[0].Case, Text: "请看"}
+	for _, f := range []struct {
+		name string
+		body []byte
+	}{{"lamp.png", mediatest.PNG()}, {"回执.pdf", []byte("%PDF-1.4\n%%EOF\n")}} {
+		typ := media.Sniff(f.body, media.File)
+		ref, err := b.page.o.Media.Arrive(b.t.Context(), events[0].Address, f.name, f.body, typ)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		in.Media = append(in.Media, dialog.Media{Kind: typ.Kind, Ref: refPrefix + ref, Name: f.name, MIME: typ.MIME})
+	}
+	if _, err := b.clerk.Handle(b.t.Context(), in); err != nil {
+		b.t.Fatal(err)
+	}
+	b.until(`document.querySelector('.row.agent img')?.naturalWidth > 0`)
+	b.until(`document.querySelector('.row.agent a.file')?.innerText === '📎 回执.pdf'`)
+	b.until(`(a => a.seen ??= (fetch(a.href).then(r => { a.seen = r.ok && r.headers.get('Content-Disposition') }), ''))(document.querySelector('.row.agent a.file')).startsWith('attachment')`)
+}
+
+// noScript: nothing stands there that would not answer.
+func noScript(b *tab) {
+	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+		return err
+	}), chromedp.Navigate(b.server.URL+"/?lang=zh"))
+	if got := b.seen(); !strings.Contains(got, "请直接打电话: 12345") || strings.Contains(got, "正在打开") || strings.Contains(got, "发送") {
+		b.t.Errorf("without scripts the page says: %s", got)
 	}
 }
 
@@ -247,4 +314,29 @@ func widgetOpens(b *tab) {
 	}
 	b.do(chromedp.MouseClickXY(325, 22))
 	b.until(fmt.Sprintf(at+` !== 'FRONTDOOR-CHAT'`, 180, 300))
+	// A site that was not named: the browser shows nothing, so the widget says it.
+	b.do(chromedp.Navigate(host.URL))
+	b.until(fmt.Sprintf(at+` === 'FRONTDOOR-CHAT'`, 290, 690))
+	b.do(chromedp.MouseClickXY(290, 690))
+	for !strings.Contains(b.shadows(), wordTable["widget_shut"][0]) {
+		if ctx.Err() != nil {
+			b.t.Fatal("on a site that may not show it the widget stays empty")
+		}
+		b.until(`true`)
+	}
+}
+
+// shadows is all of the page as the browser has it, what no script of the page sees included.
+func (b *tab) shadows() string {
+	b.t.Helper()
+	whole, pierce := int64(-1), true
+	r, err := chromedp.Call(b.ctx, dom.GetDocument, dom.GetDocumentParams{Depth: &whole, Pierce: &pierce})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	all, err := json.Marshal(r)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return string(all)
 }

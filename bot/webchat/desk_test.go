@@ -57,7 +57,7 @@ func (listener) Step(s dialog.State, in dialog.Input) dialog.Turn {
 		t.Changes = []dialog.Change{{Case: m.ID, Kind: dialog.ChangeClaimed, By: dialog.ByAgent, Agent: in.Agent, Value: in.Name}}
 		return t
 	case dialog.AgentReply:
-		t.Replies = []dialog.Reply{{By: dialog.ByAgent, Agent: in.Agent, Case: m.ID, Text: in.Text}}
+		t.Replies = []dialog.Reply{{By: dialog.ByAgent, Agent: in.Agent, Case: m.ID, Text: in.Text, Media: in.Media}}
 		return t
 	case dialog.AgentNote:
 		t.Changes = []dialog.Change{{Case: m.ID, Kind: dialog.ChangeNoted, By: dialog.ByAgent, Agent: in.Agent, Text: in.Text}}

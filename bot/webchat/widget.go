@@ -13,7 +13,7 @@ func (p *page) newWidget() (*asset, error) {
 	for _, lang := range []string{"zh", "en"} {
 		w, s := pageWords(lang), p.in(lang, "0")
 		said[lang] = map[string]string{"title": s.Town + " · " + s.Persona,
-			"open": w["widget_open"], "close": w["widget_close"], "apart": w["widget_apart"], "news": w["newer"]}
+			"open": w["widget_open"], "close": w["widget_close"], "apart": w["widget_apart"], "shut": w["widget_shut"], "news": w["newer"]}
 	}
 	style, err := files.ReadFile("page/widget.css")
 	if err != nil {

@@ -66,6 +66,7 @@ var wordTable = map[string][2]string{
 	"outside":      {"单独打开谈话", "Open the chat on its own"},
 	"widget_open":  {"有事说一声", "Get help"},
 	"widget_close": {"收起", "Close"},
+	"widget_shut":  {"谈话在这里打不开。", "The chat does not open here."},
 	"widget_apart": {"单独打开", "Open on its own"},
 	"newer":        {"有新消息", "New message"},
 	"earlier":      {"更早的谈话不在这里显示", "Older messages are not shown here"},
@@ -102,6 +103,5 @@ var wordTable = map[string][2]string{
 	"voice_large":   {"录音太长了,请分成两分钟以内的几段。", "The recording is too long. Please send parts of up to two minutes."},
 	"photo_kind":    {"这个文件不是照片,发不了。可以发 JPG、PNG、WebP、HEIC 照片。", "This file is not a photo. JPG, PNG, WebP and HEIC photos can be sent."},
 	"photo_large":   {"照片太大了,超过 10 MB。请发小一点的。", "The photo is larger than 10 MB. Please send a smaller one."},
-	"words_long":    {"字太多了,请分成几次发。", "This is too long. Please send it in several parts."},
 	"refused_other": {"这一条没有被接收。请改一改,或打电话找人。", "This one was not accepted. Please change it, or call a person."},
 }

@@ -10,12 +10,12 @@ words.addEventListener('keydown', e => {
   submit()
 })
 const submit = () => {
-  const text = words.value.trim()
+  // More than is taken at once goes in parts, at the ends of lines where there are some.
+  const parts = words.value.match(/[^]{1,4000}(?:\n|$)|[^]{1,4000}/gu) || []
   words.focus()
-  if (!text) return
   words.value = ''
   typed()
-  send({ text })
+  for (const part of parts) if (part.trim()) send({ text: part.trim() })
 }
 $('composer').addEventListener('submit', e => { e.preventDefault(); submit() })
 $('size').onclick = () => {
@@ -51,6 +51,7 @@ for (const k of Object.keys(box).filter(k => k.startsWith(waitingKey))) {
   } catch { /* not kept whole */ }
 }
 queue.sort((a, b) => a.at < b.at ? -1 : 1)
+tell('here')
 $('send').disabled = false
 say('')
 $('open').onclick = uncover

@@ -53,7 +53,7 @@ const post = m => {
   form.append('id', id); form.append('lang', lang); form.append('age', age(m)); form.append(kind, file, kind)
   return fetch(`/web/${kind}s`, { method: 'POST', body: form, signal: within(120000) })
 }
-const why = (status, m) => status === 413 ? texts[m.kind + '_large'] : status === 415 ? texts[m.kind + '_kind'] : status === 400 && m.text ? texts.words_long : ''
+const why = (status, m) => status === 413 ? texts[m.kind + '_large'] : status === 415 ? texts[m.kind + '_kind'] : ''
 const pump = async () => {
   clearTimeout(timer)
   const m = queue.find(x => !x.failed)

@@ -55,19 +55,24 @@ const rich = (text, safety) => {
   p.append(text.slice(at))
   return p
 }
-// medium is a photo or a voice note, as it is stored or as it waits.
-const medium = (kind, url, mime) => {
+// medium is a photo, a voice note or a paper, as it is stored or as it waits. What cannot
+// be shown here (few browsers show HEIC) can still be opened, or saved.
+const medium = ({ kind, url, mime = '', name }) => {
   if (kind === 'voice' && url) {
     const a = make('audio')
     a.controls = true; a.preload = 'none'; a.src = url
     a.setAttribute('aria-label', texts.voice)
     return a
   }
-  if (!url || !mime.startsWith('image/')) return make('p', 'file', '📎 ' + (kind === 'voice' ? texts.voice : texts.file))
-  if (mime === 'image/heic') return make('p', 'file', '📷 ' + texts.picture)
-  const a = make('a', 'photo'), img = make('img')
-  a.href = url; a.target = '_blank'; img.src = url; img.alt = texts.picture; img.loading = 'lazy'
-  a.append(img)
+  const a = make(url ? 'a' : 'p', 'file', '📎 ' + (kind === 'voice' ? texts.voice : name || texts.file))
+  if (!url) return a
+  a.href = url; a.target = '_blank'
+  if (!mime.startsWith('image/')) return a
+  const img = make('img')
+  img.onerror = () => { a.className = 'file'; a.textContent = '📷 ' + texts.picture }
+  img.src = url; img.alt = texts.picture; img.loading = 'lazy'
+  a.className = 'photo'
+  a.replaceChildren(img)
   return a
 }
 
@@ -76,7 +81,7 @@ const bubble = m => {
   if (m.by === 'bot') b.append(make('span', 'by', persona + ' · ' + texts.bot))
   else if (m.by === 'agent') b.append(make('span', 'by', m.agent ? texts.agent + ' ' + m.agent : texts.agent))
   else b.append(make('span', 'by unseen', texts.me))
-  for (const x of m.media || []) b.append(medium(x.kind, x.url, x.mime || ''))
+  for (const x of m.media || []) b.append(medium(x))
   if (m.pin) b.append(make('p', 'text', `📍 ${texts.here} ${m.pin.lat.toFixed(5)}, ${m.pin.lon.toFixed(5)}`))
   if (m.text) b.append(rich(m.text, m.safety))
   row.append(b)

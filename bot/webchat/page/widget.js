@@ -18,17 +18,20 @@
 
   const open = make('button', 'open', w.open), panel = make('section', 'panel'), bar = make('div', 'bar')
   const apart = make('a', '', w.apart), close = make('button', '', w.close), news = make('span', 'news')
+  const shut = make('p', 'shut', w.shut), out = make('a', '', w.apart)
   open.type = close.type = 'button'
   open.setAttribute('aria-expanded', 'false')
   news.setAttribute('role', 'status')
-  apart.href = home + '/'; apart.target = '_blank'; apart.rel = 'noopener'
+  for (const a of [apart, out]) { a.href = home + '/'; a.target = '_blank'; a.rel = 'noopener' }
+  shut.setAttribute('role', 'alert')
+  shut.append(' ', out)
   panel.setAttribute('role', 'dialog'); panel.setAttribute('aria-label', w.title)
   panel.hidden = true
   bar.append(apart, close)
   panel.append(bar)
   shadow.append(panel, news, open)
 
-  let frame, left = true
+  let frame, left = true, here
   const show = on => {
     panel.hidden = !on
     open.hidden = on
@@ -40,9 +43,12 @@
       frame.title = w.title
       frame.allow = 'geolocation; camera; microphone'
       frame.referrerPolicy = 'no-referrer'
+      // The chat says that it is there. What loads and says nothing is a browser's refusal
+      // to show it on this site, or no network.
+      frame.onload = () => setTimeout(() => { if (!here && !left) frame.before(shut) }, 1000)
       panel.append(frame)
     }
-    if (left) { left = false; frame.src = home + '/?framed&lang=' + (zh ? 'zh' : 'en') }
+    if (left) { left = here = false; frame.src = home + '/?framed&lang=' + (zh ? 'zh' : 'en') }
     frame.focus()
   }
   open.onclick = () => show(true)
@@ -50,6 +56,8 @@
   panel.onkeydown = e => { if (e.key === 'Escape') show(false) }
   addEventListener('message', e => {
     if (!frame || e.source !== frame.contentWindow || e.origin !== home) return
+    here = true
+    shut.remove()
     if (e.data?.frontdoor === 'left') { left = true; show(false) }
     if (e.data?.frontdoor === 'news' && panel.hidden) news.textContent = w.news
   })
