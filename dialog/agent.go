@@ -37,6 +37,10 @@ func (t *scene) agentActs() {
 		t.turn.Refused = ErrBadAct
 		return
 	}
+	if t.staysHere(m) {
+		t.turn.Refused = ErrNotAgreed
+		return
+	}
 	switch t.in.Kind {
 	case Claim:
 		t.claim(m)

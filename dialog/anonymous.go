@@ -47,6 +47,9 @@ type Filing struct {
 	Slots      map[string]Slot `json:"slots,omitempty"`
 	Flags      []Flag          `json:"flags,omitempty"`
 	Files      []Media         `json:"files,omitempty"`
+	// Wording and Consent are those of Matter.
+	Wording string `json:"wording,omitempty"`
+	Consent string `json:"consent,omitempty"`
 }
 
 // fileUnnamed files a draft anew, under a number and an address of its own, and takes
@@ -60,7 +63,7 @@ func (t *scene) fileUnnamed(m *Matter) bool {
 	if !ok {
 		return false
 	}
-	filing := Filing{Lang: t.lang(), Category: m.Category, Confidence: m.Confidence, Chosen: m.Chosen, Slots: t.unnamedSlots(m), Flags: slices.Clone(m.Flags), Files: m.unnamedFiles()}
+	filing := Filing{Lang: t.lang(), Category: m.Category, Confidence: m.Confidence, Chosen: m.Chosen, Slots: t.unnamedSlots(m), Flags: slices.Clone(m.Flags), Files: m.unnamedFiles(), Wording: m.Wording, Consent: m.Consent}
 	t.turn.Letters = append(t.turn.Letters, Letter{ID: "file:" + string(id), To: UnnamedAddress(t.in.Code), Kind: LetterFile, Case: id, At: t.in.At, Filing: &filing})
 	t.turn.Code = t.in.Code
 	t.turn.Filed = &Matter{ID: id, Status: Unclaimed, Category: m.Category, Confidence: m.Confidence, Slots: filing.Slots, Flags: filing.Flags, OpenedAt: t.now}
@@ -148,6 +151,9 @@ func (t *scene) filed(l *Letter) {
 		t.categorise(m, f.Category, f.Confidence, f.Chosen, BySystem)
 	}
 	t.flag(m, f.Flags...)
+	if m.Wording = f.Wording; f.Consent != "" {
+		t.consent(m, f.Consent)
+	}
 	t.open(m, t.Town.FirstReplyDue(t.now), false)
 }
 

@@ -231,6 +231,8 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 		t.agreed(m, q)
 	case DoNo:
 		t.denied(m, q)
+	case DoRefuse:
+		t.notAgreed(m)
 	case DoSkip, DoUnknown:
 		return t.skip(m, q, c.Do)
 	case DoBack:

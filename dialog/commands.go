@@ -22,6 +22,7 @@ const (
 	DoAll       Do = "all"      // the menu of all categories
 	DoYes       Do = "yes"
 	DoNo        Do = "no"
+	DoRefuse    Do = "refuse" // does not agree to what a summary asks to agree to
 	DoSkip      Do = "skip"
 	DoUnknown   Do = "unknown"
 	DoBack      Do = "back"
@@ -198,6 +199,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		}
 		if q.About == AboutSummary && keepsContact(text) && !m.has("phone") {
 			return []Command{{Do: DoSet, Slot: "phone", Note: Skipped}}
+		}
+		if t.refusesAt(m, q, text) {
+			return []Command{{Do: DoRefuse}}
 		}
 		if q.About == AboutSummary && thinksAgain.MatchString(text) {
 			return []Command{{Do: DoDrop}}

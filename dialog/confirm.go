@@ -15,7 +15,7 @@ func (t *scene) agreed(m *Matter, q *Question) {
 	}
 	switch q.About {
 	case AboutSummary:
-		t.handOver(m)
+		t.consents(m)
 	case AboutRestart:
 		t.restart(m, true)
 	case AboutDrop:

@@ -22,7 +22,7 @@
 // text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
 // (words to values), fill (values to slots), category, behalf; collect (the machine that
 // carries commands out), change and changed, agenda (what to ask next), menu, pinyin, confirm,
-// summary, sendit, handoff, caseid, anonymous, link (going on elsewhere); after, which, closing,
+// summary, agree, sendit, handoff, caseid, anonymous, link (going on elsewhere); after, which, closing,
 // notfixed, second, status (when people have the case); agent and passon (what people do), putright (what they mend), refused
 // (what they may not), wake (what time does), late (what was under way for long), night (who may be written to at night), limits, speak, quote, sms, phrases,
 // phrases_read and fit (how it is said); state, clone and view (what is kept and shown).

@@ -16,6 +16,8 @@ var (
 	ErrBadAct = errors.New("act is not complete")
 	// ErrBadValue: a slot cannot hold this.
 	ErrBadValue = errors.New("value does not fit the slot")
+	// ErrNotAgreed: the resident did not agree that the case is passed on.
+	ErrNotAgreed = errors.New("resident did not agree")
 	// ErrGone: there is nothing to take back any more.
 	ErrGone = errors.New("it has gone out already")
 )

@@ -51,6 +51,10 @@ func (t *scene) residentSaid() {
 	if t.sideSaid() {
 		return
 	}
+	if m := t.matter(); m != nil && t.agreesLater(m, t.text) && m.Owner == "" {
+		t.tell(t.phrase("consent_given", Vars{"case": string(m.ID)}))
+		return
+	}
 	if m := t.matter(); m != nil && m.Owner != "" && m.Status != Resolved && m.Status != Archived {
 		t.besideAgent(m, cmd)
 		return

@@ -13,7 +13,7 @@ func atSummary(q *Question) bool {
 // showsOnly says that the summary would differ from the one shown in nothing but the slots
 // that were just said to have changed, and the story. Else it has to be read again.
 func (t *scene) showsOnly(m *Matter, before map[string]Slot, changed []string) bool {
-	if len(t.agenda(m)) > 0 {
+	if len(t.agenda(m)) > 0 || t.sensitive(m) != (m.Wording != "") {
 		return false
 	}
 	for _, key := range slotOrder(m) {
@@ -61,7 +61,11 @@ func (t *scene) sendIt(m *Matter) {
 	t.echoed = ""
 	choices := t.yesNo()
 	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}
-	t.send(Reply{Text: t.phrase("send_it", nil), Choices: choices, UseBy: t.now.Add(questionUseBy)})
+	phrase := "send_it"
+	if m.Wording != "" {
+		phrase += "_consent"
+	}
+	t.send(Reply{Text: t.phrase(phrase, nil), Choices: choices, UseBy: t.now.Add(questionUseBy)})
 }
 
 // yesNo are the buttons below a summary.

@@ -139,6 +139,10 @@ type Matter struct {
 	// Total and Step are the progress shown ("2/4"); the total never grows.
 	Total int `json:"total,omitempty"`
 	Step  int `json:"step,omitempty"`
+	// Wording is the version of the words in which the summary asked for consent, Consent
+	// what was said to it; "" where it did not ask.
+	Wording string `json:"wording,omitempty"`
+	Consent string `json:"consent,omitempty"`
 	// Told: the summary was shown once.
 	Told bool `json:"told,omitempty"`
 	// Heard are words that said too little by themselves; the story is read with them.

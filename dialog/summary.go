@@ -27,13 +27,15 @@ func (t *scene) summary(m *Matter) {
 		return t.sayWithTown(phrase, n, Vars{"category": t.categoryName(m), "lines": strings.Join(lines, "\n")})
 	}
 	words := 200
-	text := write("summary", t.lines(m, words))
+	phrase := t.withConsent(m, "summary")
+	text := write(phrase, t.lines(m, words))
 	for t.onSMS() && words > 8 && !t.fits(text) {
 		words = min(words-2, 60)
-		text = write("summary", t.lines(m, words))
+		text = write(phrase, t.lines(m, words))
 	}
 	if t.onSMS() && !t.fits(text) {
-		text = t.tight(m, func(lines []string) string { return write("summary_tight", lines) })
+		phrase = t.withConsent(m, "summary_tight")
+		text = t.tight(m, func(lines []string) string { return write(phrase, lines) })
 	}
 	choices := t.yesNo()
 	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}

@@ -164,6 +164,9 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 		return refusedAtTable(refused)
 	case errors.Is(err, dialog.ErrNoCase):
 		return fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
+	case errors.Is(err, dialog.ErrNotAgreed):
+		return &Mistake{Code: "not_agreed", What: "the resident did not agree that this is passed on",
+			Why: "what is sensitive goes to others only with a consent of its own", Do: "call them; once they agree, they reply 同意办理 or I AGREE TO THIS"}
 	case errors.Is(err, dialog.ErrBadValue):
 		return &Mistake{Code: "value_form", Field: "value", What: "this is no value for it",
 			Why: "a sum, a date or a number must be one", Do: "write it otherwise"}

@@ -45,6 +45,7 @@ type OwnCase struct {
 	Facts    map[string]string `json:"facts,omitempty"`
 	Talk     []OwnLine         `json:"talk"`
 	Looks    []OwnLook         `json:"looked_at,omitempty"`
+	Consents []OwnConsent      `json:"consents,omitempty"`
 	Notices  []OwnNotice       `json:"notices,omitempty"`
 	Papers   []time.Time       `json:"identity_paper_given,omitempty"`
 }
@@ -74,6 +75,13 @@ type OwnFile struct {
 // OwnNotice is when they were told how personal data is used, in which wording.
 type OwnNotice struct {
 	At      time.Time `json:"at"`
+	Version string    `json:"version"`
+}
+
+// OwnConsent is when they said yes or no to the use of what is sensitive, asked in which wording.
+type OwnConsent struct {
+	At      time.Time `json:"at"`
+	Given   bool      `json:"given"`
 	Version string    `json:"version"`
 }
 
@@ -150,6 +158,8 @@ func ownCaseOf(c casebook.Case, events []casebook.Event, roles map[string]Role) 
 			if l.Value == dialog.PaperGiven {
 				one.Papers = append(one.Papers, l.At)
 			}
+		case dialog.ChangeConsent:
+			one.Consents = append(one.Consents, OwnConsent{At: l.At, Given: l.Value == dialog.ConsentGiven, Version: l.Raw})
 		case dialog.ChangeNotice:
 			one.Notices = append(one.Notices, OwnNotice{At: l.At, Version: l.Value})
 		case dialog.ChangeSaid, dialog.ChangeEdited:

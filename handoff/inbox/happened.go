@@ -34,6 +34,8 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 	case dialog.ChangePaper:
 		key := "did_paper_" + e.Value
 		return p.T(key, "who", who)
+	case dialog.ChangeConsent:
+		return p.T("did_"+string(e.Kind)+"_"+e.Value, "version", e.Raw)
 	case dialog.ChangeNotice:
 		return p.T("did_notice", "version", e.Value)
 	case dialog.ChangeErased:

@@ -207,6 +207,13 @@ func (p page) caseOf(c handoff.OwnCase) part {
 	for _, n := range c.Notices {
 		add(n.At.In(zone).Format("2006-01-02 15:04"), p.T("noticed", "version", n.Version))
 	}
+	for _, a := range c.Consents {
+		key := "consent_refused"
+		if a.Given {
+			key = "consent_given"
+		}
+		add(a.At.In(zone).Format("2006-01-02 15:04"), p.T(key, "version", a.Version))
+	}
 	for _, l := range c.Looks {
 		who := p.T("role_gone")
 		if l.Role != "" {
