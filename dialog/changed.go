@@ -8,7 +8,9 @@ import (
 // sayChanged says what corrections did, without asking back; before are the slots as
 // they were.
 func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) {
-	changed = slices.DeleteFunc(slices.Clone(changed), func(key string) bool { return key == "category" })
+	changed = slices.DeleteFunc(slices.Clone(changed), func(key string) bool {
+		return key == "category" || key == "phone" && t.renumbered == m.ID // told by itself
+	})
 	one := func(phrase, key string) string {
 		old, had := before[key]
 		if !had || old.State != "" {

@@ -18,7 +18,7 @@ var longest = map[string]Vars{
 		"why": "要知道对方是谁,才好去联系、去调解。", "name": "欧阳小红", "phone": "13900000122", "count": "12",
 		"promise": "现在下班,代办员12月31日17:30前回您", "hour": "17:30", "day": "12月31日",
 		"state": "等部门答复,电工周三下午来…", "words": "电工周三下午来修路灯…", "missing": "想要的结果",
-		"text": "路灯已经换了新的灯泡,线路也查过了", "where": "兴学社区6幢2单元301室", "url": longestURL, "code": "7XKQ2MHTRA", "amount": "19000", "lines": "", "elsewhere": "我们的Telegram机器人或网页聊天里",
+		"text": "路灯已经换了新的灯泡,线路也查过了", "where": "兴学社区6幢2单元301室", "url": longestURL, "code": "7XKQ2MHTRA", "amount": "19000", "tail": "0122", "lines": "", "elsewhere": "我们的Telegram机器人或网页聊天里",
 		"mediator": "欧阳志远", "asker": "张三丰一家", "topic": "楼上楼下漏水的事",
 	},
 	"en": {
@@ -28,7 +28,7 @@ var longest = map[string]Vars{
 		"why": "The number is only for the staff on your case. You need not give it.", "name": "Christopher", "phone": "13900000122", "count": "12",
 		"promise": "We're closed now; a person replies by 17:30 on 31 Dec", "hour": "17:30", "day": "31 Dec",
 		"state": "waiting for the office, electrician coming Wed", "words": "electrician coming Wed", "missing": "other side",
-		"text": "the lamp was replaced and the line checked", "where": "Xingxue community building 6", "url": longestURL, "code": "7XKQ2MHTRA", "amount": "19000", "lines": "", "elsewhere": "on our Telegram bot or web chat",
+		"text": "the lamp was replaced and the line checked", "where": "Xingxue community building 6", "url": longestURL, "code": "7XKQ2MHTRA", "amount": "19000", "tail": "0122", "lines": "", "elsewhere": "on our Telegram bot or web chat",
 		"mediator": "Christopher", "asker": "a neighbour", "topic": "a leak between two flats",
 	},
 }

@@ -95,6 +95,8 @@ func (t *scene) barred(m *Matter, a mediation.Act) mediation.Refusal {
 		}
 	}
 	switch {
+	case t.invitesUnproved(m, a):
+		return "unproved"
 	case a.Kind == mediation.Release && !t.mayTell(m):
 		return "discreet"
 	case a.Kind == mediation.Add && m.Slots["phone"].Value != "" && Address(a.Address).Local() == m.Slots["phone"].Value:
@@ -103,6 +105,19 @@ func (t *scene) barred(m *Matter, a mediation.Act) mediation.Refusal {
 		return "number"
 	}
 	return ""
+}
+
+// invitesUnproved says that an act would write to a number of this talk that nobody has proved.
+func (t *scene) invitesUnproved(m *Matter, a mediation.Act) bool {
+	switch {
+	case a.Kind == mediation.Add:
+		return t.unproved(Address(a.Address))
+	case m.Table == nil || a.Kind != mediation.Release && a.Kind != mediation.Resume:
+		return false
+	}
+	return slices.ContainsFunc(m.Table.Parties, func(p mediation.Party) bool {
+		return p.State != mediation.Accepted && (a.Kind == mediation.Resume || p.ID == a.Party) && t.unproved(Address(p.Address))
+	})
 }
 
 // mayTell says that the other side may be told: it is recorded, and nothing speaks against it.

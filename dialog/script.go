@@ -171,6 +171,8 @@ type scene struct {
 	// answer just now, turnedFrom what it was; "" for none.
 	turned     string
 	turnedFrom Slot
+	// renumbered is the case whose number was replaced just now.
+	renumbered CaseID
 	// readings are the texts read in this step.
 	readings []*reading
 	blank    []reading // made several at once
@@ -190,6 +192,7 @@ func (t *scene) finish() Turn {
 	t.heardBeside()
 	t.atTables()
 	t.turn.Changes = append(t.said, t.turn.Changes...)
+	t.tellRenumbered()
 	t.flushLead()
 	t.unsent()
 	t.limit()

@@ -143,6 +143,8 @@ type Matter struct {
 	// what was said to it; "" where it did not ask.
 	Wording string `json:"wording,omitempty"`
 	Consent string `json:"consent,omitempty"`
+	// Unproved is its number, where that was put right and nobody has shown that it is theirs.
+	Unproved string `json:"unproved,omitempty"`
 	// Told: the summary was shown once.
 	Told bool `json:"told,omitempty"`
 	// Heard are words that said too little by themselves; the story is read with them.

@@ -193,6 +193,8 @@ func refusedAtTable(why mediation.Refusal) *Mistake {
 		m.What, m.Why, m.Do = "nobody may be invited yet", "it is not recorded that the other side may be told", "ask the resident, and record discreet as no"
 	case "violence":
 		m.What, m.Why, m.Do = "there is no mediation here", "violence, a threat or a child is involved", "go on with this side alone"
+	case "unproved":
+		m.What, m.Why, m.Do = "nobody has verified this number", "it was put right after the case came in", "find out whose it is, or use a code"
 	case "number":
 		m.What, m.Why, m.Do = "a number of another party stands in it", "no side is told another's number", "take it out"
 	case "not_me":

@@ -27,6 +27,8 @@ type Case struct {
 	// whoever holds it later.
 	First  string
 	Urgent bool
+	// Unproved: its number was put right, and nobody has shown that it is theirs.
+	Unproved bool
 	// Priority is what an agent set, "" for nothing; Labels are keys of the town's labels;
 	// Followers are logins that watch the case.
 	Priority  string

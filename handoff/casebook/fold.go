@@ -77,6 +77,8 @@ func (c *Case) apply(e Event) {
 		}
 	case dialog.ChangePriority, dialog.ChangeNextStep, dialog.ChangePromised, dialog.ChangeStepDue, dialog.ChangeFollowed, dialog.ChangeLabelled:
 		c.mark(e)
+	case dialog.ChangeNumber:
+		c.Unproved = e.Value == dialog.NumberUnproved
 	case dialog.ChangeOutside:
 		if e.Value == dialog.OutsideAnswered && c.Owner != "" {
 			c.mention(c.Owner)

@@ -128,6 +128,9 @@ func (in *inbox) hints(p page, c casebook.Case, now time.Time) (hints, asks []st
 	for _, f := range c.Flags {
 		known.Flags = append(known.Flags, string(f))
 	}
+	if c.Unproved {
+		hints = append(hints, p.T("number_unproved"))
+	}
 	for _, n := range category.Notes(known) {
 		hints = append(hints, n.In(p.Lang))
 	}

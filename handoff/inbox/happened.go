@@ -34,6 +34,8 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 	case dialog.ChangePaper:
 		key := "did_paper_" + e.Value
 		return p.T(key, "who", who)
+	case dialog.ChangeNumber:
+		return p.T("did_"+string(e.Kind)+"_"+e.Value, "tail", e.Raw)
 	case dialog.ChangeConsent:
 		return p.T("did_"+string(e.Kind)+"_"+e.Value, "version", e.Raw)
 	case dialog.ChangeNotice:
