@@ -2,6 +2,7 @@ package poster
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	qrcode "github.com/skip2/go-qrcode"
@@ -85,8 +86,10 @@ func (s *Sheet) steps(steps []Both, top float64) {
 // The room of a way: its names above the QR code, what to type below. Between two codes
 // stays the white that a phone needs to find their edges.
 const (
-	above, below = 18, 10
+	above, below = 18.0, 10
 	between      = 12
+	nameSize     = 7.6
+	nextLine     = 10.0 // from one line of a name to the next
 )
 
 // ways draws the QR codes, as large as there is room for, in the middle of the room.
@@ -96,18 +99,52 @@ func (s *Sheet) ways(ways []Way, top, bottom float64) error {
 	}
 	n := float64(len(ways))
 	room := (inner - between*(n-1)) / n
+	names, above := names(ways, room)
 	size := min(room, bottom-top-above-below)
 	top += (bottom - top - above - size - below) / 2
+	var zh, en []string
+	for i, way := range ways {
+		zh, en = append(zh, names[i]...), append(en, way.Name.En)
+	}
+	large, little := alike(nameSize, room, zh), alike(4.6, room, en)
 	for i, way := range ways {
 		middle := margin + room/2 + float64(i)*(room+between)
-		s.line(middle, top+7, 7.6, room, green, way.Name.Zh)
-		s.line(middle, top+13, 4.6, room, soft, way.Name.En)
+		for back, line := range slices.Backward(names[i]) {
+			s.line(middle, top+above-11-nextLine*float64(len(names[i])-1-back), large, room, green, line)
+		}
+		s.line(middle, top+above-5, little, room, soft, way.Name.En)
 		if err := s.qr(middle-size/2, top+above, size, way.Link); err != nil {
 			return fmt.Errorf("drawing the QR code of %s: %w", way.Name.En, err)
 		}
 		s.line(middle, top+above+size+7, 5, room+between/2, ink, way.Text)
 	}
 	return nil
+}
+
+// names are the lines of each way's Chinese name, and the room above the codes that they
+// take: one line, or where that is too long for one of them, a line for each clause.
+func names(ways []Way, room float64) (lines [][]string, high float64) {
+	whole, most := true, 1
+	for _, way := range ways {
+		whole = whole && width(way.Name.Zh)*nameSize <= room
+	}
+	for _, way := range ways {
+		name := []string{way.Name.Zh}
+		if !whole {
+			name = clauses(way.Name.Zh)
+		}
+		lines, most = append(lines, name), max(most, len(name))
+	}
+	return lines, above + nextLine*float64(most-1)
+}
+
+// alike is the size in which each of some words has room: of names side by side, one in
+// larger letters would look like the one to take.
+func alike(size, room float64, words []string) float64 {
+	for _, w := range words {
+		size = min(size, room/max(1, width(w)))
+	}
+	return size
 }
 
 // pairs draws the QR codes two by two, their words at the right of each: below one
@@ -125,8 +162,8 @@ func (s *Sheet) pairs(ways []Way, top, bottom float64) error {
 		}
 		middle, at := x+size+gap+room/2, y+size/2-8
 		for _, line := range clauses(way.Name.Zh) { // large letters on two lines rather than small ones on one
-			s.line(middle, at, 7.6, room, green, line)
-			at += 10
+			s.line(middle, at, nameSize, room, green, line)
+			at += nextLine
 		}
 		s.line(middle, at-2, 4.6, room, soft, way.Name.En)
 		s.line(middle, at+7, 5, room, ink, way.Text)

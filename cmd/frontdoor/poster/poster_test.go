@@ -68,6 +68,33 @@ func TestTheSheetKeepsToItself(t *testing.T) {
 	}
 }
 
+// TestNamesSideBySideAreAlike: a name in larger letters than its neighbours' would look
+// like the way to take, and small ones are not read from two steps away.
+func TestNamesSideBySideAreAlike(t *testing.T) {
+	names := []Both{{"手机相机扫，网页里说", "Any phone camera: web page"}, {"相机扫，发短信", "Camera: text message"}, {"相机扫，Telegram里说", "Camera: Telegram chat"}}
+	for n := 1; n <= sideBySide; n++ {
+		p := sample(n)
+		for i := range p.Ways {
+			p.Ways[i].Name = names[i]
+		}
+		s, err := Draw(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes := map[bool]map[float64]bool{true: {}, false: {}}
+		for _, x := range s.texts {
+			for _, name := range names[:n] {
+				if x.words == name.En || x.fill == green && strings.Contains(name.Zh, x.words) {
+					sizes[x.words == name.En][x.size] = true
+				}
+			}
+		}
+		if zh, en := sizes[false], sizes[true]; len(zh) != 1 || len(en) != 1 || !zh[nameSize] {
+			t.Errorf("%d ways: the Chinese names are %v mm high, the English ones %v", n, zh, en)
+		}
+	}
+}
+
 // TestRunsAreTheCode: what is drawn, put on a grid again, is the code of the link.
 func TestRunsAreTheCode(t *testing.T) {
 	s, err := Draw(sample(1))
