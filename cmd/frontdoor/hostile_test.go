@@ -187,8 +187,9 @@ func TestEveryRouteIsGuarded(t *testing.T) {
 		}
 		for _, wrong := range []string{"DELETE", "PUT", "PATCH", "TRACE", map[string]string{"GET": "POST", "POST": "GET"}[method]} {
 			w := send(wrong, path, "Cookie", session, "Authorization", "Bearer "+h.token["wu"])
-			page := wrong == "GET" && guards["GET "+strings.TrimPrefix(route, "POST ")] != "" // the same path is read, too
-			if wrong == "POST" && guards["POST "+strings.TrimPrefix(route, "GET ")] != "" || page || g == rooms {
+			page := wrong == "GET" && guards["GET "+strings.TrimPrefix(route, "POST ")] != ""                              // the same path is read, too
+			act := wrong == "POST" && strings.HasPrefix(route, "GET /inbox/cases/{id}/") && strings.Count(route, "/") == 4 // what is read is also an act's name
+			if wrong == "POST" && guards["POST "+strings.TrimPrefix(route, "GET ")] != "" || page || act || g == rooms {
 				continue
 			}
 			if w.Code < 300 {
