@@ -161,7 +161,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	s.handler = counted.Requests(mux)
 
 	deliverer := &bot.Deliverer{Owed: b, Settler: counted.Settle(settler{clerk, field, log}), Receive: receive, Channels: set.paced(channels), Attach: along.Ready, Log: log, Now: now, Pacer: pacer(b)}
-	keeper := media.NewKeeper(media.Options{Book: b, BookID: b.ID(), Shelf: b, Recorder: clerk, Store: files, Openers: mediaOpeners(channels),
+	keeper := media.NewKeeper(media.Options{Book: feed, BookID: b.ID(), Shelf: b, Recorder: clerk, Store: files, Openers: mediaOpeners(channels),
 		Alone: alone(b, "media"), Log: log, Now: now})
 	s.count(keeper)
 	s.duties = []duty{

@@ -2,7 +2,6 @@ package casebook
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -92,36 +91,3 @@ func TestRemembersSome(t *testing.T) {
 }
 
 // paged is a feed of numbers, of which is counted what is read.
-type paged struct {
-	Book
-	n, read int
-}
-
-func (b *paged) Since(_ context.Context, after Cursor, most int) (events []Event, _ Cursor, err error) {
-	from := 0
-	fmt.Sscan(string(after), &from) //nolint:errcheck // nothing is the beginning
-	to := min(from+most, b.n)
-	b.read += to - from
-	return make([]Event, to-from), Cursor(fmt.Sprint(to)), nil
-}
-
-// TestTogether: a page is read once for all who come to it, but never the last one.
-func TestTogether(t *testing.T) {
-	book := &paged{n: 25}
-	shared := ReadTogether(book)
-	a, b := Cursor(""), Cursor("")
-	for _, step := range []struct {
-		who        *Cursor
-		want, read int
-	}{{&a, 10, 10}, {&b, 10, 10}, {&b, 10, 20}, {&a, 10, 20}, {&a, 5, 25}, {&b, 5, 30}, {&a, 0, 30}} {
-		events, next, err := shared.Since(t.Context(), *step.who, 10)
-		if err != nil || len(events) != step.want || book.read != step.read {
-			t.Fatalf("after %q: %d events, %d read in all, %v; want %d and %d", *step.who, len(events), book.read, err, step.want, step.read)
-		}
-		*step.who = next
-	}
-	book.n = 27
-	if events, _, _ := shared.Since(t.Context(), a, 10); len(events) != 2 {
-		t.Errorf("what came later: %d events", len(events))
-	}
-}

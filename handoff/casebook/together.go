@@ -2,88 +2,96 @@ package casebook
 
 import (
 	"context"
-	"sync"
+	"slices"
 	"sync/atomic"
+	"time"
 )
 
-// together is a book of which several readers go through the feed at the same time.
+// together is a book whose followers read the feed once for all of them.
 type together struct {
 	Book
-	ended atomic.Bool // a reader got to the end: from there on each page is new
-
-	mu    sync.Mutex
-	pages map[Cursor]*pageRead
+	turn  chan struct{} // who reads holds it: who waits meanwhile takes what was read
+	reads atomic.Int64  // how many were begun
+	pages map[Cursor]pageRead
 	order []Cursor // of pages, the first read first
+	held  int      // events in all pages
+	now   func() time.Time
 }
 
-// pageRead is one page of the feed; done is closed when it was read.
+// pageRead is one page of the feed.
 type pageRead struct {
-	max    int
-	done   chan struct{}
 	events []Event
 	next   Cursor
-	err    error
+	full   bool  // there may be more behind it
+	read   int64 // the number of the read that brought it
+	at     time.Time
 }
 
-// togetherMost is how many pages are kept for a reader who is behind another.
-const togetherMost = 24
+// What is kept for followers who are behind another: so many events, and no longer than
+// that, for words erased meanwhile shall not stay in memory.
+const (
+	togetherMost = 24_000
+	togetherLong = 10 * time.Second
+)
 
-// ReadTogether gives the book for readers who begin at the same place and go through the
-// feed at about the same pace, in pages of one size: whoever comes to a page first reads
-// and decodes it, the others take it as it is. Only full pages are kept, and only until a
-// reader gets to the end: from then on each reads for itself. Events are shared: whoever
-// gets them must not edit them.
-func ReadTogether(b Book) Book { return &together{Book: b, pages: map[Cursor]*pageRead{}} }
+// ReadTogether gives the book for readers who go through the feed at about the same pace:
+// board, search, streams to browsers. Whoever comes to a place first reads and decodes what
+// stands there, and the others take it as it is; Since still gives all that was committed
+// before it was called. Events are shared: whoever gets them must not edit them.
+func ReadTogether(b Book) Book {
+	return &together{Book: b, turn: make(chan struct{}, 1), pages: map[Cursor]pageRead{}, now: time.Now}
+}
 
 // Since gives a page of the feed.
 func (t *together) Since(ctx context.Context, after Cursor, max int) ([]Event, Cursor, error) {
-	if t.ended.Load() {
-		return t.Book.Since(ctx, after, max)
+	called := t.reads.Load()
+	select {
+	case t.turn <- struct{}{}:
+		defer func() { <-t.turn }()
+	case <-ctx.Done():
+		return nil, "", ctx.Err()
 	}
-	page, mine := t.page(after, max)
-	if !mine {
-		select {
-		case <-page.done:
-			if page.err == nil && len(page.events) == max {
-				return page.events[:max:max], page.next, nil
-			}
-		case <-ctx.Done():
-			return nil, "", ctx.Err()
+	t.forgetOld()
+	var known []Event
+	for at := after; ; {
+		p, ok := t.pages[at]
+		if !ok || len(known)+len(p.events) > max {
+			return t.readOn(ctx, known, at, max)
 		}
-		return t.Book.Since(ctx, after, max) // it was the last one, or was not read: what is true now counts
+		if known, at = joined(known, p.events), p.next; len(known) == max || p.read > called && !p.full {
+			return known, at, nil
+		}
 	}
-	page.events, page.next, page.err = t.Book.Since(ctx, after, max)
-	if page.err != nil || len(page.events) < max {
-		t.ended.Store(page.err == nil)
-		t.forget()
-	}
-	close(page.done)
-	return page.events, page.next, page.err
 }
 
-// page is the page after a cursor, and whether who asks is to read it.
-func (t *together) page(after Cursor, max int) (_ *pageRead, mine bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if page, ok := t.pages[after]; ok && page.max == max {
-		return page, false
+// readOn reads what stands behind events that are known, and keeps it for the others.
+func (t *together) readOn(ctx context.Context, known []Event, at Cursor, max int) ([]Event, Cursor, error) {
+	number, most := t.reads.Add(1), max-len(known)
+	events, next, err := t.Book.Since(ctx, at, most)
+	if err != nil {
+		return nil, "", err
 	}
-	page := &pageRead{max: max, done: make(chan struct{})}
-	if _, other := t.pages[after]; !other {
-		t.order = append(t.order, after)
+	if _, kept := t.pages[at]; !kept && len(events) > 0 {
+		t.pages[at] = pageRead{events: slices.Clip(events), next: next, full: len(events) == most, read: number, at: t.now()}
+		t.order, t.held = append(t.order, at), t.held+len(events)
 	}
-	t.pages[after] = page
-	if len(t.order) > togetherMost {
+	return joined(known, events), next, nil
+}
+
+// forgetOld lets go of pages that are too old or too many.
+func (t *together) forgetOld() {
+	long := t.now().Add(-togetherLong)
+	for len(t.order) > 0 && (t.held > togetherMost || t.pages[t.order[0]].at.Before(long)) {
+		t.held -= len(t.pages[t.order[0]].events)
 		delete(t.pages, t.order[0])
 		t.order = t.order[1:]
 	}
-	return page, true
 }
 
-// forget lets go of all pages.
-func (t *together) forget() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	clear(t.pages)
-	t.order = nil
+// joined puts one page behind another; a single one is given as it is.
+func joined(a, b []Event) []Event {
+	if len(a) == 0 {
+		return slices.Clip(b)
+	}
+	return append(slices.Clip(a), b...)
 }

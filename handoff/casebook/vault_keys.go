@@ -68,16 +68,22 @@ func (v *Vault) key(ctx context.Context, n keyName, beginning string) (held, err
 		if !errors.Is(err, ErrNotFound) || beginning == "" {
 			return held{}, fmt.Errorf("find a key: %w", err)
 		}
-		if err := v.makeKey(ctx, n, beginning); err != nil && !errors.Is(err, ErrStale) {
+		h, err := v.makeKey(ctx, n, beginning)
+		if err == nil {
+			v.remember(n.name, h)
+			return h, nil
+		}
+		if !errors.Is(err, ErrStale) {
 			return held{}, fmt.Errorf("make a key: %w", err)
 		}
 	}
 }
 
-func (v *Vault) makeKey(ctx context.Context, n keyName, beginning string) error {
-	raw := make([]byte, keySize)
-	rand.Read(raw) //nolint:errcheck // never fails
-	return v.putKey(ctx, n, 0, beginning+keyID(), raw)
+// makeKey makes a key where there is none; ErrStale where another was faster.
+func (v *Vault) makeKey(ctx context.Context, n keyName, beginning string) (held, error) {
+	h := held{id: beginning + keyID(), until: time.Now().Add(heldLong)}
+	rand.Read(h.key[:]) //nolint:errcheck // never fails
+	return h, v.putKey(ctx, n, 0, h.id, h.key[:])
 }
 
 func (v *Vault) putKey(ctx context.Context, n keyName, version Version, id string, raw []byte) error {

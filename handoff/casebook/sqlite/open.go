@@ -133,7 +133,11 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 		return nil, errors.Join(err, b.Close())
 	}
 	b.keys.SetMaxOpenConns(1)
-	if b.fresh.Vault, err = casebook.OpenVault(ctx, s.master, keyShelf{b}); err != nil {
+	get, err := b.keys.PrepareContext(ctx, "SELECT value, version FROM shelf WHERE kind = ? AND key = ?")
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("prepare to read keys: %w", err), b.Close())
+	}
+	if b.fresh.Vault, err = casebook.OpenVault(ctx, s.master, keyShelf{b, get}); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
 	return b, nil
