@@ -41,7 +41,7 @@ func shelfOf(q Query) shelf {
 
 // shelvesOf are all shelves a case lies on.
 func shelvesOf(p pinned) []shelf {
-	var statuses []string
+	statuses := make([]string, 0, 4)
 	if p.Status == dialog.Collecting && (!p.Dropped || Visible(p.Case)) {
 		statuses = append(statuses, collectingAll)
 	}
@@ -63,7 +63,7 @@ func shelvesOf(p pinned) []shelf {
 			flags = append(flags, string(f))
 		}
 	}
-	var all []shelf
+	all := make([]shelf, 0, 4*len(statuses)*len(flags))
 	for _, category := range anyOr(p.Category) {
 		for _, flag := range flags {
 			for _, status := range statuses {
@@ -109,20 +109,25 @@ func (b *Board) layAll() {
 	if b.laid {
 		return
 	}
-	places := make([]place, 0, len(b.cases))
+	type laying struct {
+		at place
+		on []shelf
+	}
+	all := make([]laying, 0, len(b.cases))
+	for _, p := range b.cases {
+		all = append(all, laying{p.place, shelvesOf(p)})
+	}
 	for _, newest := range []bool{false, true} {
-		places = places[:0]
-		for _, p := range b.cases {
-			if newest {
-				p.place = newestPlaceOf(p.Case)
+		if newest {
+			for i, l := range all {
+				all[i].at = newestPlaceOf(b.cases[l.at.Case].Case)
 			}
-			places = append(places, p.place)
 		}
-		slices.SortFunc(places, comparePlaces) // once: they come to every shelf in order
-		for _, at := range places {
-			for _, s := range shelvesOf(b.cases[at.Case]) {
+		slices.SortFunc(all, func(x, y laying) int { return comparePlaces(x.at, y.at) }) // once: they come to every shelf in order
+		for _, l := range all {
+			for _, s := range l.on {
 				s.newest = newest
-				b.shelf(s).append(at)
+				b.shelf(s).append(l.at)
 			}
 		}
 	}

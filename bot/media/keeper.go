@@ -131,6 +131,7 @@ func rest(ctx context.Context, word <-chan struct{}, d time.Duration) bool {
 // and the feed is.
 const (
 	placePause = 10 * time.Second
+	placeMost  = 2 * time.Second // for writing it down at the end
 	lookPause  = 2 * time.Second
 	followRest = 200 * time.Millisecond // between two looks at the book for files to fetch
 )
@@ -142,8 +143,8 @@ const (
 )
 
 // follow makes a job of every file the book tells of. The place in the feed is written
-// down now and then: what is read twice makes no second job, for the case says what
-// became of a file.
+// down now and then, and at the end: what is read twice makes no second job, for the case
+// says what became of a file.
 func (k *Keeper) follow(ctx context.Context, well func()) error {
 	place, err := k.Shelf.Get(ctx, placeKind, placeKey)
 	if err != nil && !errors.Is(err, casebook.ErrNotFound) {
@@ -155,7 +156,19 @@ func (k *Keeper) follow(ctx context.Context, well func()) error {
 		from = casebook.Cursor(cursor)
 	}
 	k.reached(from)
-	written := k.Now()
+	written, reached := k.Now(), from
+	write := func(ctx context.Context) error {
+		if reached == from {
+			return nil
+		}
+		place.Value = []byte(k.BookID + " " + string(reached))
+		v, err := k.Shelf.Put(ctx, place)
+		if err != nil {
+			return fmt.Errorf("write down the place in the feed: %w", err)
+		}
+		place.Version, written, from = v, k.Now(), reached
+		return nil
+	}
 	err = casebook.TailInHeaps(ctx, k.Book, from, followRest, func(events []casebook.Event, next casebook.Cursor) error {
 		for _, e := range events {
 			if err := k.heard(ctx, e); err != nil {
@@ -163,17 +176,18 @@ func (k *Keeper) follow(ctx context.Context, well func()) error {
 			}
 		}
 		k.reached(next)
+		reached = next
 		well()
-		if now := k.Now(); now.Sub(written) >= placePause {
-			place.Value = []byte(k.BookID + " " + string(next))
-			v, err := k.Shelf.Put(ctx, place)
-			if err != nil {
-				return fmt.Errorf("write down the place in the feed: %w", err)
-			}
-			place.Version, written = v, now
+		if k.Now().Sub(written) >= placePause {
+			return write(ctx)
 		}
 		return nil
 	})
+	if ctx.Err() != nil { // the next start need not read all this again
+		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), placeMost)
+		defer cancel()
+		return errors.Join(err, write(last))
+	}
 	if errors.Is(err, casebook.ErrCursor) { // an older book was put back: from its beginning
 		err = errors.Join(err, k.Shelf.Remove(ctx, placeKind, placeKey, place.Version))
 	}

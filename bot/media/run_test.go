@@ -100,9 +100,14 @@ func TestPlaceInTheFeed(t *testing.T) {
 		hour.Add(1)
 		w.sends("telegram:78", sent())
 		w.awaits(k, "kept", "kept")
+		w.sends("telegram:80", sent()) // no time passes: it is written down at the end
+		w.awaits(k, "kept", "kept", "kept")
 		stop()
 		place, err := w.shelf.Get(t.Context(), placeKind, placeKey)
 		w.must(err)
+		if want := "one " + string(*k.place); string(place.Value) != want {
+			t.Errorf("%s: the place written down is %q, read was up to %q", c.what, place.Value, want)
+		}
 		if c.cursor != "" {
 			place.Value = []byte(c.id + " " + c.cursor)
 			_, err = w.shelf.Put(t.Context(), place)
@@ -112,7 +117,7 @@ func TestPlaceInTheFeed(t *testing.T) {
 		k = w.keeper(change(c.id), func(o *Options) { o.Shelf = heard })
 		stop = w.runs(k)
 		w.sends("telegram:79", sent())
-		w.awaits(k, "kept", "kept", "kept")
+		w.awaits(k, "kept", "kept", "kept", "kept")
 		stop()
 		if again := heard.puts.Load() > 0; again != c.again || w.told(id) != "kept" {
 			t.Errorf("%s: heard of again %v, want %v; the case says %q", c.what, again, c.again, w.told(id))
