@@ -20,6 +20,7 @@ grids:
   - {id: qx2, zh: 七星二网格, en: Qixing 2, station: QX01, places: [qixing, jiefang-road]}
   - {id: bs1, zh: 白沙网格, en: Baisha grid, station: BS01, places: [baisha]}
   - {id: hill, zh: 山上, en: On the hill, station: BS01}
+  - {id: hill1, zh: 山上一网格, en: On the hill 1, station: BS01, places: [shanxia]}
 `
 
 const shapes = `{"type": "FeatureCollection", "features": [
@@ -54,6 +55,9 @@ func TestLocate(t *testing.T) {
 		"七星村口":                          "qx1,qx2",
 		"七星村解放路12号":                     "qx2", // the grid that serves both
 		"七星二网格3号":                       "qx2",
+		"near qixing 2, third house":    "qx2",
+		"qixing 21":                     "qx1,qx2", // no grid of that name: those of the village
+		"山上一网格":                         "hill1",   // the longer name
 		"罗埠菜市场":                         "qx1",
 		"罗埠镇白沙村":                        "bs1",
 		"BAISHA VILLAGE, at the pond":   "bs1",
@@ -126,6 +130,13 @@ func TestShapeMistakes(t *testing.T) {
 		{`"Polygon"`, `"MultiPolygon"`, `feature 1, grid "qx1": the coordinates cannot be read`},
 		{`"FeatureCollection"`, `"Feature"`, `type must be FeatureCollection, not "Feature"`},
 		{`]}`, `]`, `g.geojson:3: this is not GeoJSON`},
+		{`[119.5, 29.0], [119.5, 29.1]`, `[119.5, 29.1], [119.5, 29.0]`, `feature 1, grid "qx1": a ring crosses itself near 119.4,29`},
+		{`[119.5, 29.1], [119.4, 29.1]`, `[119.6, 29.0], [119.7, 29.0]`, `feature 1, grid "qx1": a ring encloses nothing`},
+		{`[119.56, 29.05]`, `[119.56, 29.5]`, `a hole lies outside of what it is a hole in`},
+		{`[119.5, 29.1]`, `[119.5]`, `feature 1, grid "qx1": the coordinates cannot be read: a point is longitude and latitude`},
+		{`[119.5, 29.1]`, `[null, 29.1]`, `feature 1, grid "qx1": the coordinates cannot be read: a point is longitude and latitude`},
+		{`[119.5, 29.1]`, `null`, `feature 1, grid "qx1": the coordinates cannot be read: a point is longitude and latitude`},
+		{`"features"`, `"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}, "features"`, `the coordinates are in "urn:ogc:def:crs:EPSG::3857"`},
 	} {
 		town, err := Parse("town.yaml", []byte(Standard()+areas))
 		if err != nil {

@@ -7,7 +7,8 @@
 // One file serves the conversation, which looks for places in words, and the routing
 // (areas.go, locate.go), which looks for their grid: a village is written down once,
 // with all its names. The outlines of grids are drawn elsewhere, by people with maps, so
-// they lie in a GeoJSON file beside it, which Draw takes in (shapes.go).
+// they lie in a GeoJSON file beside it, which Draw takes in (shapes.go,
+// outline.go).
 //
 // It also says how long closed cases are kept, by category (retention.go).
 //

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
@@ -53,15 +54,43 @@ func (t *Town) LocateSaid(value, words string) []Grid {
 	return t.Locate(words)
 }
 
-// named are the grids that words name themselves: 七星村二网格.
+// named are the grids that words name themselves: 七星村二网格. Of names that hold one
+// another the longest is meant.
 func (t *Town) named(words string) []Grid {
+	words = pattern.SmallLatin(words)
 	var found []Grid
+	var by []string
 	for _, g := range t.Grids {
-		if strings.Contains(words, g.Title.Zh) || strings.Contains(words, g.Title.En) {
-			found = append(found, g)
+		for _, title := range []string{g.Title.Zh, g.Title.En} {
+			if title = pattern.SmallLatin(title); holds(words, title) {
+				found, by = append(found, g), append(by, title)
+				break
+			}
 		}
 	}
-	return found
+	var meant []Grid
+	for i, g := range found {
+		if !slices.ContainsFunc(by, func(other string) bool { return other != by[i] && strings.Contains(other, by[i]) }) {
+			meant = append(meant, g)
+		}
+	}
+	return meant
+}
+
+// holds says whether a text holds a name: a Chinese one anywhere, any other as words.
+func holds(text, name string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], name)
+		if i < 0 {
+			return false
+		}
+		from += i + len(name)
+		before, _ := utf8.DecodeLastRuneInString(text[:from-len(name)])
+		after, _ := utf8.DecodeRuneInString(text[from:])
+		if name[0] >= utf8.RuneSelf || !latin(before) && !latin(after) {
+			return true
+		}
+	}
 }
 
 // around are the grids whose outline holds a point.

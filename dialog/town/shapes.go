@@ -1,19 +1,29 @@
 package town
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-
-	"github.com/paulmach/orb"
+	"regexp"
 )
 
 // shapesMax bounds the file of outlines: a county's grids are some megabytes.
 const shapesMax = 32 << 20
 
+// worldForm are the systems of coordinates in which a pin may be looked up: WGS 84 by its
+// names, and CGCS2000 (EPSG:4490), the Chinese one, which differs by less than a metre.
+var worldForm = regexp.MustCompile(`(?i)(CRS84|EPSG:.*4326|EPSG:.*4490)$`)
+
 // collection is what is read of a GeoJSON file. orb's own reader brings a database
-// driver along; its types read the coordinates by themselves.
+// driver along.
 type collection struct {
-	Type     string `json:"type"`
+	Type string `json:"type"`
+	// CRS is the system of coordinates, as files before RFC 7946 name it.
+	CRS *struct {
+		Properties struct {
+			Name string `json:"name"`
+		} `json:"properties"`
+	} `json:"crs"`
 	Features []struct {
 		Properties map[string]any `json:"properties"`
 		Geometry   *struct {
@@ -33,6 +43,7 @@ func (t *Town) Draw(name string, geojson []byte) error {
 		r.Add(1, "", "the file is longer than 32 MB")
 		return r.Err()
 	}
+	geojson = bytes.TrimPrefix(geojson, []byte("\xef\xbb\xbf")) // some editors begin a file so
 	var all collection
 	if err := json.Unmarshal(geojson, &all); err != nil {
 		r.Add(lineAt(geojson, err), "", "this is not GeoJSON: %v", err)
@@ -40,6 +51,10 @@ func (t *Town) Draw(name string, geojson []byte) error {
 	}
 	if all.Type != "FeatureCollection" {
 		r.Add(1, "", "type must be FeatureCollection, not %q", all.Type)
+		return r.Err()
+	}
+	if all.CRS != nil && !worldForm.MatchString(all.CRS.Properties.Name) {
+		r.Add(1, "", "the coordinates are in %q; pins come in WGS 84, so the outlines must be saved in it (EPSG:4326)", all.CRS.Properties.Name)
 		return r.Err()
 	}
 	drawn := map[string]bool{}
@@ -64,21 +79,9 @@ func (t *Town) Draw(name string, geojson []byte) error {
 			continue
 		}
 		owner = fmt.Sprintf("feature %d, grid %q", i+1, id)
-		var polygon orb.Polygon
-		var several orb.MultiPolygon
-		var err error
-		switch f.Geometry.Type {
-		case "Polygon":
-			err = json.Unmarshal(f.Geometry.Coordinates, &polygon)
-			several = orb.MultiPolygon{polygon}
-		case "MultiPolygon":
-			err = json.Unmarshal(f.Geometry.Coordinates, &several)
-		default:
-			r.Add(1, owner, "the outline is a %s; it must be a Polygon or a MultiPolygon", f.Geometry.Type)
-			continue
-		}
+		several, err := outlineOf(f.Geometry.Type, f.Geometry.Coordinates)
 		if err != nil {
-			r.Add(1, owner, "the coordinates cannot be read: %v", err)
+			r.Add(1, owner, "%v", err)
 			continue
 		}
 		if r.outline(owner, several) {
@@ -93,30 +96,6 @@ func (t *Town) Draw(name string, geojson []byte) error {
 		}
 	}
 	return r.Err()
-}
-
-// outline looks whether an outline can be one.
-func (r *reader) outline(owner string, shape orb.MultiPolygon) bool {
-	good := len(shape) > 0
-	for _, polygon := range shape {
-		good = good && len(polygon) > 0
-		for _, ring := range polygon {
-			if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
-				r.Add(1, owner, "a ring needs at least four points and ends where it begins")
-				return false
-			}
-			for _, p := range ring {
-				if p[0] < -180 || p[0] > 180 || p[1] < -90 || p[1] > 90 {
-					r.Add(1, owner, "the point %g,%g lies outside the world; GeoJSON writes longitude first", p[0], p[1])
-					return false
-				}
-			}
-		}
-	}
-	if !good {
-		r.Add(1, owner, "the outline is empty")
-	}
-	return good
 }
 
 // lineAt is the line at which reading JSON broke off.
