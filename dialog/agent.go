@@ -22,7 +22,8 @@ func (t *scene) agentActs() {
 	}
 	closed := m.Status == Resolved || m.Status == Archived
 	switch t.in.Kind {
-	case AgentNote, Recategorise, SumUp, Correct, TakeBack, MarkGone, Unmerge, Prioritise, Follow, Label, EndOutside: // nobody hears of them
+	case AgentNote, Recategorise, SumUp, Correct, TakeBack, MarkGone, Unmerge, Prioritise, Follow, Label, EndOutside,
+		AgreeCheckIn, Reach: // nobody hears of them
 	default:
 		if closed && !(t.in.Kind == Mediate && m.Table != nil && m.Table.State == mediation.Signed) { // what is owed is watched on
 			t.turn.Refused = ErrClosed

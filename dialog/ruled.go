@@ -124,7 +124,7 @@ func (t *scene) happens() {
 	case c.Kind == ChangeErased:
 		t.eraseByRule(m, *c)
 		return
-	case m.Status == Collecting && !m.Abandoned && !m.Alerted, m.Status == Resolved, m.Status == Archived:
+	case m.Status == Collecting && !m.Abandoned && !m.Alerted, (m.Status == Resolved || m.Status == Archived) && !t.outlivesClosing(m, *c):
 		t.turn.Refused = ErrClosed
 		return
 	}
@@ -156,4 +156,11 @@ func (t *scene) happens() {
 		return
 	}
 	t.change(happened)
+}
+
+// outlivesClosing says whether something happens to a closed case, too: to look in on a
+// person as was agreed, or as is owed after a crisis.
+func (t *scene) outlivesClosing(m *Matter, c Change) bool {
+	clock := c.Kind == ChangeClock || c.Kind == ChangeEscalated
+	return c.Kind == ChangeCheckIn || clock && m.Alerted
 }

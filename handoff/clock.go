@@ -44,15 +44,18 @@ func (r *Rules) warnAt(c Clock) time.Time {
 	return at
 }
 
-// Clocks are those that run for a case now, in no order; none for a case that is closed,
-// or that nobody has brought before people. While it waits for its resident only the
-// first word is owed. Where the category changed, the number and the start stay, and of
+// Clocks are those that run for a case now, in no order; none for a case that nobody has
+// brought before people. What is owed to a person after a crisis runs on in a closed one,
+// too. While it waits for its resident only that and the first word are owed. Where the category changed, the number and the start stay, and of
 // two deadlines of one kind the sooner one holds.
 func (r *Rules) Clocks(c casebook.Case) []Clock {
-	if r == nil || c.OpenedAt.IsZero() || closed(c) || c.Status == dialog.Collecting {
+	if r == nil || c.OpenedAt.IsZero() || c.Status == dialog.Collecting {
 		return nil
 	}
 	var running []Clock
+	if closed(c) {
+		return r.afterCrisis(running, c)
+	}
 	spoken := c.FromAgent > 0
 	if !spoken && !c.Due.IsZero() {
 		first := Clock{Key: clockFirst, Start: r.begin(c.OpenedAt), Due: c.Due}
@@ -62,7 +65,7 @@ func (r *Rules) Clocks(c casebook.Case) []Clock {
 		running = append(running, first)
 	}
 	if c.Status == dialog.WaitingResident {
-		return running
+		return r.afterCrisis(running, c)
 	}
 	if spoken && !c.WaitingSince.IsZero() && !onlyThanks(c) {
 		start := r.begin(c.WaitingSince)
@@ -74,6 +77,16 @@ func (r *Rules) Clocks(c casebook.Case) []Clock {
 	for _, key := range append(slices.Clip(c.Categories), c.Category) {
 		for _, d := range r.deadlines(key, c) {
 			running = r.run(running, d, c, spoken)
+		}
+	}
+	return running
+}
+
+// afterCrisis adds the clocks that nothing but their person's death or leaving stops.
+func (r *Rules) afterCrisis(running []Clock, c casebook.Case) []Clock {
+	for _, d := range r.deadlines(c.Category, c) {
+		if d.From == catalog.FromCrisis && d.Key != clockFirst && c.Gone == "" {
+			running = r.run(running, d, c, true)
 		}
 	}
 	return running
@@ -110,12 +123,14 @@ func (r *Rules) run(running []Clock, d catalog.Deadline, c casebook.Case, spoken
 		from.At = c.AlertedAt // in danger the time counts from the cry, also after the first word
 	}
 	owed := !spoken || crisis && c.Alarm()
-	if _, reached := c.Reached[d.Key]; !ok || reached || d.Key == clockFirst && !owed {
+	at, reached := c.Reached[d.Key]
+	again := d.From == catalog.FromCrisis && at.At.Before(from.At) // another crisis after it
+	if !ok || reached && !again || d.Key == clockFirst && !owed {
 		return running
 	}
 	start := r.begin(from.At).In(r.town.Zone)
 	counted := start
-	if d.Key != clockFirst {
+	if d.Key != clockFirst && d.From != catalog.FromCrisis {
 		counted = start.Add(c.Paused - from.Paused) // what waited for the resident does not count
 	}
 	clock := Clock{Key: d.Key, Label: d.Label, Start: start, Due: d.In.Due(counted, r.town), Extend: d.Extend}
@@ -162,22 +177,30 @@ func startOf(from catalog.Start, c casebook.Case) (casebook.Moment, bool) {
 // clocks wait for, and what they begin with.
 func (r *Rules) Reachable(c casebook.Case) []string {
 	var keys []string
-	add := func(key string) {
-		if _, reached := c.Reached[key]; !reached && key != clockFirst && key != clockClose && !slices.Contains(keys, key) {
+	add := func(key string, from catalog.Start) {
+		at, reached := c.Reached[key]
+		if reached && from == catalog.FromCrisis {
+			reached = !at.At.Before(c.AlertedAt) // else there was another crisis after it
+		}
+		if !reached && key != clockFirst && key != clockClose && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}
 	}
 	of, _ := r.catalog.Category(c.Category)
 	for _, d := range of.Deadlines {
 		switch d.From {
+		case catalog.FromCrisis:
+			if c.AlertedAt.IsZero() {
+				continue
+			}
 		case catalog.FromAccepted:
-			add("accept")
+			add("accept", d.From)
 		case catalog.FromChecked:
-			add("on_site")
+			add("on_site", d.From)
 		case catalog.FromDecided:
-			add("decide")
+			add("decide", d.From)
 		}
-		add(d.Key)
+		add(d.Key, d.From)
 	}
 	return keys
 }

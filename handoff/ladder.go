@@ -107,6 +107,16 @@ func NextLevel(c casebook.Case) (string, bool) {
 	return levels[i], true
 }
 
+// keepers are who is told that a check-in is due: the owner, or those whom the town names
+// where there is none any more.
+func (r *Rules) keepers(c casebook.Case, lies Place, crew []Member) []string {
+	here := func(m Member) bool { return m.Login == c.Owner && !m.Disabled && r.mayHold(m.Agent, c, lies) }
+	if slices.ContainsFunc(crew, here) {
+		return []string{c.Owner}
+	}
+	return r.Tellers("town", c, lies, crew)
+}
+
 // warned are who is told that a clock runs out: the owner, else who is proposed, else who
 // is on duty and could take it.
 func (r *Rules) warned(c casebook.Case, lies Place, crew []Member) []string {

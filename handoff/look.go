@@ -55,7 +55,11 @@ type Doing struct {
 func (r *Rules) Look(c casebook.Case, lies Place, crew []Member, now time.Time) Looked {
 	var l Looked
 	begun := c.Status != dialog.Collecting || c.Abandoned || !c.AlertedAt.IsZero() // else the bot still talks
-	if r == nil || !Visible(c) || closed(c) || !begun || c.SideOf != "" {          // a side's case goes with its table
+	if r == nil || !Visible(c) || !begun || c.SideOf != "" {                       // a side's case goes with its table
+		return l
+	}
+	if closed(c) {
+		l.person(r, c, lies, crew, now)
 		return l
 	}
 	if c.Merged == "" || c.Alarm() { // else it is with whoever has the case it goes on in
@@ -67,18 +71,27 @@ func (r *Rules) Look(c casebook.Case, lies Place, crew []Member, now time.Time) 
 			l.propose(r, c, lies, crew, now)
 		}
 	}
-	for _, clock := range r.Clocks(c) {
-		l.clock(r, c, clock, crew, now)
-	}
 	if c.Reopens >= 2 && !r.Backlog(c) {
 		l.once(c, "reopened", c.Reopens, r.Tellers("town", c, lies, crew))
 	}
-	if len(c.CheckIns) > 0 {
-		if at := c.CheckIns[0]; !l.wait(at.At, now) {
-			l.add(fmt.Sprintf("check_in:%d", at.At.Unix()), dialog.Change{Kind: dialog.ChangeCheckIn, Value: dialog.CheckInDue, Until: at.At, Text: at.Text})
+	l.person(r, c, lies, crew, now)
+	return l
+}
+
+// person looks after the clocks that run, and after what was agreed with the resident for
+// later, which closing does not end.
+func (l *Looked) person(r *Rules, c casebook.Case, lies Place, crew []Member, now time.Time) {
+	for _, clock := range r.Clocks(c) {
+		if !closed(c) || now.Sub(clock.Due) < heedWithin {
+			l.clock(r, c, clock, crew, now)
 		}
 	}
-	return l
+	if len(c.CheckIns) > 0 {
+		if at := c.CheckIns[0]; !l.wait(at.At, now) {
+			l.add(fmt.Sprintf("check_in:%d", at.At.Unix()), dialog.Change{Kind: dialog.ChangeCheckIn, Value: dialog.CheckInDue,
+				Until: at.At, Text: at.Text, Raw: strings.Join(r.keepers(c, lies, crew), ",")})
+		}
+	}
 }
 
 // wait says whether a moment is still to come, and remembers to look again then.
@@ -150,6 +163,10 @@ func (l *Looked) propose(r *Rules, c casebook.Case, lies Place, crew []Member, n
 	}
 	l.add(fmt.Sprintf("proposed:%d", c.Seq), dialog.Change{Kind: dialog.ChangeProposed, Value: best.Login, Raw: best.Name, Slot: r.queue(c, lies), Agent: over, Text: why})
 }
+
+// heedWithin is for how long what is owed to a person after the closing of a case is told
+// of: nobody is helped by hearing of last year's.
+const heedWithin = 7 * 24 * time.Hour
 
 // lookAgain is how soon an unclaimed case is looked at again though no rota turns: an
 // agent may have come back, been added, or have room again.

@@ -1,6 +1,7 @@
 package afield
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -22,7 +23,10 @@ const (
 // stands now. It is pure.
 func ruledNews(e casebook.Event, c casebook.Case) []news {
 	byHand := e.By == dialog.ByAgent && e.Kind == dialog.ChangeEscalated
-	if e.By != dialog.BySystem && !byHand || c.Status == dialog.Resolved || c.Status == dialog.Archived {
+	if e.By != dialog.BySystem && !byHand {
+		return nil
+	}
+	if closed := c.Status == dialog.Resolved || c.Status == dialog.Archived; closed && e.Kind != dialog.ChangeCheckIn && !e.At.After(c.ClosedAt) {
 		return nil
 	}
 	var all []news
@@ -53,7 +57,7 @@ func ruledNews(e casebook.Event, c casebook.Case) []news {
 		tell(newsCluster, strings.Split(e.Raw, ",")...)
 	case dialog.ChangeCheckIn:
 		if e.Value == dialog.CheckInDue {
-			tell(newsCheckIn, c.Owner)
+			tell(newsCheckIn, strings.Split(cmp.Or(e.Raw, c.Owner), ",")...)
 		}
 	}
 	return all

@@ -120,7 +120,7 @@ func (c *Case) rule(e Event, before dialog.Status) {
 	case dialog.ChangeReopened:
 		c.Reopens, c.ReopenedAt, c.Routed, c.Passed = c.Reopens+1, e.At, c.Owner != "", nil
 	case dialog.ChangeClosed:
-		c.Proposed, c.CheckIns = "", nil
+		c.Proposed = "" // what was agreed with the resident for later still holds
 	case dialog.ChangeProposed:
 		c.Routed, c.Proposed, c.ProposedAt, c.Queue = true, e.Value, e.At, e.Slot
 		if e.Agent != "" && !slices.Contains(c.Passed, e.Agent) {

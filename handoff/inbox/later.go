@@ -41,6 +41,9 @@ func (in *inbox) clocks(p page, c casebook.Case, now time.Time) clocksView {
 	if rules == nil {
 		return v
 	}
+	for _, at := range c.CheckIns {
+		v.Running = append(v.Running, clockView{p.T("checkin_agreed", "text", at.Text), p.clock(at.At, now), now.After(at.At)})
+	}
 	if next, ok := handoff.NextLevel(c); ok {
 		v.Level = p.T("level_" + next)
 	}

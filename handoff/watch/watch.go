@@ -133,13 +133,20 @@ func (w *Watch) follow(ctx context.Context, cursor casebook.Cursor, changed chan
 	}
 }
 
-// Begin takes all open cases in, to be looked at now.
+// Begin takes all open cases in, and the closed ones of which something is still owed, to
+// be looked at now.
 func (w *Watch) Begin() {
 	if w.Rules == nil {
 		return
 	}
 	for _, c := range w.Board.Open() {
 		w.Changed(c.ID, time.Time{})
+	}
+	for _, c := range w.Board.All() {
+		closed := c.Status == dialog.Resolved || c.Status == dialog.Archived
+		if closed && (len(c.CheckIns) > 0 || len(w.Rules.Clocks(c)) > 0) {
+			w.Changed(c.ID, time.Time{})
+		}
 	}
 }
 

@@ -249,7 +249,7 @@ func TestCheckIns(t *testing.T) {
 	w.did()
 	w.restart()
 	w.pass(25 * time.Hour)
-	w.expect("due", "24 10:00 JH-1 check-in due: 上门看望")
+	w.expect("due", "24 10:00 JH-1 check-in due: 上门看望, told ann")
 	w.do("JH-1", dialog.Input{Kind: dialog.MarkGone, Agent: "ann", To: dialog.GoneDied})
 	w.pass(72 * time.Hour)
 	for line := range strings.SplitSeq(w.did(), "\n") {
@@ -257,6 +257,44 @@ func TestCheckIns(t *testing.T) {
 			t.Errorf("after a death: %s", line)
 		}
 	}
+}
+
+// TestLookedInOnAfterClosing: closing ends neither a check-in that was agreed nor the one
+// that is owed after a crisis, whatever the category; who died is not looked in on.
+func TestLookedInOnAfterClosing(t *testing.T) {
+	w := newWorld(t, agent("ann"), agent("bob"), supervisor("sup"))
+	do := func(in dialog.Input) {
+		t.Helper()
+		in.Agent, in.Name = "ann", "ann"
+		w.do("JH-1", in)
+	}
+	w.open("JH-1", "errand")
+	w.do("JH-1", dialog.Input{Kind: dialog.Said, Text: "我不想活了"})
+	do(dialog.Input{Kind: dialog.AgentReply, Text: "我陪您"})
+	do(dialog.Input{Kind: dialog.AgreeCheckIn, Until: w.now.Add(48 * time.Hour), Text: "上门看望"})
+	do(dialog.Input{Kind: dialog.Close, Text: "家里人到了", Outcome: dialog.Solved})
+	do(dialog.Input{Kind: dialog.AgreeCheckIn, Until: w.now.Add(72 * time.Hour), Text: "再看望"})
+	w.did()
+	w.restart()
+	w.pass(25 * time.Hour)
+	w.expect("a day after", "24 08:00 JH-1 check_in warned, told ann", "24 10:00 JH-1 check_in town, told ann,sup")
+	do(dialog.Input{Kind: dialog.Reach, Slot: "check_in", Text: "好多了"})
+	w.did()
+	w.crew = w.crew[1:]
+	w.pass(24 * time.Hour)
+	w.expect("who agreed it has left", "25 10:00 JH-1 check-in due: 上门看望, told sup")
+	w.pass(9 * 24 * time.Hour)
+	w.expect("the last", "26 10:00 JH-1 check-in due: 再看望, told sup")
+
+	w.crew = append(w.crew, handoff.Member{Agent: agent("ann")})
+	w.open("JH-2", "counselling")
+	w.do("JH-2", dialog.Input{Kind: dialog.Said, Text: "我不想活了"})
+	w.do("JH-2", dialog.Input{Kind: dialog.AgentReply, Agent: "ann", Name: "ann", Text: "我陪您"})
+	w.do("JH-2", dialog.Input{Kind: dialog.Close, Agent: "ann", Name: "ann", Text: "走了", Outcome: dialog.Withdrawn})
+	w.do("JH-2", dialog.Input{Kind: dialog.MarkGone, Agent: "ann", To: dialog.GoneDied})
+	w.did()
+	w.pass(30 * time.Hour)
+	w.expect("after a death")
 }
 
 // TestWhoCannotHaveItLosesIt: facts told later count.

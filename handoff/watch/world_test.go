@@ -199,7 +199,7 @@ func (w *world) did() string {
 			case dialog.ChangeReleased:
 				lines = append(lines, fmt.Sprintf("%s %s taken back: %s", at, e.Case, e.Text))
 			case dialog.ChangeCheckIn:
-				lines = append(lines, fmt.Sprintf("%s %s check-in %s: %s", at, e.Case, e.Value, e.Text))
+				lines = append(lines, fmt.Sprintf("%s %s check-in %s: %s, told %s", at, e.Case, e.Value, e.Text, e.Raw))
 			case dialog.ChangeClustered:
 				kind, _, _ := strings.Cut(e.Slot, ":")
 				lines = append(lines, fmt.Sprintf("%s %s is one of %s by %s, told %s", at, e.Case, e.Value, kind, e.Raw))
