@@ -119,23 +119,24 @@ func (r *Rules) deadlines(category string, c casebook.Case) []catalog.Deadline {
 func (r *Rules) run(running []Clock, d catalog.Deadline, c casebook.Case, spoken bool) []Clock {
 	from, ok := startOf(d.From, c)
 	crisis := d.Key == clockFirst && d.Alarm.Count > 0
-	if crisis && c.AlertedAt.After(from.At) {
-		from.At = c.AlertedAt // in danger the time counts from the cry, also after the first word
+	if crisis && c.AlertedAt.After(from) {
+		from = c.AlertedAt // in danger the time counts from the cry, also after the first word
 	}
 	owed := !spoken || crisis && c.Alarm()
 	at, reached := c.Reached[d.Key]
-	again := d.From == catalog.FromCrisis && at.At.Before(from.At) // another crisis after it
+	again := d.From == catalog.FromCrisis && at.Before(from) // another crisis after it
 	if !ok || reached && !again || d.Key == clockFirst && !owed {
 		return running
 	}
-	start := r.begin(from.At).In(r.town.Zone)
-	counted := start
+	start := r.begin(from).In(r.town.Zone)
+	clock := Clock{Key: d.Key, Label: d.Label, Start: start, Due: d.In.Due(start, r.town), Extend: d.Extend}
 	if d.Key != clockFirst && d.From != catalog.FromCrisis {
-		counted = start.Add(c.Paused - from.Paused) // what waited for the resident does not count
+		clock.Due = r.later(clock.Due, d.In, start, c.Pauses)
 	}
-	clock := Clock{Key: d.Key, Label: d.Label, Start: start, Due: d.In.Due(counted, r.town), Extend: d.Extend}
-	if until := c.Extended[d.Key]; until.After(clock.Due) {
-		clock.Due, clock.Extend = until, catalog.Span{}
+	if e, ok := c.Extended[d.Key]; ok {
+		if until := r.later(e.Until, d.In, e.At, c.Pauses); until.After(clock.Due) {
+			clock.Due, clock.Extend = until, catalog.Span{}
+		}
 	}
 	if d.Alarm.Count > 0 {
 		clock.Alarm = d.Alarm.After(start)
@@ -154,6 +155,27 @@ func (r *Rules) run(running []Clock, d catalog.Deadline, c casebook.Case, spoken
 	return running
 }
 
+// later is a deadline with what the case waited for its resident since a moment: the time
+// itself, or where working days are counted those that ended meanwhile.
+func (r *Rules) later(due time.Time, in catalog.Span, since time.Time, pauses []casebook.Pause) time.Time {
+	for _, p := range pauses {
+		if p.From.Before(since) {
+			p.From = since
+		}
+		if !p.To.After(p.From) { // it lasts, or was over before
+			continue
+		}
+		if in.Calendar != catalog.Working {
+			due = due.Add(p.To.Sub(p.From))
+			continue
+		}
+		for end := r.town.WorkdayEnd(p.From, 0); !end.After(p.To); end = r.town.WorkdayEnd(end, 1) {
+			due = r.town.WorkdayEnd(due, 1)
+		}
+	}
+	return due
+}
+
 // has says whether a category has a clock of a kind: one that only an earlier category
 // had does not run on.
 func (r *Rules) has(category, key string, c casebook.Case) bool {
@@ -161,13 +183,13 @@ func (r *Rules) has(category, key string, c casebook.Case) bool {
 }
 
 // startOf is when a clock begins; false where that has not happened.
-func startOf(from catalog.Start, c casebook.Case) (casebook.Moment, bool) {
+func startOf(from catalog.Start, c casebook.Case) (time.Time, bool) {
 	key := map[catalog.Start]string{catalog.FromAccepted: "accept", catalog.FromChecked: "on_site", catalog.FromAgreed: "agree", catalog.FromDecided: "decide"}[from]
 	switch {
 	case from == catalog.FromCrisis:
-		return casebook.Moment{At: c.AlertedAt}, !c.AlertedAt.IsZero()
+		return c.AlertedAt, !c.AlertedAt.IsZero()
 	case key == "":
-		return casebook.Moment{At: c.OpenedAt}, true
+		return c.OpenedAt, true
 	}
 	at, ok := c.Reached[key]
 	return at, ok
@@ -180,7 +202,7 @@ func (r *Rules) Reachable(c casebook.Case) []string {
 	add := func(key string, from catalog.Start) {
 		at, reached := c.Reached[key]
 		if reached && from == catalog.FromCrisis {
-			reached = !at.At.Before(c.AlertedAt) // else there was another crisis after it
+			reached = !at.Before(c.AlertedAt) // else there was another crisis after it
 		}
 		if !reached && key != clockFirst && key != clockClose && !slices.Contains(keys, key) {
 			keys = append(keys, key)

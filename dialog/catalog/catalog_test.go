@@ -190,7 +190,8 @@ func TestDue(t *testing.T) {
 	from := time.Date(2026, 1, 31, 9, 0, 0, 0, time.UTC)
 	for text, want := range map[string]time.Time{
 		"5m": from.Add(5 * time.Minute), "24h": from.Add(24 * time.Hour), "15d": from.AddDate(0, 0, 15),
-		"1mo": from.AddDate(0, 1, 0), "3wd": from.AddDate(0, 0, 103), "0wd": from.AddDate(0, 0, 100),
+		"1mo": time.Date(2026, 2, 28, 9, 0, 0, 0, time.UTC), "2mo": time.Date(2026, 3, 31, 9, 0, 0, 0, time.UTC),
+		"13mo": time.Date(2027, 2, 28, 9, 0, 0, 0, time.UTC), "25mo": time.Date(2028, 2, 29, 9, 0, 0, 0, time.UTC), "3wd": from.AddDate(0, 0, 103), "0wd": from.AddDate(0, 0, 100),
 	} {
 		s, err := ParseSpan(text)
 		if err != nil || s.String() != text || !s.Due(from, weekdaysOnly{}).Equal(want) {

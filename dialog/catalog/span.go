@@ -88,10 +88,18 @@ func (s Span) shift(t time.Time, n int) time.Time {
 	case Hour:
 		return t.Add(time.Duration(n) * time.Hour)
 	case Month:
-		return t.AddDate(0, n, 0)
+		return monthsAfter(t, n)
 	default:
 		return t.AddDate(0, 0, n)
 	}
+}
+
+// monthsAfter is the same day n months on, or the last one of that month where it has no
+// such day: a month after 31 January is 28 February (Civil Code of China, article 202).
+func monthsAfter(t time.Time, n int) time.Time {
+	first := t.AddDate(0, 0, 1-t.Day()).AddDate(0, n, 0)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), last)-1)
 }
 
 // WorkingDays tells the end of the n-th working day after the day of a moment; for

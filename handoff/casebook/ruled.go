@@ -26,18 +26,16 @@ type Ruled struct {
 
 	// Categories are those it had since agents see it, the first one first.
 	Categories []string
-	// Paused is how long it waited for its resident in all, PausedSince since when it does
-	// again.
-	Paused      time.Duration
-	PausedSince time.Time
+	// Pauses are when it waited for its resident, in order; of one that lasts, To is zero.
+	Pauses []Pause
 	// Ran is how far each clock got, by its key.
 	Ran map[string]Ran
 	// Level is the highest level it was taken to: town, county, city; "" for the village.
 	Level string
 	// Reached is when the thing happened that a clock waits for, Extended until when a
 	// clock was made to run; by key.
-	Reached  map[string]Moment
-	Extended map[string]time.Time
+	Reached  map[string]time.Time
+	Extended map[string]Extension
 	// Reopens counts how often it was not fixed; ReopenedAt is the last time, zero once
 	// somebody has gone on with it.
 	Reopens    int
@@ -71,11 +69,11 @@ func readRun(slot string) (key string, start int64) {
 	return key, start
 }
 
-// Moment is when something happened, and how long the case had waited for its resident.
-type Moment struct {
-	At     time.Time
-	Paused time.Duration
-}
+// Pause is a time in which a case waited for its resident.
+type Pause struct{ From, To time.Time }
+
+// Extension says that a clock was made to run until Until, and when.
+type Extension struct{ At, Until time.Time }
 
 // Step is one step of mediation and what came of it.
 type Step struct {
@@ -158,13 +156,13 @@ func (c *Case) clocks(e Event) {
 		}
 		c.Ran = put(c.Ran, key, ran)
 	case dialog.ChangeReached:
-		c.Reached = put(c.Reached, e.Slot, Moment{e.At, c.Paused})
+		c.Reached = put(c.Reached, e.Slot, e.At)
 	case dialog.ChangeExtended:
-		c.Extended = put(c.Extended, e.Slot, e.Until)
+		c.Extended = put(c.Extended, e.Slot, Extension{e.At, e.Until})
 	case dialog.ChangeStep:
 		c.Steps = append(slices.Clip(c.Steps), Step{e.Slot, e.Value, e.Text, e.Agent, e.At})
 		if e.Value == StepAgreed {
-			c.Reached = put(c.Reached, "agree", Moment{e.At, c.Paused})
+			c.Reached = put(c.Reached, "agree", e.At)
 		}
 	case dialog.ChangeCheckIn:
 		c.checkIn(e)
@@ -192,15 +190,15 @@ func (c *Case) checkIn(e Event) {
 	slices.SortStableFunc(c.CheckIns, func(a, b CheckIn) int { return a.At.Compare(b.At) })
 }
 
-// pause adds up how long a case waited for its resident.
+// pause notes when a case waits for its resident, and when no longer.
 func (c *Case) pause(at time.Time, before dialog.Status) {
 	waits := c.Status == dialog.WaitingResident
+	last := len(c.Pauses) - 1
 	switch {
 	case waits && before != dialog.WaitingResident:
-		c.PausedSince = at
-	case !waits && !c.PausedSince.IsZero():
-		c.Paused += at.Sub(c.PausedSince)
-		c.PausedSince = time.Time{}
+		c.Pauses = append(slices.Clip(c.Pauses), Pause{From: at})
+	case !waits && last >= 0 && c.Pauses[last].To.IsZero():
+		c.Pauses = append(slices.Clone(c.Pauses[:last]), Pause{c.Pauses[last].From, at})
 	}
 }
 

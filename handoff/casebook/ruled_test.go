@@ -47,11 +47,10 @@ func TestFoldOfTheRules(t *testing.T) {
 		system(dialog.ChangeCheckIn, dialog.Change{Value: dialog.CheckInDue, Until: at(600)}),
 		system(dialog.ChangeClustered, dialog.Change{Slot: "grid:qx1:labour", Value: "3"}),
 	)
-	paused := time.Minute
 	want := Ruled{
-		Routed: true, Queue: "grid:qx1", ProposedAt: at(3), HeldSince: at(4), SpokenAt: at(7), Categories: []string{"errand", "labour"}, Paused: paused,
+		Routed: true, Queue: "grid:qx1", ProposedAt: at(3), HeldSince: at(4), SpokenAt: at(7), Categories: []string{"errand", "labour"}, Pauses: []Pause{{at(6), at(7)}},
 		Ran: map[string]Ran{"accept": {Start: noon.Unix(), Warned: true, Steps: 2}}, Level: "county",
-		Reached: map[string]Moment{"accept": {at(12), paused}, "agree": {at(16), paused}}, Extended: map[string]time.Time{"close": at(900)},
+		Reached: map[string]time.Time{"accept": at(12), "agree": at(16)}, Extended: map[string]Extension{"close": {at(14), at(900)}},
 		Clusters: []string{"grid:qx1:labour"},
 		Steps:    []Step{{"grid", "failed", "没谈拢", "wu", at(15)}, {"town", StepAgreed, "", "wu", at(16)}},
 		CheckIns: []CheckIn{{at(700), "后"}, {at(800), "再"}},
