@@ -8,6 +8,7 @@
 //	service.go   what an agent serves: areas, categories, languages; rota.go, when
 //	rules.go     who may see and hold which case, by its place, its kind and whom it
 //	             complains of, where the town's file has stations
+//	complaint.go whether a case complains of an agent or a station, by whatever part of a name
 //	clock.go     which deadlines run; look.go, what the rules do about a case now, and when
 //	             they look again; ladder.go, who is told on the way up. Carried out by
 //	             handoff/watch

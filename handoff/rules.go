@@ -2,16 +2,11 @@ package handoff
 
 import (
 	"slices"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
-	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/town"
-	"frontdoor/dialog/understand"
 	"frontdoor/handoff/casebook"
 )
 
@@ -125,48 +120,6 @@ func (r *Rules) sees(a Agent, c casebook.Case, p Place) bool {
 	return (len(a.Areas) == 0 || p.In(a.Areas)) && (len(a.Categories) == 0 || c.Category == "" || slices.Contains(a.Categories, c.Category))
 }
 
-// namedIn says whether the other side of a case is this agent, by name.
-func namedIn(c casebook.Case, a Agent) bool {
-	who := c.Facts["who"]
-	if who.Value == "" && who.Raw == "" {
-		return false
-	}
-	return slices.ContainsFunc(append([]string{a.Name}, a.Known...), func(name string) bool { return named(who.Value+"\n"+who.Raw, name) })
-}
-
-// concerns says whether a case complains of an agent, or of the station the agent works
-// at. Of a complaint about a village, and of a case whose resident asked to be kept from
-// it, the whole station of the place is taken to be concerned: who is meant is often not
-// said, and an agent too few does less harm than one too many.
-func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
-	category, _ := r.catalog.Category(c.Category)
-	who := c.Facts["who"].Value + "\n" + c.Facts["who"].Raw
-	if category.NeverTo != "" {
-		who += "\n" + c.Facts[category.NeverTo].Value + "\n" + c.Facts[category.NeverTo].Raw + "\n" + c.Facts["what"].Value
-	}
-	for _, name := range append([]string{a.Name}, a.Known...) {
-		if named(who, name) || category.NeverTo != "" && calledBySurname(c.Facts[category.NeverTo].Value, name) {
-			return true
-		}
-	}
-	own := r.stationsOf(a)
-	if len(own) == 0 {
-		return false
-	}
-	if category.NeverTo != "" || c.Has(dialog.FlagConfidential) {
-		if slices.ContainsFunc(p.Stations, func(s string) bool { return slices.Contains(own, s) }) {
-			return true
-		}
-	}
-	for _, id := range own {
-		s, _ := r.town.Station(id)
-		if named(who, s.Title.Zh) || named(who, s.Title.En) {
-			return true
-		}
-	}
-	return category.NeverTo != "" && slices.ContainsFunc(r.town.Locate(who), func(g town.Grid) bool { return slices.Contains(own, g.Station) })
-}
-
 // stationsOf are the stations at which an agent works: those named, and those of the
 // grids named. Who serves a whole township, or everything, works at none.
 func (r *Rules) stationsOf(a Agent) []string {
@@ -180,49 +133,4 @@ func (r *Rules) stationsOf(a Agent) []string {
 		}
 	}
 	return own
-}
-
-// named says whether a text holds a name: a Chinese one anywhere, any other as a word.
-func named(text, name string) bool {
-	name, text = plain(name), plain(text)
-	if utf8.RuneCountInString(name) < 2 {
-		return false
-	}
-	for from := 0; ; {
-		i := strings.Index(text[from:], name)
-		if i < 0 {
-			return false
-		}
-		from += i
-		before, _ := utf8.DecodeLastRuneInString(text[:from])
-		after, _ := utf8.DecodeRuneInString(text[from+len(name):])
-		if name[0] >= utf8.RuneSelf || !unicode.IsLetter(before) && !unicode.IsLetter(after) {
-			return true
-		}
-		from += len(name)
-	}
-}
-
-// plain is a text in small letters and simplified characters, without blanks between the
-// latter: 吳 姐 is 吴姐.
-func plain(text string) string {
-	text = pattern.SmallLatin(understand.Simplify(strings.TrimSpace(text)))
-	runes := []rune(text)
-	out := runes[:0:0]
-	for i, r := range runes {
-		if unicode.IsSpace(r) && r != '\n' && i > 0 && pattern.IsHan(runes[i-1]) {
-			continue
-		}
-		out = append(out, r)
-	}
-	return string(out)
-}
-
-// titles are how people call an official whose given name they do not say.
-var titles = pattern.MustCompile(`^(.)(?:某某?|姓|支书|书记|主任|村长|站长|主席|会计|文书|镇长|干部|网格员|代办员|师傅|姐|哥|叔|婶|总|家)`)
-
-// calledBySurname says whether 王书记 may be an agent called 王建国.
-func calledBySurname(who, name string) bool {
-	m := titles.FindStringSubmatch(plain(who))
-	return m != nil && strings.HasPrefix(plain(name), m[1]) && pattern.IsHan([]rune(m[1])[0])
 }

@@ -94,6 +94,14 @@ func TestWhoSees(t *testing.T) {
 		{"of the named agent", casebook.Case{Category: "village", Facts: facts("where", "baisha", "who", "赵敏")}, "chen root"},
 		{"of the agent named in the story", casebook.Case{Category: "village", Facts: facts("where", "baisha", "what", "镇里的陈医生收了红包")}, "north root"},
 		{"by surname and title", casebook.Case{Category: "village", Facts: facts("where", "baisha", "who", "赵书记")}, "chen root"},
+		{"by surname and title, in the story", casebook.Case{Category: "village", Facts: facts("where", "baisha", "what", "我们村的赵书记把补偿款拿了")}, "chen root"},
+		{"by surname after a word of age", casebook.Case{Category: "village", Facts: facts("where", "baisha", "who", "镇里的老赵")}, "chen root"},
+		{"by the given name", casebook.Case{Category: "village", Owner: "qx", Facts: facts("where", "baisha", "who", "建国叔")}, "chen north root"},
+		{"by a title that others have, too", casebook.Case{Category: "village", Facts: facts("where", "baisha", "who", "村里的医生")}, "chen north root"},
+		{"somebody of another surname", casebook.Case{Category: "village", Facts: facts("where", "baisha", "who", "钱书记")}, "chen north root"},
+		{"of an agent as an agent", casebook.Case{Category: "errand", Facts: facts("where", "qixing", "who", "网格员小王")}, "all chen lin qx2 root"},
+		{"a neighbour of the same surname", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "隔壁老王")}, "all chen lin qx qx2 root"},
+		{"in English, by title", casebook.Case{Category: "errand", Facts: facts("where", "baisha", "who", "the grid worker Mr. Li")}, "all chen lin root"},
 		{"of an admin", casebook.Case{Category: "village", Facts: facts("where", "baisha", "who", "管理员")}, "chen north"},
 		{"of an agent, in danger", casebook.Case{Category: "village", AlertedAt: morning, Facts: facts("where", "baisha", "who", "赵敏")}, "all chen lin qx qx2 root"},
 		{"a quarrel with an agent", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "隔壁的老王头")}, "all chen lin qx2 root"},
@@ -101,6 +109,9 @@ func TestWhoSees(t *testing.T) {
 		{"in other characters, with a blank", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "隔壁的王 建國")}, "all chen lin qx2 root"},
 		{"a longer name is another one", casebook.Case{Category: "mediation", Facts: facts("where", "baisha", "who", "Li Weimin")}, "all bs chen lin root"},
 		{"a station is complained of", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "七星代办站")}, "all chen lin root"},
+		{"a station by a part of its name", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "七星站的人")}, "all chen lin root"},
+		{"a station in English", casebook.Case{Category: "mediation", Facts: facts("where", "baisha", "who", "someone at the Baisha office")}, "all chen lin root"},
+		{"a neighbour near the station's village", casebook.Case{Category: "mediation", Facts: facts("where", "qixing", "who", "七星村的邻居")}, "all chen lin qx qx2 root"},
 		{"kept from the village", casebook.Case{Category: "facilities", Flags: []dialog.Flag{dialog.FlagConfidential}, Facts: facts("where", "qixing")}, "all chen lin north root"},
 		{"its owner is complained of after all", casebook.Case{Category: "mediation", Owner: "qx", Facts: facts("where", "qixing", "who", "王建国")}, "all chen lin qx2 root"},
 	} {
@@ -121,6 +132,21 @@ func TestWhoSees(t *testing.T) {
 	}
 	if standard, err := places.Default(); err != nil || handoff.NewRules(standard, nil) != nil {
 		t.Error("the built-in town has rules")
+	}
+}
+
+// TestComplaintOfThePosterScanned: where nobody knows the place of a complaint, the station
+// whose poster was scanned is taken to be concerned.
+func TestComplaintOfThePosterScanned(t *testing.T) {
+	_, rules := ruled(t)
+	bs := crew(rules)["bs"]
+	bs.Entrusted = []string{"village"}
+	for where, want := range map[string]bool{"村委会": false, "qixing": true, "baisha": false} {
+		c := casebook.Case{Status: dialog.Unclaimed, Category: "village", Facts: map[string]casebook.Fact{
+			"station": {Value: "BS01"}, "where": {Value: where, Raw: where}}}
+		if rules.MayHold(bs, c) != want {
+			t.Errorf("scanned at the station, about %s: may hold it %v", where, !want)
+		}
 	}
 }
 
