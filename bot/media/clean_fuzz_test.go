@@ -8,7 +8,8 @@ import (
 )
 
 func FuzzClean(f *testing.F) {
-	for _, b := range [][]byte{mediatest.JPEG(), mediatest.PNG(), mediatest.WebP(), mediatest.HEIC(), mediatest.GIF(), mediatest.Film(), mediatest.VoiceM4A()} {
+	for _, b := range [][]byte{mediatest.JPEG(), mediatest.PNG(), mediatest.WebP(), mediatest.HEIC(), mediatest.GIF(), mediatest.Film(), mediatest.VoiceM4A(),
+		mediatest.TIFF(false), mediatest.TIFF(true), mediatest.MP3(), mediatest.AAC(), mediatest.FLAC(), mediatest.PDF(), mediatest.Archive("a.jpg", string(mediatest.Photo()))} {
 		f.Add(b)
 	}
 	for _, name := range []string{"drone.mp4", "phone.webm", "note.ogg", "old.avi"} {

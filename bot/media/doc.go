@@ -18,10 +18,13 @@
 // and puts a name before its bytes last, so that a power cut could lose what was told to be
 // kept: place.go sees to that.
 //
-// What a channel downloads or is posted is never trusted to be a picture. What cannot be
-// cleaned because its form hides nothing we know of (papers, archives) is kept as it is;
-// a picture that is too broken to be cleaned is not kept. Of films all is taken off that
-// is neither seen nor heard, tracks of places and titles included; testdata/films holds
-// some that another's program made. The tags of songs (MP3, FLAC), and what papers,
-// raw photos and archives hold inside, are not looked for.
+// What a channel downloads or is posted is never trusted to be a picture. Of every form
+// that can tell where a photo was taken that is taken off, or the file is not kept and its
+// case says why (WhyHides): photos, films and sounds keep what is seen or heard and nothing
+// else; of a raw photo stays the picture its camera made; papers and archives lose what
+// the photos in them hide, and stay as they were where there is none. Not kept is what is
+// locked or pressed together by other programs (RAR, 7z), and forms of photos, films and
+// sounds that few send. A picture that is too broken to be cleaned is not kept, either.
+// testdata/films holds films that another's program made. What is drawn into the picture
+// itself, or lies in the sealed data of a film's frames, is not looked for.
 package media

@@ -15,11 +15,13 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// Why a file is not there. The words are stored; the inbox says them in two languages.
+// Why a file is not there, or not as it was sent. The words are stored; the inbox says them in two languages.
 const (
 	WhyGone     = "gone"      // the provider has it no longer
 	WhyTooLarge = "too_large" // larger than is kept
 	WhyBroken   = "broken"    // a picture that cannot be cleaned
+	WhyHides    = "hides"     // what it may hide cannot be taken off
+	WhyDrawn    = "drawn"     // it is there: of a raw photo, the picture its camera made
 	WhyEmpty    = "empty"     // it has no bytes
 	WhyRefused  = "refused"   // the provider does not let us have it
 	WhyAway     = "away"      // the provider does not answer as it should
@@ -122,9 +124,9 @@ func (k *Keeper) fetch(ctx context.Context, w waiting) (again bool, err error) {
 	if f.State == casebook.FileKept { // killed before the job was taken away
 		return false, k.forget(ctx, e, m)
 	}
-	kept, trouble := k.keep(ctx, e, ref.N, m)
+	kept, why, trouble := k.keep(ctx, e, ref.N, m)
 	if trouble == nil {
-		if err := k.Recorder.Filed(ctx, e, ref.N, casebook.FileKept, "", kept...); err != nil {
+		if err := k.Recorder.Filed(ctx, e, ref.N, casebook.FileKept, why, kept...); err != nil {
 			return false, err
 		}
 		return false, k.forget(ctx, e, m)
@@ -183,9 +185,9 @@ func (k *Keeper) forget(ctx context.Context, e casebook.Event, m dialog.Media) e
 	return nil
 }
 
-// keep stores a file and its small picture, and gives both as they are stored. What was
-// stored before a kill is not fetched again.
-func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Media) ([]dialog.Media, *fault) {
+// keep stores a file and its small picture, and gives both as they are stored, and why
+// that is not what was sent. What was stored before a kill is not fetched again.
+func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Media) (kept []dialog.Media, why string, f *fault) {
 	name := Name(e.Case, e.Seq, n)
 	b, err := k.Store.read(ctx, name)
 	switch {
@@ -199,10 +201,10 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 			}
 		}
 		if trouble != nil {
-			return nil, trouble
+			return nil, "", trouble
 		}
 	case err != nil:
-		return nil, &fault{WhyNoRoom, false, err}
+		return nil, "", &fault{WhyNoRoom, false, err}
 	}
 	var t Type
 	var clean, thumb []byte
@@ -214,23 +216,28 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 		}
 		return err
 	})
-	if err != nil {
-		return nil, &fault{WhyBroken, true, err}
+	switch {
+	case errors.Is(err, ErrHides):
+		return nil, "", &fault{WhyHides, true, err}
+	case err != nil:
+		return nil, "", &fault{WhyBroken, true, err}
+	case isRaw(b):
+		why = WhyDrawn
 	}
 	if err := k.Store.place.put(ctx, name, clean); err != nil {
-		return nil, &fault{WhyNoRoom, false, err}
+		return nil, "", &fault{WhyNoRoom, false, err}
 	}
-	kept := []dialog.Media{{Kind: t.Kind, MIME: t.MIME, Size: int64(len(clean))}}
+	kept = []dialog.Media{{Kind: t.Kind, MIME: t.MIME, Size: int64(len(clean))}}
 	if thumb != nil {
 		if err := k.Store.place.put(ctx, name+smallEnd, thumb); err != nil {
-			return nil, &fault{WhyNoRoom, false, err}
+			return nil, "", &fault{WhyNoRoom, false, err}
 		}
 		kept = append(kept, dialog.Media{Kind: Photo, MIME: "image/jpeg", Size: int64(len(thumb))})
 	}
 	if err := k.remember(ctx, e, m, name); err != nil {
-		return nil, &fault{WhyNoRoom, false, err}
+		return nil, "", &fault{WhyNoRoom, false, err}
 	}
-	return kept, nil
+	return kept, why, nil
 }
 
 // safely turns a panic into an error: a file made to break a decoder must not end the

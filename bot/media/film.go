@@ -36,26 +36,43 @@ func names(all ...string) map[string]bool {
 // everything behind it would lie elsewhere than the film says.
 func stripFilm(b []byte) ([]byte, error) {
 	out := bytes.Clone(b)
-	f := filmStrip{film: b, left: len(b)}
+	f := filmStrip{film: b, whole: true, mayKeep: uint64(len(b)), mayClear: uint64(len(b))}
 	if err := f.boxes(out, "", 0); err != nil {
 		return nil, err
 	}
-	if f.cleared == nil {
+	data := f.data()
+	if data == nil {
 		return out, nil
 	}
-	// What was cleared counts where data lies; elsewhere a film could clear its own boxes.
+	// It counts where data lies; elsewhere a film could clear its own boxes.
 	return out, eachBox(out, func(name, body []byte) error {
 		if at := cap(out) - cap(body); string(name) == "mdat" {
-			copy(body, f.cleared[at:])
+			copy(body, data[at:])
 		}
 		return nil
 	})
 }
 
+// filmStrip remembers whose the data of a film is, while its boxes are gone through.
 type filmStrip struct {
-	film    []byte
-	cleared []byte // the film without the samples of tracks that are neither picture nor sound; nil without such
-	left    int    // how much may still be cleared: no two samples lie in one place
+	film []byte
+	// kept has the samples of picture and sound and nothing else, once there are any;
+	// cleared is the film without those of other tracks, nil without such.
+	kept, cleared []byte
+	// whole: the places of all samples of picture and sound are known. Films in pieces
+	// (moof) tell them otherwise.
+	whole bool
+	// How many bytes may still be kept and cleared: no two samples lie in one place.
+	mayKeep, mayClear uint64
+}
+
+// data is the film with the data that may be seen; nil where that is all of it. Between
+// the samples cameras of cars put where they were.
+func (f *filmStrip) data() []byte {
+	if f.whole && f.kept != nil {
+		return f.kept
+	}
+	return f.cleared
 }
 
 func (f *filmStrip) boxes(b []byte, in string, depth int) error {
@@ -69,8 +86,14 @@ func (f *filmStrip) boxes(b []byte, in string, depth int) error {
 		case !filmKept[in][is]:
 			copy(name, "free")
 			clear(body)
+		case is == "trak":
+			f.keepSamples(body)
+			return f.boxes(body, is, depth+1)
 		case is == "hdlr" && len(body) > 24:
 			clear(body[24:]) // what its maker calls it
+		case is == "moof":
+			f.whole = false
+			return f.boxes(body, is, depth+1)
 		case filmKept[is] == nil:
 		case depth < filmDepth:
 			return f.boxes(body, is, depth+1)
@@ -85,49 +108,6 @@ func (f *filmStrip) boxes(b []byte, in string, depth int) error {
 func seenOrHeard(trak []byte) bool {
 	h := inside(trak, "mdia", "hdlr")
 	return len(h) >= 12 && (string(h[8:12]) == "vide" || string(h[8:12]) == "soun")
-}
-
-// clearSamples clears a track's share of the film's data: pieces (stco, co64) of so many
-// samples each (stsc) of such sizes (stsz).
-func (f *filmStrip) clearSamples(trak []byte) error {
-	stbl := inside(trak, "mdia", "minf", "stbl")
-	sizes, runs := inside(stbl, "stsz"), inside(stbl, "stsc")
-	places, wide := inside(stbl, "stco"), uint64(4)
-	if places == nil {
-		places, wide = inside(stbl, "co64"), 8
-	}
-	if len(sizes) < 12 || len(runs) < 8 || len(places) < 8 {
-		return nil // it has none of its own
-	}
-	each, sample := uint64(binary.BigEndian.Uint32(sizes[4:])), uint64(0)
-	run, inPiece := runs[8:], uint64(0)
-	for piece, rest := uint32(1), places[8:]; uint64(len(rest)) >= wide; piece, rest = piece+1, rest[wide:] {
-		for len(run) >= 12 && binary.BigEndian.Uint32(run) <= piece {
-			inPiece, run = uint64(binary.BigEndian.Uint32(run[4:])), run[12:]
-		}
-		n := each * inPiece
-		for i := uint64(0); each == 0 && i < inPiece && 12+4*sample+4 <= uint64(len(sizes)); i++ {
-			n += uint64(binary.BigEndian.Uint32(sizes[12+4*sample:]))
-			sample++
-		}
-		if err := f.clear(number(rest[:wide]), n); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (f *filmStrip) clear(at, n uint64) error {
-	if f.cleared == nil {
-		f.cleared = bytes.Clone(f.film)
-	}
-	at = min(at, uint64(len(f.cleared)))
-	n = min(n, uint64(len(f.cleared))-at)
-	if f.left -= int(n); f.left < 0 {
-		return fmt.Errorf("%w: its samples lie upon each other", ErrBroken)
-	}
-	clear(f.cleared[at : at+n])
-	return nil
 }
 
 // inside is what is in the first box of a name, in the first box of the name before it;

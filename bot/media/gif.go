@@ -10,8 +10,7 @@ const (
 	gifExtension   = 0x21
 	gifImage       = 0x2C
 	gifTrailer     = 0x3B
-	gifComment     = 0xFE
-	gifPlainText   = 0x01
+	gifControl     = 0xF9 // how long and how a picture is shown
 	gifApplication = 0xFF
 )
 
@@ -52,7 +51,7 @@ func stripGIF(b []byte) ([]byte, error) {
 			}
 			label := b[at+1]
 			played := label == gifApplication && bytes.HasPrefix(b[at+2:], []byte("\x0bNETSCAPE2.0"))
-			if played || label != gifComment && label != gifPlainText && label != gifApplication {
+			if played || label == gifControl {
 				out.Write(b[at:end])
 			}
 			at = end

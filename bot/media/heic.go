@@ -66,7 +66,7 @@ func stripHEIC(b []byte) (out []byte, err error) {
 			clear(from[x.from : x.from+size])
 		}
 	}
-	return out, nil
+	return stripPhotosInside(out)
 }
 
 // boxes is what is read of a file's boxes.
@@ -126,9 +126,15 @@ func (r *boxes) box(name string, in []byte, depth int) {
 		r.where(in)
 	case name == "idat" && depth == 1:
 		r.idat = in
-	case name == "uuid" || name == "Exif" || name == "moov" || name == "udta":
-		clear(in) // XMP of other makers; a film beside the photo
+	case depth < len(heicKept) && !heicKept[depth][name]:
+		clear(in) // XMP of other makers; a film beside the photo (moov, mpvd)
 	}
+}
+
+// heicKept are the boxes that a picture needs (ISO/IEC 23008-12), at the top and in its list.
+var heicKept = []map[string]bool{
+	names("ftyp", "mdat"),
+	names("hdlr", "pitm", "iprp", "iref", "dinf", "grpl", "ipro", "iinf"),
 }
 
 // item reads one entry of the list of items (8.11.6). XMP is of type mime.

@@ -120,29 +120,81 @@ var ErrBroken = errors.New("file is broken")
 // errNoPhoto: these bytes are no photo of the kind they claim to be.
 var errNoPhoto = fmt.Errorf("%w: no photo that can be cleaned", ErrBroken)
 
-// strips take hidden data out of a file, by its type. They never change their input.
+// ErrHides: where a photo was taken may stand in these bytes, and cannot be taken off.
+var ErrHides = errors.New("what the file may hide cannot be taken off")
+
+// strips take hidden data out of a file, by the type it is served as. They never change
+// their input.
 var strips = map[string]func([]byte) ([]byte, error){
 	"image/jpeg": stripJPEG, "image/png": stripPNG, "image/webp": stripWebP, "image/gif": stripGIF,
 	"image/heic": stripHEIC, "image/avif": stripHEIC,
 	"video/mp4": stripFilm, "video/quicktime": stripFilm, "video/3gpp": stripFilm, "audio/mp4": stripFilm, "audio/3gpp": stripFilm,
 	"video/webm": stripMatroska, "audio/webm": stripMatroska, "video/x-matroska": stripMatroska, "audio/x-matroska": stripMatroska,
 	"audio/ogg": stripOgg, "video/ogg": stripOgg, "audio/wav": stripRIFF, "video/x-msvideo": stripRIFF,
+	"audio/mpeg": stripFrames, "audio/aac": stripFrames, "audio/flac": stripFLAC, "audio/amr": stripPhotosInside,
+}
+
+// ofPaper takes it out of what is handed out to be saved, by a form its bytes have or are
+// a kind of; nil for a form not named. What presses its content together, and is none of
+// these, is closed to us.
+func ofPaper(form string) func([]byte) ([]byte, error) {
+	switch form {
+	case "application/pdf":
+		return stripPDF
+	case "application/zip":
+		return stripArchive
+	case "image/tiff":
+		return stripTIFF
+	case "application/x-ole-storage":
+		return lookThrough
+	case "text/plain", "image/svg+xml", "application/postscript", "image/vnd.dxf":
+		return lookThroughText
+	case "image/bmp", "image/vnd.dwg", "audio/midi":
+		return stripPhotosInside
+	case "application/vnd.rar", "application/x-7z-compressed", "application/gzip", "application/x-bzip2", "application/x-xz", "application/zstd",
+		"application/lzip", "application/zlib", "application/x-xar", "application/x-tar", "application/x-cpio", "application/vnd.ms-cab-compressed",
+		"application/onenote":
+		return closed
+	}
+	return nil
+}
+
+func closed([]byte) ([]byte, error) { return nil, ErrHides }
+
+// stripOf is what takes hidden data out of a file. Photos, sounds and films of a form that
+// is not known here say in some way of their own where they were taken.
+func stripOf(b []byte, t Type) func([]byte) ([]byte, error) {
+	if strip := strips[t.MIME]; strip != nil {
+		return strip
+	}
+	for p := mimetype.Detect(b[:min(len(b), headMost)]); p != nil; p = p.Parent() {
+		form := base(p.String())
+		if strip := ofPaper(form); strip != nil {
+			return strip
+		}
+		if family, _, _ := strings.Cut(form, "/"); family == "image" || family == "audio" || family == "video" {
+			return closed
+		}
+	}
+	return stripPhotosInside
 }
 
 // Clean tells what a file is and gives it without hidden data: where it was taken, by
-// whom, with what. kind is what the channel calls it. The input is never changed.
+// whom, with what. kind is what the channel calls it. Of a raw photo it gives the picture
+// that its camera made of it. ErrBroken and ErrHides are why a file cannot be had clean.
+// The input is never changed.
 func Clean(b []byte, kind string) ([]byte, Type, error) {
 	if len(b) == 0 {
 		return nil, Type{}, fmt.Errorf("%w: it is empty", ErrBroken)
 	}
-	t := Sniff(b, kind)
-	strip := strips[t.MIME]
-	if strip == nil {
-		return b, t, nil
+	if isRaw(b) {
+		clean, err := pictureOf(b)
+		return clean, shown["image/jpeg"], err
 	}
-	clean, err := strip(b)
+	t := Sniff(b, kind)
+	clean, err := stripOf(b, t)(b)
 	if err != nil {
 		return nil, t, err
 	}
-	return clean, t, nil
+	return clean, Sniff(clean, kind), nil // tags before a sound may have hidden what it is
 }

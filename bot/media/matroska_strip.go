@@ -25,10 +25,18 @@ const (
 	webmTrack  = 0xAE
 )
 
+// What a track says of itself: its number, and whether it is picture (1) or sound (2).
+const (
+	webmNumber = 0xD7
+	webmType   = 0x83
+)
+
 // stripMatroska calls hidden elements void and writes zeros over them, so that all others
-// stay where the film says they are.
+// stay where the film says they are; so it does with what lies in tracks that are neither
+// picture nor sound, where some cameras write where they are.
 func stripMatroska(b []byte) ([]byte, error) {
 	out := bytes.Clone(b)
+	unseen := map[uint64]bool{}
 	for at := 0; at < len(out); {
 		id, n := vint(out[at:], false)
 		size, k := vint(out[at+n:], true)
@@ -41,12 +49,38 @@ func stripMatroska(b []byte) ([]byte, error) {
 		switch {
 		case webmHidden[id]:
 			void(out[at:end])
-		case id == webmSegment || id == webmInfo || id == webmCluster || id == webmTracks || id == webmTrack:
+		case id == webmTrack:
+			if kind := inTrack(out[body:end], webmType); kind != 1 && kind != 2 {
+				unseen[inTrack(out[body:end], webmNumber)] = true
+			}
+			end = body
+		case id == webmSimple || id == webmBlock:
+			if track, _ := vint(out[body:end], true); unseen[track] {
+				void(out[at:end])
+			}
+		case id == webmSegment || id == webmInfo || id == webmCluster || id == webmTracks || id == webmGroup:
 			end = body
 		}
 		at = end
 	}
 	return out, nil
+}
+
+// inTrack is a number a track says of itself; 0 for none.
+func inTrack(b []byte, want uint64) uint64 {
+	for len(b) > 0 {
+		id, n := vint(b, false)
+		size, k := vint(b[n:], true)
+		if b = b[n+k:]; n == 0 || k == 0 {
+			break
+		}
+		body := b[:min(size, uint64(len(b)))]
+		if id == want {
+			return number(body)
+		}
+		b = b[len(body):]
+	}
+	return 0
 }
 
 // void makes unused bytes of a whole element.

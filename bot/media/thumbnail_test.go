@@ -98,6 +98,8 @@ func TestHostileFiles(t *testing.T) {
 		{"a picture of 30,000 by 30,000", mediatest.Huge(30000, 30000), "kept", "photo image/png", "attachment"},
 		{"a film", mediatest.Film(), "kept", "video video/mp4", "inline"},
 		{"one byte", []byte("x"), "kept", "file application/octet-stream", "attachment"},
+		{"a raw photo", mediatest.TIFF(true), "kept drawn", "photo image/jpeg small", "inline"},
+		{"a locked archive", []byte("Rar!\x1a\x07\x01\x00"), "lost hides", "", ""},
 	} {
 		w := newTown(t)
 		m := dialog.Media{Kind: Photo, Ref: "telegram:f1", Name: "a.jpg", MIME: "image/jpeg"}

@@ -17,7 +17,8 @@ type mediaForm struct {
 	Name string `json:"name,omitempty"`
 	MIME string `json:"mime,omitempty"`
 	Size int64  `json:"size,omitempty"` // bytes
-	// State is where it stands: wanted, waits, kept, lost; Why is why it is not kept.
+	// State is where it stands: wanted, waits, kept, lost; Why is why it is not kept, or not as
+	// it was sent.
 	State string `json:"state,omitempty"`
 	Why   string `json:"why,omitempty"`
 	// Href is where the file is served once it is kept, Small where a small picture of it is.

@@ -30,7 +30,7 @@ const (
 // File is what became of one file of a line.
 type File struct {
 	State FileState
-	// Why is why it waits or was given up.
+	// Why is why it waits or was given up, or is kept in another form than it was sent in.
 	Why string
 	// Kept is the file as it is stored: its kind, type and size as its bytes tell.
 	Kept dialog.Media
@@ -94,7 +94,7 @@ func FileOf(events []Event, ref FileRef) (Event, File, bool) {
 }
 
 // Filed records what became of a file that an event brought: kept are the file and its
-// small picture if there is one, why tells why it is not there. That a file is kept is
+// small picture if there is one, why tells why it is not there, or not as it was sent. That a file is kept is
 // told once, whoever says it again.
 func (c *Clerk) Filed(ctx context.Context, brought Event, n int, state FileState, why string, kept ...dialog.Media) error {
 	e := fileEvent(brought, n, state)
