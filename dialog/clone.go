@@ -61,6 +61,11 @@ func (s State) clone() State {
 		l := *s.Link
 		s.Link = &l
 	}
+	if s.Proof != nil {
+		p := *s.Proof
+		s.Proof = &p
+	}
+	s.Proofs = slices.Clone(s.Proofs)
 	s.Fleeting = slices.Clone(s.Fleeting)
 	s.Later = slices.Clone(s.Later)
 	s.Sides = slices.Clone(s.Sides)

@@ -193,6 +193,10 @@ func (t *scene) delivered() {
 		t.draftArrived(l)
 	case LetterLink:
 		t.linkArrived(l)
+	case LetterProof:
+		t.proofArrived(l)
+	case LetterNoProof:
+		t.noProofArrived(l)
 	case LetterPaper:
 		t.paperArrived(l)
 	case LetterJoin:

@@ -21,7 +21,7 @@
 // read, tapped, correct, mended and bynumber (words to commands), reading (what was read from one
 // text), facts, amount, half, vague, where, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
 // (words to values), fill (values to slots), category, behalf; collect (the machine that
-// carries commands out), change, changed and renumbered, agenda (what to ask next), menu, pinyin, confirm,
+// carries commands out), change, changed, renumbered and prove (a code to a number that was put right), agenda (what to ask next), menu, pinyin, confirm,
 // summary, agree, sendit, handoff, caseid, anonymous, link (going on elsewhere); after, which, closing,
 // notfixed, second, status (when people have the case); agent and passon (what people do), putright (what they mend), refused
 // (what they may not), wake (what time does), late (what was under way for long), night (who may be written to at night), limits, speak, quote, sms, phrases,

@@ -171,7 +171,7 @@ func (t *scene) stationOf(m *Matter) string {
 func (t *scene) nextLife(kept []Matter) {
 	s := t.s
 	*t.s = State{V: s.V, Lang: s.Lang, Life: s.Life + 1, Stopped: s.Stopped, StoppedAt: s.StoppedAt, Blocked: s.Blocked, Gone: s.Gone,
-		Greeted: s.Greeted, Notice: s.Notice, Spare: s.Spare, Matters: kept, Sent: s.Sent, MutedUntil: s.MutedUntil, CodesTried: s.CodesTried,
+		Greeted: s.Greeted, Notice: s.Notice, Spare: s.Spare, Matters: kept, Sent: s.Sent, MutedUntil: s.MutedUntil, CodesTried: s.CodesTried, Proofs: s.Proofs,
 		MaskTold: s.MaskTold, Used: s.Used, LastAt: s.LastAt, Texts: s.Texts}
 	if n := len(kept); n > 0 {
 		t.s.Current = kept[n-1].ID

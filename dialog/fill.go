@@ -63,6 +63,7 @@ func (t *scene) knownContact(m *Matter) {
 	} else if t.s.Phone != "" {
 		t.put(m, Command{Slot: "phone", Value: t.s.Phone, Raw: t.s.Phone}, "", BySystem)
 	}
+	t.carryUnproved(m)
 	if q, ok := t.refusedContact(); ok && !m.settled("phone") {
 		t.put(m, Command{Slot: "phone", Note: q.State}, "", BySystem)
 		if !m.settled("name") && t.s.Name == "" {

@@ -156,7 +156,7 @@ type Input struct {
 	// Code is a one-time code drawn for this step, where State.NeedsCode says so: its
 	// UnnamedAddress lies in the shard of From, and so does Fresh.
 	Code string
-	// Token is the secret of a one-time link, where State.NeedsToken says so.
+	// Token is the secret of a one-time link or of a code for a number, where State.NeedsToken says so.
 	Token string
 }
 

@@ -50,9 +50,9 @@ type Link struct {
 // ErrLinkGone: a link that was opened, is too old or never was.
 var ErrLinkGone = errors.New("this link opens nothing any more")
 
-// NeedsToken says that the next step may give a link, so that a token must be drawn for it.
+// NeedsToken says that the next step may give a link, or draw a code for a number, so that a token must be drawn for it.
 func (s *State) NeedsToken(in Input) bool {
-	if in.Kind == AskPaper {
+	if in.Kind == AskPaper || s.needsProof(in) {
 		return true
 	}
 	if in.Kind != Said || len(in.Text) > 120 {

@@ -10,12 +10,14 @@ import "slices"
 // What ChangeNumber says of the number, as its Value; Raw is how it ends.
 const (
 	NumberUnproved = "unproved"
-	NumberOwn      = "own" // the words come from it
+	NumberOwn      = "own"     // the words come from it
+	NumberProved   = "proved"  // a code sent to it was told
+	NumberNoCode   = "no_code" // no code went to it: still unproved
 )
 
 // renumber notes that the number of a case with people was replaced.
 func (t *scene) renumber(m *Matter, number string) {
-	if m.Status == Collecting || m.Status == Resolved || m.Status == Archived {
+	if m.Status == Collecting {
 		return
 	}
 	state := NumberUnproved
@@ -27,6 +29,16 @@ func (t *scene) renumber(m *Matter, number string) {
 	t.renumbered = m.ID
 }
 
+// carryUnproved marks a new matter whose number came from an older one, unproved.
+func (t *scene) carryUnproved(m *Matter) {
+	number := m.Slots["phone"].Value
+	if number == "" || !t.unproved(Address(SMS+":"+number)) {
+		return
+	}
+	m.Unproved = number
+	t.change(Change{Case: m.ID, Kind: ChangeNumber, By: BySystem, Value: NumberUnproved, Raw: ending(number)})
+}
+
 // tellRenumbered tells the address of the talk that the number is another one now, whoever
 // has the word: it may not have been them.
 func (t *scene) tellRenumbered() {
@@ -34,7 +46,14 @@ func (t *scene) tellRenumbered() {
 	if m == nil {
 		return
 	}
-	t.send(Reply{Text: t.phrase("renumbered", Vars{"tail": ending(m.Slots["phone"].Value)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+	r := Reply{By: ByBot, Case: m.ID, Text: t.phrase("renumbered", Vars{"tail": ending(m.Slots["phone"].Value)}), UseBy: t.now.Add(reminderUseBy)}
+	if t.s.Stopped { // the thread says that it did not go out
+		r.Text, r.Withheld = t.signed(r.Text), OptedOut
+		t.turn.Replies = append(t.turn.Replies, r)
+		return
+	}
+	r.Text = join(t.lang(), r.Text, t.proveLater(m))
+	t.send(r)
 }
 
 // ending is what may be shown of a number: its last four digits.

@@ -11,7 +11,7 @@ func (t *scene) residentSaid() {
 		t.bringCode(code)
 		return
 	}
-	if t.tappedOld() {
+	if t.provesNumber() || t.tappedOld() {
 		return
 	}
 	t.text = t.hear(t.in.Text)

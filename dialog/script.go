@@ -23,6 +23,8 @@ type Script struct {
 	Answers *answers.Answers
 	// NoTelegram: a resident cannot be told to go on there.
 	NoTelegram bool
+	// NoSMS: no text message can be sent.
+	NoSMS bool
 	// TelegramName is the bot's name there, without the @; "" where it is not known.
 	TelegramName string
 	// OptOut says who answers STOP, START and HELP on SMS: OptOutProvider or

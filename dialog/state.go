@@ -71,6 +71,10 @@ type State struct {
 	// MaskTold: the resident knows that card numbers are hidden.
 	MaskTold bool `json:"mask_told,omitempty"`
 	MaskDue  bool `json:"mask_due,omitempty"`
+	// Proof is a number that is to be proved; Proofs are when codes were sent lately, from
+	// this talk or to this number.
+	Proof  *Proof      `json:"proof,omitempty"`
+	Proofs []time.Time `json:"proofs,omitempty"`
 	// Station is by which station's poster the resident came last, StationAt when.
 	Station   string    `json:"station,omitempty"`
 	StationAt time.Time `json:"station_at,omitzero"`

@@ -9,7 +9,7 @@ import (
 
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
-	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise, wakePassing, wakeTable, wakeLink, wakeFleeting} {
+	for _, purpose := range []string{wakeHeld, wakeBurst, wakeReminder, wakeAbandon, wakeExpiry, wakeOffer, wakeAside, wakePromise, wakePassing, wakeTable, wakeLink, wakeProof, wakeFleeting} {
 		at, ok := t.s.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
@@ -38,6 +38,8 @@ func (t *scene) wake() {
 			t.tableOver()
 		case wakeLink:
 			t.s.Link = nil
+		case wakeProof:
+			t.sendProof()
 		case wakeFleeting:
 			t.fleetingOver()
 		}

@@ -70,6 +70,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	script.OptOut = set.TwilioOptOut
 	script.LinkBase = set.linkBase()
+	script.NoSMS = !set.sms()
 	script.NoTelegram, script.TelegramName = !set.telegram(), set.telegramName()
 	if file := set.bookFile(); file != "" {
 		if err := needFolder(filepath.Dir(file)); err != nil {

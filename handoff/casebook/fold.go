@@ -78,7 +78,7 @@ func (c *Case) apply(e Event) {
 	case dialog.ChangePriority, dialog.ChangeNextStep, dialog.ChangePromised, dialog.ChangeStepDue, dialog.ChangeFollowed, dialog.ChangeLabelled:
 		c.mark(e)
 	case dialog.ChangeNumber:
-		c.Unproved = e.Value == dialog.NumberUnproved
+		c.Unproved = e.Value == dialog.NumberUnproved || e.Value == dialog.NumberNoCode
 	case dialog.ChangeOutside:
 		if e.Value == dialog.OutsideAnswered && c.Owner != "" {
 			c.mention(c.Owner)

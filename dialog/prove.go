@@ -1,0 +1,201 @@
+package dialog
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// How the holder of a number that was put right shows that it is theirs: six digits go to
+// it by text message, outside the quiet hours and without a word of the case, and are told
+// where the case is talked about. Told there, and not answered from the phone: whoever has
+// a stranger's phone, by a slip of one digit, can read a code, too, and only who wrote to
+// us and holds the phone has shown both.
+
+// The limits of a code: RFC 4226 (section 7.3) asks for few tries, current practice for a
+// life of some minutes.
+const (
+	proofLife   = 10 * time.Minute
+	proofTries  = 4
+	proofMost   = 3 // codes to one number, and from one talk, within proofWithin
+	proofWithin = 24 * time.Hour
+	wakeProof   = "proof"
+)
+
+// Letters of a code: LetterProof brings it to the number, LetterNoProof tells that it was
+// not sent.
+const (
+	LetterProof   = "proof"
+	LetterNoProof = "no_proof"
+)
+
+// Proof is a number that is to be proved, at the talk where it was put right.
+type Proof struct {
+	Number string `json:"number"`
+	// Code is what was sent to it, "" for nothing that counts any more.
+	Code  string    `json:"code,omitempty"`
+	Until time.Time `json:"until,omitzero"`
+	Tries int       `json:"tries,omitempty"`
+}
+
+// proveLater asks to be woken to send a code to a number, and says what the resident is told
+// of it; "" where none is sent: without text messages, to who may not be written to there,
+// and where a message on a phone that others look at may harm.
+func (t *scene) proveLater(m *Matter) string {
+	t.s.Proof = nil
+	t.stopWakes(wakeProof)
+	if m.Unproved == "" || t.NoSMS || t.s.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, FlagDomesticViolence) {
+		return ""
+	}
+	t.s.Proof = &Proof{Number: m.Unproved}
+	at := t.Town.NextLoud(t.now)
+	t.setWake(wakeProof, at)
+	if at.After(t.now) {
+		return t.phrase("proof_later", Vars{"hour": at.Format("15:04")})
+	}
+	return t.phrase("proof_now", nil)
+}
+
+// needsProof says that the next step may draw a code.
+func (s *State) needsProof(in Input) bool {
+	at, ok := s.Wakes[wakeProof]
+	return in.Kind == WakeUp && ok && !at.After(in.At)
+}
+
+// sendProof draws the code and gives it to the address of the number.
+func (t *scene) sendProof() {
+	p := t.s.Proof
+	if p == nil || t.in.Token == "" || t.toProve() == nil {
+		t.s.Proof = nil
+		return
+	}
+	if at := t.Town.NextLoud(t.now); at.After(t.now) {
+		t.setWake(wakeProof, at)
+		return
+	}
+	if !t.mayProve() {
+		t.notProved(p.Number)
+		return
+	}
+	sum := sha256.Sum256([]byte("frontdoor proof:" + t.in.Token + p.Number + t.in.At.UTC().Format(time.RFC3339Nano)))
+	p.Code = fmt.Sprintf("%06d", binary.BigEndian.Uint64(sum[:8])%1_000_000)
+	p.Until, p.Tries = t.in.At.Add(proofLife), 0
+	t.turn.Letters = append(t.turn.Letters, Letter{ID: "proof:" + hex.EncodeToString(sum[8:20]), To: Address(SMS + ":" + p.Number),
+		Kind: LetterProof, Text: p.Code, Lang: t.lang(), At: t.in.At})
+}
+
+// mayProve counts a code more, of this talk or to this number.
+func (t *scene) mayProve() bool {
+	t.s.Proofs = slices.DeleteFunc(t.s.Proofs, func(at time.Time) bool { return t.now.Sub(at) >= proofWithin })
+	if len(t.s.Proofs) >= proofMost {
+		return false
+	}
+	t.s.Proofs = append(t.s.Proofs, t.now)
+	return true
+}
+
+// proofArrived is the number's own talk saying the code there. It lies in no case's thread:
+// no agent reads it.
+func (t *scene) proofArrived(l *Letter) {
+	until := l.At.Add(proofLife)
+	if t.s.Stopped || t.quietBot() || !t.now.Before(until) || !t.mayProve() {
+		t.turn.Letters = append(t.turn.Letters, Letter{ID: "no:" + l.ID, To: l.From, Kind: LetterNoProof, Text: l.Text, At: t.in.At})
+		return
+	}
+	text := t.Phrases.Say(l.Lang, "proof_code", 0, Vars{"code": l.Text})
+	t.turn.Replies = append(t.turn.Replies, Reply{By: ByBot, Text: t.signed(text), UseBy: until})
+}
+
+// noProofArrived is the talk learning that the number got no code.
+func (t *scene) noProofArrived(l *Letter) {
+	if p := t.s.Proof; p != nil && p.Code == l.Text {
+		t.notProved(p.Number)
+	}
+}
+
+// notProved says that no code went to the number: a person has to find out whose it is.
+func (t *scene) notProved(number string) {
+	if m := t.toProve(); m != nil {
+		t.change(Change{Case: m.ID, Kind: ChangeNumber, By: BySystem, Value: NumberNoCode, Raw: ending(number)})
+		t.send(Reply{Text: t.phrase("proof_unsent", Vars{"tail": ending(number)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+	}
+	t.s.Proof = nil
+}
+
+// toProve is the matter whose number is to be proved; nil when there is none any more.
+func (t *scene) toProve() *Matter {
+	for i := range t.s.Matters {
+		if t.s.Proof != nil && t.s.Matters[i].Unproved == t.s.Proof.Number {
+			return &t.s.Matters[i]
+		}
+	}
+	return nil
+}
+
+// The code as people type it, and the wish for another one, as the whole message.
+var (
+	proofForm  = pattern.MustCompile(`(?i)^(?:我的|收到的?)?(?:验证码|the code|my code|code)?\s*(?:是|is)?\s*[:：]?\s*(\d[\s-]?\d[\s-]?\d[\s-]?\d[\s-]?\d[\s-]?\d)\s*[。.!！]*$`)
+	proofAgain = pattern.MustCompile(`(?i)^(?:请)?(?:重发|再发|重新发)(?:一次|一个|一遍|一下)?验证码[。.!！]*$|^(?:please )?(?:re-?send|send)(?: the| a| another| a new| me a new)? code[.!]*$`)
+)
+
+// provesNumber treats a code that is told here, or the wish for another one. Neither is
+// written down. True when it did.
+func (t *scene) provesNumber() bool {
+	p := t.s.Proof
+	if p == nil || t.in.Choice != "" || len(t.in.Media) > 0 || len(t.in.Text) > 80 {
+		return false
+	}
+	text := strings.TrimSpace(understand.Simplify(understand.Clean(t.in.Text)))
+	if proofAgain.MatchString(text) {
+		t.s.LastAt = t.now
+		if m := t.toProve(); m != nil {
+			t.tell(t.proveLater(m))
+		}
+		return true
+	}
+	found := proofForm.FindStringSubmatch(text)
+	if found == nil || p.Until.IsZero() || t.now.Sub(p.Until) > proofWithin {
+		return false // no code is known of
+	}
+	told := strings.NewReplacer(" ", "", "-", "").Replace(found[1])
+	live := p.Code != "" && t.in.At.Before(p.Until)
+	if live && subtle.ConstantTimeCompare([]byte(told), []byte(p.Code)) == 1 {
+		t.s.LastAt = t.now
+		t.proved(p.Number)
+		return true
+	}
+	p.Tries++
+	key := "proof_wrong"
+	if !live || p.Tries >= proofTries {
+		p.Code, key = "", "proof_over"
+	}
+	if t.s.Asking != nil {
+		return false // it may answer what is asked; it counts all the same
+	}
+	t.s.LastAt = t.now
+	t.tell(t.phrase(key, nil))
+	return true
+}
+
+// proved notes that a number is its resident's, in all their matters.
+func (t *scene) proved(number string) {
+	t.s.Proof = nil
+	told := CaseID("")
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.Unproved == number {
+			m.Unproved, told = "", m.ID
+			t.change(Change{Case: m.ID, Kind: ChangeNumber, By: BySystem, Value: NumberProved, Raw: ending(number)})
+		}
+	}
+	if told != "" {
+		t.send(Reply{Text: t.phrase("proof_done", Vars{"tail": ending(number)}), Case: told, UseBy: t.now.Add(wordUseBy)})
+	}
+}
