@@ -11,11 +11,17 @@ import (
 // what a yes agrees to, and the yes is kept as an event with the version of those words. Who
 // will not agree is called by a person first, and the case is passed on to nobody until they
 // say that they agree. Where life is at risk nobody is asked: there is no summary then.
+//
+// What goes to people without a summary (a person was asked for, a draft was left, an agent
+// found out what kind it is) was agreed to by nobody: that is recorded, the resident is told
+// how to agree, and until then it may be worked on and passed on within the house, and goes
+// to nobody outside, to no table and into no other case.
 
 // What a resident said to it, as the Value of ChangeConsent.
 const (
 	ConsentGiven   = "given"
 	ConsentRefused = "refused"
+	ConsentUnasked = "unasked" // nobody said how it is used, or by an agent's words only
 )
 
 // sensitive says that something the catalogue marks as sensitive is known of a matter.
@@ -81,15 +87,55 @@ func (t *scene) notAgreed(m *Matter) {
 
 // agreesLater takes the word of who agrees after all; an agent who has the case reads it.
 func (t *scene) agreesLater(m *Matter, text string) bool {
-	if m.Consent != ConsentRefused || !agreesAfter.MatchString(text) {
+	if m.Consent != ConsentRefused && m.Consent != ConsentUnasked || !agreesAfter.MatchString(text) {
 		return false
 	}
-	m.Wording = t.consentTo("consent_refused")
+	if m.Consent == ConsentRefused {
+		m.Wording = t.consentTo("consent_refused")
+	}
 	t.consent(m, ConsentGiven)
+	return true
+}
+
+// unasked notes which matters lie with people while nobody asked for the consent they need,
+// and says so to a resident who has just spoken.
+func (t *scene) unasked() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		switch {
+		case m.Consent != "" || m.Alerted || m.Status == Collecting || m.Status == Resolved || m.Status == Archived,
+			slices.Contains(m.Flags, FlagAnonymous) || t.in.From.Channel() == Unnamed || !t.sensitive(m):
+			continue
+		}
+		m.Consent, m.Wording = ConsentUnasked, ""
+		if t.asksBeside(m) {
+			m.Wording = t.consentTo("consent_ask")
+		}
+		t.change(Change{Case: m.ID, Kind: ChangeConsent, By: BySystem, Value: ConsentUnasked, Raw: m.Wording})
+	}
+}
+
+// asksBeside adds the words that ask for consent to what the resident is told now; false
+// where nothing is, where it has no room, and before a child, for whom others agree.
+func (t *scene) asksBeside(m *Matter) bool {
+	n := len(t.turn.Replies) - 1
+	if t.in.Kind != Said || n < 0 || slices.Contains(m.Flags, FlagMinor) {
+		return false
+	}
+	r := &t.turn.Replies[n]
+	text := join(t.lang(), r.Text, t.word("consent_ask"))
+	if r.Case != m.ID || r.By != ByBot || r.Safety || r.Asks != "" || t.onSMS() && !fitsSMS(text) {
+		return false
+	}
+	r.Text = text
 	return true
 }
 
 // staysHere says that an act would pass on a case whose resident did not agree to that.
 func (t *scene) staysHere(m *Matter) bool {
-	return m.Consent == ConsentRefused && !m.Alerted && slices.Contains([]InputKind{PassOn, AskOutside, Mediate, Merge}, t.in.Kind)
+	if m.Alerted {
+		return false
+	}
+	out := slices.Contains([]InputKind{AskOutside, Mediate, Merge}, t.in.Kind)
+	return out && m.Consent == ConsentUnasked || (out || t.in.Kind == PassOn) && m.Consent == ConsentRefused
 }

@@ -89,3 +89,74 @@ func TestUnnamedConsent(t *testing.T) {
 		}
 	}
 }
+
+// TestConsentNobodyAsked: what goes to people without the summary was agreed to by nobody: it
+// is recorded so, the resident hears how to agree where there is room, and nothing goes to
+// others outside until they do. In danger and of what is not sensitive nobody speaks.
+func TestConsentNobodyAsked(t *testing.T) {
+	const zh, en = "最近失眠睡不着,想找心理老师聊聊", "I can't sleep and feel low, I want to talk to a counsellor please"
+	by := func(kind dialog.InputKind, slot, text, category string) dialog.Input {
+		return dialog.Input{Kind: kind, Agent: "wu", Name: "吴姐", Slot: slot, Text: text, Category: category}
+	}
+	for _, c := range []struct {
+		name  string
+		lines []string
+		acts  []dialog.Input
+		later []string
+		want  string // consents, as recorded
+		reads string // in the last reply
+		stays bool   // may not go outside
+	}{
+		{"asked for a person", []string{zh, "1", "人工"}, nil, nil, "unasked", "同意请回“同意办理”", true},
+		{"in English", []string{en, "1", "agent"}, nil, nil, "unasked", "I AGREE TO THIS", true},
+		{"and agreed", []string{zh, "1", "人工"}, nil, []string{"同意办理"}, "unasked, given", "记下您同意了", false},
+		{"agreed while an agent has the word", []string{zh, "1", "人工"}, []dialog.Input{by(dialog.Claim, "", "", "")}, []string{"同意办理"}, "unasked, given", "", false},
+		{"an agent finds out what kind it is", []string{"七星村的路灯坏了", "跳过", "1"},
+			[]dialog.Input{by(dialog.Claim, "", "", ""), by(dialog.Recategorise, "", "", "counselling"), by(dialog.Correct, "age", "3", "")}, nil, "unasked", "已报上去", true},
+		{"agreed by the summary", []string{zh, "1", "跳过", "1"}, []dialog.Input{by(dialog.Claim, "", "", "")}, nil, "given", "", false},
+		{"nothing sensitive", []string{"七星村的路灯坏了", "人工"}, nil, nil, "", "转给人", false},
+		{"life at risk", []string{zh, "3"}, []dialog.Input{by(dialog.Claim, "", "", "")}, nil, "", "12356", false},
+		{"still collected", []string{zh, "1"}, nil, nil, "", "", false},
+	} {
+		k := newTalk(t, dialog.ScriptFor(t))
+		say := func(lines []string) {
+			for _, line := range lines {
+				if _, err := k.Say(line); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		say(c.lines)
+		for _, in := range c.acts {
+			in.Case = k.State.Matters[0].ID
+			if k.Step(in); k.Refused != nil {
+				t.Fatalf("%s: %s: %v", c.name, in.Kind, k.Refused)
+			}
+		}
+		say(c.later)
+		var got []string
+		for _, change := range k.Changes {
+			if change.Kind == dialog.ChangeConsent {
+				got = append(got, change.Value)
+			}
+		}
+		if last := k.Replies[len(k.Replies)-1].Text; strings.Join(got, ", ") != c.want || !strings.Contains(last, c.reads) {
+			t.Errorf("%s: %q, want %q; last said %q", c.name, got, c.want, last)
+		}
+		for _, in := range []dialog.Input{
+			{Kind: dialog.AskOutside, Text: "卫生院", Ref: "l1", Until: k.Now.Add(1e12)},
+			{Kind: dialog.Mediate, Act: &mediation.Act{Kind: mediation.Begin, Topic: "漏水"}},
+			{Kind: dialog.Merge},
+			{Kind: dialog.PassOn, To: "li", ToName: "李哥", Text: "请您接着办"},
+		} {
+			in.Agent, in.Name, in.Case, in.From, in.At = "wu", "吴姐", k.State.Matters[0].ID, k.From, k.Now
+			want := c.stays && in.Kind != dialog.PassOn
+			if refused := errors.Is(k.Script.Step(k.State, in).Refused, dialog.ErrNotAgreed); refused != want {
+				t.Errorf("%s: %s refused for want of consent: %v, want %v", c.name, in.Kind, refused, want)
+			}
+		}
+		for _, broken := range k.Broken {
+			t.Errorf("%s: %s", c.name, broken)
+		}
+	}
+}

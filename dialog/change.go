@@ -71,7 +71,7 @@ const (
 	ChangeNotice ChangeKind = "notice" // the resident was told the notice about personal data; Value is its version
 
 	ChangeNumber  ChangeKind = "number"  // the number to call was replaced: Value is unproved or own, Raw how it ends
-	ChangeConsent ChangeKind = "consent" // to what is sensitive: Value is given or refused, Raw the version of the words asked in
+	ChangeConsent ChangeKind = "consent" // to what is sensitive: Value is given, refused or unasked, Raw the version of the words asked in
 
 	ChangeErased ChangeKind = "erased" // the words of the case are destroyed: Value says why, Slot at which station it lay
 

@@ -196,6 +196,7 @@ func (t *scene) finish() Turn {
 	t.turn.Changes = append(t.said, t.turn.Changes...)
 	t.tellRenumbered()
 	t.flushLead()
+	t.unasked()
 	t.unsent()
 	t.limit()
 	t.offeredNow()

@@ -159,6 +159,9 @@ func ownCaseOf(c casebook.Case, events []casebook.Event, roles map[string]Role) 
 				one.Papers = append(one.Papers, l.At)
 			}
 		case dialog.ChangeConsent:
+			if l.Value == dialog.ConsentUnasked {
+				continue
+			}
 			one.Consents = append(one.Consents, OwnConsent{At: l.At, Given: l.Value == dialog.ConsentGiven, Version: l.Raw})
 		case dialog.ChangeNotice:
 			one.Notices = append(one.Notices, OwnNotice{At: l.At, Version: l.Value})

@@ -27,6 +27,9 @@ type Case struct {
 	// whoever holds it later.
 	First  string
 	Urgent bool
+	// Consent is what was said last to the use of what is sensitive (dialog.ConsentGiven …);
+	// "" where none is needed.
+	Consent string
 	// Unproved: its number was put right, and nobody has shown that it is theirs.
 	Unproved bool
 	// Priority is what an agent set, "" for nothing; Labels are keys of the town's labels;

@@ -77,6 +77,8 @@ func (c *Case) apply(e Event) {
 		}
 	case dialog.ChangePriority, dialog.ChangeNextStep, dialog.ChangePromised, dialog.ChangeStepDue, dialog.ChangeFollowed, dialog.ChangeLabelled:
 		c.mark(e)
+	case dialog.ChangeConsent:
+		c.Consent = e.Value
 	case dialog.ChangeNumber:
 		c.Unproved = e.Value == dialog.NumberUnproved || e.Value == dialog.NumberNoCode
 	case dialog.ChangeOutside:

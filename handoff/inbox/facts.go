@@ -115,9 +115,21 @@ func (p page) slotValue(s catalog.Slot, f casebook.Fact) string {
 // hints are the catalogue's lines for whoever handles this case, and the questions
 // it leaves to agents that are not answered yet.
 func (in *inbox) hints(p page, c casebook.Case, now time.Time) (hints, asks []string) {
-	category, ok := in.Catalog.Category(c.Category)
-	if !ok || c.Status == dialog.Resolved || c.Status == dialog.Archived {
+	if c.Status == dialog.Resolved || c.Status == dialog.Archived {
 		return nil, nil
+	}
+	if c.Unproved {
+		hints = append(hints, p.T("number_unproved"))
+	}
+	switch c.Consent {
+	case dialog.ConsentUnasked:
+		hints = append(hints, p.T("consent_unasked"))
+	case dialog.ConsentRefused:
+		hints = append(hints, p.T("consent_refused"))
+	}
+	category, ok := in.Catalog.Category(c.Category)
+	if !ok {
+		return hints, nil
 	}
 	known := catalog.Facts{Values: map[string]string{}, Now: now.In(in.Town.Zone)}
 	for key, f := range c.Facts {
@@ -127,9 +139,6 @@ func (in *inbox) hints(p page, c casebook.Case, now time.Time) (hints, asks []st
 	}
 	for _, f := range c.Flags {
 		known.Flags = append(known.Flags, string(f))
-	}
-	if c.Unproved {
-		hints = append(hints, p.T("number_unproved"))
 	}
 	for _, n := range category.Notes(known) {
 		hints = append(hints, n.In(p.Lang))
