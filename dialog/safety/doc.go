@@ -9,7 +9,8 @@
 // cue stands, the ear (package ear, trained on corpus/, testdata/ and, for what is
 // ordinary, on the corpus of package classify) hears danger
 // by likeness, in the phrases that nothing takes back; and where it hears nothing of
-// the sort, a word of an emergency in an everyday matter is doubted (doubt.go).
+// the sort, a word of an emergency in an everyday matter, or a call for people beside
+// one, is doubted (doubt.go).
 //
 // It never remembers, asks, sends or logs anything, never decides what the card
 // says, and imports nothing of the conversation: text in, Finding out. The same

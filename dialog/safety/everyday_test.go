@@ -79,6 +79,28 @@ func TestEverydayChinese(t *testing.T) {
 	}
 }
 
+// Who calls for people is in danger, or impatient: what stands beside the call tells which.
+func TestCallsForPeople(t *testing.T) {
+	for text, card := range map[string]bool{
+		"快来人啊":             true,
+		"快来人,我爸倒了":         true,
+		"快来人,水要漫到屋里来了":     true,
+		"他们打起来了,快来人":       true,
+		"你们快来人啊,人都要没了":     true,
+		"下水道堵了三天,你们快来人":    false,
+		"物业快来人啊,楼道灯又不亮了":   false,
+		"快来人,路灯坏了":         false,
+		"门口垃圾堆成山了,赶紧来人":    false,
+		"公厕门锁坏了快来人":        false,
+		"停水了快来人,下午还要烧饭":    false,
+		"下水道堵了快来人,我妈滑倒不动了": true,
+	} {
+		if f := Look(text); f.Card != card {
+			t.Errorf("%s: %+v, want card %v", text, f, card)
+		}
+	}
+}
+
 // A teacher who hits a child is no violence at home: the card speaks to the grown-up who
 // tells it, or to the child.
 func TestHarmAtSchool(t *testing.T) {
