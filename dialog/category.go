@@ -50,6 +50,11 @@ func (t *scene) classify(m *Matter) {
 			r = t.rank(rest)
 		}
 	}
+	if !r.Sure() {
+		if telling := t.tellingClause(m.Slots["what"].Value, r); telling != "" {
+			r = t.rank(telling)
+		}
+	}
 	if !r.Sure() && complainsOf(m.Slots["what"].Value) {
 		if _, ok := t.Catalog.Category(complaints); ok {
 			t.categorise(m, complaints, likelyComplaint, false, BySystem)
@@ -115,6 +120,35 @@ func (t *scene) withoutChat(story string) string {
 		return ""
 	}
 	return kept
+}
+
+// surelyClause is how sure the model must be of one clause to sort the whole story by it.
+const surelyClause = 0.7
+
+// tellingClause is the clause that says what a story is about, where the rest only says
+// who tells it and why: 替隔壁老陈问的 · 他家门口阴沟堵了半个月 · 他自己不会弄手机. "" where no
+// clause is sure, two are about different kinds, or the whole is hardly of that kind.
+func (t *scene) tellingClause(story string, whole classify.Ranking) string {
+	if len([]rune(story)) > 400 {
+		return ""
+	}
+	telling, kind, best := "", "", 0.0
+	for clause := range strings.FieldsFuncSeq(story, func(r rune) bool { return strings.ContainsRune("\n。,，;；!！?？", r) }) {
+		r := t.rank(strings.TrimSpace(clause))
+		if len([]rune(clause)) < 6 || !r.Sure() {
+			continue
+		}
+		if kind != "" && r.Best().Category != kind {
+			return ""
+		}
+		if kind = r.Best().Category; r.Best().P > best {
+			telling, best = strings.TrimSpace(clause), r.Best().P
+		}
+	}
+	if best < surelyClause || !slices.ContainsFunc(whole.Top(3), func(g classify.Guess) bool { return g.Category == kind }) {
+		return ""
+	}
+	return telling
 }
 
 // categorise sets the category; what was collected stays.

@@ -207,7 +207,7 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 	if c.Slot == "where" && m.has("where") && t.saysMore(m.Slots["where"], c) {
 		return true
 	}
-	if c.Slot == "who" && m.has("who") && understand.OnlyRelation(m.Slots["who"].Value) && !understand.OnlyRelation(c.Value) {
+	if c.Slot == "who" && m.has("who") && namelessly(m.Slots["who"].Value) && !namelessly(c.Value) {
 		return true // the landlord is Mr Chen
 	}
 	if c.Slot == "who" && m.has("who") && namesNobody(m.Slots["who"].Value) && !namesNobody(c.Value) {

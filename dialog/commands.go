@@ -101,7 +101,7 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if q != nil && asksWhy(msg.text) {
 		return []Command{{Do: DoWhy}}
 	}
-	if cmds := t.readCorrection(m, msg); cmds != nil && !(q != nil && q.Asks == "phone" && onlyNames(m, cmds)) {
+	if cmds := t.readCorrection(m, msg); cmds != nil && !(q != nil && (q.Asks == "phone" || len(t.phones(msg.text)) > 0) && onlyNames(m, cmds)) {
 		return cmds
 	}
 	if t.isSecondMatter(m, q, msg.text) {

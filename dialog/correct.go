@@ -14,6 +14,9 @@ func (t *scene) readCorrection(m *Matter, msg message) []Command {
 	if len(m.Slots) == 0 {
 		return nil
 	}
+	if cmds := roomsCorrected(m, msg.text); cmds != nil {
+		return cmds
+	}
 	if cmds := t.readSeveral(m, msg); cmds != nil {
 		return cmds
 	}

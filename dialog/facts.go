@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/pattern"
@@ -274,7 +273,15 @@ func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
 // withoutHome is the estate alone where a thing at home stands before it: my kitchen floor
 // at Luobu Garden.
 func (t *scene) withoutHome(text string, place understand.Finding) understand.Finding {
-	if place.Raw == "" || place.Raw[0] >= utf8.RuneSelf { // the words at home are English
+	if hasHan(place.Raw) {
+		if room := roomZh.FindString(text[min(place.End, len(text)):]); room != "" && hasRooms.MatchString(place.Raw) {
+			place.End += len(room)
+			place.Raw = text[place.Start:place.End]
+			place.Value = place.Raw
+		}
+		return place
+	}
+	if place.Raw == "" {
 		return place
 	}
 	if room := roomEn.FindString(text[min(place.End, len(text)):]); room != "" {

@@ -56,10 +56,19 @@ func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 func theirFamilyName(m *Matter, text string) (Command, bool) {
 	who := m.Slots["who"]
 	got := theySurname.FindStringSubmatch(text)
-	if got == nil || !m.has("who") || !understand.OnlyRelation(who.Value) {
+	if got == nil || !m.has("who") || !namelessly(who.Value) {
 		return Command{}, false
 	}
 	return Command{Do: DoSet, Slot: "who", Value: who.Value + got[1], Raw: got[0]}, true
+}
+
+// nextDoor is where a neighbour lives, and no name.
+var nextDoor = pattern.MustCompile(`^(?:楼上|楼下|隔壁|对门|对面)(?:的?邻居|那?家|那?户|人家|的)?(?:[1-9][0-9]{2,3})?$`)
+
+// namelessly says that words tell what the other side is to the teller or where they live,
+// and give no name: 邻居, 楼上, 楼上402.
+func namelessly(words string) bool {
+	return understand.OnlyRelation(words) || nextDoor.MatchString(words)
 }
 
 var theySurname = pattern.MustCompile(`(?:^|[,，。 ])(?:他|她|那人|那个人|对方|人家|房东|老板|老板娘|包工头|邻居|楼上|楼下|隔壁|对门|店主|车主)(?:家|那家|那户)?(?:好像|应该)?(?:是)?(姓\p{Han})(?:的)?(?:$|[,，。;；! ])`)

@@ -37,6 +37,8 @@ func TestEverydayEnglish(t *testing.T) {
 		"I got calls from a man who says he is police and wants me to download an app, I didn't give him anything",
 		"the deaf man in our lane lost his hearing device in the flood and can't buy a new one, he's 72 and alone",
 		"On the low income list is the accountant's brother, my neighbor with cancer got nothing, please don't tell them who wrote",
+		"please dont tell my teacher",
+		"do not tell the landlord please",
 		"I was hit by a scooter on the 9th, he promised to pay the bill and now he doesn't answer my calls",
 	} {
 		if f := Look(text); f.Card {
@@ -44,6 +46,8 @@ func TestEverydayEnglish(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
+		"I took all the pills dont tell my mum",
+		"I want to die, dont tell my teacher",
 		"someone help",
 		"somebody help me please",
 		"can someone help my husband he is not breathing",

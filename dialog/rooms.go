@@ -1,0 +1,54 @@
+package dialog
+
+import (
+	"strings"
+
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// Rooms of an estate, the teller's and the other side's.
+
+var (
+	// roomZh is a room told without its word behind an estate or a house: 兴学社区302.
+	roomZh = pattern.MustCompile(`^[1-9][0-9]{2,3}(?:室|号房)?(?:$|[,，。;；!！ \n])`)
+	// hasRooms ends a place that has rooms.
+	hasRooms = pattern.MustCompile(`(?:社区|小区|花园|花苑|家园|公寓|苑|幢|栋|单元|号楼)$`)
+	// roomAtEnd is the room of a place that was told.
+	roomAtEnd = pattern.MustCompile(`[1-9][0-9]{2,3}(?:室|号房)?$`)
+)
+
+// A message that tells rooms and nothing else has at most so many characters, or words.
+const roomsHan, roomsWords = 12, 12
+
+// roomsCorrected reads whose room is which, told after the place: 楼上是402 我家302. The
+// place is the teller's, the other number goes to the other side; nil where neither is new.
+func roomsCorrected(m *Matter, text string) []Command {
+	where, who := m.Slots["where"], m.Slots["who"]
+	rooms, ok := understand.RoomsTold(text)
+	if !ok || !m.has("where") || where.By != ByResident || !roomAtEnd.MatchString(where.Raw) && !hasRooms.MatchString(where.Raw) {
+		return nil
+	}
+	var cmds []Command
+	if rooms.Mine != "" && roomAtEnd.FindString(where.Raw) != rooms.Mine {
+		between := ""
+		if !hasHan(where.Raw) {
+			between = " "
+		}
+		whole := strings.TrimRight(roomAtEnd.ReplaceAllString(where.Raw, ""), " ") + between + rooms.Mine
+		cmds = append(cmds, Command{Do: DoCorrect, Slot: "where", Value: whole, Raw: whole})
+	}
+	if relation := roomAtEnd.ReplaceAllString(who.Value, ""); rooms.Theirs != "" && m.has("who") && namelessly(strings.TrimSpace(relation)) {
+		between := ""
+		if !hasHan(relation) {
+			between = " "
+		}
+		if whole := strings.TrimSpace(relation) + between + rooms.Theirs; whole != who.Value {
+			cmds = append(cmds, Command{Do: DoCorrect, Slot: "who", Value: whole, Raw: whole})
+		}
+	}
+	if len(cmds) > 0 && besideFacts(text, nil, roomsHan+1, roomsWords+1) {
+		cmds = append(cmds, Command{Do: DoAdd, Text: text})
+	}
+	return cmds
+}
