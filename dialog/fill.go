@@ -133,6 +133,9 @@ func (t *scene) put(m *Matter, c Command, from string, by By) bool {
 	if c.Slot == "what" && c.Note == "" {
 		m.Title = titled(c.Value)
 	}
+	if c.Slot == "where" || c.Slot == "what" {
+		t.gridTold(m)
+	}
 	return true
 }
 

@@ -54,6 +54,25 @@ func (t *scene) gridOpen(m *Matter) bool {
 	return said.State == "" && said.Value != NoGrid && !slices.ContainsFunc(grids, func(g town.Grid) bool { return g.ID == said.Value })
 }
 
+// gridTold takes down the grid that words about the place or the story name themselves, so
+// that nobody is asked what they have said.
+func (t *scene) gridTold(m *Matter) {
+	grids := t.gridsOf(m)
+	if len(grids) < 2 {
+		return
+	}
+	where := m.Slots["where"]
+	for i, words := range []string{where.Raw, m.Slots["what"].Value} {
+		named := slices.DeleteFunc(t.Town.NamedGrids(words), func(g town.Grid) bool {
+			return !slices.ContainsFunc(grids, func(o town.Grid) bool { return o.ID == g.ID })
+		})
+		if len(named) == 1 && (i == 0 || !m.settled(GridSlot)) {
+			t.put(m, Command{Do: DoSet, Slot: GridSlot, Value: named[0].ID, Raw: named[0].Name(t.lang())}, where.From, where.By)
+			return
+		}
+	}
+}
+
 // askGrid lists the grids, because nobody knows what theirs is called.
 func (t *scene) askGrid(m *Matter, progress string) {
 	choices := t.gridChoices(m)

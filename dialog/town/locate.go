@@ -35,7 +35,7 @@ func (t *Town) Locate(where string) []Grid {
 	if _, ok := t.Place(where); ok {
 		return t.serving([]string{where})
 	}
-	if named := t.named(where); len(named) > 0 {
+	if named := t.NamedGrids(where); len(named) > 0 {
 		return named
 	}
 	var ids []string
@@ -54,9 +54,9 @@ func (t *Town) LocateSaid(value, words string) []Grid {
 	return t.Locate(words)
 }
 
-// named are the grids that words name themselves: 七星村二网格. Of names that hold one
+// NamedGrids are the grids that words name themselves: 七星村二网格. Of names that hold one
 // another the longest is meant.
-func (t *Town) named(words string) []Grid {
+func (t *Town) NamedGrids(words string) []Grid {
 	words = pattern.SmallLatin(words)
 	var found []Grid
 	var by []string
