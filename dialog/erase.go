@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"fmt"
+	"frontdoor/dialog/town"
 	"slices"
 	"strings"
 	"time"
@@ -155,15 +156,7 @@ func (t *scene) eraseCase(m *Matter, by By, why string) {
 // stationOf is the station of the grid that a case lies in, which its figures need when
 // the place is erased; "" where there is none, or several.
 func (t *scene) stationOf(m *Matter) string {
-	where := m.Slots["where"]
-	station := ""
-	for _, g := range t.Town.LocateSaid(where.Value, where.Raw) {
-		if station != "" && g.Station != station {
-			return ""
-		}
-		station = g.Station
-	}
-	return station
+	return town.StationOf(town.Meant(t.gridsOf(m), m.Slots[GridSlot].Value))
 }
 
 // nextLife begins the talk anew with the matters that stay. What keeps residents from being

@@ -13,9 +13,8 @@ import (
 // one, or NoGrid. It is asked once, and only where the town's file leaves it open.
 const GridSlot = "grid"
 
-// NoGrid says that the place lies in none of the grids that were offered: then it is the
-// town's own.
-const NoGrid = "none"
+// NoGrid says that the place lies in none of the grids that were offered.
+const NoGrid = town.NoGrid
 
 // How many grids are offered: who must read more than that is not asked, and the case lies
 // in the queue of the station.

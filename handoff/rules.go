@@ -45,17 +45,7 @@ func (r *Rules) Place(c casebook.Case) Place {
 		return p
 	}
 	where := c.Facts["where"]
-	grids := r.town.LocateSaid(where.Value, where.Raw)
-	switch said := c.Facts[dialog.GridSlot].Value; {
-	case len(grids) < 2 || said == "":
-	case said == dialog.NoGrid:
-		grids = nil // the resident was asked, and it is none of them
-	default:
-		if i := slices.IndexFunc(grids, func(g town.Grid) bool { return g.ID == said }); i >= 0 {
-			grids = grids[i : i+1]
-		}
-	}
-	for _, g := range grids {
+	for _, g := range town.Meant(r.town.LocateSaid(where.Value, where.Raw), c.Facts[dialog.GridSlot].Value) {
 		p.Grids = append(p.Grids, g.ID)
 		p.add(r.town.Above(g.ID)...)
 		if !slices.Contains(p.Stations, g.Station) {

@@ -54,6 +54,37 @@ func (t *Town) LocateSaid(value, words string) []Grid {
 	return t.Locate(words)
 }
 
+// NoGrid says of a place that lies in several grids that it is none of them: then it is
+// the town's own.
+const NoGrid = "none"
+
+// Meant are those of the grids of a place that a person meant who was asked: grid is the ID
+// of one, NoGrid, or "" for not asked. What was said about another place counts for nothing.
+func Meant(grids []Grid, grid string) []Grid {
+	if len(grids) < 2 {
+		return grids
+	}
+	if grid == NoGrid {
+		return nil
+	}
+	if i := slices.IndexFunc(grids, func(g Grid) bool { return g.ID == grid }); i >= 0 {
+		return grids[i : i+1]
+	}
+	return grids
+}
+
+// StationOf is the station of all of these grids; "" where there is none, or several.
+func StationOf(grids []Grid) string {
+	station := ""
+	for _, g := range grids {
+		if station != "" && g.Station != station {
+			return ""
+		}
+		station = g.Station
+	}
+	return station
+}
+
 // NamedGrids are the grids that words name themselves: 七星村二网格. Of names that hold one
 // another the longest is meant.
 func (t *Town) NamedGrids(words string) []Grid {

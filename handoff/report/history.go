@@ -8,6 +8,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 )
 
@@ -27,6 +28,8 @@ type history struct {
 	teller  uint64 // whose case it is, told by no name
 	// category and station over time; owners, too.
 	categories, stations, owners []named
+	grids                        []town.Grid
+	grid                         string  // the one of them that was meant (town.Meant)
 	places                       []named // stations of the grids it was said to lie in
 	promises                     []promise
 	ranOut                       []int64 // when other clocks of the town's rules did

@@ -54,30 +54,27 @@ func (l *Ledger) Count(ctx context.Context, m Month) (Report, error) {
 				l.cases[e.Case] = h
 			}
 			h.apply(e)
-			if e.Kind == dialog.ChangeSlot && e.Slot == "where" && (e.Value != "" || e.Raw != "" || len(h.places) > 0) {
-				h.places = append(h.places, named{e.At.UnixMilli(), l.stationOf(e.Value, e.Raw)})
-			}
+			l.lies(h, e)
 		}
 		l.cursor = after
 	}
 }
 
-// stationOf is the station of the grid a place lies in; "" where there is none, or
-// several.
-func (l *Ledger) stationOf(value, raw string) string {
-	if l.town == nil {
-		return ""
+// lies follows in which grids a case was said to lie, and so at which station.
+func (l *Ledger) lies(h *history, e casebook.Event) {
+	if l.town == nil || e.Kind != dialog.ChangeSlot {
+		return
 	}
-	grids := l.town.Locate(value)
-	if len(grids) == 0 {
-		grids = l.town.Locate(raw)
-	}
-	station := ""
-	for _, g := range grids {
-		if station != "" && g.Station != station {
-			return ""
+	switch e.Slot {
+	case "where":
+		if e.Value == "" && e.Raw == "" && len(h.places) == 0 {
+			return
 		}
-		station = g.Station
+		h.grids = l.town.LocateSaid(e.Value, e.Raw)
+	case dialog.GridSlot:
+		h.grid = e.Value
+	default:
+		return
 	}
-	return station
+	h.places = append(h.places, named{e.At.UnixMilli(), town.StationOf(town.Meant(h.grids, h.grid))})
 }

@@ -323,7 +323,8 @@ stations: [{id: QX01, zh: 七星代办站, en: Qixing station}, {id: BS01, zh: �
 grids:
   - {id: qx1, zh: 七星一网格, en: Qixing 1, station: QX01, places: [qixing]}
   - {id: qx2, zh: 七星二网格, en: Qixing 2, station: QX01, places: [qixing]}
-  - {id: bs1, zh: 白沙网格, en: Baisha grid, station: BS01, places: [baisha]}
+  - {id: bs1, zh: 白沙网格, en: Baisha grid, station: BS01, places: [baisha, shanxia]}
+  - {id: qx3, zh: 七星三网格, en: Qixing 3, station: QX01, places: [shanxia]}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -333,10 +334,13 @@ grids:
 		t.Fatal(err)
 	}
 	defer book.Close()
-	for id, where := range map[dialog.CaseID]string{"A": "qixing", "B": "白沙村12号", "C": "", "D": "杭州"} {
+	for id, where := range map[dialog.CaseID]string{"A": "qixing", "B": "白沙村12号", "C": "", "D": "杭州", "E": "shanxia", "F": "shanxia", "G": "shanxia"} {
 		events := []casebook.Event{{Change: dialog.Change{Case: id, Kind: dialog.ChangeSlot, Slot: dialog.StationSlot, Value: "P9"}}}
 		if where != "" {
 			events = append(events, casebook.Event{Change: dialog.Change{Case: id, Kind: dialog.ChangeSlot, Slot: "where", Value: where, Raw: where}})
+		}
+		if grid := map[dialog.CaseID]string{"E": "qx3", "F": town.NoGrid}[id]; grid != "" { // a village of two stations
+			events = append(events, casebook.Event{Change: dialog.Change{Case: id, Kind: dialog.ChangeSlot, Slot: dialog.GridSlot, Value: grid}})
 		}
 		events = append(events, casebook.Event{Change: dialog.Change{Case: id, Kind: dialog.ChangeOpened}})
 		for i := range events {
@@ -354,7 +358,7 @@ grids:
 	for _, r := range got.Stations {
 		taken[r.Key] = r.Taken
 	}
-	if want := map[string]int{"QX01": 1, "BS01": 1, "P9": 2}; !maps.Equal(taken, want) {
+	if want := map[string]int{"QX01": 2, "BS01": 1, "P9": 4}; !maps.Equal(taken, want) {
 		t.Errorf("taken %v, want %v", taken, want)
 	}
 }
