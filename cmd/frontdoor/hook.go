@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/hook"
 )
@@ -32,18 +33,18 @@ func (s hookSettings) hookTrouble() []string {
 }
 
 // sender is what calls endpoints.
-func (s hookSettings) sender(b book, cat *catalog.Catalog, log *slog.Logger) (*hook.Sender, error) {
+func (s hookSettings) sender(b book, cat *catalog.Catalog, place *town.Town, log *slog.Logger) (*hook.Sender, error) {
 	nets, err := s.nets()
 	if err != nil {
 		return nil, err
 	}
 	now := clockOf(b)
-	return &hook.Sender{Hooks: hook.NewHooks(b, b, now), Book: b, Catalog: cat, Client: hook.NewClient(nets), Log: log, Now: now}, nil
+	return &hook.Sender{Hooks: hook.NewHooks(b, b, now), Book: b, Catalog: cat, Town: place, Client: hook.NewClient(nets), Log: log, Now: now}, nil
 }
 
 // hookDuty tells other systems, in one process of several on a book.
-func (s *serveSettings) hookDuty(b book, cat *catalog.Catalog, log *slog.Logger) (duty, error) {
-	sender, err := s.sender(b, cat, log)
+func (s *serveSettings) hookDuty(b book, cat *catalog.Catalog, place *town.Town, log *slog.Logger) (duty, error) {
+	sender, err := s.sender(b, cat, place, log)
 	if err != nil {
 		return duty{}, err
 	}
@@ -199,7 +200,7 @@ func (c *hookTestCommand) Run(p *program) error {
 		if err != nil {
 			return err
 		}
-		sender, err := c.sender(b, nil, slog.New(slog.DiscardHandler))
+		sender, err := c.sender(b, nil, nil, slog.New(slog.DiscardHandler))
 		if err != nil {
 			return err
 		}

@@ -23,7 +23,7 @@ func (s hookSettings) hookPages(b book, cat *catalog.Catalog, log *slog.Logger) 
 	if err != nil {
 		return hookPages{}, err
 	}
-	sender, err := s.sender(b, cat, log)
+	sender, err := s.sender(b, cat, nil, log)
 	return hookPages{sender, len(nets) > 0}, err
 }
 

@@ -178,7 +178,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
-	hooks, err := set.hookDuty(b, cat, log)
+	hooks, err := set.hookDuty(b, cat, place, log)
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}

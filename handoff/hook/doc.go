@@ -19,7 +19,7 @@
 // nothing counts against the messages behind. An answer of 410 switches it off.
 //
 // Nothing personal is told: case number, kind of event, state, category, station, outcome,
-// moments. Cases of restricted categories, confidential and anonymous ones are not told of
+// how far up the ladder, moments. Cases of restricted categories, confidential and anonymous ones are not told of
 // at all. An endpoint added with Private also gets words, facts, logins, and those cases; of
 // a confidential one still no words and no facts.
 package hook

@@ -20,6 +20,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -466,7 +467,7 @@ func TestLevelsInHooks(t *testing.T) {
 			told := h.wants(events[seq-1])
 			var body []byte
 			if told {
-				if body, told, err = h.body(cat, events, seq); err != nil {
+				if body, told, err = h.body(cat, nil, events, seq); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -476,6 +477,40 @@ func TestLevelsInHooks(t *testing.T) {
 			if private && told && (strings.Contains(string(body), "路灯坏了") != c.words || strings.Contains(string(body), "13900000122") != c.number) {
 				t.Errorf("%q %s tells %s", c.flag, c.kind, body)
 			}
+		}
+	}
+}
+
+// TestWhereAndHowFar: a platform hears at which station a case lies, and how far up the
+// ladder it was taken, and why.
+func TestWhereAndHowFar(t *testing.T) {
+	cat, err := catalog.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	place, err := town.Parse("town.yaml", []byte(town.Standard()+`
+stations: [{id: QX01, zh: 七星代办站, en: Qixing station}, {id: BS01, zh: 白沙代办站, en: Baisha station}]
+grids: [{id: qx1, zh: 七星一网格, en: Qixing 1, station: QX01, places: [qixing]}, {id: bs1, zh: 白沙网格, en: Baisha grid, station: BS01, places: [baisha]}]
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	slot := func(key, value string) casebook.Event {
+		return casebook.Event{Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeSlot, Slot: key, Value: value, Raw: value}}
+	}
+	for where, want := range map[string]string{
+		"qixing": `"station":"QX01","level":"town","clock":"first_reply"`, "": `"station":"BS01","level":"town","clock":"first_reply"`,
+	} {
+		events := []casebook.Event{slot(dialog.StationSlot, "BS01"), slot("where", where),
+			{Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeOpened}},
+			{Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeEscalated, Slot: "first_reply@1795348800", Value: "town", Raw: "lin"}}}
+		for i := range events {
+			events[i].Seq, events[i].At = i+1, time.Unix(1795348800, 0)
+		}
+		h := Hook{Events: []string{"case.escalated"}}
+		body, told, err := h.body(cat, place, events, 4)
+		if err != nil || !told || !h.wants(events[3]) || h.wants(events[2]) || !strings.Contains(string(body), want) || strings.Contains(string(body), "lin") {
+			t.Errorf("at %q: told %v, %s, %v; want %s", where, told, body, err, want)
 		}
 	}
 }

@@ -1,14 +1,17 @@
 package hook
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -18,7 +21,7 @@ var types = map[dialog.ChangeKind]string{
 	dialog.ChangeOpened: "case.opened", dialog.ChangeCategory: "case.category", dialog.ChangeAlerted: "case.alerted",
 	dialog.ChangeClaimed: "case.claimed", dialog.ChangeOffered: "case.offered", dialog.ChangeDeclined: "case.declined", dialog.ChangeTransferred: "case.transferred", dialog.ChangeReleased: "case.released",
 	dialog.ChangeStatus: "case.status", dialog.ChangeClosed: "case.closed", dialog.ChangeReopened: "case.reopened", dialog.ChangeScored: "case.scored",
-	dialog.ChangeSaid: "case.said",
+	dialog.ChangeSaid: "case.said", dialog.ChangeEscalated: "case.escalated",
 }
 
 // onlyPrivate is told to nobody but private endpoints: it is all words.
@@ -52,6 +55,10 @@ type data struct {
 	Due      string `json:"due,omitempty"`
 	Outcome  string `json:"outcome,omitempty"`
 	Score    int    `json:"score,omitempty"`
+	// Level is how far up the case was taken, and Clock which deadline an escalation is of,
+	// or why else: by_hand, reopened.
+	Level string `json:"level,omitempty"`
+	Clock string `json:"clock,omitempty"`
 	*private
 }
 
@@ -76,7 +83,7 @@ func (h Hook) wants(e casebook.Event) bool {
 
 // body is the message of the seq-th event of a case; false where the case is none of this
 // endpoint's business: still collected, or of a restricted category.
-func (h Hook) body(cat *catalog.Catalog, events []casebook.Event, seq int) ([]byte, bool, error) {
+func (h Hook) body(cat *catalog.Catalog, place *town.Town, events []casebook.Event, seq int) ([]byte, bool, error) {
 	i := slices.IndexFunc(events, func(e casebook.Event) bool { return e.Seq == seq })
 	if i < 0 {
 		return nil, false, nil
@@ -97,8 +104,11 @@ func (h Hook) body(cat *catalog.Catalog, events []casebook.Event, seq int) ([]by
 	if level != handoff.Named && !h.Private {
 		return nil, false, nil
 	}
-	d := data{Case: string(c.ID), Seq: seq, Status: string(c.Status), Category: c.Category, Station: c.Facts[dialog.StationSlot].Value,
-		Urgent: c.Urgent, Outcome: string(c.Outcome), Score: c.Score}
+	d := data{Case: string(c.ID), Seq: seq, Status: string(c.Status), Category: c.Category, Station: stationOf(c, place),
+		Urgent: c.Urgent, Outcome: string(c.Outcome), Score: c.Score, Level: c.Level}
+	if e.Kind == dialog.ChangeEscalated {
+		d.Clock, _, _ = strings.Cut(e.Slot, "@")
+	}
 	if c.Owed {
 		d.Due = c.Due.UTC().Format(time.RFC3339)
 	}
@@ -122,6 +132,17 @@ func (h Hook) body(cat *catalog.Catalog, events []casebook.Event, seq int) ([]by
 		return nil, false, fmt.Errorf("write event %d of case %s: %w", seq, c.ID, err)
 	}
 	return b, true, nil
+}
+
+// stationOf is the station of the grid a case lies in, where the town's file has grids, else
+// the one whose poster was scanned.
+func stationOf(c casebook.Case, place *town.Town) string {
+	where := c.Facts["where"]
+	station := ""
+	if place != nil {
+		station = town.StationOf(town.Meant(place.LocateSaid(where.Value, where.Raw), c.Facts[dialog.GridSlot].Value))
+	}
+	return cmp.Or(station, c.Facts[dialog.StationSlot].Value)
 }
 
 // idOf names the message of an event for an endpoint, always the same.

@@ -16,6 +16,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -25,6 +26,7 @@ type Sender struct {
 	Hooks   *Hooks
 	Book    casebook.Book
 	Catalog *catalog.Catalog
+	Town    *town.Town // nil: a case's station is the one whose poster was scanned
 	Client  Doer
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -236,7 +238,7 @@ func (s *Sender) send(ctx context.Context, h Hook, q *queue, down *outage) (bool
 	if err != nil {
 		return false, fmt.Errorf("case %s: %w", q.Case, err)
 	}
-	body, any, err := h.body(s.Catalog, events, q.Seqs[0])
+	body, any, err := h.body(s.Catalog, s.Town, events, q.Seqs[0])
 	if err != nil || !any {
 		return true, err
 	}

@@ -69,8 +69,8 @@ func TestAlreadyReported(t *testing.T) {
 		before       dialog.Input
 		want         bool
 	}{
-		{name: "the same lamp", first: lamp, story: "七星村路灯不亮", metres: 40, want: true},
-		{name: "too far", first: lamp, story: "七星村路灯不亮", metres: 60},
+		{name: "the same lamp", first: lamp, story: "七星村路灯不亮", metres: 49, want: true},
+		{name: "too far", first: lamp, story: "七星村路灯不亮", metres: 51},
 		{name: "weeks ago", first: lamp, story: "七星村路灯不亮", metres: 10, days: 80, want: true},
 		{name: "longer ago than twelve weeks", first: lamp, story: "七星村路灯不亮", metres: 10, days: 85},
 		{name: "another kind of facility", first: "七星村的垃圾一周没人收了", story: "七星村路灯不亮", metres: 10},
