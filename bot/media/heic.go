@@ -36,7 +36,7 @@ func isHEIC(b []byte) bool {
 // up is a property of its own (irot) and stays.
 func stripHEIC(b []byte) (out []byte, err error) {
 	out = bytes.Clone(b)
-	r := &boxes{}
+	r := &boxes{whole: cap(out)}
 	r.walk(out, 0)
 	if !r.meta || r.bad || r.locations == nil || len(r.hidden) > heicItemsMost {
 		return nil, fmt.Errorf("%w: its list of items cannot be read", errNoPhoto)
@@ -59,6 +59,9 @@ func stripHEIC(b []byte) (out []byte, err error) {
 			if size == 0 { // all the rest, by the standard
 				size = uint64(len(from)) - x.from
 			}
+			if !x.inside && !r.holds(x.from, size) { // and not its list of items
+				return nil, fmt.Errorf("%w: its hidden data lies outside its data", errNoPhoto)
+			}
 			if size > work {
 				return nil, fmt.Errorf("%w: its hidden data is larger than the file", errNoPhoto)
 			}
@@ -76,6 +79,13 @@ type boxes struct {
 	locations map[uint32][]extent
 	extents   int
 	idat      []byte
+	whole     int         // how far it is to the end of the file's memory, from its beginning
+	mdat      [][2]uint64 // from where to where data lies
+}
+
+// holds reports whether a part of the file is data.
+func (r *boxes) holds(from, size uint64) bool {
+	return size == 0 || slices.ContainsFunc(r.mdat, func(d [2]uint64) bool { return from >= d[0] && from+size <= d[1] })
 }
 
 type extent struct {
@@ -126,6 +136,9 @@ func (r *boxes) box(name string, in []byte, depth int) {
 		r.where(in)
 	case name == "idat" && depth == 1:
 		r.idat = in
+	case name == "mdat" && depth == 0:
+		from := uint64(r.whole - cap(in))
+		r.mdat = append(r.mdat, [2]uint64{from, from + uint64(len(in))})
 	case depth < len(heicKept) && !heicKept[depth][name]:
 		clear(in) // XMP of other makers; a film beside the photo (moov, mpvd)
 	}
@@ -133,7 +146,7 @@ func (r *boxes) box(name string, in []byte, depth int) {
 
 // heicKept are the boxes that a picture needs (ISO/IEC 23008-12), at the top and in its list.
 var heicKept = []map[string]bool{
-	names("ftyp", "mdat"),
+	names("ftyp"),
 	names("hdlr", "pitm", "iprp", "iref", "dinf", "grpl", "ipro", "iinf"),
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"frontdoor/dialog"
 )
@@ -95,6 +96,21 @@ func readNumber(text, prefix string, exists func(dialog.CaseID) bool) (n number,
 		return number{typed: strings.TrimSpace(string(runes[:last])), rest: string(runes[last:])}, true
 	}
 	return number{}, false
+}
+
+// numberWithin is the first number of a case that stands further on in a text, behind the
+// town's prefix; "" for none.
+func numberWithin(text, prefix string, exists func(dialog.CaseID) bool) dialog.CaseID {
+	for text != "" && prefix != "" {
+		_, size := utf8.DecodeRuneInString(text)
+		if text = text[size:]; len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+			continue
+		}
+		if n, ok := readNumber(text, prefix, exists); ok && n.typed == "" && n.id != "" && exists(n.id) {
+			return n.id
+		}
+	}
+	return ""
 }
 
 // pastName takes off what people call a number before they write it.

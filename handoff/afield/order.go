@@ -80,6 +80,9 @@ func readOrder(text, prefix string, exists func(dialog.CaseID) bool) order {
 	if !numbered {
 		said, rest, ok := readVerb(text)
 		if !ok {
+			if id := numberWithin(text, prefix, exists); id != "" {
+				return order{id: id, words: trimmed(text), flaw: verbMissing}
+			}
 			return order{flaw: noOrder}
 		}
 		if n, numbered = readNumber(rest, prefix, exists); !numbered {

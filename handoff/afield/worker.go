@@ -180,7 +180,11 @@ func (m *message) langOf(o order) string {
 	if m.who.Line.Lang != "" {
 		return m.who.Line.Lang
 	}
-	if lang, _ := understand.Language(m.in.Text); lang != "" {
+	text := m.in.Text
+	if o.id != "" {
+		text = o.words // the letters of a number are of no language
+	}
+	if lang, _ := understand.Language(text); lang != "" {
 		return lang
 	}
 	return "zh"

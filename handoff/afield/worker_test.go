@@ -179,6 +179,47 @@ func TestAMalformedOrderGetsOneCorrection(t *testing.T) {
 	oneSegment(t, w.heard(laosPhone, n+" done")[0])
 }
 
+// Orders gone wrong as tired hands write them, and the one exact correction of each: it
+// says what was understood, and its example is right as it stands.
+func TestEveryWayToGetAnOrderWrong(t *testing.T) {
+	w := newWorld(t)
+	w.employ()
+	n, other := string(w.opens(resident, story)), string(w.opens(stranger, "兴学社区门口垃圾没人收"))
+	w.forget()
+	for _, c := range []struct{ text, want string }{
+		{n, "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
+		{n + " 已到现场", "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
+		{"村口的灯" + n + "弄好了", "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
+		{"tok " + n, "Got the number {n}, but not what about it. Write: {n} took (or done / need and words)"},
+		{n + " " + other + " 接了", "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
+		{n + " 需要", "看到{n} 需要,缺内容。请写一句,如:{n} 需要 一把梯子"},
+		{n + " done", "Got {n} done, but not what. Add a few words: {n} done lamp replaced"},
+		{"办好了 灯换了", "看到“办好了”,缺编号。请这样写:{last} 办好了…"},
+		{"took", "Got \"took\", but no case number. Write: {last} took ..."},
+		{"JH-99-99999-9 接了", "编号JH-99-99999-9查不到,请对一下。写法如:{last} 接了"},
+		{n[:len(n)-2] + " took", "There is no case {short}. Check the number. Example: {last} took"},
+		{"XX" + n[2:] + " 接了", "没看懂。请先写编号,如:{last} 接了(或 办好了/需要…)。自己的事以“咨询”开头。"},
+		{"收到", "没看懂。请先写编号,如:{last} 接了(或 办好了/需要…)。自己的事以“咨询”开头。"},
+		{"👍", "没看懂。请先写编号,如:{last} 接了(或 办好了/需要…)。自己的事以“咨询”开头。"},
+	} {
+		w.now = w.now.Add(correctedLife)
+		for range 3 { // a machine, or one who does not read
+			w.say(laosPhone, c.text)
+		}
+		want := strings.NewReplacer("{n}", n, "{last}", other, "{short}", n[:len(n)-2]).Replace(c.want)
+		got := w.heard(laosPhone, want)[0]
+		oneSegment(t, got)
+		if strings.TrimPrefix(got.Text, "【小兴代办】") != want {
+			t.Errorf("%q is corrected with %q, want %q", c.text, got.Text, want)
+		}
+	}
+	for _, id := range []string{n, other} {
+		if c := w.stands(dialog.CaseID(id)); c.Owner != "" || c.Notes != 0 || c.Status == dialog.Resolved {
+			t.Errorf("%s is of %q, with %d notes, %s", id, c.Owner, c.Notes, c.Status)
+		}
+	}
+}
+
 // Who gets a second number wrong is told of that too, and does not take silence for yes;
 // a machine that counts is not answered for ever.
 func TestEveryWrongNumberIsCorrected(t *testing.T) {
