@@ -53,7 +53,7 @@ model:   ## what is slow or means nothing under -race: the committed classifier 
 	go test -vet=off -run 'TestMonth' ./cmd/frontdoor/simulate
 	go test -vet=off ./cmd/frontdoor/eval
 
-contract:   ## what is sent, held against the providers' own descriptions, which npm fetches; without npm it says so
+contract:   ## what is sent, held against the providers' own descriptions, which npm fetches, and a bucket on a server by another; what cannot be fetched it says
 	@bot/bottest/contract.sh
 
 # Read beside the tests, not in them: on a cold machine staticcheck takes three minutes of two cores.

@@ -11,11 +11,14 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"gocloud.dev/blob/memblob"
 
 	"frontdoor/bot/media/mediatest"
 	"frontdoor/handoff/casebook"
@@ -89,7 +92,7 @@ func (f *fakeBucket) list(w http.ResponseWriter, r *http.Request) {
 	var l listed
 	var names []string
 	for name := range f.files {
-		if rest, ok := strings.CutPrefix(name, q.Get("prefix")); ok && !strings.Contains(rest, q.Get("delimiter")) && name > q.Get("continuation-token") {
+		if rest, ok := strings.CutPrefix(name, q.Get("prefix")); ok && (q.Get("delimiter") == "" || !strings.Contains(rest, q.Get("delimiter"))) && name > q.Get("continuation-token") {
 			names = append(names, name)
 		}
 	}
@@ -140,47 +143,119 @@ func TestBucket(t *testing.T) {
 	server := httptest.NewServer(f)
 	defer server.Close()
 	at := "s3://town-files/luobu?endpoint=" + server.URL
+	s, err := Open(at, Keys{bucketID, bucketSecret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	serves(t, s, func(away bool) { f.away = away })
+	if len(f.files) != 1 {
+		t.Errorf("the bucket holds %d files", len(f.files))
+	}
+	for name := range f.files {
+		if !strings.HasPrefix(name, "luobu/cases/") {
+			t.Errorf("%s lies beside its place", name)
+		}
+	}
+	for what, c := range map[string]struct{ at, secret string }{"wrong keys": {at, "wrong"}, "another bucket": {strings.Replace(at, "town", "no", 1), bucketSecret}} {
+		other, err := Open(c.at, Keys{bucketID, c.secret})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := other.read(t.Context(), "a"); err == nil || errors.Is(err, fs.ErrNotExist) || strings.Contains(fmt.Sprintf("%+v", err), "\n") { // as a log prints it
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+// TestPlacesOfOthers: a folder and the library's own memory serve as a bucket does.
+func TestPlacesOfOthers(t *testing.T) {
+	folder, err := Open(t.TempDir(), Keys{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range map[string]*Store{"folder": folder, "memory": {place{bucket: memblob.OpenBucket(nil)}}} {
+		t.Run(name, func(t *testing.T) { serves(t, s, nil) })
+	}
+}
+
+// TestContractBucket: a server of another's that speaks S3 serves, too, and a bucket it
+// has not is no lost file.
+func TestContractBucket(t *testing.T) {
+	end := os.Getenv("FRONTDOOR_CONTRACT_S3")
+	if end == "" {
+		t.Skip("make contract runs it")
+	}
+	s, err := Open("s3://town-files/luobu?endpoint="+end, Keys{"id", "secret"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	serves(t, s, nil)
+	other, err := Open("s3://no-files?endpoint="+end, Keys{"id", "secret"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.Kept(t.Context(), "JH-1", 1, 0); err == nil || errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a bucket there is none of: %v", err)
+	}
+}
+
+// serves: a place keeps a file that was fetched, gives it and parts of it, lists what
+// arrived and lets go of it. away switches it off and on; nil where that cannot be done.
+func serves(t *testing.T, s *Store, away func(bool)) {
 	w := newTown(t)
-	var err error
-	w.store, err = Open(at, Keys{bucketID, bucketSecret})
-	w.must(err)
+	w.store = s
+	w.must(s.Try(t.Context()))
 	id := w.sends(anna, sent())
 	w.provider.answers(gives(mediatest.JPEG()))
 	k := w.keeper()
-	f.away = true
+	want := "kept"
+	if away != nil {
+		want = "waits no_room, kept"
+		away(true)
+		w.once(k)
+		away(false)
+		w.clock = w.clock.Add(time.Minute)
+	}
 	w.once(k)
-	f.away = false
-	w.clock = w.clock.Add(time.Minute)
-	w.once(k)
-	if w.told(id) != "waits no_room, kept" || len(f.files) != 2 || f.files["luobu/"+Name(id, 1, 0)] == nil {
-		t.Fatalf("the case says %q, the bucket holds %d files", w.told(id), len(f.files))
+	if w.told(id) != want {
+		t.Fatalf("the case says %q", w.told(id))
 	}
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 	r.Header.Set("Range", "bytes=100-199")
 	answer := httptest.NewRecorder()
-	w.must(w.store.ServeKept(answer, r, id, casebook.FileRef{Seq: 1}, sent(), false))
-	whole, err := w.store.read(t.Context(), Name(id, 1, 0))
+	w.must(s.ServeKept(answer, r, id, casebook.FileRef{Seq: 1}, sent(), false))
+	whole, err := s.read(t.Context(), Name(id, 1, 0))
 	if err != nil || answer.Code != http.StatusPartialContent || answer.Body.String() != string(whole[100:200]) {
 		t.Errorf("a part of a file: %d, %d bytes, %v", answer.Code, answer.Body.Len(), err)
 	}
-	if _, err := w.store.Kept(t.Context(), id, 9, 9); !errors.Is(err, fs.ErrNotExist) {
+	small := httptest.NewRecorder()
+	if err := s.ServeKept(small, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil), id, casebook.FileRef{Seq: 1}, sent(), true); err != nil || small.Code != http.StatusOK {
+		t.Errorf("the small picture: %d, %v", small.Code, err)
+	}
+	if _, err := s.Kept(t.Context(), id, 9, 9); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file there is none of: %v", err)
 	}
 	for _, message := range []string{"m1", "m2"} {
-		_, err = w.store.Arrive(t.Context(), sender, message, whole, shown["image/jpeg"])
+		_, err = s.Arrive(t.Context(), sender, message, whole, shown["image/jpeg"])
 		w.must(err)
+	}
+	if arrived, err := s.place.list(t.Context()); err != nil || len(arrived) != 2 {
+		t.Errorf("at the top lie %v, %v", arrived, err)
 	}
 	w.clock = time.Now().Add(2 * tidyAge)
 	w.tidies(k, 2)
-	if len(f.files) != 2 {
-		t.Errorf("the bucket holds %d files", len(f.files))
+	if arrived, err := s.place.list(t.Context()); err != nil || len(arrived) != 0 {
+		t.Errorf("at the top lie %v, %v", arrived, err)
 	}
-	for what, c := range map[string]struct{ at, secret string }{"wrong keys": {at, "wrong"}, "another bucket": {strings.Replace(at, "town", "no", 1), bucketSecret}} {
-		other, err := Open(c.at, Keys{bucketID, c.secret})
-		w.must(err)
-		if _, err := other.Kept(t.Context(), id, 1, 0); err == nil || errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%s: %v", what, err)
-		}
+	w.must(s.Forget(t.Context(), strings.Repeat("0", 32)+".jpg")) // there is none
+	beside := Name(id+"1", 1, 0)
+	w.must(s.place.put(t.Context(), beside, whole))
+	w.must(s.Erase(t.Context(), id))
+	if _, err := s.Kept(t.Context(), id, 1, 0); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an erased file: %v", err)
+	}
+	if _, err := s.read(t.Context(), beside); err != nil {
+		t.Errorf("the file of another case: %v", err)
 	}
 }
 

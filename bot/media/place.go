@@ -120,13 +120,20 @@ func (p place) absent(err error) bool {
 	return gcerrors.Code(err) == gcerrors.NotFound && !(p.bucket.ErrorAs(err, &answer) && answer.ErrorCode() == "NoSuchBucket")
 }
 
-// plain is what went wrong without the places in the library it passed, which a log would
-// print on lines of their own.
+// spoken is what went wrong in one line: a log would print the places in the library that
+// an error passed on lines of their own.
+type spoken struct{ error }
+
+func (s spoken) Unwrap() error { return s.error }
+
 func plain(err error) error {
-	if passed, ok := err.(interface{ Unwrap() []error }); ok && len(passed.Unwrap()) == 1 {
-		return passed.Unwrap()[0]
+	if err == nil {
+		return nil
 	}
-	return err
+	if passed, ok := err.(interface{ Unwrap() []error }); ok && len(passed.Unwrap()) == 1 {
+		err = passed.Unwrap()[0]
+	}
+	return spoken{err}
 }
 
 // remove takes a file away; there may be none.
