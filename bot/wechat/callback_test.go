@@ -1,6 +1,9 @@
 package wechat
 
 import (
+	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
 	"encoding/base64"
 	"math"
 	"net/url"
@@ -280,6 +283,49 @@ func TestSafeModeCannotBeGoneRound(t *testing.T) {
 	}
 	if n := strings.Count(w.log.String(), "FRONTDOOR_WECHAT_AES_KEY"); n != 1 {
 		t.Errorf("told %d times:\n%s", n, w.log.String())
+	}
+}
+
+// Padding that is not WeChat's, lengths that do not fit, and no app's id.
+func TestDamagedSeals(t *testing.T) {
+	key, err := readKey(aesKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const head = "0123456789abcdef" // and what stands behind it fills three blocks with the padding
+	text := func(size byte, said, app string) string { return head + "\x00\x00\x00" + string([]byte{size}) + said + app }
+	pad := func(text string, fill ...byte) string {
+		n := 32 - len(text)%32
+		tail := bytes.Repeat([]byte{byte(n)}, n)
+		copy(tail[n-len(fill):], fill)
+		return text + string(tail)
+	}
+	good := text(2, "ok", appID)
+	for name, c := range map[string]struct {
+		plain string
+		reads bool
+	}{
+		"as it should be":          {pad(good), true},
+		"a whole block of padding": {pad(text(2+byte(64-20-2-len(appID)), strings.Repeat("x", 64-20-len(appID)), appID)), true},
+		"padding of nothing":       {pad(good, 0), false},
+		"more than a block":        {pad(good, 33), false},
+		"more than there is":       {strings.Repeat("\x20", 16), false},
+		"not all the same":         {pad(good, 1, byte(32-len(good)%32)), false},
+		"a length of one more":     {pad(text(3, "ok", appID)), false},
+		"a length of all":          {pad(text(255, "ok", appID)), false},
+		"no app":                   {pad(text(2, "ok", "")), false},
+		"another app":              {pad(text(2, "ok", appID[:len(appID)-1]+"0")), false},
+		"nothing":                  {"", false},
+	} {
+		sealed := []byte(c.plain)
+		cipher.NewCBCEncrypter(block, key[:aes.BlockSize]).CryptBlocks(sealed, sealed)
+		if got, err := open(key, base64.StdEncoding.EncodeToString(sealed), appID); (err == nil) != c.reads {
+			t.Errorf("%s: read %q, %v", name, got, err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package wechat
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/sha1" //nolint:gosec // WeChat's signatures are SHA-1
@@ -63,7 +64,7 @@ func open(key []byte, encrypted, appID string) ([]byte, error) {
 	cipher.NewCBCDecrypter(block, key[:aes.BlockSize]).CryptBlocks(text, text)
 	const head = 16 + 4
 	pad := int(text[len(text)-1])
-	if pad < 1 || pad > padMost || len(text)-pad < head {
+	if pad < 1 || pad > padMost || len(text)-pad < head || len(bytes.Trim(text[len(text)-pad:], string(rune(pad)))) > 0 {
 		return nil, errSealed
 	}
 	text = text[:len(text)-pad]
