@@ -312,7 +312,7 @@ func TestDamagedSeals(t *testing.T) {
 		"as it should be":          {pad(good), true},
 		"a whole block of padding": {pad(text(2+byte(64-20-2-len(appID)), strings.Repeat("x", 64-20-len(appID)), appID)), true},
 		"padding of nothing":       {pad(good, 0), false},
-		"more than a block":        {pad(good, 33), false},
+		"more than a block":        {good + strings.Repeat(string(rune(64-len(good)%32)), 64-len(good)%32), false},
 		"more than there is":       {strings.Repeat("\x20", 16), false},
 		"not all the same":         {pad(good, 1, byte(32-len(good)%32)), false},
 		"a length of one more":     {pad(text(3, "ok", appID)), false},
