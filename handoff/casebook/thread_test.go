@@ -1,6 +1,7 @@
 package casebook
 
 import (
+	"slices"
 	"testing"
 
 	"frontdoor/dialog"
@@ -36,4 +37,30 @@ func TestThreadFoldsReceiptsIntoTheirLine(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Whatever order receipts come in, and however often, the furthest one counts.
+func TestReceiptsInEveryOrder(t *testing.T) {
+	furthest := []Receipt{Queued, Sent, Failed, Delivered, Read}
+	var heard []Receipt
+	var each func(left []Receipt)
+	each = func(left []Receipt) {
+		events := []Event{{Change: dialog.Change{Kind: dialog.ChangeSaid}, Message: "m"}}
+		want := 0
+		for _, r := range heard {
+			e := Event{Change: dialog.Change{Kind: dialog.ChangeReceipt, Text: string(r)}, Message: "m", Receipt: r}
+			events = append(events, e, e)
+			want = max(want, slices.Index(furthest, r))
+		}
+		line := Thread(events)[0]
+		if line.State != furthest[want] || len(heard) > 0 && line.Why != string(furthest[want]) {
+			t.Errorf("after %v it is %s (%s), want %s", heard, line.State, line.Why, furthest[want])
+		}
+		for i, r := range left {
+			heard = append(heard, r)
+			each(append(slices.Clone(left[:i]), left[i+1:]...))
+			heard = heard[:len(heard)-1]
+		}
+	}
+	each(furthest)
 }
