@@ -25,6 +25,9 @@ func (t *scene) afterwards(m *Matter, msg message) {
 	if t.answersOpen(m, msg) {
 		return
 	}
+	if t.childsSecret(m, msg) {
+		return
+	}
 	closed := m.Status == Resolved || m.Status == Archived
 	if t.notFixed(m, msg) {
 		return

@@ -112,7 +112,7 @@ func (t *scene) progress(m *Matter, left int) string {
 // question says a slot's question. It does not count it.
 func (t *scene) question(m *Matter, key, progress string, tries int) {
 	if key == GridSlot {
-		t.askGrid(m, progress)
+		t.askGrid(m, progress, tries)
 		return
 	}
 	slot, _ := t.slot(m, key)

@@ -12,7 +12,7 @@ import (
 // Longer ones stand before shorter ones.
 var announcing = []string{
 	"代办员", "工作人员", "有没有人", "有人吗", "在不在", "麻烦", "请问", "您好", "你好", "你们", "咱们", "我们", "这里", "这边", "有人", "在吗", "在线", "反映", "反应", "反馈", "咨询",
-	"投诉", "举报", "求助", "帮忙", "事情", "问题", "情况", "诉求", "东西", "需要", "可以", "能不能", "能否", "一下", "一件", "一个", "点儿", "有个", "有件", "想要", "什么的",
+	"投诉", "举报", "求助", "帮忙", "村里", "厂里", "小区里", "单位里", "家里", "镇上", "事情", "问题", "情况", "诉求", "东西", "需要", "可以", "能不能", "能否", "一下", "一件", "一个", "点儿", "有个", "有件", "想要", "什么的",
 	"向", "跟", "和", "找", "问", "说", "报", "讲", "帮", "件", "个", "事", "点", "想", "要", "有", "我", "您", "你", "请", "能", "来", "在", "的", "了", "吗", "呢", "啊", "吧", "呀", "哦", "嗯", "喂", "下", "些", "就", "是", "这", "里", "么",
 }
 
@@ -88,4 +88,45 @@ func onlyIntroduces(text string) (understand.Finding, bool) {
 	}
 	rest := strings.Trim(whoOnly.ReplaceAllString(strings.Replace(text, n.Raw, " ", 1), " "), " ,，。.!?！？~…")
 	return n, rest == "" || announces(rest)
+}
+
+// asksSecrecy asks whether what is told stays between us.
+var asksSecrecy = pattern.MustCompile(`(?i)(?:能|会|可以|给不给|帮|要)?(?:不能|不会)?(?:帮我)?保密(?:吗|不|么|的吗|吧)?[?？]*$|\b(?:is (?:it|this)|will (?:it|this) be|can (?:it|this|you) (?:be |stay |keep (?:it|this) )?)(?:kept )?(?:confidential|private|secret)\b`)
+
+// inSecret joins the wish to be kept from somebody to the rest of a message.
+var inSecret = pattern.MustCompile(`(?i)[,，。;；!！?？]| (?:but|and) |但是?|不过|可是`)
+
+// announcesInSecret says that words only announce something and ask to be kept from whom it is
+// about: 我要反映村里的事 但是不要说是我说的.
+func (t *scene) announcesInSecret(text string) bool {
+	if len([]rune(text)) > 60 {
+		return false
+	}
+	clauses := strings.Split(inSecret.ReplaceAllString(text, "\n"), "\n")
+	if hasHan(text) {
+		clauses = strings.Fields(strings.Join(clauses, " "))
+	}
+	kept, told := false, false
+	for _, clause := range clauses {
+		switch clause = strings.TrimSpace(clause); {
+		case clause == "":
+		case asksSecrecy.MatchString(clause) || t.keepsFromSubject(clause):
+			kept = true
+		case !announces(clause):
+			told = true
+		}
+	}
+	return kept && !told
+}
+
+// keepsFromSubject says that words ask to be kept from the one they are about.
+func (t *scene) keepsFromSubject(text string) bool {
+	for _, c := range t.Catalog.Categories() {
+		for _, s := range c.Slots {
+			if value, _ := unnamedAnswer(s, text); asksUnnamed(&s) && s.Flagged(value.key, string(FlagConfidential)) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -55,6 +55,9 @@ var thisNumber = pattern.MustCompile(`^[^,，。 ]{2,5}[,，。 ]+(?:我的?)?(?
 // namesFirst says that a message begins with a name and goes on with how its bearer is
 // reached: 郑小军 13500007777 其他几个人电话也可以给, 老方 电话没有.
 func namesFirst(text string) bool {
+	if nameAndNumberEn.MatchString(text) {
+		return true
+	}
 	first := firstWord(text)
 	if first == "" || len(first) > len("欧阳国庆啊") {
 		return false
@@ -63,7 +66,13 @@ func namesFirst(text string) bool {
 	return (plainName.MatchString(first) && len([]rune(first)) > 1 || nickName.MatchString(first)) && reachedBy.MatchString(rest)
 }
 
+// nameAndNumberEn begins with an English name and its bearer's number: Chen Wei, 13900000148, …
+var nameAndNumberEn = pattern.MustCompile(`^([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})[,.:;]? +(?:my )?(?:phone|number|tel|mobile)?:? ?\+?[0-9][0-9 -]{6,}`)
+
 func firstWord(text string) string {
+	if got := nameAndNumberEn.FindStringSubmatch(text); got != nil {
+		return got[1]
+	}
 	at := strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、", r) })
 	return text[:max(0, at)]
 }
@@ -79,3 +88,30 @@ func (t *scene) namesPlace(words string) bool {
 	p, ok := t.placeIn(words)
 	return t.townKnows(words) || ok && p.Raw == words
 }
+
+// nameWithoutNumber reads a name that is given together with the refusal of a number: "just
+// Emily, no phone", 我姓李 电话就不留了.
+func (t *scene) nameWithoutNumber(text string) (Command, bool) {
+	at := strings.IndexAny(text, ",.;- ")
+	if hasHan(text) {
+		at = strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、。", r) })
+	} else if i := strings.IndexAny(text, ",.;-"); i > 0 {
+		at = i
+	}
+	if at <= 0 {
+		return Command{}, false
+	}
+	head, rest := strings.TrimSpace(text[:at]), strings.Trim(text[at:], " ,，、。.;-")
+	if !keepsContact(rest) && !refuses(rest) && !wantsWriting(rest) || keepsContact(head) || refuses(head) {
+		return Command{}, false
+	}
+	head = leadsToName.ReplaceAllString(head, "")
+	n, ok := t.nameIn(head, true)
+	if !ok || n.Raw != head || !oneCapital.MatchString(head) && !plainName.MatchString(head) && !nickName.MatchString(head) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: "name", Value: n.Value, Raw: n.Raw}, true
+}
+
+// leadsToName are words before one's own name that say nothing of it.
+var leadsToName = pattern.MustCompile(`(?i)^(?:just|only|it'?s|i'?m|i am|my name is|name is|call me|you can call me|就?叫我|我叫|我姓|免贵姓|名字是?|姓) ?`)

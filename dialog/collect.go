@@ -23,6 +23,12 @@ func (t *scene) collect(m *Matter, msg message) {
 		t.goAhead(m)
 		return
 	}
+	if msg.cmd == understand.None && msg.choice == "" && !m.has("what") && (t.s.Asking == nil || t.s.Asking.Asks == "what") && len(msg.media()) == 0 && t.announcesInSecret(msg.text) {
+		t.flag(m, FlagConfidential)
+		t.before(t.phrase("confidential", nil))
+		t.goAhead(m)
+		return
+	}
 	if t.s.Greeted && t.s.Asking == nil && m.filled() == 0 && msg.choice == "" && understand.YesNo(msg.text) == understand.Yes && len(msg.media()) == 0 {
 		t.tell(t.phrase("goodbye", nil)) // a last 好的 after all is done
 		return
@@ -96,7 +102,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 			if (t.takes(m, q, c) || c.Slot == "what" && !m.has("what") && accuses(cmds)) && t.told(m, c, msg) {
 				taken = append(taken, c.Slot)
 				if c.Slot == "phone" && c.Note == Skipped {
-					t.before(t.phrase("skipped", nil))
+					t.before(t.phrase(notCalled(msg.text), nil))
 				}
 			}
 		case DoCorrect:
@@ -138,6 +144,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.hint(m, msg.text)
 	}
 	t.classify(m)
+	t.hearReached(m, msg)
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "phone") {
 		t.infer(m, message{pieces: msg.pieces}) // 打我隔壁小店的… says nothing about the matter
 	} else {

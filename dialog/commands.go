@@ -80,7 +80,7 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if msg.cmd == understand.NewMatter {
 		return []Command{{Do: DoNewMatter, Text: msg.rest}}
 	}
-	if q != nil && q.Asks != "phone" && q.Asks != AskMenu && !m.settled("phone") && keepsContact(msg.text) {
+	if q != nil && q.Asks != AskMenu && !m.settled("phone") && (q.Asks != "phone" && keepsContact(msg.text) || m.has("what") && wantsWriting(msg.text)) {
 		return []Command{{Do: DoSet, Slot: "phone", Note: Skipped}} // told before it was asked
 	}
 	if do, ok := plain[msg.cmd]; ok && !(do == DoSkip && q != nil && q.Asks == "phone" && len(understand.Phones(msg.text)) > 0) {
@@ -283,6 +283,12 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		}
 		if putsOff(text) {
 			return []Command{{Do: DoWait}}
+		}
+		if q.Asks == "phone" && wantsWriting(text) {
+			return nil
+		}
+		if name, ok := t.nameWithoutNumber(text); ok && q.Asks == "phone" {
+			return []Command{name, {Do: DoSet, Slot: "phone", Note: Skipped}}
 		}
 		if q.Asks == "phone" && (refuses(text) || refusesContact(text)) {
 			return []Command{{Do: DoSkip}}

@@ -24,7 +24,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, cmp.Or(p.Label, at))
-	} else if p, ok := t.placeIn(text); ok && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
+	} else if p, ok := t.placeIn(text); ok && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && t.treatedThere(text, p)) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
 		if asked == "where" || asked == AskMenu && p.Start == 0 {
 			p = t.wholePlace(text, p)
@@ -61,6 +61,8 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 			add("phone", found[0].Value, c)
 		}
 	} else if p, ok := t.ownPhone(text, named); ok {
+		add("phone", p.Value, p.Raw)
+	} else if p, ok := understand.LocalPhone(text, t.Town.AreaCode, asked == "phone"); ok && len(t.phones(text)) == 0 && !t.ofAnother(strings.ToLower(text[:p.Start]), named) {
 		add("phone", p.Value, p.Raw)
 	} else if len(t.phones(text)) > 0 {
 		named = false // another's number comes with another's name

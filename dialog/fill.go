@@ -182,6 +182,7 @@ func (t *scene) infer(m *Matter, msg message) {
 		}
 	}
 	t.daysAhead(m, msg)
+	t.keptFromSubject(m)
 	t.flagsOfFacts(m)
 	t.forSomebody(m, msg.text)
 }

@@ -73,13 +73,13 @@ func (t *scene) gridTold(m *Matter) {
 }
 
 // askGrid lists the grids, because nobody knows what theirs is called.
-func (t *scene) askGrid(m *Matter, progress string) {
+func (t *scene) askGrid(m *Matter, progress string, tries int) {
 	choices := t.gridChoices(m)
 	lines := make([]string, 0, len(choices))
 	for _, c := range choices {
 		lines = append(lines, c.Key+" "+c.Label)
 	}
-	t.s.Asking = &Question{Asks: GridSlot, Choices: choices, Case: m.ID, At: t.now}
+	t.s.Asking = &Question{Asks: GridSlot, Choices: choices, Tries: tries, Case: m.ID, At: t.now}
 	t.send(Reply{Text: progress + t.phrase("ask.grid", Vars{"lines": strings.Join(lines, "\n")}), Choices: choices, Asks: GridSlot, Case: m.ID, UseBy: t.now.Add(questionUseBy)})
 }
 

@@ -23,7 +23,7 @@ func halfOf(text string) string {
 		return ""
 	}
 	digits := strings.NewReplacer(" ", "", "-", "").Replace(half)
-	if len(digits) < 4 || len(digits) > 10 || digits[0] != '1' && digits[0] != '0' {
+	if len(digits) < 4 || len(digits) > 10 || digits[0] != '1' && digits[0] != '0' && len(digits) < 7 {
 		return ""
 	}
 	return digits

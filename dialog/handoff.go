@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -169,6 +170,20 @@ const surelyHeart = 0.6
 // asksOfHarm: some answers to a slot are danger.
 func asksOfHarm(s catalog.Slot) bool {
 	return s.Level == catalog.Must && slices.ContainsFunc(s.Options, func(o catalog.Option) bool { return setsDanger(s, o.Key) })
+}
+
+// fromHome asks that somebody who looks after a child is not told: 不告诉我妈行吗.
+var fromHome = pattern.MustCompile(`(?i)(?:别|不要|不|不能|千万别|能不能不|可不可以不|可以不)(?:跟|和|给|让)?(?:告诉|通知|讲|说|联系|知道|打电话)?(?:我|给我)?的?(?:妈|爸|家里|家长|爷爷|奶奶|外婆|外公|老师|班主任|学校|姐|哥|任何人|别人)(?:妈|爸|人)?(?:知道|说|讲|打电话)?|\b(?:don'?t|do not|not|never|without) (?:please )?(?:tell(?:ing)?|call(?:ing)?|let|inform(?:ing)?)\b.{0,10}\b(?:mum|mom|mother|dad|father|parents?|teachers?|school|family|grandma|grandpa|anyone|anybody)\b|保密`)
+
+// childsSecret answers a child who asks that home or school is not told: grown-ups will hear
+// the child first, and nobody promises to keep it.
+func (t *scene) childsSecret(m *Matter, msg message) bool {
+	if !slices.Contains(m.Flags, FlagMinor) || msg.choice != "" || len([]rune(msg.text)) > 60 || !fromHome.MatchString(msg.text) {
+		return false
+	}
+	m.HeardAt = t.now
+	t.tell(t.phrase("minor_secret", nil))
+	return true
 }
 
 // minor hands a child's matter to a person at once; true when it answered. A child

@@ -200,7 +200,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.lost(m)
 		return
 	}
-	if q.Tries > 0 || m.Asked >= t.Catalog.Questions || q.Asks == GridSlot {
+	if q.Tries > 0 || m.Asked >= t.Catalog.Questions || q.Asks == GridSlot && !saysYes(msg.text) { // 对 names no grid of several
 		if m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
 			t.addWords(m, msg.text, msg.from())
 			t.infer(m, msg)

@@ -81,8 +81,17 @@ var besides = pattern.MustCompile(`(?i)^(?:and )?(?:also|by the way|btw|another 
 // splitSecond cuts a second matter off the first message, where both halves are surely of
 // different kinds, and keeps it for later.
 func (t *scene) splitSecond(m *Matter, msg message) message {
+	if m.has("what") || msg.choice != "" {
+		return msg
+	}
+	if first, second, ok := t.twoNamed(msg.text); ok {
+		t.s.Parked = append(t.s.Parked, Piece{ID: msg.from(), At: t.in.At, Text: second})
+		t.before(t.phrase("parked", nil))
+		msg.text = first
+		return msg
+	}
 	at := another.FindStringIndex(msg.text)
-	if at == nil || m.has("what") || msg.choice != "" {
+	if at == nil {
 		return msg
 	}
 	first, second := msg.text[:at[0]], strings.TrimLeft(msg.text[at[0]:], ",，。;；.!！\n ")
@@ -94,6 +103,20 @@ func (t *scene) splitSecond(m *Matter, msg message) message {
 	t.before(t.phrase("parked", nil))
 	msg.text = first
 	return msg
+}
+
+// two counts two matters in one message: 有两个事,一个是…,一个是…; "two things: first …, second …".
+var two = pattern.MustCompile(`(?is)^(.{0,24}?)(?:一个是?|一件是?|一是|第一[个件]?(?:事情?)?是?|首先|\b(?:first(?:ly)?|one is|the first(?: one)? is|number one)|1[.、)])[,，:： ]*(.{4,}?)[,，。;；.!\n ]+(?:and )?(?:(?:另外?|还有)?一个是?|(?:另外?|还有)?一件是?|二是|第二[个件]?(?:事情?)?是?|其次|second(?:ly)?|the (?:other|second)(?: one)? is|another is|number two|2[.、)])[,，:： ]*(.{4,})$`)
+
+// twoNamed parts a message that counts two matters of different kinds.
+func (t *scene) twoNamed(text string) (first, second string, ok bool) {
+	got := two.FindStringSubmatch(text)
+	if got == nil || t.rank(got[1]).Sure() {
+		return "", "", false
+	}
+	first, second = strings.TrimSpace(got[2]), strings.TrimSpace(got[3])
+	a, b := t.rank(first), t.rank(second)
+	return first, second, t.hasSubstance(first) && t.hasSubstance(second) && a.Best().Category != b.Best().Category && (a.Sure() || b.Sure())
 }
 
 func startsWith(text string, words []string) bool {

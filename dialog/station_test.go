@@ -70,7 +70,7 @@ func TestAStationIsToldToAgents(t *testing.T) {
 // TestAnonymousHidesTheStation: where somebody came from says who they may be.
 func TestAnonymousHidesTheStation(t *testing.T) {
 	k := newTalk(t, dialog.ScriptFor(t))
-	for _, in := range []dialog.Input{{Kind: dialog.Said, Text: "/start", Start: "QX-07"}, said("我要匿名举报,七星村有人晚上偷偷倒垃圾"), said("对"), said("对")} {
+	for _, in := range []dialog.Input{{Kind: dialog.Said, Text: "/start", Start: "QX-07"}, said("我要匿名举报,七星村有人晚上偷偷倒垃圾"), said("对")} {
 		k.Step(in)
 		if until := k.State.BurstUntil(); !until.IsZero() {
 			k.Pass(until)

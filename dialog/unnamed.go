@@ -80,6 +80,26 @@ func (t *scene) keptByWords(m *Matter, text string) {
 	}
 }
 
+// keptFromSubject answers the question whether to be named for who asked to be kept from the
+// subject before the kind of matter was known.
+func (t *scene) keptFromSubject(m *Matter) {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok || !slices.Contains(m.Flags, FlagConfidential) || slices.Contains(m.Flags, FlagAnonymous) {
+		return
+	}
+	for i := range c.Slots {
+		s := &c.Slots[i]
+		if !asksUnnamed(s) || m.settled(s.Key) {
+			continue
+		}
+		for _, o := range s.Options {
+			if s.Flagged(o.Key, string(FlagConfidential)) {
+				t.put(m, Command{Do: DoSet, Slot: s.Key, Value: o.Key, Raw: o.Label(t.lang())}, t.in.ID, BySystem)
+			}
+		}
+	}
+}
+
 // onlyKept answers words, in the middle of the questions, that ask for nothing but to be kept
 // from the subject: 不要告诉他是我说的. They are no answer to what was asked.
 func (t *scene) onlyKept(m *Matter, msg message, cmds []Command) bool {

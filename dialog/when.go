@@ -27,7 +27,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 	}
 	filled := map[string]bool{}
 	for _, d := range dates {
-		if livedSo.MatchString(text[:d.Start]) || passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || t.aGrade(m, text, d) {
+		if livedSo.MatchString(text[:d.Start]) || passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || d.Recurring && usual.MatchString(text[:d.Start]) || t.aGrade(m, text, d) {
 			continue
 		}
 		slot := ""
@@ -59,6 +59,9 @@ var (
 	dayPast   = pattern.MustCompile(`(?i)昨|前天|上[周个月礼星]|去年|今天|刚|[月号日]|\b(?:ago|last|yesterday|today|this)\b`)
 	passingEn = pattern.MustCompile(`(?i)\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go|goes) (?:past|by|there|through|over|it|here|this way|that way)?[^.,;]{0,12}$`)
 )
+
+// usual stands before what used to be, and is no more: 平时每天都接电话的.
+var usual = pattern.MustCompile(`(?i)(?:平时|平常|以前|往常|本来|原来|一向|向来|从前)(?:他|她|我|我们|都|是|也)*$|\b(?:usually|normally|used to)\b[^.,;]{0,24}$`)
 
 // aGrade says that 初一 is a class at school and no day of the moon's month.
 func (t *scene) aGrade(m *Matter, text string, d understand.Date) bool {

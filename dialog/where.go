@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 // vaguePlace says that a place could be anywhere: no place of the town's, and nothing
@@ -108,6 +109,11 @@ func (t *scene) onto(m *Matter, c Command) Command {
 		return c
 	}
 	if t.inSettlement(old, c) { // 村委会旁边 after 白沙村: the village stays
+		if alsoThere.MatchString(t.text) && beyondSettlement(old.Raw) != "" {
+			whole := old.Raw + "、" + c.Raw // 桥头那盏也不亮: the same fault in a second spot
+			c.Value, c.Raw = whole, whole
+			return c
+		}
 		whole := old.Raw
 		if holdsAny(t.text, mistaken) || strings.Contains(t.text, "不是") {
 			whole = settled.FindString(old.Raw)
@@ -262,3 +268,15 @@ func (t *scene) roomAlone(m *Matter, asked, text string) (Command, bool) {
 
 // houseNamed ends with a house, or an estate that has several.
 var houseNamed = pattern.MustCompile(`(?i)(?:[0-9一二三四五六七八九十]+(?:幢|栋|号楼|单元|号)|小区|花园|花苑|家园|公寓|山庄|苑)$|\b(?:building|block|bldg|unit)\s*[0-9]+[a-z]?$|\b(?:garden|gardens|court|mansion|apartments|estate)$`)
+
+// treated goes on with a hospital where somebody was treated, which is not where the matter is.
+var treated = pattern.MustCompile(`^(?:里)?(?:[^,，。;；]{0,4})(?:住院|住了|看病|看的病|看了|动手术|做手术|做的手术|开刀|治|抢救|检查|拍片|生孩子|生的)`)
+
+// treatedThere says that a place is only the hospital somebody was treated in: 在中心医院住院花了三万.
+// A complaint about the hospital is about it.
+func (t *scene) treatedThere(text string, p understand.Finding) bool {
+	return (strings.HasSuffix(p.Raw, "医院") || strings.HasSuffix(p.Raw, "卫生院")) && treated.MatchString(text[min(p.End, len(text)):]) && !complainsOf(text)
+}
+
+// alsoThere says that the same is the matter in a second spot: 桥头那盏也不亮.
+var alsoThere = pattern.MustCompile(`也(?:不|没|坏|有|是|一样|漏|堵|停|断|破|烂|塌|灭|黑|暗)|(?:^|[,，。 ])(?:还有|另外)\p{Han}`)

@@ -15,6 +15,7 @@ type fileTown struct {
 	Signature  yf.Word        `yaml:"signature"`
 	Zone       yf.Word        `yaml:"zone"`
 	HumanPhone yf.Word        `yaml:"human_phone"`
+	AreaCode   yf.Word        `yaml:"area_code"`
 	Quiet      yf.Word        `yaml:"quiet"`
 	Hours      fileHours      `yaml:"hours"`
 	FirstReply filePromise    `yaml:"first_reply"`

@@ -43,6 +43,7 @@ var (
 	prefixForm = regexp.MustCompile(`^[A-Z]{1,4}$`)
 	zoneForm   = regexp.MustCompile(`^([+-])(\d\d):([0-5]\d)$`)
 	numberForm = regexp.MustCompile(`^\+?\d{3,15}$`)
+	areaForm   = regexp.MustCompile(`^0\d{2,4}$`)
 	keyForm    = regexp.MustCompile(`^[a-z][a-z0-9_]{0,31}$`)
 	idForm     = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,63}$`)
 )
@@ -66,6 +67,9 @@ func (r *reader) town(file fileTown) *Town {
 		r.Add(1, "", "signature is missing: what stands before each Chinese SMS, such as 【小兴代办】")
 	case n > signatureMax:
 		r.Add(file.Signature.Line, "", "signature has %d characters; at most %d fit", n, signatureMax)
+	}
+	if file.AreaCode.Given() {
+		t.AreaCode = r.form(file.AreaCode, 1, "", "area_code", areaForm, "an area code such as '0579'")
 	}
 	t.Zone = r.zone(file.Zone)
 	r.hours(file, t)

@@ -22,6 +22,9 @@ type Town struct {
 	Zone *time.Location
 	// HumanPhone is the number told to who asks for help.
 	HumanPhone string
+	// AreaCode is what landlines of the town have before their number, 0579; empty where the
+	// file has none.
+	AreaCode string
 	// Hotlines are all numbers, in the order of the file.
 	Hotlines []Hotline
 	// Places are all places, in the order of the file.

@@ -227,6 +227,7 @@ func TestMistakes(t *testing.T) {
 		{"zone: '-03:30'", "zone: '+19:00'", `bad.yaml:9: zone "+19:00" lies outside -14:00 to +14:00`},
 		{"【北田帮办】", "【北田镇人民政府代办服务中心】", `bad.yaml:8: signature has 15 characters; at most 12 fit`},
 		{"human_phone: '+15550100'", "human_phone: call us", `bad.yaml:10: human_phone "call us" is not a phone number in digits`},
+		{"human_phone: '+15550100'", "human_phone: '+15550100'\narea_code: 579", `bad.yaml:11: area_code "579" is not an area code such as '0579'`},
 		{"sat: closed", "sat: shut", `bad.yaml:11: hours: sat "shut" is not a time of day such as 08:30-17:30`},
 		{"fri: 10:00-12:00", "fri: 12:00-10:00", `bad.yaml:11: hours: fri "12:00-10:00" ends before it begins`},
 		{"fri: 10:00-12:00", "fri: closed", `bad.yaml:11: hours: fri is closed; deadlines count Monday to Friday`},

@@ -143,6 +143,32 @@ func phoneIn(groups []phoneGroup, plus bool) (value string, n int) {
 	return best, taken
 }
 
+// localNumber is seven or eight digits that stand alone, as landlines have them.
+var localNumber = pattern.MustCompile(`(?:^|[^0-9*＊-])([2-8][0-9]{2,3}[ -]?[0-9]{4})(?:$|[^0-9-])`)
+
+// saysPhone stands before a landline; notPhone behind a number that is none.
+var (
+	saysPhone = pattern.MustCompile(`(?i)(?:电话|座机|固话|号码|打|\b(?:phone|tel|number|landline|call))[^0-9]{0,8}$`)
+	notPhone  = pattern.MustCompile(`(?i)^ ?(?:元|块|万|千|号|室|yuan|rmb)`)
+)
+
+// LocalPhone finds a landline that is told without its area code: 电话82345678. Answer says
+// that a number was asked for; else the words must call it one. ok is false where the town
+// has no area code, or the number would be none with it.
+func LocalPhone(text, areaCode string, answer bool) (f Finding, ok bool) {
+	if areaCode == "" {
+		return Finding{}, false
+	}
+	s := fold(text)
+	at := localNumber.FindStringSubmatchIndex(s)
+	if at == nil || notPhone.MatchString(s[at[3]:]) || !answer && !saysPhone.MatchString(s[:at[2]]) {
+		return Finding{}, false
+	}
+	digits := strings.NewReplacer(" ", "", "-", "").Replace(s[at[2]:at[3]])
+	value := phoneOf(areaCode+digits, false)
+	return found(text, value, at[2], at[3]), value != ""
+}
+
 func phoneOf(d string, plus bool) string {
 	switch {
 	case plus:

@@ -13,6 +13,23 @@ func values(fs []Finding) string {
 	return out
 }
 
+func TestLocalPhone(t *testing.T) {
+	for _, c := range []struct {
+		text, area string
+		answer     bool
+		want       string
+	}{
+		{"我姓方 电话82345678", "0579", false, "+8657982345678"}, {"82345678", "0579", true, "+8657982345678"}, {"老方 8234 5678", "0579", true, "+8657982345678"},
+		{"家里座机8234-5678", "0579", false, "+8657982345678"}, {"my phone is 82345678", "0579", false, "+8657982345678"},
+		{"82345678", "0579", false, ""}, {"欠我82345678元", "0579", true, ""}, {"电话8234567", "0579", true, ""}, {"电话82345678", "", true, ""}, {"电话12345678", "0579", true, ""}, {"编号20261123", "0579", false, ""},
+	} {
+		got, ok := LocalPhone(c.text, c.area, c.answer)
+		if ok != (c.want != "") || ok && got.Value != c.want {
+			t.Errorf("%q (%s, asked %v): %q %v, want %q", c.text, c.area, c.answer, got.Value, ok, c.want)
+		}
+	}
+}
+
 func TestPhones(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"13900000122", "+8613900000122"},

@@ -107,6 +107,10 @@ func (p *placeReader) phrase(i int) (from, to int, ok bool) {
 		return 0, 0, false // 上镇小, 去村里: what one goes to
 	case strings.HasSuffix(e, "学") && name == 1 && strings.ContainsRune("上读念考进转", runeAt(p.s, from)) || e == "幼儿园" && name == 1 && strings.ContainsRune("上读念进转", runeAt(p.s, from)):
 		return 0, 0, false // 孩子要上幼儿园: what one goes to
+	case (strings.HasSuffix(e, "院") || e == "派出所" || e == "卫生室" || e == "诊所") && name == 1 && strings.ContainsRune("送去到进回叫", runeAt(p.s, from)):
+		return 0, 0, false // 送医院了: where somebody is taken
+	case name == 1 && strings.ContainsRune("米亩分厘", runeAt(p.s, from)) && endsInNumber(p.s[:from]):
+		return 0, 0, false // 半米宅基地: so much of it
 	case agencies[e] && (name == 0 || kinds[landmark]) && p.isActor(i, i+len(e)):
 		return 0, 0, false // 政府不管
 	case kinds[named] && name >= 1 && !(name == 1 && strings.ContainsRune("大小老新旧全各本外走马公铁同一两三几多农", runeAt(p.s, from)) && !kinds[landmark]):
@@ -285,4 +289,14 @@ func (p *placeReader) wordEndsWith(from, to int, w string) bool {
 		}
 	}
 	return false
+}
+
+// endsInNumber says that a number, or 半, 几 or 多, stands at the end of a text.
+func endsInNumber(s string) bool {
+	if s == "" {
+		return false
+	}
+	r := runeBefore(s, len(s))
+	_, han := hanDigits[r]
+	return han || r >= '0' && r <= '9' || strings.ContainsRune("半几多两十", r)
 }

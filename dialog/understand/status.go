@@ -31,7 +31,7 @@ func asksStatus(text string) (rest string, ok bool) {
 			return text, true
 		}
 	}
-	if reportedBefore.MatchString(s) {
+	if reportedBefore.MatchString(s) || stillThere.MatchString(s) {
 		return text, true
 	}
 	plain := strings.TrimRight(s, "?？。.!！啊呀呢 ")
@@ -50,6 +50,10 @@ func asksStatus(text string) (rest string, ok bool) {
 
 // reportedBefore asks after what was reported, and says nothing of how it is: 我上礼拜报的那个路灯呢.
 var reportedBefore = pattern.MustCompile(`^(?:请问|你好|您好|那|我|我们|之前|以前|上次|上回|上个?(?:月|周|星期|礼拜)|前几天|前天|昨天|早上|刚才|[,， ]){1,5}(?:跟你们?|向你们)?(?:报|反映|投诉|登记|上报)(?:过|上去|上来)?的(?:那个|那件|那条)?[^,，。!！?？]{0,10}(?:呢|呐|啊)[?？ ]*$`)
+
+// stillThere asks whether what was told before is still known: 我前两天说的那个事还在不在, "do you
+// still have what I told you".
+var stillThere = pattern.MustCompile(`^(?:请问|你好|您好|喂|[,， ])*(?:我|我们)?(?:之前|以前|上次|上回|上周|前[两几]天|昨天|前天|早上|刚才|那天)?(?:跟|和|给|向)?(?:你们?|您)?(?:说|讲|报|提|反映|发)(?:过|起)?的?(?:那|这)?(?:个|件|些)?(?:事情?|东西|问题|话)?(?:还在不在|还在吗|还在不|还有没有|还有吗|还算数吗|还作数吗|还记得吗|记得吗|还记不记得|丢了没|没丢吧|没了吗)[?？呀啊 ]*$|^(?:hi|hello|hey|sorry)?[, ]*(?:do you (?:still )?(?:have|remember)|is (?:it|that) still there|have you still got) (?:what i|my (?:report|message|case|problem|thing))(?: (?:told|said|wrote|sent|reported)(?: you| to you)?)?(?: (?:before|yesterday|last week|on \w+|the other day))?\?*$`)
 
 // cutCaseNumber takes a number read aloud like JH-07-00421-3 out of a text:
 // up to four letters, then three groups of digits.

@@ -74,7 +74,7 @@ var wishGoesOn = wordSet("并 让 把 给 还要 还有 还给 还我 同时 和
 
 // wishGoesAway are the words behind an English comma that tell something else again.
 var (
-	wishGoesAway = pattern.MustCompile(`^,? *(?:i|i'm|i've|we|we've|my|our|he|she|they|it|it's|the|there|this|that|but|because|since|nobody|no one|so i|so we|and i|and he|and she|and they)\b`)
+	wishGoesAway = pattern.MustCompile(`^,? *(?:where|what|how|when|which|who|do|does|is|are|can|i|i'm|i've|we|we've|my|our|he|she|they|it|it's|the|there|this|that|but|because|since|nobody|no one|so i|so we|and i|and he|and she|and they)\b`)
 	enNoWish     = pattern.MustCompile(`^(?:please|pls|plz) (?:my|our|his|her|their|i|we|he|she|they|it|the|there|someone (?:has|is|was))\b`)
 )
 
@@ -108,7 +108,7 @@ const wishClause = 2
 // aboutTheBot: "to stay anonymous", "to report …", 帮我报一下 ask for what the bot
 // does anyway; what is wanted of the matter stands elsewhere.
 func aboutTheBot(s string) bool {
-	for _, w := range []string{"to stay anonymous", "to be anonymous", "to remain anonymous", "to report", "to complain", "to make a complaint", "to make a report", "to file a", "to speak to", "to talk to", "to ask", "to know", "anonymous"} {
+	for _, w := range []string{"to stay anonymous", "to be anonymous", "to remain anonymous", "to report", "to complain", "to make a complaint", "to make a report", "to file a", "to speak to", "to talk to", "to ask", "to know", "anonymous", "help with", "help from", "some help", "your help", "a bit of help", "advice"} {
 		if strings.HasPrefix(s, w) {
 			return true
 		}

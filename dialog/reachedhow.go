@@ -1,0 +1,40 @@
+package dialog
+
+import (
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// ReachedSlot is the fact that says when, and by what means, a resident may be reached. It
+// is an agent's question; who says it unasked is heard.
+const ReachedSlot = "contact_time"
+
+// inWriting is the wish to be written to and not called: 别打电话 发消息, "don't call, text me".
+var inWriting = pattern.MustCompile(`(?i)(?:^|[,，。;； ])(?:请|你们|您|麻烦|尽量|最好|千万|可以|能不能|先|我)*(?:别|不要|不用|不方便|没法|不能|不好)(?:再|给我|随便|方便)*(?:打|接)(?:我|我的)?(?:电话|手机)(?:$|[,，。!！ 了啊哈吧])|\b(?:don'?t|do not|never) (?:call|ring|phone)\b|\bno (?:phone )?calls\b|\bcan'?t (?:take|answer) (?:phone |any )?calls\b`)
+
+// wantsWriting says that words ask to be written to instead of called and give no number. Who
+// is not called need give none.
+func wantsWriting(text string) bool {
+	return len([]rune(text)) <= 60 && len(understand.Phones(text)) == 0 && inWriting.MatchString(text)
+}
+
+// hearReached takes down how the resident wants to be reached.
+func (t *scene) hearReached(m *Matter, msg message) {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok {
+		return
+	}
+	if s, has := c.Slot(ReachedSlot); !has && m.has("what") && inWriting.MatchString(msg.text) {
+		t.addWords(m, msg.text, msg.from()) // the agent reads it in the story
+	} else if value, raw, said := s.Infer(msg.text); said && !m.settled(ReachedSlot) {
+		t.put(m, Command{Do: DoSet, Slot: ReachedSlot, Value: value, Raw: raw}, msg.from(), ByResident)
+	}
+}
+
+// notCalled is the phrase for a number left out: whoever asked to be written to is told so.
+func notCalled(text string) string {
+	if wantsWriting(text) {
+		return "in_writing"
+	}
+	return "skipped"
+}
