@@ -34,9 +34,14 @@ var seesToIt = pattern.MustCompile(`^(?:那|哦|嗯|好吧?|行吧?|唉|哎)?[,�
 	`^(?:\p{Han}{0,6})?(?:已经|刚刚?|都|自己)+(?:修|弄|搞|解决|处理|谈|说)?好?了[,，。 ]*(?:就)?(?:不用|不必|不麻烦|别)(?:再)?(?:你们?|您)?(?:报|来|管|去|弄|麻烦)?了?[。吧啊 谢您你们]*$|` +
 	`^(?:no |ok(?:ay)? |oh |actually |well )*,? ?(?:never ?mind|no need|forget it|don'?t bother|leave it|no thanks?(?: you)?)[,.! -]+(?:(?:i|we)(?:'ll| will|'m going to| can| already| just)?|it'?s|it is|it|they|he|she|the \w+)(?: just| already| now| has| have| is| are)* (?:ask|go|do|do it|handle|sort|sorted|fix|fixed|solved?|settled?|paid|works?|working|came|come|back|think|okay|ok|fine|done|myself|ourselves|try)\b`)
 
+// settledItself tells that the matter is settled, and takes it back in the same breath: 老板刚把
+// 钱给了 不用报了, "he paid today. forget it".
+var settledItself = pattern.MustCompile(`(?:给|发|付|赔|退|还|修|弄|搞|解决|处理|找到|通|来)(?:我们?|到|钱)?(?:好|完|到)?了[,，。;； ]*(?:那|所以|就)?(?:算了|不用(?:再)?(?:报|管|麻烦|来|你们|弄)?(?:了|们了)|不报了|不麻烦(?:你们?|您)?了|取消(?:吧|掉|了)?|撤了吧)[吧啊谢您你们。! ]*$|\b(?:paid|pays?|fixed|repaired|solved|sorted|settled|found|works?|working|came|back|returned|gave)\b[^.!?\n]{0,30}[.,;!-] ?(?:so |please |ok |you can )?(?:forget (?:it|about it)|never ?mind|no need(?: any ?more)?|cancel (?:it|this|please)|drop it|not needed(?: any ?more)?)[.!  ]*(?:thanks?|thank you)?[.! ]*$`)
+
 // backsOut says that the words take the matter back.
 func backsOut(text string) bool {
-	return len([]rune(text)) <= 80 && seesToIt.MatchString(pattern.Small(text))
+	small := pattern.Small(text)
+	return len([]rune(text)) <= 80 && (seesToIt.MatchString(small) || settledItself.MatchString(small))
 }
 
 // papers are what is never asked for here.

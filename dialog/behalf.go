@@ -20,7 +20,7 @@ func (t *scene) forSomebody(m *Matter, last string) {
 		return
 	}
 	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool {
-		return understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || anyOfThem(story, p)
+		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || anyOfThem(story, p)
 	})
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
@@ -33,6 +33,12 @@ func (t *scene) forSomebody(m *Matter, last string) {
 	}
 	t.namesConcerned(m, persons)
 }
+
+// iAm stands before what the teller is to somebody: 我是她女儿.
+var iAm = pattern.MustCompile(`(?i)我是(?:他|她|他们|老人|户主|\p{Han}{2,3}(?:家)?)?(?:的|家)?$|\b(?:i am|i'm|im|this is) (?:his|her|their) $`)
+
+// toldBefore goes on with somebody whose matter was told before this one: 妈妈的说完了.
+var toldBefore = pattern.MustCompile(`(?i)^(?:妈|爸)?的(?:事情?|那件|那个)?(?:已经|都|刚刚?)?(?:说|报|讲|弄|办)(?:完|好)了|^'s (?:one |case |matter |report )?(?:is |was )?(?:done|sent|finished)\b`)
 
 // mindsMinors says that the kind of matter is urgent for a child, or has another side: not
 // a paper that is needed, or a lamp.

@@ -16,7 +16,11 @@ func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) 
 		if !had || old.State != "" {
 			phrase += "_new"
 		}
-		return t.phrase(phrase, Vars{"slot": t.slotWord(key), "new": t.shown(m, key, 24), "old": t.shownSlot(key, old, 20)})
+		is, was := t.shown(m, key, 24), t.shownSlot(key, old, 20)
+		if cut := t.shown(m, key, 20); cut == was { // they differ behind the cut
+			is, was = t.shown(m, key, 60), t.shownSlot(key, old, 60)
+		}
+		return t.phrase(phrase, Vars{"slot": t.slotWord(key), "new": is, "old": was})
 	}
 	if len(changed) > 0 && t.onSMS() {
 		var slots []string

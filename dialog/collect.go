@@ -145,6 +145,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	}
 	t.classify(m)
 	t.hearReached(m, msg)
+	t.promiseKept(m, msg)
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "phone") {
 		t.infer(m, message{pieces: msg.pieces}) // 打我隔壁小店的… says nothing about the matter
 	} else {

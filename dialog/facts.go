@@ -31,6 +31,9 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		}
 		add("where", p.Value, p.Raw)
 	}
+	if c, ok := t.samePlace(m, asked, text); ok && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
+		facts = append(facts, c)
+	}
 	if !t.onlyAName(text) { // 章国庆 tells no day
 		t.addDates(m, text, add)
 	}
@@ -299,6 +302,9 @@ func (t *scene) withoutHome(text string, place understand.Finding) understand.Fi
 	return place
 }
 
+// awayKin goes on with somebody of the family who is not there to help.
+var awayKin = pattern.MustCompile(`(?i)^[们都也又还就常年一直]*(?:在(?:外地|外面|外省|国外|城里|[\p{Han}]{2})(?:[,，。 ]|上班|打工|工作|做事)|不在|没空|要?上班|打工|不管|不回|都?忙|没时间|走不开|不会弄|帮不)|^(?:s)? (?:is|are|works?|lives?|live) (?:away|abroad|far|busy|in [A-Z])`)
+
 // ownTrouble is the teller's own heart, whoever is spoken of beside it.
 var ownTrouble = pattern.MustCompile(`(?i)(?:^|[,，。!！?？ ]|我)(?:真的?|好|很|太|总是?|就|就是|特别|越来越|一直|实在|非常)*(?:讨厌|恨死?|烦死|受不了|忍不了|嫉妒|羡慕|看不惯)|看[见到][^,，。]{1,14}[,，]?(?:就|总是|都|很|特别|老是|我)*(?:生气|来气|难受|心烦|害怕|恶心)|\b(?:i|i'm|im|i am|i've|ive)\b[^.,;!?\n]{0,30}\b(?:sad|lonely|anxious|depressed|sleep|cry|crying|empty|happy|stressed|tired|hopeless|panic|homesick|lost weight)\b|^(?:最近|晚上|每天|天天|整夜|一直|老是|总是|总|又|夜里|整晚|好几天|几个月)*(?:睡不着|睡不好|失眠|吃不下|吃不好|想哭|没胃口)|(?:^|[,，。 ])心里?(?:很|好|太|真|特别|老是?|总是?|天天)*(?:苦|累|烦|闷|堵|难受|慌|乱)|^(?:can'?t|cannot|not able to|unable to) (?:sleep|eat)|我(?:自己|最近|总是|老是|天天|每天|一直|很|好|特别|真的|觉得|感觉|心里|晚上|整天|也|整夜|经常|总)*(?:睡不着|失眠|难过|难受|想哭|抑郁|焦虑|孤独|压力大|压力很大|心情不好|心情低落|烦躁|崩溃)`)
 
@@ -322,6 +328,9 @@ func (t *scene) inferred(m *Matter, text string) []Command {
 		}
 		if ok && m.Category == "counselling" && s.Flagged(value, string(FlagOnBehalf)) && (ownTrouble.MatchString(m.Slots["what"].Value) || t.harmsMe(m.Slots["what"].Value)) {
 			continue // who cannot sleep over the husband, or is hit by him, asks for themselves
+		}
+		if at := strings.Index(text, raw); ok && at >= 0 && s.Flagged(value, string(FlagOnBehalf)) && awayKin.MatchString(text[at+len(raw):]) {
+			continue // 我儿子在杭州 没人帮我弄: told for oneself
 		}
 		if ok && !setsDanger(s, value) {
 			facts = append(facts, Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw})

@@ -70,6 +70,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			facts = append(facts, who, where)
 		}
 		facts = whoseFacts(facts, msg.text)
+		if has("who") && m.has("where") && !t.vaguePlace(m.Slots["where"]) { // where they live moves nothing
+			facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "where" && !t.saysMore(m.Slots["where"], c) })
+		}
 		if introduces.MatchString(msg.text) && has("name") {
 			return slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "who" }) // who speaks, not who owes
 		}

@@ -43,7 +43,7 @@ func (t *scene) offerSecond() {
 
 // takeSecond begins the noted matter.
 func (t *scene) takeSecond() {
-	words := joined(t.s.Parked)
+	words := besides.ReplaceAllString(joined(t.s.Parked), "")
 	t.s.Parked = nil
 	t.s.Asking = nil
 	t.before(t.phrase("second_go", nil))
@@ -76,7 +76,7 @@ var (
 var another = pattern.MustCompile(`(?i)[,，。;；.!！\n]\s*(?:另外|还有一件事?|还有件事|还有个事|另一件事?|顺便(?:问|说|反映)?一?下?|再说一件|(?:and )?also,? |another (?:thing|problem|matter),? |one more thing,? |by the way,? )`)
 
 // besides opens words about a second matter, and is no part of it.
-var besides = pattern.MustCompile(`(?i)^(?:and )?(?:also|by the way|btw|another thing|one more thing)[,:]? +|^(?:另外|对了|顺便(?:说|问)?一?下?|还有一?件事|还有个事)[,,:]?`)
+var besides = pattern.MustCompile(`(?i)^(?:(?:and )?(?:also|by the way|btw|another thing|one more thing)[,:]? +|(?:另外|对了|顺便(?:说|问)?一?下?|还有一?[件个]事情?)[,，:： ]*)+`)
 
 // splitSecond cuts a second matter off the first message, where both halves are surely of
 // different kinds, and keeps it for later.

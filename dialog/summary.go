@@ -159,6 +159,9 @@ func (t *scene) shownSlot(key string, s Slot, cut int) string {
 		if p, ok := t.Town.Place(s.Value); ok {
 			return p.Name(t.lang())
 		}
+		if s.Raw == s.Value && aPoint.MatchString(s.Value) {
+			return t.word("value_pin")
+		}
 		if s.Raw != "" && aPoint.MatchString(s.Value) { // what the map calls it says more
 			return short(s.Raw, cut)
 		}

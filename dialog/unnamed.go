@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -72,7 +73,7 @@ func (t *scene) keptByWords(m *Matter, text string) {
 				return
 			}
 			value, _ := unnamedAnswer(*s, text)
-			if s.Flagged(value.key, string(FlagConfidential)) || value.key != "" && value.anonymous && m.Status != Collecting {
+			if asksKeep.MatchString(text) || s.Flagged(value.key, string(FlagConfidential)) || value.key != "" && value.anonymous && m.Status != Collecting {
 				t.flag(m, FlagConfidential)
 				return
 			}
@@ -98,6 +99,19 @@ func (t *scene) keptFromSubject(m *Matter) {
 			}
 		}
 	}
+}
+
+// asksKeep asks in the middle of a story whether it is kept from others: 你们能保密吗.
+var asksKeep = pattern.MustCompile(`(?i)(?:能|会|可以|可不可以|能不能|会不会)(?:帮我|给我|替我)?保密|保密(?:吗|么|的吧|不)|\b(?:is|will|can) (?:this|it|that)(?: be| stay)?(?: kept)? (?:confidential|private|secret|between us)\b`)
+
+// promiseKept answers who asks in the middle of a story whether it is kept from the one it is
+// about, once.
+func (t *scene) promiseKept(m *Matter, msg message) {
+	if !m.has("what") || !asksKeep.MatchString(msg.text) || slices.Contains(m.Flags, FlagConfidential) || slices.Contains(m.Flags, FlagAnonymous) {
+		return
+	}
+	t.flag(m, FlagConfidential)
+	t.before(t.phrase("confidential", nil))
 }
 
 // onlyKept answers words, in the middle of the questions, that ask for nothing but to be kept

@@ -3,6 +3,7 @@ package dialog
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
@@ -280,3 +281,23 @@ func (t *scene) treatedThere(text string, p understand.Finding) bool {
 
 // alsoThere says that the same is the matter in a second spot: 桥头那盏也不亮.
 var alsoThere = pattern.MustCompile(`也(?:不|没|坏|有|是|一样|漏|堵|停|断|破|烂|塌|灭|黑|暗)|(?:^|[,，。 ])(?:还有|另外)\p{Han}`)
+
+// There are words for the place of the matter told before: 一样的地方, "the same place"; and
+// words in a new matter that point there: "the bench at that stop".
+var (
+	sameAnswer = pattern.MustCompile(`(?i)^(?:就|还|也|都|是|在|跟|和|刚才|上面|前面|上一[个件]|那个|的|[,， ])*(?:一样|同一个?地方|老地方|原来(?:的)?地方|那里|那边|同上|一个地方)(?:的|地方|的地方|[。. ])*$|^(?:it'?s |it is |at |in |also |right |just |over )*(?:the )?(?:same(?: (?:place|address|spot|location|as before|one))?|there too|there as well|as before|as above)[. ]*$`)
+	pointsBack = pattern.MustCompile(`(?i)\b(?:at|in|on|by|near|from) (?:that|the same) (?:stop|place|corner|spot|building|street|road|village|estate|crossing|bridge|shop|house|yard|block|bus stop)\b|(?:那个?|同一个?)(?:站|路口|地方|小区|楼|楼道|巷子|桥|店|村)(?:里|上|边|旁边|门口|那边)?(?:的|也|还)`)
+)
+
+// samePlace is the place of the matter told before this one within a day, where words name it.
+func (t *scene) samePlace(m *Matter, asked, text string) (Command, bool) {
+	if m.has("where") || !(asked == "where" && sameAnswer.MatchString(text)) && !pointsBack.MatchString(text) {
+		return Command{}, false
+	}
+	for _, before := range slices.Backward(t.s.Matters) {
+		if s := before.Slots["where"]; before.ID != m.ID && before.has("where") && t.now.Sub(before.OpenedAt) < 24*time.Hour {
+			return Command{Do: DoSet, Slot: "where", Value: s.Value, Raw: s.Raw}, true
+		}
+	}
+	return Command{}, false
+}

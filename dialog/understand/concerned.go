@@ -71,6 +71,9 @@ func (p *personReader) ofMine(from, to int, relation string) bool {
 	return p.mine(from) && p.done(from, to)
 }
 
+// worksFor goes on with a friend who works for somebody: it is they who are not paid.
+var worksFor = pattern.MustCompile(`^,? (?:she |he )?(?:is |was )?(?:works?|worked|working|employed) (?:in|at|for|as)\b|^在[^,，。我]{1,12}(?:上班|打工|干活|做工|做事|做了)`)
+
 // mine: 我朋友, "my friend".
 func (p *personReader) mine(from int) bool {
 	lead := skipSpaceBack(p.s, from)
@@ -90,11 +93,14 @@ var (
 	forThem = pattern.MustCompile(`我是?(?:帮|替|代)(?:别人|人家|人|他|她|他们|老人)(?:家)?(?:来)?(?:报|问|反映|说|投诉|咨询|办|打听|求助|申请)|(?:帮|替)(?:他|她|他们|人家)(?:报|问|反映|说|投诉|咨询|申请)|不是我[的自]?[己事]?,?是我?(?:爸|妈|儿|女|孙|爷|奶|邻|朋友|同事)|\bon (?:his|her|their|someone's|somebody's) behalf\b|\b(?:so|that'?s why) i (?:write|am writing|report|ask|text)(?: (?:this|you|here))? (?:for (?:him|her|them))\b|\b(?:he|she|they)(?:'s| is| are) (?:too )?(?:afraid|scared|shy|old|busy)[^.!?\n]{0,12} so i (?:write|report|ask|text|am)|\b(?:reporting|asking|writing|calling) (?:this )?for (?:him|her|them|someone else|somebody else|a friend|a neighbou?r)\b`)
 )
 
+// oneOfOurs tells of somebody in the village or house who needs care: 我们村有个孤老头子.
+var oneOfOurs = pattern.MustCompile(`(?:我们?|咱们?|俺)?(?:村|小区|楼|单元|隔壁|这里|这边|边上|组)(?:里|上|头)?有(?:一?[个位户]|[一两几]个)(?:[\p{Han}]{0,4})(?:老头|老人|老太|老爷子|孤寡|孤老|残疾|五保|困难户|孤儿|寡妇)`)
+
 // ForSomebody says that the words are told for somebody else, outright.
 // Persons are those found in the text.
 func ForSomebody(text string, persons []Person) bool {
 	p := &personReader{text: text, s: fold(text)}
-	if forThem.MatchString(p.s) {
+	if forThem.MatchString(p.s) || oneOfOurs.MatchString(p.s) {
 		return true
 	}
 	for _, q := range persons {

@@ -191,6 +191,9 @@ func isPiece(s string, i int, word string, v float64) bool {
 		return false
 	}
 	r := runeAt(s, i+len(word))
+	if fellOff.MatchString(s[:i]) && !strings.HasPrefix(s[i+len(word):], "钱") {
+		return true // 路面塌了一块
+	}
 	return r != 0 && strings.ContainsRune(pieces, r)
 }
 
@@ -256,3 +259,6 @@ func sum(text string, from, end int, v float64, approx bool) (Amount, bool) {
 	value := strconv.FormatFloat(v, 'f', -1, 64)
 	return Amount{Finding: found(text, value, from, end), Approx: approx}, true
 }
+
+// fellOff stands before the number of pieces that something lost.
+var fellOff = pattern.MustCompile(`(?:塌|陷|少|缺|掉|破|坏|烂|裂|碎|脱|翘|凹|凸|湿|黑|肿|青|秃|剥落)(?:落|下去|下来|掉)?(?:了|着)?[一两三四五几0-9]{1,2} ?$`)

@@ -118,7 +118,7 @@ func (p *personReader) role(from, to int, relation string) Role {
 		if e, ok := forWhom.endingAt(p.s, lead); ok && e.word != "给" && e.word != "为" && !strings.HasSuffix(p.s[:lead], "因为") {
 			return Concerned
 		}
-		if p.ofMine(from, to, relation) {
+		if p.ofMine(from, to, relation) || relation == "friend" && p.mine(from) && worksFor.MatchString(p.s[to:]) {
 			return Concerned
 		}
 		return Other
