@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -95,14 +96,26 @@ func NextMediation(c casebook.Case) (string, bool) {
 }
 
 // CheckIn notes that the agent agreed with the resident to look in again at a time: then
-// the owner is told.
+// the owner is told, also where the case was closed meanwhile.
 func (d *Desk) CheckIn(ctx context.Context, act Act, at time.Time, text string) error {
-	return d.ruled(ctx, act, dialog.Input{Kind: dialog.AgreeCheckIn, Until: at, Text: text})
+	in := dialog.Input{Kind: dialog.AgreeCheckIn, Until: at, Text: text}
+	c, err := d.looked(ctx, act, in)
+	if err != nil {
+		return err
+	}
+	err = d.ruled(ctx, act, in)
+	if m := (*Mistake)(nil); errors.As(err, &m) && m.Code == "act_incomplete" && c.Gone == "" {
+		return &Mistake{Code: "until_unknown", Field: "until", What: "this is no moment ahead", Why: "it is when people look again, within a year", Do: "choose another one"}
+	}
+	return err
 }
 
 // Mark notes that the resident died (dialog.GoneDied) or moved away (dialog.GoneMoved):
 // nothing is sent to them by a clock any more. "" takes the mark off.
 func (d *Desk) Mark(ctx context.Context, act Act, gone string) error {
+	if gone != "" && gone != dialog.GoneDied && gone != dialog.GoneMoved {
+		return &Mistake{Code: "mark_unknown", Field: "mark", What: "this mark is unknown", Why: "somebody died, or moved away", Do: "choose one"}
+	}
 	return d.do(ctx, act, dialog.Input{Kind: dialog.MarkGone, To: gone})
 }
 

@@ -111,7 +111,7 @@ func TestActsThatAreWrong(t *testing.T) {
 	tests["accept"] = append(tests["accept"], wrong{`{}`, 409, "gone"})
 	tests["decline"] = append(tests["decline"], wrong{`{"text":"x"}`, 409, "gone"})
 	tests["nextstep"] = append(tests["nextstep"], wrong{`{"text":"x"}`, 422, "act_incomplete"}, wrong{`{"text":"x","until":"2020-11-23T09:00:00+08:00"}`, 422, "act_incomplete"})
-	tests["gone"] = append(tests["gone"], wrong{`{"mark":"away"}`, 422, "act_incomplete"})
+	tests["gone"] = append(tests["gone"], wrong{`{"mark":"away"}`, 422, "mark_unknown"})
 	tests["reached"] = append(tests["reached"], wrong{`{"clock":"close"}`, 422, "no_rules"}) // this town has no clocks
 	tests["extend"] = append(tests["extend"], wrong{`{"clock":"close","text":"x"}`, 422, "no_rules"})
 	tests["checkin"] = append(tests["checkin"], wrong{`{"text":"x","until":"2026-11-25T09:00:00+08:00"}`, 422, "no_rules"})

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"frontdoor/dialog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -111,11 +110,7 @@ func (in *inbox) ruledAct(r *http.Request, act handoff.Act, text string) (bool, 
 		}
 		return true, err
 	case "mark":
-		mark := r.PostFormValue("mark")
-		if mark != "" && mark != dialog.GoneDied && mark != dialog.GoneMoved {
-			return true, &handoff.Mistake{Code: "mark_unknown", Field: "mark", What: "this mark is unknown", Why: "somebody died, or moved away", Do: "choose one"}
-		}
-		return true, in.Desk.Mark(ctx, act, mark)
+		return true, in.Desk.Mark(ctx, act, r.PostFormValue("mark"))
 	}
 	return false, nil
 }

@@ -35,6 +35,9 @@ func TestActsByTheClock(t *testing.T) {
 		t.Errorf("a check-in about nobody's case: %v", err)
 	}
 	refused("claim", "", desk.Claim(ctx, act))
+	refused("a check-in in the past", "until_unknown", desk.CheckIn(ctx, act, w.now, "上门"))
+	refused("a check-in in two years", "until_unknown", desk.CheckIn(ctx, act, w.now.AddDate(2, 0, 0), "上门"))
+	refused("a mark that is none", "mark_unknown", desk.Mark(ctx, act, "asleep"))
 	refused("the court first", "step_order", desk.Step(ctx, act, "court", "failed", ""))
 	refused("no outcome", "step_outcome", desk.Step(ctx, act, "grid", "maybe", ""))
 	refused("the grid", "", desk.Step(ctx, act, "grid", "failed", "没谈拢"))

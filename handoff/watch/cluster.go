@@ -50,7 +50,7 @@ func (l *clusters) note(c casebook.Case, lies handoff.Place, t *town.Town) {
 	if len(lies.Grids) == 1 {
 		keys = append(keys, "grid:"+lies.Grids[0]+":"+c.Category)
 	}
-	if firm := firmOf(c); firm != "" {
+	if firm := firmOf(c, t); firm != "" {
 		keys = append(keys, "employer:"+firm)
 	}
 	for _, key := range keys {
@@ -63,14 +63,38 @@ func (l *clusters) note(c casebook.Case, lies handoff.Place, t *town.Town) {
 	l.keys[c.ID] = keys
 }
 
-// firmOf is an employer as a number: its name is not written where all may read it.
-func firmOf(c casebook.Case) string {
+// The endings of a firm's name that people leave out or put on, and the regions before it.
+var (
+	firmEnds = []string{"有限责任公司", "股份有限公司", "有限公司", "分公司", "公司", "集团", "厂", "厂里", "工地", "项目部", "老板", "老板娘", "经理", "包工头",
+		"coltd", "limited", "ltd", "inc", "company", "factory", "boss"}
+	firmBegins = pattern.MustCompile(`^(?:the|.{2}省|[^省市县区镇乡村]{2,3}(?:市|县|区|镇|乡|村|社区))`)
+)
+
+// firmOf is an employer as a number: its name is not written where all may read it. One firm
+// is named in many ways: 大发鞋厂, 罗埠镇大发鞋厂有限公司, 大发鞋厂的老板.
+func firmOf(c casebook.Case, t *town.Town) string {
 	name := pattern.SmallLatin(c.Facts["who"].Value)
-	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(" 的,.()()", r) }), "")
-	for _, end := range []string{"有限责任公司", "有限公司", "公司", "厂里", "老板", "coltd", "ltd", "company"} {
-		name = strings.TrimSuffix(name, end)
+	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(" 的,.()(),。", r) }), "")
+	if c.Category != employerCategory {
+		return ""
 	}
-	if c.Category != employerCategory || len([]rune(name)) < 2 {
+	left := func(rest string) bool { // something that tells it from others
+		if len([]rune(rest)) < 2 || rest == name {
+			return false
+		}
+		name = rest
+		return true
+	}
+	for again := true; again; {
+		again = left(name[len(firmBegins.FindString(name)):])
+		if places := t.FindPlaces(name); len(places) > 0 && places[0].Start == 0 {
+			again = left(name[places[0].End:]) || again
+		}
+		for _, end := range firmEnds {
+			again = left(strings.TrimSuffix(name, end)) || again
+		}
+	}
+	if len([]rune(name)) < 2 {
 		return ""
 	}
 	h := fnv.New64a()

@@ -276,6 +276,10 @@ func TestClustersAreToldOnce(t *testing.T) {
 	w.open("JH-8", "labour", "where", "兴学社区", "who", "大发鞋厂")
 	w.open("JH-9", "labour", "where", "七星村", "who", "大发鞋厂公司")
 	tell("one employer", "23 10:00 JH-9 is one of 3 by employer, told sup")
+	for i, who := range []string{"Xingye Toys Co., Ltd", "the Xingye Toys factory", "义乌市兴业玩具厂老板", "兴业玩具有限公司", "浙江省金华市兴业玩具厂", "Xingye Toys"} {
+		w.open(dialog.CaseID(fmt.Sprintf("JH-4%d", i)), "labour", "who", who)
+	}
+	tell("one employer, named otherwise", "23 10:00 JH-44 is one of 3 by employer, told sup", "23 10:00 JH-45 is one of 3 by employer, told sup")
 	w.now = w.now.Add(20 * 24 * time.Hour)
 	open(10, "facilities")
 	open(11, "facilities")
