@@ -132,6 +132,9 @@ func (t *scene) claim(m *Matter) bool {
 	t.s.Burst = nil
 	t.stopWakes(wakeBurst)
 	t.act(Change{Case: m.ID, Kind: ChangeClaimed, Text: t.in.Name})
+	if m.Knows != "" && m.Knows != m.Owner && m.Merged == nil {
+		t.tellOwner(m)
+	}
 	return true
 }
 
@@ -177,6 +180,7 @@ func (t *scene) agentReply(m *Matter) {
 	if text != "" {
 		m.News = short(text, 40)
 	}
+	m.Knows = t.in.Agent
 	t.s.Current = m.ID
 	t.s.Asking = nil
 	t.pass(m, text, nil, "")

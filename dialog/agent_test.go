@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"frontdoor/dialog"
@@ -95,6 +96,42 @@ func TestWhatAgentsMayDo(t *testing.T) {
 			t.Errorf("refused %v", k.Refused)
 		}
 	})
+}
+
+// TestWhoHasItNow: whoever heard from one agent is told when another one has the case, once,
+// and not when nobody had written before or the same one comes back.
+func TestWhoHasItNow(t *testing.T) {
+	by := func(login string, kind dialog.InputKind, text string) dialog.Input {
+		return dialog.Input{Kind: kind, Agent: login, Name: login, Text: text, Force: kind == dialog.Claim && login == "lin"}
+	}
+	for _, c := range []struct {
+		name string
+		acts []dialog.Input
+		want int // how often the resident is told
+	}{
+		{"nobody wrote", []dialog.Input{by("wu", dialog.Claim, ""), by("wu", dialog.Release, "下班"), by("li", dialog.Claim, "")}, 0},
+		{"put back and taken by another", []dialog.Input{by("wu", dialog.AgentReply, "明天来"), by("wu", dialog.Release, "下班"), by("li", dialog.Claim, ""), by("li", dialog.AgentReply, "我来了")}, 1},
+		{"put back, and another answers at once", []dialog.Input{by("wu", dialog.AgentReply, "明天来"), by("wu", dialog.Release, "下班"), by("li", dialog.AgentReply, "我来了")}, 1},
+		{"taken over", []dialog.Input{by("wu", dialog.AgentReply, "明天来"), by("lin", dialog.Claim, "")}, 1},
+		{"taken back by the same one", []dialog.Input{by("wu", dialog.AgentReply, "明天来"), by("wu", dialog.Release, "下班"), by("wu", dialog.Claim, "")}, 0},
+		{"there and back", []dialog.Input{by("wu", dialog.AgentReply, "明天来"), by("lin", dialog.Claim, ""), by("lin", dialog.Release, "还是吴姐"), by("wu", dialog.Claim, "")}, 2},
+	} {
+		k, id := handedOff(t)
+		told := 0
+		for _, in := range c.acts {
+			in.Case = id
+			before := len(k.Replies)
+			k.Step(in)
+			for _, r := range k.Replies[before:] {
+				if r.By == dialog.ByBot && strings.Contains(r.Text, in.Agent) {
+					told++
+				}
+			}
+		}
+		if told != c.want {
+			t.Errorf("%s: told %d times, want %d", c.name, told, c.want)
+		}
+	}
 }
 
 // TestClosingTellsTheResident: the outcome's words go out, and the score is asked for

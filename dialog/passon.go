@@ -76,6 +76,13 @@ func (t *scene) changeHands(m *Matter) {
 		t.stopWakes(wakeBurst)
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeTransferred, By: ByAgent, Agent: p.By, Value: p.To, Raw: m.OwnerName, Text: p.Reason})
+	t.tellOwner(m)
+}
+
+// tellOwner tells the resident who has the case now: nobody finds out by an answer from
+// somebody else.
+func (t *scene) tellOwner(m *Matter) {
+	m.Knows = m.Owner
 	if t.s.Gone != "" || m.OwnerName == "" {
 		return
 	}

@@ -112,6 +112,8 @@ type Matter struct {
 	// called before residents. Empty: the bot has the word.
 	Owner     string `json:"owner,omitempty"`
 	OwnerName string `json:"owner_name,omitempty"`
+	// Knows is the login of the agent from whom or of whom the resident heard last.
+	Knows string `json:"knows,omitempty"`
 	// Asked counts the questions used of the budget.
 	Asked  int      `json:"asked,omitempty"`
 	Order  []string `json:"order,omitempty"` // slots in the order they were asked, for "back"

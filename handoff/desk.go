@@ -219,7 +219,7 @@ func (d *Desk) check(act Act, in dialog.Input) error {
 		return keyTooLong()
 	}
 	switch in.Kind {
-	case dialog.AgentReply, dialog.AgentNote, dialog.Close, dialog.PassOn, dialog.Correct, dialog.Split:
+	case dialog.AgentReply, dialog.AgentNote, dialog.Close, dialog.PassOn, dialog.Release, dialog.Correct, dialog.Split:
 		if in.Text == "" && len(in.Media) == 0 {
 			return &Mistake{Code: "text_missing", Field: "text", What: "text is empty", Why: whyText[in.Kind], Do: "write it and try again"}
 		}
@@ -250,6 +250,7 @@ var whyText = map[dialog.InputKind]string{
 	dialog.AgentNote:  "it is what other agents read",
 	dialog.Close:      "closing tells the resident how it ended",
 	dialog.PassOn:     "whoever gets the case reads why",
+	dialog.Release:    "whoever gets the case next reads why",
 	dialog.Correct:    "a fact has a value",
 	dialog.Split:      "it becomes the story of the new case",
 }

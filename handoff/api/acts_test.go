@@ -45,7 +45,7 @@ func TestACaseFromBeginningToEnd(t *testing.T) {
 		t.Errorf("after the resident read it the state is %s", got)
 	}
 	w.call("wu", "POST", path+"/release", `{"text":"下班了"}`).is(200).has("owner", nil, "status", "unclaimed")
-	for _, act := range []string{`release {}`, `handback {}`} {
+	for _, act := range []string{`release {"text":"x"}`, `handback {}`} {
 		name, body, _ := strings.Cut(act, " ")
 		w.call("wu", "POST", path+"/"+name, body).is(409).has("owner", nil, "code", "not_owner")
 	}
@@ -56,7 +56,7 @@ func TestACaseFromBeginningToEnd(t *testing.T) {
 	w.call("root", "POST", path+"/claim", `{"force":true}`).is(200).has("owner", "root")
 	w.call("wu", "POST", path+"/claim", `{"force":true}`).is(403).has("code", "role")
 	w.call("root", "POST", path+"/close", `{"outcome":"partly","text":"路灯已修"}`).is(200).has("status", "resolved", "outcome", "partly")
-	for _, act := range []string{`claim {}`, `reply {"text":"喂"}`, `release {}`, `handback {}`, `close {"text":"好了"}`} {
+	for _, act := range []string{`claim {}`, `reply {"text":"喂"}`, `release {"text":"x"}`, `handback {}`, `close {"text":"好了"}`} {
 		name, body, _ := strings.Cut(act, " ")
 		w.call("root", "POST", path+"/"+name, body).is(409).has("code", "closed")
 	}
@@ -108,6 +108,7 @@ func TestActsThatAreWrong(t *testing.T) {
 		{`{"until":"2036-11-23T09:00:00+08:00"}`, 422, "until_unknown"}}
 	tests["resume"] = []wrong{{`{}`, 422, "not_aside"}}
 	tests["pass"] = []wrong{{`{"text":"x"}`, 422, "agent_unknown"}, {`{"text":"x","to":"nobody"}`, 422, "agent_unknown"}, {`{"to":"li"}`, 422, "text_missing"}}
+	tests["release"] = append(tests["release"], wrong{`{}`, 422, "text_missing"})
 	tests["accept"] = append(tests["accept"], wrong{`{}`, 409, "gone"})
 	tests["decline"] = append(tests["decline"], wrong{`{"text":"x"}`, 409, "gone"})
 	tests["nextstep"] = append(tests["nextstep"], wrong{`{"text":"x"}`, 422, "act_incomplete"}, wrong{`{"text":"x","until":"2020-11-23T09:00:00+08:00"}`, 422, "act_incomplete"})
@@ -147,7 +148,7 @@ func TestActsThatAreWrong(t *testing.T) {
 				t.Errorf("%s %.40s: says too little: %v", act, test.body, a.body)
 			}
 		}
-		body := map[string]string{"reply": `{"text":"x"}`, "note": `{"text":"x"}`, "close": `{"text":"x"}`, "recategorise": `{"category":"facilities"}`,
+		body := map[string]string{"reply": `{"text":"x"}`, "note": `{"text":"x"}`, "release": `{"text":"x"}`, "close": `{"text":"x"}`, "recategorise": `{"category":"facilities"}`,
 			"wait": `{"for":"resident","text":"x"}`, "snooze": `{"until":"2026-11-24T09:00:00+08:00"}`, "pass": `{"to":"li","text":"x"}`, "correct": `{"slot":"what","value":"x"}`,
 			"merge": `{"into":"` + other + `"}`, "split": `{"text":"x"}`, "label": `{"label":"roof"}`}[act]
 		w.call("wu", "POST", "/cases/JH-07-99999-9/"+act, body).is(404)
