@@ -66,7 +66,7 @@ audit:   ## staticcheck; then govulncheck, which says so where its database is n
 	@if curl -sfo /dev/null --max-time 20 $(VULNS)/index/modules.json.gz; then go run $(GOVULNCHECK) -db $(VULNS) ./...; \
 	else echo "govulncheck was not run: its database $(VULNS) is not reached from here; run make audit where it is"; fi
 
-accessible:   ## the pages of agents and admins, held against axe-core, which npm fetches; without npm it says so
+accessible:   ## the residents' page and those of agents and admins, held against axe-core, which npm fetches; without npm it says so
 	@handoff/inbox/accessible.sh
 
 soak:   ## 50 rounds of kill -9 under load

@@ -61,13 +61,15 @@ var (
 	margin = regexp.MustCompile(`(?m)^\s+`)
 	remark = regexp.MustCompile("(?m)^//.*\n| // [^'\"`\n]*$")
 	braces = regexp.MustCompile(`\n(})|({)\n`)
+	signs  = regexp.MustCompile(` (=>|&&|\|\||[=!]==|=|[<>?:]) `)
 )
 
-// lean is a script without its remarks, its margin and the line ends inside its braces:
-// those are for us, and a phone at the edge of the network waits for every byte.
+// lean is a script without its remarks, its margin, the line ends inside its braces and
+// the blanks around its signs: those are for us, and a phone at the edge of the network
+// waits for every byte. No words of the page hold a sign between blanks.
 func lean(script []byte) []byte {
 	script = remark.ReplaceAll(margin.ReplaceAll(script, nil), nil)
-	return braces.ReplaceAll(script, []byte("$1$2"))
+	return signs.ReplaceAll(braces.ReplaceAll(script, []byte("$1$2")), []byte("$1"))
 }
 
 func (a *asset) serve(w http.ResponseWriter, r *http.Request) {

@@ -27,11 +27,8 @@ import (
 // usable: WCAG 2.2 AA as far as a program sees it, in all three sizes of letters.
 func usable(b *tab) {
 	long := strings.Repeat("很长很长的一句话", 12) + "http://example.org/" + strings.Repeat("a", 120)
-	b.do(chromedp.EmulateViewport(320, 640), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-			Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}})
-		return err
-	}))
+	b.do(chromedp.EmulateViewport(320, 640))
+	b.emulate("prefers-reduced-motion", "reduce")
 	b.do(chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`document.getElementById('words').value = %q`, long)), enterIn("#words"))
 	b.shows("在哪里的事")
 	b.write("七星村")
@@ -62,7 +59,7 @@ func usable(b *tab) {
 		"controls without a name":     `[...document.querySelectorAll('button, a, input, textarea, [tabindex]')].filter(e => !(e.getAttribute('aria-label') || e.innerText || e.labels?.[0]?.innerText || '').trim() && e.offsetParent).map(e => e.id || e.outerHTML)`,
 		"ids twice":                   `[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)`,
 		"pictures without words":      `[...document.querySelectorAll('img:not([alt]), svg:not([aria-hidden])')].map(e => e.outerHTML)`,
-		"motion":                      `(document.getElementById('typing').hidden = false, document.getAnimations().map(a => a.animationName))`,
+		"motion":                      `(t => { t.hidden = false; const moves = document.getAnimations().map(a => a.animationName); t.hidden = true; return moves })(document.getElementById('typing'))`,
 		"levels of headings left out": `[...document.querySelectorAll('h1, h2, h3')].map(h => h.tagName).filter((h, i, all) => i && h > all[i-1] && Number(h[1]) - Number(all[i-1][1]) > 1)`,
 	} {
 		if found := eval[[]string](b, js); len(found) > 0 {
@@ -79,12 +76,16 @@ func usable(b *tab) {
 		if strings.HasSuffix(last, " unseen") {
 			b.t.Errorf("the focus is not seen on %s", last)
 		}
+		if hidden := eval[bool](b, `(e => e !== document.body && ![...e.getClientRects()].some(r => { const x = document.elementFromPoint(r.left + r.width / 2, Math.min(r.top + r.height / 2, innerHeight - 1)); return x && (e.contains(x) || x.contains(e) || e.closest('.kind')?.contains(x)) }))(document.activeElement)`); hidden {
+			b.t.Errorf("something lies upon %s", last)
+		}
 	}
 	for _, id := range []string{"size", "switch", "leave", "words", "send", "photo", "voice", "place", "对", "不对", "scroll"} {
 		if !reached[id] {
 			b.t.Errorf("the keyboard does not reach %s: %v", id, reached)
 		}
 	}
+	b.readable()
 }
 
 // onPage is all a person, or the history, could still see.

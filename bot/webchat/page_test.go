@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -105,6 +106,59 @@ func TestNoWordSaysWhereTheButtonIs(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestLeanScriptsSayTheSame: of what stands in quotes nothing is taken.
+func TestLeanScriptsSayTheSame(t *testing.T) {
+	d := newDesk(t)
+	for asset, parts := range map[*asset][]string{d.page.page.module: moduleParts, d.page.page.widget: {"widget.js"}} {
+		for _, part := range parts {
+			pieces := quotedIn(remark.ReplaceAllString(margin.ReplaceAllString(fileOf(t, part), ""), ""))
+			if len(pieces) < 10 {
+				t.Errorf("%s: only %q stands in quotes", part, pieces)
+			}
+			for _, piece := range pieces {
+				if !strings.Contains(string(asset.body), piece) {
+					t.Errorf("%s: %q is not as it was", part, piece)
+				}
+			}
+		}
+	}
+	for _, name := range []string{"widget_open", "widget_shut"} {
+		for _, words := range wordTable[name] {
+			if quoted, err := json.Marshal(words); err != nil || !strings.Contains(string(d.page.page.widget.body), string(quoted)) {
+				t.Errorf("the widget does not say %q, %v", words, err)
+			}
+		}
+	}
+}
+
+// quotedIn is what stands in quotes in a script; of words with blanks to fill, the pieces
+// between them.
+func quotedIn(script string) (pieces []string) {
+	quote, begun, fills := byte(0), 0, []int{} // how many braces are open in each blank
+	for i := 0; i < len(script); i++ {
+		c := script[i]
+		switch {
+		case quote == 0 && (c == '\'' || c == '"' || c == '`'):
+			quote, begun = c, i+1
+		case quote == 0 && c == '{' && len(fills) > 0:
+			fills[len(fills)-1]++
+		case quote == 0 && c == '}' && len(fills) > 0:
+			if fills[len(fills)-1]--; fills[len(fills)-1] == 0 {
+				quote, begun, fills = '`', i+1, fills[:len(fills)-1]
+			}
+		case quote != 0 && c == '\\':
+			i++
+		case quote != 0 && c == quote, quote == '`' && strings.HasPrefix(script[i:], "${"):
+			pieces = append(pieces, script[begun:i])
+			if quote = 0; c == '$' {
+				fills = append(fills, 1)
+				i++
+			}
+		}
+	}
+	return pieces
 }
 
 func TestPageIsLightAndCloses(t *testing.T) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds the pages of agents and admins against the rules of axe-core (WCAG 2.2 AA), which npm
+# Holds the residents' page and those of agents and admins against the rules of axe-core (WCAG 2.2 AA), which npm
 # fetches into a cache of this machine; it is no part of the project. Where npm or its
 # registry is not reached, it says so and leaves the test out.
 set -euo pipefail
@@ -19,3 +19,4 @@ if [ ! -f "$cache/axe.min.js" ]; then
 	mv "$new/package/axe.min.js" "$cache/"
 fi
 go test -count=1 -run 'TestAccessible' ./handoff/inbox -axe "$cache/axe.min.js"
+go test -count=1 -run 'TestInABrowser/anybody_can_use_it' ./bot/webchat -axe "$cache/axe.min.js"
