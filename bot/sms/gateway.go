@@ -68,7 +68,7 @@ type Text struct {
 	Body    string
 	Media   []dialog.Media
 	// Last: reports about this one tell what became of the message. Of the others only
-	// a failure does.
+	// a failure does, as casebook.PartFailed.
 	Last  bool
 	UseBy time.Time // the provider must not keep it longer; zero for never
 }

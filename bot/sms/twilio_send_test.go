@@ -102,7 +102,7 @@ func TestLongTextGoesOnWhereItBrokeOff(t *testing.T) {
 		}
 	}
 	// What became of a part that is not the last is told only when it did not arrive.
-	for _, c := range []struct{ status, want string }{{"delivered", ""}, {"failed", "sms:" + phone + " msg/1 SM1 failed"}} {
+	for _, c := range []struct{ status, want string }{{"delivered", ""}, {"failed", "sms:" + phone + " msg/1 SM1 part_failed"}} {
 		w.receipts = nil
 		w.signed(posted(got[0]), map[string][]string{"MessageSid": {"SM1"}, "MessageStatus": {c.status}, "To": {phone}})
 		if told := strings.Join(w.receipts, "|"); !strings.HasPrefix(told, c.want) || c.want == "" && told != "" {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"frontdoor/bot"
 	"frontdoor/handoff/casebook"
 )
 
@@ -40,9 +41,14 @@ func (t *Twilio) status(w http.ResponseWriter, r *http.Request) {
 	}
 	code, _ := strconv.Atoi(form.Get("ErrorCode")) //nolint:errcheck // none is 0
 	report := Report{Message: r.URL.Query().Get(messageParam), Provider: sid, To: form.Get("To"), Receipt: receipts[state], OptedOut: code == optedOut}
-	tells := report.Receipt != "" && (report.Receipt == casebook.Failed || !r.URL.Query().Has(partParam))
+	part := r.URL.Query().Has(partParam)
+	tells := report.Receipt != "" && (report.Receipt == casebook.Failed || !part)
 	if report.Receipt == casebook.Failed {
 		report.Reason = reasonFor(code)
+		if part {
+			report.Receipt = casebook.PartFailed
+			report.Reason = bot.Behind("其中一段没送到:", "a part of it was not delivered: ", report.Reason)
+		}
 	}
 	if tells {
 		if err := t.to.Reported(r.Context(), report); err != nil {

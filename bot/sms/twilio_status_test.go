@@ -48,6 +48,14 @@ func TestStatusCallbacks(t *testing.T) {
 			}
 		})
 	}
+	t.Run("of a part", func(t *testing.T) {
+		w := newTown(t, nil)
+		w.signed(StatusPath+"?m=msg-1&part=1", form("delivered", ""))
+		w.signed(StatusPath+"?m=msg-1&part=1", form("undelivered", "30003"))
+		if len(w.receipts) != 1 || !strings.HasPrefix(w.receipts[0], "sms:"+to+" msg-1 SM9 part_failed") || !strings.Contains(w.receipts[0], "a part of it was not delivered: the phone is off") {
+			t.Errorf("took %q", w.receipts)
+		}
+	})
 	t.Run("without our id it is found by Twilio's", func(t *testing.T) {
 		w := newTown(t, nil)
 		w.signed(StatusPath, form("delivered", ""))

@@ -89,4 +89,7 @@ const (
 	Read      Receipt = "read"
 	Failed    Receipt = "failed"  // given up; Event.Text says why
 	Expired   Receipt = "expired" // its use-by passed before it could go out
+	// PartFailed is what a channel tells of one part of a long message: in the book the
+	// message has Failed then, whatever became of its other parts.
+	PartFailed Receipt = "part_failed"
 )

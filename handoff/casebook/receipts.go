@@ -99,11 +99,14 @@ func (c *Clerk) LateReceipt(ctx context.Context, to dialog.Address, message, pro
 	if err != nil {
 		return err
 	}
-	if !later(line.State, r) {
+	if line.PartLost || !later(line.State, r) {
 		return nil
 	}
-	_, err = c.commit(ctx, Commit{ID: c.ids(), Address: to, Seen: "p:" + line.Message + ":" + string(r),
-		Events: []Event{receiptEvent(line.Case, to, line.Message, c.now(), r, provider, reason)}})
+	e := receiptEvent(line.Case, to, line.Message, c.now(), r, provider, reason)
+	if r == PartFailed {
+		e.Receipt, e.Value = Failed, partLost
+	}
+	_, err = c.commit(ctx, Commit{ID: c.ids(), Address: to, Seen: "p:" + line.Message + ":" + string(r), Events: []Event{e}})
 	if err != nil && !errors.Is(err, ErrSeen) {
 		return fmt.Errorf("commit late receipt: %w", err)
 	}

@@ -14,6 +14,8 @@ type Line struct {
 	State Receipt
 	// Why is the reason of the last receipt that gave one.
 	Why string
+	// PartLost: a part of the message did not arrive, so it has failed for good.
+	PartLost bool
 	// Provider is the provider's ID of the sent message.
 	Provider string
 	// Files are what became of Media, each in its place; nil where nothing is fetched.
@@ -80,6 +82,9 @@ func (l *Line) take(e Event) {
 		l.Provider = e.Provider
 	}
 	switch {
+	case e.Value == partLost:
+		l.PartLost, l.State, l.Why = true, Failed, e.Text
+	case l.PartLost:
 	case sentAgain(e):
 		l.State, l.Why, l.AgainAt = Queued, e.Text, e.At
 	case l.State == Queued || later(l.State, e.Receipt):
@@ -89,6 +94,9 @@ func (l *Line) take(e Event) {
 		l.State = e.Receipt
 	}
 }
+
+// partLost is the Value of a receipt that tells of one part of its message.
+const partLost = "part"
 
 // sentAgain says that a receipt takes a failed message back into the queue: the one step
 // backwards there is.
@@ -107,6 +115,8 @@ func rank(r Receipt) int {
 		return 3
 	case Read:
 		return 4
+	case PartFailed:
+		return 5
 	}
 	return 0
 }

@@ -12,6 +12,7 @@ import (
 var receiptChecks = []check{
 	{"late receipts move a message on and never back", func(p *place) {
 		const sent, failed, delivered, read = casebook.Sent, casebook.Failed, casebook.Delivered, casebook.Read
+		const part = casebook.PartFailed
 		for _, row := range []struct {
 			heard []casebook.Receipt
 			want  []casebook.Receipt // the state after each
@@ -19,6 +20,8 @@ var receiptChecks = []check{
 			{[]casebook.Receipt{sent, sent, delivered, delivered, read}, []casebook.Receipt{sent, sent, delivered, delivered, read}},
 			{[]casebook.Receipt{read, delivered, sent, failed}, []casebook.Receipt{read, read, read, read}},
 			{[]casebook.Receipt{failed, sent, delivered}, []casebook.Receipt{failed, failed, delivered}},
+			{[]casebook.Receipt{sent, delivered, part, part, read, failed}, []casebook.Receipt{sent, delivered, failed, failed, failed, failed}},
+			{[]casebook.Receipt{part, sent, delivered}, []casebook.Receipt{failed, failed, failed}},
 		} {
 			a := dialog.Address(fmt.Sprint("sms:", row.heard))
 			c := p.clerk(p.book)
@@ -32,6 +35,7 @@ var receiptChecks = []check{
 				}
 				events := p.events(id)
 				p.same("state after "+string(r), casebook.Thread(events)[1].State, row.want[i])
+				p.same("told as not arrived", len(casebook.Fold(events).Undelivered) > 0, row.want[i] == failed)
 				p.same("an event for "+string(r), len(events) > before, row.want[i] != state)
 				state = row.want[i]
 			}
