@@ -42,6 +42,9 @@ type TwilioSettings struct {
 	Log  *slog.Logger
 	Now  func() time.Time  // nil: time.Now
 	HTTP http.RoundTripper // nil: bot.NewTransport
+	// Elsewhere calls what the API sends a download on to; it must not reach nets inside.
+	// nil: HTTP does.
+	Elsewhere http.RoundTripper
 }
 
 // Twilio is the Gateway over Twilio's Messages API.
@@ -74,6 +77,9 @@ func NewTwilio(cfg TwilioSettings) (*Twilio, error) {
 	}
 	if cfg.HTTP == nil {
 		cfg.HTTP = bot.NewTransport()
+	}
+	if cfg.Elsewhere == nil {
+		cfg.Elsewhere = cfg.HTTP
 	}
 	switch {
 	case cfg.AccountSID == "":

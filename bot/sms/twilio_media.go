@@ -32,7 +32,7 @@ func (t *Twilio) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, 
 	r.SetBasicAuth(t.cfg.AccountSID, t.cfg.AuthToken)
 	// The API sends on to where the file lies; net/http takes our sign-in off
 	// when that is another host.
-	resp, err := (&http.Client{Transport: t.cfg.HTTP}).Do(r)
+	resp, err := (&http.Client{Transport: sentOn{r.URL.Scheme, r.URL.Host, t.cfg.HTTP, t.cfg.Elsewhere}}).Do(r)
 	if err != nil {
 		return nil, "", fmt.Errorf("downloading media: %w", err)
 	}
@@ -45,6 +45,26 @@ func (t *Twilio) OpenMedia(ctx context.Context, m dialog.Media) (io.ReadCloser, 
 		kind = resp.Header.Get("Content-Type")
 	}
 	return resp.Body, kind, nil
+}
+
+// sentOn calls the API as ever, and what it sends on to by the way that reaches nothing
+// inside: nobody here chose that address. A proxy, where there is one, looks at it itself.
+type sentOn struct {
+	scheme, host string
+	api, other   http.RoundTripper
+}
+
+func (s sentOn) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Scheme == s.scheme && r.URL.Host == s.host {
+		return s.api.RoundTrip(r)
+	}
+	if s.scheme == "https" && r.URL.Scheme != "https" {
+		return nil, ErrNotTwilios
+	}
+	if proxy, err := http.ProxyFromEnvironment(r); err == nil && proxy != nil {
+		return s.api.RoundTrip(r)
+	}
+	return s.other.RoundTrip(r)
 }
 
 // mediaURL allows only the API itself: our sign-in goes nowhere else. A URL of

@@ -28,6 +28,9 @@ func (h *levelsHouse) read(login, method, path string) (int, string) {
 	}
 	w := httptest.NewRecorder()
 	h.handler.ServeHTTP(w, r)
+	if w.Header().Get("Content-Type") == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" {
+		return w.Code, unzipped(h.t, w.Body.Bytes())
+	}
 	return w.Code, w.Body.String()
 }
 
@@ -74,6 +77,7 @@ func newLevelsHouse(t *testing.T) *levelsHouse {
 		must(t, err)
 		h.token[login], err = tokens.Create(t.Context(), login)
 		must(t, err)
+		h.reach(login)
 	}
 	n := 0
 	for level, who := range residentsOf {
@@ -95,7 +99,7 @@ func newLevelsHouse(t *testing.T) *levelsHouse {
 			add(dialog.Change{Kind: dialog.ChangeCategory, By: dialog.ByBot, Value: "facilities", Confidence: 1}),
 			add(dialog.Change{Kind: dialog.ChangeOpened, By: dialog.BySystem, Due: time.Now().Add(time.Hour)}),
 			add(dialog.Change{Kind: dialog.ChangeClaimed, By: dialog.ByAgent, Agent: "wu", Text: "吴姐"}),
-			add(dialog.Change{Kind: dialog.ChangeNoted, By: dialog.ByAgent, Agent: "wu", Text: who.name + "下午在家,打" + who.number}),
+			add(dialog.Change{Kind: dialog.ChangeNoted, By: dialog.ByAgent, Agent: "wu", Text: who.name + "下午在家,打" + who.number, Value: "li,lin,root"}),
 		}
 		if who.flag != "" {
 			events = append(events, add(dialog.Change{Kind: dialog.ChangeFlagged, By: dialog.ByResident, Flags: []dialog.Flag{who.flag}}))
@@ -129,6 +133,7 @@ func TestLevelsHoldOnEverySurface(t *testing.T) {
 		handoff.Confidential: "wu lin root", // li sees the case, and not whose it is
 		handoff.Anonymous:    "",
 	}
+	month := time.Now().Format("2006-01")
 	for level, who := range residentsOf {
 		id := string(h.cases[level])
 		for _, s := range []struct{ name, path, readers string }{
@@ -141,7 +146,8 @@ func TestLevelsHoldOnEverySurface(t *testing.T) {
 			{"API search by name", "/api/v1/search?q=" + url.QueryEscape(who.name), "wu li lin root"},
 			{"API search by number", "/api/v1/search?q=" + who.number, "wu li lin root"},
 			{"API feed", "/api/v1/events", "lin root"},
-			{"export of the month", "/inbox/report/2026-10.csv", ""},
+			{"export of the month", "/inbox/report/" + month + ".csv", ""},
+			{"workbook of the month", "/inbox/report/" + month + ".xlsx", ""},
 			{"Open311", "/open311/v2/requests.json", ""},
 			{"Open311, one", "/open311/v2/requests/" + id + ".json", ""},
 			{"the resident's file", "/inbox/cases/" + id + "/resident.json", "lin root"},
@@ -183,6 +189,9 @@ func TestLevelsHoldOnEverySurface(t *testing.T) {
 		}
 	}
 	h.complaint(t)
+	h.live(t, knows)
+	h.away(t)
+	h.tables(t, knows)
 	for level, want := range map[handoff.Level]int{handoff.Named: 200, handoff.Confidential: 403, handoff.Anonymous: 403} {
 		r := httptest.NewRequest("POST", "/inbox/cases/"+string(h.cases[level])+"/reveal", strings.NewReader("key=1"))
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")

@@ -11,6 +11,7 @@ import (
 	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/hook"
 )
 
 // texts is the channel of text messages: the rules of the town before the gateway.
@@ -34,8 +35,12 @@ func (s *serveSettings) texts(b book, clerk *casebook.Clerk, receive bot.Receive
 
 // twilio is the gateway in use.
 func (s *serveSettings) twilio(log *slog.Logger, now func() time.Time) (*sms.Twilio, error) {
+	nets, err := s.nets()
+	if err != nil {
+		return nil, err
+	}
 	return sms.NewTwilio(sms.TwilioSettings{AccountSID: s.TwilioSID, AuthToken: s.TwilioToken, From: s.TwilioFrom, API: s.TwilioAPI,
-		PublicURL: s.PublicURL, Log: log, Now: now})
+		PublicURL: s.PublicURL, Log: log, Now: now, Elsewhere: hook.NewClient(nets).Transport})
 }
 
 // budget is what text messages may cost on one day of the town.

@@ -164,7 +164,8 @@ func (m *message) mayShow(ctx context.Context, id dialog.CaseID) (casebook.Case,
 	return c, refused, err
 }
 
-// open reads the events of a case that this agent may see on a telephone.
+// open reads the events of a case that this agent may see on a telephone, without who told
+// it where the agent may not know.
 func (m *message) open(ctx context.Context, id dialog.CaseID) ([]casebook.Event, casebook.Case, *casebook.Outgoing, error) {
 	events, err := m.Book.Case(ctx, id)
 	if err == nil {
@@ -176,7 +177,7 @@ func (m *message) open(ctx context.Context, id dialog.CaseID) ([]casebook.Event,
 			o := m.say("sealed", "case", string(id))
 			return nil, c, &o, nil
 		default:
-			return events, c, nil, nil
+			return m.who.Agent.VeiledEvents(events), m.who.Agent.Veiled(c), nil, nil
 		}
 	}
 	if o, refused := m.refusal(id, err); refused {
