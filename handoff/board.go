@@ -64,7 +64,7 @@ func (b *Board) Under(rules *Rules) *Board {
 // Run reads everything there is, then follows the book until ctx ends. Trouble with
 // the book is logged once and waited out.
 func (b *Board) Run(ctx context.Context) error {
-	b.restore()
+	b.restore(ctx)
 	var keeping sync.WaitGroup
 	keeping.Go(func() { b.keep(ctx) })
 	defer keeping.Wait()
@@ -169,6 +169,7 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 		old, ok := b.cases[id]
 		if old.ErasedAt.IsZero() && !c.ErasedAt.IsZero() {
 			b.erased = append(b.erased, id)
+			b.unkeep()
 		}
 		p.lies = b.lies(old, c)
 		b.cases[id] = p

@@ -39,7 +39,7 @@
 //	mediate.go   the mediator's acts at a table, and who may not be the mediator
 //	mistake.go   how it is said that an act cannot be done as asked
 //	board.go     what agents see, a fold over the feed, and following it live
-//	kept.go      the board in a file while no server runs
+//	kept.go      the board in a file while no server runs; kept_sealed.go, how it is sealed
 //	list.go      pages and counts; place.go, their order; shelves.go and ordered.go,
 //	             how they are kept sorted before anybody asks
 //	archive.go   which closed cases are old enough to leave the engine's own store

@@ -23,6 +23,9 @@ type Kept struct {
 	// Book names the book, Program the program that folds it: what another one folded is
 	// thrown away, for it may have folded otherwise.
 	Book, Program string
+	// Vault is the book's, whose words are not readable in the file either; nil where the
+	// book is not sealed.
+	Vault *casebook.Vault
 }
 
 // keptPause is how often a board is kept while it is in use, if it changed.
@@ -45,13 +48,13 @@ var errNotKept = errors.New("it is of another book or another program")
 
 // restore fills an empty board from its file. Whatever is wrong with that, the book has
 // everything.
-func (b *Board) restore() {
+func (b *Board) restore(ctx context.Context) {
 	b.reading.Lock()
 	defer b.reading.Unlock()
 	if b.kept.Path == "" || b.Cursor() != "" {
 		return
 	}
-	cursor, cases, err := b.kept.read()
+	cursor, cases, err := b.kept.read(ctx)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return
@@ -72,14 +75,23 @@ func (b *Board) restore() {
 }
 
 // read reads the file whole, or not at all.
-func (k Kept) read() (_ casebook.Cursor, _ []casebook.Case, err error) {
+func (k Kept) read(ctx context.Context) (_ casebook.Cursor, _ []casebook.Case, err error) {
 	f, err := os.Open(k.Path)
 	if err != nil {
 		return "", nil, err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
+	file := bufio.NewReaderSize(f, 1<<20)
+	var stored []byte
+	if err := gob.NewDecoder(file).Decode(&stored); err != nil {
+		return "", nil, fmt.Errorf("read its key: %w", err)
+	}
+	key, err := k.Vault.FileKey(ctx, stored)
+	if err != nil {
+		return "", nil, err
+	}
 	sum := crc32.NewIEEE()
-	in := bufio.NewReaderSize(f, 1<<20)
+	in := bufio.NewReaderSize(&chunksIn{Reader: file, key: key}, 1<<20)
 	dec := gob.NewDecoder(&summed{in, sum.Write})
 	var head keptHead
 	if err := dec.Decode(&head); err != nil {
@@ -99,18 +111,19 @@ func (k Kept) read() (_ casebook.Cursor, _ []casebook.Case, err error) {
 	want := sum.Sum32()
 	var got uint32
 	if err := gob.NewDecoder(in).Decode(&got); err != nil || got != want {
-		return "", nil, errors.Join(err, errors.New("it is torn"))
+		return "", nil, errors.Join(err, errTorn)
 	}
 	return head.Cursor, cases, nil
 }
 
 // save writes the board to its file, if it changed since; the old file stays until the
 // new one is whole.
-func (b *Board) save() error {
+func (b *Board) save(ctx context.Context) error {
 	if b.kept.Path == "" {
 		return nil
 	}
 	b.mu.RLock()
+	erased := len(b.erased)
 	head := keptHead{b.kept.Book, b.kept.Program, b.cursor, len(b.cases)}
 	if head.Cursor == b.savedAt {
 		b.mu.RUnlock()
@@ -121,16 +134,30 @@ func (b *Board) save() error {
 		cases = append(cases, p.Case)
 	}
 	b.mu.RUnlock()
-	if err := b.kept.write(head, cases); err != nil {
+	if err := b.kept.write(ctx, head, cases); err != nil {
 		return fmt.Errorf("keep the board: %w", err)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.savedAt = head.Cursor
+	if len(b.erased) != erased { // meanwhile, and its words were still written
+		b.unkeep()
+	}
 	return nil
 }
 
-func (k Kept) write(head keptHead, cases []casebook.Case) (err error) {
+// unkeep takes the file away, for it has words that were erased; b.mu is held.
+func (b *Board) unkeep() {
+	if b.kept.Path == "" {
+		return
+	}
+	if err := os.Remove(b.kept.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		b.log.Error("the kept board cannot be removed; it holds what was erased until it is written again", "err", err)
+	}
+	b.savedAt = ""
+}
+
+func (k Kept) write(ctx context.Context, head keptHead, cases []casebook.Case) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(k.Path), filepath.Base(k.Path)+".*") // only its owner may read it
 	if err != nil {
 		return err
@@ -140,7 +167,15 @@ func (k Kept) write(head keptHead, cases []casebook.Case) (err error) {
 			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
 		}
 	}()
-	out := bufio.NewWriterSize(f, 1<<20)
+	key, stored, err := k.Vault.NewFileKey(ctx)
+	if err != nil {
+		return err
+	}
+	file := bufio.NewWriterSize(f, 1<<20)
+	if err := gob.NewEncoder(file).Encode(stored); err != nil {
+		return err
+	}
+	out := bufio.NewWriterSize(&chunksOut{Writer: file, key: key}, 1<<20)
 	sum := crc32.NewIEEE()
 	enc := gob.NewEncoder(io.MultiWriter(out, sum))
 	if err := enc.Encode(head); err != nil {
@@ -151,7 +186,7 @@ func (k Kept) write(head keptHead, cases []casebook.Case) (err error) {
 			return err
 		}
 	}
-	if err := errors.Join(gob.NewEncoder(out).Encode(sum.Sum32()), out.Flush()); err != nil {
+	if err := errors.Join(gob.NewEncoder(out).Encode(sum.Sum32()), out.Flush(), file.Flush()); err != nil {
 		return err
 	}
 	if err := f.Close(); err != nil {
@@ -191,7 +226,7 @@ func (b *Board) keep(ctx context.Context) {
 		case <-ctx.Done():
 		case <-time.After(keptPause):
 		}
-		if err := b.save(); err != nil {
+		if err := b.save(context.WithoutCancel(ctx)); err != nil {
 			b.log.Warn("the board could not be kept; the next start takes longer", "err", err)
 		}
 		if ctx.Err() != nil {

@@ -1,6 +1,7 @@
 package handoff_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -12,6 +13,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/booktest"
 )
 
 // TestKept: whatever becomes of the file a board is kept in, the board is what the book says.
@@ -25,7 +27,11 @@ func TestKept(t *testing.T) {
 			tell(t, book, id, 20+i, dialog.Change{Kind: dialog.ChangeClaimed, By: dialog.ByAgent, Agent: "wu", Text: "吴姐"})
 		}
 	}
-	kept := handoff.Kept{Path: filepath.Join(t.TempDir(), "board"), Book: "b1", Program: "p1"}
+	vault, err := casebook.OpenVault(t.Context(), booktest.Safe("town"), book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := handoff.Kept{Path: filepath.Join(t.TempDir(), "board"), Book: "b1", Program: "p1", Vault: vault}
 	look := func(k handoff.Kept) (seen []casebook.Case, counts handoff.Counts) {
 		board := handoff.NewBoard(book, nil).KeptIn(k)
 		ctx, stop := context.WithCancel(t.Context())
@@ -58,11 +64,16 @@ func TestKept(t *testing.T) {
 		{"no board at all", kept, func([]byte) []byte { return []byte("hello") }},
 		{"of another book", handoff.Kept{Path: kept.Path, Book: "b2", Program: "p1"}, func(b []byte) []byte { return b }},
 		{"of another program", handoff.Kept{Path: kept.Path, Book: "b2", Program: "p2"}, func(b []byte) []byte { return b }},
+		{"sealed from here on", kept, func(b []byte) []byte { return b }},
+		{"sealed no more", handoff.Kept{Path: kept.Path, Book: "b1", Program: "p1"}, func(b []byte) []byte { return b }},
 	} {
 		if step.harm != nil {
 			content, err := os.ReadFile(kept.Path)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if bytes.Contains(content, []byte("路灯")) != (step.name == "of another program" || step.name == "sealed from here on") {
+				t.Errorf("%s: before it the file is readable: %v", step.name, bytes.Contains(content, []byte("路灯")))
 			}
 			if err := os.Remove(kept.Path); err != nil {
 				t.Fatal(err)
@@ -80,6 +91,36 @@ func TestKept(t *testing.T) {
 		if diff := cmp.Diff(counts, n); diff != "" {
 			t.Errorf("%s: counted (-) and kept (+): %s", step.name, diff)
 		}
+	}
+}
+
+// TestKeptForgets: the file goes when a word in it was erased, and not only when it is written
+// the next time.
+func TestKeptForgets(t *testing.T) {
+	book := openBook(t)
+	tell(t, book, "one", 1, dialog.Change{Kind: dialog.ChangeSaid, By: dialog.ByResident, Text: "路灯坏了"}, dialog.Change{Kind: dialog.ChangeOpened})
+	kept := handoff.Kept{Path: filepath.Join(t.TempDir(), "board"), Book: "b", Program: "p"}
+	run := func() (*handoff.Board, func()) {
+		board := handoff.NewBoard(book, nil).KeptIn(kept)
+		ctx, stop := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- board.Run(ctx) }()
+		<-board.Ready()
+		return board, func() { stop(); <-ended }
+	}
+	there := func() bool {
+		_, err := os.Stat(kept.Path)
+		return err == nil
+	}
+	_, stop := run()
+	if stop(); !there() {
+		t.Fatal("it is not kept")
+	}
+	board, stop := run()
+	defer stop()
+	tell(t, book, "one", 2, dialog.Change{Kind: dialog.ChangeErased, Value: dialog.EraseAsked})
+	if err := board.CatchUp(t.Context()); err != nil || there() {
+		t.Errorf("the file of before is there: %v, %v", there(), err)
 	}
 }
 

@@ -31,7 +31,7 @@ func (s *serveSettings) searchFile() string {
 // openSearch opens the search file; nil, and a word in the log, where that cannot be:
 // residents are heard all the same, and agents are told. feed is the book as it is read.
 func (s *serveSettings) openSearch(ctx context.Context, b book, feed casebook.Book, prefix string, log *slog.Logger) *search.Index {
-	o := search.Options{Book: feed, BookID: b.ID(), Path: s.searchFile(), Prefix: prefix, Log: log}
+	o := search.Options{Book: feed, BookID: b.ID(), Path: s.searchFile(), Vault: b.Vault(), Prefix: prefix, Log: log}
 	if long, ok := b.(casebook.Long); ok {
 		o.Length = long.Length
 	}
@@ -69,5 +69,5 @@ func keptBoard(x *search.Index, b book) handoff.Kept {
 	if err != nil { // then nobody knows which program this is
 		return handoff.Kept{}
 	}
-	return handoff.Kept{Path: x.File() + ".board", Book: b.ID(), Program: hex.EncodeToString(sum.Sum(nil))}
+	return handoff.Kept{Path: x.File() + ".board", Book: b.ID(), Program: hex.EncodeToString(sum.Sum(nil)), Vault: b.Vault()}
 }

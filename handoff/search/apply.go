@@ -136,12 +136,15 @@ func (x *Index) cardOf(c uint32) (*Card, error) {
 	}
 	card := &Card{}
 	if int(c) < len(x.cases) && x.cases[c].card >= 0 {
-		var body string
-		if err := x.file.writes.QueryRow("SELECT body FROM docs WHERE n = ?", x.cases[c].card).Scan(&body); err != nil {
+		var body []byte
+		err := x.file.writes.QueryRow("SELECT body FROM docs WHERE n = ?", x.cases[c].card).Scan(&body)
+		if err == nil {
+			body, err = x.file.key.Open(ofDocs, x.cases[c].card, body)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("read the card of case %s: %w", x.cases[c].id, err)
 		}
-		var err error
-		if *card, err = decodeCard(x.cases[c].id, body); err != nil {
+		if *card, err = decodeCard(x.cases[c].id, string(body)); err != nil {
 			return nil, fmt.Errorf("read the card of case %s: %w", x.cases[c].id, err)
 		}
 	}

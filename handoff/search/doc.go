@@ -33,6 +33,8 @@
 // Processes do not share a file: each takes the first of search.db, search-2.db, … that
 // no living process holds. The lock ends with the process, however it dies.
 //
-// Words are kept in the file in the clear, as in the book: it is as private as the book
-// and only its owner may read it. What is deleted is overwritten.
+// Words, and the grams they are found by, lie in the file sealed under a key of its own,
+// which the book's wraps (casebook.FileKey): it is as private as the book, and only its owner
+// may read it. Which document is of which case and moment is readable. What is deleted is
+// overwritten.
 package search

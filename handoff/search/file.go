@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"frontdoor/handoff/casebook"
+
 	_ "modernc.org/sqlite" // the driver
 )
 
@@ -19,7 +21,7 @@ import (
 var schema string
 
 // form is of the file and of how texts are folded: raised when either changes.
-const form = 1
+const form = 2
 
 // filesMost is how many processes on one machine may each have a file of their own.
 const filesMost = 16
@@ -31,12 +33,14 @@ type file struct {
 	locked *sql.Conn // of lock: in a transaction that is never ended
 	writes *sql.DB
 	reads  *sql.DB
+	vault  *casebook.Vault
+	key    casebook.FileKey
 }
 
 // openFile takes the first of the files beside path that no living process holds. A file
 // of another book or form, or one that cannot be read, is made anew.
-func openFile(ctx context.Context, path, book string) (*file, error) {
-	f := &file{}
+func openFile(ctx context.Context, path, book string, vault *casebook.Vault) (*file, error) {
+	f := &file{vault: vault}
 	for n := 1; ; n++ {
 		f.path = numbered(path, n)
 		err := f.take(ctx)
@@ -128,13 +132,16 @@ func (f *file) open(ctx context.Context, book string) error {
 	}
 	var is int
 	var of string
-	if err := f.writes.QueryRowContext(ctx, "SELECT form, book FROM state").Scan(&is, &of); err != nil {
+	var key []byte
+	if err := f.writes.QueryRowContext(ctx, "SELECT form, book, key FROM state").Scan(&is, &of, &key); err != nil {
 		return err
 	}
 	if is != form || of != book {
 		return errors.New("it is of another book or another form")
 	}
-	return nil
+	var err error
+	f.key, err = f.vault.FileKey(ctx, key)
+	return err
 }
 
 // readers is how many searches read the file at once.
@@ -178,7 +185,12 @@ func (f *file) anew(ctx context.Context, book string) error {
 	if _, err := f.writes.ExecContext(ctx, schema); err != nil {
 		return err
 	}
-	_, err := f.writes.ExecContext(ctx, "INSERT INTO state (form, book, cursor) VALUES (?, ?, '')", form, book)
+	var key []byte
+	var err error
+	if f.key, key, err = f.vault.NewFileKey(ctx); err != nil {
+		return err
+	}
+	_, err = f.writes.ExecContext(ctx, "INSERT INTO state (form, key, book, cursor) VALUES (?, ?, ?, '')", form, append([]byte{}, key...), book)
 	return err
 }
 

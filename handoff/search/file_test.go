@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // TestErased: what was erased in the book is not found, and nothing of it stays in the file.
@@ -46,11 +48,17 @@ func TestErased(t *testing.T) {
 			t.Errorf("%s still has the words", name)
 		}
 	}
-	w.must(each(t.Context(), w.index.file.reads, "SELECT first, body FROM blocks", func(rows *sql.Rows) error {
+	w.must(each(t.Context(), w.index.file.reads, "SELECT part, n, body FROM blocks", func(rows *sql.Rows) error {
+		var part, n int
 		var b block
-		if err := rows.Scan(&b.first, &b.body); err != nil {
+		if err := rows.Scan(&part, &n, &b.body); err != nil {
 			return err
 		}
+		var err error
+		if b.body, err = w.index.file.key.Open(ofBlocks, blockPlace(part, n), b.body); err != nil {
+			return err
+		}
+		b.first = w.index.firsts[part][n]
 		for _, g := range []gram{gramOf('果'), gramOf('苹', '果'), phoneEnd("5678")} {
 			if list, err := unpack(b, g); len(list) > 0 || err != nil {
 				t.Errorf("a gram is still there: %v %v", list, err)
@@ -62,6 +70,63 @@ func TestErased(t *testing.T) {
 	w.index = w.open()
 	if got := w.find(Query{Text: "苹果"}); len(got) != 0 {
 		t.Errorf("after a start found %q", got)
+	}
+}
+
+// TestNothingReadable: who has the file and not the key of the book reads no word in it and
+// no gram; with the key it is used at the next start, without it made anew.
+func TestNothingReadable(t *testing.T) {
+	w := newWorld(t)
+	const words, name, number = "秘密的苹果树", "罗小满", "+8613912345678"
+	w.says("web:a", words)
+	w.fact("web:a", "name", name)
+	w.fact("web:a", "phone", number)
+	for range 20 {
+		w.says("web:b", "orchard of pears")
+	}
+	if got := w.find(Query{Text: "苹果"}); len(got) != 1 {
+		t.Fatalf("found %q", got)
+	}
+	readable := func() (found []string) {
+		for _, end := range []string{"", "-wal"} {
+			content, err := os.ReadFile(w.index.File() + end)
+			w.must(err)
+			for _, word := range []string{words[:6], name, number, number[4:], "orchard", "pears"} {
+				if bytes.Contains(content, []byte(word)) {
+					found = append(found, word)
+				}
+			}
+			for _, g := range []gram{gramOf('苹', '果'), gramOf('o', 'r', 'c')} {
+				little := packGrams([]gram{g})
+				big := slices.Clone(little)
+				if slices.Reverse(big); bytes.Contains(content, little) || bytes.Contains(content, bytes.TrimLeft(big, "\x00")) {
+					found = append(found, fmt.Sprint(g))
+				}
+			}
+		}
+		return found
+	}
+	if found := readable(); len(found) > 0 {
+		t.Errorf("readable: %q", found)
+	}
+	sealed := w.vault
+	for _, step := range []struct {
+		name  string
+		vault *casebook.Vault
+		used  bool // the file of before
+	}{{"with its key", sealed, true}, {"no longer sealed", nil, false}, {"sealed again", sealed, false}} {
+		w.must(w.index.Close())
+		w.vault = step.vault
+		w.index = w.open()
+		if used := w.index.Cursor() != ""; used != step.used {
+			t.Errorf("%s: the file of before is used: %v", step.name, used)
+		}
+		if got := w.find(Query{Text: "苹果"}); len(got) != 1 {
+			t.Errorf("%s: found %q", step.name, got)
+		}
+		if found := readable(); (len(found) > 0) != (step.vault == nil) {
+			t.Errorf("%s: readable: %q", step.name, found)
+		}
 	}
 }
 

@@ -21,6 +21,9 @@ type Options struct {
 	BookID string
 	// Path is the file; see the package for what lies beside it.
 	Path string
+	// Vault is the book's: no word is readable in the file either. Nil for a book that is
+	// not sealed.
+	Vault *casebook.Vault
 	// Prefix is the town's, for case numbers as people type them.
 	Prefix string
 	// Length is how many events the book holds, for telling how far the making is.
@@ -41,10 +44,11 @@ type Index struct {
 	cursor  casebook.Cursor
 	cases   []known
 	number  map[dialog.CaseID]uint32
-	docs    []entry // all documents, by their numbers
-	full    int     // full parts
-	open    *part   // the documents behind them
-	spans   []span  // by part
+	docs    []entry  // all documents, by their numbers
+	full    int      // full parts
+	firsts  [][]gram // of each full part the first gram of each block
+	open    *part    // the documents behind them
+	spans   []span   // by part
 	find    asked
 
 	building building
@@ -59,7 +63,7 @@ func Open(ctx context.Context, o Options) (*Index, error) {
 	if o.size == 0 {
 		o.size = partSize
 	}
-	f, err := openFile(ctx, o.Path, o.BookID)
+	f, err := openFile(ctx, o.Path, o.BookID, o.Vault)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +95,7 @@ func (x *Index) Close() error {
 
 func (x *Index) reset() {
 	x.cursor, x.cases, x.number, x.docs, x.full, x.open = "", nil, map[dialog.CaseID]uint32{}, nil, 0, newPart()
-	x.cards, x.spans = handy{}, nil
+	x.cards, x.spans, x.firsts = handy{}, nil, nil
 }
 
 // retry is the pause after trouble, doubled each time, and retryMost the longest: on a full

@@ -40,6 +40,21 @@ func packEntries(all []entry) []byte {
 	return b
 }
 
+func packGrams(all []gram) []byte {
+	b := make([]byte, 0, 8*len(all))
+	for _, g := range all {
+		b = binary.LittleEndian.AppendUint64(b, uint64(g))
+	}
+	return b
+}
+
+func unpackGrams(b []byte) (all []gram) {
+	for ; len(b) >= 8; b = b[8:] {
+		all = append(all, gram(binary.LittleEndian.Uint64(b)))
+	}
+	return all
+}
+
 func unpackEntries(b []byte) ([]entry, error) {
 	if len(b)%entrySize != 0 {
 		return nil, errTorn
@@ -81,16 +96,21 @@ func (x *Index) load(ctx context.Context) error {
 	}); err != nil {
 		return fmt.Errorf("read cases: %w", err)
 	}
-	if err := each(ctx, db, "SELECT part, docs FROM parts ORDER BY part", func(rows *sql.Rows) error {
+	if err := each(ctx, db, "SELECT part, docs, firsts FROM parts ORDER BY part", func(rows *sql.Rows) error {
 		var n int
 		var body sql.RawBytes
-		if err := rows.Scan(&n, &body); err != nil {
+		var sealed []byte
+		if err := rows.Scan(&n, &body, &sealed); err != nil {
 			return err
 		}
 		entries, err := unpackEntries(body)
 		if n != x.full || len(entries) != x.size || err != nil {
 			return errors.Join(err, errTorn)
 		}
+		if sealed, err = x.file.key.Open(ofFirsts, int64(n), sealed); err != nil {
+			return err
+		}
+		x.firsts = append(x.firsts, unpackGrams(sealed))
 		x.full++
 		x.docs = append(x.docs, entries...)
 		return nil
@@ -108,7 +128,7 @@ func (x *Index) load(ctx context.Context) error {
 		x.span(n)
 	}
 	err = each(ctx, db, fmt.Sprintf("SELECT n, c, seq, at, kind, body FROM docs WHERE n >= %d ORDER BY n", x.full*x.size), func(rows *sql.Rows) error {
-		n, d, err := scanDocument(rows)
+		n, d, err := x.scanDocument(rows)
 		if err != nil {
 			return err
 		}
@@ -162,9 +182,12 @@ func each(ctx context.Context, db *sql.DB, query string, fn func(*sql.Rows) erro
 }
 
 // scanDocument reads a row of docs.
-func scanDocument(rows *sql.Rows) (n int64, d document, err error) {
+func (x *Index) scanDocument(rows *sql.Rows) (n int64, d document, err error) {
 	var at int64
-	err = rows.Scan(&n, &d.c, &d.seq, &at, &d.kind, &d.body)
-	d.at = time.UnixMilli(at)
+	var body []byte
+	if err = rows.Scan(&n, &d.c, &d.seq, &at, &d.kind, &body); err == nil {
+		body, err = x.file.key.Open(ofDocs, n, body)
+	}
+	d.at, d.body = time.UnixMilli(at), string(body)
 	return n, d, err
 }

@@ -118,29 +118,42 @@ func (x *Index) list(ctx context.Context, part int, g gram) ([]uint16, error) {
 	if part == x.full {
 		return x.open.list(g), nil
 	}
-	b := block{}
-	var first int64
-	err := x.find.block.QueryRowContext(ctx, part, int64(g)).Scan(&first, &b.body)
+	n, there := slices.BinarySearch(x.firsts[part], g)
+	if !there {
+		n--
+	}
+	if n < 0 {
+		return nil, nil
+	}
+	b := block{first: x.firsts[part][n]}
+	err := x.find.block.QueryRowContext(ctx, part, n).Scan(&b.body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	b.first = gram(first)
+	if b.body, err = x.file.key.Open(ofBlocks, blockPlace(part, n), b.body); err != nil {
+		return nil, err
+	}
 	return unpack(b, g)
 }
 
 // hit reads a candidate and says whether it holds what is searched for.
 func (s *search) hit(ctx context.Context, c candidate) (Hit, bool, error) {
 	h := Hit{Kind: c.Kind, Case: c.Case, Seq: c.Seq, At: time.UnixMilli(c.At)}
-	err := s.index.find.words.QueryRowContext(ctx, c.n).Scan(&h.Text)
+	var body []byte
+	err := s.index.find.words.QueryRowContext(ctx, c.n).Scan(&body)
 	if errors.Is(err, sql.ErrNoRows) { // replaced just now
 		return Hit{}, false, nil
 	}
 	if err != nil {
 		return Hit{}, false, err
 	}
+	if body, err = s.index.file.key.Open(ofDocs, int64(c.n), body); err != nil {
+		return Hit{}, false, err
+	}
+	h.Text = string(body)
 	s.read += 1 + len(h.Text)/readLong
 	if c.Kind == KindCard {
 		if h.Card, err = decodeCard(c.Case, h.Text); err != nil {
@@ -171,7 +184,7 @@ func (s *search) hit(ctx context.Context, c candidate) (Hit, bool, error) {
 type asked struct{ block, words *sql.Stmt }
 
 func (f *file) prepare(ctx context.Context) (a asked, err error) {
-	if a.block, err = f.reads.PrepareContext(ctx, "SELECT first, body FROM blocks WHERE part = ? AND first <= ? ORDER BY first DESC LIMIT 1"); err != nil {
+	if a.block, err = f.reads.PrepareContext(ctx, "SELECT body FROM blocks WHERE part = ? AND n = ?"); err != nil {
 		return a, err
 	}
 	a.words, err = f.reads.PrepareContext(ctx, "SELECT body FROM docs WHERE n = ?")

@@ -9,6 +9,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/casebook/booktest"
 	"frontdoor/handoff/casebook/sqlite"
 )
 
@@ -18,6 +19,7 @@ type world struct {
 	folder string
 	book   *sqlite.Book
 	index  *Index
+	vault  *casebook.Vault
 	now    time.Time
 	n      int
 	cases  map[string]dialog.CaseID // by the resident's address
@@ -30,6 +32,8 @@ func newWorld(t *testing.T) *world {
 	w.book, err = sqlite.Open(t.Context(), filepath.Join(w.folder, "book.db"), sqlite.Volatile())
 	w.must(err)
 	t.Cleanup(func() { w.must(w.book.Close()) })
+	w.vault, err = casebook.OpenVault(t.Context(), booktest.Safe("town"), w.book)
+	w.must(err)
 	w.index = w.open()
 	t.Cleanup(func() { w.must(w.index.Close()) })
 	return w
@@ -45,7 +49,7 @@ func (w *world) must(err error) {
 // open opens an index with parts so small that there are many.
 func (w *world) open() *Index {
 	w.Helper()
-	x, err := Open(w.Context(), Options{Book: w.book, BookID: w.book.ID(), Path: filepath.Join(w.folder, "search.db"), Prefix: "LB", size: 8})
+	x, err := Open(w.Context(), Options{Book: w.book, BookID: w.book.ID(), Path: filepath.Join(w.folder, "search.db"), Vault: w.vault, Prefix: "LB", size: 8})
 	w.must(err)
 	return x
 }

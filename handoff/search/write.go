@@ -188,7 +188,7 @@ func (x *Index) insert(ctx context.Context, tx *sql.Tx, docs []document) error {
 		docs = docs[len(some):]
 		if err := eachExec(ctx, tx, "INSERT INTO docs (n, c, seq, at, kind, body) VALUES (?, ?, ?, ?, ?, ?)", func(exec func(...any) error) error {
 			for i, d := range some {
-				if err := exec(len(x.docs)+i, d.c, d.seq, d.at.UnixMilli(), d.kind, d.body); err != nil {
+				if err := exec(len(x.docs)+i, d.c, d.seq, d.at.UnixMilli(), d.kind, x.file.key.Seal(ofDocs, int64(len(x.docs)+i), []byte(d.body))); err != nil {
 					return err
 				}
 			}
@@ -200,11 +200,12 @@ func (x *Index) insert(ctx context.Context, tx *sql.Tx, docs []document) error {
 		if len(x.docs)%x.size != 0 {
 			continue
 		}
-		if err := x.storePart(ctx, tx, x.full, x.open); err != nil {
+		firsts, err := x.storePart(ctx, tx, x.full, x.open)
+		if err != nil {
 			return err
 		}
 		x.mu.Lock()
-		x.full, x.open = x.full+1, newPart()
+		x.full, x.open, x.firsts = x.full+1, newPart(), append(x.firsts, firsts)
 		x.mu.Unlock()
 	}
 	return nil
@@ -225,21 +226,37 @@ func (x *Index) hold(docs []document) {
 	}
 }
 
-// storePart packs a part and writes it in the place of what was there.
-func (x *Index) storePart(ctx context.Context, tx *sql.Tx, n int, p *part) error {
+// The kinds of pieces of the file that are sealed.
+const (
+	ofDocs   = 'd'
+	ofFirsts = 'f'
+	ofBlocks = 'b'
+)
+
+// blockPlace is where the n-th block of a part is sealed.
+func blockPlace(part, n int) int64 { return int64(part)<<32 | int64(n) }
+
+// storePart packs a part and writes it in the place of what was there. It gives the first
+// gram of each block.
+func (x *Index) storePart(ctx context.Context, tx *sql.Tx, n int, p *part) ([]gram, error) {
 	entries := x.docs[n*x.size : (n+1)*x.size]
 	for _, table := range []string{"blocks", "parts"} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE part = ?", n); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if _, err := tx.ExecContext(ctx, "INSERT INTO parts (part, docs) VALUES (?, ?)", n, packEntries(entries)); err != nil {
-		return err
-	}
 	blocks := pack(p, func(place uint16) bool { return entries[place].kind == kindNone })
-	return eachExec(ctx, tx, "INSERT INTO blocks (part, first, body) VALUES (?, ?, ?)", func(exec func(...any) error) error {
-		for _, b := range blocks {
-			if err := exec(n, int64(b.first), b.body); err != nil {
+	firsts := make([]gram, 0, len(blocks))
+	for _, b := range blocks {
+		firsts = append(firsts, b.first)
+	}
+	key := x.file.key
+	if _, err := tx.ExecContext(ctx, "INSERT INTO parts (part, docs, firsts) VALUES (?, ?, ?)", n, packEntries(entries), key.Seal(ofFirsts, int64(n), packGrams(firsts))); err != nil {
+		return nil, err
+	}
+	return firsts, eachExec(ctx, tx, "INSERT INTO blocks (part, n, body) VALUES (?, ?, ?)", func(exec func(...any) error) error {
+		for i, b := range blocks {
+			if err := exec(n, i, key.Seal(ofBlocks, blockPlace(n, i), b.body)); err != nil {
 				return err
 			}
 		}
@@ -273,7 +290,7 @@ func (x *Index) mend(ctx context.Context, n int) error {
 	p := newPart()
 	query := fmt.Sprintf("SELECT n, c, seq, at, kind, body FROM docs WHERE n >= %d AND n < %d ORDER BY n", n*x.size, (n+1)*x.size)
 	if err := each(ctx, x.file.writes, query, func(rows *sql.Rows) error {
-		n, d, err := scanDocument(rows)
+		n, d, err := x.scanDocument(rows)
 		if err == nil {
 			d, err = x.whole(d)
 		}
@@ -286,10 +303,17 @@ func (x *Index) mend(ctx context.Context, n int) error {
 	if err != nil {
 		return err
 	}
-	if err := x.storePart(ctx, tx, n, p); err != nil {
+	firsts, err := x.storePart(ctx, tx, n, p)
+	if err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
-	return tx.Commit()
+	x.mu.Lock() // a search sees both, or neither
+	defer x.mu.Unlock()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	x.firsts[n] = firsts
+	return nil
 }
 
 // eachExec prepares a statement for all calls fn makes.
