@@ -141,7 +141,11 @@ func (c *checkCommand) checkBook(ctx context.Context) []finding {
 	case len(agents) == 0:
 		return append(found, bad("The book %s has no agents, so nobody can answer: frontdoor agent add -login wu -name 吴姐 -role admin", c.bookName()))
 	}
-	return append(found, fine("The book %s can be read; it knows %d agents.", c.bookName(), len(agents)))
+	found = append(found, fine("The book %s can be read; it knows %d agents.", c.bookName(), len(agents)))
+	if cat, place, err := c.load(); err == nil { // else it was said already
+		found = append(found, checkRules(cat, place, agents, time.Now())...)
+	}
+	return found
 }
 
 // checkMedia tries to keep a file. A folder that is not there yet is left to the start.

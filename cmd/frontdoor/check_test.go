@@ -5,6 +5,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
+	"frontdoor/handoff"
 )
 
 // TestCheckSaysWhatIsWrong: each mistake is one sentence, and the code tells scripts.
@@ -65,5 +70,46 @@ func TestLeftoversKeepNothingFromStarting(t *testing.T) {
 	}
 	if left := set.leftovers(); len(left) != 4 {
 		t.Errorf("%d sentences about 4 leftover settings: %q", len(left), left)
+	}
+}
+
+// TestCheckFindsThePeopleOfTheRules: what the rules of a town with stations need and do not
+// find is said.
+func TestCheckFindsThePeopleOfTheRules(t *testing.T) {
+	cat, err := catalog.Default()
+	must(t, err)
+	parse := func(rules string) *town.Town {
+		place, err := town.Parse("town.yaml", []byte(town.Standard()+sampleAreas+rules))
+		must(t, err)
+		return place
+	}
+	named := handoff.Service{Entrusted: []string{"counselling", "village"}}
+	good := []handoff.Agent{{Login: "wu", Role: handoff.RoleAgent, Service: named}, {Login: "lin", Role: handoff.RoleSupervisor}, {Login: "root", Role: handoff.RoleAdmin}}
+	now := time.Date(2026, 11, 29, 10, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name, rules string
+		agents      []handoff.Agent
+		now         time.Time
+		want        string
+	}{
+		{"all is well", "", good, now, "The rules hold at 3 stations"},
+		{"a login that is none", "rules: {tell_town: 'mayer'}\n", good, now, `tell_town names "mayer"`},
+		{"nobody on a level", "", good[:1], now, "Nobody is told when a case goes up to the city"},
+		{"who is named has left", "", []handoff.Agent{{Login: "wu", Role: handoff.RoleAgent, Service: named, Disabled: true}, good[1], good[2]}, now, "restricted queue counselling"},
+		{"an area that is gone", "", append([]handoff.Agent{{Login: "ann", Role: handoff.RoleAgent, Service: handoff.Service{Areas: []string{"QX99"}}}}, good...), now, `area "QX99" is none of the town's file`},
+		{"a year nobody knows", "", good, now.AddDate(1, 0, 0), "no holidays for 2028"},
+	} {
+		var said []string
+		for _, f := range checkRules(cat, parse(c.rules), c.agents, c.now) {
+			said = append(said, f.text)
+		}
+		if got := strings.Join(said, "\n"); !strings.Contains(got, c.want) || (c.want == "The rules hold at 3 stations") != (len(said) == 1 && strings.HasPrefix(got, "The rules hold")) {
+			t.Errorf("%s: %s\nwant %s", c.name, got, c.want)
+		}
+	}
+	plain, err := town.Default()
+	must(t, err)
+	if found := checkRules(cat, plain, nil, now); found != nil {
+		t.Errorf("a town without stations: %+v", found)
 	}
 }
