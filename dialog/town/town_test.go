@@ -98,6 +98,11 @@ func TestWorkdayEnd(t *testing.T) {
 		{"2026-09-30 10:00", 1, "2026-10-08 17:30"}, // over National Day
 		{"2026-10-09 10:00", 1, "2026-10-10 17:30"}, // a Saturday worked instead
 		{"2026-10-09 10:00", 2, "2026-10-12 17:30"},
+		{"2026-02-13 10:00", 1, "2026-02-14 17:30"}, // the Saturday before the Spring Festival
+		{"2026-02-14 18:00", 0, "2026-02-24 17:30"}, // and after it
+		{"2026-01-01 10:00", 0, "2026-01-04 17:30"}, // a Sunday worked instead
+		{"2026-12-31 10:00", 1, "2027-01-04 17:30"},
+		{"2027-12-31 10:00", 1, "2028-01-03 17:30"}, // a year nobody knows: only the weekend is free
 	} {
 		if got := town.WorkdayEnd(at(t, town, c.from), c.n).Format("2006-01-02 15:04"); got != c.want {
 			t.Errorf("%d working days from %s: %s, want %s", c.n, c.from, got, c.want)

@@ -56,8 +56,8 @@ func (s *server) problemOf(r *http.Request, err error) *problem {
 		return &problem{status: http.StatusConflict, What: "the case is closed", Code: "closed",
 			Why: "nothing more is sent on it", Do: "wait for the resident to reopen it", holder: &holder{}}
 	case errors.Is(err, dialog.ErrGone):
-		return &problem{status: http.StatusConflict, What: "there is nothing to take back", Code: "gone",
-			Why: "it has gone out, or nothing was held back", Do: "look at the case again", holder: &holder{}}
+		return &problem{status: http.StatusConflict, What: "it is no longer there", Code: "gone",
+			Why: "it has gone out, was taken back, or was never offered", Do: "look at the case again", holder: &holder{}}
 	case errors.Is(err, handoff.ErrRole):
 		return &problem{status: http.StatusForbidden, What: err.Error(), Code: "role", Do: "ask one of them"}
 	case errors.Is(err, casebook.ErrNotFound):
