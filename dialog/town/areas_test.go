@@ -21,6 +21,7 @@ grids:
   - {id: bs1, zh: 白沙网格, en: Baisha grid, station: BS01, places: [baisha]}
   - {id: hill, zh: 山上, en: On the hill, station: BS01}
   - {id: hill1, zh: 山上一网格, en: On the hill 1, station: BS01, places: [shanxia]}
+  - {id: zh1, zh: 後張網格, en: Houzhang grid, station: BS01, places: [houzhang]}
 `
 
 const shapes = `{"type": "FeatureCollection", "features": [
@@ -61,6 +62,8 @@ func TestLocate(t *testing.T) {
 		"罗埠菜市场":                         "qx1",
 		"罗埠镇白沙村":                        "bs1",
 		"BAISHA VILLAGE, at the pond":   "bs1",
+		"羅埠鎮後張村":                        "zh1",
+		"七星二網格":                         "qx2",
 		"七星路":                           "", // another place
 		"兴学社区":                          "", // a place in no grid
 		"罗埠镇":                           "",

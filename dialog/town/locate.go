@@ -88,12 +88,12 @@ func StationOf(grids []Grid) string {
 // NamedGrids are the grids that words name themselves: 七星村二网格. Of names that hold one
 // another the longest is meant.
 func (t *Town) NamedGrids(words string) []Grid {
-	words = pattern.SmallLatin(words)
+	words = plain(words)
 	var found []Grid
 	var by []string
 	for _, g := range t.Grids {
 		for _, title := range []string{g.Title.Zh, g.Title.En} {
-			if title = pattern.SmallLatin(title); holds(words, title) {
+			if title = plain(title); holds(words, title) {
 				found, by = append(found, g), append(by, title)
 				break
 			}

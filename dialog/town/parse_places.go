@@ -9,6 +9,7 @@ import (
 
 	yf "frontdoor/dialog/catalog/yamlfile"
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 func (r *reader) places(list []filePlace, t *Town) {
@@ -28,7 +29,7 @@ func (r *reader) places(list []filePlace, t *Town) {
 		t.Places = append(t.Places, Place{ID: id, Kind: kind, Aliases: yf.Texts(f.Aliases),
 			Title: r.both(f.Zh, f.En, int(f.Line), owner, "zh", "en")})
 		for i, w := range append([]yf.Word{f.Zh, f.En}, f.Aliases...) {
-			words := strings.ToLower(w.Text)
+			words := understand.Simplify(strings.ToLower(w.Text))
 			switch of, taken := byName[words]; {
 			case !w.Given():
 				continue

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 // PlaceKind is what sort of place it is.
@@ -51,7 +52,7 @@ func (t *Town) Place(id string) (Place, bool) {
 	return t.Places[i], true
 }
 
-// name is one way to name a place, in small letters.
+// name is one way to name a place, as plain has it.
 type name struct {
 	words string
 	ends  pattern.Ends // of words
@@ -61,11 +62,11 @@ type name struct {
 }
 
 // FindPlaces finds the places named in a text, in order, none overlapping, the
-// longest name first. Case does not matter in English, where a name must stand alone.
-// A short form followed by what makes another place's name ("七星路" for 七星村) is
+// longest name first. Traditional characters are read as simplified ones; case does not
+// matter in English, where a name must stand alone. A short form followed by what makes another place's name ("七星路" for 七星村) is
 // not that place.
 func (t *Town) FindPlaces(text string) []PlaceMatch {
-	rest := pattern.SmallLatin(text)
+	rest := plain(text)
 	in := pattern.PresentIn(rest)
 	var found []PlaceMatch
 	for k := range t.names {
@@ -90,6 +91,10 @@ func (t *Town) FindPlaces(text string) []PlaceMatch {
 	slices.SortFunc(found, func(a, b PlaceMatch) int { return cmp.Compare(a.Start, b.Start) })
 	return found
 }
+
+// plain is a text as names are looked up in it: of the same length, in small letters and
+// simplified characters.
+func plain(text string) string { return pattern.SmallLatin(understand.Simplify(text)) }
 
 // otherPlace are the endings that turn a short form into the name of another place.
 const otherPlace = "路街巷弄桥村镇乡县市湖山河溪岭站"
