@@ -72,7 +72,7 @@ func (r *Rules) Clocks(c casebook.Case) []Clock {
 		running = append(running, Clock{Key: clockNext, Start: start, Due: r.town.Rules.NextWord.Due(start.In(r.town.Zone), r.town)})
 	}
 	if c.StepTold && !c.StepBy.Before(r.since) && !c.StepBy.IsZero() {
-		running = append(running, Clock{Key: clockPromise, Start: c.StepAt, Due: c.StepBy})
+		running = append(running, Clock{Key: clockPromise, Start: c.StepAt, Due: r.promised(c)})
 	}
 	for _, key := range append(slices.Clip(c.Categories), c.Category) {
 		for _, d := range r.deadlines(key, c) {
@@ -153,6 +153,18 @@ func (r *Rules) run(running []Clock, d catalog.Deadline, c casebook.Case, spoken
 		}
 	}
 	return running
+}
+
+// promised is until when what was promised is owed: the date that was told; where the case
+// waited for its resident on it, as soon as any answer is owed after that.
+func (r *Rules) promised(c casebook.Case) time.Time {
+	due := c.StepBy
+	for _, p := range c.Pauses {
+		if !p.From.After(due) && p.To.After(due) {
+			due = r.town.Rules.NextWord.Due(p.To.In(r.town.Zone), r.town)
+		}
+	}
+	return due
 }
 
 // later is a deadline with what the case waited for its resident since a moment: the time

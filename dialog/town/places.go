@@ -63,8 +63,8 @@ type name struct {
 
 // FindPlaces finds the places named in a text, in order, none overlapping, the
 // longest name first. Traditional characters are read as simplified ones; case does not
-// matter in English, where a name must stand alone. A short form followed by what makes another place's name ("七星路" for 七星村) is
-// not that place.
+// matter in English, where a name must stand alone. A short form followed by what makes
+// another place's name ("七星路" for 七星村) is not that place.
 func (t *Town) FindPlaces(text string) []PlaceMatch {
 	rest := plain(text)
 	in := pattern.PresentIn(rest)

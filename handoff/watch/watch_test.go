@@ -169,6 +169,29 @@ func TestWhatWaitedDoesNotCount(t *testing.T) {
 	}
 }
 
+// TestPromisedWhileItWaits: a date that passed while the resident was asked is not broken by
+// their answer.
+func TestPromisedWhileItWaits(t *testing.T) {
+	w := newWorld(t, agent("ann"), supervisor("sup"))
+	w.open("JH-1", "errand")
+	w.do("JH-1", dialog.Input{Kind: dialog.PromiseBy, Agent: "ann", Name: "ann", Text: "送表格", Until: w.now.Add(24 * time.Hour), Tell: true})
+	w.do("JH-1", dialog.Input{Kind: dialog.PutAside, Agent: "ann", Name: "ann", Status: dialog.WaitingResident, Text: "身份证带了吗?"})
+	w.pass(48 * time.Hour)
+	w.do("JH-1", dialog.Input{Kind: dialog.Said, Text: "带了,身份证在我包里"})
+	c, _ := w.board.Case("JH-1")
+	found := false
+	for _, clock := range w.rules.Clocks(c) {
+		if found = found || clock.Key == "promised"; clock.Key == "promised" {
+			if got := clock.Due.In(w.script.Town.Zone).Format("01-02 15:04"); got != "11-26 17:30" {
+				t.Errorf("what was promised is owed by %s", got)
+			}
+		}
+	}
+	if strings.Contains(w.did(), "promised town") || !found {
+		t.Errorf("taken up the ladder at the answer; runs: %v", found)
+	}
+}
+
 // TestSoonerPromiseStands: another category keeps the start, and of two deadlines the
 // sooner one.
 func TestSoonerPromiseStands(t *testing.T) {
