@@ -110,7 +110,7 @@ func NextLevel(c casebook.Case) (string, bool) {
 // keepers are who is told that a check-in is due: the owner, or those whom the town names
 // where there is none any more.
 func (r *Rules) keepers(c casebook.Case, lies Place, crew []Member) []string {
-	here := func(m Member) bool { return m.Login == c.Owner && !m.Disabled && r.mayHold(m.Agent, c, lies) }
+	here := func(m Member) bool { return m.Login == c.Owner && !m.Disabled && r.mayKeep(m.Agent, c, lies) }
 	if slices.ContainsFunc(crew, here) {
 		return []string{c.Owner}
 	}

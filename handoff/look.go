@@ -118,7 +118,7 @@ func (l *Looked) owner(r *Rules, c casebook.Case, lies Place, crew []Member) {
 	switch {
 	case i < 0 || crew[i].Disabled:
 		why = "gone"
-	case !r.mayHold(crew[i].Agent, c, lies):
+	case !r.mayKeep(crew[i].Agent, c, lies):
 		why = "unsuited"
 	case !c.ReopenedAt.IsZero() && !r.onDuty(crew[i], c.ReopenedAt):
 		why = "off_duty"

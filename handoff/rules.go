@@ -93,6 +93,14 @@ func (r *Rules) mayHold(a Agent, c casebook.Case, p Place) bool {
 	return !r.concerns(a, c, p) && (!r.restricted(c) || a.Named(c.Category))
 }
 
+// MayKeep says whether an agent who has a case may go on having it: who came while a life
+// was at risk is not taken off it, whatever the queue.
+func (r *Rules) MayKeep(a Agent, c casebook.Case) bool { return r.mayKeep(a, c, r.Place(c)) }
+
+func (r *Rules) mayKeep(a Agent, c casebook.Case, p Place) bool {
+	return r.mayHold(a, c, p) || r != nil && !c.AlertedAt.IsZero() && !r.concerns(a, c, p)
+}
+
 // sees says whether an agent may read a case that agents see.
 func (r *Rules) sees(a Agent, c casebook.Case, p Place) bool {
 	switch {

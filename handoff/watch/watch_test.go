@@ -397,6 +397,24 @@ func TestDangerCountsFromTheCry(t *testing.T) {
 	w.expect("a cry", "25 12:04 JH-1 first_reply warned, told ann", "25 12:05 JH-1 first_reply town, told ann,sup", "25 12:15 JH-1 first_reply county, told ann,sup,root")
 }
 
+// TestWhoCameInDangerStays: an agent who answers somebody in danger keeps the case, though
+// its queue is restricted; not one it complains of.
+func TestWhoCameInDangerStays(t *testing.T) {
+	w := newWorld(t, agent("ann"), agent("bob"))
+	w.open("JH-1", "counselling")
+	w.do("JH-1", dialog.Input{Kind: dialog.Said, Text: "我不想活了"})
+	w.do("JH-1", dialog.Input{Kind: dialog.AgentReply, Agent: "ann", Name: "ann", Text: "我在,您慢慢说"})
+	w.pass(time.Hour)
+	c, _ := w.board.Case("JH-1")
+	if !w.crew[0].Agent.Sees(c) || c.Owner != "ann" || w.crew[1].Agent.Sees(c) {
+		t.Errorf("after an hour %q has it, ann sees it: %v, bob: %v", c.Owner, w.crew[0].Agent.Sees(c), w.crew[1].Agent.Sees(c))
+	}
+	w.do("JH-1", dialog.Input{Kind: dialog.Correct, Agent: "ann", Slot: "who", Text: "ann"})
+	if c, _ = w.board.Case("JH-1"); c.Owner != "" {
+		t.Errorf("complained of, %q still has it", c.Owner)
+	}
+}
+
 // TestDraftsAreLeftAlone: what the bot still collects is nobody's to propose, and is not
 // looked at again and again.
 func TestDraftsAreLeftAlone(t *testing.T) {

@@ -55,12 +55,12 @@ func (k *check) event(t *Town, e casebook.Event) {
 	case dialog.ChangeSlot, dialog.ChangeCategory, dialog.ChangeStatus, dialog.ChangeReopened, dialog.ChangeFlagged, dialog.ChangeSaid:
 		k.moved[e.Case] = e.At
 	case dialog.ChangeProposed, dialog.ChangeClaimed:
-		login := e.Value
+		login, may := e.Value, t.rules.MayHold
 		if e.Kind == dialog.ChangeClaimed {
-			login = e.Agent
+			login, may = e.Agent, t.rules.MayKeep
 		}
 		i := slices.IndexFunc(t.crew, func(m handoff.Member) bool { return m.Login == login })
-		if i >= 0 && !t.rules.MayHold(t.crew[i].Agent, c) {
+		if i >= 0 && !may(t.crew[i].Agent, c) {
 			k.say("%s went to %s, who may not have it", e.Case, login)
 		}
 	}
@@ -87,16 +87,24 @@ func (k *check) all(t *Town) {
 // stands says what is wrong with how a case stands: that nobody has it and no queue, or
 // that a clock ran out and nobody was told.
 func (k *check) stands(t *Town, c casebook.Case) {
-	if !handoff.Visible(c) || c.Status == dialog.Resolved || c.Status == dialog.Archived || c.Dropped {
+	if !handoff.Visible(c) || c.Dropped {
 		return
 	}
 	k.looked++
+	k.told(t, c)
+	if c.Status == dialog.Resolved || c.Status == dialog.Archived {
+		return
+	}
 	if into, ok := t.board.Case(c.Merged); c.Merged != "" && (!ok || into.Status == dialog.Resolved) {
 		k.say("%s goes on in %s, which is closed", c.ID, c.Merged)
 	}
 	if c.Owner == "" && c.Merged == "" && (!c.Routed || c.Queue == "") {
 		k.say("%s has neither an owner nor a queue at %s", c.ID, t.now.Format("02 15:04:05"))
 	}
+}
+
+// told says which clock of a case ran out without anybody being told.
+func (k *check) told(t *Town, c casebook.Case) {
 	for _, clock := range t.rules.Clocks(c) {
 		if ran := c.Ran[clock.Key]; clock.Due.Before(t.now.Add(-time.Second)) && (ran.Start != clock.Start.Unix() || ran.Steps == 0) {
 			k.say("%s: %s was due %s and nobody was told at %s", c.ID, clock.Key, clock.Due.Format("02 15:04"), t.now.Format("02 15:04:05"))

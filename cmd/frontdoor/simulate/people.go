@@ -25,7 +25,7 @@ var stories = []string{
 	"我在工地干了两个月,老板一直拖欠工资9000元,在PLACE", "PLACE的鞋厂拖欠工资,欠我6500元", "PLACE邻居装修太吵,晚上也敲",
 	"PLACE隔壁把墙砌到我家地上了,想调解", "我想办老年证,住PLACE", "怎么办残疾证,我住PLACE", "PLACE的房子裂缝很大,怕塌",
 	"我想申请法律援助,住PLACE", "PLACE的村账从来不公开", "PLACE的低保评议不公平", "PLACE有老人一个人住,没人照顾",
-	"我最近心情很差,睡不着,住PLACE", "PLACE的小店卖过期食品", "PLACE消防通道被堵了",
+	"我最近心情很差,睡不着,住PLACE", "我不想活了,我在PLACE", "PLACE的小店卖过期食品", "PLACE消防通道被堵了",
 }
 
 // hire gives made-up agents: two for each station, two for the whole town, one named for

@@ -16,7 +16,7 @@ import (
 // TestMonth: a month of residents, three hundred without the race detector, and never a case without an owner or a queue; every
 // clock once, in time; no case with whom it complains of.
 func TestMonth(t *testing.T) {
-	s := play(t, 30, residents, 1)
+	s := play(t, 30, residents, 2)
 	for _, wrong := range s.Wrong {
 		t.Error(wrong)
 	}
