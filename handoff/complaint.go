@@ -32,18 +32,8 @@ func namedIn(c casebook.Case, a Agent) bool {
 // place, that is the station whose poster was scanned.
 func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
 	category, _ := r.catalog.Category(c.Category)
-	who := c.Facts["who"].Value + "\n" + c.Facts["who"].Raw
-	official := category.NeverTo != "" || offices.FindStringIndex(plain(who)) != nil
-	if category.NeverTo != "" {
-		who += "\n" + c.Facts[category.NeverTo].Value + "\n" + c.Facts[category.NeverTo].Raw + "\n" + c.Facts["what"].Value
-	}
-	for _, name := range namesOf(a) {
-		if named(who, name) || official && calledInPart(who, name) {
-			return true
-		}
-	}
 	own := r.stationsOf(a)
-	if category.NeverTo != "" || c.Has(dialog.FlagConfidential) {
+	if len(own) > 0 && (category.NeverTo != "" || c.Has(dialog.FlagConfidential)) {
 		near := p.Stations
 		if scanned := c.Facts[dialog.StationSlot].Value; len(p.Grids) == 0 && scanned != "" {
 			near = append(slices.Clip(near), scanned)
@@ -52,8 +42,18 @@ func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
 			return true
 		}
 	}
-	if strings.TrimSpace(who) == "" {
+	who := strings.TrimSpace(c.Facts["who"].Value + "\n" + c.Facts["who"].Raw)
+	official := category.NeverTo != "" || who != "" && offices.FindStringIndex(plain(who)) != nil
+	if category.NeverTo != "" {
+		who = strings.TrimSpace(strings.Join([]string{who, c.Facts[category.NeverTo].Value, c.Facts[category.NeverTo].Raw, c.Facts["what"].Value}, "\n"))
+	}
+	if who == "" {
 		return false
+	}
+	for _, name := range namesOf(a) {
+		if named(who, name) || official && calledInPart(who, name) {
+			return true
+		}
 	}
 	for _, id := range own {
 		s, _ := r.town.Station(id)
@@ -61,7 +61,7 @@ func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
 			return true
 		}
 	}
-	return category.NeverTo != "" && slices.ContainsFunc(r.town.Locate(who), func(g town.Grid) bool { return slices.Contains(own, g.Station) })
+	return len(own) > 0 && category.NeverTo != "" && slices.ContainsFunc(r.town.Locate(who), func(g town.Grid) bool { return slices.Contains(own, g.Station) })
 }
 
 // The words that say that an official is meant, those by which people call one of whom
