@@ -53,7 +53,7 @@ type Deliverer struct {
 	Channels []Channel
 	// Attach makes what an agent sends along ready for a channel that carries files, or
 	// for one that does not; nil where nothing can be sent along.
-	Attach func(m casebook.Outgoing, carries bool) (casebook.Outgoing, error)
+	Attach func(ctx context.Context, m casebook.Outgoing, carries bool) (casebook.Outgoing, error)
 	Log    *slog.Logger
 	Now    func() time.Time // nil: time.Now
 	// Pacer is the pace shared with other processes on the same book; nil where

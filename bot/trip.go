@@ -124,7 +124,7 @@ func (t *trip) send(ctx context.Context) (provider string, err error) {
 	defer cancel()
 	m := t.due.Message
 	if len(m.Media) > 0 && t.Attach != nil {
-		if m, err = t.Attach(m, t.lane.channel.Limits().Files); err != nil {
+		if m, err = t.Attach(ctx, m, t.lane.channel.Limits().Files); err != nil {
 			return "", err
 		}
 	}

@@ -21,7 +21,7 @@ import (
 const LinkLasts = 30 * 24 * time.Hour
 
 // sentAlong begins the Ref of a file that goes out with an agent's words, as a channel that
-// carries files itself opens it: its case and name follow.
+// carries files itself opens it: its case and the Ref it was sent by follow.
 const sentAlong = "along:"
 
 // Attached brings what agents send along to residents: by the channel itself where it
@@ -37,8 +37,12 @@ type Attached struct {
 	Log *slog.Logger
 }
 
-// Ready is a message as its channel can send it.
-func (a *Attached) Ready(m casebook.Outgoing, carries bool) (casebook.Outgoing, error) {
+// checking is how soon a file is looked for again that is still being cleaned.
+const checking = 2 * time.Second
+
+// Ready is a message as its channel can send it. What an agent sends from a chat of their
+// own, too, goes out clean: as it is kept with the case, and not before.
+func (a *Attached) Ready(ctx context.Context, m casebook.Outgoing, carries bool) (casebook.Outgoing, error) {
 	if m.By != dialog.ByAgent {
 		return m, nil
 	}
@@ -46,9 +50,15 @@ func (a *Attached) Ready(m casebook.Outgoing, carries bool) (casebook.Outgoing, 
 	for _, f := range m.Media {
 		name, ours := strings.CutPrefix(f.Ref, OwnPages)
 		switch {
+		case !ours && (f.Kind == File || f.Kind == Video): // photos and voices a messenger made anew itself
+			kept, err := a.cleaned(ctx, m.Case, f)
+			if err != nil {
+				return m, err
+			}
+			f = kept
 		case !ours:
 		case carries:
-			f.Ref = sentAlong + string(m.Case) + "/" + name
+			f.Ref = sentAlong + string(m.Case) + "/" + f.Ref
 			if f.Kind == Photo && !shownByAll[f.MIME] {
 				f.Kind = File
 			}
@@ -65,6 +75,31 @@ func (a *Attached) Ready(m casebook.Outgoing, carries bool) (casebook.Outgoing, 
 	return m, nil
 }
 
+// cleaned is a file of an agent's chat as it is kept with the case.
+func (a *Attached) cleaned(ctx context.Context, id dialog.CaseID, m dialog.Media) (dialog.Media, error) {
+	events, err := a.Book.Case(ctx, id)
+	if err != nil {
+		return m, fmt.Errorf("look for what an agent sends: %w", err)
+	}
+	for _, l := range casebook.Thread(events) {
+		for n, x := range l.Media {
+			if x.Ref != m.Ref || l.By != dialog.ByAgent || n >= len(l.Files) || l.Files[n].State == casebook.FileLost {
+				continue
+			}
+			f := l.Files[n]
+			if f.State != casebook.FileKept {
+				return m, &bot.SendError{Until: a.Now().Add(checking), Reason: bot.InWords("附件正在检查,马上发出", "the attachment is being checked and goes out in a moment")}
+			}
+			m.Ref, m.MIME, m.Size = sentAlong+string(id)+"/"+m.Ref, f.Kept.MIME, f.Kept.Size
+			if t, ok := shown[m.MIME]; ok { // of a raw photo the picture in it is kept
+				m.Name = saveAs(m.Name, t)
+			}
+			return m, nil
+		}
+	}
+	return m, &bot.SendError{Reason: bot.InWords("附件没有通过检查,没有发出;请在下面看原因", "the attachment did not pass and was not sent; the reason stands with it")}
+}
+
 // shownByAll are the pictures every messenger shows as such.
 var shownByAll = map[string]bool{"image/jpeg": true, "image/png": true}
 
@@ -78,11 +113,11 @@ func linkWords(lang string) string {
 // Open opens what Ready gave to a channel that carries files. The caller closes it.
 func (a *Attached) Open(ctx context.Context, m dialog.Media) (io.ReadCloser, error) {
 	ref, ours := strings.CutPrefix(m.Ref, sentAlong)
-	id, name, whole := strings.Cut(ref, "/")
+	id, sent, whole := strings.Cut(ref, "/")
 	if !ours || !whole {
 		return nil, fmt.Errorf("open what goes along: %w", fs.ErrNotExist)
 	}
-	_, o, err := a.find(ctx, dialog.CaseID(id), name)
+	_, o, err := a.find(ctx, dialog.CaseID(id), sent)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +126,7 @@ func (a *Attached) Open(ctx context.Context, m dialog.Media) (io.ReadCloser, err
 
 // find looks for a file that an agent sent to the resident of a case; fs.ErrNotExist where
 // there is none (any more), or it is too old.
-func (a *Attached) find(ctx context.Context, id dialog.CaseID, name string) (dialog.Media, *Opened, error) {
+func (a *Attached) find(ctx context.Context, id dialog.CaseID, ref string) (dialog.Media, *Opened, error) {
 	events, err := a.Book.Case(ctx, id)
 	if errors.Is(err, casebook.ErrNotFound) {
 		err = fs.ErrNotExist
@@ -104,8 +139,8 @@ func (a *Attached) find(ctx context.Context, id dialog.CaseID, name string) (dia
 			continue
 		}
 		for n, m := range e.Media {
-			if m.Ref == OwnPages+name {
-				o, err := a.Store.Find(ctx, id, e.Seq, n, name)
+			if m.Ref == ref {
+				o, err := a.Store.Find(ctx, id, e.Seq, n, strings.TrimPrefix(ref, OwnPages))
 				return m, o, err
 			}
 		}
@@ -120,7 +155,7 @@ func (a *Attached) Routes(mux *http.ServeMux) {
 		h.Set("Cache-Control", "private, no-store")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("X-Robots-Tag", "noindex")
-		m, o, err := a.find(r.Context(), dialog.CaseID(r.PathValue("case")), r.PathValue("name"))
+		m, o, err := a.find(r.Context(), dialog.CaseID(r.PathValue("case")), OwnPages+r.PathValue("name"))
 		if err == nil {
 			defer o.Close() //nolint:errcheck // only read from
 			err = Serve(w, r, o, m.Kind, m.Name)

@@ -297,7 +297,9 @@ func TestDamagedSeals(t *testing.T) {
 		t.Fatal(err)
 	}
 	const head = "0123456789abcdef" // and what stands behind it fills three blocks with the padding
-	text := func(size byte, said, app string) string { return head + "\x00\x00\x00" + string([]byte{size}) + said + app }
+	text := func(size byte, said, app string) string {
+		return head + "\x00\x00\x00" + string([]byte{size}) + said + app
+	}
 	pad := func(text string, fill ...byte) string {
 		n := 32 - len(text)%32
 		tail := bytes.Repeat([]byte{byte(n)}, n)
