@@ -5,29 +5,70 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+
+	"github.com/gabriel-vasile/mimetype"
 )
 
-// What an archive may hold: files, bytes of all of them, archives in archives.
+// What an archive or a paper may hold: files, bytes of all that is pressed in it, archives
+// in archives.
 const (
 	archiveFiles = 10_000
 	archiveBytes = 8 * Most
 	archiveDepth = 3
 )
 
+// room is what is left of that, for all that lies in one file.
+type room struct {
+	bytes int64
+	depth int
+}
+
+func newRoom() *room { return &room{archiveBytes, archiveDepth} }
+
+// errTooMuch: it is more than is looked through.
+var errTooMuch = fmt.Errorf("%w: it holds too much", ErrHides)
+
+// enter goes one deeper into what lies in a file; done comes back.
+func (r *room) enter() (done func(), err error) {
+	if r.depth == 0 {
+		return nil, errTooMuch
+	}
+	r.depth--
+	return func() { r.depth++ }, nil
+}
+
+// cleanWithin cleans what lies in another file.
+func cleanWithin(b []byte, left *room) (clean []byte, err error) {
+	for p := mimetype.Detect(b[:min(len(b), headMost)]); p != nil; p = p.Parent() {
+		switch base(p.String()) {
+		case "application/zip":
+			return cleanArchive(b, left)
+		case "application/pdf":
+			return cleanPDF(b, left)
+		}
+	}
+	clean, _, err = Clean(b, File)
+	return clean, err
+}
+
 // stripArchive cleans every file in an archive (zip), which papers of offices are, too
 // (docx, xlsx, odt, ofd). An archive without anything to take off stays as it is.
 func stripArchive(b []byte) ([]byte, error) {
-	left := int64(archiveBytes)
-	return cleanArchive(b, &left, archiveDepth)
+	return cleanArchive(b, newRoom())
 }
 
-func cleanArchive(b []byte, left *int64, depth int) ([]byte, error) {
+func cleanArchive(b []byte, left *room) ([]byte, error) {
+	done, err := left.enter()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	from, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
 		return nil, fmt.Errorf("%w: as an archive: %w", ErrBroken, err)
 	}
-	if depth == 0 || len(from.File) > archiveFiles {
-		return nil, fmt.Errorf("%w: an archive that holds too much", ErrHides)
+	if len(from.File) > archiveFiles {
+		return nil, errTooMuch
 	}
 	var out bytes.Buffer
 	to, changed := zip.NewWriter(&out), false
@@ -38,7 +79,7 @@ func cleanArchive(b []byte, left *int64, depth int) ([]byte, error) {
 			}
 			continue
 		}
-		was, is, err := cleanInside(f, left, depth)
+		was, is, err := cleanInside(f, left)
 		switch {
 		case err != nil:
 			return nil, err
@@ -65,25 +106,20 @@ func cleanArchive(b []byte, left *int64, depth int) ([]byte, error) {
 }
 
 // cleanInside gives one file of an archive as it was and as it may be shown.
-func cleanInside(f *zip.File, left *int64, depth int) (was, is []byte, err error) {
+func cleanInside(f *zip.File, left *room) (was, is []byte, err error) {
 	r, err := f.Open()
 	if err != nil || f.Flags&1 != 0 {
 		return nil, nil, fmt.Errorf("%w: a file in it is locked, or packed in a way we do not know", ErrHides)
 	}
 	defer r.Close() //nolint:errcheck // only read from
-	if was, err = io.ReadAll(io.LimitReader(r, *left+1)); err != nil {
+	if was, err = io.ReadAll(io.LimitReader(r, left.bytes+1)); err != nil {
 		return nil, nil, fmt.Errorf("%w: a file in an archive: %w", ErrBroken, err)
 	}
-	if *left -= int64(len(was)); *left < 0 {
-		return nil, nil, fmt.Errorf("%w: an archive that holds too much", ErrHides)
+	if left.bytes -= int64(len(was)); left.bytes < 0 {
+		return nil, nil, errTooMuch
 	}
-	if len(was) == 0 {
-		return was, was, nil
-	}
-	if bytes.HasPrefix(was, []byte("PK\x03\x04")) {
-		is, err = cleanArchive(was, left, depth-1)
-	} else {
-		is, _, err = Clean(was, File)
+	if len(was) > 0 {
+		is, err = cleanWithin(was, left)
 	}
 	return was, is, err
 }

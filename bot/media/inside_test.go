@@ -8,6 +8,7 @@ import (
 	"errors"
 	"image/jpeg"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -182,4 +183,56 @@ func TestRawPicture(t *testing.T) {
 	if clean, kind, err = Clean(raw, File); err != nil || jpegWay(clean, kind) != 8 {
 		t.Errorf("the way up that the raw photo tells: %d, %v", jpegWay(clean, kind), err)
 	}
+}
+
+// TestFilesMadeToKeepUsBusy: what claims or packs far more than it has is refused, at the
+// cost of what it has.
+func TestFilesMadeToKeepUsBusy(t *testing.T) {
+	const most = 1 << 20
+	paper := string(pdfOf("/Filter /FlateDecode", mediatest.Pressed(make([]byte, most/4))))
+	var many []string
+	for range 400 {
+		many = append(many, "a.pdf", paper)
+	}
+	archive := mediatest.Archive(many...)
+	for what, clean := range map[string]func(*room) ([]byte, error){
+		"many papers, each with much": func(r *room) ([]byte, error) { return cleanArchive(archive, r) },
+		"a paper with papers": func(r *room) ([]byte, error) {
+			return cleanPDF(pdfOf("/Type /EmbeddedFile /Filter /FlateDecode", mediatest.Pressed(archive)), r)
+		},
+	} {
+		before := allocated()
+		if _, err := clean(&room{most, archiveDepth}); !errors.Is(err, ErrHides) || allocated()-before > 20*most {
+			t.Errorf("%s: %v, %d MB", what, err, (allocated()-before)>>20)
+		}
+	}
+	crowd := append([]byte("II*\x00\x08\x00\x00\x00\xff\xff"), make([]byte, 12*65535+4)...)
+	pages := []byte("II*\x00\x08\x00\x00\x00") // each page lists the whole file as the places of its strips
+	const page, list = 2 + 2*12 + 4, 1 << 16
+	for i := range 300 {
+		pages = append(pages, 2, 0)
+		for _, tag := range []uint16{tiffStrips, tiffStripSizes} {
+			pages = binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(pages, tag), 4)
+			pages = binary.LittleEndian.AppendUint32(binary.LittleEndian.AppendUint32(pages, list/4), 8)
+		}
+		pages = binary.LittleEndian.AppendUint32(pages, uint32(8+page*(i+1)))
+	}
+	pages = append(pages, make([]byte, list)...)
+	for what, b := range map[string][]byte{
+		"a page of 65,535 entries": crowd, "pages of 16,384 strips": pages,
+		"photos without end": bytes.Repeat([]byte("\xff\xd8\xff\xe1\x00\x02"), 30_000),
+	} {
+		before := allocated()
+		_, _, err := Clean(b, File)
+		if grown := allocated() - before; what != "photos without end" && err == nil || grown > 100<<20 {
+			t.Errorf("%s: %v, %d MB", what, err, grown>>20)
+		}
+	}
+}
+
+// allocated is how much memory was asked for so far.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }

@@ -24,11 +24,18 @@ const pdfHead = 4096
 // stripPDF writes over what the photos in a PDF hide; all stays where the paper says it
 // is. Papers without such photos stay as they are, and signatures on them good. Locked
 // papers are closed to us.
-func stripPDF(b []byte) ([]byte, error) {
+func stripPDF(b []byte) ([]byte, error) { return cleanPDF(b, newRoom()) }
+
+func cleanPDF(b []byte, left *room) ([]byte, error) {
+	done, err := left.enter()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	if pdfLocked.Match(b) {
 		return nil, fmt.Errorf("%w: the paper is locked", ErrHides)
 	}
-	out, left := bytes.Clone(b), archiveBytes
+	out := bytes.Clone(b)
 	for at := 0; ; {
 		found := pdfStream.FindIndex(out[at:])
 		if found == nil {
@@ -43,7 +50,7 @@ func stripPDF(b []byte) ([]byte, error) {
 		if n < 0 {
 			n = len(out) - from
 		}
-		if err := stripStream(head, out[from:from+n], &left); err != nil {
+		if err := stripStream(head, out[from:from+n], left); err != nil {
 			return nil, err
 		}
 		at = from + n
@@ -53,7 +60,7 @@ func stripPDF(b []byte) ([]byte, error) {
 
 // stripStream takes off in place what stands pressed in a stream; what does not is seen in
 // the whole.
-func stripStream(head, body []byte, left *int) error {
+func stripStream(head, body []byte, left *room) error {
 	photo := pdfPhoto.Match(head)
 	if photo && pdfOther.Match(head) {
 		return fmt.Errorf("%w: a photo written in letters", ErrHides)
@@ -61,15 +68,15 @@ func stripStream(head, body []byte, left *int) error {
 	if !pdfPressed.Match(head) || pdfImage.Match(head) && !photo { // points of a picture
 		return nil
 	}
-	plain, err := inflate(body, *left)
-	if *left -= len(plain); *left <= 0 {
-		return fmt.Errorf("%w: a paper that holds too much", ErrHides)
+	plain, err := inflate(body, left.bytes)
+	if left.bytes -= int64(len(plain)); left.bytes <= 0 {
+		return errTooMuch
 	}
 	if err != nil && len(plain) == 0 { // nobody can read it
 		return nil
 	}
 	if pdfFile.Match(head) {
-		if clean, _, err := Clean(plain, File); len(plain) > 0 && (err != nil || !bytes.Equal(clean, plain)) {
+		if clean, err := cleanWithin(plain, left); len(plain) > 0 && (err != nil || !bytes.Equal(clean, plain)) {
 			return fmt.Errorf("%w: a file that goes with the paper", ErrHides)
 		}
 		return nil
@@ -93,11 +100,11 @@ func stripStream(head, body []byte, left *int) error {
 }
 
 // inflate gives what was pressed, as far as it can be read, most bytes at most.
-func inflate(b []byte, most int) ([]byte, error) {
+func inflate(b []byte, most int64) ([]byte, error) {
 	r, err := zlib.NewReader(bytes.NewReader(b))
 	if err != nil {
 		return nil, fmt.Errorf("read a stream: %w", err)
 	}
 	defer r.Close() //nolint:errcheck // only read from
-	return io.ReadAll(io.LimitReader(r, int64(most)))
+	return io.ReadAll(io.LimitReader(r, most))
 }

@@ -21,7 +21,12 @@ const (
 // tiffSizes are the bytes of a value by its type.
 var tiffSizes = []uint64{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8}
 
-const tiffPagesMost = 2000
+// What a TIFF may list: scanners write twenty entries a page. One that lists more is made
+// to keep us busy.
+const (
+	tiffPagesMost   = 2000
+	tiffEntriesMost = 500
+)
 
 // tiffReader reads the pages of a TIFF, one after another.
 type tiffReader struct {
@@ -56,8 +61,8 @@ func (r tiffReader) page(at uint64) ([]tiffEntry, uint64, error) {
 		return nil, 0, fmt.Errorf("%w: a page lies outside the file", errNoPhoto)
 	}
 	n := uint64(r.order.Uint16(r.b[at:]))
-	if at+6+12*n > uint64(len(r.b)) {
-		return nil, 0, fmt.Errorf("%w: a page at byte %d is longer than the file", errNoPhoto, at)
+	if n > tiffEntriesMost || at+6+12*n > uint64(len(r.b)) {
+		return nil, 0, fmt.Errorf("%w: a page at byte %d is longer than any, or than the file", errNoPhoto, at)
 	}
 	var all []tiffEntry
 	for i := range n {
@@ -117,7 +122,7 @@ func sensors(b []byte) bool {
 			next = append(next, after)
 		}
 		for _, e := range entries {
-			if e.tag != tiffPhotometric && e.tag != tiffSubPages && e.tag != tiffDNG {
+			if e.tag != tiffPhotometric && e.tag != tiffSubPages && e.tag != tiffDNG || e.count > tiffPagesMost {
 				continue
 			}
 			n, err := r.numbers(e)
@@ -125,7 +130,7 @@ func sensors(b []byte) bool {
 			case e.tag == tiffDNG:
 				return true
 			case err != nil:
-			case e.tag == tiffSubPages && len(n) < tiffPagesMost:
+			case e.tag == tiffSubPages:
 				next = append(next, n...)
 			case e.tag == tiffPhotometric && len(n) > 0 && (n[0] == 32803 || n[0] == 34892): // a mosaic of colours, or its points in a line
 				return true

@@ -35,6 +35,7 @@ func stripTIFF(b []byte) ([]byte, error) {
 	out := make([]byte, len(b))
 	copy(out, b[:8])
 	kept := []tiffSpan{{0, 8, false}}
+	left := 4 * len(b) // of values: pages share a few, and no more
 	for pages := 0; at != 0; pages++ {
 		if pages == tiffPagesMost {
 			return nil, fmt.Errorf("%w: it has too many pages", errNoPhoto)
@@ -51,6 +52,9 @@ func stripTIFF(b []byte) ([]byte, error) {
 			in, from, err := r.value(e)
 			if err != nil {
 				return nil, err
+			}
+			if left -= len(in); left < 0 {
+				return nil, fmt.Errorf("%w: its pages list too much", errNoPhoto)
 			}
 			if from > 0 {
 				kept = append(kept, tiffSpan{from, uint64(len(in)), true})
