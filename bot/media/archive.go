@@ -73,8 +73,8 @@ func cleanArchive(b []byte, left *room) ([]byte, error) {
 	var out bytes.Buffer
 	to, changed := zip.NewWriter(&out), false
 	for _, f := range from.File {
-		if f.FileInfo().IsDir() || f.UncompressedSize64 == 0 {
-			if err := to.Copy(f); err != nil {
+		if f.FileInfo().IsDir() { // some programs give one a content, which is of no use
+			if _, err := to.CreateHeader(&zip.FileHeader{Name: f.Name, NonUTF8: f.NonUTF8, Modified: f.Modified}); err != nil {
 				return nil, fmt.Errorf("%w: as an archive: %w", ErrBroken, err)
 			}
 			continue

@@ -52,6 +52,7 @@ func TestPlacesInAllThatIsTaken(t *testing.T) {
 		{"a paper with a photo in letters", bytes.ReplaceAll(mediatest.PDF(), []byte("[ /FlateDecode"), []byte("[ /ASCII85Decode /FlateDecode")), "", ""},
 		{"a paper with files", pdfOf("/Type /EmbeddedFile /Filter /FlateDecode", mediatest.Pressed([]byte(photo))), "", ""},
 		{"an office's paper", paper, "docx", "路灯坏了"},
+		{"an archive with folders", mediatest.Archive("b/", "", "b/c.jpg", photo, "d", ""), "zip", "b/"},
 		{"an archive in an archive", mediatest.Archive("a.txt", "路灯坏了", "b.zip", string(mediatest.Archive("c.jpg", photo))), "zip", "路灯坏了"},
 		{"one in one in one in one", mediatest.Archive("a", string(mediatest.Archive("b", string(mediatest.Archive("c", string(mediatest.Archive("d", photo))))))), "", ""},
 		{"an archive that is locked", bytes.ReplaceAll(paper, []byte("PK\x01\x02\x14\x00\x14\x00\x08"), []byte("PK\x01\x02\x14\x00\x14\x00\x09")), "", ""},

@@ -11,7 +11,7 @@ import (
 var (
 	pdfLocked  = regexp.MustCompile(`/Encrypt[\s<\[]`)
 	pdfStream  = regexp.MustCompile(`>>\s*stream\r?\n`)
-	pdfPressed = regexp.MustCompile(`/Filter\s*\[?\s*/(FlateDecode|Fl)\b`)
+	pdfPressed = regexp.MustCompile(`/Filter\s*\[?\s*(/(FlateDecode|Fl)\b|\d)`)
 	pdfPhoto   = regexp.MustCompile(`/(DCTDecode|DCT|JPXDecode)\b`)
 	pdfOther   = regexp.MustCompile(`/(ASCII85Decode|A85|ASCIIHexDecode|AHx|LZWDecode|LZW|RunLengthDecode|RL)\b`)
 	pdfImage   = regexp.MustCompile(`/Subtype\s*/Image\b`)
