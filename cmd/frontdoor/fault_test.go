@@ -19,7 +19,7 @@ import (
 // what was acknowledged.
 //
 // Limits of the process stand for the disk: to the server both are a write that fails. A
-// full disk proper, and one that may only be read, need a disk of their own.
+// full disk proper, and one that may only be read, are TestRealDisk's.
 func breakMachine(t *testing.T, h *house) map[int64][]string {
 	t.Helper()
 	const chat = int64(77)

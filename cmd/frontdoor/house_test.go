@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -37,6 +38,9 @@ type house struct {
 	env    []string
 	bot    *bottest.BotAPI
 	texts  *bottest.MessagesAPI
+
+	// through are the words before the program's own, where something else starts it.
+	through []string
 
 	url   *atomic.Value // of the running server; residents ask while it starts again elsewhere
 	cmd   *exec.Cmd
@@ -122,7 +126,8 @@ func (h *house) commandFed(stdin string, args ...string) string {
 func (h *house) start() {
 	h.t.Helper()
 	h.out = &lockedBuffer{}
-	h.cmd = exec.Command(h.binary, "serve")
+	words := append(slices.Clone(h.through), h.binary, "serve")
+	h.cmd = exec.Command(words[0], words[1:]...)
 	h.cmd.Env, h.cmd.Stdout, h.cmd.Stderr = h.env, h.out, h.out
 	if err := h.cmd.Start(); err != nil {
 		h.t.Fatal(err)

@@ -59,6 +59,9 @@ type Options struct {
 	PushKey func(ctx context.Context) (public string, err error)
 	// Hooks are the webhooks that admins keep; nil for none.
 	Hooks Hooks
+	// HostOf says from where a request comes, to measure how often outside parties' links are
+	// asked for; nil: all are measured together.
+	HostOf func(*http.Request) string
 	// Secure: browsers reach the inbox over TLS, so cookies may insist on it.
 	Secure bool
 	// Undo is how long what was sent can be taken back: 0 for UndoStandard, negative
@@ -97,6 +100,9 @@ func New(o Options) http.Handler {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.HostOf == nil {
+		o.HostOf = func(*http.Request) string { return "" }
 	}
 	words, err := loadWords()
 	if err != nil {

@@ -131,7 +131,7 @@ func (v outsidePageView) HeadTitle() string { return v.T("outside_title") + " ·
 func (in *inbox) outsider(w http.ResponseWriter, r *http.Request) (handoff.Outside, bool) {
 	w.Header().Set("Referrer-Policy", "no-referrer")
 	w.Header().Set("X-Robots-Tag", "noindex, nofollow")
-	if !in.outsideTries.may(hostOf(r), in.Now()) {
+	if !in.outsideTries.may(in.HostOf(r), in.Now()) {
 		w.Header().Set("Retry-After", "60")
 		in.outsideSays(w, r, http.StatusTooManyRequests, "slow")
 		return handoff.Outside{}, false

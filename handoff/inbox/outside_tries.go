@@ -4,8 +4,6 @@ import (
 	"errors"
 	"io"
 	"mime/multipart"
-	"net"
-	"net/http"
 	"sync"
 	"time"
 
@@ -55,16 +53,4 @@ func (h *hosts) may(host string, now time.Time) bool {
 		h.limit[host] = l
 	}
 	return l.AllowN(now, 1)
-}
-
-// hostOf is who asks; a household of IPv6 is one host.
-func hostOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	if ip := net.ParseIP(host); ip != nil && ip.To4() == nil {
-		return ip.Mask(net.CIDRMask(64, 128)).String()
-	}
-	return host
 }
