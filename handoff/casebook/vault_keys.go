@@ -13,6 +13,16 @@ import (
 	"frontdoor/dialog"
 )
 
+// KeyKinds are the kinds of records on the shelf that hold keys, in the order in which a book
+// in use is copied: those of cases and talks before the town's, which open them.
+func KeyKinds() []string {
+	all := make([]string, 0, Shards+1)
+	for n := range Shards {
+		all = append(all, fmt.Sprintf(kindKeys, n))
+	}
+	return append(all, kindTownKeys)
+}
+
 // keyRecord is how a key of a case or a talk lies on the shelf. One that was destroyed
 // leaves when that was, so that nothing is ever sealed under that name again.
 type keyRecord struct {

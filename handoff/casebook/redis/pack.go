@@ -18,16 +18,50 @@ import (
 
 var _ casebook.Carrier = (*Book)(nil)
 
-// Pack gives what has a key of its own, the letters, the events by the feed, and the
-// counters: where others commit meanwhile, for a backup, no state knows of an event that
-// is not there, and no number that was given is given again.
+// Pack gives what has a key of its own, the letters, the events by the feed, the keys that
+// words are sealed under, and the counters: where others commit meanwhile, for a backup, no
+// state knows of an event that is not there, no word lacks its key but one that was erased,
+// and no number that was given is given again.
 func (b *Book) Pack(ctx context.Context, after string, max int) ([]casebook.Parcel, string, error) {
 	return casebook.PackSections(ctx, []casebook.Section{
 		{Name: "keys", Page: b.packKeys},
 		{Name: "letters", Page: b.packLetters},
-		casebook.EventSection(b),
+		{Name: "events", Page: b.packEvents},
+		{Name: "seals", Page: b.packSeals},
 		{Name: "counters", Page: b.packCounters},
 	}, after, max)
+}
+
+// packEvents gives the events up to the end that the feed had when the first of them was
+// read, and what came with the last part: who writes all the time keeps no backup from
+// ending. A place is the cursor and that end.
+func (b *Book) packEvents(ctx context.Context, after string, max int) ([]casebook.Parcel, string, error) {
+	from, until, begun := strings.Cut(after, "\n")
+	if !begun {
+		ends, err := b.ends(ctx)
+		if err != nil {
+			return nil, "", err
+		}
+		until = string(b.cursor(ends))
+	}
+	parcels, next, err := casebook.EventSection(b).Page(ctx, from, max)
+	if err != nil || next == "" {
+		return parcels, "", err
+	}
+	at, err := b.parse(casebook.Cursor(next))
+	if err != nil {
+		return nil, "", err
+	}
+	end, err := b.parse(casebook.Cursor(until))
+	if err != nil {
+		return nil, "", err
+	}
+	for n := range at {
+		if at[n].n < end[n].n {
+			return parcels, next + "\n" + until, nil
+		}
+	}
+	return parcels, "", nil
 }
 
 func (b *Book) packCounters(ctx context.Context, _ string, _ int) ([]casebook.Parcel, string, error) {
@@ -69,6 +103,9 @@ func (b *Book) packKeys(ctx context.Context, after string, count int) ([]caseboo
 	var reads []func() ([]casebook.Parcel, error)
 	_, err = b.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
 		for _, k := range keys {
+			if k.kind == "shelf" && slices.Contains(casebook.KeyKinds(), k.rest) {
+				continue // packSeals, later
+			}
 			if ask, ok := packers[k.kind]; ok {
 				reads = append(reads, ask(ctx, b, pipe, k))
 			}
@@ -205,6 +242,25 @@ func packShelf(ctx context.Context, b *Book, pipe redis.Pipeliner, k keyed) func
 		}
 		return parcels, nil
 	}
+}
+
+// packSeals gives one kind of keys after the other.
+func (b *Book) packSeals(ctx context.Context, after string, _ int) ([]casebook.Parcel, string, error) {
+	n, _ := strconv.Atoi(after) // "" is the first
+	kinds := casebook.KeyKinds()
+	var read func() ([]casebook.Parcel, error)
+	_, err := b.client.Pipelined(ctx, func(pipe redis.Pipeliner) error {
+		read = packShelf(ctx, b, pipe, keyed{shard: b.shelfOf(kinds[n]), rest: kinds[n]})
+		return nil
+	})
+	if err != nil {
+		return nil, "", err
+	}
+	parcels, err := read()
+	if n++; err != nil || n == len(kinds) {
+		return parcels, "", err
+	}
+	return parcels, strconv.Itoa(n), nil
 }
 
 // packLetters gives the letters of one shard after the other.
