@@ -205,7 +205,13 @@ const heardAgain = 2 * time.Minute
 // taken it.
 func (t *scene) added(m *Matter, msg message) {
 	changed := false
+	kept := slices.Contains(m.Flags, FlagConfidential)
 	t.keptByWords(m, msg.text)
+	if !kept && slices.Contains(m.Flags, FlagConfidential) && len([]rune(msg.text)) <= 24 {
+		m.HeardAt = t.now
+		t.tell(t.phrase("confidential", nil))
+		return
+	}
 	before := maps.Clone(m.Slots)
 	var slots []string
 	for _, c := range t.readCorrection(m, msg) {

@@ -67,7 +67,7 @@ func namesFirst(text string) bool {
 }
 
 // nameAndNumberEn begins with an English name and its bearer's number: Chen Wei, 13900000148, …
-var nameAndNumberEn = pattern.MustCompile(`^([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})[,.:;]? +(?:my )?(?:phone|number|tel|mobile)?:? ?\+?[0-9][0-9 -]{6,}`)
+var nameAndNumberEn = pattern.MustCompile(`^([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})[,.:;]? +(?:my |the )?(?:phone|number|tel|mobile|cell)?(?: number)?(?:'s| is)?:? ?\+?[0-9][0-9 -]{6,}`)
 
 func firstWord(text string) string {
 	if got := nameAndNumberEn.FindStringSubmatch(text); got != nil {
@@ -77,7 +77,7 @@ func firstWord(text string) string {
 	return text[:max(0, at)]
 }
 
-var reachedBy = pattern.MustCompile(`^[ ]*(?:(?:我的?)?(?:电话|手机|微信)(?:号码?)?(?:没有|没|不[用留方]|[:： 是]|$)|1[3-9][0-9]{9})`)
+var reachedBy = pattern.MustCompile(`^[ ]*(?:没(?:有)?(?:电话|手机)|(?:我的?)?(?:电话|手机|微信)(?:号码?)?(?:没有|没|不[用留方]|[:： 是]|$)|1[3-9][0-9]{9})`)
 
 // plainName is a message that can hardly be anything but a name: one of the commonest family
 // names and one or two characters more.

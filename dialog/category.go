@@ -51,7 +51,13 @@ func (t *scene) classify(m *Matter) {
 		}
 	}
 	if !r.Sure() {
-		if telling := t.tellingClause(m.Slots["what"].Value, r); telling != "" {
+		telling := t.tellingClause(m.Slots["what"].Value, r, clauseStops, 6, surelyClause)
+		if telling == "" && hasHan(m.Slots["what"].Value) { // 我不会打字 路坏了
+			if words := t.tellingClause(m.Slots["what"].Value, r, clauseStops+" ", 3, surelyWords); t.rank(words).Best().Category == r.Best().Category {
+				telling = words
+			}
+		}
+		if telling != "" {
 			r = t.rank(telling)
 		}
 	}
@@ -122,20 +128,24 @@ func (t *scene) withoutChat(story string) string {
 	return kept
 }
 
-// surelyClause is how sure the model must be of one clause to sort the whole story by it.
-const surelyClause = 0.7
+// clauseStops end a clause.
+const clauseStops = "\n。,，;；!！?？"
+
+// surelyClause is how sure the model must be of one clause to sort the whole story by it,
+// surelyWords of a few words between blanks.
+const surelyClause, surelyWords = 0.7, 0.9
 
 // tellingClause is the clause that says what a story is about, where the rest only says
 // who tells it and why: 替隔壁老陈问的 · 他家门口阴沟堵了半个月 · 他自己不会弄手机. "" where no
 // clause is sure, two are about different kinds, or the whole is hardly of that kind.
-func (t *scene) tellingClause(story string, whole classify.Ranking) string {
+func (t *scene) tellingClause(story string, whole classify.Ranking, stops string, least int, sure float64) string {
 	if len([]rune(story)) > 400 {
 		return ""
 	}
 	telling, kind, best := "", "", 0.0
-	for clause := range strings.FieldsFuncSeq(story, func(r rune) bool { return strings.ContainsRune("\n。,，;；!！?？", r) }) {
+	for clause := range strings.FieldsFuncSeq(story, func(r rune) bool { return strings.ContainsRune(stops, r) }) {
 		r := t.rank(strings.TrimSpace(clause))
-		if len([]rune(clause)) < 6 || !r.Sure() {
+		if len([]rune(clause)) < least || !r.Sure() {
 			continue
 		}
 		if kind != "" && r.Best().Category != kind {
@@ -145,7 +155,7 @@ func (t *scene) tellingClause(story string, whole classify.Ranking) string {
 			telling, best = strings.TrimSpace(clause), r.Best().P
 		}
 	}
-	if best < surelyClause || !slices.ContainsFunc(whole.Top(3), func(g classify.Guess) bool { return g.Category == kind }) {
+	if best < sure || !slices.ContainsFunc(whole.Top(3), func(g classify.Guess) bool { return g.Category == kind }) {
 		return ""
 	}
 	return telling

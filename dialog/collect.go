@@ -146,6 +146,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 	t.classify(m)
 	t.hearReached(m, msg)
 	t.promiseKept(m, msg)
+	if q == nil {
+		t.keepsBackInStory(m, msg)
+	}
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "phone") {
 		t.infer(m, message{pieces: msg.pieces}) // 打我隔壁小店的… says nothing about the matter
 	} else {
@@ -223,6 +226,9 @@ func (t *scene) takes(m *Matter, q *Question, c Command) bool {
 	}
 	if c.Slot == "who" && m.has("who") && len(c.Value) > len(m.Slots["who"].Value) && strings.HasSuffix(c.Value, m.Slots["who"].Value) {
 		return true // 永发针织厂 after 针织厂
+	}
+	if c.Slot == "who" && m.has("who") && namelessly(m.Slots["who"].Value) && len(c.Value) > len(m.Slots["who"].Value) && strings.HasPrefix(c.Value, m.Slots["who"].Value) {
+		return true // 楼上402 after 楼上
 	}
 	if m.Slots[c.Slot].By == BySystem && (c.Slot == "name" || c.Slot == "phone") {
 		return true // carried over from before; said now is better

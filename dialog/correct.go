@@ -297,6 +297,9 @@ func (t *scene) slotHolding(m *Matter, old string) string {
 // mistaken are words that say the one before was wrong.
 var mistaken = []string{"打错", "写错", "说错", "发错", "输错", "弄错", "搞错", "记错", "错了", "不对", "更正", "说顺嘴", "嘴快", "讲错", "说岔", "搞混", "弄混", "说反", "记混", "哦不", "噢不", "啊不", "改一下", "改成", "改为", "其实", "刚问了", "刚查了", "查了一下", "翻了一下", "对了是", "准确说", "准确的说", "wrong", "mistake", "typo", "sorry", "correction", "i mean", "actually"}
 
+// sumNamed is a message that is a sum and what it is for: 医药费3600.
+var sumNamed = pattern.MustCompile(`(?i)^(?:就|是|那个|对了|哦)*(?:医药费|医疗费|药费|工资|工钱|押金|金额|费用|租金|房租|货款|赔偿|欠款|欠的|钱|总共|一共|总数)(?:是|共|一共|总共|应该是|改成|有|为|:|：| )*[0-9一二两三四五六七八九十百千万.,]+(?:元|块钱?|万)?[。.! ]*$|^(?:the )?(?:bill|deposit|wages?|rent|sum|amount|total|fee|debt|salary|money)(?: is| was|:)? (?:now )?[0-9][0-9,.]*(?: ?(?:yuan|rmb))?[.! ]*$`)
+
 // correcting makes corrections of facts that are told, though not asked for, to a slot
 // that holds something else: the message is little more than the new value, or says
 // that the old one was wrong.
@@ -309,7 +312,7 @@ func (t *scene) correcting(m *Matter, facts []Command, text string) []Command {
 		if c.Slot == "where" && namesNowhere(c.Raw) && !t.townKnows(c.Raw) || strings.Contains(old.Raw, c.Raw) && c.Slot == "where" {
 			continue
 		}
-		if isFact(facts[i:i+1], text) || holdsAny(strings.ToLower(text), mistaken) && (len([]rune(text)) <= 40 || !hasHan(text) && len(text) <= 100) {
+		if isFact(facts[i:i+1], text) || c.Slot == "amount" && sumNamed.MatchString(text) || holdsAny(strings.ToLower(text), mistaken) && (len([]rune(text)) <= 40 || !hasHan(text) && len(text) <= 100) {
 			facts[i].Do = DoCorrect
 		}
 	}

@@ -24,7 +24,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, cmp.Or(p.Label, at))
-	} else if p, ok := t.placeIn(text); ok && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && t.treatedThere(text, p)) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
+	} else if p, ok := t.placeIn(text); ok && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || namesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
 		if asked == "where" || asked == AskMenu && p.Start == 0 {
 			p = t.wholePlace(text, p)
@@ -89,6 +89,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		}
 		add("wish", w.Value, w.Raw)
 	}
+	facts = roomsBeside(m, text, facts)
 	alone := slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "wish" && strings.Trim(text, " .,。!?") == c.Raw })
 	if text != "" && !alone {
 		story := text
@@ -189,8 +190,15 @@ func (t *scene) otherSide(text string) (understand.Person, bool) {
 			return p, true
 		}
 	}
+	if at := fromNextDoor.FindStringSubmatchIndex(text); at != nil {
+		where := understand.Finding{Value: text[at[2]:at[3]], Raw: text[at[2]:at[3]], Start: at[2], End: at[3]}
+		return understand.Person{Finding: where, Role: understand.Other, Relation: "neighbour"}, true
+	}
 	return understand.Person{}, false
 }
+
+// fromNextDoor tells from whom something comes: water drips from upstairs.
+var fromNextDoor = pattern.MustCompile(`(?i)\b(?:from|by) (?:the )?(upstairs|downstairs|next door|(?:flat|floor|people) above)\b`)
 
 // namedLater is the same one with a name where the story gives it later: 房东不退押金,房东姓褚.
 func namedLater(p understand.Person, persons []understand.Person) understand.Person {

@@ -15,7 +15,7 @@ var nowhere = []string{
 	"地下车库", "红绿灯", "信号灯", "斑马线", "电梯间", "地下室", "出租屋", "卫生间", "电梯", "车库", "房间", "卧室", "教室", "车里", "车上", "天花板", "老房子", "菜市场", "小区", "社区", "门口", "楼上", "楼下", "楼道", "公园", "路上", "街上",
 	"路口", "村口", "旁边", "附近", "单元", "外面", "里面", "这里", "这边", "那边", "学校", "医院", "工地", "房子", "广场",
 	"菜场", "市场", "桥头", "厕所", "厨房", "客厅", "阳台", "屋顶", "院子", "宿舍", "公司", "我们", "咱们", "隔壁", "路边",
-	"河边", "塘边", "我", "咱", "俺", "他", "她", "家", "里", "的", "村", "路", "街", "厂", "楼", "栋", "幢", "在", "这", "那", "处", "上", "下", "边",
+	"河边", "塘边", "阿拉", "我", "咱", "俺", "他", "她", "家", "里", "的", "村", "路", "街", "厂", "楼", "栋", "幢", "在", "这", "那", "处", "上", "下", "边",
 }
 
 // nowhereEn are English words that name no place.
@@ -24,7 +24,7 @@ var nowhereEn = []string{
 	"building", "flat", "apartment", "house", "home", "road", "street", "village", "estate", "lift", "elevator", "basement", "garage", "bedroom", "classroom", "car", "community", "gate", "corner", "bridge", "park", "school",
 	"hospital", "market", "shop", "factory", "site", "public", "housing", "room", "stairs", "stairwell", "corridor", "bathroom", "kitchen", "roof", "yard",
 	"door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs", "floor",
-	"mahjong", "noodle", "parlour", "parlor", "rental", "new", "small", "big", "shared", "own", "tiny", "ground", "residential", "student", "entire", "balcony", "hallway", "hall", "ceiling", "wall", "staircase", "stairway", "block",
+	"office", "pension", "bank", "bureau", "counter", "mahjong", "noodle", "parlour", "parlor", "rental", "new", "small", "big", "shared", "own", "tiny", "ground", "residential", "student", "entire", "balcony", "hallway", "hall", "ceiling", "wall", "staircase", "stairway", "block",
 }
 
 // homeZh and homeEn are somebody's home: 我家门口, 老李家屋后, not 李家村 or 江南家园. Whoever
@@ -94,7 +94,7 @@ func namesSettlement(words string) bool {
 // insideZh and insideEn are words for a home and what is in it: the story tells them, and
 // nobody needs them to find the house. What is left of a spot is worth keeping.
 var (
-	insideZh = pattern.MustCompile(`老?宅基地|自留地|承包[田地]|机耕路|[鱼池水]塘|老[宅屋]|祖屋|[东西南北]边的?|楼道|走廊|过道|楼梯[间口]?|栋|幢|我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
+	insideZh = pattern.MustCompile(`老?宅基地|自留地|承包[田地]|机耕路|[鱼池水]塘|老[宅屋]|祖屋|[东西南北]边的?|楼道|走廊|过道|楼梯[间口]?|栋|幢|阿拉|我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
 	insideEn = pattern.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
 )
 

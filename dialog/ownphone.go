@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -30,12 +31,15 @@ func (t *scene) ownPhone(text string, answer bool) (understand.Finding, bool) {
 		if i := strings.LastIndex(ahead, "。"); i >= 0 {
 			ahead = ahead[i+len("。"):]
 		}
-		if !t.ofAnother(ahead, answer) {
+		if !t.ofAnother(ahead, answer) || answer && noneOfOwn.MatchString(text[:p.Start]) {
 			return p, true
 		}
 	}
 	return understand.Finding{}, false
 }
+
+// noneOfOwn says that somebody has no telephone: a neighbour's number is how they are reached.
+var noneOfOwn = pattern.MustCompile(`(?i)(?:没|没有|不会用)(?:电话|手机)|(?:电话|手机)(?:都|也)?(?:没有|没)|\bno (?:phone|mobile|cell)\b|\b(?:don'?t|do not|doesn'?t) have a (?:phone|mobile)\b`)
 
 // ofAnother says that the words before a number speak last of somebody else.
 func (t *scene) ofAnother(ahead string, answer bool) bool {

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"strings"
+
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
@@ -24,6 +26,9 @@ func (t *scene) hearReached(m *Matter, msg message) {
 	if !ok {
 		return
 	}
+	if q := t.s.Asking; q != nil && q.Asks == "phone" && whenReached.MatchString(msg.text) {
+		t.addWords(m, msg.text, msg.from()) // the hour as it was said
+	}
 	if s, has := c.Slot(ReachedSlot); !has && m.has("what") && inWriting.MatchString(msg.text) {
 		t.addWords(m, msg.text, msg.from()) // the agent reads it in the story
 	} else if value, raw, said := s.Infer(msg.text); said && !m.settled(ReachedSlot) {
@@ -37,4 +42,20 @@ func notCalled(text string) string {
 		return "in_writing"
 	}
 	return "skipped"
+}
+
+// whenReached is when the teller can be reached, told with the number: 晚上八点以后打.
+var whenReached = pattern.MustCompile(`(?i)(?:早上|上午|中午|下午|晚上|夜里|白天|下班|周末|周[一二三四五六日天]|[0-9一二三四五六七八九十]{1,2}点)[^,，。]{0,8}(?:打|联系|有空|方便|在家|接得?到|回我|找我)|\b(?:call|phone|ring|text|reach)(?: me)? (?:only )?(?:in the|after|before|at|on|between) \w+|\b(?:free|available|at home|off work) (?:after|before|from|at|in the|on) \w+`)
+
+// keepsBackInStory hears in a story that name and number are kept back: 我不敢留名.
+func (t *scene) keepsBackInStory(m *Matter, msg message) {
+	if t.onSMS() || m.settled("phone") || !m.has("what") {
+		return
+	}
+	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(" ,，。;；.\n", r) }) {
+		if hasHan(clause) && keepsContact(clause) {
+			t.put(m, Command{Slot: "phone", Note: Skipped}, msg.from(), ByResident)
+			return
+		}
+	}
 }

@@ -48,7 +48,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	facts = withoutWhat(facts)
 	for i, c := range facts {
 		// "the contractor, called Huang" names more than the contractor.
-		if asked == "who" && c.Slot == "who" && namesNobody(c.Value) && len([]rune(msg.text)) <= 30 && len(t.amounts(msg.text)) == 0 && !narrates.MatchString(msg.text) {
+		if asked == "who" && c.Slot == "who" && (namesNobody(c.Value) || knownAs.MatchString(msg.text)) && len([]rune(msg.text)) <= 30 && len(t.amounts(msg.text)) == 0 && !narrates.MatchString(msg.text) {
 			if whole, ok := t.bareWho(msg.text); ok {
 				facts[i] = whole
 			}

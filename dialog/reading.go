@@ -74,7 +74,7 @@ func (t *scene) reading(text string) *reading {
 
 // rank is what the classifier thinks of words.
 func (t *scene) rank(words string) classify.Ranking {
-	return t.reading(words).rank.or(func() classify.Ranking { return t.Classifier.Rank(words) })
+	return t.reading(words).rank.or(func() classify.Ranking { return t.Classifier.Rank(understand.PlainSpeech(words)) })
 }
 
 // look is the danger in words.

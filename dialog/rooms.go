@@ -52,3 +52,33 @@ func roomsCorrected(m *Matter, text string) []Command {
 	}
 	return cmds
 }
+
+// roomsBeside adds the rooms told beside a place and the other side: "building 2, I'm 301,
+// upstairs is 401".
+func roomsBeside(m *Matter, text string, facts []Command) []Command {
+	rooms, ok := understand.RoomsTold(text)
+	if !ok {
+		return facts
+	}
+	told := false
+	for i, c := range facts {
+		told = told || c.Slot == "who"
+		if c.Slot != "where" || rooms.Mine == "" || !hasRooms.MatchString(c.Raw) && !houseNamed.MatchString(c.Raw) {
+			continue
+		}
+		between := ""
+		if !hasHan(c.Raw) {
+			between = " "
+		}
+		facts[i].Value, facts[i].Raw = c.Raw+between+rooms.Mine, c.Raw+between+rooms.Mine
+	}
+	if told || rooms.Whose == "" || m.has("who") && !namelessly(m.Slots["who"].Value) {
+		return facts
+	}
+	between := ""
+	if !hasHan(rooms.Whose) {
+		between = " "
+	}
+	whole := rooms.Whose + between + rooms.Theirs
+	return append(facts, Command{Do: DoSet, Slot: "who", Value: whole, Raw: whole})
+}

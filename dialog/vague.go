@@ -63,7 +63,7 @@ func theirFamilyName(m *Matter, text string) (Command, bool) {
 }
 
 // nextDoor is where a neighbour lives, and no name.
-var nextDoor = pattern.MustCompile(`^(?:楼上|楼下|隔壁|对门|对面)(?:的?邻居|那?家|那?户|人家|的)?(?:[1-9][0-9]{2,3})?$`)
+var nextDoor = pattern.MustCompile(`^(?:(?:楼上|楼下|隔壁|对门|对面)(?:的?邻居|那?家|那?户|人家|的)?(?:[1-9][0-9]{2,3})?|(?i:upstairs|downstairs|next door|(?:flat|floor|people) above)(?: [1-9][0-9]{2,3})?)$`)
 
 // namelessly says that words tell what the other side is to the teller or where they live,
 // and give no name: 邻居, 楼上, 楼上402.

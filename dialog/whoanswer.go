@@ -159,3 +159,6 @@ func (t *scene) mostlyPlace(text string) bool {
 
 // leadsToPlace are words before a place: 我住, "it is at".
 var leadsToPlace = pattern.MustCompile(`(?i)^(?:(?:我们?|俺|咱们?)?家?(?:就)?(?:都)?(?:住在?|在|是)|it's|its|it is|the (?:place|shop|factory|address) is|address is|address|located|they are|we are|i am|i'm)?(?: ?(?:at|in|on|near))? *:? *`)
+
+// knownAs brings what people call somebody beside what is known of them: 姓邵的包工头 大家叫他邵胖子.
+var knownAs = pattern.MustCompile(`(?:都|大家|人家|别人|工友|我们)(?:都)?(?:叫|喊)(?:他|她)|外号|绰号`)

@@ -6,6 +6,7 @@ import "frontdoor/dialog/pattern"
 type Rooms struct {
 	Mine   string // the teller's own: 302; "" where it was not told
 	Theirs string // the other side's: 402; "" where it was not told
+	Whose  string // how the words name the other side: 楼上, "upstairs"
 }
 
 // A room has three or four digits; behind it stands its word, or the words end there.
@@ -18,6 +19,7 @@ var (
 	isTheirRoom  = pattern.MustCompile(`(?:^|[,，。;；、 是])` + aRoom + `(?:才是|是)(?:楼上|楼下|隔壁|对门|对面|对方|他们?家|她们?家|邻居|[\p{Han}]{1,6}(?:那家|那户|人家))`)
 	myRoomEn     = pattern.MustCompile(`(?i)\b(?:i'm|i am|we're|we are|i live|we live|mine is|my (?:flat|room|apartment|unit) is|ours is)(?: in| at)? (?:flat |room |apartment |unit |number )?([1-9][0-9]{2,3})(?:$|[,.;]| and\b| not\b)`)
 	theirRoomEn  = pattern.MustCompile(`(?i)\b(?:they're|they are|they live|theirs is|(?:the )?(?:upstairs|downstairs|neighbou?rs?|one above|ones above|family above)(?: (?:is|are|live|lives))?|he's|he is|she's|she is)(?: in| at)? (?:flat |room |apartment |unit |number )?([1-9][0-9]{2,3})(?:$|[,.;]| and\b| not\b)`)
+	nextDoors    = pattern.MustCompile(`(?i)楼上|楼下|隔壁|对门|对面|邻居|\b(?:upstairs|downstairs|neighbou?r)`)
 	roomsOfWords = []struct {
 		form *pattern.Pattern
 		mine bool
@@ -34,7 +36,7 @@ func RoomsTold(text string) (rooms Rooms, ok bool) {
 		case w.mine && rooms.Mine == "":
 			rooms.Mine = got[1]
 		case !w.mine && rooms.Theirs == "":
-			rooms.Theirs = got[1]
+			rooms.Theirs, rooms.Whose = got[1], nextDoors.FindString(got[0])
 		}
 	}
 	return rooms, rooms.Mine != rooms.Theirs
