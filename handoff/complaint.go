@@ -43,23 +43,21 @@ func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
 		}
 	}
 	who := strings.TrimSpace(c.Facts["who"].Value + "\n" + c.Facts["who"].Raw)
-	official := category.NeverTo != "" || who != "" && offices.FindStringIndex(plain(who)) != nil
 	if category.NeverTo != "" {
 		who = strings.TrimSpace(strings.Join([]string{who, c.Facts[category.NeverTo].Value, c.Facts[category.NeverTo].Raw, c.Facts["what"].Value}, "\n"))
 	}
 	if who == "" {
 		return false
 	}
+	said := plain(who)
+	official := category.NeverTo != "" || offices.FindStringIndex(said) != nil
 	for _, name := range namesOf(a) {
-		if named(who, name) || official && calledInPart(who, name) {
+		if name = plain(name); holdsName(said, name) || official && calledInPart(said, name) {
 			return true
 		}
 	}
-	for _, id := range own {
-		s, _ := r.town.Station(id)
-		if named(who, s.Title.Zh) || named(who, s.Title.En) || stationInPart(who, s) {
-			return true
-		}
+	if slices.ContainsFunc(own, func(id string) bool { return r.stations[id].meantBy(said) }) {
+		return true
 	}
 	return len(own) > 0 && category.NeverTo != "" && slices.ContainsFunc(r.town.Locate(who), func(g town.Grid) bool { return slices.Contains(own, g.Station) })
 }
@@ -67,16 +65,15 @@ func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
 // The words that say that an official is meant, those by which people call one of whom
 // they know only a part of the name, and those that follow the name of a station.
 var (
-	offices  = pattern.MustCompile(`网格员|代办员|调解员|站长|工作人员|grid worker|proxy agent|clerk`)
-	callings = pattern.MustCompile(`^(?:某|姓|支书|书记|主任|村长|站长|组长|队长|主席|会计|文书|镇长|干部|网格员|代办员|调解员|师傅|医生|老师|律师|同志|姐|哥|叔|婶|总|家)`)
-	mister   = pattern.MustCompile(`(?:mr|mrs|ms|miss|secretary|director|officer|chief|head|clerk|agent)\.? $`)
-	stations = pattern.MustCompile(`^[^,,。.;;\n]{0,6}?(?:站|中心|代办点|窗口|station|office|centre|center)`)
+	offices     = pattern.MustCompile(`网格员|代办员|调解员|站长|工作人员|grid worker|proxy agent|clerk`)
+	callings    = pattern.MustCompile(`^(?:某|姓|支书|书记|主任|村长|站长|组长|队长|主席|会计|文书|镇长|干部|网格员|代办员|调解员|师傅|医生|老师|律师|同志|姐|哥|叔|婶|总|家)`)
+	mister      = pattern.MustCompile(`(?:mr|mrs|ms|miss|secretary|director|officer|chief|head|clerk|agent)\.? $`)
+	stationEnds = pattern.MustCompile(`^[^,,。.;;\n]{0,6}?(?:站|中心|代办点|窗口|station|office|centre|center)`)
 )
 
-// calledInPart says whether a text about an official may mean the agent of a name: by
+// calledInPart says whether a plain text about an official may mean the agent of a plain name: by
 // surname and title (王书记), 老王 and 小王, the given name alone (建国), Mr Li for Li Wei.
 func calledInPart(text, name string) bool {
-	text, name = plain(text), plain(name)
 	runes := []rune(name)
 	if len(runes) == 0 {
 		return false
@@ -98,22 +95,39 @@ func calledInPart(text, name string) bool {
 var stationWords = strings.NewReplacer("便民", "", "服务", "", "中心", "", "代办", "", "工作", "", "站", "", "点", "",
 	"station", "", "service", "", "centre", "", "center", "", "office", "")
 
-// stationInPart says whether a text means a station of which it gives a part of the name:
-// 七星站, 七星的代办点, the Qixing office.
-func stationInPart(text string, s town.Station) bool {
-	text = plain(text)
-	for _, title := range []string{s.Title.Zh, s.Title.En} {
-		core := strings.TrimSpace(stationWords.Replace(plain(title)))
-		if utf8.RuneCountInString(core) > 1 && eachNamed(text, core, func(_, after string) bool { return stations.FindStringIndex(after) != nil }) {
-			return true
+// stationNames are the plain names of a station, and what is left of them without the words
+// that others have, too.
+type stationNames struct{ whole, cores []string }
+
+func namesOfStations(t *town.Town) map[string]stationNames {
+	all := map[string]stationNames{}
+	for _, s := range t.Stations {
+		var n stationNames
+		for _, title := range []string{plain(s.Title.Zh), plain(s.Title.En)} {
+			n.whole = append(n.whole, title)
+			if core := strings.TrimSpace(stationWords.Replace(title)); utf8.RuneCountInString(core) > 1 {
+				n.cores = append(n.cores, core)
+			}
 		}
+		all[s.ID] = n
 	}
-	return false
+	return all
+}
+
+// meantBy says whether a plain text means a station, also where it gives only a part of the
+// name: 七星站, 七星的代办点, the Qixing office.
+func (n stationNames) meantBy(text string) bool {
+	return slices.ContainsFunc(n.whole, func(name string) bool { return holdsName(text, name) }) ||
+		slices.ContainsFunc(n.cores, func(core string) bool {
+			return eachNamed(text, core, func(_, after string) bool { return stationEnds.FindStringIndex(after) != nil })
+		})
 }
 
 // named says whether a text holds a name: a Chinese one anywhere, any other as a word.
-func named(text, name string) bool {
-	name, text = plain(name), plain(text)
+func named(text, name string) bool { return holdsName(plain(text), plain(name)) }
+
+// holdsName is named for a plain text and a plain name.
+func holdsName(text, name string) bool {
 	return utf8.RuneCountInString(name) >= 2 && eachNamed(text, name, func(string, string) bool { return true })
 }
 

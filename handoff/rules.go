@@ -17,6 +17,8 @@ type Rules struct {
 	town    *town.Town
 	catalog *catalog.Catalog
 	since   time.Time // when they began to hold (since.go); zero for always
+	// stations are what each is called, by its ID (complaint.go).
+	stations map[string]stationNames
 }
 
 // NewRules gives the rules of a town; nil where it has no stations.
@@ -24,7 +26,7 @@ func NewRules(t *town.Town, c *catalog.Catalog) *Rules {
 	if len(t.Stations) == 0 {
 		return nil
 	}
-	return &Rules{town: t, catalog: c}
+	return &Rules{town: t, catalog: c, stations: namesOfStations(t)}
 }
 
 // Place is where a case lies.
