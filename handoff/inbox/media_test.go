@@ -28,14 +28,14 @@ func TestMedia(t *testing.T) {
 		w.must(w.clerk.Filed(t.Context(), e, n, state, why, kept...))
 	}
 	photo, small := dialog.Media{Kind: "photo", MIME: "image/png"}, dialog.Media{Kind: "photo", MIME: "image/jpeg"}
-	told(0, casebook.FileKept, "", photo, small)
+	told(0, casebook.FileKept, "drawn", photo, small)
 	told(1, casebook.FileKept, "", dialog.Media{Kind: "voice", MIME: "audio/ogg"})
 	told(2, casebook.FileKept, "", dialog.Media{Kind: "video", MIME: "video/mp4"})
 	told(3, casebook.FileKept, "", dialog.Media{Kind: "file", MIME: "application/octet-stream"})
 	told(4, casebook.FileKept, "", photo) // as large as a town: no small picture
 	told(5, casebook.FileWaits, "refused")
 	v.get(page).shows(200, `<img src="`+at+`0/small"`, `<audio controls preload="none" src="`+at+`1"`, `<video controls preload="none" src="`+at+`2"`,
-		`<a class="file" href="`+at+`3"`, "a&lt;b&gt;.html", `<a class="file" href="`+at+`4"`, "还没取到,会自动再试", "平台不让取").hides(`<img src="` + at + `4`)
+		`<a class="file" href="`+at+`3"`, "a&lt;b&gt;.html", `<a class="file" href="`+at+`4"`, "相机原始文件", "还没取到,会自动再试", "平台不让取").hides(`<img src="` + at + `4`)
 	if v.get(at+"0").shows(200, redDot).hides("small"); v.header.Get("Cache-Control") != "private, max-age=3600" {
 		t.Errorf("%v", v.header)
 	}
