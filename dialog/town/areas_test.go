@@ -135,6 +135,7 @@ func TestShapeMistakes(t *testing.T) {
 		{`]}`, `]`, `g.geojson:3: this is not GeoJSON`},
 		{`[119.5, 29.0], [119.5, 29.1]`, `[119.5, 29.1], [119.5, 29.0]`, `feature 1, grid "qx1": a ring crosses itself near 119.4,29`},
 		{`[119.5, 29.1], [119.4, 29.1]`, `[119.6, 29.0], [119.7, 29.0]`, `feature 1, grid "qx1": a ring encloses nothing`},
+		{`[119.5, 29.0], [119.5, 29.1], [119.4, 29.1]`, `[119.5, 29.1], [119.6, 29.2]`, `feature 1, grid "qx1": a ring encloses nothing`}, // aslant
 		{`[119.56, 29.05]`, `[119.56, 29.5]`, `a hole lies outside of what it is a hole in`},
 		{`[119.5, 29.1]`, `[119.5]`, `feature 1, grid "qx1": the coordinates cannot be read: a point is longitude and latitude`},
 		{`[119.5, 29.1]`, `[null, 29.1]`, `feature 1, grid "qx1": the coordinates cannot be read: a point is longitude and latitude`},

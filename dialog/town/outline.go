@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -67,6 +68,9 @@ func (r *reader) outline(owner string, shape orb.MultiPolygon) bool {
 	return good
 }
 
+// leastArea is about a square metre, in square degrees: less is a line.
+const leastArea = 1e-10
+
 func (r *reader) ring(owner string, ring orb.Ring) bool {
 	if len(ring) < 4 || ring[0] != ring[len(ring)-1] {
 		r.Add(1, owner, "a ring needs at least four points and ends where it begins")
@@ -82,7 +86,7 @@ func (r *reader) ring(owner string, ring orb.Ring) bool {
 		r.Add(1, owner, "a ring crosses itself near %g,%g, so nobody can say what lies inside", at[0], at[1])
 		return false
 	}
-	if planar.Area(ring) == 0 {
+	if math.Abs(planar.Area(ring)) < leastArea {
 		r.Add(1, owner, "a ring encloses nothing: its points lie on a line")
 		return false
 	}
