@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"frontdoor/bot/bottest"
+	"frontdoor/bot/media/mediatest"
 	"frontdoor/handoff"
 )
 
@@ -68,6 +70,25 @@ func TestAgentsAfield(t *testing.T) {
 	f.write(wu, map[string]any{"text": "四点到", "reply_to_message": map[string]any{"message_id": sent.ID}}) // its words are missing
 	f.told(resident, heard+2, "四点到")
 	f.told(wu, 6, "已发给居民")
+	f.bot.PutFile("PAPER", mediatest.JPEG()) // sent as a file, so Telegram leaves in it where it was taken
+	f.write(wu, map[string]any{"document": map[string]any{"file_id": "PAPER", "file_unique_id": "p", "file_name": "a.jpg", "mime_type": "image/jpeg", "file_size": len(mediatest.JPEG())},
+		"reply_to_message": map[string]any{"message_id": sent.ID}})
+	f.told(resident, heard+3, "")
+	f.told(wu, 7, "已发给居民")
+	documents := f.bot.Calls("sendDocument")
+	if len(documents) != 1 {
+		t.Errorf("%d files went out", len(documents))
+	}
+	for _, c := range documents {
+		for _, b := range c.Files {
+			if len(b) == 0 || bytes.Contains(b, []byte(mediatest.Secret)) {
+				t.Errorf("the resident gets %d bytes, with where the agent's photo was taken", len(b))
+			}
+		}
+		if len(c.Files) != 1 {
+			t.Errorf("the file goes by Telegram's name for it: %v", c.Params)
+		}
+	}
 	f.stop()
 	f.start()
 	f.post(reply) // Telegram has not heard that it was taken
@@ -75,9 +96,9 @@ func TestAgentsAfield(t *testing.T) {
 	if got, ok := f.texts.Await(patience, lao, 2); !ok || !strings.Contains(got[1].Body, "吴姐") {
 		t.Fatalf("the worker got %+v", got)
 	}
-	f.told(wu, 7, "老周说办好了")
-	if n := len(f.bot.SentTo(resident)); n != heard+2 {
-		t.Errorf("the resident was told %d messages, want %d", n, heard+2)
+	f.told(wu, 8, "老周说办好了")
+	if n := len(f.bot.SentTo(resident)); n != heard+3 {
+		t.Errorf("the resident was told %d messages, want %d", n, heard+3)
 	}
 
 	// The agent blocks the bot: no more is sent there, and it shows.
