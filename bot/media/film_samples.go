@@ -31,12 +31,40 @@ func samples(trak []byte, do func(at, n uint64) error) (all bool, err error) {
 		}
 		if each > 0 {
 			sample += inPiece
+			n = max(n, soundBytes(trak, inPiece))
 		}
 		if err := do(number(rest[:wide]), n); err != nil {
 			return false, err
 		}
 	}
 	return sample == count, nil
+}
+
+// soundBytes is how long so many samples of a sound are by its own description, of which
+// older programs write that each has one byte; 0 for what is no sound.
+func soundBytes(trak []byte, samples uint64) uint64 {
+	if h := inside(trak, "mdia", "hdlr"); len(h) < 12 || string(h[8:12]) != "soun" {
+		return 0
+	}
+	d := inside(trak, "mdia", "minf", "stbl", "stsd")
+	const entry = 8 // behind how many there are; QuickTime File Format, sound sample description
+	if len(d) < entry+36 {
+		return 0
+	}
+	d = d[entry:]
+	switch number(d[16:18]) {
+	case 0:
+		return samples * number(d[24:26]) * number(d[26:28]) / 8 // channels, bits
+	case 1:
+		if perPacket := number(d[36:min(40, len(d))]); perPacket > 0 && len(d) >= 52 {
+			return samples * number(d[44:48]) / perPacket // bytes of a packet
+		}
+	case 2:
+		if len(d) >= 72 {
+			return samples * number(d[64:68]) / max(1, number(d[68:72]))
+		}
+	}
+	return 0
 }
 
 // errUponEachOther: no two samples of a film lie in one place.

@@ -22,7 +22,7 @@ func TestPlacesInAllThatIsTaken(t *testing.T) {
 	paper := mediatest.Archive("[Content_Types].xml", "<Types/>", "word/media/image1.jpeg", photo, "word/document.xml", "<w:t>路灯坏了</w:t>", "word/media/image2.png", string(mediatest.PNG()))
 	avi := riffOf("RIFF", "AVI "+listOf("hdrl", riffOf("avih", "FRAMES")+listOf("strl", riffOf("strh", "vids")+riffOf("strd", mediatest.Secret)))+listOf("movi", "FILM"))
 	moving := append(mediatest.HEIC(), box("mpvd", string(mediatest.Film()))...)
-	car := carFilm()
+	car, plain := carFilm("vide", "", "FRAME", 5, 1), carFilm("soun", box("stsd", four(0)+four(1)+four(36)+"sowt"+four(0)+"\x00\x00\x00\x01"+"\x00\x00\x00\x00"+four(0)+"\x00\x02\x00\x10"+four(0)+four(44100<<16)), "LRLRlrlr", 1, 2)
 	subtitled := string(mediatest.VoiceWebM()) + "\x16\x54\xAE\x6B\x8E\xAE\x85\x83\x81\x11\xD7\x81\xAE\x85\xD7\x81\x01\x83\x81\x01"
 	subtitled = strings.Replace(subtitled, "\x85\x83\x81\x11\xD7\x81\xAE\x85", "\x86\x83\x81\x11\xD7\x81\x02\xAE\x86", 1)
 	subtitled = strings.Replace(subtitled, "\xAE\x6B\x8E", "\xAE\x6B\x90", 1) + "\x1F\x43\xB6\x75\x01\xff\xff\xff\xff\xff\xff\xff" +
@@ -45,6 +45,7 @@ func TestPlacesInAllThatIsTaken(t *testing.T) {
 		{"one behind tags of another", append([]byte("ID3\x03\x00\x00\x00\x00\x00\x11"+mediatest.Secret[:17]), mediatest.FLAC()...), "flac", "SOUND"},
 		{"a camera's film", []byte(avi), "avi", "FILM"},
 		{"a film of a car", car, "mp4", "FRAME"},
+		{"one with plain sound", plain, "mp4", "LRLRlrlr"},
 		{"a film with lines of words", []byte(subtitled), "webm", "FILM"},
 		{"a photo that moves", moving, "heic", "PICT"},
 		{"a paper with photos", mediatest.PDF(), "pdf", "路灯"},
@@ -132,16 +133,18 @@ func unpacked(t *testing.T, b []byte) string {
 	return all
 }
 
-// carFilm is a film between whose two pieces a camera wrote where it was.
-func carFilm() []byte {
+// carFilm is a film between whose two pieces a camera wrote where it was. Each piece has so
+// many samples of a size.
+func carFilm(handler, stsd, piece string, size, samples uint32) []byte {
 	head := box("ftyp", "isom\x00\x00\x02\x00isommp42")
 	stbl := func(at uint32) string {
-		return box("stbl", box("stsz", four(0)+four(5)+four(2))+box("stsc", four(0)+four(1)+four(1)+four(1)+four(1))+box("stco", four(0)+four(2)+four(at)+four(at+5+uint32(len(mediatest.Secret)))))
+		return box("stbl", stsd+box("stsz", four(0)+four(size)+four(2*samples))+box("stsc", four(0)+four(1)+four(1)+four(samples)+four(1))+
+			box("stco", four(0)+four(2)+four(at)+four(at+uint32(len(piece)+len(mediatest.Secret)))))
 	}
 	moov := func(at uint32) string {
-		return box("moov", box("trak", box("mdia", box("hdlr", four(0)+four(0)+"vide")+box("minf", stbl(at)))))
+		return box("moov", box("trak", box("mdia", box("hdlr", four(0)+four(0)+handler)+box("minf", stbl(at)))))
 	}
-	return []byte(head + moov(uint32(len(head)+len(moov(0))+8)) + box("mdat", "FRAME"+mediatest.Secret+"FRAME"))
+	return []byte(head + moov(uint32(len(head)+len(moov(0))+8)) + box("mdat", piece+mediatest.Secret+piece))
 }
 
 func riffOf(name, data string) string {
