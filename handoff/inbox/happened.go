@@ -37,6 +37,9 @@ func (p page) systemLine(e casebook.Event, agent string) string {
 	case dialog.ChangeNumber:
 		return p.T("did_"+string(e.Kind)+"_"+e.Value, "tail", e.Raw)
 	case dialog.ChangeConsent:
+		if e.Value == dialog.ConsentGiven && e.Raw == "" { // no words of ours asked
+			return p.T("did_consent_given_agent")
+		}
 		return p.T("did_"+string(e.Kind)+"_"+e.Value, "version", e.Raw)
 	case dialog.ChangeNotice:
 		return p.T("did_notice", "version", e.Value)

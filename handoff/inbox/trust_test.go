@@ -27,9 +27,13 @@ func TestTrustAboveACase(t *testing.T) {
 		w.must(err)
 	}
 	wu.get(page).shows(200, "尾号0133已核实", "还没有单独同意:可以办", "还没有征得本人单独同意").hides("号码未核实:电话后来改过")
+	_, err := w.book.Commit(t.Context(), casebook.Commit{ID: "agreed", Address: "web:1", Events: []casebook.Event{
+		{Address: "web:1", At: w.now(), Change: dialog.Change{Case: id, Kind: dialog.ChangeConsent, By: dialog.ByResident, Value: dialog.ConsentGiven}}}})
+	w.must(err)
+	wu.get(page).shows(200, "同意用这些敏感信息(代办员问的)").hides("还没有单独同意:可以办", "第版")
 	wu.post("/inbox/language", "lang", "en", "back", page)
-	wu.get(page).shows(200, "is verified", "the resident has not agreed separately")
-	if c := w.fold(id); c.Unproved || c.Consent != dialog.ConsentUnasked {
+	wu.get(page).shows(200, "is verified", "asked by an agent")
+	if c := w.fold(id); c.Unproved || c.Consent != dialog.ConsentGiven {
 		t.Errorf("folded as %v, %q", c.Unproved, c.Consent)
 	}
 }

@@ -209,7 +209,10 @@ func (p page) caseOf(c handoff.OwnCase) part {
 	}
 	for _, a := range c.Consents {
 		key := "consent_refused"
-		if a.Given {
+		switch {
+		case a.Given && a.Version == "": // no words of ours asked
+			key = "consent_given_agent"
+		case a.Given:
 			key = "consent_given"
 		}
 		add(a.At.In(zone).Format("2006-01-02 15:04"), p.T(key, "version", a.Version))
