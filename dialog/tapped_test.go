@@ -23,7 +23,7 @@ func TestATapIsReadAsItsLabel(t *testing.T) {
 		{"an English yes", "web:v1", []string{"The streetlight in Qixing village is broken since Monday", "skip"}, "yes", "Yes"},
 		{"skip below the contact question", "web:v1", []string{"七星村路灯坏了三天"}, "skip", "跳过"},
 		{"a button of a question long answered", "web:v1", []string{"七星村路灯坏了三天", "跳过", "对"}, "yes", "对"},
-		{"a category of the menu", "web:v1", []string{"老周那边的事一直没人管,拖了三个月,8000块钱也没着落"}, "mediation", "邻里纠纷"},
+		{"a category of the menu", "web:v1", []string{"老周那边的事一直没人管,拖了三个月,8000块也没个说法"}, "mediation", "邻里纠纷"},
 		{"what was never offered", "web:v1", []string{"七星村路灯坏了三天"}, "zzz", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -31,12 +31,7 @@ type sixtyFour struct {
 
 // TellingUnit is what one step of a stored telling is worth. The telling of a
 // bucket says how far it sets one matter apart from the others (package train).
-// An n-gram that was never met counts tellingOfUnknown: unknown words make a text
-// longer and so the model less certain.
-const (
-	TellingUnit      = 1.0 / 64
-	tellingOfUnknown = 64
-)
+const TellingUnit = 1.0 / 64
 
 // NewVocabulary takes the buckets of features as met.
 func NewVocabulary(met iter.Seq[[]Feature]) *Vocabulary {
@@ -78,21 +73,18 @@ func (v *Vocabulary) Row(bucket uint32) (row uint32, met bool) {
 // Direct turns counts by bucket into a vector by row, in place: the counts are
 // multiplied by the telling of their buckets and the whole is brought to length 1
 // (L2): what everybody says counts little, and a story weighs as much as a cry for
-// help. Buckets never met add to the length and are gone then.
+// help. Buckets never met are gone: what people write holds many, and says no less.
 func (v *Vocabulary) Direct(features []Feature) []Feature {
 	var square float64
 	known := features[:0]
 	for _, f := range features {
 		row, met := v.Row(f.At)
-		telling := uint8(tellingOfUnknown)
-		if met {
-			telling = v.telling[row]
+		if !met {
+			continue
 		}
-		value := float64(f.Value) * (TellingUnit * float64(telling))
+		value := float64(f.Value) * (TellingUnit * float64(v.telling[row]))
 		square += float64(value * value)
-		if met {
-			known = append(known, Feature{row, float32(value)})
-		}
+		known = append(known, Feature{row, float32(value)})
 	}
 	if square == 0 {
 		return nil

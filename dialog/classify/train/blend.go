@@ -14,9 +14,9 @@ const (
 	// in which it met the lines.
 	runs = 5
 
-	// share is how much of naive Bayes is added for Chinese. The regression knows
-	// the lines of the corpus better, naive Bayes carries further to words that
-	// people put otherwise. English words are too few for it.
+	// share is how much of naive Bayes is added. The regression knows the lines of
+	// the corpus better, naive Bayes carries further to words that people put
+	// otherwise.
 	share = 0.5
 
 	// doubt is added to every count of naive Bayes, vocabulary is how many
@@ -42,7 +42,8 @@ func fit(examples []example, rows, runs int) *weights {
 	for c := range w.bias {
 		w.bias[c] /= float64(runs)
 	}
-	w.bayes(examples)
+	w.bayes(examples, true)
+	w.bayes(examples, false)
 	return w
 }
 
@@ -55,18 +56,19 @@ func (w *weights) add(other *weights) {
 	}
 }
 
-// bayes adds, for every row of the Chinese examples, how likely each class is
-// to hold it: the logarithm, less the mean over the classes.
-func (w *weights) bayes(examples []example) {
+// bayes adds, for every row of the examples that are Chinese or of those that are not,
+// how likely each class is to hold it: the logarithm, less the mean over the classes.
+// Each language is counted by itself, for a class has more lines of one.
+func (w *weights) bayes(examples []example, chinese bool) {
 	var weight, totals [classify.Classes]float64
 	for _, e := range examples {
-		if e.chinese {
+		if e.chinese == chinese {
 			weight[e.class] += e.weight
 		}
 	}
 	sums := make([]float64, len(w.row))
 	for _, e := range examples {
-		if !e.chinese {
+		if e.chinese != chinese {
 			continue
 		}
 		for _, f := range e.features {
