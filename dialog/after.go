@@ -159,6 +159,11 @@ func (t *scene) wentOn(m *Matter, q *Question, msg message) bool {
 		t.tell(t.phrase("noted_old", Vars{"case": string(m.ID)}))
 		return true
 	case AboutSecond:
+		if msg.cmd == understand.None && asksBackAt(msg.text) && (!t.rank(msg.text).Sure() || t.rank(msg.text).Best().Category == m.Category) { // "can he really do that?"
+			t.before(t.phrase("asked", nil))
+			t.offerSecond()
+			return true
+		}
 		if msg.cmd == understand.None && !t.hasSubstance(msg.text) {
 			t.offerSecond()
 			return true

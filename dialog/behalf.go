@@ -35,7 +35,7 @@ func (t *scene) forSomebody(m *Matter, last string) {
 }
 
 // iAm stands before what the teller is to somebody: 我是她女儿.
-var iAm = pattern.MustCompile(`(?i)我是(?:他|她|他们|老人|户主|\p{Han}{2,3}(?:家)?)?(?:的|家)?$|\b(?:i am|i'm|im|this is) (?:his|her|their) $`)
+var iAm = pattern.MustCompile(`(?i)我是(?:一?个)?(?:[0-9一二三四五六七八九十]{1,3}(?:多)?岁的?)?(?:他|她|他们|老人|户主|\p{Han}{2,3}(?:家)?)?(?:的|家)?$|\b(?:i am|i'm|im|this is) (?:his|her|their) $`)
 
 // toldBefore goes on with somebody whose matter was told before this one: 妈妈的说完了.
 var toldBefore = pattern.MustCompile(`(?i)^(?:妈|爸)?的(?:事情?|那件|那个)?(?:已经|都|刚刚?)?(?:说|报|讲|弄|办)(?:完|好)了|^'s (?:one |case |matter |report )?(?:is |was )?(?:done|sent|finished)\b`)

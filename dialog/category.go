@@ -133,7 +133,7 @@ const clauseStops = "\n。,，;；!！?？"
 
 // surelyClause is how sure the model must be of one clause to sort the whole story by it,
 // surelyWords of a few words between blanks.
-const surelyClause, surelyWords = 0.7, 0.9
+const surelyClause, surelyWords = 0.7, 0.95
 
 // tellingClause is the clause that says what a story is about, where the rest only says
 // who tells it and why: 替隔壁老陈问的 · 他家门口阴沟堵了半个月 · 他自己不会弄手机. "" where no

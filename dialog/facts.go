@@ -283,6 +283,12 @@ func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
 	return t.withoutHome(text, t.withLandmark(text, best, found)), true
 }
 
+// houseBefore is a house number before its road: house 12 Jiefang road.
+var (
+	houseBefore = pattern.MustCompile(`(?i)(?:(?:house|number|no\.?) )?[0-9]{1,4}[a-z]? $`)
+	roadEn      = pattern.MustCompile(`(?i)\b(?:road|street|lane|avenue|rd|st)$`)
+)
+
 // withoutHome is the estate alone where a thing at home stands before it: my kitchen floor
 // at Luobu Garden.
 func (t *scene) withoutHome(text string, place understand.Finding) understand.Finding {
@@ -299,6 +305,11 @@ func (t *scene) withoutHome(text string, place understand.Finding) understand.Fi
 	}
 	if room := roomEn.FindString(text[min(place.End, len(text)):]); room != "" {
 		place.End += len(room)
+		place.Raw = text[place.Start:place.End]
+		place.Value = place.Raw
+	}
+	if house := houseBefore.FindString(text[:place.Start]); house != "" && roadEn.MatchString(place.Raw) {
+		place.Start -= len(house)
 		place.Raw = text[place.Start:place.End]
 		place.Value = place.Raw
 	}

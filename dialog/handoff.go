@@ -173,7 +173,7 @@ func asksOfHarm(s catalog.Slot) bool {
 }
 
 // fromHome asks that somebody who looks after a child is not told: 不告诉我妈行吗.
-var fromHome = pattern.MustCompile(`(?i)(?:别|不要|不|不能|千万别|能不能不|可不可以不|可以不)(?:跟|和|给|让)?(?:告诉|通知|讲|说|联系|知道|打电话)?(?:我|给我)?的?(?:妈|爸|家里|家长|爷爷|奶奶|外婆|外公|老师|班主任|学校|姐|哥|任何人|别人)(?:妈|爸|人)?(?:知道|说|讲|打电话)?|\b(?:don'?t|do not|not|never|without) (?:please )?(?:tell(?:ing)?|call(?:ing)?|let|inform(?:ing)?)\b.{0,10}\b(?:mum|mom|mother|dad|father|parents?|teachers?|school|family|grandma|grandpa|anyone|anybody)\b|保密`)
+var fromHome = pattern.MustCompile(`(?i)(?:别|不要|不|不能|千万别|能不能不|可不可以不|可以不)(?:跟|和|给|让)?(?:告诉|通知|讲|说|联系|知道|打电话)?(?:我|给我)?的?(?:妈|爸|家里|家长|爷爷|奶奶|外婆|外公|老师|班主任|学校|姐|哥|任何人|别人)(?:妈|爸|人)?(?:知道|说|讲|打电话)?|\b(?:don'?t|do not|not|never|without) (?:please )?(?:tell(?:ing)?|call(?:ing)?|let|inform(?:ing)?)\b.{0,10}\b(?:mum|mom|mother|dad|father|parents?|teachers?|school|family|grandma|grandpa|anyone|anybody)\b|保密|(?:打电话)?(?:给|告诉|通知|联系)(?:我)?(?:的)?(?:爸|妈|家长|老师|家里|爷爷|奶奶)[^,，。]{0,4}(?:吗|么|不)|(?:爸|妈|家长|老师|家里|爷爷|奶奶)[^,，。]{0,4}知道(?:吗|么)|\bwill (?:you|they|somebody|someone) (?:tell|call|inform) (?:my )?(?:mum|mom|mother|dad|father|parents?|teachers?|school|family)\b|\bwill my (?:mum|mom|mother|dad|father|parents?|teachers?|family) (?:find out|know|hear)\b`)
 
 // childsSecret answers a child who asks that home or school is not told: grown-ups will hear
 // the child first, and nobody promises to keep it.

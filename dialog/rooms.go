@@ -53,6 +53,9 @@ func roomsCorrected(m *Matter, text string) []Command {
 	return cmds
 }
 
+// theirRoomBehind is the other side's room told behind one's own place.
+var theirRoomBehind = pattern.MustCompile(`[,， ]+(?:楼上|楼下|隔壁|对门|对面)(?:那?家|那?户)?(?:是|在)?[1-9][0-9]{2,3}(?:室|号)?$`)
+
 // roomsBeside adds the rooms told beside a place and the other side: "building 2, I'm 301,
 // upstairs is 401".
 func roomsBeside(m *Matter, text string, facts []Command) []Command {
@@ -63,6 +66,11 @@ func roomsBeside(m *Matter, text string, facts []Command) []Command {
 	told := false
 	for i, c := range facts {
 		told = told || c.Slot == "who"
+		if at := theirRoomBehind.FindStringIndex(c.Raw); c.Slot == "where" && at != nil && at[0] > 0 && rooms.Theirs != "" {
+			whole := c.Raw[:at[0]]
+			facts[i].Value, facts[i].Raw = whole, whole // 罗埠花园3幢401 楼上501
+			continue
+		}
 		if c.Slot != "where" || rooms.Mine == "" || !hasRooms.MatchString(c.Raw) && !houseNamed.MatchString(c.Raw) {
 			continue
 		}

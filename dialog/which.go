@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -28,13 +29,16 @@ func (t *scene) whichOne(m *Matter, msg message) bool {
 		t.pick(open, "pick", AboutWords)
 		return true
 	}
-	if m.Carried && t.rank(msg.text).Substance() || t.anotherPlace(m, msg.text) {
+	if m.Carried && t.rank(msg.text).Substance() && !presses.MatchString(msg.text) || t.anotherPlace(m, msg.text) {
 		t.s.Parked = msg.pieces
 		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
 		return true
 	}
 	return false
 }
+
+// presses is what people say who wait for a matter told before: 再不修我打12345了.
+var presses = pattern.MustCompile(`(?i)再不|怎么还|还不(?:来|修|办|弄|处理)|什么时候才|到底|催|等了|拖了|没人来|没动静|没下文|(?:打|找)12345|\b(?:still (?:waiting|nothing|not)|how much longer|nobody came|no one came|hurry|or i (?:will|'ll) call)\b`)
 
 // anotherPlace says that a story of the same kind names a place other than the case's.
 func (t *scene) anotherPlace(m *Matter, text string) bool {

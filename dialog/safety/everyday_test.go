@@ -37,6 +37,11 @@ func TestEverydayEnglish(t *testing.T) {
 		"I got calls from a man who says he is police and wants me to download an app, I didn't give him anything",
 		"the deaf man in our lane lost his hearing device in the flood and can't buy a new one, he's 72 and alone",
 		"On the low income list is the accountant's brother, my neighbor with cancer got nothing, please don't tell them who wrote",
+		"A scooter hit me on Jiefang Road two weeks ago and the driver left. My leg is broken. Who pays the hospital?",
+		"my landlord kicked me out and keeps the deposit",
+		"我在人家家里做保姆 一个月说好4500 现在一分没给还把我赶出来了",
+		"孩子现在在家 已经不流血了",
+		"我爸电话打不通的话打我",
 		"please dont tell my teacher",
 		"do not tell the landlord please",
 		"I was hit by a scooter on the 9th, he promised to pay the bill and now he doesn't answer my calls",
@@ -46,6 +51,10 @@ func TestEverydayEnglish(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
+		"my husband beat me, kicked me out and took my wages",
+		"老公又打我 还把我赶出来 工资也拿走",
+		"a car hit me and I am bleeding",
+		"孩子还在流血",
 		"I took all the pills dont tell my mum",
 		"I want to die, dont tell my teacher",
 		"someone help",

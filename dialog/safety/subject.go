@@ -1,6 +1,9 @@
 package safety
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // whoseDanger settles whose danger it is where that decides the card: a writer's
 // suicide or somebody else's, violence at home or by strangers.
@@ -18,7 +21,7 @@ func (r *reading) whoseDanger(stand []sighting) []sighting {
 		switch {
 		case c.kind == Trapped && (overlaps(c, Domestic) && !strangers || overlaps(c, SuicideOther)):
 			continue // locked in by the family, or by choice: no fire brigade at the door
-		case c.kind == Domestic && strangers && !c.child:
+		case c.kind == Domestic && (strangers && !c.child || r.byVehicle(c) || r.putOut(c)):
 			continue
 		case c.kind == Domestic && r.atSchool(c): // no violence at home
 			c.kind, c.child = ChildHarm, true
@@ -30,6 +33,27 @@ func (r *reading) whoseDanger(stand []sighting) []sighting {
 		out = append(out, c)
 	}
 	return out
+}
+
+// vehicle stands before what it did: a scooter hit me.
+var vehicle = regexp.MustCompile(`(?:car|scooter|bike|ebike|e-bike|motorbike|motorcycle|bicycle|van|truck|taxi|bus|lorry|tricycle|tractor|车|电动车|电瓶车|三轮|货车|摩托) ?(?:just |then |has |had )?$`)
+
+// byVehicle reports whether what was done to the writer was done by a vehicle: no violence at home.
+func (r *reading) byVehicle(c sighting) bool {
+	return vehicle.MatchString(r.text[:r.tokens[c.from].start])
+}
+
+// Whoever is put out by an employer or a landlord is not beaten at home.
+var (
+	outOfDoors = regexp.MustCompile(`赶|轰|kick|thr[eo]w|put (?:me|us) out`)
+	hired      = regexp.MustCompile(`保姆|钟点工|打工|工资|雇主|东家|老板|厂里|工地|宿舍|房东|押金|租金|房租|租的|landlord|boss|employer|my job|wages?\b|salary|\brent|deposit`)
+	family     = regexp.MustCompile(`老公|丈夫|老婆|妻|男朋友|女朋友|男友|对象|公公|婆婆|爸|妈|儿|女儿|哥|弟|husband|wife|partner|boyfriend|girlfriend|father|mother|dad|mum|mom|son\b|brother|\bex\b`)
+)
+
+// putOut reports whether a cue tells only that the writer was put out of a house by whoever
+// employed them or let it, and no relative is spoken of.
+func (r *reading) putOut(c sighting) bool {
+	return outOfDoors.MatchString(r.text[r.tokens[c.from].start:r.tokens[c.to-1].end]) && hired.MatchString(r.text) && !family.MatchString(r.text)
 }
 
 // ofAnother reports whether a cue of suicide speaks about somebody else: a message

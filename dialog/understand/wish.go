@@ -67,7 +67,7 @@ func Wish(text, lang string) (Finding, bool) {
 var asksNeed = pattern.MustCompile(`\b(?:do|does|did|what|which|when|if|will|would|documents|papers) $`)
 
 // keepsSecret is a wish not to be named, which is no wish about the matter.
-var keepsSecret = pattern.MustCompile(`^(?:请|你们|您|你|们|帮我|能不能)*(?:千万)?(?:别|不要|不能)(?:说|讲|告诉|透露|写|留)[^,，。]{0,8}(?:我|名|别人|他们)`)
+var keepsSecret = pattern.MustCompile(`^(?:请|你们|您|你|们|帮我|能不能)*(?:千万)?(?:别|不要|不能)(?:说|讲|告诉|透露|写|留)[^,，。]{0,8}(?:我|名|别人|他们)|^(?:please |pls |plz )?(?:do not|don'?t|dont|never) (?:use|give|tell|say|share|mention|show|write|put) (?:\w+ ){0,2}my (?:name|number|phone|details)|^(?:please |pls )?keep my name`)
 
 // wishGoesOn are the words behind a comma that still belong to the wish: 请修好护栏,并补种树.
 var wishGoesOn = wordSet("并 让 把 给 还要 还有 还给 还我 同时 和 以及 及 尽快 尽早 早点 早日 快点 马上 立即 立刻 不要 不能 不再 不许 别 赔 退 补 恢复 最好 至少 起码 或 再 也要 而 使 以便 来 去 查 处理 解决 公开 停止 严惩 追究 承担 支付 帮 要求 归还 拆 修 换 加 装 派 安排 谢谢 越")
