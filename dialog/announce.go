@@ -93,13 +93,16 @@ func onlyIntroduces(text string) (understand.Finding, bool) {
 // asksSecrecy asks whether what is told stays between us.
 var asksSecrecy = pattern.MustCompile(`(?i)(?:能|会|可以|给不给|帮|要)?(?:不能|不会)?(?:帮我)?保密(?:吗|不|么|的吗|吧)?[?？]*$|\b(?:is (?:it|this)|will (?:it|this) be|can (?:it|this|you) (?:be |stay |keep (?:it|this) )?)(?:kept )?(?:confidential|private|secret)\b`)
 
+// ofSecrets are words without which nobody asks to be kept from somebody.
+var ofSecrets = pattern.NewWords("保密", "说出", "别说", "不要说", "不能说", "是我", "透露", "知道", "晓得", "告诉", "报复", "穿小鞋", "传出去", "confidential", "private", "secret", "my name", "tell", "mention", "know it", "say it", "say who", "retaliation", "revenge", "Confidential", "Private", "Don't tell", "Keep")
+
 // inSecret joins the wish to be kept from somebody to the rest of a message.
 var inSecret = pattern.MustCompile(`(?i)[,，。;；!！?？]| (?:but|and) |但是?|不过|可是`)
 
 // announcesInSecret says that words only announce something and ask to be kept from whom it is
 // about: 我要反映村里的事 但是不要说是我说的.
 func (t *scene) announcesInSecret(text string) bool {
-	if len([]rune(text)) > 60 {
+	if len([]rune(text)) > 60 || !ofSecrets.In(text) {
 		return false
 	}
 	clauses := strings.Split(inSecret.ReplaceAllString(text, "\n"), "\n")

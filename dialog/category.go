@@ -52,7 +52,7 @@ func (t *scene) classify(m *Matter) {
 	}
 	if !r.Sure() {
 		telling := t.tellingClause(m.Slots["what"].Value, r, clauseStops, 6, surelyClause)
-		if telling == "" && hasHan(m.Slots["what"].Value) { // 我不会打字 路坏了
+		if telling == "" && hasHan(m.Slots["what"].Value) && len([]rune(m.Slots["what"].Value)) <= shortStory { // 我不会打字 路坏了
 			if words := t.tellingClause(m.Slots["what"].Value, r, clauseStops+" ", 3, surelyWords); t.rank(words).Best().Category == r.Best().Category {
 				telling = words
 			}
@@ -128,6 +128,9 @@ func (t *scene) withoutChat(story string) string {
 	return kept
 }
 
+// shortStory is the longest story, in characters, that is looked through word by word.
+const shortStory = 24
+
 // clauseStops end a clause.
 const clauseStops = "\n。,，;；!！?？"
 
@@ -144,15 +147,18 @@ func (t *scene) tellingClause(story string, whole classify.Ranking, stops string
 	}
 	telling, kind, best := "", "", 0.0
 	for clause := range strings.FieldsFuncSeq(story, func(r rune) bool { return strings.ContainsRune(stops, r) }) {
-		r := t.rank(strings.TrimSpace(clause))
-		if len([]rune(clause)) < least || !r.Sure() {
+		if clause = strings.TrimSpace(clause); len([]rune(clause)) < least || len(clause) == len(story) {
+			continue
+		}
+		r := t.rank(clause)
+		if !r.Sure() {
 			continue
 		}
 		if kind != "" && r.Best().Category != kind {
 			return ""
 		}
 		if kind = r.Best().Category; r.Best().P > best {
-			telling, best = strings.TrimSpace(clause), r.Best().P
+			telling, best = clause, r.Best().P
 		}
 	}
 	if best < sure || !slices.ContainsFunc(whole.Top(3), func(g classify.Guess) bool { return g.Category == kind }) {

@@ -17,13 +17,16 @@ var inWriting = pattern.MustCompile(`(?i)(?:^|[,，。;； ])(?:请|你们|您|�
 // wantsWriting says that words ask to be written to instead of called and give no number. Who
 // is not called need give none.
 func wantsWriting(text string) bool {
-	return len([]rune(text)) <= 60 && len(understand.Phones(text)) == 0 && inWriting.MatchString(text)
+	return len([]rune(text)) <= 60 && inWriting.MatchString(text) && len(understand.Phones(text)) == 0
 }
+
+// ofReaching are words without which nobody says how they may be reached.
+var ofReaching = pattern.NewWords("打", "联系", "方便", "有空", "在家", "接", "找我", "回我", "文字", "消息", "信息", "短信", "微信", "call", "phone", "ring", "text", "reach", "message", "free", "available", "home", "off work")
 
 // hearReached takes down how the resident wants to be reached.
 func (t *scene) hearReached(m *Matter, msg message) {
 	c, ok := t.Catalog.Category(m.Category)
-	if !ok {
+	if !ok || !ofReaching.In(msg.text) {
 		return
 	}
 	if q := t.s.Asking; q != nil && q.Asks == "phone" && whenReached.MatchString(msg.text) {

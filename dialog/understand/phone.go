@@ -156,7 +156,7 @@ var (
 // that a number was asked for; else the words must call it one. ok is false where the town
 // has no area code, or the number would be none with it.
 func LocalPhone(text, areaCode string, answer bool) (f Finding, ok bool) {
-	if areaCode == "" {
+	if areaCode == "" || !sevenDigits(text) {
 		return Finding{}, false
 	}
 	s := fold(text)
@@ -167,6 +167,17 @@ func LocalPhone(text, areaCode string, answer bool) (f Finding, ok bool) {
 	digits := strings.NewReplacer(" ", "", "-", "").Replace(s[at[2]:at[3]])
 	value := phoneOf(areaCode+digits, false)
 	return found(text, value, at[2], at[3]), value != ""
+}
+
+// sevenDigits says that a text holds as many digits as a landline has, in whatever width.
+func sevenDigits(text string) bool {
+	n := 0
+	for _, r := range text {
+		if r >= '0' && r <= '9' || r >= '０' && r <= '９' {
+			n++
+		}
+	}
+	return n >= 7
 }
 
 func phoneOf(d string, plus bool) string {
