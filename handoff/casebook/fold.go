@@ -165,6 +165,9 @@ func (c *Case) move(e Event) {
 			c.ClosedAt = e.At
 		}
 	case dialog.ChangeClosed:
+		if c.Merged != "" && e.By == dialog.ByAgent && e.Agent != c.Owner { // it ended with the case it went on in
+			c.Owner, c.OwnerName = e.Agent, ""
+		}
 		c.stand(dialog.Resolved)
 		c.Held, c.Offered, c.Outcome, c.ClosedAt = nil, nil, e.Outcome, e.At
 		c.Step, c.StepBy, c.StepDue, c.StepAt, c.StepTold = "", time.Time{}, false, time.Time{}, false

@@ -83,3 +83,30 @@ func TestFoldOfTheRules(t *testing.T) {
 		t.Errorf("in the end: %+v", r)
 	}
 }
+
+// TestOwnerOfWhatEndedWithAnother: a case that ended with the one it went on in is its
+// closer's, as in the talk: opened again, it comes back to that one.
+func TestOwnerOfWhatEndedWithAnother(t *testing.T) {
+	happened := func(into, closer string) Case {
+		var c Case
+		for i, change := range []dialog.Change{
+			{Kind: dialog.ChangeOpened, By: dialog.BySystem},
+			{Kind: dialog.ChangeClaimed, By: dialog.ByAgent, Agent: "head"},
+			{Kind: dialog.ChangeMerged, By: dialog.ByResident, Value: into},
+			{Kind: dialog.ChangeClosed, By: dialog.ByAgent, Agent: closer, Outcome: dialog.Solved},
+			{Kind: dialog.ChangeReopened, By: dialog.ByResident},
+		} {
+			if change.Kind != dialog.ChangeMerged || into != "" {
+				change.Case = "JH-1"
+				c.Apply(Event{Seq: i + 1, Change: change})
+			}
+		}
+		return c
+	}
+	if c := happened("JH-2", "t1"); c.Owner != "t1" || c.First != "head" || c.Merged != "" {
+		t.Errorf("ended with another one: %q has it, %q had it first, it goes on in %q", c.Owner, c.First, c.Merged)
+	}
+	if c := happened("", "head"); c.Owner != "head" {
+		t.Errorf("by itself: %q has it", c.Owner)
+	}
+}
