@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"frontdoor/dialog/catalog"
@@ -70,10 +71,11 @@ func (t *scene) goAlong(m *Matter, q *Question) {
 		t.tell(t.phrase("alike_no", Vars{"case": string(m.ID)}))
 		return
 	}
-	into := *q.Other
-	m.Merged = &into
-	t.change(Change{Case: m.ID, Kind: ChangeMerged, By: ByResident, Value: string(into.Case)})
-	t.write(Letter{To: into.At, Kind: LetterJoin, Case: into.Case, Other: m.ID})
+	// Both may be asked at once, each about the other: whoever answers second has the other one already.
+	if into := *q.Other; !slices.ContainsFunc(m.Joined, func(j Joint) bool { return j.Case == into.Case }) {
+		t.change(Change{Case: m.ID, Kind: ChangeMerged, By: ByResident, Value: string(into.Case)})
+		t.goInto(m, into)
+	}
 	t.tell(t.phrase("alike_yes", Vars{"case": string(m.ID)}))
 }
 

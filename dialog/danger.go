@@ -206,6 +206,8 @@ func (t *scene) delivered() {
 		t.intoArrived(l)
 	case LetterPart:
 		t.partArrived(l)
+	case LetterAlone:
+		t.aloneArrived(l)
 	case LetterBeside:
 		t.besideArrived(l)
 	case LetterOutcome:

@@ -1,7 +1,7 @@
 package dialog
 
 import (
-	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"slices"
 )
@@ -10,8 +10,9 @@ import (
 // goes on, or a resident who is asked says that it is the same (alike.go); each keeps its own number and its own talk, and nobody is shown another's
 // words. What lies at two addresses may lie in two shards, so each half is told by a
 // letter: the case that is merged names the one that goes on (Merged), and that one
-// names those that came to it (Joined). The merged side decides: a case that says it is
-// joined by one that does not say it is merged has an old letter, and is not believed.
+// names those that came to it (Joined). The merged side decides, and alone writes where it
+// goes (LetterJoin, LetterPart); who cannot take it up says so (LetterAlone). So letters may
+// cross, and both halves agree once all have arrived (TestJointLaw).
 //
 // While merged, a word of that resident is told to the case that goes on, without the
 // word (LetterBeside); when that one is closed, each is closed with the same outcome, in
@@ -40,15 +41,28 @@ func (t *scene) merge(m *Matter) {
 	if m.aside() {
 		t.stand(m, InProgress)
 	}
-	m.Merged = &into
 	t.act(Change{Case: m.ID, Kind: ChangeMerged, Value: string(into.Case)})
-	t.write(Letter{To: into.At, Kind: LetterJoin, Case: into.Case, Other: m.ID, Agent: t.in.Agent})
-	for _, j := range m.Joined { // what had come to this one goes along
+	t.goInto(m, into)
+}
+
+// goInto lets a case go on in another, and sends after it what had come to it.
+func (t *scene) goInto(m *Matter, into Joint) {
+	m.Merged = &into
+	for _, j := range m.Joined {
 		t.change(Change{Case: m.ID, Kind: ChangeParted, By: BySystem, Value: string(j.Case)})
-		t.write(Letter{To: into.At, Kind: LetterJoin, Case: into.Case, Other: j.Case, For: j.At, Agent: t.in.Agent})
-		t.write(Letter{To: j.At, Kind: LetterInto, Case: j.Case, Other: into.Case, For: into.At})
+		if j.Case == into.Case { // the other way round from now on
+			t.write(Letter{To: j.At, Kind: LetterAlone, Case: j.Case, Other: m.ID})
+			continue
+		}
+		t.write(Letter{To: j.At, Kind: LetterInto, Case: j.Case, Other: into.Case, For: into.At, Agent: t.in.Agent})
 	}
 	m.Joined = nil
+	t.join(m, t.in.Agent)
+}
+
+// join tells the case that goes on which one comes to it.
+func (t *scene) join(m *Matter, agent string) {
+	t.write(Letter{To: m.Merged.At, Kind: LetterJoin, Case: m.Merged.Case, Other: m.ID, Agent: agent})
 }
 
 // unmerge makes a merged case one of its own again.
@@ -74,14 +88,12 @@ func (t *scene) leave(m *Matter) {
 	m.Merged = nil
 }
 
-// write sends a letter about two cases. Its name is made of all that it says and of this
-// moment, so that a step taken again writes the same one.
+// write sends a letter about two cases. It is named by all that it says and by the input
+// that makes it, for two may come within one second: a step taken again writes the same one.
 func (t *scene) write(l Letter) {
 	l.At = t.in.At
-	l.ID = fmt.Sprintf("%s:%s:%s:%d", l.Kind, l.Case, l.Other, t.in.At.UnixNano())
-	if l.Kind == LetterBeside && t.in.ID != "" {
-		l.ID = fmt.Sprintf("%s:%s:%s:%s", l.Kind, l.Case, l.Other, t.in.ID)
-	}
+	input := sha256.Sum256(fmt.Appendf(nil, "%d\n%s\n%s", t.in.At.UnixNano(), t.in.Agent, t.in.ID))
+	l.ID = fmt.Sprintf("%s:%s:%s:%x", l.Kind, l.Case, l.Other, input[:8])
 	t.turn.Letters = append(t.turn.Letters, l)
 }
 
@@ -89,15 +101,15 @@ func (t *scene) write(l Letter) {
 // take it up (it was closed, or merged itself meanwhile), the other is told to stand by
 // itself: nothing may lie where nobody looks.
 func (t *scene) joinArrived(l *Letter) {
-	m, at := t.s.Matter(l.Case), cmp.Or(l.For, l.From)
+	m := t.s.Matter(l.Case)
 	if m == nil || m.Merged != nil || m.Status == Collecting || m.Status == Resolved || m.Status == Archived {
-		t.write(Letter{To: at, Kind: LetterPart, Case: l.Other, Other: l.Case})
+		t.write(Letter{To: l.From, Kind: LetterAlone, Case: l.Other, Other: l.Case})
 		return
 	}
 	if slices.ContainsFunc(m.Joined, func(j Joint) bool { return j.Case == l.Other }) {
 		return
 	}
-	m.Joined = append(m.Joined, Joint{l.Other, at})
+	m.Joined = append(m.Joined, Joint{l.Other, l.From})
 	by := ByAgent
 	if l.Agent == "" { // its resident said that it is the same
 		by = ByResident
@@ -105,31 +117,38 @@ func (t *scene) joinArrived(l *Letter) {
 	t.change(Change{Case: m.ID, Kind: ChangeJoined, By: by, Agent: l.Agent, Value: string(l.Other)})
 }
 
-// intoArrived is a merged case learning that the one it went to has gone on into another.
+// intoArrived is a merged case learning that the one it went to has gone on into another:
+// it follows, unless it has gone elsewhere meanwhile.
 func (t *scene) intoArrived(l *Letter) {
 	m := t.s.Matter(l.Case)
-	if m == nil || m.Merged == nil || m.Merged.Case == l.Other || m.ID == l.Other {
+	if m == nil || m.Merged == nil || m.Merged.At != l.From || m.Merged.Case == l.Other || m.ID == l.Other {
 		return
 	}
 	m.Merged = &Joint{l.Other, l.For}
 	t.change(Change{Case: m.ID, Kind: ChangeMerged, By: BySystem, Value: string(l.Other)})
+	t.join(m, l.Agent)
 }
 
-// partArrived ends a merging on the other side of it.
+// partArrived is the case that goes on learning that another has left it.
 func (t *scene) partArrived(l *Letter) {
 	m := t.s.Matter(l.Case)
 	if m == nil {
 		return
 	}
 	joined := len(m.Joined)
-	m.Joined = slices.DeleteFunc(m.Joined, func(j Joint) bool { return j.Case == l.Other })
-	merged := m.Merged != nil && m.Merged.Case == l.Other
-	if merged {
-		m.Merged = nil
-	}
-	if merged || len(m.Joined) < joined {
+	if m.Joined = slices.DeleteFunc(m.Joined, func(j Joint) bool { return j.Case == l.Other }); len(m.Joined) < joined {
 		t.change(Change{Case: m.ID, Kind: ChangeParted, By: BySystem, Value: string(l.Other)})
 	}
+}
+
+// aloneArrived is a merged case learning that it cannot go on where it went.
+func (t *scene) aloneArrived(l *Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Merged == nil || m.Merged.Case != l.Other {
+		return
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeParted, By: BySystem, Value: string(l.Other)})
+	t.leave(m)
 }
 
 // heardBeside tells the case that goes on that the resident of a merged one has spoken.

@@ -54,17 +54,21 @@ func (s *street) carry() {
 	for range 10 {
 		for a, k := range s.talks {
 			for ; s.read[a] < len(k.Letters); s.read[a]++ {
-				l := k.Letters[s.read[a]]
-				to, ok := s.talks[l.To]
-				if !ok || s.seen[string(l.To)+l.ID] { // the book takes a letter once
-					continue
-				}
-				s.seen[string(l.To)+l.ID] = true
-				l.From = a
-				to.Step(dialog.Input{Kind: dialog.Delivery, Letter: &l})
+				s.deliver(a, k.Letters[s.read[a]])
 			}
 		}
 	}
+}
+
+// deliver delivers a letter; the book takes it once.
+func (s *street) deliver(from dialog.Address, l dialog.Letter) {
+	to, ok := s.talks[l.To]
+	if !ok || s.seen[string(l.To)+l.ID] {
+		return
+	}
+	s.seen[string(l.To)+l.ID] = true
+	l.From = from
+	to.Step(dialog.Input{Kind: dialog.Delivery, Letter: &l})
 }
 
 func (s *street) matter(a dialog.Address, id dialog.CaseID) *dialog.Matter {

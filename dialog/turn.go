@@ -123,9 +123,10 @@ const (
 
 	LetterPaper = "paper" // an identity paper was given for Case
 
-	LetterJoin    = "join"    // the case Other, at For or From, goes on in Case
+	LetterJoin    = "join"    // the case Other, at From, goes on in Case
 	LetterInto    = "into"    // what Case was merged into has gone on in Other, at For
-	LetterPart    = "part"    // Case and Other go on by themselves
+	LetterPart    = "part"    // Other goes on in Case no more
+	LetterAlone   = "alone"   // Case cannot go on in Other
 	LetterBeside  = "beside"  // the resident of Other, which goes on in Case, has spoken, or Agent has
 	LetterOutcome = "outcome" // Other was closed: so is Case, which went on in it
 
