@@ -66,7 +66,7 @@ func (a *Attached) Ready(ctx context.Context, m casebook.Outgoing, carries bool)
 			return m, &bot.SendError{Reason: bot.InWords("附件发不出去:没有设置居民能打开的网址(FRONTDOOR_PUBLIC_URL)",
 				"the attachment cannot go: no address is set at which residents reach this server (FRONTDOOR_PUBLIC_URL)")}
 		default:
-			m.Text = strings.TrimSpace(m.Text + "\n" + fmt.Sprintf(linkWords(m.Lang), a.URL+"/along/"+url.PathEscape(string(m.Case))+"/"+name))
+			m.Text = strings.TrimSpace(m.Text + "\n" + fmt.Sprintf(linkWords(m.Lang), called(f), a.URL+"/along/"+url.PathEscape(string(m.Case))+"/"+name))
 			continue
 		}
 		own = append(own, f)
@@ -92,7 +92,7 @@ func (a *Attached) cleaned(ctx context.Context, id dialog.CaseID, m dialog.Media
 			}
 			m.Ref, m.MIME, m.Size = sentAlong+string(id)+"/"+m.Ref, f.Kept.MIME, f.Kept.Size
 			if t, ok := shown[m.MIME]; ok { // of a raw photo the picture in it is kept
-				m.Name = saveAs(m.Name, t)
+				m.Name = SaveAs(m.Name, t)
 			}
 			return m, nil
 		}
@@ -103,11 +103,21 @@ func (a *Attached) cleaned(ctx context.Context, id dialog.CaseID, m dialog.Media
 // shownByAll are the pictures every messenger shows as such.
 var shownByAll = map[string]bool{"image/jpeg": true, "image/png": true}
 
+// linkWords say what a link opens: its name, and the address.
 func linkWords(lang string) string {
 	if lang == "en" {
-		return "File, for 30 days: %s"
+		return "File%s, for 30 days: %s"
 	}
-	return "附件(30天内能打开):%s"
+	return "附件%s(30天内能打开):%s"
+}
+
+// called is the name of a paper behind a link, so that of two one knows which is which. A
+// camera's name for a photo says nothing and costs room.
+func called(m dialog.Media) string {
+	if m.Kind != File || m.Name == "" {
+		return ""
+	}
+	return " " + m.Name
 }
 
 // Open opens what Ready gave to a channel that carries files. The caller closes it.

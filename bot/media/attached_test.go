@@ -67,6 +67,10 @@ func TestSentAlong(t *testing.T) {
 	if err != nil || len(linked.Media) != 0 || linked.Text != "请看表\n附件(30天内能打开):https://town.example/along/JH-1/"+reply {
 		t.Errorf("linked %+v, %v", linked, err)
 	}
+	m.Media = []dialog.Media{{Kind: File, Ref: OwnPages + reply, Name: "申请表.pdf"}}
+	if linked, err = a.Ready(t.Context(), m, false); err != nil || linked.Text != "请看表\n附件 申请表.pdf(30天内能打开):https://town.example/along/JH-1/"+reply {
+		t.Errorf("a paper is linked as %+v, %v", linked, err)
+	}
 	a.URL = ""
 	var refused *bot.SendError
 	if _, err := a.Ready(t.Context(), m, false); !errors.As(err, &refused) || refused.Again {

@@ -34,7 +34,7 @@ func serve(w http.ResponseWriter, r *http.Request, o *Opened, t Type, name strin
 	}
 	h := w.Header()
 	h.Set("Content-Type", t.MIME)
-	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": saveAs(name, t)}))
+	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": SaveAs(name, t)}))
 	h.Set("X-Content-Type-Options", "nosniff")
 	box := "sandbox"
 	if t.Kind == Voice || t.Kind == Video {
@@ -75,12 +75,15 @@ func (s *Store) ServeKept(w http.ResponseWriter, r *http.Request, c dialog.CaseI
 // nameMost is how long, in characters, the name of a saved file may be.
 const nameMost = 80
 
-// saveAs is a name a file can be saved under: the resident's own, with the ending that
-// its bytes deserve, so that a double click on it starts no program.
-func saveAs(name string, t Type) string {
+// signs are what the name of a saved file may have beside letters and figures.
+const signs = " ._-()()《》【】「」、·—–"
+
+// SaveAs is a name a file can be saved under and shown by: its sender's own, with the ending
+// that its bytes deserve, so that a double click on it starts no program.
+func SaveAs(name string, t Type) string {
 	name = strings.ReplaceAll(name, "\\", "/")
 	name = strings.Map(func(x rune) rune {
-		if unicode.IsLetter(x) || unicode.IsDigit(x) || strings.ContainsRune(" ._-()", x) {
+		if unicode.IsLetter(x) || unicode.IsDigit(x) || strings.ContainsRune(signs, x) {
 			return x
 		}
 		return -1

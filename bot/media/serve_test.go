@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -51,6 +52,7 @@ func TestServed(t *testing.T) {
 		{"a script", []byte("#!/bin/sh\nrm -rf ~\n"), "file", "办事.sh", "application/octet-stream", `attachment; filename*=utf-8''%E5%8A%9E%E4%BA%8B.`},
 		{"a program", append([]byte("MZ"), make([]byte, 200)...), "file", "发票.pdf.exe", "application/octet-stream", `.bin`},
 		{"a paper", []byte("%PDF-1.7\n"), "file", "合同.pdf", "application/octet-stream", `.pdf`},
+		{"a form", []byte("%PDF-1.7\n"), "file", "《低保》申请表(2026)\u202e.pdf", "application/octet-stream", "filename*=utf-8''" + url.PathEscape("《低保》申请表(2026)") + ".pdf"},
 		{"words", []byte("第一行\n第二行\n"), "file", `C:\x\..\"说明".txt`, "application/octet-stream", `.txt`},
 		{"a voice note", mediatest.VoiceOGG(), "voice", "", "audio/ogg", `inline; filename=voice.ogg`},
 		{"a browser's voice note", mediatest.VoiceWebM(), "voice", "", "audio/webm", `inline; filename=voice.webm`},

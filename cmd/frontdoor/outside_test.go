@@ -1,11 +1,14 @@
 package main
 
 import (
+	"errors"
 	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
 	"strconv"
 	"testing"
+
+	"frontdoor/bot/media"
 )
 
 // TestOutsideLinksAreMeasuredByHost: behind a proxy who guesses links is slowed down, and
@@ -39,5 +42,25 @@ func TestOutsideLinksAreMeasuredByHost(t *testing.T) {
 		if got := ask(c.from, c.told); got != c.want {
 			t.Errorf("%s is answered with %d, want %d", c.who, got, c.want)
 		}
+	}
+}
+
+// TestArrivedUnderTheirOwnNames: what came through a page of ours is called as its sender
+// called it, cleaned; one without a name as what it is.
+func TestArrivedUnderTheirOwnNames(t *testing.T) {
+	files, err := media.Open(t.TempDir(), media.Keys{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wrong := errors.New("no such file is taken")
+	take := arrive(files, wrong)
+	for sent, want := range map[string]string{"低保申请表.pdf": "低保申请表.pdf", `C:\表格\申请.PDF`: "申请.pdf", "../../发票.pdf.exe": "发票.pdf.pdf", "": "file.pdf"} {
+		m, err := take(t.Context(), "web:1", sent, sent, []byte("%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"))
+		if err != nil || m.Name != want {
+			t.Errorf("%q is called %q, want %q: %v", sent, m.Name, want, err)
+		}
+	}
+	if _, err := take(t.Context(), "web:1", "1", "a.pdf", []byte("MZ program")); !errors.Is(err, wrong) {
+		t.Errorf("a program: %v", err)
 	}
 }

@@ -144,6 +144,7 @@ type Held struct {
 	Kind    dialog.InputKind
 	Agent   string
 	Text    string
+	Media   []dialog.Media
 	Outcome dialog.Outcome
 	At      time.Time // when it was done
 	Until   time.Time

@@ -65,7 +65,7 @@ func (c *Case) apply(e Event) {
 	case dialog.ChangeSummed:
 		c.Summary = e.Text
 	case dialog.ChangeHeld:
-		c.Held = &Held{Kind: dialog.InputKind(e.Value), Agent: e.Agent, Text: e.Text, Outcome: e.Outcome, At: e.At, Until: e.Until}
+		c.Held = &Held{Kind: dialog.InputKind(e.Value), Agent: e.Agent, Text: e.Text, Media: e.Media, Outcome: e.Outcome, At: e.At, Until: e.Until}
 	case dialog.ChangeUnsent:
 		c.Held = nil
 	case dialog.ChangeScored:

@@ -46,7 +46,7 @@ type Options struct {
 	// ErrFileForm for what is not taken.
 	Outsiders *handoff.Outsiders
 	PublicURL string
-	Arrive    func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error)
+	Arrive    func(ctx context.Context, from dialog.Address, id, name string, b []byte) (dialog.Media, error)
 	// IDPapers are identity papers that residents gave; nil for none.
 	IDPapers *handoff.IDPapers
 	// Papers are what papers of a mediation are made with; nil for none.

@@ -207,6 +207,7 @@ type heldView struct {
 	ID    dialog.CaseID
 	What  string // reply, handback or close
 	Text  string
+	Files []string // the names of what goes along
 	Agent string
 	Mine  bool
 	Until string // for machines
@@ -220,6 +221,10 @@ func (p page) held(c casebook.Case) *heldView {
 	if c.Held.Agent == c.Owner {
 		name = ownerOf(c)
 	}
-	return &heldView{ID: c.ID, What: string(c.Held.Kind), Text: c.Held.Text, Agent: name, Mine: c.Held.Agent == p.Agent.Login,
+	v := &heldView{ID: c.ID, What: string(c.Held.Kind), Text: c.Held.Text, Agent: name, Mine: c.Held.Agent == p.Agent.Login,
 		Until: c.Held.Until.UTC().Format("2006-01-02T15:04:05.000Z")}
+	for _, m := range c.Held.Media {
+		v.Files = append(v.Files, cmp.Or(m.Name, p.T("media_"+m.Kind)))
+	}
+	return v
 }

@@ -33,7 +33,7 @@ func (in *inbox) uploads(r *http.Request, id dialog.CaseID, name string) ([]dial
 		if err != nil {
 			return nil, wrong
 		}
-		m, err := in.Arrive(r.Context(), c.Address, fmt.Sprintf("%s:%d", name, i), b)
+		m, err := in.Arrive(r.Context(), c.Address, fmt.Sprintf("%s:%d", name, i), f.Filename, b)
 		if errors.Is(err, ErrFileForm) {
 			return nil, wrong
 		}

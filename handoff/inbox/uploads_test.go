@@ -27,7 +27,7 @@ func (v *visit) along(id dialog.CaseID, act, key, text string, files ...string) 
 	v.must(form.WriteField("text", text))
 	v.must(form.WriteField("back", "/inbox/cases/"+string(id)))
 	for _, f := range files {
-		part, err := form.CreateFormFile("file", "photo.jpg")
+		part, err := form.CreateFormFile("file", "申请表.pdf")
 		v.must(err)
 		_, err = part.Write([]byte(f))
 		v.must(err)
@@ -73,6 +73,24 @@ func TestPhotosOfAgents(t *testing.T) {
 	v.photo(id, "5", "").shows(422, "还没有写内容")
 	v.photo("JH-0000-0", "6", "x", redDot).shows(404)
 	w.anonymous().photo(id, "7", "x", redDot).shows(401)
+}
+
+// TestFilesOfAHeldReply: in the seconds in which a reply can be taken back its files stand
+// with it by their names, also where there are no words.
+func TestFilesOfAHeldReply(t *testing.T) {
+	w := newWorldUndoing(t, 5*time.Second)
+	id := w.waits("telegram:7")
+	v, page := w.as("wu"), "/inbox/cases/"+string(id)
+	for i, text := range []string{"要填这张表", ""} {
+		v.along(id, "reply", itoa(i), text, redDot).shows(200)
+		held := between(v.get(page).shows(200, "即将发出").body, `data-key="held-`, "</article>")
+		if !strings.Contains(held, text) || strings.Count(held, "申请表.pdf") != 1 {
+			t.Errorf("held: %s", held)
+		}
+		w.pass(6 * time.Second)
+		w.wakeUp("telegram:7")
+		v.get(page).shows(200, "申请表.pdf").hides("即将发出")
+	}
 }
 
 // TestFilesForResidents: what an agent sends along goes out once with the words, or alone,

@@ -239,11 +239,11 @@ func (w *world) brought(id dialog.CaseID) casebook.Event {
 }
 
 // arriveSample takes every file but an empty program.
-func arriveSample(_ context.Context, _ dialog.Address, _ string, b []byte) (dialog.Media, error) {
+func arriveSample(_ context.Context, _ dialog.Address, _, name string, b []byte) (dialog.Media, error) {
 	if strings.HasPrefix(string(b), "MZ") {
 		return dialog.Media{}, ErrFileForm
 	}
-	return dialog.Media{Kind: "photo", Ref: "web:sample", MIME: "image/gif", Size: int64(len(b))}, nil
+	return dialog.Media{Kind: "photo", Ref: "web:sample", Name: name, MIME: "image/gif", Size: int64(len(b))}, nil
 }
 
 const redDot = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"

@@ -19,7 +19,7 @@ func (s *server) attach(ctx context.Context, c *call, in *dialog.Input) (left in
 			left++
 			continue
 		}
-		m, err := s.Arrive(ctx, in.From, fmt.Sprintf("%s.%d", in.ID, i), f.bytes)
+		m, err := s.Arrive(ctx, in.From, fmt.Sprintf("%s.%d", in.ID, i), "", f.bytes)
 		switch {
 		case errors.Is(err, ErrFileForm):
 			left++

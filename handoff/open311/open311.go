@@ -39,7 +39,7 @@ type Options struct {
 	HostOf func(*http.Request) string
 	// Arrive cleans a photo that came along, under an ID for one address, and keeps it for
 	// its case; ErrFileForm for what is none. nil takes no files.
-	Arrive func(ctx context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error)
+	Arrive func(ctx context.Context, from dialog.Address, id, name string, b []byte) (dialog.Media, error)
 	Now    func() time.Time
 	Log    *slog.Logger
 }

@@ -329,7 +329,7 @@ func TestUpdates(t *testing.T) {
 // taken is told.
 func TestMultipart(t *testing.T) {
 	w := newWorld(t)
-	w.handler.(*server).Arrive = func(_ context.Context, from dialog.Address, id string, b []byte) (dialog.Media, error) {
+	w.handler.(*server).Arrive = func(_ context.Context, from dialog.Address, id, _ string, b []byte) (dialog.Media, error) {
 		if !bytes.HasPrefix(b, []byte("\xff\xd8")) {
 			return dialog.Media{}, ErrFileForm
 		}
