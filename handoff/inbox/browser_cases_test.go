@@ -150,26 +150,6 @@ func (b *tab) offline(on bool) {
 	}))
 }
 
-func signInAgain(d *desktop) {
-	id := d.waits("web:1")
-	b := d.open("wu", 1440, 900)
-	b.click(li(id) + " a")
-	b.shows("转给代办员")
-	b.do(chromedp.SendKeys("#composer .reply textarea", "写到一半"))
-	b.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, network.ClearBrowserCookies, cdp.Empty{})
-		return err
-	}))
-	b.send()
-	b.until(`document.querySelector('#again').open`)
-	b.do(chromedp.SendKeys("#again input[name=password]", password))
-	b.click("#again button.main")
-	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '写到一半'`)
-	if c := d.fold(id); c.FromAgent != 1 {
-		d.Errorf("said %d times", c.FromAgent)
-	}
-}
-
 func imeEnter(d *desktop) {
 	id := d.waits("web:1")
 	b := d.open("wu", 1440, 900)

@@ -33,6 +33,7 @@ func TestInABrowser(t *testing.T) {
 		"nothing is missed while the line is cut":            lineCut,
 		"what was written offline goes once, closed or not":  writtenOffline,
 		"an ended session signs in again in place":           signInAgain,
+		"the town's provider signs in beside what is typed":  signInByProvider,
 		"Enter of an input method sends nothing":             imeEnter,
 		"keys move, open, write and go back":                 keyboard,
 		"a draft survives a reload and leaves when sent":     draft,

@@ -146,6 +146,7 @@ func New(o Options) http.Handler {
 	mux.HandleFunc("POST /inbox/sign-in", in.signIn)
 	mux.HandleFunc("GET /inbox/sign-in/oidc", in.leaveForOIDC)
 	mux.HandleFunc("GET /inbox/sign-in/oidc/back", in.backFromOIDC)
+	mux.HandleFunc("GET "+signedInAt, in.signedIn(in.showSignedIn))
 	mux.HandleFunc("POST /inbox/sign-out", in.signOut)
 	mux.HandleFunc("POST /inbox/language", in.chooseLanguage)
 	mux.HandleFunc("GET /inbox/cases/{id}/papers/{paper}", in.signedIn(in.paper))

@@ -95,7 +95,9 @@ func (v *listView) HeadTitle() string {
 func (v *listView) ListHref() string { return v.listHref }
 
 // Again is what the sign-in dialog shows when a session has ended.
-func (v *listView) Again() signInView { return signInView{page: v.page, Login: v.Agent.Login} }
+func (v *listView) Again() signInView {
+	return signInView{page: v.page, Login: v.Agent.Login, Back: signedInAt}
+}
 
 // ModuleWords are the words the module needs.
 func (v *listView) ModuleWords() map[string]string {

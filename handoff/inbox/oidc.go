@@ -15,6 +15,7 @@ import (
 const OIDCBack = oidcAt + "/back"
 
 const (
+	signedInAt = "/inbox/signed-in"
 	oidcAt     = "/inbox/sign-in/oidc"
 	tripCookie = "frontdoor_signing_in"
 	tripLife   = 10 * time.Minute
@@ -122,6 +123,11 @@ func (in *inbox) refuseOIDC(w http.ResponseWriter, r *http.Request, back string,
 	}
 	in.Log.Warn("a sign-in at the provider failed", "err", err)
 	in.signInPage(w, r, status, signInView{Back: back, Wrong: in.words.say(language(r), key)})
+}
+
+// showSignedIn is where a window ends in which an agent signed in for a page that is open still.
+func (in *inbox) showSignedIn(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
+	in.render(w, r, http.StatusOK, "signedin.html", in.newPage(r, agent))
 }
 
 // OIDCHref is where the button for the provider leads; empty where there is none.

@@ -104,6 +104,7 @@ func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
 	}
 	mux := http.NewServeMux()
 	desk := handoff.NewDesk(w.book, w.clerk, categories).Audited(handoff.NewAudit(w.book, w.now))
+	w.server = httptest.NewUnstartedServer(mux)
 	options := Options{Desk: desk, Outsiders: handoff.NewOutsiders(desk, w.book, w.now), PublicURL: "https://door.example", Arrive: arriveSample, Papers: samplePapers(w.book), Board: w.board, Roster: roster,
 		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Shelf: w.book, Undo: -1, Catalog: w.script.Catalog, Town: w.script.Town,
 		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
@@ -113,7 +114,6 @@ func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
 	mux.Handle("/inbox/", handler)
 	mux.Handle("/outside/", handler)
 	mux.Handle("/verify/", handler)
-	w.server = httptest.NewUnstartedServer(mux)
 	ctx, stop := context.WithCancel(context.Background())
 	w.server.Config.BaseContext = nil
 	w.server.Start()

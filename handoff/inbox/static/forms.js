@@ -35,6 +35,15 @@ export function signInAgain(then) {
   if (!dialog.open) dialog.showModal();
 }
 
+function goOn() {
+  dialog.close();
+  const then = afterSignIn;
+  afterSignIn = [];
+  for (const f of then) f();
+}
+// The town's own provider is visited in a window of its own, so that nothing typed here is left.
+new BroadcastChannel("signed-in").onmessage = (e) => { if (dialog.open && e.data === document.body.dataset.login) goOn(); };
+
 function wrong(form, text, anyway) {
   const place = form.querySelector(".wrong");
   if (!place) return say(text);
@@ -139,10 +148,7 @@ document.addEventListener("submit", async (e) => {
     if (status !== 200) return wrong(form, answer.error);
     wrong(form, "");
     form.elements.password.value = "";
-    dialog.close();
-    const then = afterSignIn;
-    afterSignIn = [];
-    for (const f of then) f();
+    goOn();
   }
 });
 

@@ -93,12 +93,17 @@ func (p *Provider) Lookups() int {
 	return p.lookups
 }
 
+// Say is whom the provider says whoever comes has signed in as.
+func (p *Provider) Say(a Answer) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.answer = a
+}
+
 // Visit signs somebody in who was sent to an address, and gives where they are sent back to.
 func (p *Provider) Visit(t testing.TB, at string, a Answer) *url.URL {
 	t.Helper()
-	p.mu.Lock()
-	p.answer = a
-	p.mu.Unlock()
+	p.Say(a)
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	resp, err := client.Get(at)
 	if err != nil {
