@@ -29,6 +29,7 @@ import (
 	"frontdoor/handoff/casebook/redis"
 	"frontdoor/handoff/inbox"
 	"frontdoor/handoff/search"
+	"frontdoor/handoff/upload"
 	"frontdoor/handoff/watch"
 )
 
@@ -143,13 +144,13 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	along.Routes(mux)
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Provider: set.provider(), Lines: lines,
 		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
-		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), IDPapers: set.idPapers(desk, b), Arrive: arrive(files, inbox.ErrFileForm), Papers: set.papers(b), HostOf: webchat.HostOf(set.proxies()), Secure: set.secure(), Log: log,
+		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), IDPapers: set.idPapers(desk, b), Arrive: arrive(files, upload.ErrForm), Papers: set.papers(b), HostOf: webchat.HostOf(set.proxies()), Secure: set.secure(), Log: log,
 		Notices: field.Notices, PushKey: pushKey.Public, Hooks: hookPages})
 	mux.Handle("/inbox", agents)
 	mux.Handle("/inbox/", agents)
 	mux.Handle("/outside/", agents)
 	mux.Handle("/verify/", agents)
-	mux.Handle("/api/v1/", api.New(api.Config{Book: read, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Shelf: b, Media: files.ServeKept,
+	mux.Handle("/api/v1/", api.New(api.Config{Book: read, Desk: desk, Board: board, Tokens: handoff.NewTokens(b, roster), Roster: roster, Shelf: b, Media: files.ServeKept, Arrive: arrive(files, upload.ErrForm),
 		Categories: categoryKeys(cat), Prefix: place.Prefix, Zone: place.Zone, Now: now, Search: found, Log: log}))
 	links, err := s.ownLinks(files, cat, place)
 	if err != nil {

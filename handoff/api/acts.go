@@ -12,6 +12,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
+	"frontdoor/handoff/upload"
 )
 
 // actForm is what every act may carry beside its own fields.
@@ -71,19 +72,29 @@ type (
 // act is one thing that may be done to a case: its body and how it is done.
 type act struct {
 	name string
-	read func(r *http.Request) (actForm, doing, error)
+	read func(r *http.Request, body reader) (actForm, doing, error)
+	body reader
 }
+
+// reader reads the body of an act into its form.
+type reader func(r *http.Request, into any) error
 
 // doing does an act that was read.
 type doing func(context.Context, handoff.Act) error
 
 // taken is an act whose body is read into a form of its own.
 func taken[F any](name string, own func(*F) *actForm, do func(context.Context, handoff.Act, *F) error) act {
-	return act{name, func(r *http.Request) (actForm, doing, error) {
+	return act{name, func(r *http.Request, body reader) (actForm, doing, error) {
 		f := new(F)
-		err := readBody(r, f)
+		err := body(r, f)
 		return *own(f), func(ctx context.Context, a handoff.Act) error { return do(ctx, a, f) }, err
-	}}
+	}, readBody}
+}
+
+// withFiles is an act that may bring files.
+func withFiles(a act) act {
+	a.body = readForm
+	return a
 }
 
 func (s *server) acts() []act {
@@ -98,13 +109,13 @@ func (s *server) acts() []act {
 	return append(slices.Concat(s.ruledActs(), s.jointActs(), s.markActs()), []act{
 		plain("claim", s.Desk.Claim),
 		text("release", s.Desk.Release),
-		taken("reply", func(f *replyForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *replyForm) (err error) {
+		withFiles(taken("reply", func(f *replyForm) *actForm { return &f.actForm }, func(ctx context.Context, a handoff.Act, f *replyForm) (err error) {
 			if a.Hold, err = f.held(); err != nil {
 				return err
 			}
 			return s.Desk.Reply(ctx, a, f.Text)
-		}),
-		text("note", s.Desk.Note),
+		})),
+		withFiles(text("note", s.Desk.Note)),
 		taken("recategorise", func(f *recategoriseForm) *actForm { return &f.actForm },
 			func(ctx context.Context, a handoff.Act, f *recategoriseForm) error {
 				return s.Desk.Recategorise(ctx, a, f.Category)
@@ -186,12 +197,17 @@ func (s *server) act(a act) func(*http.Request, handoff.Agent) (any, error) {
 		if q := readQuery(r); q.err != nil {
 			return nil, q.err
 		}
-		form, do, err := a.read(r)
+		defer upload.Done(r)
+		form, do, err := a.read(r, a.body)
 		if err != nil {
 			return nil, err
 		}
 		id := s.number(r)
-		if err := do(r.Context(), handoff.Act{Agent: agent, Case: id, Key: form.Key, Force: form.Force}); err != nil {
+		act := handoff.Act{Agent: agent, Case: id, Key: form.Key, Force: form.Force}
+		if act.Media, err = s.along(r, a.name, act); err != nil {
+			return nil, err
+		}
+		if err := do(r.Context(), act); err != nil {
 			return nil, err
 		}
 		events, err := s.Book.Case(r.Context(), id)

@@ -13,6 +13,7 @@ import (
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/search"
+	"frontdoor/handoff/upload"
 )
 
 // Config is what the interface is built on. All but Search, Zone, Now and Log are required.
@@ -28,6 +29,8 @@ type Config struct {
 	// never run it; fs.ErrNotExist where it is not there. It has answered unless it
 	// gives an error.
 	Media func(w http.ResponseWriter, r *http.Request, id dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error
+	// Arrive keeps the files that come with a reply or a note.
+	Arrive upload.Keep
 	// Categories are the keys of the catalogue.
 	Categories []string
 	// Prefix is the town's, for case numbers as people type them.
@@ -127,7 +130,7 @@ func (s *server) methods(methods map[string]endpoint) http.Handler {
 				What: r.Method + " cannot be done here", Do: "use " + allow})
 			return
 		}
-		r.Body = http.MaxBytesReader(w, r.Body, bodyMost)
+		r.Body = http.MaxBytesReader(w, r.Body, upload.FormMost)
 		body, err := serve(r)
 		if file, ok := body.(written); ok && err == nil {
 			if err = file(w); err == nil {

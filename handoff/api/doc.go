@@ -7,8 +7,9 @@
 //	problem.go  how errors are said
 //	read.go     bodies and query values, strictly
 //	forms.go    cases, threads and events as JSON
-//	media.go    files that residents sent, and GET of them
+//	media.go    files of a talk, and GET of them
 //	cases.go    GET /cases and GET /cases/{id}
+//	files.go    files that come with a reply or a note
 //	acts.go     POST /cases/{id}/claim and the other acts
 //	events.go   GET /events
 //	search.go   GET /search

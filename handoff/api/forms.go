@@ -71,7 +71,9 @@ type heldForm struct {
 	Act   string `json:"act"`
 	Agent string `json:"agent"`
 	Text  string `json:"text"`
-	Until string `json:"until"`
+	// Media is what goes along.
+	Media []mediaForm `json:"media,omitempty"`
+	Until string      `json:"until"`
 }
 
 // windowForm is how far the channel's window is open.
@@ -137,7 +139,7 @@ func (s *server) talkForm(ctx context.Context, agent handoff.Agent, events []cas
 		f.Waits = &waitsForm{For: c.WaitsFor, Until: s.timeOrNull(c.Until)}
 	}
 	if h := c.Held; h != nil {
-		f.Held = &heldForm{Act: string(h.Kind), Agent: h.Agent, Text: h.Text, Until: s.time(h.Until)}
+		f.Held = &heldForm{Act: string(h.Kind), Agent: h.Agent, Text: h.Text, Media: told(h.Media), Until: s.time(h.Until)}
 	}
 	opening, err := handoff.OpeningOf(ctx, s.Book, c, lines)
 	if err != nil {

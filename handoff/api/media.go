@@ -11,7 +11,7 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// mediaForm says what a resident sent beside words.
+// mediaForm says what came beside words.
 type mediaForm struct {
 	Kind string `json:"kind"`
 	Name string `json:"name,omitempty"`
@@ -26,12 +26,21 @@ type mediaForm struct {
 	Small string `json:"small,omitempty"`
 }
 
+// told are files as they came, before anything was kept of them.
+func told(media []dialog.Media) []mediaForm {
+	var all []mediaForm
+	for _, m := range media {
+		all = append(all, mediaForm{Kind: m.Kind, Name: m.Name, MIME: m.MIME, Size: m.Size})
+	}
+	return all
+}
+
 // mediaForms are what came with a line: as its bytes tell once it is kept, as its
 // channel said before. Bytes tell no sticker from a photo; that the channel knows.
 func mediaForms(id dialog.CaseID, l casebook.Line) []mediaForm {
-	var all []mediaForm
+	all := told(l.Media)
 	for i, m := range l.Media {
-		f := mediaForm{Kind: m.Kind, Name: m.Name, MIME: m.MIME, Size: m.Size}
+		f := &all[i]
 		if i < len(l.Files) {
 			file := l.Files[i]
 			f.State, f.Why = string(file.State), file.Why
@@ -46,7 +55,6 @@ func mediaForms(id dialog.CaseID, l casebook.Line) []mediaForm {
 				}
 			}
 		}
-		all = append(all, f)
 	}
 	return all
 }

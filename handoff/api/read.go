@@ -14,13 +14,18 @@ import (
 	"unicode/utf8"
 )
 
-// bodyMost is how long a body may be, in bytes.
+// bodyMost is how long a JSON body may be, in bytes.
 const bodyMost = 64 << 10
 
 // readBody decodes a JSON object into a struct. An empty body is an empty object; a
 // field nobody knows is an error, for a misspelt "text" must not be lost silently.
 func readBody(r *http.Request, into any) error {
-	body, err := io.ReadAll(r.Body)
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, bodyMost))
+	return decode(body, err, into)
+}
+
+// decode reads a body into a struct; err is why it could not be had whole.
+func decode(body []byte, err error, into any) error {
 	if err == nil && !utf8.Valid(body) {
 		// The decoder would put question marks where the words of a client that
 		// writes GBK are, and a resident would receive them.
@@ -45,7 +50,7 @@ func readBody(r *http.Request, into any) error {
 	var long *http.MaxBytesError
 	if errors.As(err, &long) {
 		return &problem{status: http.StatusRequestEntityTooLarge, What: "the body is too long", Code: "body_too_long",
-			Why: fmt.Sprintf("at most %d bytes are taken", bodyMost), Do: "send less"}
+			Why: fmt.Sprintf("at most %d bytes are taken", long.Limit), Do: "send less"}
 	}
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) && wrong.Field != "" {

@@ -18,6 +18,7 @@ import (
 	"frontdoor/handoff/report"
 	"frontdoor/handoff/search"
 	"frontdoor/handoff/signin"
+	"frontdoor/handoff/upload"
 )
 
 // Options are what the inbox is built on. All but Search, Provider, Log and Now are required.
@@ -42,11 +43,10 @@ type Options struct {
 	// Segments counts a text message as providers do.
 	Segments func(text string) (encoding string, segments, units int)
 	// Outsiders are the one-time links of outside parties, PublicURL what they begin with;
-	// Arrive cleans a file that came by one and keeps it until its case takes it up:
-	// ErrFileForm for what is not taken.
+	// Arrive keeps the files that come by one, and with replies and notes.
 	Outsiders *handoff.Outsiders
 	PublicURL string
-	Arrive    func(ctx context.Context, from dialog.Address, id, name string, b []byte) (dialog.Media, error)
+	Arrive    upload.Keep
 	// IDPapers are identity papers that residents gave; nil for none.
 	IDPapers *handoff.IDPapers
 	// Papers are what papers of a mediation are made with; nil for none.
@@ -175,13 +175,9 @@ func (in *inbox) guarded(next http.Handler) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		read := r.ParseForm
 		if kind := r.Header.Get("Content-Type"); in.takesFiles(r) && strings.HasPrefix(kind, "multipart/form-data") {
-			r.Body = http.MaxBytesReader(w, r.Body, outsideFormMost)
-			read = func() error { return r.ParseMultipartForm(1 << 20) }
-			defer func() {
-				if r.MultipartForm != nil {
-					r.MultipartForm.RemoveAll() //nolint:errcheck // the system tidies its temporary folder
-				}
-			}()
+			r.Body = http.MaxBytesReader(w, r.Body, upload.FormMost)
+			read = func() error { return upload.Parse(r) }
+			defer upload.Done(r)
 		} else {
 			r.Body = http.MaxBytesReader(w, r.Body, formMost)
 		}

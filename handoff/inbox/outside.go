@@ -241,13 +241,6 @@ func (in *inbox) outsideFile(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// What an outside party may send along.
-const (
-	outsideFilesMost = 5
-	outsideFileMost  = 10 << 20
-	outsideFormMost  = outsideFilesMost*outsideFileMost + 1<<20
-)
-
 // answerOutside takes the one answer.
 func (in *inbox) answerOutside(w http.ResponseWriter, r *http.Request) {
 	found, ok := in.outsider(w, r)

@@ -1,10 +1,8 @@
 package inbox
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -14,35 +12,11 @@ import (
 // uploads keeps the files that came with a form until a case takes them up. name is the
 // form's own: the same form sent again keeps nothing twice.
 func (in *inbox) uploads(r *http.Request, id dialog.CaseID, name string) ([]dialog.Media, error) {
-	if r.MultipartForm == nil {
-		return nil, nil
-	}
-	wrong := &handoff.Mistake{Code: "file_form", Field: "file", What: "a file cannot be taken", Why: "five files of 10 MB at most, photos or papers", Do: "send another one"}
-	files := r.MultipartForm.File["file"]
-	files = slices.DeleteFunc(slices.Clone(files), func(f *fileHeader) bool { return f.Size == 0 })
-	if len(files) > outsideFilesMost {
-		return nil, wrong
-	}
 	c, ok := in.Board.Case(id)
 	if !ok {
 		return nil, fmt.Errorf("case %s: %w", id, casebook.ErrNotFound)
 	}
-	var all []dialog.Media
-	for i, f := range files {
-		b, err := readUpload(f, outsideFileMost)
-		if err != nil {
-			return nil, wrong
-		}
-		m, err := in.Arrive(r.Context(), c.Address, fmt.Sprintf("%s:%d", name, i), f.Filename, b)
-		if errors.Is(err, ErrFileForm) {
-			return nil, wrong
-		}
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, m)
-	}
-	return all, nil
+	return in.Arrive.Of(r, c.Address, name)
 }
 
 // along are the files that came with a reply or a note. Who does not see the case leaves

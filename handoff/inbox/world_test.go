@@ -21,6 +21,7 @@ import (
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
+	"frontdoor/handoff/upload"
 )
 
 // script is the real conversation; it is only read, so all tests share it.
@@ -241,7 +242,7 @@ func (w *world) brought(id dialog.CaseID) casebook.Event {
 // arriveSample takes every file but an empty program.
 func arriveSample(_ context.Context, _ dialog.Address, _, name string, b []byte) (dialog.Media, error) {
 	if strings.HasPrefix(string(b), "MZ") {
-		return dialog.Media{}, ErrFileForm
+		return dialog.Media{}, upload.ErrForm
 	}
 	return dialog.Media{Kind: "photo", Ref: "web:sample", Name: name, MIME: "image/gif", Size: int64(len(b))}, nil
 }
