@@ -55,6 +55,7 @@ type caseView struct {
 	Seq      int
 
 	Joint      jointView
+	Resident   residentView
 	Table      tableView
 	SideOf     dialog.CaseID // the case of the table at which this resident is a side
 	Marks      marksView

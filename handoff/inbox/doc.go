@@ -41,7 +41,7 @@
 //	20 yes   priority moves a case in its list; a pin leads to the phone's map or the town's
 //	21 yes   facts put right in place, with source; the category's questions one tap away
 //	22 yes   owner, whether on duty now, and handovers
-//	23 part  other cases of the resident with the reason; one channel a case
+//	23 yes   channels of the resident, the one they wrote by last, language, opt-out; other cases and merge candidates with the reason
 //	24 yes   one summary line, a next step with its day that comes back, following
 //	25 yes   waiting for resident, department, a day; a one-time link for outside parties
 //	26 yes   the loser of a claim reads whose it is; takeover by supervisors

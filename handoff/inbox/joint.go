@@ -38,6 +38,7 @@ type partyView struct {
 // nearView is a case that may be merged with this one.
 type nearView struct {
 	partyView
+	at     dialog.Address
 	Why    string
 	About  string
 	When   string
@@ -92,6 +93,9 @@ func (in *inbox) addJoint(ctx context.Context, p page, v *caseView, c casebook.C
 		return views
 	}
 	j.Others = sees(in.Board.OfResident(c, numbers))
+	if v.Resident, err = in.resident(ctx, p, c, talk.State, j.Others); err != nil {
+		return err
+	}
 	if !v.Closed {
 		j.Nearby = slices.DeleteFunc(sees(in.Board.Nearby(c, in.Town, now)), func(n nearView) bool {
 			return slices.ContainsFunc(j.Others, func(o nearView) bool { return o.ID == n.ID })
@@ -111,7 +115,7 @@ func (p page) party(c casebook.Case, lang string, q url.Values) partyView {
 }
 
 func (in *inbox) near(p page, n handoff.Near, q url.Values) nearView {
-	v := nearView{partyView: p.party(n.Case, "", q), Why: p.T("near_"+string(n.Why), "n", itoa(n.Metres)), About: shorten(n.Facts["what"].Value, 40),
+	v := nearView{partyView: p.party(n.Case, "", q), at: n.Address, Why: p.T("near_"+string(n.Why), "n", itoa(n.Metres)), About: shorten(n.Facts["what"].Value, 40),
 		When: p.clock(n.StartedAt, in.Now()), Status: n.Status, Owner: ownerOf(n.Case), Open: !closedCase(n.Case) && n.Merged == "", Words: n.FromResident, Along: len(n.Joined)}
 	if n.Held != nil && n.Held.Kind == dialog.Merge {
 		v.Held, v.Mine = true, n.Held.Agent == p.Agent.Login

@@ -126,3 +126,31 @@ func TestSplitOff(t *testing.T) {
 		t.Error("the resident is not told the number")
 	}
 }
+
+// TestWays: the case pane tells by which channels a resident is reached, by which of them
+// nothing arrives, which one they wrote by last, and in what language.
+func TestWays(t *testing.T) {
+	w := newWorld(t)
+	a := w.waits("telegram:7")
+	w.say("telegram:7", "我的电话是13900000102")
+	v, page := w.as("wu"), "/inbox/cases/"+string(a)
+	ways := func() string { return between(v.get(page).shows(200).body, `<ul class="ways">`, "</ul>") }
+	if got := ways(); !strings.Contains(got, "Telegram</span> · 中文") || strings.Contains(got, "最近") || strings.Count(got, "<li>") != 1 {
+		t.Errorf("one channel: %s", got)
+	}
+	b := w.waits("sms:+8613900000102")
+	if got := ways(); strings.Count(got, "<li>") != 2 || !strings.Contains(got, "短信</span> · 最近从这里写来") || !strings.Contains(got, "同一个手机号") || !strings.Contains(got, string(b)) {
+		t.Errorf("two channels: %s", got)
+	}
+	w.say("sms:+8613900000102", "退订")
+	w.say("telegram:7", "还是在这里说吧")
+	if got := ways(); !strings.Contains(got, "中文 · 最近从这里写来") || !strings.Contains(got, `短信</span> · <b class="late">已退订</b>`) {
+		t.Errorf("opted out: %s", got)
+	}
+	w.say("telegram:9", "English please. I need a human")
+	c := w.fold(w.say("telegram:9", "human"))
+	page = "/inbox/cases/" + string(c.ID)
+	if got := ways(); !strings.Contains(got, "英文") {
+		t.Errorf("another language: %s", got)
+	}
+}

@@ -44,7 +44,7 @@
 //
 //	e-mail, voice calls, WhatsApp, Facebook, LINE       C Z (F); L e-mail: a town's residents come by the channels above
 //	apps for phones                                     C F; here the pages at 360 px
-//	sign-in by OIDC, SAML or LDAP                       C (paid) Z L
+//	sign-in by SAML or LDAP                             C (paid) Z; by OIDC: have
 //	rules and macros an admin clicks together           C Z (F) L; here the town's file and the catalogue
 //	fields of one's own on contacts                     C Z (F) L; here the slots of a category
 //	a help center                                       C Z (F) L; here short answers of the bot, with source and day
