@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"frontdoor/bot/media"
+	"frontdoor/bot/media/mediatest"
 )
 
 // TestOutsideLinksAreMeasuredByHost: behind a proxy who guesses links is slowed down, and
@@ -45,8 +46,8 @@ func TestOutsideLinksAreMeasuredByHost(t *testing.T) {
 	}
 }
 
-// TestArrivedUnderTheirOwnNames: what came through a page of ours is called as its sender
-// called it, cleaned; one without a name as what it is.
+// TestArrivedUnderTheirOwnNames: a paper that came through a page of ours is called as its
+// sender called it, cleaned; one without a name, and a photo, as what it is.
 func TestArrivedUnderTheirOwnNames(t *testing.T) {
 	files, err := media.Open(t.TempDir(), media.Keys{})
 	if err != nil {
@@ -59,6 +60,9 @@ func TestArrivedUnderTheirOwnNames(t *testing.T) {
 		if err != nil || m.Name != want {
 			t.Errorf("%q is called %q, want %q: %v", sent, m.Name, want, err)
 		}
+	}
+	if m, err := take(t.Context(), "web:1", "photo", "IMG_20261129_101500.jpg", mediatest.JPEG()); err != nil || m.Name != "photo.jpg" {
+		t.Errorf("a photo is called %q: %v", m.Name, err)
 	}
 	if _, err := take(t.Context(), "web:1", "1", "a.pdf", []byte("MZ program")); !errors.Is(err, wrong) {
 		t.Errorf("a program: %v", err)

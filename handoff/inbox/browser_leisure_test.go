@@ -23,6 +23,7 @@ var atLeisure = map[string]func(*desktop){
 	"who left is no longer shown as replying":         lookerLeft,
 	"a case from claim to end without a pointer":      keysAlone,
 	"everything is there at 200 percent":              zoomed,
+	"every part has room at 400 percent":              low,
 	"a browser subscribes, and is led to a case":      pushed,
 	"an outside party answers by the link, once":      outsideParty,
 	"of two who claim in the same moment one wins":    claimRace,
@@ -131,6 +132,20 @@ func zoomed(d *desktop) {
 			b.fits(page)
 		}
 	}
+}
+
+// low looks at the pages as they are at 400 % of a screen of 1280 by 1024 pixels: they
+// scroll, and the head of a talk, the talk and the composer each have their room.
+func low(d *desktop) {
+	cases := d.busyTown()
+	b := d.open("lin", 320, 256)
+	b.fits("the list")
+	b.until(`document.querySelector('#tabs').getBoundingClientRect().top >= document.querySelector('#list').getBoundingClientRect().bottom`)
+	b.do(chromedp.Navigate(d.server.URL + "/inbox/cases/" + string(cases[0])))
+	b.ready()
+	b.fits("a talk")
+	b.until(`(box => box('#thread > header').height >= 44 && box('#thread > header').top >= box('#top').bottom && box('#talk').height >= 180 &&
+		box('#talk').top >= box('#thread > header').bottom && box('#composer').top >= box('#talk').bottom && document.documentElement.scrollHeight > innerHeight)(s => document.querySelector(s).getBoundingClientRect())`)
 }
 
 // pushed lets a browser subscribe. A browser without a screen lets nobody notify and has no

@@ -11,7 +11,7 @@ export async function bodyOf(form, more) {
   data.delete("file");
   const photos = photosOf(form);
   if (!photos.length) return new URLSearchParams(data);
-  for (const photo of photos) data.append("file", await small(photo), "photo");
+  for (const photo of photos) data.append("file", await small(photo), photo.name);
   return data;
 }
 
