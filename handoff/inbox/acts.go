@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -45,10 +46,19 @@ func writeData(w http.ResponseWriter, status int, data any) {
 // errNewWords: the resident wrote while the agent was writing.
 var errNewWords = errors.New("the resident has just written")
 
+// goesOut are the acts whose words are read by a resident or an outside party.
+var goesOut = []string{"reply", "close", "aside", "nextstep", "extend", "outside"}
+
 // act does what a form says. The form's own key makes a double click one act.
 func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	act := handoff.Act{Agent: agent, Case: in.caseID(r), Key: r.PostFormValue("key"), Force: r.PostFormValue("force") == "1"}
 	ctx, text := r.Context(), typedText(r)
+	if slices.Contains(goesOut, r.PathValue("act")) {
+		if err := openPlace(text); err != nil {
+			in.acted(w, r, agent, act, err)
+			return
+		}
+	}
 	var err error
 	var link string
 	hold := func(d time.Duration) {
@@ -63,7 +73,7 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		err = in.Desk.Release(ctx, act, text)
 	case "reply":
 		hold(in.Undo)
-		if err = errors.Join(openPlace(text), in.newWords(r, act.Case)); err != nil {
+		if err = in.newWords(r, act.Case); err != nil {
 			break
 		}
 		if act.Media, err = in.along(r, act); err != nil {
@@ -118,7 +128,7 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	case "close":
 		hold(in.Undo)
 		act.Also = strings.TrimSpace(r.PostFormValue("also"))
-		if err = errors.Join(openPlace(text), openPlace(act.Also), in.newWords(r, act.Case)); err == nil {
+		if err = errors.Join(openPlace(act.Also), in.newWords(r, act.Case)); err == nil {
 			err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
 		}
 	case "paper":

@@ -20,9 +20,6 @@ func (in *inbox) aside(r *http.Request, act handoff.Act, text string) error {
 	if status == dialog.Snoozed {
 		until, _ = handoff.Later(laterWord(r), in.Now(), in.Town.Zone) // none is the desk's to refuse
 	}
-	if err := openPlace(text); err != nil {
-		return err
-	}
 	return in.Desk.PutAside(r.Context(), act, status, text, until)
 }
 

@@ -111,8 +111,9 @@ func TestSavedReplies(t *testing.T) {
 	v.post("/inbox/replies", "title", "路灯", "text", "已报电工", "category", "facilities").shows(200, "路灯")
 	page := "/inbox/cases/" + string(id)
 	v.get(page).shows(200, string(id)+"收到了", "{date}", "{name}", "。吴姐")
-	v.ask(to(id, "reply"), "key", "1", "text", "您好,{date}前回您").shows(422, "没填上")
-	v.ask(to(id, "close"), "key", "2", "text", "您好,{date}前回您").shows(422, "没填上")
+	for _, act := range []string{"reply", "close", "aside", "nextstep", "extend", "outside"} {
+		v.ask(to(id, act), "key", "1", "status", "waiting_resident", "until", "tomorrow", "tell", "1", "clock", "reply", "whom", "电力公司", "text", "您好,{date}前回您").shows(422, "没填上")
+	}
 	v.ask(to(id, "reply"), "key", "3", "text", "您好,周三前回您").shows(200)
 	for title, next := range map[string]string{"办好": "resolved", "接手": "in_progress", "等信": "moon"} {
 		v.post("/inbox/replies", "title", title, "text", title+"了", "next", next)

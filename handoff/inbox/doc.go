@@ -29,11 +29,12 @@
 //	 8 yes   opens at the first unread; the newest 50, older ones on scroll
 //	 9 yes   states as icon and text, the reason, send again
 //	10 yes   media in place
-//	11 part  edits show what was said first; no channel tells of deletions
+//	11 part  edits show what was said first. A deletion is for channels that tell of one, and none does: Telegram tells bots of none, text
+//	         messages and WeChat know none, and the chat page has no taking back; so no input of dialog stands for it
 //	12 yes   notes look otherwise than replies
 //	13 yes   one line for what happened
 //	14 yes   drafts on the server within a second
-//	15 yes   saved replies ranked by category and next state; colleagues listed after @
+//	15 yes   saved replies ranked by category and next state; colleagues listed after @; words with an unfilled variable go to nobody outside
 //	16 yes   text messages counted
 //	17 yes   undo for 5 s, Send & resolve shows the exact words, many get one sentence
 //	18 yes   Enter of an input method sends nothing
