@@ -15,11 +15,12 @@ const (
 	partParam    = "part"
 )
 
-// receipts are Twilio's states that tell something; those before "sent" do not.
+// receipts are Twilio's states that tell something; those before "sent" do not. Nobody knows
+// of a text message that it was read: what says so went another way, and has arrived.
 var receipts = map[string]casebook.Receipt{
 	"sent":        casebook.Sent,
 	"delivered":   casebook.Delivered,
-	"read":        casebook.Read,
+	"read":        casebook.Delivered,
 	"undelivered": casebook.Failed,
 	"failed":      casebook.Failed,
 	"canceled":    casebook.Failed,

@@ -26,7 +26,7 @@ func TestStatusCallbacks(t *testing.T) {
 		says         string
 	}{
 		{"accepted", "", "", ""}, {"queued", "", "", ""}, {"sending", "", "", ""}, {"scheduled", "", "", ""}, {"invented", "", "", ""},
-		{"sent", "", "sent", ""}, {"delivered", "", "delivered", ""}, {"read", "", "read", ""},
+		{"sent", "", "sent", ""}, {"delivered", "", "delivered", ""}, {"read", "", "delivered", ""},
 		{"undelivered", "30003", "failed", "phone is off or out of coverage (30003)"},
 		{"undelivered", "30005", "failed", "does not exist"},
 		{"failed", "30034", "failed", "10DLC"},

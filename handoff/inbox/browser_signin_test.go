@@ -35,6 +35,18 @@ func signInAgain(d *desktop) {
 	if c := d.fold(id); c.FromAgent != 1 {
 		d.Errorf("said %d times", c.FromAgent)
 	}
+	// A colleague who signs in there gets a page of their own, and says nothing that another wrote.
+	b.do(chromedp.SendKeys("#composer .reply textarea", "吴姐的话"))
+	b.sessionEnds()
+	b.send()
+	b.until(`document.querySelector('#again').open`)
+	eval[bool](b, `(document.querySelector('#again [name=login]').value = 'Li', true)`)
+	b.do(chromedp.SendKeys("#again input[name=password]", password))
+	b.click("#again button.main")
+	b.until(`document.body.dataset.login === 'li' && document.querySelector('#composer')`)
+	if c := d.fold(id); c.FromAgent != 1 || eval[bool](b, `[...document.querySelectorAll('#composer textarea')].some(t => t.value)`) {
+		d.Error("a colleague says, or has, what another wrote")
+	}
 }
 
 func signInByProvider(d *desktop) {

@@ -148,6 +148,7 @@ document.addEventListener("submit", async (e) => {
     if (status !== 200) return wrong(form, answer.error);
     wrong(form, "");
     form.elements.password.value = "";
+    if (form.elements.login.value.trim().toLowerCase() !== document.body.dataset.login) return location.reload(); // nothing goes out in a colleague's name
     goOn();
   }
 });
