@@ -221,7 +221,7 @@ func (b *Board) Sees(a Agent) func(dialog.CaseID) bool {
 		b.mu.RLock()
 		defer b.mu.RUnlock()
 		p, ok := b.cases[id]
-		return ok && a.seesAt(p.Case, p.lies)
+		return ok && a.seesAt(p.Case, p.lies) && (p.SideOf == "" || !ownMatter(a, b.cases[p.SideOf].Case))
 	}
 }
 

@@ -26,11 +26,14 @@ func namedIn(c casebook.Case, a Agent) bool {
 }
 
 // concerns says whether a case complains of an agent, or of the station the agent works
-// at. Of a complaint about a village, and of a case whose resident asked to be kept from
+// at, or is a dispute of the agent's own. Of a complaint about a village, and of a case whose resident asked to be kept from
 // it, the whole station of the place is taken to be concerned: who is meant is often not
 // said, and an agent too few does less harm than one too many. Where nobody knows the
 // place, that is the station whose poster was scanned.
 func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
+	if ownMatter(a, c) {
+		return true
+	}
 	category, _ := r.catalog.Category(c.Category)
 	own := r.stationsOf(a)
 	if len(own) > 0 && (category.NeverTo != "" || c.Has(dialog.FlagConfidential)) {

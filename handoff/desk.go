@@ -26,7 +26,6 @@ type Desk struct {
 	categories map[string]bool
 	looks      looks
 	audit      *Audit // nil for none
-	lines      *Lines // whose chat and phone is whose; nil where nobody knows
 	kept       *agreement.Keeper
 }
 
@@ -140,11 +139,6 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 	if err != nil {
 		return err
 	}
-	if c.Owner != act.Agent.Login && in.Kind != dialog.AgentNote && in.Kind != dialog.Follow { // it may make them the mediator
-		if err := d.mayMediate(ctx, act.Agent, c); err != nil {
-			return err
-		}
-	}
 	if err := d.keepsNumbers(ctx, c, in); err != nil {
 		return err
 	}
@@ -204,8 +198,12 @@ func (d *Desk) events(ctx context.Context, act Act) ([]casebook.Event, error) {
 	if err != nil {
 		return nil, fmt.Errorf("case %s: %w", act.Case, err)
 	}
-	if !act.Agent.Sees(casebook.Fold(events)) {
-		return nil, fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
+	reads, err := act.Agent.Reads(ctx, d.book, casebook.Fold(events))
+	if err == nil && !reads {
+		err = fmt.Errorf("case %s: %w", act.Case, casebook.ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return events, nil
 }

@@ -19,7 +19,7 @@ func (b *Board) CountDue(by time.Time, a Agent) int {
 	n := 0
 	for p := range b.shelves[shelf{status: onlyOwed}].from(place{Rank: beforeAll}) {
 		if p.Due <= by.UnixMilli() {
-			if !b.cases[p.Case].seenBy(a) {
+			if !b.seenBy(a, b.cases[p.Case]) {
 				continue
 			}
 			if n++; n == countMost {

@@ -46,6 +46,11 @@ func (l Line) Reach() dialog.Address {
 	return ""
 }
 
+// own are the addresses of the line.
+func (l Line) own() []dialog.Address {
+	return slices.DeleteFunc([]dialog.Address{l.Chat, l.Phone}, func(a dialog.Address) bool { return a == "" })
+}
+
 // Unreachable: there is a line, and nothing arrives.
 func (l Line) Unreachable() bool { return l.Chat+l.Phone != "" && l.Reach() == "" }
 

@@ -91,6 +91,7 @@ func (l *Lines) All(ctx context.Context) ([]Worker, error) {
 		}
 		rec, ok := by[line.Login]
 		if line = rec.holds(line); ok && !line.Empty() {
+			rec.Own = line.own()
 			all = append(all, Worker{rec.Agent, line})
 		}
 	}

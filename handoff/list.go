@@ -107,7 +107,7 @@ func (b *Board) List(q Query) (Page, error) {
 		}
 		at := b.cases[p.Case]
 		c := at.Case
-		if !at.seenBy(q.For) || q.MyArea && !at.lies.In(q.For.Areas) {
+		if !b.seenBy(q.For, at) || q.MyArea && !at.lies.In(q.For.Areas) {
 			continue
 		}
 		if !carries(c, q.Labels) {
@@ -165,7 +165,7 @@ func (b *Board) Counts(a Agent) Counts {
 	}
 	if len(a.Areas) > 0 {
 		for p := range b.shelves[shelf{status: onlyOpen}].from(place{Rank: beforeAll}) {
-			if at := b.cases[p.Case]; at.lies.In(a.Areas) && at.seenBy(a) {
+			if at := b.cases[p.Case]; at.lies.In(a.Areas) && b.seenBy(a, at) {
 				if counts.MyArea++; counts.MyArea == countMost {
 					break
 				}
@@ -179,7 +179,7 @@ func (b *Board) Counts(a Agent) Counts {
 func (b *Board) count(s shelf, a Agent) int {
 	n := 0
 	for p := range b.shelves[s].from(place{Rank: beforeAll}) {
-		if b.cases[p.Case].seenBy(a) {
+		if b.seenBy(a, b.cases[p.Case]) {
 			if n++; n == countMost {
 				break
 			}
@@ -188,8 +188,11 @@ func (b *Board) count(s shelf, a Agent) int {
 	return n
 }
 
-// seenBy says whether the town's rules let an agent see the case.
-func (p pinned) seenBy(a Agent) bool { return a.Rules.sees(a, p.Case, p.lies) }
+// seenBy says whether the town's rules let an agent see a case, and the table at which it is
+// the thread of a side.
+func (b *Board) seenBy(a Agent, p pinned) bool {
+	return a.Rules.sees(a, p.Case, p.lies) && (p.SideOf == "" || !ownMatter(a, b.cases[p.SideOf].Case))
+}
 
 // CountAgeing is how many open cases an agent sees began before then.
 func (b *Board) CountAgeing(began time.Time, a Agent) int {
@@ -200,7 +203,7 @@ func (b *Board) CountAgeing(began time.Time, a Agent) int {
 		if n == countMost || p.Since <= -began.UnixMilli() {
 			break
 		}
-		if b.cases[p.Case].seenBy(a) {
+		if b.seenBy(a, b.cases[p.Case]) {
 			n++
 		}
 	}

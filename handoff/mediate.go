@@ -2,7 +2,6 @@ package handoff
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,13 +12,6 @@ import (
 	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/casebook"
 )
-
-// Reaching lets the desk know agents' own chats and phones: nobody mediates between
-// themselves and another.
-func (d *Desk) Reaching(lines *Lines) *Desk {
-	d.lines = lines
-	return d
-}
 
 // Keeping lets the desk put what is signed under legal hold.
 func (d *Desk) Keeping(kept *agreement.Keeper) *Desk {
@@ -57,8 +49,10 @@ func (d *Desk) Mediate(ctx context.Context, act Act, m mediation.Act) error {
 	if m.Level = ""; m.Kind == mediation.Sign || m.Kind == mediation.End {
 		m.Level, _ = NextMediation(c)
 	}
-	with := append(slices.Clone(table.Parties), mediation.Party{Name: m.Name, Address: m.Address})
-	if err := d.biased(ctx, act.Agent, with); err != nil {
+	with, seats := c, *table
+	seats.Parties = append(slices.Clone(table.Parties), mediation.Party{Name: m.Name, Role: m.Role, Address: m.Address})
+	with.Table = &seats
+	if err := biased(act.Agent, with); err != nil {
 		return err
 	}
 	if act.Key != "" {
@@ -154,35 +148,13 @@ func drawnCode() string {
 	}
 }
 
-// biased says that an agent is, or may be, one of the parties.
-func (d *Desk) biased(ctx context.Context, a Agent, parties []mediation.Party) error {
-	var own Line
-	if d.lines != nil {
-		w, err := d.lines.Of(ctx, a.Login)
-		if err != nil && !errors.Is(err, casebook.ErrNotFound) {
-			return err
-		}
-		own = w.Line
-	}
-	for _, p := range parties {
-		is := p.Address != "" && (dialog.Address(p.Address) == own.Chat || dialog.Address(p.Address) == own.Phone)
-		for _, name := range append([]string{a.Name}, a.Known...) {
-			is = is || named(p.Name, name)
-		}
-		if is {
-			return &Mistake{Code: "mediator_biased", Field: "party", What: "the mediator is, or is called like, one of the parties",
-				Why: "nobody mediates in a matter of their own", Do: "pass the case on"}
-		}
-	}
-	return nil
-}
-
-// mayMediate says why an act that would make an agent the mediator of a case may not be.
-func (d *Desk) mayMediate(ctx context.Context, a Agent, c casebook.Case) error {
-	if c.Table == nil || !c.Table.Running() {
+// biased refuses an agent who is, or may be, one of the parties of a case.
+func biased(a Agent, c casebook.Case) error {
+	if !ownMatter(a, c) {
 		return nil
 	}
-	return d.biased(ctx, a, c.Table.Parties)
+	return &Mistake{Code: "mediator_biased", Field: "party", What: "the mediator is, or is called like, one of the parties",
+		Why: "nobody mediates in a matter of their own", Do: "pass the case on"}
 }
 
 // refusedAtTable puts into words why a table refused an act.

@@ -35,7 +35,7 @@ func (d *Desk) PassOn(ctx context.Context, act Act, to Agent, reason string) err
 	if err != nil {
 		return err
 	}
-	if err := d.mayMediate(ctx, to, c); err != nil {
+	if err := biased(to, c); err != nil {
 		return err
 	}
 	if !to.Rules.MayHold(to, c) {

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 )
 
@@ -48,6 +49,9 @@ type Agent struct {
 	// ReadsOnly: acts through a token that may read and do nothing.
 	ReadsOnly bool `json:"-"`
 	Service
+	// Own are the chat and the phone the agent works from, given by the Roster: a table at
+	// which one of them sits is the agent's own matter.
+	Own []dialog.Address `json:"-"`
 	// Rules are those of the town, given by the Roster; nil for none.
 	Rules *Rules `json:"-"`
 }
@@ -168,10 +172,21 @@ func (r *Roster) List(ctx context.Context) ([]Agent, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list agents: %w", err)
 	}
+	lines, err := r.shelf.List(ctx, kindLine)
+	if err != nil {
+		return nil, fmt.Errorf("list the lines of agents: %w", err)
+	}
+	lineOf := map[string]casebook.Record{}
+	for _, record := range lines {
+		lineOf[record.Key] = record
+	}
 	agents := make([]Agent, 0, len(records))
 	for _, record := range records {
 		rec, err := r.decode(record)
 		if err != nil {
+			return nil, err
+		}
+		if err := rec.reached(lineOf[record.Key]); err != nil {
 			return nil, err
 		}
 		agents = append(agents, rec.Agent)
@@ -238,7 +253,28 @@ func (r *Roster) get(ctx context.Context, login string) (agentRecord, error) {
 	if err != nil {
 		return agentRecord{}, fmt.Errorf("agent %q: %w", login, err)
 	}
-	return r.decode(record)
+	rec, err := r.decode(record)
+	if err != nil {
+		return agentRecord{}, err
+	}
+	line, err := r.shelf.Get(ctx, kindLine, login)
+	if err != nil && !errors.Is(err, casebook.ErrNotFound) {
+		return agentRecord{}, fmt.Errorf("look up the line of %q: %w", login, err)
+	}
+	return rec, rec.reached(line)
+}
+
+// reached notes the agent's own chat and phone, of the stored line; of none it notes nothing.
+func (rec *agentRecord) reached(stored casebook.Record) error {
+	if len(stored.Value) == 0 {
+		return nil
+	}
+	line, err := decodeLine(stored)
+	if err != nil {
+		return err
+	}
+	rec.Own = rec.holds(line).own()
+	return nil
 }
 
 func (r *Roster) put(ctx context.Context, rec agentRecord) error {

@@ -90,7 +90,7 @@ func (r *Rules) MayHold(a Agent, c casebook.Case) bool { return r.mayHold(a, c, 
 
 func (r *Rules) mayHold(a Agent, c casebook.Case, p Place) bool {
 	if r == nil {
-		return !namedIn(c, a)
+		return !namedIn(c, a) && !ownMatter(a, c)
 	}
 	return !r.concerns(a, c, p) && (!r.restricted(c) || a.Named(c.Category))
 }
@@ -107,7 +107,7 @@ func (r *Rules) mayKeep(a Agent, c casebook.Case, p Place) bool {
 func (r *Rules) sees(a Agent, c casebook.Case, p Place) bool {
 	switch {
 	case r == nil:
-		return !namedIn(c, a)
+		return !namedIn(c, a) && !ownMatter(a, c)
 	case r.concerns(a, c, p):
 		return false
 	case c.Alarm(), c.Owner == a.Login: // where life is at risk everybody may come

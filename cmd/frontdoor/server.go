@@ -97,7 +97,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	lines := handoff.NewLines(b, roster)
 	read, feed := casebook.Remembering(b), casebook.ReadTogether(b)
 	board := handoff.NewBoard(feed, log).Under(rules)
-	desk := handoff.NewDesk(read, clerk, categoryKeys(cat)).Audited(handoff.NewAudit(b, nil)).Reaching(lines).Keeping(agreement.NewKeeper(b))
+	desk := handoff.NewDesk(read, clerk, categoryKeys(cat)).Audited(handoff.NewAudit(b, nil)).Keeping(agreement.NewKeeper(b))
 	field, err := afield.New(afield.Options{Book: b, Shelf: b, Lines: lines, Desk: desk, Board: board, Catalog: cat, Town: place, Log: log, Now: now})
 	if err != nil {
 		return nil, errors.Join(err, b.Close())

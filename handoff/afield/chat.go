@@ -169,9 +169,10 @@ func (m *message) mayShow(ctx context.Context, id dialog.CaseID) (casebook.Case,
 func (m *message) open(ctx context.Context, id dialog.CaseID) ([]casebook.Event, casebook.Case, *casebook.Outgoing, error) {
 	events, err := m.Book.Case(ctx, id)
 	if err == nil {
-		c := casebook.Fold(events)
-		switch {
-		case !m.who.Agent.Sees(c):
+		c, reads := casebook.Fold(events), false
+		switch reads, err = m.who.Agent.Reads(ctx, m.Book, c); {
+		case err != nil:
+		case !reads:
 			err = casebook.ErrNotFound
 		case sealed(c):
 			o := m.say("sealed", "case", string(id))

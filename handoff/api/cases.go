@@ -71,7 +71,11 @@ func (s *server) showCase(r *http.Request, agent handoff.Agent) (any, error) {
 // seen are the events of the case in the path, if this agent sees it.
 func (s *server) seen(r *http.Request, agent handoff.Agent) ([]casebook.Event, error) {
 	events, err := s.Book.Case(r.Context(), s.number(r))
-	if err == nil && !agent.Sees(casebook.Fold(events)) {
+	if err != nil {
+		return nil, err
+	}
+	reads, err := agent.Reads(r.Context(), s.Book, casebook.Fold(events))
+	if err == nil && !reads {
 		err = casebook.ErrNotFound
 	}
 	return agent.VeiledEvents(events), err

@@ -36,9 +36,10 @@ func (s *server) listEvents(r *http.Request, agent handoff.Agent) (any, error) {
 	if err := s.Board.CatchUp(r.Context()); err != nil {
 		return nil, err
 	}
+	sees := s.Board.Sees(agent)
 	for _, e := range events {
 		c, ok := s.Board.Case(e.Case)
-		if !ok || !agent.Sees(c) {
+		if !ok || !sees(e.Case) {
 			continue // not for this agent, by the town's rules or for nobody
 		}
 		for _, e := range agent.VeiledEvent(c, e) {

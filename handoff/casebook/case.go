@@ -99,6 +99,8 @@ type Case struct {
 	// at which the resident of this one is a side.
 	Table  *mediation.Table
 	SideOf dialog.CaseID
+	// Sat are the parties of the tables held in this case before the one in force.
+	Sat []mediation.Party
 
 	// Ruled is what the town's rules made of it; empty in a town without any.
 	Ruled

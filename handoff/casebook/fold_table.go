@@ -1,6 +1,8 @@
 package casebook
 
 import (
+	"slices"
+
 	"frontdoor/dialog"
 	"frontdoor/dialog/mediation"
 )
@@ -18,6 +20,9 @@ func (c *Case) table(e Event) {
 	before := c.Table
 	if before == nil {
 		before = &mediation.Table{}
+	}
+	if e.Act.Kind == mediation.Begin {
+		c.Sat = append(slices.Clip(c.Sat), before.Parties...)
 	}
 	next := before.After(*e.Act)
 	c.Table = &next

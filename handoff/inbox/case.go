@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -204,11 +205,11 @@ func (in *inbox) caseID(r *http.Request) dialog.CaseID {
 func (in *inbox) visible(w http.ResponseWriter, r *http.Request, agent handoff.Agent) ([]casebook.Event, casebook.Case, bool) {
 	events, err := in.Book.Case(r.Context(), in.caseID(r))
 	if err == nil {
-		c := casebook.Fold(events)
-		if agent.Sees(c) {
+		c, reads := casebook.Fold(events), false
+		if reads, err = agent.Reads(r.Context(), in.Book, c); reads {
 			return agent.VeiledEvents(events), agent.Veiled(c), true
 		}
-		err = casebook.ErrNotFound
+		err = cmp.Or(err, error(casebook.ErrNotFound))
 	}
 	if status, _ := in.explain(r, err); status == http.StatusNotFound {
 		in.notFound(w, r)

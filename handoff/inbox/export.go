@@ -39,7 +39,10 @@ func (in *inbox) saveResident(w http.ResponseWriter, r *http.Request, agent hand
 
 // residentOf collects the cases of the address a case is from, as far as the agent sees them.
 func (in *inbox) residentOf(r *http.Request, agent handoff.Agent, c casebook.Case) (handoff.OwnData, error) {
-	file, err := handoff.OwnDataOf(r.Context(), in.Book, in.Board, in.Roster, c.Address, func(one casebook.Case) bool { return agent.Sees(one) && agent.Knows(one) })
+	sees := in.Board.Sees(agent)
+	file, err := handoff.OwnDataOf(r.Context(), in.Book, in.Board, in.Roster, c.Address, func(one casebook.Case) bool {
+		return agent.Sees(one) && agent.Knows(one) && (one.SideOf == "" || sees(one.ID))
+	})
 	file.Town, file.MadeAt, file.MadeBy = in.Town.Name("zh"), in.Now().UTC(), agent.Login
 	return file, err
 }
