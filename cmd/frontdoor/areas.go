@@ -5,10 +5,10 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"frontdoor/cmd/frontdoor/textfile"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/watch"
 )
@@ -45,7 +45,7 @@ func readTown(file string) (*town.Town, error) {
 		return place, err
 	}
 	shapes := filepath.Join(filepath.Dir(file), place.Shapes)
-	text, err := os.ReadFile(shapes)
+	text, err := textfile.Read(shapes)
 	if err != nil {
 		return nil, fmt.Errorf("reading the outlines of grids, which the town's file names: %w", err)
 	}

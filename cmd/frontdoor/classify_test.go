@@ -27,7 +27,7 @@ func writeFile(t *testing.T, name, text string) string {
 func TestClassifyMeasures(t *testing.T) {
 	for name, text := range map[string]string{
 		"lines.jsonl": "{\"text\":\"路灯坏了\",\"category\":\"facilities\"}\n\n{\"text\":\"老板不发工资\",\"category\":\"care\",\"also\":[\"labour\"]}\n",
-		"lines.tsv":   "# remark\nfacilities\t路灯坏了\ncare\t老板不发工资\n",
+		"lines.tsv":   "\ufefffacilities\t路灯坏了\r\n# remark\ncare\t老板不发工资\n",
 	} {
 		got := command(t, "", "", "classify", "-eval", writeFile(t, name, text))
 		for _, want := range []string{"2 lines", "accuracy                         0.500", "macro-F1", "coverage at 95 %", "care         labour           1", "µs a message"} {
@@ -51,6 +51,9 @@ func TestWrongFilesOfTheClassifierAreTold(t *testing.T) {
 	}{
 		{[]string{"classify", "-eval", lines}, `town.tsv:1: "roads" is no category`},
 		{[]string{"classify", "-eval", foreign}, "foreign.model:1"},
+		{[]string{"classify", "-eval", writeFile(t, "gbk.tsv", "facilities\t\xc2\xb7\xb5\xc6\n")}, "gbk.tsv:1: this is not UTF-8"},
+		{[]string{"classify", "-eval", writeFile(t, "wordless.tsv", "# remark\nfacilities\t\n")}, "wordless.tsv:2: there is no text"},
+		{[]string{"classify", "-eval", writeFile(t, "remarks.jsonl", "# remark\n\n")}, "there are no lines in"},
 		{[]string{"classify", "-model", foreign}, "frontdoor classify train -out"},
 		{[]string{"classify", "-model", cut}, "no classifier of this version"},
 		{[]string{"chat", "-json", "-model", foreign}, "frontdoor classify train -out"},

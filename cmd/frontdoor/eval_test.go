@@ -33,6 +33,10 @@ func TestEvalOfATownsOwn(t *testing.T) {
 	if got := command(t, "", "", "eval", "-rewrite", folder); got.code != 1 || !strings.Contains(got.out, "our.txt:3: x: ") || !strings.Contains(got.out, "left as it is") {
 		t.Errorf("a line that is none: %+v", got)
 	}
+	written(t, folder, "our.txt", "# a remark\n")
+	if got := command(t, "", "", "eval", folder); got.code != 1 || !strings.Contains(got.err, "no conversation") {
+		t.Errorf("a file without conversations: %+v", got)
+	}
 	if got := command(t, "", "", "eval", t.TempDir()); got.code != 1 || !strings.Contains(got.err, "no transcripts") {
 		t.Errorf("an empty folder: %+v", got)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"frontdoor/bot/media"
+	"frontdoor/cmd/frontdoor/textfile"
 	"frontdoor/dialog"
 	"frontdoor/dialog/answers"
 	"frontdoor/dialog/catalog"
@@ -162,13 +163,14 @@ func (s townSettings) load() (*catalog.Catalog, *town.Town, error) {
 	return cat, place, nil
 }
 
+// readOr reads a text file of the town's, or what is built in where none is named.
 func readOr[T any](file, what string, parse func(string, []byte) (T, error), standard func() (T, error)) (T, error) {
 	if file == "" {
 		return standard()
 	}
-	var none T
-	text, err := os.ReadFile(file)
+	text, err := textfile.Read(file)
 	if err != nil {
+		var none T
 		return none, fmt.Errorf("reading %s: %w", what, err)
 	}
 	return parse(file, text)
@@ -176,7 +178,14 @@ func readOr[T any](file, what string, parse func(string, []byte) (T, error), sta
 
 // model reads the classifier: the built-in one or the file named.
 func (s townSettings) model() (*classify.Model, error) {
-	return readOr(s.Model, "the classifier", decodeModel, classify.Load)
+	if s.Model == "" {
+		return classify.Load()
+	}
+	content, err := os.ReadFile(s.Model)
+	if err != nil {
+		return nil, fmt.Errorf("reading the classifier: %w", err)
+	}
+	return decodeModel(s.Model, content)
 }
 
 // decodeModel reads a model file and says what to do about a wrong one.
@@ -199,7 +208,7 @@ func (s townSettings) phrases() (*dialog.Phrases, error) {
 	var wrong []error
 	for _, lang := range dialog.Languages() {
 		file := filepath.Join(s.Phrases, lang+".txt")
-		text, err := os.ReadFile(file)
+		text, err := textfile.Read(file)
 		if errors.Is(err, os.ErrNotExist) {
 			continue
 		}

@@ -27,7 +27,7 @@ func TestWhatIsPrintedIsFine(t *testing.T) {
 		if printed.code != 0 || printed.err != "" {
 			t.Fatalf("%v: %+v", c.print, printed)
 		}
-		file := written(t, folder, c.file, printed.out)
+		file := written(t, folder, c.file, "\ufeff"+printed.out) // as an editor on Windows keeps it
 		checked := command(t, "", "", c.check, "check", file)
 		if checked.code != 0 || !strings.Contains(checked.out, " is fine: ") || !strings.Contains(checked.out, c.want) {
 			t.Errorf("%s: %+v", c.file, checked)
@@ -61,6 +61,10 @@ func TestEveryMistakeIsTold(t *testing.T) {
 			[]string{`zh.txt:1: there is no phrase "thank"`, `zh.txt:2: "handed" lacks {promise}`, "2 to mend"}},
 		{"a sentence that is too long", "zh.txt", "# ours\nthanks = " + strings.Repeat("谢", 140), []string{"phrases"},
 			[]string{`zh.txt:2: "thanks" is too long for two SMS: 146 of 134`, "1 to mend"}},
+		{"a town saved as GB18030", "t.yaml", "version: 1\nzh: \xc2\xde\xb2\xba\xd5\xf2\n", []string{"places"}, []string{"t.yaml:2: this is not UTF-8, perhaps GB18030", "1 to mend"}},
+		{"a catalogue with a byte from elsewhere", "c.yaml", printed("catalog", "print") + "# \xff\n", []string{"catalog"}, []string{"this is not UTF-8"}},
+		{"answers saved as UTF-16", "a.yaml", "\xff\xfea\x00", []string{"answers"}, []string{"a.yaml:1: the file is UTF-16"}},
+		{"sentences saved as GB18030", "zh.txt", "thanks = \xc4\xfa\xba\xc3\n", []string{"phrases"}, []string{"zh.txt:1: this is not UTF-8"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := command(t, "", "", append(c.args, "check", written(t, folder, c.file, c.text))...)

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"text/tabwriter"
 
+	"frontdoor/cmd/frontdoor/textfile"
 	"frontdoor/dialog"
 	"frontdoor/dialog/transcript"
 )
@@ -30,12 +32,15 @@ func (e *Played) Goals() []transcript.Goal {
 func Play(script *dialog.Script, files []string) (*Played, error) {
 	e := &Played{Files: len(files)}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
+		text, err := textfile.Read(file)
 		if err != nil {
 			return nil, fmt.Errorf("reading a transcript: %w", err)
 		}
 		e.Wrong = append(e.Wrong, transcript.Play(script, file, string(text), &e.Figures)...)
 		e.Plain = append(e.Plain, transcript.Plain(string(text))...)
+	}
+	if e.Figures.Talks == 0 && len(e.Wrong) == 0 {
+		return nil, fmt.Errorf("there is no conversation in %s: each begins with a line == TITLE", strings.Join(files, ", "))
 	}
 	return e, nil
 }
@@ -61,7 +66,7 @@ func (e *Played) Write(out io.Writer) error {
 // written; not all are where one has mistakes and is left as it is.
 func Rewrite(out io.Writer, script *dialog.Script, files []string) (all bool, err error) {
 	for _, file := range files {
-		text, err := os.ReadFile(file)
+		text, err := textfile.Read(file)
 		if err != nil {
 			return false, fmt.Errorf("reading a transcript: %w", err)
 		}

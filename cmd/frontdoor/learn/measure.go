@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"frontdoor/cmd/frontdoor/textfile"
 	"frontdoor/dialog/classify"
 )
 
@@ -30,10 +30,11 @@ func Measure(out io.Writer, model *classify.Model, file string) error {
 // Lines reads lines with their right categories. A category nobody knows
 // is a mistake, not a none.
 func Lines(file string) ([]classify.Line, error) {
-	text, err := os.ReadFile(file)
+	text, err := textfile.Read(file)
 	if err != nil {
 		return nil, fmt.Errorf("reading labelled lines: %w", err)
 	}
+	const form = `a line is {"text":"…","category":"…"}, or in a .tsv file the category, a tab and the text`
 	var lines []classify.Line
 	for i, row := range bytes.Split(text, []byte("\n")) {
 		row = bytes.TrimSpace(row)
@@ -44,13 +45,19 @@ func Lines(file string) ([]classify.Line, error) {
 		if filepath.Ext(file) == ".tsv" {
 			line.Category, line.Text, _ = strings.Cut(string(row), "\t")
 		} else if err := json.Unmarshal(row, &line); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
+			return nil, fmt.Errorf("%s:%d: %s (%w)", file, i+1, form, err)
 		}
 		if _, known := classify.ClassOf(line.Category); !known {
 			return nil, fmt.Errorf("%s:%d: %q is no category: the categories are %s and %s",
 				file, i+1, line.Category, strings.Join(classify.Categories[:], ", "), classify.None)
 		}
+		if strings.TrimSpace(line.Text) == "" {
+			return nil, fmt.Errorf("%s:%d: there is no text: %s", file, i+1, form)
+		}
 		lines = append(lines, line)
+	}
+	if len(lines) == 0 {
+		return nil, fmt.Errorf("there are no lines in %s: %s", file, form)
 	}
 	return lines, nil
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 
+	"frontdoor/cmd/frontdoor/textfile"
 	"frontdoor/dialog/classify"
 	"frontdoor/dialog/classify/corpus"
 	"frontdoor/dialog/classify/train"
@@ -15,7 +16,7 @@ import (
 func Train(out io.Writer, now *classify.Model, add []string, file string) error {
 	var own []train.Own
 	for _, name := range add {
-		text, err := os.ReadFile(name)
+		text, err := textfile.Read(name)
 		if err != nil {
 			return fmt.Errorf("reading the town's own lines: %w", err)
 		}

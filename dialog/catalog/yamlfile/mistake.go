@@ -30,6 +30,8 @@ func (m *Mistake) Error() string {
 type Mistakes struct {
 	File string
 	list []*Mistake
+	// text is the file that is read, to see slips on its lines.
+	text []byte
 	// broken: something could not be read at all.
 	broken bool
 }

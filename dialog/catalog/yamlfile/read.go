@@ -1,6 +1,7 @@
 package yamlfile
 
 import (
+	"cmp"
 	"errors"
 	"reflect"
 	"slices"
@@ -20,7 +21,7 @@ const maxBytes = 4 << 20
 // right but for fields with unknown names: then it is worth looking at what the rest
 // means, so that a clerk learns all mistakes at once.
 func Read(text []byte, file any, m *Mistakes) (readable bool) {
-	m.broken = false
+	m.broken, m.text = false, text
 	read(text, file, m)
 	return !m.broken
 }
@@ -34,7 +35,8 @@ func read(text []byte, file any, m *Mistakes) {
 	if err != nil {
 		var told yaml.Error
 		if errors.As(err, &told) && told.GetToken() != nil {
-			m.broke(told.GetToken().Position.Line, "", "%s", told.GetMessage())
+			line := told.GetToken().Position.Line
+			m.broke(line, "", "%s%s", told.GetMessage(), cmp.Or(slip(text, line), misplaced))
 			return
 		}
 		m.broke(1, "", "this is not YAML: %s", firstLine(err.Error()))
@@ -45,6 +47,10 @@ func read(text []byte, file any, m *Mistakes) {
 		if doc.Body != nil && doc.Body.Type() != ast.NullType {
 			bodies = append(bodies, doc.Body)
 		}
+	}
+	if len(bodies) == 0 {
+		m.broke(1, "", "the file is empty, or holds comments alone")
+		return
 	}
 	if len(bodies) != 1 {
 		m.broke(1, "", "the file must hold one document, not %d", len(bodies))
@@ -76,7 +82,7 @@ func fill(node ast.Node, to reflect.Value, field string, m *Mistakes) {
 	case to.Kind() == reflect.Slice:
 		list, ok := node.(*ast.SequenceNode)
 		if !ok {
-			m.broke(lineOf(node), "", "%s must be a list", field)
+			m.broke(lineOf(node), "", "%s must be a list%s", field, slip(m.text, lineOf(node)))
 			return
 		}
 		items := reflect.MakeSlice(to.Type(), len(list.Values), len(list.Values))
@@ -87,7 +93,7 @@ func fill(node ast.Node, to reflect.Value, field string, m *Mistakes) {
 	default:
 		entries, ok := node.(ast.MapNode)
 		if !ok {
-			m.broke(lineOf(node), "", "%s must have fields (name: value)", field)
+			m.broke(lineOf(node), "", "%s must have fields (name: value)%s", field, slip(m.text, lineOf(node)))
 			return
 		}
 		fillStruct(entries, to, lineOf(node), m)
@@ -103,7 +109,7 @@ func fillStruct(entries ast.MapNode, to reflect.Value, line int, m *Mistakes) {
 		key := iter.Key().GetToken().Value
 		i, ok := at[key]
 		if !ok {
-			m.Add(lineOf(iter.Key()), "", "unknown field %q; known here: %s", key, strings.Join(names, ", "))
+			m.Add(lineOf(iter.Key()), "", "unknown field %q; known here: %s%s", key, strings.Join(names, ", "), slip(m.text, lineOf(iter.Key())))
 			continue
 		}
 		fill(iter.Value(), to.Field(i), key, m)

@@ -41,8 +41,8 @@ func TestRead(t *testing.T) {
 
 func TestReadMistakes(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"", "s.yaml:1: the file must hold one document, not 0"},
-		{"# only a comment\n", "s.yaml:1: the file must hold one document, not 0"},
+		{"", "s.yaml:1: the file is empty, or holds comments alone"},
+		{"# only a comment\n", "s.yaml:1: the file is empty, or holds comments alone"},
 		{"name: a\n---\nname: b\n", "s.yaml:1: the file must hold one document, not 2"},
 		{"just words", "s.yaml:1: the file must have fields (name: value)"},
 		{"name: a\nnmae: b\nbooks:\n  - titel: x\n", "s.yaml:2: unknown field \"nmae\"; known here: name, books, tags, open, count\ns.yaml:4: unknown field \"titel\"; known here: title"},
@@ -57,6 +57,26 @@ func TestReadMistakes(t *testing.T) {
 		Read([]byte(c.text), &shelf{}, m)
 		if err := m.Err(); err == nil || err.Error() != c.want {
 			t.Errorf("%.40q:\n got %v\nwant %s", c.text, err, c.want)
+		}
+	}
+}
+
+// What keyboards and editors do to a line is told in words that say what to do.
+func TestSlips(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"name: a\nbooks:\n\t- title: x\n", "s.yaml:3: found character '\t' that cannot start any token; a tab stands before the words: put blanks there"},
+		{"name: a\n\u3000count: 1\n", "s.yaml:2: unknown field \"\\u3000count\"; known here: name, books, tags, open, count; a full-width blank stands before the words: put plain blanks there"},
+		{"name: a\ncount\uff1a1\nopen: true\n", "s.yaml:2: non-map value is specified; the colon after the name is full-width: put a plain one with a blank after it"},
+		{"books:\n  - title\uff1ax\n", "s.yaml:2: an entry of books must have fields (name: value); the colon after the name is full-width: put a plain one with a blank after it"},
+		{"name: a\ncount:12\n", "s.yaml:2: non-map value is specified; a blank is missing after the colon"},
+		{"tags: \uff3ba\uff3d\n", "s.yaml:1: tags must be a list; the quotes or brackets are full-width: put plain ones"},
+		{"name: 'it's'\n", "s.yaml:1: value is not allowed in this context. map key-value is pre-defined" + misplaced},
+		{"books:\n- title: a\n - title: b\n", "s.yaml:3: value is not allowed in this context" + misplaced},
+	} {
+		m := &Mistakes{File: "s.yaml"}
+		Read([]byte(c.text), &shelf{}, m)
+		if err := m.Err(); err == nil || err.Error() != c.want {
+			t.Errorf("%q:\n got %v\nwant %s", c.text, err, c.want)
 		}
 	}
 }
