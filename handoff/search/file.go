@@ -38,11 +38,16 @@ type file struct {
 }
 
 // openFile takes the first of the files beside path that no living process holds. A file
-// of another book or form, or one that cannot be read, is made anew.
+// of another book or form, or one that cannot be read, is made anew; what is no search
+// file is left alone, and ErrForeign told.
 func openFile(ctx context.Context, path, book string, vault *casebook.Vault) (*file, error) {
 	f := &file{vault: vault}
 	for n := 1; ; n++ {
 		f.path = numbered(path, n)
+		_, none := os.Stat(f.path + lockEnd)
+		if err := spare(ctx, f.path, none == nil); err != nil {
+			return nil, fmt.Errorf("open search file %s: %w", f.path, err)
+		}
 		err := f.take(ctx)
 		if err == nil {
 			break
@@ -75,10 +80,13 @@ func numbered(path string, n int) string {
 
 var errHeld = errors.New("another process holds it")
 
+// lockEnd is the end of the name of the file beside it that is locked.
+const lockEnd = ".lock"
+
 // take locks the file through one beside it: a transaction that is never ended, so the
 // lock goes with the process.
 func (f *file) take(ctx context.Context) error {
-	lock := f.path + ".lock"
+	lock := f.path + lockEnd
 	if err := makeFile(lock); err != nil {
 		return err
 	}
@@ -182,7 +190,7 @@ func (f *file) anew(ctx context.Context, book string) error {
 	if err := f.connect(); err != nil {
 		return err
 	}
-	if _, err := f.writes.ExecContext(ctx, schema); err != nil {
+	if _, err := f.writes.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d;\n%s", applicationID, schema)); err != nil {
 		return err
 	}
 	var key []byte
