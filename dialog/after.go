@@ -92,7 +92,7 @@ func (t *scene) afterwards(m *Matter, msg message) {
 		t.afterClosing(m, msg)
 	case m.Alerted && t.now.Sub(m.OpenedAt) < 24*time.Hour:
 		t.added(m, msg) // whoever is in danger is not asked what it is about
-	case !t.namesCase(msg.text) && t.isNew(m, msg.text):
+	case !t.namesCase(msg.text) && !aboutTheSame(msg.text) && t.isNew(m, msg.text):
 		t.newMatter(m, msg.text)
 	case t.whichOne(m, msg):
 	default:
@@ -150,6 +150,10 @@ func (t *scene) wentOn(m *Matter, q *Question, msg message) bool {
 			t.s.Parked = append(t.s.Parked, t.piece())
 			return true
 		}
+		if aboutTheSame(msg.text) {
+			t.aboutOld(m)
+			return true
+		}
 		t.s.Asking = nil
 		if r := t.rank(msg.text); r.Sure() {
 			t.newMatter(m, joined(append(t.s.Parked, t.piece())))
@@ -172,6 +176,18 @@ func (t *scene) wentOn(m *Matter, q *Question, msg message) bool {
 	t.s.Asking = nil
 	return false
 }
+
+// aboutTheSame says that words go on about the case spoken of just now, instead of a yes: "it's got
+// bigger", 就是那个,还没来人.
+func aboutTheSame(text string) bool {
+	text = pattern.Small(text)
+	return goesOnAboutIt.MatchString(text) && !somethingNew.MatchString(text)
+}
+
+var (
+	goesOnAboutIt = pattern.MustCompile(`^(?:it'?s|it has|it is|it)(?: (?:got|getting|become|becoming|now|still|also|even|much|worse|bigger|not|been|keeps|just|gets|going))\b|^(?:that one|that'?s the one|the same|same one|the old one)\b|^(?:就是|还是|是)(?:它|那个|那件|那一件|这个|这件|老的|原来那|之前那|上次那)(?:[,，。 了的]|$)|^(?:它|越来越|现在更|更(?:大|严重|厉害|糟|多))`)
+	somethingNew  = pattern.MustCompile(`\b(?:new|another|different|other)\b|新的|新事|另|别的|不是|不一样`)
+)
 
 // whereAnswered takes the place asked for on a card.
 func (t *scene) whereAnswered(m *Matter, msg message) bool {

@@ -159,7 +159,7 @@ func putsOff(text string) bool {
 var keepsBack = pattern.MustCompile(`(?:名字|姓名|称呼|(?:我)?(?:姓|叫|是)(?:啥|什么|谁)|姓|号码|电话|手机号?|联系方式|这个|这些|这)(?:我)?(?:就|都|也|还是)?(?:先|暂时)?(?:不|别)(?:用|必|想)?(?:说|留|写|给|填|讲|提|告诉)|(?:别|不要|不用|不必|不想|不愿意?|不想要|不敢|不方便|我就?不)留(?:名|姓|电话|号|联系)`)
 
 // noContact is a refusal inside a longer answer: "keep me private please, no name".
-var noContact = pattern.MustCompile(`(?i)^(?:no,? )?(?:i )?(?:don'?t|do not|dont|won'?t|will not) (?:want to |wanna |want |like to |wish to )?(?:give|leave|say|share|tell)\b|^(?:you )?(?:no need|don'?t need) to (?:call|reply|answer)|^just fix it\b|\b(?:no|without(?: a| my| any)?|not my|skip the) (?:names?|phones?|numbers?|contact|details)\b`)
+var noContact = pattern.MustCompile(`(?i)^(?:no,? )?(?:i )?(?:don'?t|do not|dont|won'?t|will not) (?:want to |wanna |want |like to |wish to )?(?:give|leave|say|share|tell)\b|^(?:you )?(?:no need|don'?t need) to (?:call|reply|answer)|^just fix it\b|\b(?:no|without(?: a| my| any)?|not my|skip the) (?:names?|phones?|numbers?|contact|details)\b|\bno (?:china |chinese |local |mobile |cell |own )(?:phones?|numbers?|sim)\b`)
 
 // refusesContact says that an answer gives neither name nor number and says so.
 func refusesContact(text string) bool {

@@ -20,7 +20,7 @@ func (t *scene) forSomebody(m *Matter, last string) {
 		return
 	}
 	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool {
-		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || anyOfThem(story, p)
+		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p)
 	})
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
@@ -36,6 +36,9 @@ func (t *scene) forSomebody(m *Matter, last string) {
 
 // iAm stands before what the teller is to somebody: 我是她女儿.
 var iAm = pattern.MustCompile(`(?i)我是(?:一?个)?(?:[0-9一二三四五六七八九十]{1,3}(?:多)?岁的?)?(?:他|她|他们|老人|户主|\p{Han}{2,3}(?:家)?)?(?:的|家)?$|\b(?:i am|i'm|im|this is) (?:his|her|their) $`)
+
+// toldTo stands before somebody who is told, or not: 我不敢跟我妈说, "don't tell my parents".
+var toldTo = pattern.MustCompile(`(?i)(?:告诉|瞒着?|(?:不敢|没|没敢|别|不想|不要|不能|不会|不)(?:跟|和|给|让|叫))(?:我|我的|我们|俺|咱)?$|\b(?:tell|told|telling|let)(?: my| our)? $`)
 
 // toldBefore goes on with somebody whose matter was told before this one: 妈妈的说完了.
 var toldBefore = pattern.MustCompile(`(?i)^(?:妈|爸)?的(?:事情?|那件|那个)?(?:已经|都|刚刚?)?(?:说|报|讲|弄|办)(?:完|好)了|^'s (?:one |case |matter |report )?(?:is |was )?(?:done|sent|finished)\b`)

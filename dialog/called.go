@@ -114,4 +114,4 @@ func (t *scene) nameWithoutNumber(text string) (Command, bool) {
 }
 
 // leadsToName are words before one's own name that say nothing of it.
-var leadsToName = pattern.MustCompile(`(?i)^(?:just|only|it'?s|i'?m|i am|my name is|name is|call me|you can call me|就?叫我|我叫|我姓|免贵姓|名字是?|姓) ?`)
+var leadsToName = pattern.MustCompile(`(?i)^(?:just|only|it'?s|i'?m|i am|my name is|my name|name is|call me|you can call me|就?叫我|我叫|我姓|免贵姓|名字是?|姓) ?`)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -27,6 +28,13 @@ func (t *scene) scored(q *Question, msg message) bool {
 	if i < 0 && msg.choice == "" && msg.cmd == understand.None {
 		i = pickOne(msg.text, q.Choices)
 	}
+	if i < 0 && msg.choice == "" && fullMarks.MatchString(pattern.Small(msg.text)) {
+		i = 0
+	}
+	if i < 0 && msg.cmd == understand.None && praises(msg.text) {
+		t.tell(t.phrase("praised", nil)) // the score is still open
+		return true
+	}
 	if i < 0 {
 		if msg.cmd != understand.Thanks {
 			t.s.Asking = nil
@@ -45,6 +53,22 @@ func (t *scene) scored(q *Question, msg message) bool {
 	t.s.Asking = &Question{Asks: AskScore, About: AboutReason, Choices: written(options, "1", "2", "3", "4", "5"), Case: m.ID, At: t.now}
 	t.send(Reply{Text: text, Choices: t.s.Asking.Choices, Asks: AskScore, UseBy: t.now.Add(questionUseBy)})
 	return true
+}
+
+// fullMarks is the best score in marks of the resident's own: 给她100分, "ten out of ten", 五星.
+var fullMarks = pattern.MustCompile(`^(?:我|肯定|当然|必须|绝对)*(?:给|打)?(?:他|她|你们?|您|小\p{Han}|我)?(?:打|个|一个)?(?:100|一百|十|10|满|120|一百二十)分[!！。. ]*$|^(?:5|五)(?:颗)?(?:星|星好评)[!！。. ]*$|^(?:i(?:'d| would)? give (?:it|her|him|you|them) )?(?:an? )?(?:10|ten)(?: out of |/)(?:10|ten)[!. ]*$|^(?:5|five) stars?[!. ]*$`)
+
+// praise and its turn: whoever tells how well they were helped says which case it is about,
+// and asks for nothing.
+var (
+	praise     = pattern.MustCompile(`真好|真当好|太好了|特别好|人好|好人|很好|蛮好|挺好|不错|耐心|热心|贴心|负责|过意不去|感谢|感激|谢谢|多亏|辛苦|锦旗|表扬|夸|\b(?:lovely|wonderful|great|brilliant|so kind|very kind|patient|helpful|grateful|thank|appreciate|excellent|amazing)\b`)
+	praiseTurn = pattern.MustCompile(`但|不过|可是|只是|就是(?:有|没|还|太)|还(?:没|差|少|是)|没(?:修|弄|办|到|解决|处理)|又(?:坏|漏|来)|怎么|[?？吗]|另外|\b(?:but|however|although|though|except|still|yet|also|another|not)\b`)
+)
+
+// praises says that words are praise and nothing else.
+func praises(text string) bool {
+	text = pattern.Small(text)
+	return praise.MatchString(text) && !praiseTurn.MatchString(text)
 }
 
 func (t *scene) reasoned(m *Matter, q *Question, msg message) bool {

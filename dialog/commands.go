@@ -119,11 +119,15 @@ func onlyNames(m *Matter, cmds []Command) bool {
 // asksWho sees the question who is speaking here.
 func asksWho(text string) bool {
 	text = strings.ToLower(strings.Trim(text, " ?。.!"))
-	return len([]rune(text)) <= 28 && slices.ContainsFunc([]string{
+	return len([]rune(text)) <= 40 && orMachine.MatchString(text) || len([]rune(text)) <= 28 && slices.ContainsFunc([]string{
 		"你是谁", "您是谁", "你是机器人", "你是机器吧", "是不是机器人", "是不是真人", "是机器人吗", "你是真人", "是真人吗", "你会干嘛", "你能干嘛", "你能做什么", "你会什么", "你是干什么的", "这是什么平台", "怎么用",
 		"who are you", "are you a bot", "are you human", "are you a robot", "what can you do", "how does this work", "is this a bot",
 	}, func(w string) bool { return strings.Contains(text, w) && len(text)-len(w) <= 8 })
 }
+
+// orMachine asks whether a person or a machine answers, or what may be brought here: 你是真人
+// 还是机器, 那你能管啥, "am I talking to a real person".
+var orMachine = pattern.MustCompile(`(?:真人|活人|人)还是(?:个)?(?:机器|电脑|程序|ai)|(?:机器人?|电脑|程序|ai)还是(?:个)?(?:真人|活人|人)|^(?:那|那么|请问)?[,， ]*(?:你们?|您|这里|这儿)(?:这里|这儿|都|到底|究竟)*(?:能|可以|会|是)?(?:管|帮忙?|干|办)(?:些|点)?(?:啥|什么|哪些)(?:事情?|忙|的|呀|啊)*$|\b(?:talking|speaking|chatting|writing) (?:to|with) (?:a|an) (?:real |actual )?(?:human|person|robot|bot|machine)\b|^(?:are you|is (?:this|it)) (?:a )?(?:real|actual)(?: person| human)?(?: or .*)?$|\b(?:human|person) or (?:a )?(?:ro)?bot\b|^(?:so )?what (?:can|do) you (?:help|deal) with$`)
 
 // asksBack sees the question what was told so far.
 func asksBack(text string) bool {

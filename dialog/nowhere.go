@@ -30,7 +30,7 @@ var nowhereEn = []string{
 // homeZh and homeEn are somebody's home: 我家门口, 老李家屋后, not 李家村 or 江南家园. Whoever
 // looks after many villages does not know whose home that is.
 var (
-	homeZh = pattern.MustCompile(`(?:我|咱|俺|我们|咱们|自己|他|她|他们)(?:的)?家|(?:邻居|隔壁|[老小阿]\p{Han}|\p{Han}(?:大爷|大妈|奶奶|爷爷|阿婆|阿姨|叔))(?:的)?家(?:$|[^园村庄弄塘湾桥店])|^家(?:门|里|中|前|后)|^(?:自家|我屋|我房|我田|我老家|老家)`)
+	homeZh = pattern.MustCompile(`(?:我|咱|俺|我们|咱们|自己|他|她|他们)(?:的)?家|(?:邻居|隔壁|[老小阿]\p{Han}|\p{Han}(?:大爷|大妈|奶奶|爷爷|阿婆|阿姨|叔))(?:的)?家(?:$|[^园村庄弄塘湾桥店])|^家(?:门|里|中|前|后)|^(?:自家|我屋|我房|我田|我老家|老家)|^(?:我|咱|俺|我们|咱们|自己|自家)(?:的|家)?(?:小?店|店铺|店面|铺子|摊子|摊位|厂子?|公司)(?:$|[里外前后旁边门口上面隔壁对的 ])`)
 	homeEn = pattern.MustCompile(`(?i)\b(?:my|our|his|her|their|your|neighbou?r'?s|grandma's|grandpa's|mother's|father's|parents'?) (?:\w+ )?(?:house|home|place|yard|garden|roof|kitchen|door|doorstep|gate|flat|apartment|building|block|room|bathroom|field|wall|window|fence|courtyard|balcony|garage|stairwell)\b|\bat home\b`)
 )
 

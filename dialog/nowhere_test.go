@@ -9,7 +9,7 @@ func TestPlacesThatCouldBeAnywhere(t *testing.T) {
 		words   string
 		nowhere bool
 	}{
-		{"我家门口的排水沟", true}, {"我家屋顶", true}, {"我家", true}, {"我们家后面的菜地", true}, {"咱家院墙外", true}, {"我家门口的水泥路", true},
+		{"我家门口的排水沟", true}, {"我店门口", true}, {"我们厂后面", true}, {"自家店里", true}, {"我店在罗埠老街56号", false}, {"好再来小店门口", false}, {"我家屋顶", true}, {"我家", true}, {"我们家后面的菜地", true}, {"咱家院墙外", true}, {"我家门口的水泥路", true},
 		{"家门口", true}, {"家里厨房", true}, {"邻居家屋后", true}, {"老李家门口", true}, {"王奶奶家后门", true}, {"他家围墙边", true}, {"我老家", true},
 		{"菜场对面", true}, {"我们这栋楼道", true}, {"老宅基地", true}, {"村小学后面的鱼塘", true}, {"机耕路", true}, {"对面工地", true}, {"中心小学对面", false}, {"安地水库", false}, {"鱼塘村", false}, {"东边村", false},
 		{"我们村村口", true}, {"小区门口", true}, {"3幢2单元", true}, {"12号门口", true}, {"三楼", true}, {"我家12号门口", true}, {"我家村口那棵树下", true}, {"我家门口那条路", true},

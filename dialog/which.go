@@ -29,7 +29,7 @@ func (t *scene) whichOne(m *Matter, msg message) bool {
 		t.pick(open, "pick", AboutWords)
 		return true
 	}
-	if m.Carried && t.rank(msg.text).Substance() && !presses.MatchString(msg.text) || t.anotherPlace(m, msg.text) {
+	if m.Carried && !aboutTheSame(msg.text) && t.rank(msg.text).Substance() && !presses.MatchString(msg.text) || t.anotherPlace(m, msg.text) {
 		t.s.Parked = msg.pieces
 		t.confirm(m, "about_or_new", AboutReopen, Vars{"case": string(m.ID), "title": t.aloud(m)})
 		return true

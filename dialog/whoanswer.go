@@ -134,12 +134,18 @@ func (t *scene) onlySums(text string) bool {
 
 // calledSo reads 厂叫华晟电子, "factory name is Jinlong Toys".
 func calledSo(text string) (string, bool) {
+	if boss := nameOfTheirs.FindStringSubmatch(text); boss != nil && !holdsAny(strings.ToLower(boss[1]), []string{"unknown", "not ", "secret", "on the "}) {
+		return boss[1], true
+	}
 	got := isCalledSo.FindStringSubmatch(text)
 	if got == nil || got[1]+got[2] == "" || namesNobody(got[1]+got[2]) || noPlaceWord.MatchString(got[1]) {
 		return "", false
 	}
 	return got[1] + got[2], true
 }
+
+// nameOfTheirs brings the name of whoever runs it, or of the other side: "boss name is mister Lin".
+var nameOfTheirs = pattern.MustCompile(`(?i)^(?:the |my |our |his |her )?(?:boss|manager|owner|employer|landlord|foreman|supervisor|neighbou?r)(?:'?s)? name(?: is|'s|:)? ((?:mister |missus |mrs?\.? |ms\.? )?[a-z][a-z'-]+(?: [a-z][a-z'-]+){0,2})[. ]*$`)
 
 // inSomePlace opens an answer that tells where, not who.
 var inSomePlace = pattern.MustCompile(`(?i)^(?:就|是)*在|^(?:it was |it's |it is )?(?:in|at|on|near) (?:a|the|some|that)\b`)

@@ -24,6 +24,7 @@ func TestWhoOrWhere(t *testing.T) {
 		{"My boss has not paid my wages for October, 5000 yuan", "Luobu industrial zone", "boss", "Luobu industrial zone"},
 		{"My boss has not paid my wages for October, 5000 yuan", "Golden Star garment, Luobu industrial zone", "Golden Star garment", "Luobu industrial zone"},
 		{"My boss has not paid my wages for October, 5000 yuan", "Happy Noodles at 12 Renmin Road", "Happy Noodles", "12 Renmin Road"},
+		{"My boss has not paid my wages for October, 5000 yuan", "boss name is mister Lin", "mister Lin", ""},
 		{"My boss has not paid my wages for October, 5000 yuan", "Luobu hotel", "Luobu hotel", "Luobu hotel"},
 		{"My boss has not paid my wages for October, 5000 yuan", "Golden Star garment factory", "Golden Star garment factory", ""},
 		{"My boss has not paid my wages for October, 5000 yuan", "the shoe factory at Luobu", "the shoe factory", "shoe factory at Luobu"},

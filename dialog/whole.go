@@ -10,7 +10,7 @@ import (
 // Words around a place that was asked for: 我家在…, 就在…那边吧.
 var (
 	beforePlace = pattern.MustCompile(`^(?:[嗯哦噢呃额喔][,， ]*)?(?:那个[,， ]*)?(?:就是|就在|是在|是|在|(?:地址|地点|位置)(?:是在|是|在)?[:：]?|(?:我们|我|俺)?家?(?:就)?(?:都)?(?:住在|开在|租在|住|在|是))?[:： ]*`)
-	afterPlace  = pattern.MustCompile(`(?:的)?(?:那里|那边|这边|这里|那儿|那块|那一带|这一带)?(?:吧|呀|啊|哦|呢|咯|嘛|喏)?[。.!！~ ]*$`)
+	afterPlace  = pattern.MustCompile(`(?:(?:整个村子?|全村|整个小区|整栋楼|整幢楼|整条街)?都(?:是这样|是|有|这样|一样)的?)?(?:的)?(?:那里|那边|这边|这里|那儿|那块|那一带|这一带)?(?:吧|呀|啊|哦|呢|咯|嘛|喏)?[。.!！~ ]*$`)
 	// whereabouts is where a place lies, told before it: 城北那个 of 城北那个安置房工地.
 	whereabouts = pattern.MustCompile(`^\p{Han}{2,6}?(?:那个|这个|那家|那边的?|这边的?|那头的?|那里的?|附近的?|边上的?|旁边的?|的)$`)
 	// goesOn opens a clause that leads on from a place: 往里走第三户.

@@ -108,3 +108,17 @@ func TestOwnCard(t *testing.T) {
 		}
 	}
 }
+
+// A card that speaks of a child is shown only where somebody spoke of one.
+func TestNobodySaidAChild(t *testing.T) {
+	for text, want := range map[string]bool{
+		"I'm alone here and really scared":          false,
+		"all alone in the flat and frightened":      false,
+		"my mom wont wake up and I'm alone, I am 8": true,
+		"我妈叫不醒了,家里就我一个人,我今年9岁":                      true,
+	} {
+		if f := Look(text); slices.Contains(f.Flags, Minor) != want {
+			t.Errorf("%q: %v %v", text, f.Kinds, f.Flags)
+		}
+	}
+}

@@ -110,6 +110,9 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 			more /= 3
 		}
 		if best.score >= sureWithout(c.kind)+more && !r.onlyIdiom(m, c.kind, without) || r.speaksOf(c.kind) {
+			if c.kind == ChildAlone && !r.speaksOf(c.kind) {
+				c.kind = Danger // alone and afraid, but nobody said that it is a child
+			}
 			out = append(out, c)
 		}
 	}

@@ -54,3 +54,27 @@ func RelationOf(words string) string {
 	}
 	return words[:len(e.word)]
 }
+
+// calledOnly reads 姓周的: a stranger of whom only the family name is known, with the trade or
+// the whole name where it follows: 姓胡的包工头,胡大炮.
+func (p *personReader) calledOnly(i int) (to int, ok bool) {
+	if !strings.HasPrefix(p.s[i:], "姓") || strings.HasSuffix(p.s[:i], "我") {
+		return i, false
+	}
+	e, ok := surnames.at(p.s, i+len("姓"))
+	if to = i + len("姓") + len(e.word); !ok || runeAt(p.s, to) != '的' {
+		return i, false
+	}
+	to += len("的")
+	if job, is := relations.at(p.s, to); is && !isLatin(job.word[0]) { // 姓胡的包工头
+		to += len(job.word)
+	}
+	if r := runeAt(p.s, to); r == ',' || r == '，' || r == ' ' { // ,胡大炮
+		if name := to + width(p.s, to); strings.HasPrefix(p.s[name:], e.word) {
+			if end, is := p.bareName(name); is && (end == len(p.s) || isStop(runeAt(p.s, end))) {
+				to = end
+			}
+		}
+	}
+	return to, true
+}

@@ -12,7 +12,7 @@ func TestReadCommand(t *testing.T) {
 		Why:     {"为什么问", "问这个干啥", "要电话做什么?", "这个也要说?", "为什么要问这个", "why?", "Why do you ask?", "問這個幹嘛", "你问这个做什么"},
 		Wait:    {"等一下", "hold on", "我想想"},
 		Help:    {"帮助", "help", "怎么用", "who are you?"},
-		Status:  {"进度", "进度咋样了", "办好没?", "有没有消息", "STATUS", "查一下进度", "any news?", "statsu", "我的事办得怎么样了?", "上次报的路灯怎么样了", "JH-07-00421-3 进度", "查进度JH-07-00421-3", "any news on my report?", "JH-07-00421-3", "进度怎么样了"},
+		Status:  {"进度", "进度咋样了", "办好没?", "有没有消息", "STATUS", "查一下进度", "any news?", "any word on that pothole i reported last week?", "is there any update about the lamp we told you about", "statsu", "我的事办得怎么样了?", "上次报的路灯怎么样了", "JH-07-00421-3 进度", "查进度JH-07-00421-3", "any news on my report?", "JH-07-00421-3", "进度怎么样了"},
 		Human: {"人工", "我不跟机器讲,叫个活人来", "来个活人跟我讲", "喊个人来", "转人工", "轉人工", "AGENT", "agent", "我要转人工", "麻烦转一下人工", "路灯坏了,转人工吧", "别问了给我转人工", "I want to speak to a person", "can I talk to a human please", "my light is broken AGENT", "找个人跟我说", "你找个真人跟我讲行不", "压力大,转人工", "找你们领导来说", "给我找个管事的人", "我想找个人", "有没有人", "我不要机器人,烦死了", "please connect me to an agent",
 			"我说了你也听不懂 给我找个人来 我家的低保被取消了", "给我找个人来", "给我找个人来说", "找个人来说话", "叫你们的人来跟我说", "你们派人来跟我谈", "让你们的人给我回个电话", "换个人来跟我讲", "能不能请个人跟我说", "喊个人出来跟我讲 我的医保卡刷不了",
 			"I'd rather talk to somebody", "can I speak with someone please", "Could I please talk with someone about my pension, it stopped in May", "let me speak to somebody in the office", "I would prefer to talk to someone instead", "can somebody call me", "please have someone ring me back", "My pension stopped. I want to speak to someone"},

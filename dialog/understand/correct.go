@@ -27,7 +27,7 @@ var (
 	zhTo    = wordSet("改成 改为 换成 改到 更正为 改作 应该改成 应改为 改 变成 改一下 改成是")
 	zhLinks = wordSet("应该是 应该 应是 是 其实是 实际是 实际上是 正确的是 正确是 而是 才是 是在 在 改成 改为 就是 其实应该是 我说的是 我是说 换成 我的意思是 我要说的是 我叫 叫 要改成 请改成 对的是 : ：")
 	enLinks = wordSet("it's its it is is should be it should be that's that is actually i meant i mean make it it was was the right one is correct one is to but they are he is she is spelled spelt called in at : he's she's it's in it's at")
-	zhOpens = wordSet("改一下 改下 修改一下 修改 等一下 哦 哎 哎呀 啊 不好意思 对不起 抱歉 更正 更正一下 纠正 纠正一下 等等 等下 我 刚 刚说的 刚才说的 刚刚说的 前面说的 说的 写的 报的 填的 发的 刚才 刚刚 前面 上面 那个 这个 的 你 写 把 请把 麻烦把 帮我把 请 麻烦 麻烦你 不 不不 哪一个 我的 我们 你们 记 错了 不对 说错了 写错了 打错了 搞错了 弄错了 记错了 sorry no oops wait")
+	zhOpens = wordSet("对了 噢对了 哦对了 改一下 改下 修改一下 修改 等一下 哦 哎 哎呀 啊 不好意思 对不起 抱歉 更正 更正一下 纠正 纠正一下 等等 等下 我 刚 刚说的 刚才说的 刚刚说的 前面说的 说的 写的 报的 填的 发的 刚才 刚刚 前面 上面 那个 这个 的 你 写 把 请把 麻烦把 帮我把 请 麻烦 麻烦你 不 不不 哪一个 我的 我们 你们 记 错了 不对 说错了 写错了 打错了 搞错了 弄错了 记错了 sorry no oops wait")
 )
 
 // Correction reads a resident's correction of what was said before, old value

@@ -7,6 +7,8 @@ func TestCorrection(t *testing.T) {
 		{"地址错了,是七星村", "where", "七星村", ""},
 		{"地址不对，应该是七星村村口", "where", "七星村村口", ""},
 		{"地址写错了是七星村", "where", "七星村", ""},
+		{"对了,是7月份开始没发的,不是8月", "", "7月份开始没发的", "8月"},
+		{"哦对了,是7月份,不是8月", "when", "7月份", "8月"},
 		{"门牌写错了,是21号", "where", "21号", ""},
 		{"the landlord is Mr Wong, not Wang", "", "Mr Wong", "Wang"},
 		{"my boss is called Zhou, not Chou", "", "Zhou", "Chou"},

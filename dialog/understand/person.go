@@ -306,18 +306,6 @@ func atOnce(i, to, name int) int {
 	return name
 }
 
-// calledOnly reads 姓周的: a stranger of whom only the family name is known.
-func (p *personReader) calledOnly(i int) (to int, ok bool) {
-	if !strings.HasPrefix(p.s[i:], "姓") || strings.HasSuffix(p.s[:i], "我") {
-		return i, false
-	}
-	e, ok := surnames.at(p.s, i+len("姓"))
-	if to = i + len("姓") + len(e.word); !ok || runeAt(p.s, to) != '的' {
-		return i, false
-	}
-	return to + len("的"), true
-}
-
 // ownTrade stands before what the speaker is: 我是送外卖的, "I work as a driver".
 var ownTrade = pattern.MustCompile(`(?:^|[^和跟给帮替])(?:我|我们|本人|俺)(?:们|就|也|自己|是|只|原来|以前|之前|现在|当|做)*(?:是|当|做)(?:一?[个名位])?$|\b(?:i am|i'm|im|i was|we are|we're|works?|working|worked|job|employed) (?:as )?(?:an? )$`)
 

@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	enTitles   = wordSet("mr mrs ms miss dr mr. mrs. ms. dr. boss uncle auntie aunt secretary director old lao xiao")
+	enTitles   = wordSet("mister mr mrs ms miss dr mr. mrs. ms. dr. boss uncle auntie aunt secretary director old lao xiao")
 	enDeeds    = lookup(`hit hits hurt beat beats punched kicked pushed owes owed refuses refused took takes stole steals won't wont wouldn't hasn't didn't never keeps kept threatened threatens blocked blocks built builds dumped dumps lent borrowed cheated fired sold promised said says shouted shouts drove knocked crashed ran has is was did`)
 	enCompany  = wordSet("factory company ltd co inc corp corporation restaurant hotel supermarket agency construction property bank clinic hospital school group shop store nursery ktv salon gym studio bakery cafe toys foods textile textiles garments garment furniture electronics hardware plastics logistics printing machinery packaging footwear electrical trading")
 	enNotNames = lookup(`i the a an my our his her it he she they we you this that there yesterday today last since every on in at when after before because please thanks hello hi but and so if no yes not monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december someone somebody nobody everyone people what why how who where is are was were do does did can could will would road street village chinese english streetlight streetlights light lights rubbish water power noise`)

@@ -63,6 +63,9 @@ func (p *personReader) bareName(i int) (to int, ok bool) {
 	}
 	one += width(p.s, one)
 	r = runeAt(p.s, one)
+	if two := one + width(p.s, min(one, len(p.s)-1)); strings.ContainsRune(abilities, r) && strings.HasPrefix(p.s[min(two, len(p.s)):], "不") {
+		return i, false // 龙人听不见
+	}
 	if isHan(r) && !strings.ContainsRune(notGiven, r) {
 		two := one + width(p.s, one)
 		if p.nameEnds(two) && !p.strongVerb(one) {
@@ -86,6 +89,9 @@ func (p *personReader) follows(i int) bool {
 
 // notGiven are characters that stand behind a name, not in it.
 const notGiven = "的了是不我你他她们在有没和跟与把被说要就都也还又给打骂欠撞让叫吗呢吧啊这那个着过到去来从很太多少什怎谁哪为对向家路村区楼号室元块钱万千百月日年点天车水电灯门里外上下前后左右拖占偷骗借拿住用开停修坏镇县乡苑"
+
+// abilities are what somebody cannot do with 不 behind it: 听不见, 走不动, and end no name there.
+const abilities = "听看走说认记写读睡站爬"
 
 func (p *personReader) nameEnds(i int) bool {
 	r := runeAt(p.s, i)

@@ -48,8 +48,9 @@ func asksStatus(text string) (rest string, ok bool) {
 	return "", false
 }
 
-// reportedBefore asks after what was reported, and says nothing of how it is: 我上礼拜报的那个路灯呢.
-var reportedBefore = pattern.MustCompile(`^(?:请问|你好|您好|那|我|我们|之前|以前|上次|上回|上个?(?:月|周|星期|礼拜)|前几天|前天|昨天|早上|刚才|[,， ]){1,5}(?:跟你们?|向你们)?(?:报|反映|投诉|登记|上报)(?:过|上去|上来)?的(?:那个|那件|那条)?[^,，。!！?？]{0,10}(?:呢|呐|啊)[?？ ]*$`)
+// reportedBefore asks after what was reported, and says nothing of how it is: 我上礼拜报的那个路灯呢, "any
+// word on that pothole I reported".
+var reportedBefore = pattern.MustCompile(`^(?:请问|你好|您好|那|我|我们|之前|以前|上次|上回|上个?(?:月|周|星期|礼拜)|前几天|前天|昨天|早上|刚才|[,， ]){1,5}(?:跟你们?|向你们)?(?:报|反映|投诉|登记|上报)(?:过|上去|上来)?的(?:那个|那件|那条)?[^,，。!！?？]{0,10}(?:呢|呐|啊)[?？ ]*$|^(?:hi|hello|hey|sorry)?[, ]*(?:is there |have you got |do you have )?any (?:word|news|updates?|progress|movement)(?: yet)? (?:on|about|with|regarding) (?:the|that|this|my|our) [^.,!?]{2,30}? (?:i|we)(?: have|'ve)? (?:reported|told you about|wrote about|sent in|mentioned|complained about)(?: [^.,!?]{2,20})?[? ]*$`)
 
 // stillThere asks whether what was told before is still known: 我前两天说的那个事还在不在, "do you
 // still have what I told you".
