@@ -31,6 +31,10 @@ func (t *scene) scored(q *Question, msg message) bool {
 	if i < 0 && msg.choice == "" && fullMarks.MatchString(pattern.Small(msg.text)) {
 		i = 0
 	}
+	if i < 0 && msg.cmd == understand.None && understand.StillBroken(msg.text) && !somethingNew.MatchString(msg.text) && !t.anotherPlace(m, msg.text) && t.ofSameKind(m, msg.text) {
+		t.openAgain(m)
+		return true
+	}
 	if i < 0 && msg.cmd == understand.None && praises(msg.text) {
 		t.tell(t.phrase("praised", nil)) // the score is still open
 		return true
@@ -57,6 +61,12 @@ func (t *scene) scored(q *Question, msg message) bool {
 
 // fullMarks is the best score in marks of the resident's own: 给她100分, "ten out of ten", 五星.
 var fullMarks = pattern.MustCompile(`^(?:我|肯定|当然|必须|绝对)*(?:给|打)?(?:他|她|你们?|您|小\p{Han}|我)?(?:打|个|一个)?(?:100|一百|十|10|满|120|一百二十)分[!！。. ]*$|^(?:5|五)(?:颗)?(?:星|星好评)[!！。. ]*$|^(?:i(?:'d| would)? give (?:it|her|him|you|them) )?(?:an? )?(?:10|ten)(?: out of |/)(?:10|ten)[!. ]*$|^(?:5|five) stars?[!. ]*$`)
+
+// ofSameKind says that words are not surely of another kind than the case.
+func (t *scene) ofSameKind(m *Matter, text string) bool {
+	r := t.rank(text)
+	return !r.Sure() || r.Best().Category == m.Category
+}
 
 // praise and its turn: whoever tells how well they were helped says which case it is about,
 // and asks for nothing.

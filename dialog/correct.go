@@ -178,6 +178,11 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 			return []Command{f}
 		}
 	}
+	if c.Slot == "phone" {
+		if f, ok := t.numberOfHouse(m, c.New); ok {
+			return []Command{f}
+		}
+	}
 	if f, ok := partCorrected(m, c.New, c.Old); ok {
 		return []Command{f}
 	}
@@ -221,6 +226,23 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 	}
 	return cmds
 }
+
+// shortNumber is too short for a phone, and may stand before the reason: "24, that's my shop".
+var shortNumber = pattern.MustCompile(`^ *([0-9]{1,4})(?:号)? *(?:$|[,.，。;])`)
+
+// numberOfHouse corrects the one number in the place, where "the number" that is corrected is
+// no phone's: "change the number to 24" after "Old Street, no. 22".
+func (t *scene) numberOfHouse(m *Matter, newer string) (Command, bool) {
+	got := shortNumber.FindStringSubmatch(newer)
+	was := anyNumber.FindAllString(m.Slots["where"].Raw, 2)
+	if got == nil || len(was) != 1 || !m.has("where") {
+		return Command{}, false
+	}
+	value := strings.Replace(m.Slots["where"].Raw, was[0], got[1], 1)
+	return Command{Do: DoCorrect, Slot: "where", Value: value, Raw: value}, true
+}
+
+var anyNumber = pattern.MustCompile(`[0-9]+`)
 
 // spelled explains a character of a name: 吴建钧,钧是千钧一发的钧.
 var spelled = pattern.MustCompile(`^([^,，。 ]{2,5})[,，。 ]+\p{Han}(?:是|字是|就是)?[^,，。]{1,8}的\p{Han}[。 ]*$`)

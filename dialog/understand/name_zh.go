@@ -164,6 +164,10 @@ func pastRelation(s string, i int) int {
 // nameOfPlace reads the name in 我是七星村的刘建国.
 func nameOfPlace(p *personReader, i int) (from, end int, ok bool) {
 	for k, n := i, 0; k < len(p.s) && n < 10 && isHan(runeAt(p.s, k)); n++ {
+		if n > 1 && p.speakerOf(k) {
+			end, _ = p.named(k)
+			return k, end, true
+		}
 		if strings.HasPrefix(p.s[k:], "的") && n > 0 {
 			if !strings.ContainsRune("村区镇乡路街楼幢栋号室司厂店里校", runeBefore(p.s, k)) {
 				return i, i, false
@@ -178,6 +182,19 @@ func nameOfPlace(p *personReader, i int) (from, end int, ok bool) {
 		k += width(p.s, k)
 	}
 	return i, i, false
+}
+
+// homeBefore is where the speaker lives, with the name right behind it: 我是东竹村六组老余.
+var homeBefore = pattern.MustCompile(`我(?:就)?是\p{Han}{1,10}[村组队幢栋楼号室]$`)
+
+// speakerOf says that 老余 at byte i is the speaker: it stands behind their home and ends the clause.
+func (p *personReader) speakerOf(i int) bool {
+	if !homeBefore.MatchString(p.s[:i]) {
+		return false
+	}
+	end, ok := p.named(i)
+	r := runeAt(p.s, end)
+	return ok && (r == 0 || r == ' ' || isStop(r) || isDigit(byte(min(r, 255))))
 }
 
 // ownBareName is a family name and one or two characters, up to the end of the clause or a phone.

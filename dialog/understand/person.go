@@ -340,7 +340,7 @@ func (p *personReader) nameAt(i int) (to int, ok bool) {
 	}
 	before := runeBefore(p.s, i)
 	speaker := strings.HasSuffix(p.s[:i], "我叫") || strings.HasSuffix(p.s[:i], "我是") || strings.HasSuffix(p.s[:i], "本人") || strings.HasSuffix(p.s[:i], "我姓") || strings.HasSuffix(p.s[:i], "我名叫") || strings.HasSuffix(p.s[:i], "叫我") || strings.HasSuffix(p.s[:i], "我的名字是") || strings.HasSuffix(p.s[:i], "我名字叫") || strings.HasSuffix(p.s[:i], "称呼我") || strings.HasSuffix(p.s[:i], "名叫") && (strings.HasPrefix(p.s, "姓") || strings.HasPrefix(p.s, "我姓"))
-	if speaker || speakerFrom.MatchString(p.s[:i]) {
+	if speaker || speakerFrom.MatchString(p.s[:i]) || p.speakerOf(i) {
 		return i, false
 	}
 	if end, ok := p.named(i); ok && !isHan(before) || ok && p.opened(i) {

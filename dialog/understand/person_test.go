@@ -96,7 +96,7 @@ func TestName(t *testing.T) {
 		{"我叫买买提·艾力 13900000199", false, "买买提·艾力"}, {"我叫阿卜杜拉·买买提,七星村路灯坏了", false, "阿卜杜拉·买买提"}, {"阿依古丽·买买提电话13900000199", true, "阿依古丽·买买提"},
 		{"我叫阿依古丽,七星村的", false, "阿依古丽"}, {"我叫努尔买买提", false, "努尔买买提"}, {"扎西多吉 13900000199", true, "扎西多吉"}, {"古丽巴哈尔", true, "古丽巴哈尔"}, {"我叫扎西", false, "扎西"}, {"我叫次仁卓玛电话13900000199", false, "次仁卓玛"}, {"我叫沙马阿呷", false, "沙马阿呷"},
 		{"Mr Wong", true, "Mr Wong"}, {"I'm Old Xu, the light is out", false, "Old Xu"}, {"I'm old and sick", false, ""}, {"I'm Mr Wong", false, "Mr Wong"}, {"Mr. Wong, 13900000122", true, "Mr. Wong"}, {"This is Mrs Lee", false, "Mrs Lee"}, {"Mrs. Patricia Lee 13900000122", true, "Mrs. Patricia Lee"},
-		{"我是龙人听不见 不要打电话", false, ""}, {"我叫王芳", false, "王芳"}, {"我叫王芳,住七星村", false, "王芳"}, {"我姓李", false, "李"}, {"叫我老陈", false, "老陈"}, {"我是王女士", false, "王女士"}, {"我叫王芳电话13900000122", false, "王芳"},
+		{"水沟堵了 我是东竹村六组老余", false, "老余"}, {"我是在七星村王老板那里做的", false, ""}, {"我是龙人听不见 不要打电话", false, ""}, {"我叫王芳", false, "王芳"}, {"我叫王芳,住七星村", false, "王芳"}, {"我姓李", false, "李"}, {"叫我老陈", false, "老陈"}, {"我是王女士", false, "王女士"}, {"我叫王芳电话13900000122", false, "王芳"},
 		{"我叫欧阳小红", false, "欧阳小红"}, {"姓名:王芳", false, "王芳"}, {"叫我阿芳就行", false, "阿芳"}, {"路灯坏了,我叫李明", false, "李明"}, {"我叫王芳,13900000122", true, "王芳"},
 		{"My name is Bob Smith", false, "Bob Smith"}, {"I'm Bob Smith, phone 13900000122", false, "Bob Smith"}, {"call me Bob", false, "Bob"}, {"this is Mary Jones", false, "Mary Jones"},
 		{"我是楼下小王 13600002222", true, "小王"}, {"我是村东头老陈,13600002222", true, "老陈"}, {"我是三楼的张阿姨", true, "张阿姨"}, {"我是对门李建国", true, "李建国"}, {"我是楼下的", true, ""}, {"我是楼下邻居", true, ""},
