@@ -66,7 +66,7 @@ func (a *Attached) Ready(ctx context.Context, m casebook.Outgoing, carries bool)
 			return m, &bot.SendError{Reason: bot.InWords("附件发不出去:没有设置居民能打开的网址(FRONTDOOR_PUBLIC_URL)",
 				"the attachment cannot go: no address is set at which residents reach this server (FRONTDOOR_PUBLIC_URL)")}
 		default:
-			m.Text = strings.TrimSpace(m.Text + "\n" + fmt.Sprintf(linkWords(m.Lang), called(f), a.URL+"/along/"+url.PathEscape(string(m.Case))+"/"+name))
+			m.Text = strings.TrimSpace(m.Text + "\n" + a.link(m.Lang, m.Case, f, name))
 			continue
 		}
 		own = append(own, f)
@@ -102,6 +102,22 @@ func (a *Attached) cleaned(ctx context.Context, id dialog.CaseID, m dialog.Media
 
 // shownByAll are the pictures every messenger shows as such.
 var shownByAll = map[string]bool{"image/jpeg": true, "image/png": true}
+
+// link is the line that brings a file by its name at an address of ours.
+func (a *Attached) link(lang string, id dialog.CaseID, f dialog.Media, name string) string {
+	return fmt.Sprintf(linkWords(lang), called(f), a.URL+"/along/"+url.PathEscape(string(id))+"/"+name)
+}
+
+// Line is a line as long as the one that would bring a file, so that what it costs is known
+// before it is sent. paper is its name, "" for a photo.
+func (a *Attached) Line(lang string, id dialog.CaseID, paper string) string {
+	f, t := dialog.Media{Kind: Photo}, shown["image/jpeg"]
+	if paper != "" {
+		t = Type{Kind: File, Ext: "pdf"}
+		f = dialog.Media{Kind: File, Name: SaveAs(paper, t)}
+	}
+	return a.link(lang, id, f, strings.Repeat("0", 32)+"."+t.Ext)
+}
 
 // linkWords say what a link opens: its name, and the address.
 func linkWords(lang string) string {

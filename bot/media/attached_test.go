@@ -71,6 +71,9 @@ func TestSentAlong(t *testing.T) {
 	if linked, err = a.Ready(t.Context(), m, false); err != nil || linked.Text != "请看表\n附件 申请表.pdf(30天内能打开):https://town.example/along/JH-1/"+reply {
 		t.Errorf("a paper is linked as %+v, %v", linked, err)
 	}
+	if line := a.Line("zh", "JH-1", "申请表.PDF"); len([]rune(line)) != len([]rune(strings.TrimPrefix(linked.Text, "请看表\n"))) {
+		t.Errorf("a link is foreseen as %q", line)
+	}
 	a.URL = ""
 	var refused *bot.SendError
 	if _, err := a.Ready(t.Context(), m, false); !errors.As(err, &refused) || refused.Again {

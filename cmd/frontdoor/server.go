@@ -143,7 +143,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	along.Routes(mux)
 	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Provider: set.provider(), Lines: lines,
-		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost,
+		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost, LinkLine: along.Line,
 		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), IDPapers: set.idPapers(desk, b), Arrive: arrive(files, upload.ErrForm), Papers: set.papers(b), HostOf: webchat.HostOf(set.proxies()), Secure: set.secure(), Log: log,
 		Notices: field.Notices, PushKey: pushKey.Public, Hooks: hookPages})
 	mux.Handle("/inbox", agents)

@@ -145,6 +145,8 @@ func TestForesee(t *testing.T) {
 	v := w.as("wu")
 	v.ask(to(id, "foresee"), "act", "reply", "text", "明天上午来").shows(200, "明天上午来", "短信 1 条")
 	foreseen := v.body
+	v.ask(to(id, "foresee"), "act", "reply", "text", "请看", "file", "").shows(200, "请看", "短信 1 条")
+	v.ask(to(id, "foresee"), "act", "reply", "text", "请看", "file", "", "file", "申请表.pdf").shows(200, "短信 2 条").hides("链")
 	v.ask(to(id, "foresee"), "act", "close", "outcome", "solved", "text", "灯修好了").shows(200, "灯修好了", string(id), "满意")
 	closing := v.body
 	v.ask(to(id, "foresee"), "act", "reply", "text", strings.Repeat("长", 300)).shows(200, `"long":true`)

@@ -38,7 +38,7 @@ func undone(d *desktop) {
 	b.click(li(id) + " a")
 	b.shows("转给代办员")
 	b.do(chromedp.SendKeys("#composer .reply textarea", "明天上午来看"))
-	eval[bool](b, `(d => (d.items.add(new File(['%PDF'], '申请表.pdf', { type: 'application/pdf' })), document.querySelector('#composer .reply [name=file]').files = d.files, true))(new DataTransfer())`)
+	b.attach("申请表.pdf")
 	b.send()
 	b.until(`document.querySelector('#talk .held .text')?.textContent === '明天上午来看' && document.querySelector('#talk .held .file').textContent === '申请表.pdf' && document.querySelector('#composer .reply textarea').value === ''`)
 	eval[bool](b, `(document.activeElement.blur(), true)`)

@@ -317,6 +317,14 @@ func counted(d *desktop) {
 	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 1 条')`)
 	b.do(chromedp.SendKeys("#composer .reply textarea", strings.Repeat("长", 80)))
 	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 2 条')`)
+	b.attach("申请表.pdf") // goes as a link
+	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 3 条')`)
+}
+
+// attach chooses a paper to go with a reply.
+func (b *tab) attach(name string) {
+	b.Helper()
+	eval[bool](b, `(d => (d.items.add(new File(['%PDF'], `+quoted(name)+`, { type: 'application/pdf' })), (i => (i.files = d.files, i.dispatchEvent(new Event('change', { bubbles: true }))))(document.querySelector('#composer .reply [name=file]')), true))(new DataTransfer())`)
 }
 
 func alarm(d *desktop) {

@@ -35,7 +35,7 @@
 //	13 yes   one line for what happened
 //	14 yes   drafts on the server within a second
 //	15 yes   saved replies ranked by category and next state; colleagues listed after @; words with an unfilled variable go to nobody outside
-//	16 yes   text messages counted
+//	16 yes   text messages counted, with the links of files that go along
 //	17 yes   undo for 5 s, Send & resolve shows the exact words, many get one sentence
 //	18 yes   Enter of an input method sends nothing
 //	19 yes   a new message stops sending once

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -52,6 +53,15 @@ func (in *inbox) foresee(r *http.Request, act handoff.Act, kind dialog.InputKind
 	}
 	if !ok || c.Address.Channel() != dialog.SMS || len(words) == 0 {
 		return f, nil
+	}
+	if len(r.PostForm["file"]) > 0 {
+		talk, err := in.Book.Read(r.Context(), c.Address)
+		if err != nil {
+			return foreseen{}, fmt.Errorf("read in which language links are told: %w", err)
+		}
+		for _, paper := range r.PostForm["file"] {
+			words[len(words)-1] += "\n" + in.LinkLine(talk.State.Lang, c.ID, paper)
+		}
 	}
 	parts, units := 0, 0
 	for _, text := range words {

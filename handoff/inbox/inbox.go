@@ -42,6 +42,9 @@ type Options struct {
 	Media func(w http.ResponseWriter, r *http.Request, id dialog.CaseID, ref casebook.FileRef, m dialog.Media, small bool) error
 	// Segments counts a text message as providers do.
 	Segments func(text string) (encoding string, segments, units int)
+	// LinkLine is as long as the line that brings a file to a resident whose channel carries
+	// none; paper is its name, "" for a photo.
+	LinkLine func(lang string, id dialog.CaseID, paper string) string
 	// Outsiders are the one-time links of outside parties, PublicURL what they begin with;
 	// Arrive keeps the files that come by one, and with replies and notes.
 	Outsiders *handoff.Outsiders

@@ -108,7 +108,7 @@ func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
 	w.server = httptest.NewUnstartedServer(mux)
 	options := Options{Desk: desk, Outsiders: handoff.NewOutsiders(desk, w.book, w.now), PublicURL: "https://door.example", Arrive: arriveSample, Papers: samplePapers(w.book), Board: w.board, Roster: roster,
 		Sessions: w.sessions, Lines: handoff.NewLines(w.book, roster), Book: w.book, Shelf: w.book, Undo: -1, Catalog: w.script.Catalog, Town: w.script.Town,
-		Media: serveSample, Segments: segments, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
+		Media: serveSample, Segments: segments, LinkLine: linkLine, Now: w.now, Log: slog.New(slog.NewTextHandler(t.Output(), nil))}
 	change(w, &options)
 	handler := New(options)
 	mux.Handle("/inbox", handler)
@@ -248,6 +248,11 @@ func arriveSample(_ context.Context, _ dialog.Address, _, name string, b []byte)
 }
 
 const redDot = "GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+
+// linkLine is a link of 60 characters, and the name of a paper.
+func linkLine(_ string, _ dialog.CaseID, paper string) string {
+	return strings.Repeat("链", 60) + paper
+}
 
 // segments counts 70 to a text message: the real counting is the SMS channel's.
 func segments(text string) (string, int, int) {

@@ -7,7 +7,7 @@ import { sendWaiting, showWaiting, waitsFor, waitWith } from "./waits.js";
 const words = JSON.parse(document.querySelector("#words").textContent);
 const toast = document.querySelector("#toast");
 const dialog = document.querySelector("#again");
-let afterSignIn = [];
+const afterSignIn = [];
 let refresh = () => {};
 
 const send = async (form, more = {}) => fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: await bodyOf(form, more) });
@@ -37,11 +37,9 @@ export function signInAgain(then) {
 
 function goOn() {
   dialog.close();
-  const then = afterSignIn;
-  afterSignIn = [];
-  for (const f of then) f();
+  for (const f of afterSignIn.splice(0)) f();
 }
-// The town's own provider is visited in a window of its own, so that nothing typed here is left.
+// The town's provider is visited in a window beside: nothing typed here is left.
 new BroadcastChannel("signed-in").onmessage = (e) => { if (dialog.open && e.data === document.body.dataset.login) goOn(); };
 
 function wrong(form, text, anyway) {
@@ -246,6 +244,8 @@ async function foresee(form) {
   }
   const data = new URLSearchParams([...new FormData(form)]);
   data.set("act", form.dataset.act);
+  data.delete("file");
+  for (const f of photosOf(form)) data.append("file", f.type.startsWith("image/") ? "" : f.name); // text messages bring links
   try {
     const r = await fetch(form.action.replace(/[^/]*$/, "foresee"), { method: "POST", headers: { Accept: "application/json" }, body: data });
     const f = await r.json();
@@ -269,6 +269,7 @@ document.addEventListener("input", (e) => {
   if (form.dataset.act === "close" || (form.dataset.act === "reply" && form.closest("[data-sms]"))) soon(form, "foresee", () => foresee(form), 200);
 });
 document.addEventListener("change", (e) => {
+  if (e.target.matches("[data-sms] .reply [name=file]")) soon(e.target.form, "foresee", () => foresee(e.target.form), 200);
   if (e.target.id === "category" && e.target.value) e.target.form.requestSubmit();
   if (e.target.form?.matches(".sumform,.markform")) e.target.form.requestSubmit();
 });

@@ -1,3 +1,3 @@
 // Tells the pages whose session had ended that there is one again, and goes.
 new BroadcastChannel("signed-in").postMessage(document.body.dataset.login);
-close(); // where the browser lets it; else the page says that it may be closed
+close(); // where the browser lets it
