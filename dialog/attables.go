@@ -29,9 +29,13 @@ func (t *scene) atTables() {
 				m.Side.State, m.Side.NextAt = mediation.Declined, time.Time{}
 			}
 		}
-		if !m.Side.Halted && t.violence(m) {
-			m.Side.Halted = true
-			t.answerTable(*m.Side, mediation.Act{Kind: mediation.Halt, By: mediation.Town, Text: "violence"})
+		if !m.Side.Told && t.violence(m) {
+			m.Side.Told, m.Side.Halted = true, true
+			why := mediation.OfViolence
+			if m.Side.Case != m.ID && recorded(m) { // of the asker's record the table's own talk knows
+				why = mediation.OnRecord
+			}
+			t.answerTable(*m.Side, mediation.Act{Kind: mediation.Halt, By: mediation.Town, Text: why})
 		}
 	}
 	t.tellSpoke()

@@ -69,6 +69,9 @@ func (t *scene) dangerAnswered(m *Matter, flags []Flag) {
 // raise marks, alerts, opens and answers.
 func (t *scene) raise(m *Matter, kind safety.Kind, flags []Flag, from string) {
 	t.flag(m, flags...)
+	if ofPerson(string(kind)) || slices.Contains(flags, FlagDomesticViolence) {
+		m.Explained = false
+	}
 	asksWhere := t.asksWhere(m, kind, from)
 	m.Alerted = true
 	news := t.alarm(m, kind)

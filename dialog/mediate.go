@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
 )
 
@@ -89,8 +90,12 @@ func stepOutcome(a mediation.Act) string {
 // child, nor with anybody's number in it.
 func (t *scene) barred(m *Matter, a mediation.Act) mediation.Refusal {
 	switch a.Kind {
-	case mediation.Begin, mediation.Add, mediation.Release, mediation.Resume:
+	case mediation.Begin, mediation.Add, mediation.Release:
 		if t.violence(m) {
+			return "violence"
+		}
+	case mediation.Resume:
+		if recorded(m) || a.Text == "" && t.violence(m) {
 			return "violence"
 		}
 	}
@@ -172,28 +177,52 @@ func (t *scene) ofParty(m *Matter, to, number string) bool {
 }
 
 // violent says that a matter is none for a table: violence, a threat, or a child in it.
-func violent(m *Matter) bool {
-	if slices.Contains(m.Flags, FlagDomesticViolence) || slices.Contains(m.Flags, FlagMinor) {
-		return true
-	}
-	if danger := m.Slots["danger"].Value; danger == "2" || danger == "3" {
-		return true
-	}
-	return attacked(m)
+func violent(m *Matter) bool { return recorded(m) || attacked(m) }
+
+// recorded says that a child is in a matter, or violence or a threat recorded as a fact: no
+// reason of a mediator explains that, the record has to be put right first.
+func recorded(m *Matter) bool {
+	danger := m.Slots["danger"].Value
+	return slices.Contains(m.Flags, FlagMinor) || danger == "2" || danger == "3" || harmsChild(m)
 }
 
-// attacked says that somebody cried for help against a person.
+func harmsChild(m *Matter) bool {
+	_, seen := m.Alarms[string(safety.ChildHarm)]
+	_, told := m.Alarms[string(safety.ChildHarmTold)]
+	return seen || told
+}
+
+// attacked says that somebody cried for help against a person, and that it was no mistake.
 func attacked(m *Matter) bool {
+	if m.Explained {
+		return harmsChild(m)
+	}
 	if slices.Contains(m.Flags, FlagDomesticViolence) {
 		return true
 	}
 	for kind := range m.Alarms {
-		switch kind {
-		case "violence", "weapon", "child_harm", "child_harm_told", "domestic", "danger":
+		if ofPerson(kind) {
 			return true
 		}
 	}
 	return false
+}
+
+// ofPerson says whether a kind of danger comes from a person.
+func ofPerson(kind string) bool {
+	switch kind {
+	case "violence", "weapon", "child_harm", "child_harm_told", "domestic", "danger":
+		return true
+	}
+	return false
+}
+
+// explain takes what was told of violence in this talk until now for a mistake.
+func (t *scene) explain() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		m.Explained = m.Explained || attacked(m)
+	}
 }
 
 // violence says that there is violence in a matter, or was told beside it in another that
@@ -243,7 +272,11 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 			case a.Kind == mediation.Resume && p.State == mediation.Invited && p.Case == "": // the halt called the invitation off
 				t.tellParty(m, p, mediation.Act{Kind: mediation.Release, Topic: m.Table.Topic, Name: m.Table.Parties[0].Name})
 			case p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard:
-				t.tellParty(m, p, mediation.Act{Kind: a.Kind})
+				note := mediation.Act{Kind: a.Kind}
+				if a.Kind == mediation.Resume && slices.Contains(before.Told, p.ID) {
+					note.Outcome = explained
+				}
+				t.tellParty(m, p, note)
 			}
 		}
 	}
@@ -258,6 +291,9 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 		t.tellSeated(m, "", "", mediation.Act{Kind: done})
 	}
 }
+
+// explained, as the outcome of a resume, says to whom told of violence that it was a mistake.
+const explained = "explained"
 
 // tellSeated tells one at the table, or all but one.
 func (t *scene) tellSeated(m *Matter, only, but string, note mediation.Act) {

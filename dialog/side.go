@@ -35,6 +35,7 @@ type Side struct {
 	// Stopped and Halted were told to the table; Lost counts answers not understood.
 	Stopped bool `json:"stopped,omitempty"`
 	Halted  bool `json:"halted,omitempty"`
+	Told    bool `json:"told,omitempty"` // it was this side that told of violence
 	Lost    int  `json:"lost,omitempty"`
 }
 
@@ -297,7 +298,10 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 		}
 		t.leaveTable(m, mediation.Left)
 	case mediation.Resume:
-		if s.Halted = false; s.State == mediation.Invited {
+		if note.Outcome == explained {
+			t.explain()
+		}
+		if s.Halted, s.Told = false, false; s.State == mediation.Invited {
 			s.NextAt = t.now.Add(remindAfter)
 		}
 	case mediation.Halt: // nothing is said: whoever must not know would know

@@ -129,6 +129,8 @@ type Matter struct {
 	Alerted  bool      `json:"alerted,omitempty"`
 	// Alarms are when the duty agent was last alerted, by kind of danger.
 	Alarms map[string]time.Time `json:"alarms,omitempty"`
+	// Explained: a supervisor cleared with them that what they told of violence was a mistake.
+	Explained bool `json:"explained,omitempty"`
 	// Receipted: the one acknowledgement while unclaimed was sent.
 	Receipted bool `json:"receipted,omitempty"`
 	// HeardAt is when somebody in danger was last told that people read along.

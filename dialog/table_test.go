@@ -171,6 +171,8 @@ func (r *room) act(line string) error {
 		a.Number, a.Version = words[1], v.N
 	case mediation.End:
 		a.Outcome = words[1]
+	case mediation.Resume:
+		a.Text, a.Version = rest(1), len(r.table().Told) // of the halt that is read now
 	case mediation.Kept, mediation.Missed:
 		n, err := strconv.Atoi(words[2])
 		if err != nil {

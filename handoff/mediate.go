@@ -46,6 +46,14 @@ func (d *Desk) Mediate(ctx context.Context, act Act, m mediation.Act) error {
 			m.Number = fmt.Sprintf("%s-%d-%d", c.ID, n+1, m.Version)
 		}
 	}
+	if m.Kind == mediation.Resume {
+		if m.Version == 0 {
+			m.Version = len(table.Told)
+		}
+		if m.Version > 0 && !act.Agent.Role.Supervises() {
+			return ErrRole
+		}
+	}
 	if m.Level = ""; m.Kind == mediation.Sign || m.Kind == mediation.End {
 		m.Level, _ = NextMediation(c)
 	}
@@ -173,6 +181,8 @@ func refusedAtTable(why mediation.Refusal) *Mistake {
 		m.What, m.Why, m.Do = "this number belongs to somebody else", "whoever has it said so", "find the right one"
 	case "declined":
 		m.What, m.Why, m.Do = "whoever has this number does not want to", "they said so, and were promised to be asked no more", "go on without them; they may come by themselves with a code"
+	case "reason":
+		m.What, m.Why, m.Do = "it is not said why the mediation may go on", "violence was told of", "clear it with whoever told it, and write what they said"
 	case "version":
 		m.What, m.Why, m.Do = "there is another draft by now", "what is sent or issued must be what you have read", "look at the table again"
 	}

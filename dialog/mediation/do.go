@@ -1,6 +1,9 @@
 package mediation
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Do gives the table after an act; the table itself is not changed.
 func (t *Table) Do(a Act) (Table, error) {
@@ -95,13 +98,21 @@ func (t *Table) apply(a Act) {
 	case End:
 		t.State, t.Outcome, t.Level, t.EndedAt = Ended, a.Outcome, a.Level, a.At
 	case Halt:
-		t.Halted, t.State, t.Why = t.State, Halted, a.Text
+		if t.State != Halted {
+			t.Halted, t.State = t.State, Halted
+		}
+		if t.Why != OnRecord {
+			t.Why = cmp.Or(a.Text, t.Why)
+		}
+		if a.By == Town {
+			t.Told = append(t.Told, a.Party)
+		}
 	case Resume:
 		if t.State = t.Halted; t.State != Signed { // what lay there is proposed anew
 			t.forget()
 			t.State = Open
 		}
-		t.Halted, t.Why = "", ""
+		t.Halted, t.Why, t.Told = "", "", nil
 	case Erased:
 		t.erase(p)
 	}

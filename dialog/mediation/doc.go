@@ -37,7 +37,7 @@
 //	missed     any       signed                          accepted
 //	unsure     town      signed                          accepted
 //	end        mediator  open proposed agreed signed halted
-//	halt       any       open proposed agreed signed
+//	halt       any       open proposed agreed signed halted
 //	resume     mediator  halted
 //	erased     town      any                             any
 //
@@ -46,4 +46,10 @@
 // agreed to one version, named by the hash of its exact words; a new version, a new side or
 // a side that left takes that away. Signed, each point with a day or an amount is an item
 // that is kept or not: agreed is not fulfilled.
+//
+// Whoever tells of violence halts the table, and who tells of it while it stands is noted,
+// too. Where that was a mistake, a supervisor who cleared it with them goes on, with the
+// reason in the act; it names how many had told, so that nobody's word is explained unheard.
+// A child in it, or violence that is recorded as a fact, is not explained away; what is told
+// afterwards halts the table anew.
 package mediation

@@ -65,6 +65,19 @@ func (t *Table) mayAs(a Act) error {
 		if a.By == Side {
 			return Refusal("who")
 		}
+	case Halt:
+		if t.State == Halted && (a.By != Town || slices.Contains(t.Told, a.Party)) {
+			return Refusal("state")
+		}
+	case Resume:
+		switch {
+		case t.Why == OnRecord:
+			return Refusal("violence")
+		case a.Version != len(t.Told):
+			return Refusal("version") // another one told of it since
+		case len(t.Told) > 0 && !within(a.Text, SaidLongest):
+			return Refusal("reason")
+		}
 	case Erased:
 		if t.Party(a.Party) == nil {
 			return Refusal("party")
@@ -124,6 +137,12 @@ func (t *Table) mayAs(a Act) error {
 	}
 	return nil
 }
+
+// Why the town halts a table: a side cried for help, or its record has a child or violence in it.
+const (
+	OfViolence = "violence"
+	OnRecord   = "recorded"
+)
 
 // Outcomes are how a table ends without all being kept: no agreement, one that was broken,
 // taken back by who asked for it, or higher up the ladder.

@@ -35,7 +35,8 @@ type Act struct {
 	Picks   []int    `json:"picks,omitempty"`
 
 	// Points are of propose. Version and Hash name a version: the one answered or signed, the
-	// number a proposal is to have (0 for whichever comes next), of pick the meeting.
+	// number a proposal is to have (0 for whichever comes next), of pick the meeting, of resume
+	// how many had told of violence when it was decided.
 	Points  []Point `json:"points,omitempty"`
 	Version int     `json:"version,omitempty"`
 	Hash    string  `json:"hash,omitempty"`
@@ -60,8 +61,9 @@ type Table struct {
 	// AgreedAt is when the last side agreed, FulfilledAt when the last item was kept.
 	AgreedAt    time.Time `json:"agreed_at,omitzero"`
 	FulfilledAt time.Time `json:"fulfilled_at,omitzero"`
-	// Halted is where the table stood when it was halted, Why what for.
+	// Halted is where the table stood when it was halted, Why what for, Told who told of violence.
 	Halted  State     `json:"halted,omitempty"`
+	Told    []string  `json:"told,omitempty"`
 	Why     string    `json:"why,omitempty"`
 	Outcome string    `json:"outcome,omitempty"`
 	Level   string    `json:"level,omitempty"`
@@ -143,6 +145,7 @@ func (t Table) clone() Table {
 	t.Versions = slices.Clone(t.Versions)
 	t.Items = slices.Clone(t.Items)
 	t.Barred = slices.Clone(t.Barred)
+	t.Told = slices.Clone(t.Told)
 	if t.Meeting != nil {
 		m := *t.Meeting
 		t.Meeting = &m

@@ -122,7 +122,7 @@ func Rules() []Rule {
 		{Missed, "", kept, seated},
 		{Unsure, Town, kept, seated},
 		{End, Mediator, []State{Open, Proposed, Agreed, Signed, Halted}, nil},
-		{Halt, "", []State{Open, Proposed, Agreed, Signed}, nil},
+		{Halt, "", []State{Open, Proposed, Agreed, Signed, Halted}, nil},
 		{Resume, Mediator, []State{Halted}, nil},
 		{Erased, Town, nil, nil},
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -28,16 +29,22 @@ type Papers struct {
 	ChatLinks []string
 }
 
-// keepAgreement puts the agreement of a case under legal hold; casebook.ErrNotFound for none.
-func (in *inbox) keepAgreement(ctx context.Context, id dialog.CaseID) (agreement.Agreement, error) {
+// keepAgreement puts the agreement of a case under legal hold: of the n-th table before the
+// one in force, counted from 1, or of that one, 0; casebook.ErrNotFound for none.
+func (in *inbox) keepAgreement(ctx context.Context, id dialog.CaseID, n int) (agreement.Agreement, error) {
 	events, err := in.Book.Case(ctx, id)
 	if err != nil {
 		return agreement.Agreement{}, err
 	}
 	c := casebook.Fold(events)
+	if earlier := casebook.EarlierTables(events); n > len(earlier) {
+		return agreement.Agreement{}, fmt.Errorf("table %d of case %s: %w", n, id, casebook.ErrNotFound)
+	} else if n > 0 {
+		c.Table = &earlier[n-1]
+	}
 	mediator := c.OwnerName
 	for _, e := range events {
-		if e.Act != nil && e.Act.Kind == mediation.Sign {
+		if e.Act != nil && e.Act.Kind == mediation.Sign && c.Table != nil && e.Act.Number == c.Table.Number {
 			if a, err := in.Roster.Get(ctx, e.Agent); err == nil {
 				mediator = a.Name
 			}
@@ -86,7 +93,8 @@ func (in *inbox) paper(w http.ResponseWriter, r *http.Request, agent handoff.Age
 
 func (in *inbox) writePaper(r *http.Request, w io.Writer, name string, c casebook.Case, events []casebook.Event) error {
 	ctx := r.Context()
-	if in.Papers == nil || c.Table == nil || !slices.Contains([]string{"agreement.pdf", "handover.pdf", "handover.json"}, name) {
+	n, signed := ofTable(name)
+	if in.Papers == nil || c.Table == nil || !signed && !slices.Contains([]string{"handover.pdf", "handover.json"}, name) {
 		return casebook.ErrNotFound
 	}
 	paper := agreement.Paper{Town: in.Town.Name(language(r)), Zone: in.Town.Zone, Verify: in.home(r)}
@@ -96,8 +104,8 @@ func (in *inbox) writePaper(r *http.Request, w io.Writer, name string, c caseboo
 			return in.unwritten(err)
 		}
 	}
-	if name == "agreement.pdf" {
-		a, err := in.keepAgreement(ctx, c.ID)
+	if signed {
+		a, err := in.keepAgreement(ctx, c.ID, n)
 		if err != nil {
 			return err
 		}
@@ -119,6 +127,18 @@ func (in *inbox) writePaper(r *http.Request, w io.Writer, name string, c caseboo
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
 	return enc.Encode(h)
+}
+
+// ofTable reads of which table a paper is the agreement: agreement.pdf of the one in force,
+// agreement-1.pdf of the first before it; false where it is no agreement.
+func ofTable(name string) (n int, ok bool) {
+	if name == "agreement.pdf" {
+		return 0, true
+	}
+	middle, begins := strings.CutPrefix(name, "agreement-")
+	middle, ends := strings.CutSuffix(middle, ".pdf")
+	n, err := strconv.Atoi(middle)
+	return n, begins && ends && err == nil && n > 0
 }
 
 // unwritten says that a paper cannot be made on this server; why stands in the log.

@@ -35,7 +35,11 @@ type tableView struct {
 	Fixed    string
 	Items    []itemView
 	Number   string
+	Earlier  []choiceView // papers of what was signed at the tables before
 	Why      string
+	Told     string // who told of violence
+	Tellers  int
+	Resumes  bool // this agent may go on after that
 	Roles    []choiceView
 	Outcomes []choiceView
 	Texts    bool
@@ -99,11 +103,24 @@ func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.C
 	for _, r := range mediation.Rules() {
 		t.May[string(r.Kind)] = v.Mine && (r.In == nil || slices.Contains(r.In, table.State))
 	}
+	var told []string
+	for _, id := range table.Told {
+		if party := table.Party(id); party != nil {
+			told = append(told, party.Name)
+		}
+	}
+	t.Told, t.Tellers = strings.Join(told, p.T("table_and")), len(table.Told)
+	t.Resumes = t.May["resume"] && table.Why != mediation.OnRecord && (len(table.Told) == 0 || p.Agent.Role.Supervises())
 	if len(table.Seated()) < 2 { // nobody to find a time or terms with yet
 		t.May["times"], t.May["propose"] = false, false
 	}
 	for _, o := range mediation.Outcomes() {
 		t.Outcomes = append(t.Outcomes, choiceView{Key: o, Label: p.T("table_ends_" + o)})
+	}
+	for n, held := range casebook.EarlierTables(events) {
+		if !held.SignedAt.IsZero() {
+			t.Earlier = append(t.Earlier, choiceView{Key: "agreement-" + strconv.Itoa(n+1) + ".pdf", Label: held.Number})
+		}
 	}
 	t.NextN = len(table.Versions) + 1
 	if current, ok := table.Current(); ok {
@@ -233,6 +250,9 @@ func (p page) tableLine(e casebook.Event, who string) string {
 		side = e.Act.Name
 	case side == "":
 		side = p.T("table_all")
+	}
+	if e.Act.Kind == mediation.Resume && e.Act.Text != "" {
+		return p.T("did_table_resume", "who", who) + p.T("did_table_because", "why", e.Act.Text)
 	}
 	return p.T("did_table_"+e.Value, "who", who, "side", side, "n", itoa(max(e.Act.Version, e.Act.Item)), "number", e.Act.Number)
 }

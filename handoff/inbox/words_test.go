@@ -142,7 +142,7 @@ func TestWordsAreThere(t *testing.T) {
 	add("table_ends_", mediation.Outcomes()...)
 	add("answer_", string(mediation.Agree), string(mediation.Refuse), string(mediation.Change))
 	add("item_", string(mediation.ItemOpen), string(mediation.ItemAsked), string(mediation.ItemKept), string(mediation.ItemMissed), string(mediation.ItemUnsure))
-	add("table_why_", "violence")
+	add("table_why_", mediation.OfViolence, mediation.OnRecord)
 	add("table_next_", "release", "waiting", "silent", "change", "refused", "answer")
 	for _, role := range handoff.Roles() {
 		add("rank_", string(role))
