@@ -1,7 +1,9 @@
 package handoff_test
 
 import (
+	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"frontdoor/dialog"
@@ -90,6 +92,22 @@ func TestSidesReadNoOther(t *testing.T) {
 	thread := dialog.CaseID(foldOf(t, o.book, o.id).Table.Party("b").Case)
 	board := handoff.NewBoard(o.book, nil)
 	o.must(board.CatchUp(ctx))
+
+	// what is kept of each, as they may ask for it, has the words of no other
+	o.say("web:a", "暗号甲")
+	o.say("web:b", "暗号乙")
+	o.do(mediation.Act{Kind: mediation.Release, Party: "c"})
+	o.say("sms:+8613900000188", "参加,暗号丙")
+	o.must(o.desk.Note(ctx, o.act(""), "暗号内部"))
+	for who, word := range map[dialog.Address]string{"web:a": "暗号甲", "web:b": "暗号乙", "sms:+8613900000188": "暗号丙"} {
+		data, err := handoff.OwnDataOf(ctx, o.book, board, roster, who, func(casebook.Case) bool { return true })
+		o.must(err)
+		told, err := json.Marshal(data)
+		o.must(err)
+		if strings.Count(string(told), "暗号") != 1 || !strings.Contains(string(told), word) || who != "web:b" && strings.Contains(string(told), "王先生") || who != "sms:+8613900000188" && strings.Contains(string(told), "13900000188") {
+			t.Errorf("of %s is told %s", who, told)
+		}
+	}
 	reads := func(id dialog.CaseID) bool {
 		t.Helper()
 		a := chen()

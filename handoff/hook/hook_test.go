@@ -20,6 +20,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
@@ -483,6 +484,33 @@ func TestLevelsInHooks(t *testing.T) {
 
 // TestWhereAndHowFar: a platform hears at which station a case lies, and how far up the
 // ladder it was taken, and why.
+// TestNoWordsOfATable: of a dispute, and of the thread of a side at it, nobody is told words or
+// facts, private or not; that it closed is told.
+func TestNoWordsOfATable(t *testing.T) {
+	cat, err := catalog.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, act := range map[string]mediation.Act{"the table": {Kind: mediation.Begin, Party: "a", Name: "李大爷"}, "a side": {Kind: dialog.SideOpened, Case: "JH-9"}} {
+		events := []casebook.Event{{Seq: 1, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeOpened}},
+			{Seq: 2, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeSlot, Slot: "name", Value: "李大爷"}},
+			{Seq: 3, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeSaid, By: dialog.ByResident, Text: "我先动的手"}},
+			{Seq: 4, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeMediation, Act: &act}},
+			{Seq: 5, Change: dialog.Change{Case: "JH-1", Kind: dialog.ChangeClosed, Text: "赔三百", Outcome: dialog.Solved}}}
+		for i := range events {
+			events[i].At = time.Date(2026, 11, 23, 9, i, 0, 0, time.UTC)
+		}
+		for _, private := range []bool{false, true} {
+			for seq, want := range map[int]bool{3: false, 5: true} {
+				body, told, err := Hook{Private: private}.body(cat, nil, events, seq)
+				if err != nil || private && told != want || strings.Contains(string(body), "三百") || strings.Contains(string(body), "李大爷") || strings.Contains(string(body), "动的手") {
+					t.Errorf("%s, private %v, event %d: told %v, %s, %v", name, private, seq, told, body, err)
+				}
+			}
+		}
+	}
+}
+
 func TestWhereAndHowFar(t *testing.T) {
 	cat, err := catalog.Default()
 	if err != nil {

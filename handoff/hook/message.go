@@ -100,7 +100,8 @@ func (h Hook) body(cat *catalog.Catalog, place *town.Town, events []casebook.Eve
 	if !h.Private && slices.ContainsFunc(events, restricted) {
 		return nil, false, nil
 	}
-	level := handoff.LevelOf(casebook.Fold(events))
+	whole := casebook.Fold(events)
+	level, mediated := handoff.LevelOf(whole), whole.Table != nil || whole.SideOf != ""
 	if level != handoff.Named && !h.Private {
 		return nil, false, nil
 	}
@@ -112,7 +113,7 @@ func (h Hook) body(cat *catalog.Catalog, place *town.Town, events []casebook.Eve
 	if c.Owed {
 		d.Due = c.Due.UTC().Format(time.RFC3339)
 	}
-	if h.Private && level == handoff.Confidential {
+	if h.Private && (level == handoff.Confidential || mediated) { // at a table they were promised that only the mediator reads them
 		if e.Kind == dialog.ChangeSaid {
 			return nil, false, nil
 		}
