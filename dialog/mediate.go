@@ -31,6 +31,7 @@ func (t *scene) mediate(m *Matter) {
 	a := *t.in.Act
 	a.By, a.At = mediation.Mediator, t.in.At
 	a.Text, a.Topic, a.Name, a.Place = t.clean(a.Text), t.clean(a.Topic), t.clean(a.Name), t.clean(a.Place)
+	a.Also = t.clean(a.Also)
 	a.Options, a.Points = slices.Clone(a.Options), slices.Clone(a.Points)
 	for i := range a.Options {
 		a.Options[i] = t.clean(a.Options[i])
@@ -134,7 +135,7 @@ func (t *scene) mayTell(m *Matter) bool {
 // all read, and what a side said, has no number in it at all; what the mediator writes may
 // have one of the town's.
 func (t *scene) tellsNumber(m *Matter, a mediation.Act) bool {
-	strict := []string{a.Topic, a.Name}
+	strict := []string{a.Topic, a.Also, a.Name}
 	for _, p := range a.Points {
 		strict = append(strict, p.Text, p.Also)
 	}
@@ -238,11 +239,11 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 	v, _ := m.Table.Current()
 	switch a.Kind {
 	case mediation.Begin:
-		m.Side = &Side{Case: m.ID, At: t.in.From, Party: a.Party, State: mediation.Accepted, Topic: a.Topic}
+		m.Side = &Side{Case: m.ID, At: t.in.From, Party: a.Party, State: mediation.Accepted, Topic: a.Topic, Also: a.Also}
 		t.tellParty(m, m.Table.Parties[0], mediation.Act{Kind: a.Kind, Name: a.Name})
 	case mediation.Release:
 		asker := m.Table.Parties[0]
-		t.tellParty(m, *m.Table.Party(a.Party), mediation.Act{Kind: a.Kind, Topic: m.Table.Topic, Name: asker.Name})
+		t.tellParty(m, *m.Table.Party(a.Party), mediation.Act{Kind: a.Kind, Topic: m.Table.Topic, Also: m.Table.Also, Name: asker.Name})
 	case mediation.Drop:
 		if p := before.Party(a.Party); p.State != mediation.Listed {
 			t.tellParty(m, *p, mediation.Act{Kind: mediation.End})
@@ -270,7 +271,7 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 			}
 			switch {
 			case a.Kind == mediation.Resume && p.State == mediation.Invited && p.Case == "": // the halt called the invitation off
-				t.tellParty(m, p, mediation.Act{Kind: mediation.Release, Topic: m.Table.Topic, Name: m.Table.Parties[0].Name})
+				t.tellParty(m, p, mediation.Act{Kind: mediation.Release, Topic: m.Table.Topic, Also: m.Table.Also, Name: m.Table.Parties[0].Name})
 			case p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard:
 				note := mediation.Act{Kind: a.Kind}
 				if a.Kind == mediation.Resume && slices.Contains(before.Told, p.ID) {

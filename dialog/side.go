@@ -18,6 +18,7 @@ type Side struct {
 	Party string               `json:"party"`
 	State mediation.PartyState `json:"state"`
 	Topic string               `json:"topic,omitempty"`
+	Also  string               `json:"also,omitempty"` // the topic in the other language
 	Asker string               `json:"asker,omitempty"`
 	Signs bool                 `json:"signs,omitempty"`
 	// Reminded counts the reminders of an invitation, NextAt is when the next is due.
@@ -165,7 +166,7 @@ func (t *scene) sideCase(l *Letter, note mediation.Act) *Matter {
 	}
 	t.s.Matters = append(t.s.Matters, Matter{ID: id, Status: InProgress, Category: mediatorCase, Confidence: 1, Chosen: true, Title: note.Topic,
 		Slots: map[string]Slot{}, OpenedAt: t.in.At, Owner: l.Agent, OwnerName: l.Name, Receipted: true,
-		Side: &Side{Case: l.Case, At: l.For, Party: note.Party, Topic: note.Topic, Asker: note.Name, Signs: note.Signs}})
+		Side: &Side{Case: l.Case, At: l.For, Party: note.Party, Topic: note.Topic, Also: note.Also, Asker: note.Name, Signs: note.Signs}})
 	m := t.s.Matter(id)
 	t.change(Change{Case: id, Kind: ChangeMediation, By: BySystem, Value: SideOpened, Slot: note.Party, Act: &mediation.Act{Kind: SideOpened, Party: note.Party, Case: string(l.Case), Topic: note.Topic}})
 	t.change(Change{Case: id, Kind: ChangeCategory, By: BySystem, Value: m.Category, Confidence: 1})
@@ -182,7 +183,18 @@ func (t *scene) invitation(m *Matter, phrase string) string {
 	if who == "" {
 		who = m.OwnerName
 	}
-	return t.fitting(phrase, Vars{"mediator": who, "asker": short(m.Side.Asker, askerShown)}, m.Side.Topic)
+	return t.fitting(phrase, Vars{"mediator": who, "asker": short(m.Side.Asker, askerShown)}, t.topic(m.Side))
+}
+
+// topic is what a table is about in the language of who is told of it; in words that fit any
+// dispute where the mediator wrote it in the other language alone.
+func (t *scene) topic(s *Side) string {
+	for _, said := range []string{s.Topic, s.Also} {
+		if said != "" && hasHan(said) == (t.lang() != "en") {
+			return said
+		}
+	}
+	return t.word("table_topic")
 }
 
 // fitting says a phrase with a topic that gives way on SMS, where the whole would be too long.
@@ -255,7 +267,7 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 	s.Signs = note.Signs
 	switch note.Kind {
 	case mediation.Begin:
-		t.toSide(m, ByBot, Reply{Text: t.phrase("table_begun", Vars{"mediator": m.OwnerName, "topic": s.Topic, "asker": short(note.Name, askerShown)})}, "")
+		t.toSide(m, ByBot, Reply{Text: t.phrase("table_begun", Vars{"mediator": m.OwnerName, "topic": t.topic(s), "asker": short(note.Name, askerShown)})}, "")
 	case mediation.Say:
 		t.toSide(m, ByAgent, Reply{Text: note.Text}, "")
 	case mediation.Times:

@@ -218,7 +218,7 @@ func (t *scene) sideUnclear(m *Matter, q *Question, text string) bool {
 	t.s.Current = m.ID
 	words := t.phrase("table_unclear", Vars{"options": options})
 	if t.asksWho() {
-		words = t.fitting("table_who", Vars{"options": options, "mediator": m.OwnerName, "asker": short(m.Side.Asker, askerShown)}, m.Side.Topic)
+		words = t.fitting("table_who", Vars{"options": options, "mediator": m.OwnerName, "asker": short(m.Side.Asker, askerShown)}, t.topic(m.Side))
 	}
 	t.send(Reply{Text: words, Choices: q.Choices, Asks: AskSide, Case: m.ID, UseBy: t.now.Add(wordUseBy)})
 	return true

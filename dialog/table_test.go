@@ -145,7 +145,8 @@ func (r *room) act(line string) error {
 	}
 	switch a.Kind {
 	case mediation.Begin:
-		a.Name, a.Topic = words[1], rest(2)
+		a.Name = words[1]
+		a.Topic, a.Also, _ = strings.Cut(rest(2), " / ")
 	case mediation.Add:
 		a.Party, a.Name, a.Role, a.Signs = words[1], words[2], words[3], words[3] != "witness" && words[3] != "village"
 		id, at, other := strings.Cut(a.Party, "=") // e=c sits at the address of c

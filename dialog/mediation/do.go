@@ -27,7 +27,7 @@ func (t *Table) apply(a Act) {
 	}
 	switch a.Kind {
 	case Begin:
-		*t = Table{State: Open, Topic: a.Topic, Begun: a.At, Barred: t.Barred} // at the next step of the ladder all begins anew
+		*t = Table{State: Open, Topic: a.Topic, Also: a.Also, Begun: a.At, Barred: t.Barred} // at the next step of the ladder all begins anew
 		t.Parties = append(t.Parties, Party{ID: a.Party, Name: a.Name, Role: "side", Lang: a.Lang, Signs: true, Address: a.Address, Case: a.Case,
 			State: Accepted, Since: a.At, Channel: a.Channel, ConsentAt: a.At, Wording: a.Wording})
 	case Add:

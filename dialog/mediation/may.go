@@ -56,7 +56,7 @@ func toAll(k Kind) bool {
 func (t *Table) mayAs(a Act) error {
 	switch a.Kind {
 	case Begin:
-		if !within(a.Topic, TopicLongest) || !within(a.Name, NameLongest) || a.Party == "" || a.Address == "" || a.Case == "" {
+		if !within(a.Topic, TopicLongest) || a.Also != "" && !within(a.Also, TopicLongest) || !within(a.Name, NameLongest) || a.Party == "" || a.Address == "" || a.Case == "" {
 			return Refusal("incomplete")
 		}
 	case Add:

@@ -12,8 +12,9 @@ type Act struct {
 	At    time.Time `json:"at"`
 	Party string    `json:"party,omitempty"` // who does it, or whom it concerns; "" for all
 
-	// Topic, of begin: what it is about, in neutral words.
+	// Topic, of begin: what it is about, in neutral words; Also the same in the other language.
 	Topic string `json:"topic,omitempty"`
+	Also  string `json:"also,omitempty"`
 	// Name, Role, Lang, Signs, Address and Case are of begin, add and link.
 	Name    string `json:"name,omitempty"`
 	Role    string `json:"role,omitempty"`
@@ -50,6 +51,7 @@ type Act struct {
 type Table struct {
 	State   State     `json:"state,omitempty"`
 	Topic   string    `json:"topic,omitempty"`
+	Also    string    `json:"also,omitempty"` // the topic in the other language
 	Begun   time.Time `json:"begun,omitzero"`
 	Parties []Party   `json:"parties,omitempty"`
 	// Versions are all proposals, the last one is in force.

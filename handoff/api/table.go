@@ -16,6 +16,7 @@ type mediateForm struct {
 	From    string            `json:"from"`
 	Text    string            `json:"text"`
 	Topic   string            `json:"topic"`
+	Also    string            `json:"topic_also"`
 	Name    string            `json:"name"`
 	Role    string            `json:"role"`
 	Number  string            `json:"number"`
@@ -29,7 +30,7 @@ type mediateForm struct {
 }
 
 func (s *server) mediate(ctx context.Context, a handoff.Act, f *mediateForm) error {
-	return s.Desk.Mediate(ctx, a, mediation.Act{Kind: mediation.Kind(f.Do), Party: f.Party, From: f.From, Text: f.Text, Topic: f.Topic, Name: f.Name, Role: f.Role,
+	return s.Desk.Mediate(ctx, a, mediation.Act{Kind: mediation.Kind(f.Do), Party: f.Party, From: f.From, Text: f.Text, Topic: f.Topic, Also: f.Also, Name: f.Name, Role: f.Role,
 		Signs: f.Role == "side" || f.Role == "insurer", Address: f.Number, Lang: f.Lang, Place: f.Place, Options: f.Options, Points: f.Points, Item: f.Item, Outcome: f.Outcome, Version: f.Version})
 }
 

@@ -21,5 +21,5 @@
 // Nothing personal is told: case number, kind of event, state, category, station, outcome,
 // how far up the ladder, moments. Cases of restricted categories, confidential and anonymous ones are not told of
 // at all. An endpoint added with Private also gets words, facts, logins, and those cases; of
-// a confidential one still no words and no facts.
+// a confidential one, and of a dispute at a table or a side of one, still no words and no facts.
 package hook

@@ -216,7 +216,7 @@ func (in *inbox) tableAct(r *http.Request, act handoff.Act, text string) (bool, 
 	form := func(name string) string { return strings.TrimSpace(r.PostFormValue(name)) }
 	item, _ := strconv.Atoi(form("item"))       //nolint:errcheck // none is no item
 	version, _ := strconv.Atoi(form("version")) //nolint:errcheck // none is whichever it is
-	m := mediation.Act{Kind: mediation.Kind(kind), Text: text, Party: form("party"), From: form("from"), Topic: form("topic"), Name: form("name"), Role: form("role"),
+	m := mediation.Act{Kind: mediation.Kind(kind), Text: text, Party: form("party"), From: form("from"), Topic: form("topic"), Also: form("topic_also"), Name: form("name"), Role: form("role"),
 		Lang: form("lang"), Address: form("number"), Signs: form("role") == "side" || form("role") == "insurer", Place: form("place"), Item: item,
 		Outcome: form("outcome"), Version: version}
 	for _, o := range r.PostForm["option"] {
