@@ -50,7 +50,6 @@ func (c *Channel) file(k fileKind) http.HandlerFunc {
 		if !c.takes(w, r, a, forFiles) {
 			return
 		}
-		patience(w, fileTime)
 		r.Body = http.MaxBytesReader(w, r.Body, k.most+64<<10) // room for the rest of the form
 		parts, err := r.MultipartReader()
 		if err != nil {

@@ -47,7 +47,6 @@ func (c *Channel) message(w http.ResponseWriter, r *http.Request) {
 	if !c.takes(w, r, a, forWords) {
 		return
 	}
-	patience(w, messageTime)
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, messageMost))
 	if err != nil {
 		brokenBody(w, err)
@@ -118,18 +117,6 @@ func checkWords(text string) error {
 		return fmt.Errorf("the text has %d characters; at most %d are taken at once", n, wordsMost)
 	}
 	return nil
-}
-
-// How long a message and a file may take to arrive; phones on the edge of the
-// network are slow.
-const (
-	messageTime = 30 * time.Second
-	fileTime    = 3 * time.Minute
-)
-
-// patience bounds how long we wait for the body of a request.
-func patience(w http.ResponseWriter, d time.Duration) {
-	http.NewResponseController(w).SetReadDeadline(time.Now().Add(d)) //nolint:errcheck // a writer without deadlines is one of a test
 }
 
 // brokenBody answers for a body that is too large or broke off.

@@ -24,7 +24,6 @@ type program struct {
 	stdin  io.Reader
 	stdout io.Writer
 	stderr io.Writer
-	env    func(string) string
 }
 
 // commands is the whole command line.
@@ -66,7 +65,7 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	signal.Ignore(syscall.SIGXFSZ) // a file grown to its limit is an error like a full disk, not the end
 	redis.Quiet()
-	p := &program{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv}
+	p := &program{ctx: ctx, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr}
 	code := p.run(os.Args[1:])
 	stop()
 	os.Exit(code)
@@ -80,6 +79,7 @@ func (p *program) run(args []string) (code int) {
 		kong.Name("frontdoor"),
 		kong.Description("The front door of a town: residents write, people who can help answer.\nTry it:  frontdoor demo"),
 		kong.UsageOnError(),
+		kong.PostBuild(blankIsUnset),
 		kong.Writers(p.stdout, p.stderr),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Exit(func(code int) { leave = code; panic(left{}) }),
@@ -101,6 +101,7 @@ func (p *program) run(args []string) (code int) {
 	}
 	call, err := parser.Parse(longFlags(args))
 	if err != nil {
+		err = namesVariable(parser, args, err)
 		fmt.Fprintf(p.stderr, "frontdoor: %v\n\nfrontdoor -h lists the commands; frontdoor COMMAND -h explains one.\n", err)
 		return 2
 	}

@@ -33,7 +33,7 @@ func (s *serveSettings) openTo(mux *http.ServeMux, b book, board *handoff.Board,
 
 // open311Trouble is what is wrong with these settings.
 func (s *serveSettings) open311Trouble() []string {
-	if s.Raster < 0 || s.Raster > 10_000 {
+	if !(s.Raster >= 0 && s.Raster <= 10_000) { // not the other way round: NaN is neither
 		return []string{fmt.Sprintf("FRONTDOOR_OPEN311_RASTER is %v: write metres from 0 to 10000.", s.Raster)}
 	}
 	return nil

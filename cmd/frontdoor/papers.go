@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"frontdoor/cmd/frontdoor/poster"
 	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/inbox"
@@ -16,4 +18,16 @@ func (s *serveSettings) papers(b book) *inbox.Papers {
 		p.ChatLinks = []string{"https://t.me/" + name + "?start="}
 	}
 	return p
+}
+
+// fontTrouble is what is wrong with the font named; where none is, papers say so when one
+// is made.
+func (s *serveSettings) fontTrouble() []string {
+	if s.Font == "" {
+		return nil
+	}
+	if _, err := poster.Font(s.Font); err != nil {
+		return []string{fmt.Sprintf("FRONTDOOR_FONT cannot be used: %v.", err)}
+	}
+	return nil
 }

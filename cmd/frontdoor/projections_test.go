@@ -25,7 +25,7 @@ func TestProjectionsAreMadeAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			var said bytes.Buffer
-			p := &program{ctx: t.Context(), stdout: &said, stderr: &said, env: func(string) string { return "" }}
+			p := &program{ctx: t.Context(), stdout: &said, stderr: &said}
 			if code := p.run([]string{"seed", "-book", book, "-key", inTheClear, "-cases", "12", "-messages", "120", "-open", "0.6", "-until", "2026-11-28T18:00:00+08:00"}); code != 0 {
 				t.Fatal(said.String())
 			}

@@ -18,7 +18,7 @@ import (
 func seeded(t *testing.T, file string, more ...string) ([]casebook.Event, string) {
 	t.Helper()
 	var out bytes.Buffer
-	p := &program{ctx: t.Context(), stdout: &out, stderr: &out, env: func(string) string { return "" }}
+	p := &program{ctx: t.Context(), stdout: &out, stderr: &out}
 	args := append([]string{"seed", "-book", "sqlite:" + file, "-cases", "3", "-messages", "45", "-until", "2026-11-28T18:00:00+08:00"}, more...)
 	if code := p.run(args); code != 0 {
 		return nil, out.String()

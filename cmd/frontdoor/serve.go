@@ -113,12 +113,7 @@ func (s *server) address() string {
 // run serves until ctx ends or a part breaks, then lets every part finish what it
 // began: requests first, then what is being sent, then the book.
 func (s *server) run(ctx context.Context) error {
-	web := &http.Server{
-		Handler:           nearby(endStreams(ctx, s.handler)),
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
-	}
+	web := webServer(ctx, s.handler, s.log)
 	parts, partsCtx := errgroup.WithContext(ctx)
 	for _, d := range s.duties {
 		parts.Go(func() error {

@@ -144,6 +144,7 @@ func (s *serveSettings) trouble() []string {
 		say("FRONTDOOR_LISTEN %q is no address to listen on: write it like 127.0.0.1:8080, or :8080 for every address of this machine.", s.Listen)
 	}
 	out = append(out, s.webTrouble()...)
+	out = append(out, s.fontTrouble()...)
 	out = append(out, s.open311Trouble()...)
 	out = append(out, s.hookTrouble()...)
 	out = append(out, s.metricsTrouble()...)

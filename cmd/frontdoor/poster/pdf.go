@@ -24,12 +24,19 @@ const latinFont = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 // ErrNoFont: no Chinese font was found.
 var ErrNoFont = errors.New("a PDF needs a Chinese TrueType font and none is installed: apt-get install fonts-droid-fallback, or name one with -font FILE.ttf")
 
+// ErrOtherFont: the file named is of another form, such as a collection (.ttc) or OpenType
+// with PostScript letters (.otf).
+var ErrOtherFont = errors.New("it is no TrueType font (.ttf)")
+
 // Font reads a font: the file named, or Debian's.
 func Font(file string) ([]byte, error) {
 	if file != "" {
 		b, err := os.ReadFile(file)
 		if err != nil {
 			return nil, fmt.Errorf("reading the font: %w", err)
+		}
+		if !bytes.HasPrefix(b, []byte("\x00\x01\x00\x00")) && !bytes.HasPrefix(b, []byte("true")) {
+			return nil, fmt.Errorf("reading the font %s: %w", file, ErrOtherFont)
 		}
 		return b, nil
 	}
