@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,7 +42,7 @@ func (c *agentAddCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return c.withBook(p, func(b book) error {
+	return actOn(c.openBook, p, func(b book) error {
 		agent := handoff.Agent{Login: c.Login, Name: c.Name, Role: handoff.Role(c.Role), FirstPassword: made}
 		if err := handoff.NewRoster(b, nil).Add(p.ctx, agent, password); err != nil {
 			if errors.Is(err, handoff.ErrTaken) {
@@ -143,9 +144,14 @@ func knownRole(role string) bool {
 	return false
 }
 
-// withBook opens the book for one act of the command line and closes it again.
+// withBook opens the book, which must be there, for one act of the command line and closes
+// it again.
 func (s bookSettings) withBook(p *program, act func(book) error) error {
-	b, err := s.openBook(p.ctx)
+	return actOn(s.openWritten, p, act)
+}
+
+func actOn(open func(context.Context) (book, error), p *program, act func(book) error) error {
+	b, err := open(p.ctx)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ func TestAuditCommand(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			key := "file:" + filepath.Join(t.TempDir(), "master.key")
+			begun, err := bookSettings{Book: url, keySettings: keySettings{Key: key}}.openBook(t.Context())
+			must(t, err)
+			must(t, begun.Close())
 			run := func(args ...string) ran {
 				var out, errs bytes.Buffer
 				p := &program{ctx: t.Context(), stdin: strings.NewReader("three good words"), stdout: &out, stderr: &errs}

@@ -23,10 +23,7 @@ func TestCheckSaysWhatIsWrong(t *testing.T) {
 	if got := command(t, staffed, "", "agent", "add", "-login", "wu", "-name", "吴姐", "-role", "admin"); got.code != 0 {
 		t.Fatalf("adding an agent: %+v", got)
 	}
-	empty := filepath.Join(folder, "empty.db")
-	if got := command(t, empty, "", "agent", "list"); got.code != 0 {
-		t.Fatalf("making a book: %+v", got)
-	}
+	empty := emptyBook(t)
 	for _, c := range []struct {
 		name, book string
 		args       []string

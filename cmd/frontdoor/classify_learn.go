@@ -118,16 +118,6 @@ func casesIn(ctx context.Context, book bookSettings, town townSettings) ([]learn
 	return learn.Cases(ctx, b, place)
 }
 
-// openWritten opens a book that there is already: who only reads makes none.
-func (s bookSettings) openWritten(ctx context.Context) (book, error) {
-	if file := s.bookFile(); file != "" {
-		if _, err := os.Stat(file); err != nil {
-			return nil, fmt.Errorf("opening the book %s: %w", s.Book, err)
-		}
-	}
-	return s.openBook(ctx)
-}
-
 // beside is the duty that runs the candidate; none where FRONTDOOR_MODEL_BESIDE is not set.
 func (s *serveSettings) beside(b book, inUse *classify.Model, log *slog.Logger) ([]duty, error) {
 	if s.ModelBeside == "" {

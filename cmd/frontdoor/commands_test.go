@@ -29,6 +29,16 @@ func command(t *testing.T, book, stdin string, args ...string) ran {
 	return ran{p.run(args), out.String(), errs.String()}
 }
 
+// emptyBook is a book in which nothing ever happened.
+func emptyBook(t *testing.T) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "book.db")
+	b, err := bookSettings{Book: "sqlite:" + file}.openBook(t.Context())
+	must(t, err)
+	must(t, b.Close())
+	return file
+}
+
 func TestHelpTeaches(t *testing.T) {
 	for _, c := range []struct {
 		args []string
@@ -99,7 +109,7 @@ func TestWrongCommandLinesSayWhatToDo(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			book := ""
 			if c.book {
-				book = filepath.Join(t.TempDir(), "book.db")
+				book = emptyBook(t)
 			}
 			got := command(t, book, c.stdin, c.args...)
 			if got.code != c.code || !strings.Contains(got.err, c.want) {
@@ -109,6 +119,23 @@ func TestWrongCommandLinesSayWhatToDo(t *testing.T) {
 				t.Errorf("it panics:\n%s", got.err)
 			}
 		})
+	}
+}
+
+// TestNoBookIsMadeByMistake: who names a book that is not there is told so, and finds no
+// empty one afterwards; but one who adds an agent begins it.
+func TestNoBookIsMadeByMistake(t *testing.T) {
+	for _, args := range [][]string{
+		{"agent", "list"}, {"agent", "passwd", "-login", "wu"}, {"agent", "set", "-login", "wu"}, {"token", "list"}, {"audit", "list"}, {"audit", "verify"},
+		{"hook", "list"}, {"report"}, {"keys", "rotate"}, {"book", "stats"}, {"classify", "beside"}, {"classify", "review", "-own", "none.tsv"},
+	} {
+		book := filepath.Join(t.TempDir(), "bok.db")
+		if got := command(t, book, "", args...); got.code != 1 || !strings.Contains(got.err, "there is no book yet: the file "+book) {
+			t.Errorf("%v: %+v", args, got)
+		}
+		if left, _ := filepath.Glob(filepath.Join(filepath.Dir(book), "*")); len(left) > 0 { // an error is of a wrong pattern only
+			t.Errorf("%v left %v behind", args, left)
+		}
 	}
 }
 

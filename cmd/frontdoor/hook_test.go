@@ -4,13 +4,12 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
 func TestHooksAreKept(t *testing.T) {
-	book := filepath.Join(t.TempDir(), "book.db")
+	book := emptyBook(t)
 	called := ""
 	platform := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { called = r.Header.Get("webhook-id") }))
 	defer platform.Close()

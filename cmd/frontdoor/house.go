@@ -38,6 +38,17 @@ func (s bookSettings) openBook(ctx context.Context) (book, error) {
 	return s.openBookWith(ctx, redis.Options{})
 }
 
+// openWritten opens a book that there is already: serving and adding an agent begin one;
+// whoever else names a file that is not there has mistaken the name.
+func (s bookSettings) openWritten(ctx context.Context) (book, error) {
+	if file := s.bookFile(); file != "" {
+		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+			return nil, fmt.Errorf("there is no book yet: the file %s does not exist; -book or FRONTDOOR_BOOK names the book, frontdoor agent add and frontdoor serve make one", file)
+		}
+	}
+	return s.openBook(ctx)
+}
+
 // openBookWith opens the engine; the options count where it is Redis. A book that a move was broken off into is refused: half of it would be missing, and
 // nobody would be told.
 func (s bookSettings) openBookWith(ctx context.Context, o redis.Options) (book, error) {

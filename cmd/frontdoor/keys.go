@@ -105,7 +105,7 @@ func (c *keysRotateCommand) Run(p *program) (err error) {
 	if master == nil {
 		return errors.New("nothing is sealed in this book: FRONTDOOR_KEY is off")
 	}
-	b, err := c.openBook(p.ctx)
+	b, err := c.openWritten(p.ctx)
 	if err != nil {
 		return err
 	}

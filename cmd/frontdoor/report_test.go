@@ -8,7 +8,7 @@ import (
 )
 
 func TestReportOfAnEmptyBook(t *testing.T) {
-	book := filepath.Join(t.TempDir(), "book.db")
+	book := emptyBook(t)
 	if got := command(t, book, "", "report", "-month", "2026-10"); got.code != 0 || !strings.Contains(got.out, "2026-10:受理 0 件") {
 		t.Errorf("on the screen: %+v", got)
 	}
