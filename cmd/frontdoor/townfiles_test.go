@@ -164,10 +164,7 @@ func TestATownAnswersAtOnce(t *testing.T) {
 	} {
 		book := ""
 		if c.args[0] == "check" {
-			book = filepath.Join(t.TempDir(), "nobody.db")
-			if made := command(t, book, "", "agent", "list"); made.code != 0 {
-				t.Fatalf("making a book: %+v", made)
-			}
+			book = emptyBook(t)
 		}
 		if got := command(t, book, "", c.args...); got.code != c.code || !strings.Contains(got.out+got.err, c.want) {
 			t.Errorf("%v: code %d, want %d and %q in:\n%s%s", c.args, got.code, c.code, c.want, got.out, got.err)
