@@ -22,9 +22,12 @@ func FormatCaseID(prefix string, shard int, seq uint64) CaseID {
 // and spaces, the prefix present or not. It is false for anything whose check
 // digit is wrong, so one wrong or two swapped digits never find another's case.
 func ParseCaseID(prefix, text string) (CaseID, bool) {
-	s := strings.ToUpper(strings.Join(strings.FieldsFunc(text, func(r rune) bool {
-		return r == '-' || r == ' ' || r == '–' || r == '—' || r == '.'
-	}), ""))
+	s := strings.ToUpper(strings.Map(func(r rune) rune {
+		if r == '-' || r == ' ' || r == '–' || r == '—' || r == '.' {
+			return -1
+		}
+		return r
+	}, text))
 	s = strings.TrimPrefix(s, strings.ToUpper(prefix))
 	if len(s) < 8 || len(s) > 20 {
 		return "", false

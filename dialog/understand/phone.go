@@ -91,24 +91,28 @@ func phoneRun(s string, i int) (groups []phoneGroup, end int) {
 	}
 	for i < len(s) {
 		g := phoneGroup{from: i}
-		var b strings.Builder
-		for i < len(s) {
-			if isDigit(s[i]) {
-				b.WriteByte(s[i])
-				i++
-				continue
-			}
+		for i < len(s) && isDigit(s[i]) {
+			i++
+		}
+		g.digits = s[g.from:i]
+		for i < len(s) { // from the first spoken one on
 			d, ok := spokenDigits[runeAt(s, i)]
+			if isDigit(s[i]) {
+				d, ok = s[i], true
+			}
 			if !ok {
 				break
 			}
-			b.WriteByte(d)
+			g.digits += string(rune(d))
 			i += width(s, i)
 		}
-		if b.Len() == 0 {
+		if g.digits == "" {
 			break
 		}
-		g.to, g.digits = i, b.String()
+		g.to = i
+		if groups == nil {
+			groups = make([]phoneGroup, 0, 4) // what numbers are mostly written in
+		}
 		groups = append(groups, g)
 		gap := i
 		for gap < len(s) && gap < i+3 && strings.IndexByte(" -().", s[gap]) >= 0 {
