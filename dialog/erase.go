@@ -174,7 +174,7 @@ func (t *scene) nextLife(kept []Matter) {
 
 // eraseByRule erases one closed case when its time has come, or because whoever looks after
 // the town says so. The rest of the talk goes on. What a side told at somebody else's table
-// is not taken from under it: that goes when they ask for it themselves.
+// is not taken from under it while they sit there: that goes when they ask for it themselves.
 func (t *scene) eraseByRule(m *Matter, c Change) {
 	closed := m.Status == Resolved || m.Status == Archived
 	switch until := t.heldUntil(m); {
@@ -214,8 +214,11 @@ func (t *scene) eraseByRule(m *Matter, c Change) {
 // there is no such thread.
 func (t *scene) erasePastSide(id CaseID, c Change) bool {
 	i := slices.IndexFunc(t.s.Sides, func(s PastSide) bool { return s.Thread == id })
-	if i < 0 || c.Kind != ChangeErased || c.Value != EraseOfAge {
+	if i < 0 || c.Kind != ChangeErased || c.Value != EraseOfAge && c.Value != EraseByAdmin {
 		return false
+	}
+	if s := t.s.Sides[i]; c.Value == EraseByAdmin { // nothing at the table leads to them any more
+		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 	}
 	t.change(Change{Case: id, Kind: ChangeErased, By: BySystem, Value: c.Value})
 	t.s.Sides = slices.Delete(slices.Clone(t.s.Sides), i, i+1)

@@ -13,30 +13,35 @@ func TestErasesWhatWasToldAtATableThatIsOver(t *testing.T) {
 	const sits = opening + "\n> b 参加\n> b 我欠他三百\n"
 	for name, row := range map[string]struct {
 		story string
-		age   bool
+		rule  string // by which it is erased; "" where they ask for it
 		want  bool
 	}{
-		"left":                    {sits + "> b 退出调解", false, true},
-		"declined":                {opening + "\n> b 不参加", false, true},
-		"the table ended":         {sits + "@ end no_agreement", false, true},
-		"still sitting":           {sits, false, true},
-		"left, by age":            {sits + "> b 退出调解", true, true},
-		"the table ended, by age": {sits + "@ end no_agreement", true, true},
-		"still sitting, by age":   {sits, true, false},
+		"left":                       {sits + "> b 退出调解", "", true},
+		"declined":                   {opening + "\n> b 不参加", "", true},
+		"the table ended":            {sits + "@ end no_agreement", "", true},
+		"still sitting":              {sits, "", true},
+		"left, by age":               {sits + "> b 退出调解", dialog.EraseOfAge, true},
+		"the table ended, by age":    {sits + "@ end no_agreement", dialog.EraseOfAge, true},
+		"still sitting, by age":      {sits, dialog.EraseOfAge, false},
+		"left, by an admin":          {sits + "> b 退出调解", dialog.EraseByAdmin, true},
+		"still sitting, by an admin": {sits, dialog.EraseByAdmin, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			room := newRoom(t)
 			room.play(row.story)
 			thread := dialog.CaseID(room.table().Party("b").Case)
 			k := room.talks["b"]
-			if row.age {
-				k.Step(dialog.Input{Kind: dialog.Happens, Case: thread, Change: &dialog.Change{Kind: dialog.ChangeErased, Value: dialog.EraseOfAge}})
+			if row.rule != "" {
+				k.Step(dialog.Input{Kind: dialog.Happens, Case: thread, Change: &dialog.Change{Kind: dialog.ChangeErased, Value: row.rule}})
 			} else {
 				room.play("> b 删除我的数据\n> b 1")
 			}
 			erased := func(c dialog.Change) bool { return c.Kind == dialog.ChangeErased && c.Case == thread }
 			if got := slices.ContainsFunc(k.Changes, erased); thread == "" || got != row.want {
 				t.Errorf("the thread %s was erased: %v, want %v", thread, got, row.want)
+			}
+			if room.carry(); row.rule == dialog.EraseByAdmin && (room.table().Party("b").Case == "") != row.want {
+				t.Errorf("the table still leads to them: %+v", room.table().Party("b"))
 			}
 			if len(k.State.Sides) > 0 && row.want {
 				t.Errorf("the talk still names the thread: %v", k.State.Sides)

@@ -24,8 +24,8 @@ func (d *Desk) Erase(ctx context.Context, act Act) error {
 	if err != nil {
 		return err
 	}
-	if c.SideOf != "" {
-		return &Mistake{Code: "erase_side", What: "this is what a side told at another case's table", Why: "a table may need it", Do: "let the resident write ERASE themselves"}
+	if c.SideOf != "" && !closed(c) {
+		return &Mistake{Code: "erase_side", What: "this is what a side tells at another case's table", Why: "they still sit there", Do: "wait until they left or it ended, or let them write ERASE themselves"}
 	}
 	ctx = ActingAs(ctx, act.Agent.Login)
 	if c.ErasedAt.IsZero() {

@@ -52,4 +52,10 @@
 // reason in the act; it names how many had told, so that nobody's word is explained unheard.
 // A child in it, or violence that is recorded as a fact, is not explained away; what is told
 // afterwards halts the table anew.
+//
+// Erasing: the thread of a side goes when they ask for it, or, once they sit there no more,
+// by an admin. What was signed stays in a record of its own (handoff/agreement). The case of
+// whoever asked for the table is kept whole once it is signed, not the signed points alone:
+// in it lie the acts, and what is still owed is watched by them; a case has one key, so
+// nothing less than all of it can be destroyed. The day it may go is told to them.
 package mediation

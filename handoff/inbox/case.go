@@ -136,7 +136,7 @@ func (in *inbox) casePage(w http.ResponseWriter, r *http.Request, agent handoff.
 		return
 	}
 	v.Case.SideOf = c.SideOf
-	v.Case.MayErase = agent.Role == handoff.RoleAdmin && v.Case.Closed && c.SideOf == "" && c.ErasedAt.IsZero()
+	v.Case.MayErase = agent.Role == handoff.RoleAdmin && v.Case.Closed && c.ErasedAt.IsZero()
 	if err := in.addTable(r.Context(), v.page, v.Case, c, events, asked(r)); err != nil {
 		in.trouble(w, r, err)
 		return

@@ -22,7 +22,13 @@ func (in *inbox) uploads(r *http.Request, id dialog.CaseID, name string) ([]dial
 // along are the files that came with a reply or a note. Who does not see the case leaves
 // nothing.
 func (in *inbox) along(r *http.Request, act handoff.Act) ([]dialog.Media, error) {
-	if c, ok := in.Board.Case(act.Case); r.MultipartForm == nil || !ok || !act.Agent.Sees(c) {
+	if r.MultipartForm == nil {
+		return nil, nil
+	}
+	if err := in.Board.CatchUp(r.Context()); err != nil { // a case of this moment must not lose them
+		return nil, err
+	}
+	if c, ok := in.Board.Case(act.Case); !ok || !act.Agent.Sees(c) {
 		return nil, nil // an unseen case is refused by the desk
 	}
 	files, err := in.uploads(r, act.Case, r.PathValue("act")+":"+string(act.Case)+":"+act.Agent.Login+":"+act.Key)
