@@ -1,5 +1,5 @@
 // The inbox's module. A page is whole without it; with it, the same pages are put in
-// place of one another, and stay up to date. It draws nothing of its own.
+// place of one another. It draws nothing of its own.
 import { follow } from "./stream.js";
 import { put, atEnd, toEnd } from "./place.js";
 import { begin, keepDrafts, say, signInAgain } from "./forms.js";
@@ -86,7 +86,7 @@ function arrive() {
 
 // refresh asks for this page again and puts in place what is new. Pages are asked for
 // one after the other, never faster than a few times a second.
-let running = false, again = false, wholeAgain = false;
+let running = false, again = false, wholeAgain = false, acts = 0;
 async function refresh(whole) {
   if (running) {
     again = true;
@@ -95,9 +95,9 @@ async function refresh(whole) {
   }
   running = true;
   try {
-    const open = body.dataset.case, here = location.href;
+    const open = body.dataset.case, here = location.href, mine = acts;
     const page = await read(whole || !open ? location.href : listAddress());
-    if (here !== location.href) again = true; // went elsewhere meanwhile: that page may be older than the news
+    if (here !== location.href || mine !== acts) again = true; // went elsewhere, or did something: that page may be older
     else if (page?.querySelector("body.app")) {
       const end = atEnd();
       put(page, { live: true, list: true });
@@ -152,8 +152,7 @@ document.addEventListener("submit", (e) => {
 });
 document.addEventListener("change", (e) => { if (e.target.form?.id === "narrow") e.target.form.requestSubmit(); });
 
-// takeNext claims the most urgent case that waits and opens it; once, however often it
-// is pressed.
+// takeNext claims the most urgent case that waits and opens it, once.
 async function takeNext(form) {
   if (form.dataset.sending) return;
   form.dataset.sending = "1";
@@ -207,7 +206,7 @@ document.addEventListener("load", (e) => {
   if (e.target.matches?.("#talk img") && atEnd(e.target.height + 160)) toEnd();
 }, true);
 
-begin(refresh);
+begin((whole) => { acts++; return refresh(whole); });
 beginSeveral(refresh);
 beginMentions();
 beginNotify(go);
