@@ -27,6 +27,9 @@ func (c *classifyTrainCommand) Run(p *program) error {
 	if len(c.Add) == 0 && c.Out != "" {
 		return errors.New("there is nothing to add: without -add the result is the built-in classifier")
 	}
+	if err := mayOverwrite(c.Out); c.Out != "" && err != nil {
+		return err
+	}
 	now, err := c.model()
 	if err != nil {
 		return err

@@ -51,6 +51,9 @@ func (c *reportCommand) write(p *program, do func(io.Writer) error) error {
 	if c.Out == "" {
 		return do(p.stdout)
 	}
+	if err := mayOverwrite(c.Out); err != nil {
+		return err
+	}
 	part := c.Out + ".part"
 	f, err := os.OpenFile(part, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {

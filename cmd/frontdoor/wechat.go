@@ -92,6 +92,9 @@ func (c *wechatQRCommand) Run(p *program) error {
 	if file == "" {
 		file = "wechat-" + c.Station + ".jpg"
 	}
+	if err := mayOverwrite(file); err != nil {
+		return err
+	}
 	if err := os.WriteFile(file, picture, 0o644); err != nil {
 		return fmt.Errorf("saving the picture: %w", err)
 	}
