@@ -155,6 +155,9 @@ func (c *backupKeyCommand) Run(p *program) error {
 		return fmt.Errorf("making a key: %w", err)
 	}
 	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s is there already, and a key is not overwritten: name another file by -out", c.Out)
+	}
 	if err != nil {
 		return fmt.Errorf("making the file: %w", err)
 	}

@@ -180,11 +180,11 @@ func TestBackupRefuses(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ name, from, key, want string }{
-		{"cut short", "short", "key", "reading the backup"},
-		{"changed", "bent", "key", "reading the backup"},
-		{"empty", "empty", "key", "opening the backup"},
-		{"something else", "foreign", "key", "opening the backup"},
-		{"another key", "whole", "other", "opening the backup"},
+		{"cut short", "short", "key", "cut short or changed"},
+		{"changed", "bent", "key", "cut short or changed"},
+		{"empty", "empty", "key", "this is no backup"},
+		{"something else", "foreign", "key", "this is no backup"},
+		{"another key", "whole", "other", "written to another key"},
 		{"no key", "whole", "to", "no key for backups"},
 		{"not there", "none", "key", "no such file"},
 	} {
@@ -193,6 +193,9 @@ func TestBackupRefuses(t *testing.T) {
 		if _, err := os.Stat(target); got.code != 1 || !strings.Contains(got.err, c.want) || err == nil {
 			t.Errorf("%s: code %d, want %q, and no book made (%v):\n%s", c.name, got.code, c.want, err, got.err)
 		}
+	}
+	if got := command(t, "", "", "backup", "key", "-out", at("key")); got.code != 1 || !strings.Contains(got.err, "not overwritten") {
+		t.Errorf("a key over a key: %+v", got)
 	}
 	for name, args := range map[string][]string{
 		"written to nobody":     {"-out", at("x")},

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ func bad(format string, args ...any) finding  { return finding{true, fmt.Sprintf
 
 func (c *checkCommand) Run(p *program) error {
 	var all []finding
-	for _, t := range append(c.trouble(), c.leftovers()...) {
+	for _, t := range slices.Concat(c.trouble(), c.leftovers(), unknownVariables(os.Environ())) {
 		all = append(all, bad("%s", t))
 	}
 	all = append(all, c.checkTown()...)

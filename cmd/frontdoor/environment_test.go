@@ -1,6 +1,8 @@
 package main
 
 import (
+	"net"
+	"os"
 	"strings"
 	"testing"
 )
@@ -40,5 +42,49 @@ func TestVariablesOfTheEnvironment(t *testing.T) {
 	t.Setenv("FRONTDOOR_OPEN311", "off")
 	if got := command(t, "", "", "check", "-open311", "no"); strings.Contains(got.err, "comes from") || got.code != 2 {
 		t.Errorf("a flag that was typed: %+v", got)
+	}
+}
+
+// TestUnknownVariablesAreTold: a slip of the pen in a variable's name is told with the name
+// that was meant; what others set by this name is let be.
+func TestUnknownVariablesAreTold(t *testing.T) {
+	for line, meant := range map[string]string{
+		"FRONTDOOR_LISTN=:80":                 "is FRONTDOOR_LISTEN meant",
+		"FRONTDOOR_PUBLICURL=https://a":       "is FRONTDOOR_PUBLIC_URL meant",
+		"FRONTDOOR_TWILIO_SID=AC1":            "is FRONTDOOR_TWILIO_ACCOUNT_SID meant",
+		"FRONTDOOR_WECHAT_APP_ID=wx":          "is FRONTDOOR_WECHAT_APPID meant",
+		"FRONTDOOR_=1":                        "there is no such setting",
+		"FRONTDOOR_LISTEN=:80":                "",
+		"FRONTDOOR_BACKUP_TO=age1":            "",
+		"FRONTDOOR_SERVICE_HOST=10.0.0.1":     "",
+		"FRONTDOOR_SERVICE_PORT_HTTP=80":      "",
+		"FRONTDOOR_PORT=tcp://10.0.0.1:80":    "",
+		"FRONTDOOR_PORT_80_TCP_ADDR=10.0.0.1": "",
+		"FRONTDOOR_TEST_BROWSER=1":            "",
+		"HOME=/root":                          "",
+	} {
+		said := strings.Join(unknownVariables([]string{line}), "\n")
+		if meant == "" && said != "" || !strings.Contains(said, meant) {
+			t.Errorf("%s: want %q in %q", line, meant, said)
+		}
+	}
+	t.Setenv("FRONTDOOR_LISTN", ":80")
+	if got := command(t, t.TempDir()+"/book.db", "", "check"); got.code == 0 || !strings.Contains(got.out, "FRONTDOOR_LISTN is set") {
+		t.Errorf("check does not tell: %+v", got)
+	}
+}
+
+// TestTakenAddressMakesNoBook: a server that cannot serve leaves no book and no key behind.
+func TestTakenAddressMakesNoBook(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	must(t, err)
+	defer l.Close()
+	folder := t.TempDir()
+	got := command(t, folder+"/book.db", "", "serve", "-listen", l.Addr().String())
+	if got.code != 1 || !strings.Contains(got.err, "set FRONTDOOR_LISTEN to another address") {
+		t.Errorf("told: %+v", got)
+	}
+	if made, err := os.ReadDir(folder); err != nil || len(made) > 0 {
+		t.Errorf("left behind: %v, %v", made, err)
 	}
 }

@@ -130,7 +130,7 @@ func (c *moveCommand) begin(ctx context.Context, from casebook.Packer, to book) 
 	mark := casebook.Record{Kind: kindMove, Key: moveKey, Value: []byte(from.ID())}
 	name := bookSettings{Book: c.To}.bookName()
 	if from.ID() == to.ID() {
-		return mark, errors.New("-from and -to are the same book")
+		return mark, fmt.Errorf("%s is the very book this was made of: name one that nothing was ever stored in", name)
 	}
 	stored, err := to.Get(ctx, kindMove, moveKey)
 	switch {

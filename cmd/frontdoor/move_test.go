@@ -201,7 +201,7 @@ func TestMoveRefuses(t *testing.T) {
 	for _, c := range []struct{ name, from, to, want string }{
 		{"no such file", at("none"), redis, "does not exist"},
 		{"a target that holds a book", at("old"), at("full"), "holds a book already"},
-		{"onto itself", at("old"), at("old"), "the same book"},
+		{"onto itself", at("old"), at("old"), "is the very book"},
 		{"a case astray", at("astray"), redis + "?book=astray", string(dialog.FormatCaseID("JH", other, 7)) + " lies in shard"},
 		{"a source that is served", at("served"), redis, "stop every frontdoor serve"},
 		{"a target that is served", at("old"), redis + "?book=served", "stop every frontdoor serve"},

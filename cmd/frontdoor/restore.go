@@ -135,7 +135,7 @@ func identitiesOf(files []string) (keys []age.Identity, err error) {
 		}
 		k, err := age.ParseIdentities(f)
 		if err = errors.Join(err, f.Close()); err != nil {
-			return nil, fmt.Errorf("%s is no key for backups: %w", name, err)
+			return nil, fmt.Errorf("%s is no key for backups (give the file that frontdoor backup key made): %w", name, err)
 		}
 		keys = append(keys, k...)
 	}

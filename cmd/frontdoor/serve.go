@@ -35,6 +35,9 @@ func (c *serveCommand) Run(p *program) error {
 	if os.Getenv("GOGC") == "" {
 		go tidyMemory(p.ctx)
 	}
+	if err := c.canListen(); err != nil {
+		return err
+	}
 	log := slog.New(slog.NewTextHandler(p.stderr, nil))
 	s, err := newServer(p.ctx, &c.serveSettings, log)
 	if err != nil {
@@ -69,7 +72,7 @@ func (s *server) announce(p *program) {
 	}
 	sealed := s.set.sealing()
 	fmt.Fprintln(p.stdout, map[bool]string{true: "Warning: "}[sealed.bad]+sealed.text)
-	for _, l := range s.set.leftovers() {
+	for _, l := range append(s.set.leftovers(), unknownVariables(os.Environ())...) {
 		fmt.Fprintln(p.stdout, l)
 	}
 	if _, shared := s.book.(*redis.Book); shared {
@@ -88,14 +91,29 @@ func (s *server) announce(p *program) {
 	}
 }
 
-// listen takes the address before anything else is promised.
-func (s *server) listen() error {
-	l, err := net.Listen("tcp", s.set.Listen)
+// canListen looks whether the address is free, before a book and its key are made for a
+// server that cannot serve them. It is taken only when the book is open: who connects
+// earlier should be refused, and try another server or again, rather than wait.
+func (s *serveSettings) canListen() error {
+	l, err := s.listen()
 	if err != nil {
-		return fmt.Errorf("listening on %s (set FRONTDOOR_LISTEN to another address if it is taken): %w", s.set.Listen, err)
+		return err
 	}
-	s.listener = l
-	return nil
+	return l.Close()
+}
+
+func (s *serveSettings) listen() (net.Listener, error) {
+	l, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("listening on %s (set FRONTDOOR_LISTEN to another address if it is taken): %w", s.Listen, err)
+	}
+	return l, nil
+}
+
+// listen takes the address before anything else is promised.
+func (s *server) listen() (err error) {
+	s.listener, err = s.set.listen()
+	return err
 }
 
 // address is where a browser on this machine finds the server.

@@ -69,7 +69,7 @@ func Open(ctx context.Context, open func() (io.ReadCloser, error), ids []age.Ide
 		return nil
 	})
 	if err == nil && (!ended || found != b.Tally) {
-		err = errors.New("it is not whole")
+		err = damaged(errors.New("its end is missing"))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading the backup: %w", err)
@@ -153,14 +153,25 @@ func (b *Backup) begin() error {
 		return fmt.Errorf("opening the backup: %w", err)
 	}
 	plain, err := age.Decrypt(file, b.ids...)
-	if err == nil {
+	switch stranger := (*age.NoIdentityMatchError)(nil); {
+	case errors.As(err, &stranger):
+		err = errors.New("it was written to another key: give the file that frontdoor backup key made for it (-backup-key, more than one may be given)")
+	case err != nil:
+		err = fmt.Errorf("this is no backup, or its beginning is damaged: give a file that frontdoor backup wrote (%w)", err)
+	default:
 		var unpacked *gzip.Reader
 		if unpacked, err = gzip.NewReader(plain); err == nil {
 			b.at = &reading{file, tar.NewReader(unpacked)}
 			return nil
 		}
+		err = damaged(err)
 	}
 	return errors.Join(fmt.Errorf("opening the backup: %w", err), file.Close())
+}
+
+// damaged says what to do about a backup that does not read to its end.
+func damaged(err error) error {
+	return fmt.Errorf("it was cut short or changed on its way, so that nothing of it is restored: fetch it anew from where it is kept, or take an earlier one (%w)", err)
 }
 
 // next gives what stands next; io.EOF at the end.
@@ -169,14 +180,16 @@ func (r *reading) next(ctx context.Context) (name string, at time.Time, body []b
 		return "", time.Time{}, nil, err
 	}
 	h, err := r.tar.Next()
-	if err != nil {
+	switch {
+	case errors.Is(err, io.EOF):
 		return "", time.Time{}, nil, err
+	case err != nil:
+		return "", time.Time{}, nil, damaged(err)
 	}
-	body, err = io.ReadAll(r.tar)
-	if errors.Is(err, io.EOF) {
-		err = io.ErrUnexpectedEOF
+	if body, err = io.ReadAll(r.tar); err != nil {
+		return "", time.Time{}, nil, damaged(errors.Join(io.ErrUnexpectedEOF, err))
 	}
-	return h.Name, h.ModTime, body, err
+	return h.Name, h.ModTime, body, nil
 }
 
 func (b *Backup) each(ctx context.Context, do func(name string, at time.Time, body []byte) error) error {
