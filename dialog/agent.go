@@ -12,6 +12,9 @@ import (
 // decided here, under the version of the write, so that of two agents one wins.
 func (t *scene) agentActs() {
 	m := t.s.Matter(t.in.Case)
+	if m == nil && t.in.Kind == Mediate {
+		m = t.s.underHold(t.in.Case)
+	}
 	if m == nil {
 		t.turn.Refused = ErrNoCase
 		return
@@ -25,11 +28,11 @@ func (t *scene) agentActs() {
 	case AgentNote, Recategorise, SumUp, Correct, TakeBack, MarkGone, Unmerge, Prioritise, Follow, Label, EndOutside,
 		AgreeCheckIn, Reach: // nobody hears of them
 	default:
-		if closed && !(t.in.Kind == Mediate && m.Table != nil && m.Table.State == mediation.Signed) { // what is owed is watched on
+		if closed && !(t.in.Kind == Mediate && watchedOn(m.Table)) {
 			t.turn.Refused = ErrClosed
 			return
 		}
-		if t.letGo(m); m.Status == Resolved { // what was held closed it
+		if t.letGo(m); m.Status == Resolved && !closed { // what was held closed it
 			t.turn.Refused = ErrClosed
 			return
 		}
@@ -98,6 +101,11 @@ func (t *scene) agentActs() {
 	}
 	t.wakeForAside()
 	t.wakeForPassing()
+}
+
+// watchedOn says that something is owed by a table, whatever became of its case.
+func watchedOn(table *mediation.Table) bool {
+	return table != nil && !table.SignedAt.IsZero() && (table.State == mediation.Signed || table.State == mediation.Halted)
 }
 
 // act records something the agent did.

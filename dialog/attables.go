@@ -11,7 +11,7 @@ import (
 // at: danger halts a table whoever told it, a STOP is told, and so is that a side has
 // written, without what it wrote.
 func (t *scene) atTables() {
-	if len(t.s.Later) == 0 && !slices.ContainsFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil || m.Table != nil }) {
+	if len(t.s.Later) == 0 && len(t.s.UnderHold) == 0 && !slices.ContainsFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil || m.Table != nil }) {
 		t.stopWakes(wakeTable)
 		return
 	}
@@ -82,12 +82,24 @@ func (t *scene) tableOver() {
 		if s := m.Side; s != nil && s.State == mediation.Invited && !s.NextAt.IsZero() && !s.NextAt.After(t.now) {
 			t.inviteAgain(m)
 		}
-		if m.Table != nil && m.Table.State == mediation.Signed {
-			for n := range m.Table.Items {
-				t.duty(m, n)
+	}
+	for _, m := range t.watched() {
+		for n := range m.Table.Items {
+			t.duty(m, n)
+		}
+	}
+}
+
+// watched are the cases by whose tables something is owed.
+func (t *scene) watched() (all []*Matter) {
+	for _, matters := range [][]Matter{t.s.Matters, t.s.UnderHold} {
+		for i := range matters {
+			if m := &matters[i]; m.Table != nil && m.Table.State == mediation.Signed {
+				all = append(all, m)
 			}
 		}
 	}
+	return all
 }
 
 // inviteAgain reminds of an invitation, twice; then the mediator is told that nobody answers.
@@ -158,11 +170,11 @@ func (t *scene) wakeForTables() {
 		if s := m.Side; s != nil && s.State == mediation.Invited && !s.Halted {
 			first = earliest(first, s.NextAt)
 		}
-		if m.Table != nil && m.Table.State == mediation.Signed {
-			for _, item := range m.Table.Items {
-				at, _ := t.dutyAt(item)
-				first = earliest(first, at)
-			}
+	}
+	for _, m := range t.watched() {
+		for _, item := range m.Table.Items {
+			at, _ := t.dutyAt(item)
+			first = earliest(first, at)
 		}
 	}
 	if !first.IsZero() {

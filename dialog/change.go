@@ -73,7 +73,7 @@ const (
 	ChangeNumber  ChangeKind = "number"  // the number to call was replaced: Value is unproved or own, Raw how it ends
 	ChangeConsent ChangeKind = "consent" // to what is sensitive: Value is given, refused or unasked, Raw the version of the words asked in
 
-	ChangeErased ChangeKind = "erased" // the words of the case are destroyed: Value says why, Slot at which station it lay
+	ChangeErased ChangeKind = "erased" // the words of the case are destroyed: Value says why, Slot at which station it lay, Until how long the law holds what was signed
 
 	// By the town's rules.
 	ChangeProposed  ChangeKind = "proposed"  // Value is who shall take it (Raw the name), "" for the queue Slot; Agent is who was passed over, Text why
@@ -124,6 +124,8 @@ type Change struct {
 
 	// Act belongs to ChangeMediation.
 	Act *mediation.Act
+	// Hold: it outlives the words of its case, which were erased; it is kept by law until a day.
+	Hold bool
 }
 
 // Flag marks what everybody on a case must know.

@@ -69,6 +69,7 @@ func (s State) clone() State {
 	s.Fleeting = slices.Clone(s.Fleeting)
 	s.Later = slices.Clone(s.Later)
 	s.Sides = slices.Clone(s.Sides)
+	s.UnderHold = slices.Clone(s.UnderHold)
 	s.Texts = slices.Clone(s.Texts)
 	s.CodesTried = slices.Clone(s.CodesTried)
 	s.Burst = slices.Clone(s.Burst)

@@ -2,12 +2,11 @@ package dialog
 
 import (
 	"fmt"
-	"frontdoor/dialog/town"
 	"slices"
 	"strings"
 	"time"
 
-	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/town"
 	"frontdoor/dialog/understand"
 )
 
@@ -94,20 +93,21 @@ func (t *scene) agentHasTheWord() bool {
 	return m != nil && m.Owner != "" && m.Status != Resolved && m.Status != Archived
 }
 
-// heldUntil is until when a case must be kept whatever its resident wishes; zero for not
-// at all.
+// heldUntil is until when a case must be kept whole whatever its resident wishes; zero for
+// not at all.
 func (t *scene) heldUntil(m *Matter) time.Time {
 	since := m.ClosedAt
 	if since.IsZero() {
 		since = t.now
 	}
-	until := since.AddDate(holdYears, 0, 0).In(t.Town.Zone)
-	switch {
-	case slices.Contains(m.Flags, FlagSuicideRisk), slices.Contains(m.Flags, FlagMinor):
-	case m.Table != nil && (m.Table.State == mediation.Signed || m.Table.State == mediation.Fulfilled):
-	default:
+	if !slices.Contains(m.Flags, FlagSuicideRisk) && !slices.Contains(m.Flags, FlagMinor) {
 		return time.Time{}
 	}
+	return t.stillAhead(since.AddDate(holdYears, 0, 0).In(t.Town.Zone))
+}
+
+// stillAhead is a moment that is not over; zero for one that is.
+func (t *scene) stillAhead(until time.Time) time.Time {
 	if !until.After(t.now) {
 		return time.Time{}
 	}
@@ -119,9 +119,12 @@ func (t *scene) heldUntil(m *Matter) time.Time {
 // something of them follows it.
 func (t *scene) eraseAll(by By, why string) {
 	t.s.Asking = nil
-	threads := t.eraseSides()
+	threads, days := t.eraseSides()
+	for _, m := range t.s.UnderHold { // erased before
+		days = append(days, t.signedUntil(m.Table).Format(time.DateOnly))
+	}
 	var kept []Matter
-	var said []string
+	said := []string{t.phrase("erased", nil)}
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
 		if until := t.heldUntil(m); !until.IsZero() {
@@ -129,20 +132,26 @@ func (t *scene) eraseAll(by By, why string) {
 			said = append(said, t.phrase("erase_held", Vars{"case": string(m.ID), "day": until.Format(time.DateOnly)}))
 			continue
 		}
-		t.eraseCase(m, by, why)
+		if until := t.eraseSigned(m, by, why); until != "" {
+			days = append(days, until)
+		}
+	}
+	if len(days) > 0 {
+		said = append(said, t.heldFor(slices.Max(days)))
 	}
 	for _, id := range threads { // what was told to a table of somebody else
 		t.change(Change{Case: id, Kind: ChangeErased, By: by, Value: why})
 	}
 	t.nextLife(kept)
 	t.lead = nil
-	text := strings.Join(append([]string{t.phrase("erased", nil)}, said...), "⏎")
+	text := strings.Join(said, "⏎")
 	t.showFleeting(text, fleetingLife) // the case that holds it has no words any more
 	t.tell(text)
 }
 
-// eraseCase ends a case that still goes on, and erases it.
-func (t *scene) eraseCase(m *Matter, by By, why string) {
+// eraseCase ends a case that still goes on, and erases it, but what is held by law until a
+// moment; zero where nothing is.
+func (t *scene) eraseCase(m *Matter, by By, why string, held time.Time) {
 	switch m.Status {
 	case Collecting:
 		t.change(Change{Case: m.ID, Kind: ChangeDropped, By: by})
@@ -150,7 +159,7 @@ func (t *scene) eraseCase(m *Matter, by By, why string) {
 	default:
 		t.change(Change{Case: m.ID, Kind: ChangeClosed, By: by, Outcome: Withdrawn})
 	}
-	t.change(Change{Case: m.ID, Kind: ChangeErased, By: by, Value: why, Slot: t.stationOf(m)})
+	t.change(Change{Case: m.ID, Kind: ChangeErased, By: by, Value: why, Slot: t.stationOf(m), Until: held})
 }
 
 // stationOf is the station of the grid that a case lies in, which its figures need when
@@ -165,7 +174,7 @@ func (t *scene) nextLife(kept []Matter) {
 	s := t.s
 	*t.s = State{V: s.V, Lang: s.Lang, Life: s.Life + 1, Stopped: s.Stopped, StoppedAt: s.StoppedAt, Blocked: s.Blocked, Gone: s.Gone,
 		Greeted: s.Greeted, Notice: s.Notice, Spare: s.Spare, Matters: kept, Sent: s.Sent, MutedUntil: s.MutedUntil, CodesTried: s.CodesTried, Proofs: s.Proofs,
-		MaskTold: s.MaskTold, Used: s.Used, LastAt: s.LastAt, Texts: s.Texts}
+		MaskTold: s.MaskTold, Used: s.Used, LastAt: s.LastAt, Texts: s.Texts, UnderHold: s.UnderHold}
 	if n := len(kept); n > 0 {
 		t.s.Current = kept[n-1].ID
 	}
@@ -175,21 +184,28 @@ func (t *scene) nextLife(kept []Matter) {
 // eraseByRule erases one closed case when its time has come, or because whoever looks after
 // the town says so. The rest of the talk goes on. What a side told at somebody else's table
 // is not taken from under it while they sit there: that goes when they ask for it themselves.
+// What was signed is kept its time, of age alone the whole case with it.
 func (t *scene) eraseByRule(m *Matter, c Change) {
 	closed := m.Status == Resolved || m.Status == Archived
-	switch until := t.heldUntil(m); {
+	until := t.heldUntil(m)
+	if signed := t.signedUntil(m.Table); c.Value == EraseOfAge && signed.After(until) {
+		until = t.stillAhead(signed)
+	}
+	switch {
 	case !until.IsZero():
 		t.turn.Refused = &KeptError{Case: m.ID, Until: until}
 		return
 	case !closed:
 		t.turn.Refused = ErrOpen
 		return
-	case m.Side != nil || c.Value != EraseOfAge && c.Value != EraseByAdmin:
+	case m.Side != nil && m.Side.Case != m.ID || c.Value != EraseOfAge && c.Value != EraseByAdmin:
 		t.turn.Refused = ErrBadAct
 		return
 	}
-	t.eraseCase(m, BySystem, c.Value)
 	id := m.ID
+	if held := t.eraseSigned(m, BySystem, c.Value); held != "" {
+		defer t.tellHeld(id, c.Value, held)
+	}
 	var kept []Matter
 	for _, other := range t.s.Matters {
 		if other.ID != id {
@@ -208,21 +224,6 @@ func (t *scene) eraseByRule(m *Matter, c Change) {
 	if asking != nil && asking.Case == id {
 		t.s.Asking = nil
 	}
-}
-
-// erasePastSide erases by rule what a side told at a table that is over for it; false where
-// there is no such thread.
-func (t *scene) erasePastSide(id CaseID, c Change) bool {
-	i := slices.IndexFunc(t.s.Sides, func(s PastSide) bool { return s.Thread == id })
-	if i < 0 || c.Kind != ChangeErased || c.Value != EraseOfAge && c.Value != EraseByAdmin {
-		return false
-	}
-	if s := t.s.Sides[i]; c.Value == EraseByAdmin { // nothing at the table leads to them any more
-		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
-	}
-	t.change(Change{Case: id, Kind: ChangeErased, By: BySystem, Value: c.Value})
-	t.s.Sides = slices.Delete(slices.Clone(t.s.Sides), i, i+1)
-	return true
 }
 
 // Why a case is erased (Value of ChangeErased).

@@ -63,7 +63,7 @@ func (t *scene) seatAct(m *Matter, a mediation.Act) bool {
 		return false
 	}
 	m.Table = &next
-	c := Change{Case: m.ID, Kind: ChangeMediation, By: BySystem, Value: string(a.Kind), Slot: a.Party, Act: &a}
+	c := Change{Case: m.ID, Kind: ChangeMediation, By: BySystem, Value: string(a.Kind), Slot: a.Party, Act: &a, Hold: t.s.underHold(m.ID) != nil}
 	switch a.By {
 	case mediation.Mediator:
 		c.By, c.Agent = ByAgent, t.in.Agent
@@ -259,7 +259,7 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 	case mediation.Propose:
 		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Text: v.Words, Version: v.N, Hash: v.Hash})
 	case mediation.Sign:
-		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Number: a.Number, Text: a.At.In(t.Town.Zone).Format(time.DateOnly)})
+		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Number: a.Number, Until: t.signedUntil(m.Table).Format(time.DateOnly)})
 	case mediation.Due, mediation.Ask:
 		lang := m.Table.Party(a.Party).Lang
 		t.tellSeated(m, a.Party, "", mediation.Act{Kind: a.Kind, Item: a.Item, Text: m.Table.PointWords(m.Table.Items[a.Item-1].Point, lang)})
@@ -284,7 +284,7 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 	if before.State == mediation.Proposed && m.Table.State == mediation.Agreed {
 		t.tellSeated(m, "", "", mediation.Act{Kind: mediation.Agree, Version: v.N})
 	}
-	if m.Table.State == mediation.Fulfilled {
+	if before.State != mediation.Fulfilled && m.Table.State == mediation.Fulfilled {
 		done := mediation.Kept
 		if a.Kind == mediation.Sign { // there was nothing to keep
 			done = mediation.Drop
@@ -322,7 +322,7 @@ func (t *scene) tellParty(m *Matter, p mediation.Party, note mediation.Act) {
 // sideArrived is an answer that came to the table. What the table does not allow any more
 // (it is over, or there are other words now) changes nothing.
 func (t *scene) sideArrived(l *Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.s.tableOf(l.Case)
 	if m == nil || m.Table == nil || l.Act == nil {
 		return
 	}

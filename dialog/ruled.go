@@ -116,7 +116,7 @@ func (t *scene) happens() {
 	c := t.in.Change
 	m := t.s.Matter(t.in.Case)
 	switch {
-	case m == nil && c != nil && t.erasePastSide(t.in.Case, *c):
+	case m == nil && c != nil && (t.erasePastSide(t.in.Case, *c) || t.holdOver(t.in.Case, *c)):
 		return
 	case m == nil || c == nil:
 		t.turn.Refused = ErrNoCase

@@ -33,6 +33,8 @@ type Side struct {
 	// Answer is what the words last put before this side were answered; Signed: it has signed.
 	Answer mediation.Kind `json:"answer,omitempty"`
 	Signed bool           `json:"signed,omitempty"`
+	// Until is the day until which what it signed must be kept.
+	Until string `json:"until,omitempty"`
 	// Stopped and Halted were told to the table; Lost counts answers not understood.
 	Stopped bool `json:"stopped,omitempty"`
 	Halted  bool `json:"halted,omitempty"`
@@ -47,6 +49,7 @@ type PastSide struct {
 	At     Address `json:"at"`
 	Party  string  `json:"party"`
 	Signed bool    `json:"signed,omitempty"`
+	Until  string  `json:"until,omitempty"`
 }
 
 // Rules of invitations.
@@ -292,7 +295,7 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 	case mediation.Agree:
 		t.toSide(m, ByBot, Reply{Text: t.phrase("table_agreed", Vars{"n": fmt.Sprint(note.Version)})}, "")
 	case mediation.Sign:
-		s.Signed = note.Signs
+		s.Signed, s.Until = note.Signs, note.Until
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_signed", Vars{"code": note.Number})}, "")
 	case mediation.Due:
 		t.toSide(m, ByBot, Reply{Text: t.phrase("table_due", Vars{"text": short(note.Text, owedShown)})}, "")
@@ -345,7 +348,7 @@ func (t *scene) leaveTable(m *Matter, state mediation.PartyState) {
 		return
 	}
 	if state != mediation.Forgotten {
-		t.s.Sides = append(t.s.Sides, PastSide{Thread: m.ID, Case: m.Side.Case, At: m.Side.At, Party: m.Side.Party, Signed: m.Side.Signed})
+		t.s.Sides = append(t.s.Sides, PastSide{Thread: m.ID, Case: m.Side.Case, At: m.Side.At, Party: m.Side.Party, Signed: m.Side.Signed, Until: m.Side.Until})
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeClosed, By: BySystem, Outcome: Solved})
 	t.s.Matters = slices.DeleteFunc(t.s.Matters, func(x Matter) bool { return x.ID == m.ID })
@@ -372,38 +375,4 @@ func (t *scene) answerTable(s Side, a mediation.Act) {
 	}
 	t.turn.Letters = append(t.turn.Letters, Letter{ID: fmt.Sprintf("%s:%s:%s:%s:%s:%d:%d", LetterFromSide, s.Case, s.Party, a.Kind, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)),
 		To: s.At, Kind: LetterFromSide, Case: s.Case, Other: own, At: t.in.At, Act: &a})
-}
-
-// eraseSides takes whoever wants to be forgotten off the tables, and says which cases of
-// theirs held nothing but their side: these threads may be destroyed, whatever was signed.
-// What they signed stays under legal hold in a record of its own, and they are told. A table
-// they asked for themselves ends where nothing was signed yet.
-func (t *scene) eraseSides() (threads []CaseID) {
-	held := false
-	for i := len(t.s.Matters) - 1; i >= 0; i-- {
-		m := &t.s.Matters[i]
-		if m.Side == nil {
-			continue
-		}
-		held = held || m.Side.Signed
-		if m.Side.Case == m.ID {
-			if m.Table != nil && !m.Side.Signed {
-				t.fromSide(m, mediation.Act{Kind: mediation.End, By: mediation.Mediator, At: t.in.At, Outcome: "withdrawn"})
-			}
-			continue
-		}
-		threads = append(threads, m.ID)
-		t.answerTable(*m.Side, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
-		t.leaveTable(m, mediation.Forgotten)
-	}
-	for _, s := range t.s.Sides { // at tables that are over for them
-		held = held || s.Signed
-		threads = append(threads, s.Thread)
-		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
-	}
-	t.s.Later = nil
-	if held {
-		t.tell(t.phrase("table_hold", nil))
-	}
-	return threads
 }

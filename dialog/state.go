@@ -92,6 +92,9 @@ type State struct {
 	// Sides are what the resident was at tables that are over for them: their threads are
 	// erased with the rest.
 	Sides []PastSide `json:"sides,omitempty"`
+	// UnderHold are cases of theirs that were erased and in which something was signed: of each
+	// the table is left, as mediation.Table.UnderHold gives it, and what figures need.
+	UnderHold []Matter `json:"under_hold,omitempty"`
 	// Link says, at the address of a link, what it is for.
 	Link *Link `json:"link,omitempty"`
 	// Fleeting are words of late in no case's thread, for the web page.

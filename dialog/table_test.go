@@ -74,11 +74,14 @@ func (r *room) do(in dialog.Input) error {
 }
 
 func (r *room) table() *mediation.Table {
-	m := r.talks["a"].State.Matter(r.id)
-	if m == nil || m.Table == nil {
-		r.Fatal("there is no table")
+	state := r.talks["a"].State
+	for _, m := range slices.Concat(state.Matters, state.UnderHold) {
+		if m.ID == r.id && m.Table != nil {
+			return m.Table
+		}
 	}
-	return m.Table
+	r.Fatal("there is no table")
+	return nil
 }
 
 // carry delivers all letters and shows what everybody was sent.

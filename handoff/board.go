@@ -167,8 +167,10 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 	for id, c := range touched {
 		p := pinned{Case: c, place: placeOf(c)}
 		old, ok := b.cases[id]
-		if old.ErasedAt.IsZero() && !c.ErasedAt.IsZero() {
+		if erased := !c.ErasedAt.IsZero(); erased && old.ErasedAt.IsZero() {
 			b.erased = append(b.erased, id)
+			b.unkeep()
+		} else if erased && !old.HeldUntil.IsZero() && c.HeldUntil.IsZero() {
 			b.unkeep()
 		}
 		p.lies = b.lies(old, c)

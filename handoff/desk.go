@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -147,7 +148,7 @@ func (d *Desk) do(ctx context.Context, act Act, in dialog.Input) error {
 	}
 	// One key used by mistake for two acts must not swallow the second one.
 	in.ID = fmt.Sprintf("%s:%s%s:%s", act.Case, in.Kind, in.Status, act.Key)
-	in.From, in.Case = c.Address, act.Case
+	in.From, in.Case = cmp.Or(c.Address, c.HeldAt), act.Case
 	in.Agent, in.Name, in.Force, in.Hold = act.Agent.Login, act.Agent.Name, act.Force || act.follows, act.Hold
 	_, err = d.clerk.Handle(ctx, in)
 	var refused mediation.Refusal

@@ -41,11 +41,14 @@ func (d *Desk) Erase(ctx context.Context, act Act) error {
 	return d.noteErased(ctx, act.Case)
 }
 
-// expire has the words of a closed case forgotten that was kept its time.
+// expire has the words of a closed case forgotten that was kept its time, or what was held of it.
 func (d *Desk) expire(ctx context.Context, c casebook.Case) error {
-	_, err := d.clerk.Handle(ctx, dialog.Input{ID: string(c.ID) + ":age", Kind: dialog.Happens, From: c.Address, Case: c.ID,
-		Change: &dialog.Change{Kind: dialog.ChangeErased, Value: dialog.EraseOfAge}})
-	if err != nil {
+	in := dialog.Input{ID: string(c.ID) + ":age", Kind: dialog.Happens, From: c.Address, Case: c.ID,
+		Change: &dialog.Change{Kind: dialog.ChangeErased, Value: dialog.EraseOfAge}}
+	if !c.HeldUntil.IsZero() { // it was erased before, but for what was held
+		in.ID, in.From = string(c.ID)+":held", c.HeldAt
+	}
+	if _, err := d.clerk.Handle(ctx, in); err != nil {
 		return err
 	}
 	return d.noteErased(ActingAs(ctx, House), c.ID)

@@ -10,12 +10,17 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/casebook"
 )
 
 // kindErased are the cases of which nothing is left anywhere, by number: where it is
-// missing, the eraser has not come to an end.
-const kindErased = "erased"
+// missing, the eraser has not come to an end. With leftHeld in its value, that is left which
+// the law holds.
+const (
+	kindErased = "erased"
+	leftHeld   = " but what is held"
+)
 
 // kindPocket is where an agent afield has what is not sent yet (handoff/afield).
 const kindPocket = "afield"
@@ -23,6 +28,9 @@ const kindPocket = "afield"
 // ofCases are the kinds of the shelf whose records may hold words of a case: its number
 // stands in their key or their value.
 var ofCases = []string{"hook-wait", "hook-dead", "disagreed", kindOutside, kindPaper}
+
+// ofSigned are those that the law holds with what was signed.
+var ofSigned = []string{agreement.Kind}
 
 // Eraser destroys what is left of cases that were erased: their keys, their files, what
 // lies on the shelf. Which these are the board knows. Each step may be done again, and a
@@ -36,7 +44,7 @@ type Eraser struct {
 	Now   func() time.Time
 	Log   *slog.Logger
 
-	done map[dialog.CaseID]bool
+	done map[dialog.CaseID]bool // false where something is held
 }
 
 // eraserPause is how often it looks.
@@ -71,32 +79,30 @@ func (e *Eraser) Run(ctx context.Context) error {
 
 // Once erases what is to be erased now, and says how many cases that were.
 func (e *Eraser) Once(ctx context.Context) (int, error) {
-	var left []dialog.CaseID
-	for _, id := range e.Board.Erased() {
-		if !e.done[id] {
-			left = append(left, id)
-		}
-	}
-	if len(left) == 0 {
-		return 0, nil
-	}
-	if e.done == nil {
+	all := e.Board.Erased()
+	if e.done == nil && len(all) > 0 {
 		records, err := e.Shelf.List(ctx, kindErased)
 		if err != nil {
 			return 0, fmt.Errorf("read what was erased: %w", err)
 		}
 		e.done = map[dialog.CaseID]bool{}
 		for _, r := range records {
-			e.done[dialog.CaseID(r.Key)] = true
+			e.done[dialog.CaseID(r.Key)] = !strings.HasSuffix(string(r.Value), leftHeld)
 		}
 	}
 	n := 0
 	var first error
-	for _, id := range left {
-		if e.done[id] {
+	for _, id := range all {
+		whole, before := e.done[id]
+		if whole {
 			continue
 		}
-		if err := e.erase(ctx, id); err != nil {
+		c, _ := e.Board.Case(id)
+		held := !c.HeldUntil.IsZero()
+		if before && held {
+			continue
+		}
+		if err := e.erase(ctx, id, held); err != nil {
 			if ctx.Err() != nil {
 				return n, ctx.Err()
 			}
@@ -105,23 +111,27 @@ func (e *Eraser) Once(ctx context.Context) (int, error) {
 			}
 			continue
 		}
-		e.done[id] = true
+		e.done[id] = !held
 		n++
 	}
 	return n, first
 }
 
-// erase does all steps for one case. The key goes first: from then on every copy of the
-// words is dead, also those it does not find.
-func (e *Eraser) erase(ctx context.Context, id dialog.CaseID) error {
+// erase does all steps for one case; what the law holds of it stays where told to. The key
+// goes first: from then on every copy of the words is dead, also those it does not find.
+func (e *Eraser) erase(ctx context.Context, id dialog.CaseID, held bool) error {
 	now := e.Now()
-	if err := e.Book.EraseCase(ctx, id, now); err != nil {
+	if err := e.Book.EraseCase(ctx, id, held, now); err != nil {
 		return err
 	}
 	if err := e.Files(ctx, id); err != nil {
 		return err
 	}
-	for _, kind := range ofCases {
+	kinds, note := slices.Concat(ofCases, ofSigned), now.UTC().Format(time.RFC3339)
+	if held {
+		kinds, note = ofCases, note+leftHeld
+	}
+	for _, kind := range kinds {
 		if err := e.clear(ctx, kind, string(id)); err != nil {
 			return err
 		}
@@ -129,7 +139,11 @@ func (e *Eraser) erase(ctx context.Context, id dialog.CaseID) error {
 	if err := e.clearAgents(ctx, string(id)); err != nil {
 		return err
 	}
-	_, err := e.Shelf.Put(ctx, casebook.Record{Kind: kindErased, Key: string(id), Value: []byte(now.UTC().Format(time.RFC3339))})
+	last, err := e.Shelf.Get(ctx, kindErased, string(id))
+	if err != nil && !errors.Is(err, casebook.ErrNotFound) {
+		return err
+	}
+	_, err = e.Shelf.Put(ctx, casebook.Record{Kind: kindErased, Key: string(id), Value: []byte(note), Version: last.Version})
 	if errors.Is(err, casebook.ErrStale) {
 		err = nil // another process has done it
 	}

@@ -18,7 +18,8 @@ const (
 	keyRetention  = "looked"
 )
 
-// Retention erases closed cases that were kept as long as the town keeps their category.
+// Retention erases closed cases that were kept as long as the town keeps their category, and
+// what the law held of a case that was erased when that time is over.
 // It looks once a day of the town: the day is written down when the round has come to its
 // end, so that one that was killed or failed begins anew; what it erased is not found again.
 type Retention struct {
@@ -83,6 +84,15 @@ func (r *Retention) Once(ctx context.Context) (Aged, error) {
 			if err := r.erase(ctx, c, &aged); err != nil {
 				return aged, fmt.Errorf("erase case %s: %w", c.ID, err)
 			}
+		}
+	}
+	for _, id := range r.Board.Erased() {
+		c, ok := r.Board.Case(id)
+		if !ok || c.HeldUntil.IsZero() || c.HeldUntil.In(r.Town.Zone).Format(time.DateOnly) >= now.Format(time.DateOnly) {
+			continue
+		}
+		if err := r.erase(ctx, c, &aged); err != nil {
+			return aged, fmt.Errorf("erase what was held of case %s: %w", c.ID, err)
 		}
 	}
 	_, err = r.Shelf.Put(ctx, casebook.Record{Kind: kindRetention, Key: keyRetention, Value: []byte(now.Format(time.DateOnly)), Version: last.Version})

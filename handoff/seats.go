@@ -54,12 +54,12 @@ func (d *Desk) Handover(ctx context.Context, c casebook.Case, events []casebook.
 
 func (d *Desk) seatsAt(ctx context.Context, id dialog.CaseID, table *mediation.Table, events []casebook.Event) ([]Seat, error) {
 	var seats []Seat
-	for _, p := range table.Parties {
+	for i, p := range table.Parties {
 		s := Seat{Party: p}
-		switch p.Case {
-		case "":
-		case string(id):
+		switch {
+		case i == 0: // also where their words were erased
 			s.Events = events
+		case p.Case == "":
 		default:
 			theirs, err := d.book.Case(ctx, dialog.CaseID(p.Case))
 			if err != nil && !errors.Is(err, casebook.ErrNotFound) {

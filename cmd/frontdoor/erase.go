@@ -10,12 +10,9 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// ageing is the duty that has cases erased which the town keeps no longer, in one process
-// of several on a book; none where it keeps all for ever.
+// ageing is the duty that has cases erased which the town, and what the law, keeps no longer, in
+// one process of several on a book.
 func (s *server) ageing(place *town.Town) []duty {
-	if len(place.Retention) == 0 {
-		return nil
-	}
 	r := &handoff.Retention{Desk: s.desk, Shelf: s.book, Board: s.board, Town: place, Now: clockOf(s.book), Log: s.log}
 	run := r.Run
 	if lead := alone(s.book, "retention"); lead != nil {

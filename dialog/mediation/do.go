@@ -27,7 +27,7 @@ func (t *Table) apply(a Act) {
 	}
 	switch a.Kind {
 	case Begin:
-		*t = Table{State: Open, Topic: a.Topic, Also: a.Also, Begun: a.At, Barred: t.Barred} // at the next step of the ladder all begins anew
+		*t = Table{State: Open, Topic: a.Topic, Also: a.Also, Begun: a.At, Barred: t.Barred, Before: t.LastSigned()} // at the next step of the ladder all begins anew
 		t.Parties = append(t.Parties, Party{ID: a.Party, Name: a.Name, Role: "side", Lang: a.Lang, Signs: true, Address: a.Address, Case: a.Case,
 			State: Accepted, Since: a.At, Channel: a.Channel, ConsentAt: a.At, Wording: a.Wording})
 	case Add:
@@ -101,10 +101,10 @@ func (t *Table) apply(a Act) {
 		if t.State != Halted {
 			t.Halted, t.State = t.State, Halted
 		}
-		if t.Why != OnRecord {
-			t.Why = cmp.Or(a.Text, t.Why)
-		}
-		if a.By == Town {
+		if a.By == Town { // what the mediator writes is a reason in their own words
+			if t.Why != OnRecord {
+				t.Why = cmp.Or(a.Text, t.Why)
+			}
 			t.Told = append(t.Told, a.Party)
 		}
 	case Resume:
@@ -115,6 +115,8 @@ func (t *Table) apply(a Act) {
 		t.Halted, t.Why, t.Told = "", "", nil
 	case Erased:
 		t.erase(p)
+	case Hold:
+		*t = a.Table.clone()
 	}
 }
 
@@ -231,7 +233,7 @@ func (t *Table) fulfil(a Act) {
 // under legal hold.
 func (t *Table) erase(p *Party) {
 	p.Address, p.Case, p.Picks = "", "", nil
-	if t.State == Signed || t.State == Fulfilled {
+	if !t.SignedAt.IsZero() {
 		return
 	}
 	if p.State == Accepted && p.Signs { // who had gone before takes nothing along

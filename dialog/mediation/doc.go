@@ -40,6 +40,7 @@
 //	halt       any       open proposed agreed signed halted
 //	resume     mediator  halted
 //	erased     town      any                             any
+//	hold       town      any
 //
 // Nobody is bound before sign: until then each side may refuse, ask for a change, or leave,
 // and what it agreed to before counts no more. Agreed means that every side that signs has
@@ -54,8 +55,9 @@
 // afterwards halts the table anew.
 //
 // Erasing: the thread of a side goes when they ask for it, or, once they sit there no more,
-// by an admin. What was signed stays in a record of its own (handoff/agreement). The case of
-// whoever asked for the table is kept whole once it is signed, not the signed points alone:
-// in it lie the acts, and what is still owed is watched by them; a case has one key, so
-// nothing less than all of it can be destroyed. The day it may go is told to them.
+// by an admin; so does that of whoever asked for the table. What was signed stays under legal
+// hold: the paper in a record of its own (handoff/agreement), and where the case of the asker
+// goes, the table as UnderHold leaves it, in an act of its own, hold, that is sealed apart from
+// the case. What is still owed is watched on by it. Each side is told until which day; then
+// that goes, too.
 package mediation

@@ -82,6 +82,10 @@ func (t *Table) mayAs(a Act) error {
 		if t.Party(a.Party) == nil {
 			return Refusal("party")
 		}
+	case Hold:
+		if t.LastSigned() == nil || a.Table == nil {
+			return Refusal("incomplete")
+		}
 	case Say, Pass:
 		if !within(a.Text, SaidLongest) {
 			return Refusal("text")

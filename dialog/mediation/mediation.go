@@ -45,6 +45,10 @@ type Act struct {
 	Item    int     `json:"item,omitempty"`   // counted from 1
 	Outcome string  `json:"outcome,omitempty"`
 	Level   string  `json:"level,omitempty"`
+	// Table, of hold, is what stays of it. Until, where a side is told that it has signed, is
+	// the day until which that must be kept.
+	Table *Table `json:"table,omitempty"`
+	Until string `json:"until,omitempty"`
 }
 
 // Table is what the acts add up to.
@@ -63,7 +67,8 @@ type Table struct {
 	// AgreedAt is when the last side agreed, FulfilledAt when the last item was kept.
 	AgreedAt    time.Time `json:"agreed_at,omitzero"`
 	FulfilledAt time.Time `json:"fulfilled_at,omitzero"`
-	// Halted is where the table stood when it was halted, Why what for, Told who told of violence.
+	// Halted is where the table stood when it was halted, Why what the town halted it for
+	// (OfViolence, OnRecord), Told who told of violence.
 	Halted  State     `json:"halted,omitempty"`
 	Told    []string  `json:"told,omitempty"`
 	Why     string    `json:"why,omitempty"`
@@ -73,6 +78,8 @@ type Table struct {
 	// Barred are addresses that want to hear no more of this case; they outlive the step of
 	// the ladder at which they said so.
 	Barred []Bar `json:"barred,omitempty"`
+	// Before is the last table of an earlier step at which something was signed.
+	Before *Table `json:"before,omitempty"`
 }
 
 // Bar is an address that is invited no more, and why: Stranger or Declined.

@@ -289,6 +289,9 @@ func chance(r *rapid.T, table *Table) Act {
 		a.Item = 1
 	case End:
 		a.Outcome = "no_agreement"
+	case Hold:
+		kept := table.UnderHold(a.Party)
+		a.Table = &kept
 	}
 	return a
 }

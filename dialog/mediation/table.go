@@ -48,6 +48,7 @@ const (
 	Halt    Kind = "halt"   // Reason: nothing goes to any other side
 	Resume  Kind = "resume"
 	Erased  Kind = "erased" // the party's thread is no more
+	Hold    Kind = "hold"   // so is that of whoever asked for the table: Table is what must be kept of it
 )
 
 // State is where the table stands.
@@ -125,6 +126,7 @@ func Rules() []Rule {
 		{Halt, "", []State{Open, Proposed, Agreed, Signed, Halted}, nil},
 		{Resume, Mediator, []State{Halted}, nil},
 		{Erased, Town, nil, nil},
+		{Hold, Town, nil, nil},
 	}
 }
 

@@ -113,7 +113,11 @@ func (t *Table) pointWords(p Point, text, lang string) string {
 		if p.Due != "" {
 			said += "在" + p.Due + "前"
 		}
-		said += "付给" + owed + p.Amount + "元"
+		said += "付给" + owed
+		if owed != "" && owed[len(owed)-1] < utf8.RuneSelf { // Li 300, not Li300
+			said += " "
+		}
+		said += p.Amount + "元"
 	case p.Owes != "":
 		said = owes
 		if p.Due != "" {

@@ -50,8 +50,8 @@ func Of(c casebook.Case, mediator string) (Agreement, bool) {
 	return a, true
 }
 
-// kind is that of the records on the Shelf, by number.
-const kind = "agreement"
+// Kind is that of the records on the Shelf, by number.
+const Kind = "agreement"
 
 // Keeper keeps agreements under legal hold.
 type Keeper struct{ shelf casebook.Shelf }
@@ -65,7 +65,7 @@ func (k *Keeper) Keep(ctx context.Context, a Agreement) (Agreement, error) {
 	if err != nil {
 		return a, fmt.Errorf("write agreement %s: %w", a.Number, err)
 	}
-	_, err = k.shelf.Put(ctx, casebook.Record{Kind: kind, Key: a.Number, Value: value})
+	_, err = k.shelf.Put(ctx, casebook.Record{Kind: Kind, Key: a.Number, Value: value})
 	if errors.Is(err, casebook.ErrStale) {
 		return k.get(ctx, a.Number)
 	}
@@ -77,7 +77,7 @@ func (k *Keeper) Keep(ctx context.Context, a Agreement) (Agreement, error) {
 
 func (k *Keeper) get(ctx context.Context, number string) (Agreement, error) {
 	var a Agreement
-	record, err := k.shelf.Get(ctx, kind, number)
+	record, err := k.shelf.Get(ctx, Kind, number)
 	if err != nil {
 		return a, fmt.Errorf("agreement %s: %w", number, err)
 	}

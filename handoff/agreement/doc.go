@@ -7,7 +7,8 @@
 //	words.go       what stands on them, in both languages
 //	pdf.go         lines of text on pages
 //
-// An agreement that was issued is kept on the Shelf for good, in a record of its own: it
-// outlives the talks of its sides, which a side may have erased. Who checks a paper is told
+// An agreement that was issued is kept on the Shelf in a record of its own: it outlives the
+// talks of its sides, which each side may have erased. It goes with what is left of its case,
+// when the law holds that no more. Who checks a paper is told
 // its number, its day and whether its words are the ones signed; nothing else.
 package agreement

@@ -102,6 +102,11 @@ type Case struct {
 	// Sat are the parties of the tables held in this case before the one in force.
 	Sat []mediation.Party
 
+	// HeldUntil is the last day on which the law holds what is left of the table of a case that
+	// was erased; zero for none. HeldAt is the talk it goes on in: no way to its resident.
+	HeldUntil time.Time
+	HeldAt    dialog.Address
+
 	// Ruled is what the town's rules made of it; empty in a town without any.
 	Ruled
 

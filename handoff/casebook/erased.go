@@ -13,22 +13,35 @@ type Eraser interface {
 	// EraseTalk destroys what was sealed in the lives of a talk before this one.
 	EraseTalk(ctx context.Context, a dialog.Address, life int, at time.Time) error
 	// EraseCase destroys the words of a case, also those of a time when nothing was
-	// sealed, wherever the engine keeps them. It may be said again.
-	EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) error
+	// sealed, wherever the engine keeps them; what the law holds (dialog.Change.Hold) it
+	// leaves where told to. It may be said again.
+	EraseCase(ctx context.Context, id dialog.CaseID, hold bool, at time.Time) error
 }
 
 // Erased takes the words out of the events of a case that was erased, as its key's end
-// does: from the commit on that says so nobody reads them, whoever still has the key.
+// does: from the commit on that says so nobody reads them, whoever still has the key. What
+// is held by law stays until the case is erased once more.
 func Erased(events []Event) []Event {
-	if !slices.ContainsFunc(events, func(e Event) bool { return e.Kind == dialog.ChangeErased }) {
+	erased := func(e Event) bool { return e.Kind == dialog.ChangeErased }
+	if !slices.ContainsFunc(events, erased) {
 		return events
 	}
-	bare := make([]Event, len(events))
-	for i, e := range events {
-		bare[i] = withoutWords(e)
+	last := len(events) - 1
+	for !erased(events[last]) {
+		last--
+	}
+	bare := slices.Clone(events)
+	for i, e := range bare {
+		if i <= last || !e.Hold {
+			bare[i] = withoutWords(e)
+		}
 	}
 	return bare
 }
+
+// HoldInOpen stands in the open half of an event that is held by law, and in no other: in a
+// value, quotation marks are escaped.
+const HoldInOpen = `"hold":true`
 
 // withoutWords is an event without its private half.
 func withoutWords(e Event) Event {
@@ -44,8 +57,13 @@ func withoutWords(e Event) Event {
 func openSlot(key string) bool { return key == dialog.StationSlot }
 
 // erase leaves of a case what its figures need: number, kind, times, outcome, who had it.
-func (c *Case) erase(at time.Time) {
-	*c = Case{ID: c.ID, Seq: c.Seq, ErasedAt: at, Status: c.Status, Category: c.Category, Confidence: c.Confidence, Flags: c.Flags,
+// Said again, it takes away what was held by law.
+func (c *Case) erase(e Event) {
+	at := e.At
+	if !c.ErasedAt.IsZero() {
+		at = c.ErasedAt
+	}
+	*c = Case{ID: c.ID, Seq: c.Seq, ErasedAt: at, HeldUntil: e.Until, Status: c.Status, Category: c.Category, Confidence: c.Confidence, Flags: c.Flags,
 		Owner: c.Owner, OwnerName: c.OwnerName, First: c.First, StartedAt: c.StartedAt, OpenedAt: c.OpenedAt, ClosedAt: c.ClosedAt,
 		Outcome: c.Outcome, MovedAt: c.MovedAt, Moves: c.Moves, Score: c.Score, Dropped: c.Dropped, Abandoned: c.Abandoned, Linked: c.Linked,
 		AlertedAt: c.AlertedAt, AlertedFor: c.AlertedFor, Answered: true, Merged: c.Merged, Joined: c.Joined, SideOf: c.SideOf, LastAt: c.LastAt,

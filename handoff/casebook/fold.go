@@ -16,13 +16,15 @@ func (c *Case) Apply(e Event) {
 	if e.Seq != 0 && e.Seq <= c.Seq {
 		return
 	}
-	if !c.ErasedAt.IsZero() { // nothing is said of it any more
-		c.Seq = e.Seq
-		return
-	}
 	if e.Kind == dialog.ChangeErased {
 		c.begin(e)
-		c.erase(e.At)
+		c.erase(e)
+		return
+	}
+	if !c.ErasedAt.IsZero() { // nothing is said of it any more, but of what the law holds
+		if c.Seq = e.Seq; e.Hold && e.Act != nil {
+			c.hold(e)
+		}
 		return
 	}
 	before := c.Status

@@ -31,6 +31,15 @@ func (c *Case) table(e Event) {
 	}
 }
 
+// hold follows the table of a case that was erased: what was signed at it is kept, and watched.
+func (c *Case) hold(e Event) {
+	c.HeldAt = e.Address
+	if e.By == dialog.ByAgent {
+		c.answersMention(e.Agent)
+	}
+	c.table(e)
+}
+
 // EarlierTables are the tables held in a case before the one in force, in their order: at
 // every step of the ladder a new one begins.
 func EarlierTables(events []Event) (held []mediation.Table) {
@@ -50,7 +59,7 @@ func EarlierTables(events []Event) (held []mediation.Table) {
 // news says that an act is one the mediator must hear of.
 func news(k mediation.Kind) bool {
 	switch k {
-	case mediation.Link, mediation.Due, mediation.Ask, mediation.Kept:
+	case mediation.Link, mediation.Due, mediation.Ask, mediation.Kept, mediation.Hold:
 		return false
 	}
 	return true

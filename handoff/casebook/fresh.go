@@ -41,6 +41,9 @@ func (f *Fresh) Documents(ctx context.Context, c Commit) (Documents, error) {
 // note remembers what a commit holds; d are its stored forms.
 func (f *Fresh) note(c Commit, d Documents) {
 	for i, e := range c.Events {
+		if len(d.Events[i].Private) == 0 {
+			continue // its key is gone: nothing of its words was stored
+		}
 		e.Seq, e.At, e.Due = 0, asStored(e.At), asStored(e.Due)
 		f.events.put(eventForm(e.Case, d.Events[i].Open, d.Events[i].Private), e)
 	}

@@ -108,7 +108,11 @@ func (v *Vault) documents(ctx context.Context, c Commit, d *Documents) error {
 		if e.Sealed != "" {
 			continue
 		}
-		h, err := v.key(ctx, caseKey(e.Case), fmt.Sprintf("%02d-", ShardOf(c.Address)))
+		key, beginning := caseKey(e.Case), fmt.Sprintf("%02d-", ShardOf(c.Address))
+		if e.Hold {
+			key, beginning = holdKey(e.Case), beginning+holdMark
+		}
+		h, err := v.key(ctx, key, beginning)
 		if err != nil {
 			return err
 		}
@@ -165,7 +169,11 @@ func (v *Vault) keeps(ctx context.Context, id dialog.CaseID, private []byte) boo
 	if v == nil || ctx.Value(unopened{}) != nil {
 		return false
 	}
-	h, ok := v.remembered(caseKey(id).name)
+	name, _, err := keyOf(private)
+	if err != nil {
+		return false
+	}
+	h, ok := v.remembered(keyOfEvent(id, name).name)
 	return ok && h.id != "" && bytes.HasPrefix(private[1:], []byte(h.id))
 }
 
@@ -176,7 +184,11 @@ func (v *Vault) event(ctx context.Context, id dialog.CaseID, seq int, open, priv
 		e.Sealed = string(private)
 		return e, err
 	}
-	words, err := v.opened(ctx, caseKey(id), aboutCase(id), private)
+	name, _, err := keyOf(private)
+	if err != nil {
+		return Event{}, err
+	}
+	words, err := v.opened(ctx, keyOfEvent(id, name), aboutCase(id), private)
 	if err != nil {
 		return Event{}, err
 	}
@@ -293,12 +305,23 @@ func (v *Vault) OpenRecord(ctx context.Context, r Record) (Record, error) {
 	return r, nil
 }
 
-// EraseCase destroys the key of a case.
-func (v *Vault) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) error {
+// EraseCase destroys the key of a case, and the one of what the law holds of it unless that
+// is to stay.
+func (v *Vault) EraseCase(ctx context.Context, id dialog.CaseID, hold bool, at time.Time) error {
 	if v == nil {
 		return nil
 	}
-	return v.destroy(ctx, caseKey(id), at)
+	if err := v.destroy(ctx, caseKey(id), at); err != nil || hold {
+		return err
+	}
+	_, err := v.key(ctx, holdKey(id), "")
+	if errors.Is(err, ErrNotFound) { // there never was any
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return v.destroy(ctx, holdKey(id), at)
 }
 
 // EraseTalk destroys the keys of the lives of a talk before this one. Those before the

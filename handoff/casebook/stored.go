@@ -34,6 +34,7 @@ type openHalf struct {
 	Receipt    Receipt           `json:"receipt,omitempty"`
 	Provider   string            `json:"provider,omitempty"`
 	File       FileRef           `json:"file,omitzero"`
+	Hold       bool              `json:"hold,omitempty"` // see HoldInOpen
 }
 
 // privateHalf is what the case's own key seals. It has no version of its
@@ -57,7 +58,7 @@ type privateHalf struct {
 func EncodeEvent(e Event) (open, private []byte, err error) {
 	o := openHalf{V: EventVersion, At: e.At, Kind: e.Kind, By: e.By, Agent: e.Agent, Slot: e.Slot, Note: e.Note,
 		Confidence: e.Confidence, Flags: e.Flags, Outcome: e.Outcome, Due: e.Due, Until: e.Until, Written: e.Written, Urgent: e.Urgent,
-		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider, File: e.File}
+		Message: e.Message, Asks: e.Asks, Safety: e.Safety, Receipt: e.Receipt, Provider: e.Provider, File: e.File, Hold: e.Hold}
 	p := privateHalf{Address: e.Address, Text: e.Text, Media: e.Media, Pin: e.Pin, Choice: e.Choice, Quote: e.Quote, Ref: e.Ref,
 		Raw: e.Raw, Choices: e.Choices, Act: e.Act}
 	if e.Kind == dialog.ChangeSlot && !openSlot(e.Slot) {
@@ -101,7 +102,7 @@ func DecodeEvent(id dialog.CaseID, seq int, open, private []byte) (Event, error)
 		Change: dialog.Change{Case: id, Kind: o.Kind, By: o.By, Agent: o.Agent,
 			Text: p.Text, Media: p.Media, Pin: p.Pin, Choice: p.Choice, Quote: p.Quote, Ref: p.Ref,
 			Slot: o.Slot, Value: o.Value, Raw: p.Raw, Note: o.Note,
-			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Until: o.Until, Written: o.Written, Urgent: o.Urgent, Act: p.Act},
+			Confidence: o.Confidence, Flags: o.Flags, Outcome: o.Outcome, Due: o.Due, Until: o.Until, Written: o.Written, Urgent: o.Urgent, Act: p.Act, Hold: o.Hold},
 		Seq: seq, At: o.At, Address: p.Address, Message: o.Message, Choices: p.Choices, Asks: o.Asks,
 		Safety: o.Safety, Receipt: o.Receipt, Provider: o.Provider, File: o.File,
 	}, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	json "github.com/go-json-experiment/json/v1"
@@ -53,6 +54,20 @@ type keyName struct {
 }
 
 func caseKey(id dialog.CaseID) keyName { return keyName{ShardOfCase(id), "case " + string(id)} }
+
+// holdKey is the key of what the law holds of a case that was erased.
+func holdKey(id dialog.CaseID) keyName { return keyName{ShardOfCase(id), "hold " + string(id)} }
+
+// holdMark stands in the ID of such a key.
+const holdMark = "hold-"
+
+// keyOfEvent is where the key of an event lies, by the ID that its private half names.
+func keyOfEvent(id dialog.CaseID, name string) keyName {
+	if strings.Contains(name, holdMark) {
+		return holdKey(id)
+	}
+	return caseKey(id)
+}
 
 // talkKey is the key of a talk in one of its lives: erasing begins another.
 func talkKey(a dialog.Address, life int) keyName {

@@ -36,8 +36,9 @@ type tableView struct {
 	Items    []itemView
 	Number   string
 	Earlier  []choiceView // papers of what was signed at the tables before
-	Why      string
-	Told     string // who told of violence
+	Why      string       // it was halted by the town
+	Held     string       // until when what is left of it is kept by law
+	Told     string       // who told of violence
 	Tellers  int
 	Resumes  bool // this agent may go on after that
 	Roles    []choiceView
@@ -98,7 +99,7 @@ func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.C
 		return nil
 	}
 	table := c.Table
-	t.State, t.Topic, t.Number, t.Why, t.Meeting = table.State, table.Topic, table.Number, table.Why, table.Meeting
+	t.State, t.Topic, t.Number, t.Why, t.Meeting = table.State, table.Topic, table.Number, p.whyHalted(table), table.Meeting
 	t.May = map[string]bool{}
 	for _, r := range mediation.Rules() {
 		t.May[string(r.Kind)] = v.Mine && (r.In == nil || slices.Contains(r.In, table.State))
@@ -152,10 +153,21 @@ func (in *inbox) addTable(ctx context.Context, p page, v *caseView, c casebook.C
 	t.Next = p.tableNext(table)
 	t.Two = slices.ContainsFunc(table.Seated(), func(s mediation.Party) bool { return s.Lang == "en" }) &&
 		slices.ContainsFunc(table.Seated(), func(s mediation.Party) bool { return s.Lang != "en" })
+	if !c.HeldUntil.IsZero() {
+		t.Held = c.HeldUntil.In(in.Town.Zone).Format(time.DateOnly)
+	}
 	if !table.SignedAt.IsZero() {
 		t.Court = table.SignedAt.In(in.Town.Zone).AddDate(0, 0, courtDays).Format(time.DateOnly)
 	}
 	return nil
+}
+
+// whyHalted says why the town halted a table; "" where it did not.
+func (p page) whyHalted(t *mediation.Table) string {
+	if t.Why != mediation.OfViolence && t.Why != mediation.OnRecord {
+		return ""
+	}
+	return p.T("table_why_" + t.Why)
 }
 
 // courtDays is how long the sides may ask the court together to confirm what they signed.
@@ -251,8 +263,9 @@ func (p page) tableLine(e casebook.Event, who string) string {
 	case side == "":
 		side = p.T("table_all")
 	}
-	if e.Act.Kind == mediation.Resume && e.Act.Text != "" {
-		return p.T("did_table_resume", "who", who) + p.T("did_table_because", "why", e.Act.Text)
+	did := p.T("did_table_"+e.Value, "who", who, "side", side, "n", itoa(max(e.Act.Version, e.Act.Item)), "number", e.Act.Number)
+	if words := e.Act.Text; words != "" && (e.Act.Kind == mediation.Resume || e.Act.Kind == mediation.Halt && e.Act.By == mediation.Mediator) {
+		did += p.T("did_table_because", "why", words)
 	}
-	return p.T("did_table_"+e.Value, "who", who, "side", side, "n", itoa(max(e.Act.Version, e.Act.Item)), "number", e.Act.Number)
+	return did
 }

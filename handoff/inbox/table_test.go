@@ -131,9 +131,41 @@ func TestMediationPage(t *testing.T) {
 	lin.ask(to(id, "table-resume"), "key", "r2", "version", "1", "text", " ").shows(422)
 	lin.ask(to(id, "table-resume"), "key", "r3", "version", "1", "text", "电话问过,是旧事").shows(200)
 	lin.get(page).shows(200, "继续调解:电话问过,是旧事", "邀请和商谈中")
+
+	// halted by the mediator, in words of their own
+	lin.ask(to(id, "table-halt"), "key", "h1", "text", "双方先冷静").shows(200)
+	lin.get(page).shows(200, "调解已停下:双方先冷静").hides("table_why_")
 	for _, e := range w.events(id) {
 		if strings.Contains(e.Text, "水管老化") {
 			t.Error("a side's words lie in the other side's case")
 		}
 	}
+}
+
+// Where the asking side was erased after signing, the mediator sees what was signed and goes on
+// watching it, and no word of theirs.
+func TestMediationPageOfAnErasedAsker(t *testing.T) {
+	w := newWorld(t)
+	wu := w.as("wu")
+	id := w.seated(wu)
+	page := "/inbox/cases/" + string(id)
+	wu.post(to(id, "table-propose"), "key", "p1", "point", "", "owes", "b", "owed", "a", "amount", "600", "due", "2026-12-05")
+	w.carry()
+	w.say("web:1", "同意")
+	w.say("web:2", "同意")
+	w.carry()
+	wu.ask(to(id, "table-sign"), "key", "s1").shows(200)
+	w.carry()
+	w.say("web:1", "删除我的数据")
+	w.say("web:1", "1")
+	w.carry()
+	number := w.fold(id).Table.Number
+	wu.get(page).shows(200, number, "留存到 2029-12-05", "付给李大爷600元", "记为已履行", "papers/agreement.pdf").hides("天花板", "楼上王家")
+	wu.ask(to(id, "table-missed"), "key", "m1", "party", "a", "item", "1").shows(200)
+	wu.get(page).shows(200, "第 1 项没有履行", "没有履行")
+	wu.ask(to(id, "reply"), "key", "m2", "text", "您好").shows(404)
+	wu.get(page+"/papers/handover.json").shows(200, "600", "水管老化").hides("天花板")
+	wu.get(page + "/papers/agreement.pdf") // made only now, from what is held
+	a, _ := agreement.Of(w.fold(id), "")
+	w.anonymous().get("/verify/"+url.PathEscape(number)+"?h="+a.Hash).shows(200, number)
 }

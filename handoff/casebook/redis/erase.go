@@ -21,8 +21,8 @@ func (b *Book) EraseTalk(ctx context.Context, a dialog.Address, life int, at tim
 // EraseCase destroys the key of a case and blanks what was never sealed. A case that lies
 // in the archive is brought back for that, and its files there are removed: what they hold
 // in the clear nobody could destroy, and what is sealed nobody can read.
-func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) error {
-	if err := b.fresh.Vault.EraseCase(ctx, id, at); err != nil {
+func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, hold bool, at time.Time) error {
+	if err := b.fresh.Vault.EraseCase(ctx, id, hold, at); err != nil {
 		return err
 	}
 	for range restores {
@@ -37,7 +37,7 @@ func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) er
 		if err != nil { // words that nobody can reach must not be said to be gone
 			return fmt.Errorf("erase case %s: %w", id, err)
 		}
-		done, err := b.swap(ctx, s, id, log, blanked(docs))
+		done, err := b.swap(ctx, s, id, log, blanked(docs, hold))
 		if err != nil {
 			return fmt.Errorf("erase case %s: %w", id, err)
 		}
@@ -52,12 +52,13 @@ func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) er
 	return fmt.Errorf("erase case %s: it changes all the time", id)
 }
 
-// blanked are entries of a log without the private halves that were never sealed.
-func blanked(docs []string) []string {
+// blanked are entries of a log without the private halves that were never sealed; what is held
+// by law stays where told to.
+func blanked(docs []string, hold bool) []string {
 	bare := make([]string, len(docs))
 	for i, doc := range docs {
 		open, private, _ := strings.Cut(doc, "\n")
-		if strings.HasPrefix(private, "{") {
+		if strings.HasPrefix(private, "{") && !(hold && strings.Contains(open, casebook.HoldInOpen)) {
 			private = ""
 		}
 		bare[i] = open + "\n" + private

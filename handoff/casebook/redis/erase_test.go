@@ -33,24 +33,46 @@ func TestErasingBlanksWhatWasNeverSealed(t *testing.T) {
 	if err := b.Archive(t.Context(), one, 1); err != nil {
 		t.Fatal(err)
 	}
+	hold := func(b *Book, commit string, id dialog.CaseID) {
+		t.Helper()
+		if _, err := b.Commit(t.Context(), casebook.Commit{ID: commit, Address: from, Events: booktest.UnderHold(id, from, time.Now())}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hold(b, "held", two)
+	if err := b.EraseCase(t.Context(), two, true, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	three := dialog.FormatCaseID("JH", casebook.ShardOf(from), 3)
+	tell(b, "2b", three, "another's words")
 	b = openWith(t, "redis://"+m.Addr(), Options{Archive: store, Master: booktest.Safe("town")})
 	tell(b, "3", one, "secret, sealed")
 	if len(store.cases()) != 1 {
 		t.Fatalf("the archive holds %v", store.cases())
 	}
 	for range 2 { // it may be said again
-		if err := b.EraseCase(t.Context(), one, time.Now()); err != nil {
+		if err := b.EraseCase(t.Context(), one, false, time.Now()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for id, want := range map[dialog.CaseID]string{one: "", two: "another's words"} {
+	tell(b, "4", two, "secret, sealed")
+	hold(b, "held too", two)
+	if err := b.EraseCase(t.Context(), two, true, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	booktest.HoldsOnly(t, b, two, 2)
+	if err := b.EraseCase(t.Context(), two, false, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	booktest.HoldsOnly(t, b, two, 0)
+	for id, want := range map[dialog.CaseID]string{one: "", three: "another's words"} {
 		events, err := b.Case(t.Context(), id)
 		if err != nil || len(events) == 0 || events[0].Text != want || events[0].Kind != dialog.ChangeSaid {
 			t.Errorf("%s: %+v, %v", id, events, err)
 		}
 	}
 	var lists strings.Builder
-	for _, id := range []dialog.CaseID{one, two} {
+	for _, id := range []dialog.CaseID{one, two, three} {
 		entries, err := m.List(b.shardOf(from).log(id))
 		if err != nil {
 			t.Fatal(err)

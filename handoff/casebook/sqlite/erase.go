@@ -22,12 +22,12 @@ func (b *Book) EraseTalk(ctx context.Context, a dialog.Address, life int, at tim
 }
 
 // EraseCase destroys the key of a case and blanks what was never sealed.
-func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, at time.Time) error {
-	if err := b.fresh.Vault.EraseCase(ctx, id, at); err != nil {
+func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, hold bool, at time.Time) error {
+	if err := b.fresh.Vault.EraseCase(ctx, id, hold, at); err != nil {
 		return err
 	}
 	err := b.writer.submit(ctx, false, func(w *writer) error {
-		return w.exec("UPDATE events SET private = '' WHERE case_id = ? AND substr(private, 1, 1) = '{'", id)
+		return w.exec("UPDATE events SET private = '' WHERE case_id = ? AND substr(private, 1, 1) = '{' AND NOT (? AND instr(open, ?))", id, hold, casebook.HoldInOpen)
 	})
 	if err != nil {
 		return fmt.Errorf("blank the words of case %s: %w", id, err)

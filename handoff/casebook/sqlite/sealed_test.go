@@ -220,7 +220,7 @@ func TestADestroyedKeyErases(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "book.db")
 	b := openTest(t, path, Sealed(booktest.Safe("town")))
 	tell(t, b, "1", 0)
-	if err := b.Vault().EraseCase(t.Context(), annas, time.Now()); err != nil {
+	if err := b.Vault().EraseCase(t.Context(), annas, false, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Vault().EraseTalk(t.Context(), anna, 1, time.Now()); err != nil {
@@ -237,6 +237,16 @@ func TestADestroyedKeyErases(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, talk, err)
 		}
 	}
+	if _, err := b.Commit(t.Context(), casebook.Commit{ID: "held", Address: anna, Events: booktest.UnderHold(annas, anna, time.Now())}); err != nil {
+		t.Fatal(err)
+	}
+	for _, held := range []int{1, 0} {
+		if err := b.EraseCase(t.Context(), annas, held > 0, time.Now()); err != nil {
+			t.Fatal(err)
+		}
+		booktest.HoldsOnly(t, b, annas, held)
+		booktest.HoldsOnly(t, openTest(t, path, Sealed(booktest.Safe("town"))), annas, held)
+	}
 	state := dialog.State{V: 1, Name: "new", Life: 1}
 	if _, err := again.Commit(t.Context(), casebook.Commit{ID: "2", Address: anna, State: &state, Expect: 1,
 		Events: []casebook.Event{{Change: dialog.Change{Case: annas, Kind: dialog.ChangeSaid, Text: "late"}, Address: anna}}}); err != nil {
@@ -245,7 +255,7 @@ func TestADestroyedKeyErases(t *testing.T) {
 	if talk, err := b.Read(t.Context(), anna); err != nil || talk.State.Name != "new" {
 		t.Errorf("the next life: %+v, %v", talk, err)
 	}
-	if events, err := b.Case(t.Context(), annas); err != nil || len(events) != 2 || events[1].Text != "" {
+	if events, err := b.Case(t.Context(), annas); err != nil || len(events) != 4 || events[3].Text != "" {
 		t.Errorf("words of an erased case were kept: %+v, %v", events, err)
 	}
 }

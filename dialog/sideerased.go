@@ -1,0 +1,58 @@
+package dialog
+
+import (
+	"slices"
+
+	"frontdoor/dialog/mediation"
+)
+
+// erasePastSide erases by rule what a side told at a table that is over for it; false where
+// there is no such thread.
+func (t *scene) erasePastSide(id CaseID, c Change) bool {
+	i := slices.IndexFunc(t.s.Sides, func(s PastSide) bool { return s.Thread == id })
+	if i < 0 || c.Kind != ChangeErased || c.Value != EraseOfAge && c.Value != EraseByAdmin {
+		return false
+	}
+	if s := t.s.Sides[i]; c.Value == EraseByAdmin { // nothing at the table leads to them any more
+		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
+	}
+	t.change(Change{Case: id, Kind: ChangeErased, By: BySystem, Value: c.Value})
+	if t.s.Sides[i].Signed {
+		t.tellHeld(id, c.Value, t.s.Sides[i].Until)
+	}
+	t.s.Sides = slices.Delete(slices.Clone(t.s.Sides), i, i+1)
+	return true
+}
+
+// eraseSides takes whoever wants to be forgotten off the tables, and says which cases of
+// theirs held nothing but their side: these threads may be destroyed, whatever was signed.
+// What they signed stays under legal hold, until these days ("" for one not known). A table
+// they asked for themselves ends where nothing was signed yet.
+func (t *scene) eraseSides() (threads []CaseID, days []string) {
+	for i := len(t.s.Matters) - 1; i >= 0; i-- {
+		m := &t.s.Matters[i]
+		switch {
+		case m.Side == nil:
+		case m.Side.Case == m.ID:
+			if m.Table != nil && m.Table.SignedAt.IsZero() {
+				t.fromSide(m, mediation.Act{Kind: mediation.End, By: mediation.Mediator, At: t.in.At, Outcome: "withdrawn"})
+			}
+		default:
+			if m.Side.Signed {
+				days = append(days, m.Side.Until)
+			}
+			threads = append(threads, m.ID)
+			t.answerTable(*m.Side, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
+			t.leaveTable(m, mediation.Forgotten)
+		}
+	}
+	for _, s := range t.s.Sides { // at tables that are over for them
+		if s.Signed {
+			days = append(days, s.Until)
+		}
+		threads = append(threads, s.Thread)
+		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
+	}
+	t.s.Later = nil
+	return threads, days
+}
