@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,8 +12,9 @@ import (
 	"frontdoor/dialog"
 )
 
-// fill sets every field of v, however deep, to something that is not zero.
-func fill(t *testing.T, v reflect.Value) {
+// fill sets every field of v, however deep, to something that is not zero; what holds a
+// thing of its own kind has none there.
+func fill(t *testing.T, v reflect.Value, within ...reflect.Type) {
 	t.Helper()
 	switch v.Kind() {
 	case reflect.String:
@@ -24,20 +26,24 @@ func fill(t *testing.T, v reflect.Value) {
 	case reflect.Bool:
 		v.SetBool(true)
 	case reflect.Pointer:
+		if slices.Contains(within, v.Type().Elem()) {
+			return
+		}
 		v.Set(reflect.New(v.Type().Elem()))
-		fill(t, v.Elem())
+		fill(t, v.Elem(), within...)
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		for i := range v.Len() {
-			fill(t, v.Index(i))
+			fill(t, v.Index(i), within...)
 		}
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			v.Set(reflect.ValueOf(noon))
 			return
 		}
+		within = append(slices.Clip(within), v.Type())
 		for i := range v.NumField() {
-			fill(t, v.Field(i))
+			fill(t, v.Field(i), within...)
 		}
 	default:
 		t.Fatalf("do not know how to fill a %s", v.Type())
