@@ -173,7 +173,7 @@ func TestPlacesOfOthers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, s := range map[string]*Store{"folder": folder, "memory": {place{bucket: memblob.OpenBucket(nil)}}} {
+	for name, s := range map[string]*Store{"folder": folder, "memory": {place: place{bucket: memblob.OpenBucket(nil)}}} {
 		t.Run(name, func(t *testing.T) { serves(t, s, nil) })
 	}
 }

@@ -11,6 +11,12 @@
 // is taken away after a day. A case told without a name gets copies of its draft's files
 // (unnamed.go).
 //
+// A file lies sealed under a key made of its case's own (sealed.go): erasing destroys that
+// key, and with it every copy of the file, also in backups made before whose book is not put
+// back. What arrived and is not moved yet lies under a key made of its name, which stands in
+// the sealed words of its message alone. What was kept before files were sealed is opened as it
+// lies, and sealed once by the keeper (unsealed.go).
+//
 // A file's type is told by its bytes, whatever the provider or its name says; hidden
 // data (where it was taken, with what) is taken off before anybody sees it; it is kept
 // under the number of its case, so that all of a case is found together. Files lie in a

@@ -224,13 +224,13 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 	case isRaw(b):
 		why = WhyDrawn
 	}
-	if err := k.Store.place.put(ctx, name, clean); err != nil {
-		return nil, "", &fault{WhyNoRoom, false, err}
+	if err := k.Store.put(ctx, name, e.Address, clean); err != nil {
+		return nil, "", unstored(err)
 	}
 	kept = []dialog.Media{{Kind: t.Kind, MIME: t.MIME, Size: int64(len(clean))}}
 	if thumb != nil {
-		if err := k.Store.place.put(ctx, name+smallEnd, thumb); err != nil {
-			return nil, "", &fault{WhyNoRoom, false, err}
+		if err := k.Store.put(ctx, name+smallEnd, e.Address, thumb); err != nil {
+			return nil, "", unstored(err)
 		}
 		kept = append(kept, dialog.Media{Kind: Photo, MIME: "image/jpeg", Size: int64(len(thumb))})
 	}
@@ -238,6 +238,14 @@ func (k *Keeper) keep(ctx context.Context, e casebook.Event, n int, m dialog.Med
 		return nil, "", &fault{WhyNoRoom, false, err}
 	}
 	return kept, why, nil
+}
+
+// unstored is why a file was not stored: its case was erased meanwhile, or there is no room.
+func unstored(err error) *fault {
+	if errors.Is(err, fs.ErrNotExist) {
+		return &fault{WhyGone, true, err}
+	}
+	return &fault{WhyNoRoom, false, err}
 }
 
 // safely turns a panic into an error: a file made to break a decoder must not end the

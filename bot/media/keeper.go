@@ -81,6 +81,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 			var alone errgroup.Group
 			alone.Go(func() error { return k.patiently(ctx, "follow the book for files", k.follow) })
 			alone.Go(func() error { return k.patiently(ctx, "tidy files", k.tidy) })
+			alone.Go(func() error { return k.patiently(ctx, "seal files", k.sealOld) })
 			return alone.Wait()
 		})
 	})

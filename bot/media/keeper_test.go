@@ -302,7 +302,7 @@ func TestArrivals(t *testing.T) {
 	w.clock = time.Now()
 	id := w.sends("web:abc", dialog.Media{Kind: Photo, Ref: "web:" + names[0], Size: int64(len(clean))})
 	w.once(k)
-	if w.told(id) != "kept" || strings.Contains(w.files(), names[0]) {
+	if w.told(id) != "kept" || strings.Contains(w.files(), arrivedAt(names[0])) {
 		t.Errorf("the case says %q, stored is %q", w.told(id), w.files())
 	}
 	if o, err := w.store.Find(t.Context(), id, 1, 0, names[0]); err != nil || o.Size != int64(len(clean)) {
@@ -321,7 +321,7 @@ func TestArrivals(t *testing.T) {
 	w.must(err)
 	k.reached(end)
 	w.tidies(k, 1)
-	if got := w.files(); !strings.Contains(got, names[1]) || strings.Contains(got, names[2]) || !strings.Contains(got, "keep.txt") || !strings.Contains(got, "cases/") {
+	if got := w.files(); !strings.Contains(got, arrivedAt(names[1])) || strings.Contains(got, arrivedAt(names[2])) || !strings.Contains(got, "keep.txt") || !strings.Contains(got, "cases/") {
 		t.Errorf("stored: %q", got)
 	}
 	w.once(k)

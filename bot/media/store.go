@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
 )
 
 // Most is the largest file that is kept, in bytes.
@@ -25,8 +26,15 @@ type Opened struct {
 	At   time.Time // when it was stored
 }
 
-// Store keeps what residents sent.
-type Store struct{ place place }
+// Store keeps what residents sent, each file sealed under the key of its case.
+type Store struct {
+	place place
+	vault *casebook.Vault
+}
+
+// Sealed is the store of a book with a vault: what is stored from then on is sealed. A nil
+// vault seals nothing.
+func (s *Store) Sealed(v *casebook.Vault) *Store { return &Store{s.place, v} }
 
 // Open opens a folder, made if there is none, or a bucket (s3://…) with its keys. That a
 // bucket can be reached is not tried.
@@ -39,7 +47,7 @@ func Open(at string, keys Keys) (*Store, error) {
 		if err != nil {
 			return nil, fmt.Errorf("open media: %w", err)
 		}
-		return &Store{b}, nil
+		return &Store{place: b}, nil
 	case ok:
 		return nil, fmt.Errorf("open media: %s:// is not known: name a folder, or a bucket as s3://BUCKET?region=…", scheme)
 	}
@@ -47,7 +55,7 @@ func Open(at string, keys Keys) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open media: %w", err)
 	}
-	return &Store{d}, nil
+	return &Store{place: d}, nil
 }
 
 // arrivedName is the form of the names Arrive gives.
@@ -62,10 +70,35 @@ func (s *Store) Arrive(ctx context.Context, from dialog.Address, id string, b []
 	fmt.Fprintf(h, "%s\n%s\n", from, id)
 	h.Write(b)
 	name := hex.EncodeToString(h.Sum(nil)[:16]) + "." + t.Ext
-	if err := s.place.put(ctx, name, b); err != nil {
+	b, err := sealed(s.keyOfArrived(name), b)
+	if err == nil {
+		err = s.place.put(ctx, s.arrivedAt(name), b)
+	}
+	if err != nil {
 		return "", fmt.Errorf("keep what arrived: %w", err)
 	}
 	return name, nil
+}
+
+// arrivedAt is where what arrived lies. Its name opens it, and stands in the words of its
+// message alone: in the folder lies a hash of it.
+func (s *Store) arrivedAt(name string) string {
+	if s.vault == nil {
+		return name
+	}
+	return arrivedAt(name)
+}
+
+func arrivedAt(name string) string {
+	sum := sha256.Sum256([]byte("arrived " + name))
+	return hex.EncodeToString(sum[:16]) + arrivedEnd
+}
+
+// arrivedEnd ends the names under which what arrived lies sealed.
+const arrivedEnd = ".in"
+
+func (s *Store) keyOfArrived(name string) keysOf {
+	return func(salt string) (casebook.FileKey, error) { return s.vault.NamedFile(name + " " + salt) }
 }
 
 // Arrived opens what Arrive kept; fs.ErrNotExist where it is not, or lies with its case.
@@ -73,7 +106,10 @@ func (s *Store) Arrived(ctx context.Context, name string) (*Opened, error) {
 	if !arrivedName.MatchString(name) {
 		return nil, fmt.Errorf("open what arrived: %w", fs.ErrNotExist)
 	}
-	o, err := s.place.open(ctx, name)
+	o, err := s.openBy(ctx, s.arrivedAt(name), s.keyOfArrived(name))
+	if errors.Is(err, fs.ErrNotExist) && s.vault != nil {
+		o, err = s.place.open(ctx, name) // it came before anything was sealed
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open what arrived: %w", err)
 	}
@@ -84,10 +120,13 @@ func (s *Store) Arrived(ctx context.Context, name string) (*Opened, error) {
 // one path.
 func Name(c dialog.CaseID, seq, n int) string { return fmt.Sprintf("%s%d-%d", caseFolder(c), seq, n) }
 
+// casesFolder begins the names of all files of cases.
+const casesFolder = "cases/"
+
 // caseFolder is the path of a case's files. Numbers that are not ours may hold any sign.
 func caseFolder(c dialog.CaseID) string {
 	var b strings.Builder
-	b.WriteString("cases/")
+	b.WriteString(casesFolder)
 	for _, x := range []byte(c) {
 		if x == '-' || x >= '0' && x <= '9' || x >= 'A' && x <= 'Z' || x >= 'a' && x <= 'z' {
 			b.WriteByte(x)
@@ -100,7 +139,7 @@ func caseFolder(c dialog.CaseID) string {
 
 // Kept opens a file of a case; fs.ErrNotExist where it is not kept (yet).
 func (s *Store) Kept(ctx context.Context, c dialog.CaseID, seq, n int) (*Opened, error) {
-	o, err := s.place.open(ctx, Name(c, seq, n))
+	o, err := s.open(ctx, Name(c, seq, n))
 	if err != nil {
 		return nil, fmt.Errorf("open a file of case %s: %w", c, err)
 	}
@@ -136,7 +175,7 @@ const smallEnd = ".small"
 
 // Small opens the small picture of a file of a case.
 func (s *Store) Small(ctx context.Context, c dialog.CaseID, seq, n int) (*Opened, error) {
-	o, err := s.place.open(ctx, Name(c, seq, n)+smallEnd)
+	o, err := s.open(ctx, Name(c, seq, n)+smallEnd)
 	if err != nil {
 		return nil, fmt.Errorf("open a small picture of case %s: %w", c, err)
 	}
@@ -145,7 +184,7 @@ func (s *Store) Small(ctx context.Context, c dialog.CaseID, seq, n int) (*Opened
 
 // read gives a whole file.
 func (s *Store) read(ctx context.Context, name string) ([]byte, error) {
-	o, err := s.place.open(ctx, name)
+	o, err := s.open(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -158,8 +197,10 @@ func (s *Store) Forget(ctx context.Context, name string) error {
 	if !arrivedName.MatchString(name) {
 		return nil
 	}
-	if err := s.place.remove(ctx, name); err != nil {
-		return fmt.Errorf("let go of what arrived: %w", err)
+	for _, at := range []string{arrivedAt(name), name} {
+		if err := s.place.remove(ctx, at); err != nil {
+			return fmt.Errorf("let go of what arrived: %w", err)
+		}
 	}
 	return nil
 }

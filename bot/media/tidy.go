@@ -111,6 +111,7 @@ func (k *Keeper) spare(ctx context.Context, old map[string]bool) error {
 		if e, _, ok := casebook.FileOf(events, ref); ok {
 			_, name, _ := strings.Cut(e.Media[ref.N].Ref, ":")
 			delete(old, name)
+			delete(old, arrivedAt(name))
 		}
 	}
 	return nil

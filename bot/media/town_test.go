@@ -19,6 +19,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/booktest"
+	"frontdoor/handoff/casebook/masterkey"
 	"frontdoor/handoff/casebook/sqlite"
 )
 
@@ -100,12 +101,14 @@ func newTown(t *testing.T) *town {
 	t.Helper()
 	w := &town{T: t, folder: t.TempDir(), provider: &provider{}, clock: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}
 	var err error
-	w.shelf, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book.db"), sqlite.Volatile())
+	book := filepath.Join(t.TempDir(), "book.db")
+	w.shelf, err = sqlite.Open(t.Context(), book, sqlite.Volatile(), sqlite.Sealed(masterkey.File(book+".key")))
 	w.must(err)
 	w.book = booktest.NewFaulty(w.shelf)
 	w.clerk = casebook.NewClerk(w.book, listener{}, "JH", casebook.Options{Now: func() time.Time { return w.clock }})
 	w.store, err = Open(w.folder, Keys{})
 	w.must(err)
+	w.store = w.store.Sealed(w.shelf.Vault())
 	server := httptest.NewServer(w.provider)
 	w.provider.url = server.URL
 	t.Cleanup(func() {

@@ -158,7 +158,7 @@ func (c *checkCommand) checkMedia(ctx context.Context) []finding {
 		}
 		return []finding{fine("The folder for what residents send, %s, does not exist yet; frontdoor serve will make it.", at)}
 	}
-	files, err := c.openMedia()
+	files, err := c.openMedia(nil)
 	if err == nil {
 		err = files.Try(ctx)
 	} else if strings.Contains(at, "://") {

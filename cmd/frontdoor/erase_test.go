@@ -55,7 +55,7 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 	say(dialog.Input{Text: secrets[3], Media: []dialog.Media{{Kind: "photo", Ref: "x", Name: secrets[3] + ".jpg"}}})
 	say(dialog.Input{Kind: dialog.Claim, Agent: "wu", Name: "吴姐", Case: id})
 	say(dialog.Input{Kind: dialog.AgentNote, Agent: "wu", Case: id, Text: secrets[4]})
-	files, err := set.openMedia()
+	files, err := set.openMedia(s.book.Vault())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 	if err := os.MkdirAll(filepath.Dir(photo), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(photo, []byte(secrets[3]), 0o600); err != nil {
+	if err := os.WriteFile(photo, []byte(secrets[3]), 0o600); err != nil { // kept before files were sealed
 		t.Fatal(err)
 	}
 	if _, err := s.book.Put(t.Context(), casebook.Record{Kind: "hook-dead", Key: "x/" + string(id) + "/1", Value: []byte(secrets[0])}); err != nil {

@@ -143,9 +143,14 @@ func (s *serveSettings) mediaFolder() string {
 	return filepath.Join(filepath.Dir(s.bookFile()), "media")
 }
 
-// openMedia opens where files of residents lie.
-func (s *serveSettings) openMedia() (*media.Store, error) {
-	return media.Open(s.mediaFolder(), media.Keys{ID: s.MediaKey, Secret: s.MediaSecret})
+// openMedia opens where files of residents lie, sealed by the vault of their book; nil seals
+// none.
+func (s *serveSettings) openMedia(v *casebook.Vault) (*media.Store, error) {
+	files, err := media.Open(s.mediaFolder(), media.Keys{ID: s.MediaKey, Secret: s.MediaSecret})
+	if err != nil {
+		return nil, err
+	}
+	return files.Sealed(v), nil
 }
 
 // bookFile is the file of a SQLite book; "" for a book that is none.

@@ -115,7 +115,7 @@ func TestIDPaperIsGivenByALink(t *testing.T) {
 	h.say(from, time.Now(), dialog.Input{Text: "删除我的数据"})
 	h.say(from, time.Now(), dialog.Input{Text: "1"})
 	must(t, h.board.CatchUp(t.Context()))
-	files, err := h.set.openMedia()
+	files, err := h.set.openMedia(h.book.Vault())
 	must(t, err)
 	eraser := &handoff.Eraser{Book: h.book.(casebook.Eraser), Shelf: h.book, Board: h.board, Files: files.Erase, Now: time.Now, Log: h.log}
 	if n, err := eraser.Once(t.Context()); n != 1 || err != nil {

@@ -113,7 +113,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		}
 		return err
 	}
-	files, err := set.openMedia()
+	files, err := set.openMedia(b.Vault())
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}

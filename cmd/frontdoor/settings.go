@@ -162,7 +162,7 @@ func (s *serveSettings) trouble() []string {
 		}
 	}
 	if strings.Contains(s.Media, "://") { // a folder is made where there is none
-		if _, err := s.openMedia(); err != nil {
+		if _, err := s.openMedia(nil); err != nil {
 			say("FRONTDOOR_MEDIA cannot be used: %v.", err)
 		}
 	}

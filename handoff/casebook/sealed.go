@@ -108,7 +108,7 @@ func (v *Vault) documents(ctx context.Context, c Commit, d *Documents) error {
 		if e.Sealed != "" {
 			continue
 		}
-		key, beginning := caseKey(e.Case), fmt.Sprintf("%02d-", ShardOf(c.Address))
+		key, beginning := caseKey(e.Case), keyBeginning(c.Address)
 		if e.Hold {
 			key, beginning = holdKey(e.Case), beginning+holdMark
 		}
@@ -194,6 +194,9 @@ func (v *Vault) event(ctx context.Context, id dialog.CaseID, seq int, open, priv
 	}
 	return DecodeEvent(id, seq, open, words)
 }
+
+// keyBeginning begins the name of a case's key: the shard of the address it was opened by.
+func keyBeginning(a dialog.Address) string { return fmt.Sprintf("%02d-", ShardOf(a)) }
 
 // SealedShard is the shard that a sealed event's address lies in.
 func (e Event) SealedShard() (int, bool) {

@@ -3,13 +3,19 @@ package casebook
 import (
 	"context"
 	"crypto/cipher"
+	"crypto/hkdf"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"io/fs"
+
+	"frontdoor/dialog"
 )
 
-// FileKey seals what is made of a book and lies beside it (a search file, a kept board): it
-// is that file's own, lies in it wrapped by the town's key, and goes with it. Whoever has the
+// FileKey seals what lies beside a book: what is made of it (a search file, a kept board) and
+// residents' files. That of a thing made of the book lies in it, wrapped by the town's key. Whoever has the
 // file and not the master key reads no word of it. The zero FileKey seals nothing: it is
 // that of a book whose words are readable, too.
 type FileKey struct{ aead cipher.AEAD }
@@ -48,6 +54,49 @@ func (v *Vault) FileKey(ctx context.Context, stored []byte) (FileKey, error) {
 	aead, err := newAEAD(raw)
 	return FileKey{aead}, err
 }
+
+// CaseFile is the key of one file of a case: made of the case's own, so that it is destroyed
+// with it. about is what no other file of the case is sealed with. from is the address the
+// file came by, for who seals; "" for who opens, which makes no key where there is none.
+// fs.ErrNotExist where the case was erased.
+func (v *Vault) CaseFile(ctx context.Context, id dialog.CaseID, from dialog.Address, about string) (FileKey, error) {
+	if v == nil {
+		return FileKey{}, nil
+	}
+	beginning := ""
+	if from != "" {
+		beginning = keyBeginning(from)
+	}
+	h, err := v.key(ctx, caseKey(id), beginning)
+	if errors.Is(err, ErrNotFound) || err == nil && h.id == "" {
+		return FileKey{}, fmt.Errorf("the key of case %s is no more: %w", id, fs.ErrNotExist)
+	}
+	if err != nil {
+		return FileKey{}, err
+	}
+	return fileKeyOf(h.key[:], about)
+}
+
+// NamedFile is the key of a file that is known by a name nobody can guess, and that stands
+// where only who may open the file reads it.
+func (v *Vault) NamedFile(name string) (FileKey, error) {
+	if v == nil {
+		return FileKey{}, nil
+	}
+	return fileKeyOf([]byte(name), "what arrived")
+}
+
+func fileKeyOf(secret []byte, about string) (FileKey, error) {
+	raw, err := hkdf.Key(sha256.New, secret, nil, "frontdoor file "+about, keySize)
+	if err != nil {
+		return FileKey{}, fmt.Errorf("make the key of a file: %w", err)
+	}
+	aead, err := newAEAD(raw)
+	return FileKey{aead}, err
+}
+
+// Seals reports whether a key seals at all.
+func (k FileKey) Seals() bool { return k.aead != nil }
 
 // Seal seals a piece of the file; n is which piece of its kind: in another place it cannot be
 // opened.
