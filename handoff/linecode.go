@@ -165,9 +165,13 @@ type triesOf struct {
 }
 
 func (l *Lines) tries(ctx context.Context, chat dialog.Address) (triesOf, error) {
-	record, err := l.shelf.Get(ctx, kindLineTries, string(chat))
+	name, err := l.roster.slow.key(ctx, string(chat)) // it may be a resident's
+	if err != nil {
+		return triesOf{}, err
+	}
+	record, err := l.shelf.Get(ctx, kindLineTries, name)
 	if errors.Is(err, casebook.ErrNotFound) || err == nil && !record.Expires.After(l.roster.now()) {
-		return triesOf{record: casebook.Record{Kind: kindLineTries, Key: string(chat), Version: record.Version}}, nil
+		return triesOf{record: casebook.Record{Kind: kindLineTries, Key: name, Version: record.Version}}, nil
 	}
 	if err != nil {
 		return triesOf{}, fmt.Errorf("count codes: %w", err)

@@ -74,7 +74,7 @@ const (
 	kindLine      = "line"       // by login
 	kindLineOf    = "line-of"    // the login, by address
 	kindLineCode  = "line-code"  // by login
-	kindLineTries = "line-tries" // wrong codes, by address
+	kindLineTries = "line-tries" // wrong codes, by a hash of the address
 )
 
 // Roster is the list of agents, kept on the Shelf and never cached: what another

@@ -22,6 +22,9 @@ type Budget struct {
 		Put(ctx context.Context, r casebook.Record) (casebook.Version, error)
 		List(ctx context.Context, kind string) ([]casebook.Record, error)
 	}
+	// Called is the name under which a number's limit lies on the Shelf: numbers do not stand
+	// there. nil: as it is.
+	Called  func(ctx context.Context, number string) (string, error)
 	Number  int            // to one number; 0 for no limit
 	Channel int            // to all together; 0 for no limit
 	Zone    *time.Location // whose days they are; nil: UTC
@@ -131,6 +134,13 @@ func (g *guard) take(ctx context.Context, now time.Time, number string, n int, s
 	if g.Shelf == nil {
 		return t, nil
 	}
+	if g.Called != nil && g.Number > 0 {
+		name, err := g.Called(ctx, number)
+		if err != nil {
+			return taken{}, unknown(err)
+		}
+		number = name
+	}
 	for _, l := range []struct {
 		name  string
 		limit int
@@ -142,7 +152,7 @@ func (g *guard) take(ctx context.Context, now time.Time, number string, n int, s
 		ok, err := g.fill(ctx, p, n, safety)
 		if err != nil {
 			t.back()
-			return taken{}, &bot.SendError{Again: true, Err: err, Reason: bot.InWords("一时查不到今天发了多少", "what was sent today is not known at the moment")}
+			return taken{}, unknown(err)
 		}
 		if !ok {
 			t.back()
@@ -151,6 +161,11 @@ func (g *guard) take(ctx context.Context, now time.Time, number string, n int, s
 		t.purses = append(t.purses, p)
 	}
 	return t, nil
+}
+
+// unknown holds a message back while the Shelf says nothing.
+func unknown(err error) error {
+	return &bot.SendError{Again: true, Err: err, Reason: bot.InWords("一时查不到今天发了多少", "what was sent today is not known at the moment")}
 }
 
 // purse is that of a day and a limit; yesterday's are forgotten.

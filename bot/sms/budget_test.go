@@ -40,7 +40,9 @@ func TestTheBudgetIsKept(t *testing.T) {
 	now := noon
 	start := func() *town {
 		return newTown(t, nil, func(c *Config) {
-			c.Budget = Budget{Shelf: shelf, Number: 3, Channel: 8, Zone: day}
+			c.Budget = Budget{Shelf: shelf, Number: 3, Channel: 8, Zone: day, Called: func(_ context.Context, number string) (string, error) {
+				return "called " + strings.ReplaceAll(number, "+86139", ""), nil
+			}}
 			c.Log, c.Now = slog.New(slog.NewTextHandler(&log, nil)), func() time.Time { return now }
 		})
 	}
@@ -73,6 +75,17 @@ func TestTheBudgetIsKept(t *testing.T) {
 	fine("danger", send(w, phone, "着火先打119", true))
 	if got := w.Trouble(t.Context()); len(got) != 1 || !strings.Contains(got[0], "FRONTDOOR_SMS_NUMBER_LIMIT) is reached for 1;") || strings.Contains(got[0], "139000") {
 		t.Errorf("one number's limit is reached, and it says %q", got)
+	}
+	for _, kind := range []string{spentKind, fullKind} {
+		records, err := shelf.List(t.Context(), kind)
+		if err != nil || len(records) == 0 {
+			t.Errorf("of %s: %d, %v", kind, len(records), err)
+		}
+		for _, r := range records {
+			if strings.Contains(r.Key, "+86") {
+				t.Errorf("%s lies under %q", kind, r.Key)
+			}
+		}
 	}
 	if n, err := (Budget{Shelf: shelf, Number: 4, Zone: day}).Full(t.Context(), now); n != 0 || err != nil {
 		t.Errorf("where the limit was raised it is reached for %d, %v", n, err)

@@ -48,7 +48,11 @@ func (s *serveSettings) budget(b book, zone *time.Location) sms.Budget {
 	if s.unlimited {
 		return sms.Budget{}
 	}
-	return sms.Budget{Shelf: b, Number: s.TextNumber, Channel: s.TextDaily, Zone: zone}
+	called := func(ctx context.Context, number string) (string, error) {
+		name, err := b.Vault().StoredAs(ctx, dialog.Address(dialog.SMS+":"+number))
+		return name.Local(), err
+	}
+	return sms.Budget{Shelf: b, Called: called, Number: s.TextNumber, Channel: s.TextDaily, Zone: zone}
 }
 
 // troubled is a channel that can say what keeps it from working.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"compress/gzip"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
@@ -110,4 +111,65 @@ func unpackFile(t *testing.T, from, to string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// TestASealedBookOfBefore: a file that an earlier program sealed, and in which addresses lay
+// as they are, is opened; no number stands in it afterwards, and what it owes to whom, whom it
+// has to wake, what it has seen and what was erased is as it was.
+func TestASealedBookOfBefore(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	file := filepath.Join(folder, "book.db")
+	unpackFile(t, "testdata/book-sealed-before.db.gz", file)
+	key, err := os.ReadFile("testdata/book-sealed-before.db.key")
+	must(t, err)
+	must(t, os.WriteFile(file+".key", key, 0o600))
+	if !strings.Contains(inFolder(t, folder), "13900000103") {
+		t.Fatal("the numbers do not stand in it before: this test would see nothing")
+	}
+	const wen, gone dialog.Address = "sms:+8613900000103", "sms:+8613900000104"
+	at := time.Date(2026, 11, 29, 9, 0, 0, 0, time.UTC)
+	for range 2 { // the second time nothing is left to do
+		b, err := bookSettings{Book: "sqlite:" + file}.openBook(t.Context())
+		must(t, err)
+		for a, want := range map[dialog.Address]dialog.State{wen: {V: dialog.StateVersion, Name: "文先生"}, gone: {V: dialog.StateVersion, Life: 1}} {
+			if talk, err := b.Read(t.Context(), a); err != nil || talk.State.Name != want.Name || talk.State.Life != want.Life {
+				t.Errorf("%s: %+v, %v", a, talk, err)
+			}
+			if _, err := b.Commit(t.Context(), casebook.Commit{ID: "again", Address: a, Seen: "u1"}); !errors.Is(err, casebook.ErrSeen) {
+				t.Errorf("%s: what was seen is taken in again: %v", a, err)
+			}
+		}
+		must(t, b.Close())
+		if all := inFolder(t, folder); strings.Contains(all, "1390000010") {
+			t.Error("a number still stands in a file")
+		}
+	}
+	b := openHere(t, "sqlite:"+file)
+	for kind, want := range map[casebook.DueKind]int{casebook.DueMessage: 2, casebook.DueLetter: 2, casebook.DueWake: 1} {
+		dues, err := b.Lease(t.Context(), kind, at, time.Minute, 9)
+		if err != nil || len(dues) != want {
+			t.Errorf("of %s: %+v, %v", kind, dues, err)
+		}
+		for _, due := range dues {
+			if due.Address != wen && (due.Address != gone || kind == casebook.DueWake) {
+				t.Errorf("of %s one is for %q", kind, due.Address)
+			}
+		}
+	}
+}
+
+// inFolder is all that the files of a folder hold.
+func inFolder(t *testing.T, folder string) string {
+	t.Helper()
+	var all strings.Builder
+	must(t, filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		all.Write(content)
+		return err
+	}))
+	return all.String()
 }

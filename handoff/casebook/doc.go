@@ -27,8 +27,11 @@
 //
 // What is personal is sealed (Vault): the private half of an event, a talk's state, what
 // waits to be sent, every value on the shelf. Numbers, kinds, times, categories and outcomes
-// stay open, and so do addresses as the names under which talks are found. Engines seal and
-// open through Fresh, so nobody above them sees a sealed word.
+// stay open. An address lies nowhere as it is: what belongs to it is found under a keyed hash
+// (addresses.go). The chats and phones of agents, which they link themselves, are names of
+// records on the shelf and stay. Engines seal and open through Fresh, so nobody above them
+// sees a sealed word. What was written in the clear before a book had a vault stays so until it
+// is erased, but for talks and what waits, which are sealed at the first opening (hide.go).
 //
 // A commit touches one shard: the address' own. What another shard must learn is
 // a Letter in the same commit.

@@ -4,12 +4,15 @@ import (
 	"fmt"
 
 	json "github.com/go-json-experiment/json/v1"
+
+	"frontdoor/dialog"
 )
 
 // Documents are the stored forms of what a commit holds, which every engine
 // keeps as they are: an engine never reads what is inside.
 type Documents struct {
-	State   []byte // nil for none
+	Address dialog.Address // the name under which all of it lies
+	State   []byte         // nil for none
 	Events  []EventDocument
 	Send    [][]byte
 	Letters [][]byte
@@ -24,7 +27,7 @@ func (c Commit) Documents() (Documents, error) {
 	if err := c.Check(); err != nil {
 		return Documents{}, err
 	}
-	var d Documents
+	d := Documents{Address: c.Address}
 	var err error
 	if c.State != nil {
 		if d.State, err = EncodeState(*c.State); err != nil {

@@ -7,8 +7,11 @@ import (
 )
 
 // ShardOf is the shard of an address: the one its talk, its cases and its
-// messages lie in.
+// messages lie in. In the name an address is stored under it is written.
 func ShardOf(a dialog.Address) int {
+	if n, ok := storedShard(a); ok {
+		return n
+	}
 	h := fnv.New32a()
 	h.Write([]byte(a)) //nolint:errcheck // a hash never fails
 	return int(h.Sum32() % Shards)

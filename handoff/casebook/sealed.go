@@ -2,6 +2,7 @@ package casebook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/cipher"
 	"encoding/base64"
@@ -94,13 +95,12 @@ func (v *Vault) documents(ctx context.Context, c Commit, d *Documents) error {
 	if v == nil {
 		return nil
 	}
+	var err error
+	if d.Address, err = v.StoredAs(ctx, c.Address); err != nil {
+		return err
+	}
 	if c.State != nil {
-		beginning := strconv.Itoa(c.State.Life) + "-"
-		h, err := v.key(ctx, talkKey(c.Address, c.State.Life), beginning)
-		if err != nil {
-			return err
-		}
-		if d.State, err = h.seal(aboutTalk(c.Address), d.State); err != nil {
+		if d.State, err = v.talk(ctx, d.Address, c.Address, c.State.Life, d.State); err != nil {
 			return err
 		}
 	}
@@ -131,9 +131,18 @@ func (v *Vault) documents(ctx context.Context, c Commit, d *Documents) error {
 		d.Send[i] = seal(town.id, town.aead, "message", d.Send[i])
 	}
 	for i := range d.Letters {
-		d.Letters[i] = seal(town.id, town.aead, "letter", d.Letters[i])
+		d.Letters[i] = seal(town.id, town.aead, "letter", addressed(c.Address, d.Letters[i]))
 	}
 	return nil
+}
+
+// talk seals the state of a talk, with its address before it.
+func (v *Vault) talk(ctx context.Context, stored, a dialog.Address, life int, state []byte) ([]byte, error) {
+	h, err := v.key(ctx, talkKey(stored, life), strconv.Itoa(life)+"-")
+	if err != nil {
+		return nil, err
+	}
+	return h.seal(aboutTalk(stored), addressed(a, state))
 }
 
 func aboutTalk(a dialog.Address) string { return "the talk of " + string(a) }
@@ -210,32 +219,37 @@ func (v *Vault) State(ctx context.Context, a dialog.Address, doc []byte) (dialog
 	if !isSealed(doc) {
 		return DecodeState(doc)
 	}
-	life, _, _ := strings.Cut(string(doc[1:min(len(doc), 20)]), "-")
-	n, err := strconv.Atoi(life)
+	n, err := lifeOf(doc)
 	if err != nil {
-		return dialog.State{}, fmt.Errorf("read state: %w, and it is torn", ErrSealed)
+		return dialog.State{}, err
 	}
-	words, err := v.opened(ctx, talkKey(a, n), aboutTalk(a), doc)
+	stored, err := v.known(ctx, a)
+	if err != nil {
+		return dialog.State{}, err
+	}
+	words, err := v.opened(ctx, talkKey(stored, n), aboutTalk(stored), doc)
 	if err != nil {
 		return dialog.State{}, fmt.Errorf("read state: %w", err)
 	}
 	if len(words) == 0 {
 		return dialog.State{Life: n + 1}, nil
 	}
+	_, words = readAddressed(words)
 	return DecodeState(words)
 }
 
-// Letter reads a stored letter.
-func (v *Vault) Letter(ctx context.Context, doc []byte) (l dialog.Letter, err error) {
+// Letter reads a stored letter, and whose commit made it; stored is the name it lies under.
+func (v *Vault) Letter(ctx context.Context, stored dialog.Address, doc []byte) (from dialog.Address, l dialog.Letter, err error) {
 	if isSealed(doc) {
 		if doc, err = v.openTown(ctx, "letter", doc); err != nil {
-			return l, fmt.Errorf("read letter: %w", err)
+			return "", l, fmt.Errorf("read letter: %w", err)
 		}
 	}
+	from, doc = readAddressed(doc)
 	if err := json.Unmarshal(doc, &l); err != nil {
-		return l, fmt.Errorf("read letter: %w", err)
+		return "", l, fmt.Errorf("read letter: %w", err)
 	}
-	return l, nil
+	return cmp.Or(from, stored), l, nil
 }
 
 // Seal seals bytes that are kept outside of the book (a file made of it); about says what
@@ -333,15 +347,19 @@ func (v *Vault) EraseTalk(ctx context.Context, a dialog.Address, life int, at ti
 	if v == nil {
 		return nil
 	}
+	stored, err := v.StoredAs(ctx, a)
+	if err != nil {
+		return err
+	}
 	for life--; life >= 0; life-- {
-		h, err := v.key(ctx, talkKey(a, life), "")
+		h, err := v.key(ctx, talkKey(stored, life), "")
 		if err == nil && h.id == "" {
 			return nil
 		}
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return err
 		}
-		if err := v.destroy(ctx, talkKey(a, life), at); err != nil {
+		if err := v.destroy(ctx, talkKey(stored, life), at); err != nil {
 			return err
 		}
 	}

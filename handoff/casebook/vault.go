@@ -41,6 +41,7 @@ type Vault struct {
 
 	mu         sync.Mutex
 	towns      []townKey // the last one is in use
+	names      []byte    // the key of the names of addresses; nil before it is known
 	young, old map[string]held
 }
 

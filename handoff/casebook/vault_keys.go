@@ -70,8 +70,8 @@ func keyOfEvent(id dialog.CaseID, name string) keyName {
 }
 
 // talkKey is the key of a talk in one of its lives: erasing begins another.
-func talkKey(a dialog.Address, life int) keyName {
-	return keyName{ShardOf(a), "talk " + strconv.Itoa(life) + " " + string(a)}
+func talkKey(stored dialog.Address, life int) keyName {
+	return keyName{ShardOf(stored), "talk " + strconv.Itoa(life) + " " + string(stored)}
 }
 
 // key finds a key; where there is none it makes one under an ID with that beginning, or,

@@ -72,7 +72,7 @@ func (b *Book) commit(ctx context.Context, s shard, keys []string, args []any) (
 
 // commitCall spells the keys and the arguments of commit.lua, in its order.
 func commitCall(s shard, c casebook.Commit, docs casebook.Documents) (keys []string, args []any, err error) {
-	a := c.Address
+	a := docs.Address
 	key, live := s.attempt(c.ID), attemptIs
 	if c.Seen != "" {
 		key, live = s.seen(a, c.Seen), keyDays

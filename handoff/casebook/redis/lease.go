@@ -129,7 +129,9 @@ func (b *Book) leaseAll(ctx context.Context, s shard, members []string, ask func
 		if err != nil {
 			return nil, err
 		}
-		dues = append(dues, due)
+		if due.Address != "" { // else nobody is there any more to be woken
+			dues = append(dues, due)
+		}
 	}
 	return dues, nil
 }
@@ -143,14 +145,22 @@ func (b *Book) leaseMessage(ctx context.Context, s shard, member string, now, un
 				return due, err
 			}
 			due.Message, err = b.fresh.Outgoing(ctx, []byte(said[3]))
+			due.Address = cmp.Or(due.Message.To, a)
 			return due, err
 		}
 }
 
-func (b *Book) leaseWake(_ context.Context, s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
+func (b *Book) leaseWake(ctx context.Context, s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
 	a := dialog.Address(member)
 	return &call{script: b.scripts.leaseWake, keys: []string{s.talk(a), s.wakes()}, args: []any{member, now, until, rand.Text()}},
-		func(said []string) (casebook.Due, error) { return leased(casebook.DueWake, a, said) }
+		func(said []string) (casebook.Due, error) {
+			due, err := leased(casebook.DueWake, a, said)
+			if err != nil {
+				return due, err
+			}
+			due.Address, err = b.fresh.Vault.AddressOf(ctx, a, []byte(said[3]))
+			return due, err
+		}
 }
 
 func (b *Book) leaseLetter(ctx context.Context, s shard, member string, now, until int64) (*call, func([]string) (casebook.Due, error)) {
@@ -160,7 +170,7 @@ func (b *Book) leaseLetter(ctx context.Context, s shard, member string, now, unt
 			if err != nil {
 				return due, err
 			}
-			due.Letter, err = b.fresh.Vault.Letter(ctx, []byte(said[3]))
+			due.Address, due.Letter, err = b.fresh.Vault.Letter(ctx, due.Address, []byte(said[3]))
 			return due, err
 		}
 }

@@ -17,8 +17,11 @@ import (
 	"frontdoor/handoff/casebook/archive"
 )
 
-// form is the version of how a book lies in Redis.
-const form = 1
+// The versions of how a book lies in Redis.
+const (
+	form      = 2 // no address lies as it is, but in a book in the clear
+	formClear = 1
+)
 
 // Book is an open book in Redis.
 type Book struct {
@@ -100,6 +103,9 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 		return nil, errors.Join(fmt.Errorf("open book at %s: %w", strings.Join(t.options.Addrs, ","), err), b.client.Close())
 	}
 	b.fresh.Vault = vault
+	if err := b.hide(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open book at %s: %w", strings.Join(t.options.Addrs, ","), err), b.Close())
+	}
 	b.duties.Go(func() { b.watch(duty) })
 	b.duties.Go(func() { b.tellOthers(duty) })
 	b.duties.Go(func() { b.hearOthers(duty) })
@@ -114,7 +120,7 @@ func (b *Book) begin(ctx context.Context) error {
 	if err := b.client.HSetNX(ctx, about, "id", rand.Text()[:12]).Err(); err != nil {
 		return err
 	}
-	if err := b.client.HSetNX(ctx, about, "form", form).Err(); err != nil {
+	if err := b.client.HSetNX(ctx, about, "form", formClear).Err(); err != nil {
 		return err
 	}
 	said, err := b.client.HMGet(ctx, about, "id", "form").Result()

@@ -2,6 +2,7 @@ package redis
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -15,9 +16,16 @@ import (
 // Read gives what is stored about an address, from the primary.
 func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error) {
 	t := casebook.Talk{Address: a}
+	stored, err := b.fresh.Vault.KnownAs(ctx, a)
+	if errors.Is(err, casebook.ErrNotFound) {
+		return t, nil
+	}
+	if err != nil {
+		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)
+	}
 	var asked *redis.SliceCmd
-	err := b.groups.do(ctx, "", &wish{pipe: b.client.Pipeline, add: func(ctx context.Context, pipe redis.Pipeliner) {
-		asked = pipe.HMGet(ctx, b.shardOf(a).talk(a), "v", "s")
+	err = b.groups.do(ctx, "", &wish{pipe: b.client.Pipeline, add: func(ctx context.Context, pipe redis.Pipeliner) {
+		asked = pipe.HMGet(ctx, b.shardOf(stored).talk(stored), "v", "s")
 	}})
 	if err != nil {
 		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)

@@ -43,6 +43,7 @@ type prepared struct {
 }
 
 func prepare(c casebook.Commit, docs casebook.Documents) *prepared {
+	c.Address = docs.Address // from here on
 	p := &prepared{Commit: c, docs: docs}
 	for _, e := range c.Events {
 		if !e.At.IsZero() {

@@ -54,22 +54,28 @@ func (b *Book) Lease(ctx context.Context, name casebook.DueKind, now time.Time, 
 }
 
 func leaseWakes(w *writer, now, until int64, max int) ([]casebook.Due, error) {
-	addresses, err := columnOf[dialog.Address](w, "SELECT address FROM talks WHERE wake_ready <= ? ORDER BY wake_ready LIMIT ?", now, max)
+	names, err := columnOf[dialog.Address](w, "SELECT address FROM talks WHERE wake_ready <= ? ORDER BY wake_ready LIMIT ?", now, max)
 	if err != nil {
 		return nil, err
 	}
 	var dues []casebook.Due
-	for _, a := range addresses {
-		due := casebook.Due{Kind: casebook.DueWake, Address: a, Token: token(0)}
+	for _, name := range names {
+		due := casebook.Due{Kind: casebook.DueWake, Token: token(0)}
 		var at int64
+		var state []byte
 		w.changed = true
-		err := w.row("UPDATE talks SET wake_ready = ?, wake_token = ? WHERE address = ? RETURNING wake_at, wake_attempts",
-			until, due.Token, a).Scan(&at, &due.Attempts)
+		err := w.row("UPDATE talks SET wake_ready = ?, wake_token = ? WHERE address = ? RETURNING wake_at, wake_attempts, state",
+			until, due.Token, name).Scan(&at, &due.Attempts, &state)
 		if err != nil {
 			return nil, err
 		}
+		if due.Address, err = w.fresh.Vault.AddressOf(context.Background(), name, state); err != nil {
+			return nil, err
+		}
 		due.At = moment(at)
-		dues = append(dues, due)
+		if due.Address != "" { // else nobody is there any more to be woken
+			dues = append(dues, due)
+		}
 	}
 	return dues, nil
 }
@@ -90,7 +96,7 @@ func leaseLetters(w *writer, now, until int64, max int) ([]casebook.Due, error) 
 		if err != nil {
 			return nil, err
 		}
-		if due.Letter, err = w.fresh.Vault.Letter(context.Background(), letter); err != nil {
+		if due.Address, due.Letter, err = w.fresh.Vault.Letter(context.Background(), due.Address, letter); err != nil {
 			return nil, err
 		}
 		due.At = moment(at)

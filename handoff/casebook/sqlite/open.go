@@ -140,6 +140,9 @@ func open(ctx context.Context, path string, s settings) (_ *Book, err error) {
 	if b.fresh.Vault, err = casebook.OpenVault(ctx, s.master, keyShelf{b, get}); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
+	if err := b.hide(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
 	return b, nil
 }
 

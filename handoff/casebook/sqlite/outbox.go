@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 
@@ -84,10 +85,11 @@ func leaseMessage(w *writer, q queue, l *lanes, now, until int64) (due casebook.
 				return due, false, err
 			}
 		}
-		due = casebook.Due{Kind: casebook.DueMessage, Address: q.address, Attempts: m.attempts, At: moment(m.dueAt), Token: token(m.n)}
+		due = casebook.Due{Kind: casebook.DueMessage, Attempts: m.attempts, At: moment(m.dueAt), Token: token(m.n)}
 		if due.Message, err = w.fresh.Outgoing(context.Background(), words); err != nil {
 			return due, false, err
 		}
+		due.Address = cmp.Or(due.Message.To, q.address)
 		l.busy(safety, until)
 		return due, true, w.exec("UPDATE outbox SET busy_until = ?, token = ? WHERE n = ?", until, due.Token, m.n)
 	}

@@ -15,8 +15,15 @@ import (
 // Read gives what is stored about an address.
 func (b *Book) Read(ctx context.Context, a dialog.Address) (casebook.Talk, error) {
 	t := casebook.Talk{Address: a}
+	stored, err := b.fresh.Vault.KnownAs(ctx, a)
+	if errors.Is(err, casebook.ErrNotFound) {
+		return t, nil
+	}
+	if err != nil {
+		return casebook.Talk{}, fmt.Errorf("read talk: %w", err)
+	}
 	var state []byte
-	err := b.row(ctx, "SELECT version, state FROM talks WHERE address = ?", a).Scan(&t.Version, &state)
+	err = b.row(ctx, "SELECT version, state FROM talks WHERE address = ?", stored).Scan(&t.Version, &state)
 	if errors.Is(err, sql.ErrNoRows) {
 		return t, nil
 	}

@@ -1,5 +1,7 @@
 -- Schema 1 of the casebook. Times are microseconds since 1970 (UTC). Columns
 -- named *_key say under which key the document beside them is sealed: '' is none.
+-- Columns named address hold, in a book with a vault, the name an address is stored
+-- under (casebook/addresses.go).
 
 -- The book itself: one row.
 CREATE TABLE book (
@@ -14,7 +16,7 @@ CREATE TABLE counters (
 
 -- What is known about each address.
 CREATE TABLE talks (
-  address       TEXT    NOT NULL PRIMARY KEY, -- 'telegram:1001'
+  address       TEXT    NOT NULL PRIMARY KEY, -- 'telegram:1001', or its name
   version       INTEGER NOT NULL,             -- commits with a state, from 1
   state         TEXT    NOT NULL,             -- dialog.State as JSON
   state_key     TEXT    NOT NULL DEFAULT '',

@@ -110,10 +110,13 @@ func (w *writer) unpackKey(k *casebook.PackedKey) (bool, error) {
 	return true, w.exec("INSERT INTO commits (id, address, seen, version, at) VALUES (?, ?, ?, ?, ?)", k.ID, a, k.Seen, k.Version, at.UnixMicro())
 }
 
+// shardChannel begins addresses that nobody has.
+const shardChannel = "shard"
+
 // addressIn is an address of a shard that nobody has.
 func addressIn(shard int) dialog.Address {
 	for n := 0; ; n++ {
-		if a := dialog.Address(fmt.Sprint("shard:", n)); casebook.ShardOf(a) == shard {
+		if a := dialog.Address(fmt.Sprint(shardChannel+":", n)); casebook.ShardOf(a) == shard {
 			return a
 		}
 	}
