@@ -199,6 +199,8 @@ func (t *scene) delivered() {
 		t.linkArrived(l)
 	case LetterProof:
 		t.proofArrived(l)
+	case LetterReplaced:
+		t.replacedArrived(l)
 	case LetterNoProof:
 		t.noProofArrived(l)
 	case LetterPaper:

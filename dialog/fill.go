@@ -120,7 +120,7 @@ func (t *scene) put(m *Matter, c Command, from string, by By) bool {
 	m.Slots[c.Slot] = next
 	t.change(Change{Case: m.ID, Kind: ChangeSlot, By: by, Slot: c.Slot, Value: c.Value, Raw: c.Raw, Note: c.Note, Ref: from})
 	if c.Slot == "phone" && old.Value != "" && c.Value != "" && (by == ByResident || by == ByAgent) {
-		t.renumber(m, c.Value)
+		t.renumber(m, old.Value, c.Value)
 	}
 	if by == ByResident && c.Note == "" && !slices.Contains(m.Flags, FlagAnonymous) {
 		switch c.Slot {

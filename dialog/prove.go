@@ -92,7 +92,8 @@ func (t *scene) sendProof() {
 		Kind: LetterProof, Text: p.Code, Lang: t.lang(), At: t.in.At})
 }
 
-// mayProve counts a code more, of this talk or to this number.
+// mayProve counts one text more that nobody at that number asked for: a code of this talk or
+// to this number, or the word that it was replaced.
 func (t *scene) mayProve() bool {
 	t.s.Proofs = slices.DeleteFunc(t.s.Proofs, func(at time.Time) bool { return t.now.Sub(at) >= proofWithin })
 	if len(t.s.Proofs) >= proofMost {

@@ -1,11 +1,17 @@
 package dialog
 
-import "slices"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+)
 
 // A number that is put right after the case is with people may be a slip, or somebody else's
 // doing: the address that wrote is told, in a form that gives the new number away to nobody,
 // and until its holder has shown that it is theirs the number counts as unproved. The town
-// writes to it nothing about the case: no invitation to a table goes there.
+// writes to it nothing about the case: no invitation to a table goes there. The number that
+// was replaced is told by text message, too: it may be the only address of who told the case.
 
 // What ChangeNumber says of the number, as its Value; Raw is how it ends.
 const (
@@ -16,9 +22,12 @@ const (
 )
 
 // renumber notes that the number of a case with people was replaced.
-func (t *scene) renumber(m *Matter, number string) {
+func (t *scene) renumber(m *Matter, old, number string) {
 	if m.Status == Collecting {
 		return
+	}
+	if m.Unproved != old { // nobody was told of one that was never theirs
+		t.tellReplaced(m, old, number)
 	}
 	state := NumberUnproved
 	m.Unproved = number
@@ -27,6 +36,30 @@ func (t *scene) renumber(m *Matter, number string) {
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeNumber, By: BySystem, Value: state, Raw: ending(number)})
 	t.renumbered = m.ID
+}
+
+// LetterReplaced tells a number that it was replaced; Text is how the new one ends.
+const LetterReplaced = "replaced"
+
+// tellReplaced has the number that was replaced told so, without a word of the case; not
+// where a message on a phone that others look at may harm.
+func (t *scene) tellReplaced(m *Matter, old, number string) {
+	to := Address(SMS + ":" + old)
+	if t.NoSMS || to == t.in.From || !isPhoneAddress(old) || slices.Contains(m.Flags, FlagDomesticViolence) {
+		return
+	}
+	name := sha256.Sum256(fmt.Appendf(nil, "frontdoor replaced:%s\n%s\n%d\n%d", m.ID, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)))
+	t.turn.Letters = append(t.turn.Letters, Letter{ID: "replaced:" + hex.EncodeToString(name[:12]), To: to, Kind: LetterReplaced,
+		Text: ending(number), Lang: t.lang(), At: t.in.At})
+}
+
+// replacedArrived is the old number's own talk saying so there. It lies in no case's thread.
+func (t *scene) replacedArrived(l *Letter) {
+	if t.s.Stopped || t.quietBot() || !t.mayProve() {
+		return
+	}
+	text := t.Phrases.Say(l.Lang, "replaced", 0, Vars{"tail": l.Text})
+	t.turn.Replies = append(t.turn.Replies, Reply{By: ByBot, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)})
 }
 
 // carryUnproved marks a new matter whose number came from an older one, unproved.

@@ -113,3 +113,54 @@ func TestNothingToUnproved(t *testing.T) {
 		}
 	}
 }
+
+// TestReplacedNumberIsTold: the phone that is reached no more is told so itself, once, in one
+// text without a word of the case; not who wants none, and not where it may harm.
+func TestReplacedNumberIsTold(t *testing.T) {
+	const renum = "> 电话错了,是13900000133"
+	handed := []string{"> 七星村的路灯坏了", "> 我姓赵,13900000122", "> 1"}
+	for _, c := range []struct {
+		name  string
+		from  dialog.Address
+		lines []string
+		noSMS bool
+		want  int
+	}{
+		{"by the resident", "telegram:7", append(handed, renum), false, 1},
+		{"by an agent", "telegram:7", append(handed, "agent 13900000133"), false, 1},
+		{"once more, and the number between is nobody's yet", "telegram:7", append(handed, renum, "> 电话错了,是13900000144"), false, 1},
+		{"before it is sent", "telegram:7", []string{"> 七星村的路灯坏了", "> 我姓赵,13900000122", renum, "> 1"}, false, 0},
+		{"the phone said STOP", "telegram:7", append([]string{"phone> 路灯坏了", "phone> STOP"}, append(handed, renum)...), false, 0},
+		{"at home it is not safe", "telegram:7", append(handed, "> 我老公又打我了", "wait 2h", renum), false, 0},
+		{"without text messages", "telegram:7", append(handed, renum), true, 0},
+		{"it is where they write from", "sms:+8613900000122", []string{"> 七星村的路灯坏了", "> 1", "agent 13900000133"}, false, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			script := dialog.ScriptFor(t)
+			script.NoSMS = c.noSMS
+			p := &proving{T: t, talk: newTalk(t, script), phone: newTalk(t, script)}
+			p.talk.From, p.phone.From = c.from, "sms:+8613900000122"
+			for _, line := range c.lines {
+				p.do(line)
+			}
+			told := 0
+			for _, r := range p.phone.Replies {
+				if !strings.Contains(r.Text, "尾号") {
+					continue
+				}
+				told++
+				if !strings.Contains(r.Text, "尾号0133") || r.Case != "" || strings.Contains(r.Text, "路灯") || strings.Contains(r.Text, "JH-") || r.UseBy.IsZero() || dialog.Segments(r.Text) > 1 {
+					t.Errorf("the phone was sent %+v", r)
+				}
+			}
+			if told != c.want {
+				t.Errorf("the old number is told %d times, want %d", told, c.want)
+			}
+			for _, change := range p.phone.Changes {
+				if strings.Contains(change.Text, "尾号0133") {
+					t.Errorf("it lies in a thread: %+v", change)
+				}
+			}
+		})
+	}
+}
