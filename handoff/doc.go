@@ -1,7 +1,8 @@
 // Package handoff serves agents: who they are, what they see, what they may do. It
 // knows no HTTP; pages lie in handoff/inbox, the JSON interface in handoff/api.
 //
-//	roster.go    agents and their roles; password.go, signing in; slowdown.go, how often it
+//	roster.go    agents and their roles; password.go, signing in; guessable.go, which passwords
+//	             are refused; slowdown.go, how often it
 //	             may be tried, counted for all processes on a book together, and what is not
 //	onetime.go   a password to begin with, and choosing another
 //	admins.go    the last admin stays; what the town's files know of what an agent serves

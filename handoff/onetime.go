@@ -33,7 +33,11 @@ func (r *Roster) ChangePassword(ctx context.Context, login, before, password str
 }
 
 func (r *Roster) setPassword(ctx context.Context, login, password string, first bool) error {
-	hash, err := r.hashOf(ctx, password)
+	a, err := r.Get(ctx, login)
+	if err != nil {
+		return err
+	}
+	hash, err := r.hashOf(ctx, a, password)
 	if err != nil {
 		return fmt.Errorf("a password of %q: %w", login, err)
 	}

@@ -66,12 +66,17 @@ func (r *Roster) Authenticate(ctx context.Context, login, password string) (Agen
 	return rec.Agent, nil
 }
 
-// hashOf checks a new password's form and hashes it.
-func (r *Roster) hashOf(ctx context.Context, password string) (string, error) {
+// hashOf checks the new password of an agent and hashes it.
+func (r *Roster) hashOf(ctx context.Context, a Agent, password string) (string, error) {
 	if n := utf8.RuneCountInString(password); n < passwordShortest || len(password) > passwordLongest {
 		return "", &Mistake{Code: "password_form", Field: "password", What: "password cannot be used",
 			Why: fmt.Sprintf("a password has at least %d characters and at most %d bytes", passwordShortest, passwordLongest),
 			Do:  "choose a longer one, for example three words"}
+	}
+	if guessable(password, append([]string{a.Login, a.Name}, r.town...)...) {
+		return "", &Mistake{Code: "password_guessable", Field: "password", What: "password is easily guessed",
+			Why: "it is made of words that many passwords have, of a name or of digits alone, and is among the first that somebody tries",
+			Do:  "choose another one, for example three words that have nothing to do with each other"}
 	}
 	select {
 	case r.hashing <- struct{}{}:

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 )
 
@@ -42,6 +43,8 @@ type Agent struct {
 	// FirstPassword: somebody else made the password, and the agent chooses another before
 	// anything else. Tokens work meanwhile.
 	FirstPassword bool `json:"first_password,omitempty"`
+	// HasSecond: signs in with a code beside the password, or has no password at all.
+	HasSecond bool `json:"-"`
 	// OIDC is who the agent is at the town's own provider (oidc.go); empty for nobody.
 	OIDC string `json:"oidc,omitempty"`
 	// Numbers: acts through a token that may read phone numbers whole.
@@ -86,6 +89,7 @@ type Roster struct {
 	hashing chan struct{} // bounds the memory spent on passwords at once
 	slow    slowdown
 	audit   *Audit
+	town    []string // words of the town's that no password is made of
 }
 
 // NewRoster opens the roster on a shelf. now may be nil for the real clock.
@@ -99,6 +103,16 @@ func NewRoster(shelf casebook.Shelf, now func() time.Time) *Roster {
 // Under makes the agents of the roster serve by rules; nil for none.
 func (r *Roster) Under(rules *Rules) *Roster {
 	r.rules = rules
+	return r
+}
+
+// Of has passwords refused that are made of the names of the town.
+func (r *Roster) Of(t *town.Town) *Roster {
+	for _, name := range []town.Text{t.Title, t.Persona, t.County, t.City} {
+		for _, lang := range []string{"zh", "en"} {
+			r.town = append(r.town, name.In(lang))
+		}
+	}
 	return r
 }
 
@@ -144,7 +158,7 @@ func (r *Roster) Add(ctx context.Context, a Agent, password string) error {
 	}
 	rec := agentRecord{Agent: a}
 	if password != "" {
-		hash, err := r.hashOf(ctx, password)
+		hash, err := r.hashOf(ctx, a, password)
 		if err != nil {
 			return err
 		}
@@ -294,7 +308,7 @@ func (r *Roster) decode(record casebook.Record) (agentRecord, error) {
 	if err := json.Unmarshal(record.Value, &rec); err != nil {
 		return agentRecord{}, fmt.Errorf("read agent %q: %w", record.Key, err)
 	}
-	rec.version, rec.Rules = record.Version, r.rules
+	rec.version, rec.Rules, rec.HasSecond = record.Version, r.rules, rec.Hash == "" || rec.Second.Secret != ""
 	return rec, nil
 }
 

@@ -33,6 +33,7 @@ func TestAddSaysWhatIsWrong(t *testing.T) {
 		"unknown role":            {handoff.Agent{Login: "wu", Name: "吴姐", Role: "boss"}, goodPassword, "role_unknown"},
 		"short password":          {wu(), "1234567", "password_form"},
 		"seven characters":        {wu(), "七个字的密码啊", "password_form"},
+		"everybody's password":    {wu(), "password123", "password_guessable"},
 		"endless password":        {wu(), strings.Repeat("x", 1025), "password_form"},
 	}
 	for name, test := range tests {

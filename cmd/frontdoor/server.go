@@ -93,7 +93,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
-	roster := handoff.NewRoster(b, nil).Under(rules)
+	roster := handoff.NewRoster(b, nil).Under(rules).Of(place)
 	lines := handoff.NewLines(b, roster)
 	read, feed := casebook.Remembering(b), casebook.ReadTogether(b)
 	board := handoff.NewBoard(feed, log).Under(rules)
@@ -142,7 +142,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		c.Routes(mux)
 	}
 	along.Routes(mux)
-	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Provider: set.provider(), Lines: lines,
+	agents := inbox.New(inbox.Options{Desk: desk, Board: board, Roster: roster, Sessions: handoff.NewSessions(b, roster), Provider: set.provider(), DemandsSecond: set.demandsSecond, Lines: lines,
 		Book: read, Shelf: b, Catalog: cat, Town: place, Search: found, Media: files.ServeKept, Segments: sms.Cost, LinkLine: along.Line,
 		MapURL: s.set.MapURL, PublicURL: set.PublicURL, Outsiders: handoff.NewOutsiders(desk, b, now), IDPapers: set.idPapers(desk, b), Arrive: arrive(files, upload.ErrForm), Papers: set.papers(b), HostOf: webchat.HostOf(set.proxies()), Secure: set.secure(), Log: log,
 		Notices: field.Notices, PushKey: pushKey.Public, Hooks: hookPages})
@@ -160,7 +160,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	set.openTo(mux, b, board, clerk, files, script, log)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.ready(board))
-	s.handler = counted.Requests(mux)
+	s.handler = counted.Requests(set.overTLS(mux))
 
 	deliverer := &bot.Deliverer{Owed: b, Settler: counted.Settle(settler{clerk, field, log}), Receive: receive, Channels: set.paced(channels), Attach: along.Ready, Log: log, Now: now, Pacer: pacer(b)}
 	keeper := media.NewKeeper(media.Options{Book: feed, BookID: b.ID(), Shelf: b, Recorder: clerk, Store: files, Openers: mediaOpeners(channels),

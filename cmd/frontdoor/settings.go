@@ -47,6 +47,7 @@ type serveSettings struct {
 	Embed   string `env:"FRONTDOOR_EMBED" placeholder:"SITE,…" help:"Sites whose pages may show the chat (one script line, /widget.js), e.g. https://www.town.example; none when not set."`
 	Font    string `name:"paper-font" env:"FRONTDOOR_FONT" placeholder:"FILE" help:"A Chinese TrueType font for agreements of a mediation; that of the package fonts-droid-fallback when not set."`
 	MapURL  string `name:"map-url" env:"FRONTDOOR_MAP_URL" placeholder:"URL" help:"Where agents look at a pin, e.g. https://www.openstreetmap.org/?mlat={lat}&mlon={lon}; the phone's own map when not set."`
+	Second  string `name:"second-factor" env:"FRONTDOOR_SECOND_FACTOR" enum:"own,admins,all" default:"own" placeholder:"own|admins|all" help:"Of whom a code beside the password is demanded: each agent's own choice, of admins, or of all who have a password; ${default} when not set."`
 	Proxies string `env:"FRONTDOOR_PROXIES" default:"127.0.0.0/8,::1/128" placeholder:"ADDRESS,…" help:"Proxies in front of this server, whose X-Forwarded-For is believed; ${default} when not set."`
 
 	TelegramToken  string `env:"FRONTDOOR_TELEGRAM_TOKEN" placeholder:"TOKEN" help:"Bot token from BotFather. Not set: no Telegram."`

@@ -29,11 +29,13 @@ type Options struct {
 	Sessions *handoff.Sessions
 	// Provider is the town's own, at which agents may sign in; nil for none.
 	Provider *signin.Provider
-	Lines    *handoff.Lines
-	Book     casebook.Book
-	Shelf    casebook.Shelf // drafts, saved replies, who looks at what
-	Catalog  *catalog.Catalog
-	Town     *town.Town
+	// DemandsSecond says of which agents a second factor is demanded; nil for none.
+	DemandsSecond func(handoff.Role) bool
+	Lines         *handoff.Lines
+	Book          casebook.Book
+	Shelf         casebook.Shelf // drafts, saved replies, who looks at what
+	Catalog       *catalog.Catalog
+	Town          *town.Town
 	// Search finds words; nil where there is none.
 	Search *search.Index
 	// Media serves a file that is kept, or the small picture of it, so that browsers

@@ -11,6 +11,13 @@ import (
 	"frontdoor/handoff"
 )
 
+const securityAt = "/inbox/me/security"
+
+// lacksSecond says that an agent must switch the second factor on before anything else.
+func (in *inbox) lacksSecond(agent handoff.Agent) bool {
+	return !agent.HasSecond && in.DemandsSecond != nil && in.DemandsSecond(agent.Role)
+}
+
 // securityView is the page on which an agent sees where they are signed in, and switches
 // the code beside the password on and off.
 type securityView struct {
@@ -23,6 +30,7 @@ type securityView struct {
 	QR       qrView
 	Recovery []string
 	Wrong    string
+	Demanded bool // the second factor is, and is not there yet
 }
 
 type sessionView struct {
@@ -42,7 +50,7 @@ func (in *inbox) showSecurity(w http.ResponseWriter, r *http.Request, agent hand
 
 func (in *inbox) securityPage(w http.ResponseWriter, r *http.Request, agent handoff.Agent, status int, v securityView) {
 	v.page = in.newPage(r, agent)
-	v.Here = "/inbox/me/security" // also behind a form
+	v.Here = securityAt // also behind a form
 	sessions, err := in.Sessions.List(r.Context(), agent.Login, sessionOf(r))
 	if err == nil {
 		v.Second, err = in.Roster.Second(r.Context(), agent.Login)
@@ -51,6 +59,7 @@ func (in *inbox) securityPage(w http.ResponseWriter, r *http.Request, agent hand
 		in.trouble(w, r, err)
 		return
 	}
+	v.Demanded = in.lacksSecond(agent) && !v.Second.On
 	v.Left = itoa(v.Second.Recovery)
 	for _, s := range sessions {
 		one := sessionView{Session: s, Used: v.clock(s.UsedAt, in.Now())}
@@ -112,7 +121,7 @@ func (in *inbox) secure(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 	case v.Secret != "" || v.Recovery != nil:
 		in.securityPage(w, r, agent, http.StatusOK, v)
 	default:
-		http.Redirect(w, r, "/inbox/me/security", http.StatusSeeOther)
+		http.Redirect(w, r, securityAt, http.StatusSeeOther)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/pquerna/otp/totp"
+
+	"frontdoor/handoff"
 )
 
 // TestSecondFactorPages goes the whole way: on, signing in with it on the page and in the
@@ -62,4 +64,30 @@ func TestSecondFactorPages(t *testing.T) {
 	dialog.post(page+"/off", "code", recovery[2][1]).shows(200, "现在只凭密码登录")
 	dialog.post(page + "/dance").shows(404)
 	w.anonymous().post("/inbox/sign-in", "login", "wu", "password", password, "back", "/inbox/me").shows(200, "吴姐")
+}
+
+// TestSecondFactorIsDemanded: who must have a code beside the password does nothing else
+// before it is on, in whatever way they ask; who need not have one is not stopped.
+func TestSecondFactorIsDemanded(t *testing.T) {
+	w := newWorldWith(t, func(_ *world, o *Options) {
+		o.DemandsSecond = func(r handoff.Role) bool { return r == handoff.RoleAgent }
+	})
+	const page = "/inbox/me/security"
+	v := w.as("wu")
+	for _, path := range []string{"/inbox", "/inbox/me", "/inbox/replies"} {
+		v.get(path).shows(200, "这里要求您的账号开启登录验证码")
+	}
+	v.ask("/inbox/next").shows(403, "开启登录验证码")
+	v.post("/inbox/replies", "title", "x", "text", "x").shows(403, "开启登录验证码")
+	v.get("/inbox/me/password").shows(200, "密码").hides("开启登录验证码")
+	v.post(page+"/begin").shows(200, "<svg")
+	secret := regexp.MustCompile(`<code>([A-Z2-7]{32})</code>`).FindStringSubmatch(v.body)
+	if secret == nil {
+		t.Fatalf("no secret in %s", v.body)
+	}
+	code, err := totp.GenerateCode(secret[1], time.Now())
+	w.must(err)
+	v.post(page+"/confirm", "code", code).shows(200, "备用码").hides("这里要求")
+	v.get("/inbox").shows(200, "吴姐").hides("这里要求")
+	w.as("mo").get("/inbox").shows(200).hides("这里要求")
 }

@@ -26,6 +26,12 @@ func (in *inbox) signedIn(next func(http.ResponseWriter, *http.Request, handoff.
 				return
 			}
 			http.Redirect(w, r, passwordAt, http.StatusSeeOther)
+		case ok && in.lacksSecond(agent) && !strings.HasPrefix(r.URL.Path, securityAt) && r.URL.Path != passwordAt:
+			if wantsData(r) || r.Method != http.MethodGet {
+				in.refused(w, r, http.StatusForbidden, "second_demanded")
+				return
+			}
+			http.Redirect(w, r, securityAt, http.StatusSeeOther)
 		case ok:
 			next(w, r.WithContext(handoff.ActingAs(r.Context(), agent.Login)), agent)
 		case wantsData(r):
