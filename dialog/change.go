@@ -26,6 +26,7 @@ type ChangeKind string
 const (
 	ChangeSaid        ChangeKind = "said"        // somebody said something
 	ChangeEdited      ChangeKind = "edited"      // the resident changed an earlier message (Ref)
+	ChangeUnsaid      ChangeKind = "unsaid"      // the resident took an earlier message (Ref) back; its words stay in the record, crossed out
 	ChangeSlot        ChangeKind = "slot"        // a slot got a value, or lost one
 	ChangeCategory    ChangeKind = "category"    // Value is the category, Confidence how sure
 	ChangeFlagged     ChangeKind = "flagged"     // Flags were added

@@ -14,6 +14,7 @@ type InputKind string
 const (
 	Said      InputKind = "said"      // words, a button, photos, voice, files, a pin
 	Edited    InputKind = "edited"    // the resident changed an earlier message; Ref names it
+	Unsaid    InputKind = "unsaid"    // the resident took an earlier message of Case back; Ref names it
 	Blocked   InputKind = "blocked"   // the resident blocked the bot
 	Unblocked InputKind = "unblocked" // the resident came back
 	Shut      InputKind = "shut"      // the channel's window had closed before an agent's words (Ref, Case, Text, Media, Asks, Until their use-by); At is when they were sent
@@ -90,7 +91,7 @@ type Input struct {
 	// channel does not know. Foreign: the button was never offered to this address.
 	Asked   time.Time
 	Foreign bool
-	// Ref is the ID of the earlier message that was edited or tapped, or the part of it
+	// Ref is the ID of the earlier message that was edited, taken back or tapped, or the part of it
 	// that follows its last dot: the sender's own order.
 	Ref string
 	// Quote is the message that this one answers, as far as the channel tells it, and
@@ -113,7 +114,7 @@ type Input struct {
 	// the channel knows it apart from Start.
 	Station string
 
-	// Agent is the login of who acts; Case what on. Text holds the words of a
+	// Agent is the login of who acts; Case what on, also of Unsaid. Text holds the words of a
 	// reply, a note, a reason or an outcome. Force lets a supervisor act on what
 	// another agent holds.
 	Agent    string

@@ -106,6 +106,8 @@ func (sc *Script) Step(before State, in Input) Turn {
 		t.residentSaid()
 	case Edited:
 		t.residentEdited()
+	case Unsaid:
+		t.residentUnsaid()
 	case Blocked, Unblocked:
 		t.reach()
 	case Shut:

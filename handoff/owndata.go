@@ -60,6 +60,7 @@ type OwnLine struct {
 	Pin     *dialog.Pin      `json:"pin,omitempty"`
 	Files   []OwnFile        `json:"files,omitempty"`
 	Changed bool             `json:"changed,omitempty"`
+	Unsaid  bool             `json:"taken_back,omitempty"`
 	State   casebook.Receipt `json:"state,omitempty"`
 }
 
@@ -166,7 +167,7 @@ func ownCaseOf(c casebook.Case, events []casebook.Event, roles map[string]Role) 
 		case dialog.ChangeNotice:
 			one.Notices = append(one.Notices, OwnNotice{At: l.At, Version: l.Value})
 		case dialog.ChangeSaid, dialog.ChangeEdited:
-			line := OwnLine{At: l.At, By: l.By, Text: l.Text, Before: l.Before, Choice: l.Choice, Pin: l.Pin, Changed: l.Kind == dialog.ChangeEdited, State: l.State}
+			line := OwnLine{At: l.At, By: l.By, Text: l.Text, Before: l.Before, Choice: l.Choice, Pin: l.Pin, Changed: l.Kind == dialog.ChangeEdited, Unsaid: !l.UnsaidAt.IsZero(), State: l.State}
 			for n, m := range l.Media {
 				kept := n < len(l.Files) && l.Files[n].State == casebook.FileKept
 				line.Files = append(line.Files, OwnFile{Kind: m.Kind, Name: m.Name, Ref: casebook.FileRef{Seq: l.Seq, N: n}, Kept: kept})

@@ -202,6 +202,13 @@ func talkAndReload(b *tab) {
 	}
 	b.once("路灯坏了")
 	b.once("七星村村口")
+	b.write("密码是1234……")
+	b.do(chromedp.Click(".unsay", chromedp.NodeVisible))
+	b.shows("您撤回了一条消息")
+	b.until(`!document.getElementById('talk').innerText.includes('1234')`)
+	b.do(chromedp.Reload(), chromedp.WaitVisible("#send"))
+	b.shows("您撤回了一条消息")
+	b.until(`!document.getElementById('talk').innerText.includes('1234')`)
 }
 
 func offlineOnce(b *tab) {

@@ -136,6 +136,7 @@ func (c *Channel) Routes(mux *http.ServeMux) {
 	get("/web/stream", c.stream)
 	get("/web/media/{ref}", c.media)
 	post("/web/messages", c.message)
+	post("/web/unsaid", c.unsay)
 	post("/web/photos", c.file(photos()))
 	post("/web/voices", c.file(voices()))
 }

@@ -52,6 +52,10 @@ func (listener) Step(s dialog.State, in dialog.Input) dialog.Turn {
 	case dialog.Said:
 		t.Changes = []dialog.Change{{Case: m.ID, Kind: dialog.ChangeSaid, By: dialog.ByResident,
 			Text: in.Text, Choice: in.Choice, Pin: in.Pin, Media: in.Media, Ref: in.ID}}
+	case dialog.Unsaid:
+		t.State.Burst = nil
+		t.Changes = []dialog.Change{{Case: in.Case, Kind: dialog.ChangeUnsaid, By: dialog.ByResident, Ref: in.Ref}}
+		return t
 	case dialog.Claim:
 		m.Status, m.Owner, m.OwnerName = dialog.InProgress, in.Agent, in.Name
 		t.Changes = []dialog.Change{{Case: m.ID, Kind: dialog.ChangeClaimed, By: dialog.ByAgent, Agent: in.Agent, Value: in.Name}}

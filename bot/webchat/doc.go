@@ -10,6 +10,7 @@
 //	GET  /web/thread       the talk as JSON, and a cursor
 //	GET  /web/stream       what is new after a cursor, as server-sent events
 //	POST /web/messages     {"id", "text" or "choice" or "pin", "lang"}
+//	POST /web/unsaid       {"id"}: takes a message back, for two minutes, unless the bot has answered it
 //	POST /web/photos       multipart: id, caption, photo
 //	POST /web/voices       multipart: id, caption, voice; two minutes of it
 //	GET  /web/media/{ref}  a photo or a voice note of the visitor's own talk

@@ -23,6 +23,8 @@ type talk struct {
 	// what is still asked (a slot, confirm, menu, pick, score).
 	Open string `json:"open"`
 	Asks string `json:"asks"`
+	// Back are the messages that can be taken back now.
+	Back []string `json:"back,omitempty"`
 	// Typing: the bot waits until the visitor pauses.
 	Typing bool `json:"typing"`
 	// Case is the number of the matter talked about once agents see it, Status
@@ -41,7 +43,7 @@ type talk struct {
 }
 
 // message is one line of the talk. By system it is no words but what happened
-// (Kind: claimed, handed_back, closed, reopened).
+// (Kind: claimed, handed_back, closed, reopened, unsaid: Of was taken back).
 type message struct {
 	ID      string          `json:"id"` // the sender's own: what the page gave, or the book's
 	At      time.Time       `json:"at"`
@@ -56,6 +58,7 @@ type message struct {
 	Choices []dialog.Choice `json:"choices,omitempty"`
 	Asks    string          `json:"asks,omitempty"`
 	Safety  bool            `json:"safety,omitempty"`
+	Of      string          `json:"of,omitempty"`
 
 	seq int
 }
@@ -113,6 +116,7 @@ func (c *Channel) read(ctx context.Context, a dialog.Address, after place) (*tal
 	lines = append(lines, fleeting(t.State.Fleeting))
 	all := merge(lines)
 	out.Open = openMessage(all, t.State.Asking)
+	out.Back = c.backMessages(all, &t.State)
 	out.Messages = slices.DeleteFunc(all, func(m message) bool { return m.Case != "" && m.seq <= after[m.Case] })
 	if n := len(out.Messages); n > messagesMost {
 		if len(after) > 0 {
@@ -151,8 +155,8 @@ func caseMessages(events []casebook.Event, m *dialog.Matter) []message {
 			ID: fmt.Sprintf("%s/%d", l.Case, l.Seq)}
 		switch l.Kind {
 		case dialog.ChangeSaid:
-			if l.State == casebook.Failed || l.State == casebook.Expired {
-				continue // withheld, or too late to be said
+			if l.State == casebook.Failed || l.State == casebook.Expired || !l.UnsaidAt.IsZero() {
+				continue // withheld, too late to be said, or taken back
 			}
 			if one.say(l, labels, names); one.Text == "" && len(one.Media) == 0 && one.Pin == nil {
 				continue // erased
@@ -162,6 +166,8 @@ func caseMessages(events []casebook.Event, m *dialog.Matter) []message {
 				names[l.Agent] = l.Value
 			}
 			one.By, one.Agent = dialog.BySystem, names[l.Agent]
+		case dialog.ChangeUnsaid:
+			one.By, one.Of = dialog.BySystem, l.Ref
 		case dialog.ChangeHandedBack, dialog.ChangeClosed, dialog.ChangeReopened:
 			one.By = dialog.BySystem
 		default:

@@ -7,7 +7,7 @@
 //	# what it shows            a comment; "== title" begins the next conversation
 //	: channel sms              telegram (default), sms, web or wechat; also ": lang en", ": now 2026-11-23T10:00"
 //	> words                    the resident; the line is answered when the burst pause is over
-//	> [yes]                    a tapped button; [photo] [voice] [pin 29.1,119.6] [edit] words
+//	> [yes]                    a tapped button; [photo] [voice] [pin 29.1,119.6] [edit m1] words [unsay m1]
 //	>? menu words              only if that is what is asked just then
 //	>> words                   the resident goes on at once: no pause before the next line
 //	! wait 26h                 time passes

@@ -120,6 +120,8 @@ func Said(line string) (dialog.Input, error) {
 		in.Contact = arg
 	case "edit":
 		in.Kind, in.Ref = dialog.Edited, arg
+	case "unsay":
+		in.Kind, in.Ref = dialog.Unsaid, arg
 	default:
 		in.Choice = word
 	}

@@ -45,6 +45,9 @@ func (k *Talk) Step(in dialog.Input) dialog.Turn {
 		k.seq++
 		in.Fresh = dialog.FormatCaseID(k.Script.Town.Prefix, 7, k.seq)
 	}
+	if in.Kind == dialog.Unsaid {
+		in.Case = k.State.Current
+	}
 	if k.State.NeedsCode(in) {
 		in.Code = "7XKQ2MHTRA"
 	}

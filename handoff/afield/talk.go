@@ -99,6 +99,9 @@ func (m *message) line(l casebook.Line) string {
 	if l.Pin != nil {
 		text += m.words.Say(m.lang, "pin") + l.Pin.Label
 	}
+	if !l.UnsaidAt.IsZero() {
+		text += m.words.Say(m.lang, "unsaid")
+	}
 	if l.State == casebook.Failed || l.State == casebook.Expired {
 		text += m.words.Say(m.lang, "not_arrived")
 	}

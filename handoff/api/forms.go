@@ -98,6 +98,8 @@ type lineForm struct {
 	// Quote is the message this one answers; Before the words that a changed one had.
 	Quote  string `json:"quote,omitempty"`
 	Before string `json:"before,omitempty"`
+	// UnsaidAt is when the resident took it back.
+	UnsaidAt string `json:"unsaid_at,omitempty"`
 }
 
 // eventForm is one event of the feed.
@@ -157,6 +159,9 @@ func (s *server) talkForm(ctx context.Context, agent handoff.Agent, events []cas
 		}
 		line := lineForm{Seq: l.Seq, At: s.time(l.At), By: by(l.Event), Agent: orNull(l.Agent), Kind: string(l.Kind),
 			Text: words(l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin, Media: mediaForms(c.ID, l), Quote: l.Quote, Before: l.Before}
+		if !l.UnsaidAt.IsZero() {
+			line.UnsaidAt = s.time(l.UnsaidAt)
+		}
 		f.Thread = append(f.Thread, line)
 	}
 	return f, nil
@@ -172,11 +177,11 @@ func (s *server) eventForm(agent handoff.Agent, e casebook.Event, number string)
 }
 
 // by says who did it, and is never empty. A resident's message is one event by the
-// resident: what follows from it (a slot filled, the case reopened, sending stopped)
+// resident, and so is taking one back: what follows from it (a slot filled, the case reopened, sending stopped)
 // is told as the system's doing, as is what nobody in particular did.
 func by(e casebook.Event) string {
 	switch {
-	case e.By == "", e.By == dialog.ByResident && e.Kind != dialog.ChangeSaid && e.Kind != dialog.ChangeEdited:
+	case e.By == "", e.By == dialog.ByResident && e.Kind != dialog.ChangeSaid && e.Kind != dialog.ChangeEdited && e.Kind != dialog.ChangeUnsaid:
 		return string(dialog.BySystem)
 	}
 	return string(e.By)

@@ -112,20 +112,27 @@ func TestFilesAreHandedOut(t *testing.T) {
 	w.call("wu", "GET", "/cases/"+hidden+"/media/1/0", "").is(404).has("code", "case_unknown")
 }
 
-// A changed message says what it said before.
+// A changed message says what it said before, one taken back that it was.
 func TestWhatWasSaidBefore(t *testing.T) {
 	w := newWorld(t)
 	id := w.handedOff("telegram:1")
-	for i, in := range []dialog.Input{{Kind: dialog.Said, ID: "7", Text: "门牌是8号"}, {Kind: dialog.Edited, ID: "8", Ref: "7", Text: "门牌是88号"}, {Kind: dialog.Edited, ID: "9", Ref: "7", Text: "门牌是888号"}} {
+	for i, in := range []dialog.Input{{Kind: dialog.Said, ID: "7", Text: "门牌是8号"}, {Kind: dialog.Edited, ID: "8", Ref: "7", Text: "门牌是88号"}, {Kind: dialog.Edited, ID: "9", Ref: "7", Text: "门牌是888号"}, {Kind: dialog.Unsaid, ID: "10", Ref: "7", Case: dialog.CaseID(id)}} {
 		in.From, in.At = "telegram:1", w.now().Add(time.Duration(i+1)*time.Minute)
 		_, err := w.clerk.Handle(context.Background(), in)
 		w.must(err)
 	}
-	var before []string
+	var before, unsaid []string
 	for _, l := range w.call("wu", "GET", "/cases/"+id, "").is(200).body["thread"].([]any) {
-		if l := l.(map[string]any); l["kind"] == "edited" {
+		l := l.(map[string]any)
+		if l["kind"] == "edited" {
 			before = append(before, l["before"].(string))
 		}
+		if l["unsaid_at"] != nil {
+			unsaid = append(unsaid, l["text"].(string))
+		}
+	}
+	if diff := cmp.Diff([]string{"门牌是8号", "门牌是88号", "门牌是888号"}, unsaid); diff != "" {
+		t.Error("taken back:", diff)
 	}
 	if diff := cmp.Diff([]string{"门牌是8号", "门牌是88号"}, before); diff != "" {
 		t.Error(diff)

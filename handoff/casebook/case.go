@@ -114,6 +114,8 @@ type Case struct {
 	LastText string
 	LastBy   dialog.By
 	LastAt   time.Time
+	// Unsaid: the last thing anybody did in the talk was a resident who took a message back.
+	Unsaid bool
 	// HeardSeq is the event with the last word of a resident, of a joined case, too.
 	HeardSeq int
 	// WaitingSince is the resident's first word no agent has answered yet.

@@ -47,6 +47,8 @@ func (c *Case) apply(e Event) {
 	switch e.Kind {
 	case dialog.ChangeSaid, dialog.ChangeEdited:
 		c.said(e)
+	case dialog.ChangeUnsaid:
+		c.LastText, c.LastBy, c.LastAt, c.Unsaid = "", e.By, e.At, true
 	case dialog.ChangeSlot:
 		c.slot(e)
 	case dialog.ChangeCategory:
@@ -212,7 +214,7 @@ func (c *Case) queued() dialog.Status {
 // if it was nobody's, and is being worked on unless it is closed (the words that
 // go with closing come after it).
 func (c *Case) said(e Event) {
-	c.LastText, c.LastBy, c.LastAt = e.Text, e.By, e.At
+	c.LastText, c.LastBy, c.LastAt, c.Unsaid = e.Text, e.By, e.At, false
 	if e.By == dialog.ByResident {
 		c.HeardSeq = e.Seq
 	}

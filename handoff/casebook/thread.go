@@ -23,6 +23,8 @@ type Line struct {
 	// Before is, on a message that was changed, the words it had until then; "" where they
 	// are the same, or are not known.
 	Before string
+	// UnsaidAt is when the resident took the message back; zero for never.
+	UnsaidAt time.Time
 	// AgainAt is when a message that had failed was sent once more; zero for never.
 	AgainAt time.Time
 }
@@ -47,6 +49,9 @@ func Thread(events []Event) []Line {
 				lines[i].takeFile(*e)
 			}
 			continue
+		}
+		if e.Kind == dialog.ChangeUnsaid {
+			unsay(e, lines)
 		}
 		files, words := wanted(e, lines), before(e, lines)
 		if files != nil {
@@ -75,6 +80,16 @@ func before(e *Event, lines []Line) string {
 		}
 	}
 	return ""
+}
+
+// unsay marks the message that was taken back, and what it was changed to.
+func unsay(e *Event, lines []Line) {
+	for i := range lines {
+		l := &lines[i]
+		if l.By == dialog.ByResident && (l.Kind == dialog.ChangeSaid || l.Kind == dialog.ChangeEdited) && dialog.SameMessage(l.Ref, e.Ref) {
+			l.UnsaidAt = e.At
+		}
+	}
 }
 
 func (l *Line) take(e Event) {

@@ -39,6 +39,28 @@ func TestThreadFoldsReceiptsIntoTheirLine(t *testing.T) {
 	}
 }
 
+// What a resident took back is marked, and what it was changed to; the row's last word is that
+// they did so, until somebody says something.
+func TestTakenBackIsMarked(t *testing.T) {
+	by := func(kind dialog.ChangeKind, ref, text string) dialog.Change {
+		return dialog.Change{Kind: kind, By: dialog.ByResident, Ref: ref, Text: text}
+	}
+	all := happened(by(dialog.ChangeSaid, "u1.7", "密码是1234"), by(dialog.ChangeSaid, "u2.8", "谢谢"), by(dialog.ChangeEdited, "7", "密码是12345"),
+		dialog.Change{Kind: dialog.ChangeSaid, By: dialog.ByBot, Ref: "7"}, by(dialog.ChangeUnsaid, "7", ""), by(dialog.ChangeSaid, "9", "好了"))
+	events := all[:5]
+	for i, want := range []bool{true, false, true, false, false} {
+		if got := Thread(events)[i].UnsaidAt; got.Equal(events[4].At) != want || got.IsZero() == want {
+			t.Errorf("line %d was taken back at %v", i, got)
+		}
+	}
+	if c := Fold(events); !c.Unsaid || c.LastText != "" || c.LastBy != dialog.ByResident || !c.LastAt.Equal(events[4].At) {
+		t.Errorf("the last word is %q by %s at %v, taken back: %v", c.LastText, c.LastBy, c.LastAt, c.Unsaid)
+	}
+	if c := Fold(all); c.Unsaid || c.LastText != "好了" {
+		t.Errorf("after another word: %q, taken back: %v", c.LastText, c.Unsaid)
+	}
+}
+
 // Whatever order receipts come in, and however often, the furthest one counts.
 func TestReceiptsInEveryOrder(t *testing.T) {
 	furthest := []Receipt{Queued, Sent, Failed, Delivered, Read}

@@ -29,8 +29,10 @@
 //	 8 yes   opens at the first unread; the newest 50, older ones on scroll
 //	 9 yes   states as icon and text, the reason, send again
 //	10 yes   media in place
-//	11 part  edits show what was said first. A deletion is for channels that tell of one, and none does: Telegram tells bots of none, text
-//	         messages and WeChat know none, and the chat page has no taking back; so no input of dialog stands for it
+//	11 yes   edits show what was said first; what a resident takes back is crossed out, with the time, and the row says so. The chat
+//	         page lets them, for two minutes, unless the bot has answered. No other channel tells: Telegram tells bots of edits, of
+//	         deletions only those that a business account has connected to its own chats, which this bot is not; WeChat's service
+//	         accounts and text messages (Twilio, RCS, too) tell of neither
 //	12 yes   notes look otherwise than replies
 //	13 yes   one line for what happened
 //	14 yes   drafts on the server within a second

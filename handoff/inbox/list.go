@@ -264,7 +264,7 @@ func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, o
 		Alarm: c.Alarm(), Urgent: c.Urgent, Failed: len(c.Undelivered) > 0, Seq: c.Seq, Open: c.ID == open,
 	}
 	latest := p.in.latest(p.Agent, c)
-	r.Last, r.LastBy = lastWord(latest)
+	r.Last, r.LastBy = p.lastWord(latest)
 	r.When = p.since(latest.LastAt, now)
 	r.Heard, r.Priority, r.NextLate = c.HeardSeq, c.Priority, c.Late(now)
 	if c.Owner == "" && c.Proposed != "" {
@@ -299,9 +299,12 @@ func (in *inbox) latest(agent handoff.Agent, c casebook.Case) casebook.Case {
 
 // lastWord is what a row tells of a case: the last word of a person. Where the bot
 // spoke last, that is what the matter is about.
-func lastWord(c casebook.Case) (string, dialog.By) {
+func (p page) lastWord(c casebook.Case) (string, dialog.By) {
 	if what := c.Facts["what"].Value; c.LastBy == dialog.ByBot && what != "" {
 		return shorten(what, 80), dialog.ByResident
+	}
+	if c.Unsaid {
+		return p.T("unsaid_last"), c.LastBy
 	}
 	return shorten(c.LastText, 80), c.LastBy
 }

@@ -73,7 +73,7 @@ type lineView struct {
 	Agent  string
 	State  casebook.Receipt
 	Why    string
-	Edited bool   // the text is the later one
+	Unsaid string // that the resident took it back, and when
 	Quote  string // of the message that this one answers
 	Retry  bool   // it can be sent again
 	Media  []mediaView
@@ -160,7 +160,7 @@ func kindsOf(lines []casebook.Line) []string {
 	for i := range lines {
 		l, kind := &lines[i], "system"
 		switch {
-		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent, l.Kind == dialog.ChangeViewed:
+		case l.Kind == dialog.ChangeHeld, l.Kind == dialog.ChangeUnsent, l.Kind == dialog.ChangeViewed, l.Kind == dialog.ChangeUnsaid:
 			kind = ""
 		case l.Kind == dialog.ChangeNoted:
 			kind = "note"
@@ -206,6 +206,9 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 	}
 	if !l.Written.IsZero() {
 		v.Late = p.T("came_late", "time", p.clock(l.Written, l.At))
+	}
+	if !l.UnsaidAt.IsZero() {
+		v.Unsaid = p.T("unsaid", "time", p.clock(l.UnsaidAt, l.At))
 	}
 	switch l.Kind {
 	case dialog.ChangeOutside:

@@ -190,6 +190,9 @@ func (p page) caseOf(c handoff.OwnCase) part {
 		if l.Changed {
 			said.What += " (" + p.T("changed") + ")"
 		}
+		if l.Unsaid {
+			said.What += " (" + p.T("taken_back") + ")"
+		}
 		if l.Pin != nil {
 			said.Text = strings.TrimSpace(fmt.Sprintf("%s %s %.5f, %.5f", said.Text, p.T("pin"), l.Pin.Lat, l.Pin.Lon))
 		}

@@ -114,6 +114,7 @@ const show = m => {
   settle(m.id)
   if (m.choice) talk.querySelectorAll('.choices').forEach(e => delete e.dataset.done)
   dayRow(new Date(m.at))
+  rows.get(m.of)?.remove()
   const row = m.by === 'system' ? event(m) : bubble(m)
   // Own words that stand in their place already are not read out a second time.
   if (old && old === firstWaiting() && old.querySelector('.bubble').innerHTML === row.querySelector('.bubble').innerHTML) {
@@ -141,8 +142,24 @@ const take = t => {
   matter.textContent = t.stopped ? texts.stopped : t.case
     ? `${texts.number} ${t.case} · ${texts[t.status] || ''}` + (t.agent && t.status !== 'resolved' ? ` · ${texts.agent} ${t.agent}` : '') : ''
   lastSent()
+  offerBack(t.back || [])
   if (end) down(); else if (fresh) newer.hidden = false
   return fresh
+}
+// offerBack puts a button to the newest message that can be taken back, for as long as it can.
+let backs
+const offerBack = ids => {
+  talk.querySelector('.unsay')?.remove()
+  clearTimeout(backs)
+  const id = ids.pop()
+  rows.get(id)?.lastChild.append(button(texts.unsay, () => unsay(id), 'unsay'))
+  if (id) backs = setTimeout(offerBack, 120000, [])
+}
+const unsay = async id => {
+  try {
+    const r = await fetch('/web/unsaid', { method: 'POST', body: JSON.stringify({ id }), signal: within(20000) })
+    if (r.status === 409) hint(texts.unsay_late)
+  } catch { lost() }
 }
 // lastSent marks the newest of one's own messages as sent, and no other.
 const lastSent = () => {

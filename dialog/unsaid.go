@@ -1,0 +1,37 @@
+package dialog
+
+import "slices"
+
+// residentUnsaid takes an earlier message back. Of a story still being told the bot then
+// reads nothing of it; what it has read and answered is corrected by words, and stays. Where
+// a person has the case, they see the message crossed out. Danger that was seen stays seen.
+func (t *scene) residentUnsaid() {
+	m := t.s.Matter(t.in.Case)
+	if m == nil || t.in.Ref == "" {
+		return
+	}
+	at := slices.IndexFunc(t.s.Burst, func(p Piece) bool { return SameMessage(p.ID, t.in.Ref) })
+	if at < 0 && m.Status == Collecting {
+		return
+	}
+	if at >= 0 {
+		m.detach(t.s.Burst[at])
+		t.s.Burst = slices.Delete(t.s.Burst, at, at+1)
+		if len(t.s.Burst) == 0 {
+			t.stopWakes(wakeBurst)
+		}
+	}
+	t.change(Change{Case: m.ID, Kind: ChangeUnsaid, By: ByResident, Ref: t.in.Ref})
+}
+
+// detach forgets the files and the place of a message that was taken back.
+func (m *Matter) detach(p Piece) {
+	if p.Pin != nil {
+		m.Attach--
+	}
+	for _, f := range p.Media {
+		m.Files = slices.DeleteFunc(m.Files, func(old Media) bool { return old.Ref == f.Ref })
+		m.Attach--
+	}
+	m.Attach = max(0, m.Attach)
+}
