@@ -26,8 +26,8 @@ type Board struct {
 	reading  sync.Mutex // one reader of the feed at a time; held outside mu
 	mu       sync.RWMutex
 	cursor   casebook.Cursor
-	cases    map[dialog.CaseID]pinned
-	shelves  map[shelf]*ordered[place]
+	cases    map[dialog.CaseID]*pinned
+	shelves  map[shelf]*ordered[*place]
 	byNumber map[string][]dialog.CaseID // the cases a phone number was given in
 	changed  chan struct{}              // closed, and made anew, when something was applied
 	ready    chan struct{}              // closed once everything was read that there was
@@ -41,8 +41,21 @@ type Board struct {
 // given it may keep it.
 type pinned struct {
 	casebook.Case
-	place place
-	lies  Place // by the town's rules
+	place, newest *place // see placeOf and newestPlaceOf; all shelves share them
+	lies          Place  // by the town's rules
+}
+
+// stand finds where a case stands and lies, which was shown as old; nil for never. Where it
+// stands where it stood, the shelves keep what they have.
+func (b *Board) stand(p, old *pinned) {
+	place, newest := placeOf(&p.Case), newestPlaceOf(&p.Case)
+	p.place, p.newest, p.lies = &place, &newest, b.lies(old, &p.Case)
+	if old != nil && *old.place == place {
+		p.place = old.place
+	}
+	if old != nil && *old.newest == newest {
+		p.newest = old.newest
+	}
 }
 
 // NewBoard makes an empty board; Run fills it. log may be nil for none.
@@ -50,7 +63,7 @@ func NewBoard(book casebook.Book, log *slog.Logger) *Board {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Board{book: book, log: log, cases: map[dialog.CaseID]pinned{}, shelves: map[shelf]*ordered[place]{},
+	return &Board{book: book, log: log, cases: map[dialog.CaseID]*pinned{}, shelves: map[shelf]*ordered[*place]{},
 		byNumber: map[string][]dialog.CaseID{}, changed: make(chan struct{}), ready: make(chan struct{})}
 }
 
@@ -117,7 +130,7 @@ func (b *Board) forget() {
 	defer b.reading.Unlock()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.cursor, b.cases, b.shelves, b.laid = "", map[dialog.CaseID]pinned{}, map[shelf]*ordered[place]{}, false
+	b.cursor, b.cases, b.shelves, b.laid = "", map[dialog.CaseID]*pinned{}, map[shelf]*ordered[*place]{}, false
 	b.byNumber, b.erased = map[string][]dialog.CaseID{}, nil
 }
 
@@ -154,7 +167,7 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 	for _, e := range events {
 		c, ok := touched[e.Case]
 		if !ok {
-			c = b.cases[e.Case].Case
+			c, _ = b.caseOf(e.Case)
 		}
 		if e.Seq > c.Seq {
 			c.Apply(e)
@@ -165,24 +178,25 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 		return
 	}
 	for id, c := range touched {
-		p := pinned{Case: c, place: placeOf(c)}
-		old, ok := b.cases[id]
-		if erased := !c.ErasedAt.IsZero(); erased && old.ErasedAt.IsZero() {
+		old := b.cases[id]
+		before, _ := b.caseOf(id)
+		if erased := !c.ErasedAt.IsZero(); erased && before.ErasedAt.IsZero() {
 			b.erased = append(b.erased, id)
 			b.unkeep()
-		} else if erased && !old.HeldUntil.IsZero() && c.HeldUntil.IsZero() {
+		} else if erased && !before.HeldUntil.IsZero() && c.HeldUntil.IsZero() {
 			b.unkeep()
 		}
-		p.lies = b.lies(old, c)
+		p := &pinned{Case: c}
+		b.stand(p, old)
 		b.cases[id] = p
-		b.indexNumbers(old.Case, c)
+		b.indexNumbers(&before, &c)
 		if !b.laid {
 			continue
 		}
-		if ok && old.place == p.place && newestPlaceOf(old.Case) == newestPlaceOf(c) && slices.Equal(shelvesOf(old), shelvesOf(p)) {
+		if old != nil && old.place == p.place && old.newest == p.newest && slices.Equal(shelvesOf(old), shelvesOf(p)) {
 			continue // most events move a case nowhere
 		}
-		if ok {
+		if old != nil {
 			b.takeOff(old)
 		}
 		b.putOn(p)
@@ -193,19 +207,33 @@ func (b *Board) apply(events []casebook.Event, after casebook.Cursor) {
 }
 
 // lies is where a case lies. Most events change nothing of it.
-func (b *Board) lies(old pinned, c casebook.Case) Place {
-	if b.rules == nil || old.Seq > 0 && old.Facts["where"] == c.Facts["where"] && old.Facts[dialog.StationSlot] == c.Facts[dialog.StationSlot] &&
+func (b *Board) lies(old *pinned, c *casebook.Case) Place {
+	if b.rules == nil {
+		return Place{}
+	}
+	if old != nil && old.Facts["where"] == c.Facts["where"] && old.Facts[dialog.StationSlot] == c.Facts[dialog.StationSlot] &&
 		old.Facts[dialog.GridSlot] == c.Facts[dialog.GridSlot] {
 		return old.lies
 	}
-	return b.rules.Place(c)
+	return b.rules.Place(*c)
+}
+
+// caseOf is one case; false for none. b.mu is held.
+func (b *Board) caseOf(id dialog.CaseID) (casebook.Case, bool) {
+	if p := b.cases[id]; p != nil {
+		return p.Case, true
+	}
+	return casebook.Case{}, false
 }
 
 // Place is where a case lies by the town's rules; nowhere without rules.
 func (b *Board) Place(id dialog.CaseID) Place {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	return b.cases[id].lies
+	if p := b.cases[id]; p != nil {
+		return p.lies
+	}
+	return Place{}
 }
 
 // Case is one case as the board knows it; false for none. It may lag behind the book
@@ -213,8 +241,7 @@ func (b *Board) Place(id dialog.CaseID) Place {
 func (b *Board) Case(id dialog.CaseID) (casebook.Case, bool) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	p, ok := b.cases[id]
-	return p.Case, ok
+	return b.caseOf(id)
 }
 
 // Sees gives the question whether an agent may read a case, as the board knows it.
@@ -222,8 +249,8 @@ func (b *Board) Sees(a Agent) func(dialog.CaseID) bool {
 	return func(id dialog.CaseID) bool {
 		b.mu.RLock()
 		defer b.mu.RUnlock()
-		p, ok := b.cases[id]
-		return ok && a.seesAt(p.Case, p.lies) && (p.SideOf == "" || !ownMatter(a, b.cases[p.SideOf].Case))
+		p := b.cases[id]
+		return p != nil && a.seesAt(&p.Case, p.lies) && b.notAtTable(a, p)
 	}
 }
 
@@ -244,7 +271,7 @@ func (b *Board) Open() []casebook.Case {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	var all []casebook.Case
-	for p := range b.shelves[shelf{status: onlyOpen}].from(place{Rank: beforeAll}) {
+	for p := range b.shelves[shelf{status: onlyOpen}].from(&place{Rank: beforeAll}) {
 		all = append(all, b.cases[p.Case].Case)
 	}
 	return all

@@ -17,7 +17,7 @@ import (
 func namesOf(a Agent) []string { return append([]string{a.Name}, a.Known...) }
 
 // namedIn says whether the other side of a case is this agent, by name.
-func namedIn(c casebook.Case, a Agent) bool {
+func namedIn(c *casebook.Case, a Agent) bool {
 	who := c.Facts["who"]
 	if who.Value == "" && who.Raw == "" {
 		return false
@@ -30,7 +30,7 @@ func namedIn(c casebook.Case, a Agent) bool {
 // it, the whole station of the place is taken to be concerned: who is meant is often not
 // said, and an agent too few does less harm than one too many. Where nobody knows the
 // place, that is the station whose poster was scanned.
-func (r *Rules) concerns(a Agent, c casebook.Case, p Place) bool {
+func (r *Rules) concerns(a Agent, c *casebook.Case, p Place) bool {
 	if ownMatter(a, c) {
 		return true
 	}

@@ -17,7 +17,7 @@ func (b *Board) CountDue(by time.Time, a Agent) int {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	n := 0
-	for p := range b.shelves[shelf{status: onlyOwed}].from(place{Rank: beforeAll}) {
+	for p := range b.shelves[shelf{status: onlyOwed}].from(&place{Rank: beforeAll}) {
 		if p.Due <= by.UnixMilli() {
 			if !b.seenBy(a, b.cases[p.Case]) {
 				continue

@@ -9,8 +9,10 @@ import (
 	"hash/crc32"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"frontdoor/handoff/casebook"
@@ -64,18 +66,19 @@ func (b *Board) restore(ctx context.Context) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, c := range cases {
-		b.cases[c.ID] = pinned{Case: c, place: placeOf(c), lies: b.lies(pinned{}, c)}
-		b.indexNumbers(casebook.Case{}, c)
-		if !c.ErasedAt.IsZero() {
-			b.erased = append(b.erased, c.ID)
+	for _, p := range cases {
+		b.stand(p, nil)
+		b.cases[p.ID] = p
+		b.indexNumbers(&casebook.Case{}, &p.Case)
+		if !p.ErasedAt.IsZero() {
+			b.erased = append(b.erased, p.ID)
 		}
 	}
 	b.cursor, b.savedAt = cursor, cursor
 }
 
-// read reads the file whole, or not at all.
-func (k Kept) read(ctx context.Context) (_ casebook.Cursor, _ []casebook.Case, err error) {
+// read reads the file whole, or not at all. Of the cases it does not know where they stand.
+func (k Kept) read(ctx context.Context) (_ casebook.Cursor, _ []*pinned, err error) {
 	f, err := os.Open(k.Path)
 	if err != nil {
 		return "", nil, err
@@ -100,13 +103,13 @@ func (k Kept) read(ctx context.Context) (_ casebook.Cursor, _ []casebook.Case, e
 	if head.Book != k.Book || head.Program != k.Program {
 		return "", nil, errNotKept
 	}
-	cases := make([]casebook.Case, 0, min(head.Cases, 1<<20))
+	cases := make([]*pinned, 0, min(head.Cases, 1<<20))
 	for range head.Cases {
-		var c casebook.Case
-		if err := dec.Decode(&c); err != nil {
+		p := &pinned{}
+		if err := dec.Decode(&p.Case); err != nil {
 			return "", nil, fmt.Errorf("read its cases: %w", err)
 		}
-		cases = append(cases, c)
+		cases = append(cases, p)
 	}
 	want := sum.Sum32()
 	var got uint32
@@ -129,10 +132,7 @@ func (b *Board) save(ctx context.Context) error {
 		b.mu.RUnlock()
 		return nil
 	}
-	cases := make([]casebook.Case, 0, len(b.cases))
-	for _, p := range b.cases {
-		cases = append(cases, p.Case)
-	}
+	cases := slices.Collect(maps.Values(b.cases))
 	b.mu.RUnlock()
 	if err := b.kept.write(ctx, head, cases); err != nil {
 		return fmt.Errorf("keep the board: %w", err)
@@ -157,7 +157,7 @@ func (b *Board) unkeep() {
 	b.savedAt = ""
 }
 
-func (k Kept) write(ctx context.Context, head keptHead, cases []casebook.Case) (err error) {
+func (k Kept) write(ctx context.Context, head keptHead, cases []*pinned) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(k.Path), filepath.Base(k.Path)+".*") // only its owner may read it
 	if err != nil {
 		return err
@@ -181,8 +181,8 @@ func (k Kept) write(ctx context.Context, head keptHead, cases []casebook.Case) (
 	if err := enc.Encode(head); err != nil {
 		return err
 	}
-	for i := range cases {
-		if err := enc.Encode(&cases[i]); err != nil {
+	for _, p := range cases {
+		if err := enc.Encode(&p.Case); err != nil {
 			return err
 		}
 	}

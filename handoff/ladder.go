@@ -66,7 +66,7 @@ func (r *Rules) Tellers(level string, c casebook.Case, lies Place, crew []Member
 	}
 	var told []string
 	for _, m := range crew {
-		if !m.Disabled && r.sees(m.Agent, c, lies) && (slices.Contains(named, string(m.Role)) || slices.Contains(named, m.Login) || m.Login == c.Owner || m.Login == c.First) {
+		if !m.Disabled && r.sees(m.Agent, &c, lies) && (slices.Contains(named, string(m.Role)) || slices.Contains(named, m.Login) || m.Login == c.Owner || m.Login == c.First) {
 			told = append(told, m.Login)
 		}
 	}

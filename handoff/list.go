@@ -87,13 +87,13 @@ func (b *Board) List(q Query) (Page, error) {
 		return Page{}, nil
 	}
 	var found Page
-	var last place
-	inOrder := list.from(from)
+	var last *place
+	inOrder := list.from(&from)
 	if q.Oldest {
-		inOrder = list.before(from)
+		inOrder = list.before(&from)
 	}
 	for p := range inOrder {
-		if p == from {
+		if *p == from {
 			continue
 		}
 		if q.Oldest && p.Since <= -q.Began.UnixMilli() {
@@ -106,18 +106,17 @@ func (b *Board) List(q Query) (Page, error) {
 			continue
 		}
 		at := b.cases[p.Case]
-		c := at.Case
 		if !b.seenBy(q.For, at) || q.MyArea && !at.lies.In(q.For.Areas) {
 			continue
 		}
-		if !carries(c, q.Labels) {
+		if !carries(&at.Case, q.Labels) {
 			continue
 		}
 		if len(found.Cases) == limit {
 			found.Next = last.after()
 			break
 		}
-		found.Cases = append(found.Cases, q.For.Veiled(c))
+		found.Cases = append(found.Cases, q.For.Veiled(at.Case))
 		last = p
 	}
 	return found, nil
@@ -143,7 +142,6 @@ func (b *Board) Counts(a Agent) Counts {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	counts := Counts{
-		Unclaimed:  b.count(shelf{status: string(dialog.Unclaimed)}, a),
 		Statuses:   map[dialog.Status]int{},
 		Categories: map[string]int{},
 	}
@@ -157,6 +155,7 @@ func (b *Board) Counts(a Agent) Counts {
 			counts.Statuses[s] = n
 		}
 	}
+	counts.Unclaimed = counts.Statuses[dialog.Unclaimed]
 	counts.Open = b.count(shelf{status: onlyOpen}, a)
 	for key := range b.shelves {
 		if key.status == onlyOpen && key.category != "" && key.owner == "" && key.flag == "" && !key.newest {
@@ -164,7 +163,7 @@ func (b *Board) Counts(a Agent) Counts {
 		}
 	}
 	if len(a.Areas) > 0 {
-		for p := range b.shelves[shelf{status: onlyOpen}].from(place{Rank: beforeAll}) {
+		for p := range b.shelves[shelf{status: onlyOpen}].from(&place{Rank: beforeAll}) {
 			if at := b.cases[p.Case]; at.lies.In(a.Areas) && b.seenBy(a, at) {
 				if counts.MyArea++; counts.MyArea == countMost {
 					break
@@ -178,7 +177,7 @@ func (b *Board) Counts(a Agent) Counts {
 // count is how many cases of a shelf an agent sees.
 func (b *Board) count(s shelf, a Agent) int {
 	n := 0
-	for p := range b.shelves[s].from(place{Rank: beforeAll}) {
+	for p := range b.shelves[s].from(&place{Rank: beforeAll}) {
 		if b.seenBy(a, b.cases[p.Case]) {
 			if n++; n == countMost {
 				break
@@ -190,8 +189,18 @@ func (b *Board) count(s shelf, a Agent) int {
 
 // seenBy says whether the town's rules let an agent see a case, and the table at which it is
 // the thread of a side.
-func (b *Board) seenBy(a Agent, p pinned) bool {
-	return a.Rules.sees(a, p.Case, p.lies) && (p.SideOf == "" || !ownMatter(a, b.cases[p.SideOf].Case))
+func (b *Board) seenBy(a Agent, p *pinned) bool {
+	return a.Rules.sees(a, &p.Case, p.lies) && b.notAtTable(a, p)
+}
+
+// notAtTable is false where a case is the thread of a side at a table that is the agent's own
+// matter.
+func (b *Board) notAtTable(a Agent, p *pinned) bool {
+	if p.SideOf == "" {
+		return true
+	}
+	table := b.cases[p.SideOf]
+	return table == nil || !ownMatter(a, &table.Case)
 }
 
 // CountAgeing is how many open cases an agent sees began before then.
@@ -199,7 +208,7 @@ func (b *Board) CountAgeing(began time.Time, a Agent) int {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	n := 0
-	for p := range b.shelves[shelf{status: onlyOpen, newest: true}].before(place{Rank: afterAll}) {
+	for p := range b.shelves[shelf{status: onlyOpen, newest: true}].before(&place{Rank: afterAll}) {
 		if n == countMost || p.Since <= -began.UnixMilli() {
 			break
 		}
@@ -211,7 +220,7 @@ func (b *Board) CountAgeing(began time.Time, a Agent) int {
 }
 
 // carries says whether a case has all of the labels.
-func carries(c casebook.Case, labels []string) bool {
+func carries(c *casebook.Case, labels []string) bool {
 	for _, l := range labels {
 		if !slices.Contains(c.Labels, l) {
 			return false

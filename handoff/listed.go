@@ -63,5 +63,5 @@ func sameKind(all *catalog.Catalog, a, b casebook.Case) bool {
 
 // sameNumber: the same phone number was given in both, so they are of one resident.
 func sameNumber(a, b casebook.Case) bool {
-	return slices.ContainsFunc(numbersOf(a), func(n string) bool { return slices.Contains(numbersOf(b), n) })
+	return slices.ContainsFunc(numbersOf(&a), func(n string) bool { return slices.Contains(numbersOf(&b), n) })
 }

@@ -175,7 +175,7 @@ const lookAgain = 5 * time.Minute
 // queue names where an unclaimed case waits.
 func (r *Rules) queue(c casebook.Case, lies Place) string {
 	switch {
-	case r.restricted(c):
+	case r.restricted(&c):
 		return "restricted:" + c.Category
 	case len(lies.Grids) == 1:
 		return "grid:" + lies.Grids[0]

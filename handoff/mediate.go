@@ -158,7 +158,7 @@ func drawnCode() string {
 
 // biased refuses an agent who is, or may be, one of the parties of a case.
 func biased(a Agent, c casebook.Case) error {
-	if !ownMatter(a, c) {
+	if !ownMatter(a, &c) {
 		return nil
 	}
 	return &Mistake{Code: "mediator_biased", Field: "party", What: "the mediator is, or is called like, one of the parties",

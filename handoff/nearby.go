@@ -46,16 +46,16 @@ func (b *Board) Nearby(c casebook.Case, t *town.Town, now time.Time) []Near {
 	if c.Category == "" || c.Merged != "" {
 		return nil
 	}
-	here := placeWords(t, c)
+	here := placeWords(t, &c)
 	if c.Pin == nil && len(here) == 0 {
 		return nil
 	}
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	var found []Near
+	var found []nearby
 	looked := 0
-	for p := range b.shelves[shelf{status: onlyOpen, category: c.Category, newest: true}].from(place{Rank: beforeAll}) {
-		other := b.cases[p.Case].Case
+	for p := range b.shelves[shelf{status: onlyOpen, category: c.Category, newest: true}].from(&place{Rank: beforeAll}) {
+		other := &b.cases[p.Case].Case
 		if looked++; looked > nearLookAt || now.Sub(other.StartedAt) > nearWithin {
 			break
 		}
@@ -64,20 +64,31 @@ func (b *Board) Nearby(c casebook.Case, t *town.Town, now time.Time) []Near {
 		}
 		switch d := metres(c.Pin, other.Pin); {
 		case d <= nearMetres:
-			found = append(found, Near{other, NearPin, int(d + 0.5)})
+			found = append(found, nearby{other, NearPin, int(d + 0.5)})
 		case d < math.MaxFloat64: // both pins are known, and they are apart
 		case slices.ContainsFunc(placeWords(t, other), func(w string) bool { return slices.Contains(here, w) }):
-			found = append(found, Near{Case: other, Why: NearPlace})
+			found = append(found, nearby{c: other, why: NearPlace})
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Near) int { return nearness(a) - nearness(b) })
-	return found[:min(len(found), nearShownAt)]
+	slices.SortStableFunc(found, func(a, b nearby) int { return a.nearness() - b.nearness() })
+	var shown []Near
+	for _, n := range found[:min(len(found), nearShownAt)] {
+		shown = append(shown, Near{*n.c, n.why, n.metres})
+	}
+	return shown
+}
+
+// nearby is a Near before it is known whether it is shown: many are found, few are.
+type nearby struct {
+	c      *casebook.Case
+	why    NearWhy
+	metres int
 }
 
 // nearness orders pins by their distance, and places after them.
-func nearness(n Near) int {
-	if n.Why == NearPin {
-		return n.Metres
+func (n nearby) nearness() int {
+	if n.why == NearPin {
+		return n.metres
 	}
 	return math.MaxInt32
 }
@@ -97,7 +108,7 @@ func (b *Board) OfResident(c casebook.Case, ofAddress []dialog.CaseID) []Near {
 	for _, id := range slices.Backward(ofAddress) {
 		add(id, NearWho)
 	}
-	for _, number := range numbersOf(c) {
+	for _, number := range numbersOf(&c) {
 		for _, id := range b.byNumber[number] {
 			add(id, NearPhone)
 		}
@@ -124,7 +135,7 @@ func (b *Board) OfAddress(a dialog.Address) []dialog.CaseID {
 }
 
 // indexNumbers keeps which cases a number was given in; b.mu is held.
-func (b *Board) indexNumbers(old, now casebook.Case) {
+func (b *Board) indexNumbers(old, now *casebook.Case) {
 	before, after := numbersOf(old), numbersOf(now)
 	if slices.Equal(before, after) {
 		return
@@ -140,7 +151,7 @@ func (b *Board) indexNumbers(old, now casebook.Case) {
 }
 
 // numbersOf are the phone numbers a case is known by.
-func numbersOf(c casebook.Case) []string {
+func numbersOf(c *casebook.Case) []string {
 	var all []string
 	if c.Address.Channel() == dialog.SMS {
 		all = append(all, plainNumber(c.Address.Local()))
@@ -177,7 +188,7 @@ func metres(a, b *dialog.Pin) float64 {
 
 // placeWords are the villages, roads and estates that the place of a case names: the
 // town's own by their ID, others as they are written.
-func placeWords(t *town.Town, c casebook.Case) []string {
+func placeWords(t *town.Town, c *casebook.Case) []string {
 	f := c.Facts["where"]
 	if f.Value == "" {
 		return nil
@@ -216,15 +227,27 @@ func placeWords(t *town.Town, c casebook.Case) []string {
 // Endings of names of places, the longer first, and what stands before a name.
 var (
 	placeEndings = []string{"新村", "社区", "小区", "花园", "大道", "广场", "公园", "村", "路", "街", "弄", "巷", "苑", "桥"}
+	placesEnd    = firstsOf(placeEndings) // what each ending begins with: most letters begin none
 	namesBegin   = "省市县区镇乡村在到从与和跟的去往是,,。、;; 0123456789"
 )
+
+func firstsOf(words []string) string {
+	var firsts strings.Builder
+	for _, w := range words {
+		firsts.WriteRune([]rune(w)[0])
+	}
+	return firsts.String()
+}
 
 // hanPlaces are names like 学院路 or 石门新村 in Chinese words: what stands between the
 // last word that begins a name and the ending, two to five characters with it.
 func hanPlaces(text string) []string {
 	var found []string
 	runes := []rune(text)
-	for i := range runes {
+	for i, r := range runes {
+		if !strings.ContainsRune(placesEnd, r) {
+			continue
+		}
 		for _, ending := range placeEndings {
 			end := i + len([]rune(ending))
 			if end > len(runes) || string(runes[i:end]) != ending {

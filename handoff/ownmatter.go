@@ -23,7 +23,7 @@ var titles = pattern.MustCompile(`支书|书记|主任|村长|组长|队长|主�
 
 // ownMatter says whether an agent is a party of a case's table, of the one in force or of an
 // earlier one, or reached by the number that the case gives of its resident or the other side.
-func ownMatter(a Agent, c casebook.Case) bool {
+func ownMatter(a Agent, c *casebook.Case) bool {
 	if c.Table == nil {
 		return false
 	}
@@ -77,5 +77,6 @@ func (a Agent) Reads(ctx context.Context, book casebook.Book, c casebook.Case) (
 	if err != nil {
 		return false, fmt.Errorf("read the table of case %s: %w", c.ID, err)
 	}
-	return !ownMatter(a, casebook.Fold(events)), nil
+	table := casebook.Fold(events)
+	return !ownMatter(a, &table), nil
 }

@@ -38,10 +38,10 @@ const (
 	afterAll
 )
 
-func placeOf(c casebook.Case) place {
+func placeOf(c *casebook.Case) place {
 	p := place{Rank: rankOpen, Due: math.MaxInt64, Since: math.MaxInt64, Case: c.ID}
 	switch {
-	case closed(c):
+	case closed(*c):
 		p.Rank, p.Since = rankClosed, -c.ClosedAt.UnixMilli()
 		return p
 	case c.Alarm():
@@ -72,11 +72,11 @@ func placeOf(c casebook.Case) place {
 }
 
 // newestPlaceOf is where a case stands in the lists that begin with the newest.
-func newestPlaceOf(c casebook.Case) place {
+func newestPlaceOf(c *casebook.Case) place {
 	return place{Rank: rankNewest, Since: -c.StartedAt.UnixMilli(), Case: c.ID}
 }
 
-func comparePlaces(a, b place) int {
+func comparePlaces(a, b *place) int {
 	return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.Due, b.Due),
 		cmp.Compare(a.Since, b.Since), strings.Compare(string(a.Case), string(b.Case)))
 }
@@ -123,14 +123,14 @@ func Visible(c casebook.Case) bool {
 }
 
 // Sees says whether this agent may read and work on a case.
-func (a Agent) Sees(c casebook.Case) bool { return a.seesAt(c, a.Rules.Place(c)) }
+func (a Agent) Sees(c casebook.Case) bool { return a.seesAt(&c, a.Rules.Place(c)) }
 
 // seesAt is Sees for a case whose place is known already.
-func (a Agent) seesAt(c casebook.Case, p Place) bool {
-	if c.Dropped && LevelOf(c) == Anonymous && c.AlertedAt.IsZero() {
+func (a Agent) seesAt(c *casebook.Case, p Place) bool {
+	if c.Dropped && LevelOf(*c) == Anonymous && c.AlertedAt.IsZero() {
 		return false // it was filed without its sender; what it was told as would say who that is
 	}
-	return (a.Role.Supervises() || Visible(c)) && a.Rules.sees(a, c, p)
+	return (a.Role.Supervises() || Visible(*c)) && a.Rules.sees(a, c, p)
 }
 
 // callsPerson is false for the flags that only describe a case, such as on_behalf.

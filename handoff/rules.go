@@ -78,7 +78,7 @@ func (p Place) In(areas []string) bool {
 }
 
 // restricted says whether only agents named for its category see a case.
-func (r *Rules) restricted(c casebook.Case) bool {
+func (r *Rules) restricted(c *casebook.Case) bool {
 	category, ok := r.catalog.Category(c.Category)
 	return ok && category.Restricted
 }
@@ -90,9 +90,9 @@ func (r *Rules) MayHold(a Agent, c casebook.Case) bool { return r.mayHold(a, c, 
 
 func (r *Rules) mayHold(a Agent, c casebook.Case, p Place) bool {
 	if r == nil {
-		return !namedIn(c, a) && !ownMatter(a, c)
+		return !namedIn(&c, a) && !ownMatter(a, &c)
 	}
-	return !r.concerns(a, c, p) && (!r.restricted(c) || a.Named(c.Category))
+	return !r.concerns(a, &c, p) && (!r.restricted(&c) || a.Named(c.Category))
 }
 
 // MayKeep says whether an agent who has a case may go on having it: who came while a life
@@ -100,11 +100,11 @@ func (r *Rules) mayHold(a Agent, c casebook.Case, p Place) bool {
 func (r *Rules) MayKeep(a Agent, c casebook.Case) bool { return r.mayKeep(a, c, r.Place(c)) }
 
 func (r *Rules) mayKeep(a Agent, c casebook.Case, p Place) bool {
-	return r.mayHold(a, c, p) || r != nil && !c.AlertedAt.IsZero() && !r.concerns(a, c, p)
+	return r.mayHold(a, c, p) || r != nil && !c.AlertedAt.IsZero() && !r.concerns(a, &c, p)
 }
 
 // sees says whether an agent may read a case that agents see.
-func (r *Rules) sees(a Agent, c casebook.Case, p Place) bool {
+func (r *Rules) sees(a Agent, c *casebook.Case, p Place) bool {
 	switch {
 	case r == nil:
 		return !namedIn(c, a) && !ownMatter(a, c)

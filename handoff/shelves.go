@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"maps"
 	"slices"
 
 	"frontdoor/dialog"
@@ -40,7 +41,7 @@ func shelfOf(q Query) shelf {
 }
 
 // shelvesOf are all shelves a case lies on.
-func shelvesOf(p pinned) []shelf {
+func shelvesOf(p *pinned) []shelf {
 	statuses := make([]string, 0, 4)
 	if p.Status == dialog.Collecting && (!p.Dropped || Visible(p.Case)) {
 		statuses = append(statuses, collectingAll)
@@ -93,11 +94,11 @@ func anyOr(s string) []string {
 
 // putOn and takeOff keep the shelves; b.mu is held.
 
-func (b *Board) putOn(p pinned) {
+func (b *Board) putOn(p *pinned) {
 	for _, s := range shelvesOf(p) {
 		b.shelf(s).insert(p.place)
 		s.newest = true
-		b.shelf(s).insert(newestPlaceOf(p.Case))
+		b.shelf(s).insert(p.newest)
 	}
 }
 
@@ -109,25 +110,19 @@ func (b *Board) layAll() {
 	if b.laid {
 		return
 	}
-	type laying struct {
-		at place
-		on []shelf
-	}
-	all := make([]laying, 0, len(b.cases))
-	for _, p := range b.cases {
-		all = append(all, laying{p.place, shelvesOf(p)})
-	}
+	all := slices.Collect(maps.Values(b.cases))
 	for _, newest := range []bool{false, true} {
-		if newest {
-			for i, l := range all {
-				all[i].at = newestPlaceOf(b.cases[l.at.Case].Case)
+		at := func(p *pinned) *place {
+			if newest {
+				return p.newest
 			}
+			return p.place
 		}
-		slices.SortFunc(all, func(x, y laying) int { return comparePlaces(x.at, y.at) }) // once: they come to every shelf in order
-		for _, l := range all {
-			for _, s := range l.on {
+		slices.SortFunc(all, func(x, y *pinned) int { return comparePlaces(at(x), at(y)) }) // once: they come to every shelf in order
+		for _, p := range all {
+			for _, s := range shelvesOf(p) {
 				s.newest = newest
-				b.shelf(s).append(l.at)
+				b.shelf(s).append(at(p))
 			}
 		}
 	}
@@ -135,24 +130,24 @@ func (b *Board) layAll() {
 }
 
 // shelf gives a shelf, and makes it where there is none.
-func (b *Board) shelf(s shelf) *ordered[place] {
+func (b *Board) shelf(s shelf) *ordered[*place] {
 	list, ok := b.shelves[s]
 	if !ok {
-		list = &ordered[place]{compare: comparePlaces}
+		list = &ordered[*place]{compare: comparePlaces}
 		b.shelves[s] = list
 	}
 	return list
 }
 
-func (b *Board) takeOff(p pinned) {
+func (b *Board) takeOff(p *pinned) {
 	for _, s := range shelvesOf(p) {
 		b.takeOffOne(s, p.place)
 		s.newest = true
-		b.takeOffOne(s, newestPlaceOf(p.Case))
+		b.takeOffOne(s, p.newest)
 	}
 }
 
-func (b *Board) takeOffOne(s shelf, at place) {
+func (b *Board) takeOffOne(s shelf, at *place) {
 	if list, ok := b.shelves[s]; ok {
 		list.remove(at)
 		if list.size() == 0 {

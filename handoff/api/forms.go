@@ -157,8 +157,8 @@ func (s *server) talkForm(ctx context.Context, agent handoff.Agent, events []cas
 		if l.Kind == dialog.ChangeViewed {
 			continue // who looked is in the feed of events
 		}
-		line := lineForm{Seq: l.Seq, At: s.time(l.At), By: by(l.Event), Agent: orNull(l.Agent), Kind: string(l.Kind),
-			Text: words(l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin, Media: mediaForms(c.ID, l), Quote: l.Quote, Before: l.Before}
+		line := lineForm{Seq: l.Seq, At: s.time(l.At), By: by(*l.Event), Agent: orNull(l.Agent), Kind: string(l.Kind),
+			Text: words(*l.Event), State: orNull(string(l.State)), Why: l.Why, Pin: l.Pin, Media: mediaForms(c.ID, l), Quote: l.Quote, Before: l.Before}
 		if !l.UnsaidAt.IsZero() {
 			line.UnsaidAt = s.time(l.UnsaidAt)
 		}

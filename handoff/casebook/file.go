@@ -87,7 +87,7 @@ func FileOf(events []Event, ref FileRef) (Event, File, bool) {
 			if ref.N < 0 || ref.N >= len(l.Files) || l.Files[ref.N].State == "" {
 				break
 			}
-			return l.Event, l.Files[ref.N], true
+			return *l.Event, l.Files[ref.N], true
 		}
 	}
 	return Event{}, File{}, false

@@ -7,9 +7,10 @@ import (
 )
 
 // Line is one event of a talk as agents read it, and what became of it where it
-// is a message to the resident.
+// is a message to the resident. The event is that of the list it was made of, and is not
+// changed: a long talk is read many times, and its events are large.
 type Line struct {
-	Event
+	*Event
 	// State is "" where nothing is sent; queued until a receipt.
 	State Receipt
 	// Why is the reason of the last receipt that gave one.
@@ -36,7 +37,7 @@ func Thread(events []Event) []Line {
 	lines := make([]Line, 0, len(events))
 	place := map[string]int{} // by Event.Message
 	brought := map[int]int{}  // by Event.Seq, of lines with files
-	for i := range events {   // events are large: none is copied twice
+	for i := range events {
 		e := &events[i]
 		if e.Kind == dialog.ChangeReceipt {
 			if i, ok := place[e.Message]; ok {
@@ -57,7 +58,7 @@ func Thread(events []Event) []Line {
 		if files != nil {
 			brought[e.Seq] = len(lines)
 		}
-		lines = append(lines, Line{Event: *e, Files: files, Before: words})
+		lines = append(lines, Line{Event: e, Files: files, Before: words})
 		if e.Message != "" {
 			lines[len(lines)-1].State = Queued
 			place[e.Message] = len(lines) - 1

@@ -213,7 +213,7 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 	switch l.Kind {
 	case dialog.ChangeOutside:
 		if l.Value != dialog.OutsideAnswered {
-			v.Text = p.systemLine(l.Event, v.Agent)
+			v.Text = p.systemLine(*l.Event, v.Agent)
 		}
 		v.Agent = l.Raw
 	case dialog.ChangeSaid, dialog.ChangeNoted:
@@ -226,7 +226,7 @@ func (in *inbox) line(p page, id dialog.CaseID, l casebook.Line, names map[strin
 	case dialog.ChangeEdited:
 		v.Text = p.editedLine(l)
 	default:
-		v.Text = p.systemLine(l.Event, v.Agent)
+		v.Text = p.systemLine(*l.Event, v.Agent)
 	}
 	if l.Pin != nil {
 		at := fmt.Sprintf("%.5f,%.5f", l.Pin.Lat, l.Pin.Lon)
