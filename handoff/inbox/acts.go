@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -46,7 +47,8 @@ func writeData(w http.ResponseWriter, status int, data any) {
 // errNewWords: the resident wrote while the agent was writing.
 var errNewWords = errors.New("the resident has just written")
 
-// goesOut are the acts whose words are read by a resident or an outside party.
+// goesOut are the acts whose words are read by a resident or an outside party: with a place
+// left open they go to nobody, and not before the agent has seen what the resident just wrote.
 var goesOut = []string{"reply", "close", "aside", "nextstep", "extend", "outside"}
 
 // act does what a form says. The form's own key makes a double click one act.
@@ -54,7 +56,11 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	act := handoff.Act{Agent: agent, Case: in.caseID(r), Key: r.PostFormValue("key"), Force: r.PostFormValue("force") == "1"}
 	ctx, text := r.Context(), typedText(r)
 	if slices.Contains(goesOut, r.PathValue("act")) {
-		if err := openPlace(text); err != nil {
+		err := cmp.Or(openPlace(text), openPlace(r.PostFormValue("also")))
+		if err == nil && (r.PathValue("act") != "nextstep" || r.PostFormValue("tell") == "1") {
+			err = in.newWords(r, act.Case)
+		}
+		if err != nil {
 			in.acted(w, r, agent, act, err)
 			return
 		}
@@ -73,9 +79,6 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 		err = in.Desk.Release(ctx, act, text)
 	case "reply":
 		hold(in.Undo)
-		if err = in.newWords(r, act.Case); err != nil {
-			break
-		}
 		if act.Media, err = in.along(r, act); err != nil {
 			break
 		}
@@ -128,9 +131,7 @@ func (in *inbox) act(w http.ResponseWriter, r *http.Request, agent handoff.Agent
 	case "close":
 		hold(in.Undo)
 		act.Also = strings.TrimSpace(r.PostFormValue("also"))
-		if err = errors.Join(openPlace(act.Also), in.newWords(r, act.Case)); err == nil {
-			err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
-		}
+		err = in.Desk.Close(ctx, act, dialog.Outcome(r.PostFormValue("outcome")), text)
 	case "paper":
 		err = in.Desk.AskPaper(ctx, act)
 	case "reveal":

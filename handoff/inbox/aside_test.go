@@ -26,6 +26,17 @@ func TestAside(t *testing.T) {
 	do(v, "aside", "status", "waiting_resident", "text", "").shows(422, "还没有写内容")
 	do(v, "aside", "status", "waiting_resident", "text", "发票号是多少").shows(200, "等待居民", "发票号是多少")
 	do(v, "aside", "status", "resolved", "text", "x").shows(422, "做不了")
+	seen := itoa(w.fold(id).Seq)
+	w.say("web:1", "等一下")
+	for act, text := range map[string]string{"aside": "发票号是多少", "nextstep": "周三来修", "extend": "等零件"} {
+		pairs := []string{"seen", seen, "status", "waiting_resident", "until", "tomorrow", "tell", "1", "clock", "reply", "text", text}
+		v.ask(to(id, act), append(pairs, "key", act)...).shows(409, "对方刚发来新消息", `"anyway":true`)
+		do(v, act, append(pairs, "anyway", "1")...).hides("对方刚发来新消息")
+	}
+	do(v, "aside", "seen", seen, "status", "waiting_resident", "text", "发票号").shows(409, "对方刚发来新消息", "仍要发送", ">发票号</textarea>")
+	do(v, "nextstep", "seen", seen, "until", "tomorrow", "text", "我自己先去看看").shows(200, "我自己先去看看") // nobody is told
+	do(v, "aside", "status", "in_progress")
+	do(v, "aside", "status", "waiting_resident", "text", "发票号是多少").shows(200)
 	w.say("web:1", "12345678")
 	v.get(back).shows(200, "12345678", "回到负责人手上").hides(`class="asidebar"`)
 	do(v, "aside", "status", "waiting_department", "text", "供电所来看线").shows(200, "等待部门", "供电所来看线")

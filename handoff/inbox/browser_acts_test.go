@@ -43,7 +43,13 @@ func undone(d *desktop) {
 	b.until(`document.querySelector('#talk .held .text')?.textContent === '明天上午来看' && document.querySelector('#talk .held .file').textContent === '申请表.pdf' && document.querySelector('#composer .reply textarea').value === ''`)
 	eval[bool](b, `(document.activeElement.blur(), true)`)
 	b.press("z")
-	b.until(`!document.querySelector('#talk .held') && document.querySelector('#composer .reply textarea').value === '明天上午来看'`)
+	b.until(`!document.querySelector('#talk .held') && document.querySelector('#composer .reply textarea').value === '明天上午来看' && document.querySelector('#composer .reply .sending').textContent === '申请表.pdf'`)
+	b.send() // with its files
+	b.until(`document.querySelector('#talk .held .file')?.textContent === '申请表.pdf' && document.querySelector('#composer .reply [name=file]').files.length === 0`)
+	b.do(chromedp.Reload())
+	b.ready()
+	b.press("z")
+	b.until(`!document.querySelector('#talk .held') && document.querySelector('#toast').textContent.includes('重新选')`)
 	if c := u.fold(id); c.FromAgent != 0 {
 		d.Error("it was said all the same")
 	}

@@ -240,6 +240,20 @@ func draft(d *desktop) {
 	b.do(chromedp.Reload())
 	b.ready()
 	b.until(`document.querySelector('#composer .reply textarea').value === '' && document.querySelector('` + li(id) + ` .draft')?.hidden !== false`)
+
+	// A page drawn before words were sent, and come after, does not bring them back.
+	b.do(chromedp.SendKeys("#composer .reply textarea", "周三来"))
+	b.until(`fetch(location.href).then(r => r.text()).then(page => window.kept = page.includes('>周三来</textarea>')) && window.kept`)
+	eval[bool](b, `(window.heard = fetch, window.fetch = (to, o) => o?.method === 'POST' ? heard(to, o) : heard(to, o).then(r => r.text()).then(page => new Promise(then => { window.late = () => { window.fetch = heard; then(new Response(page)); return true } })), true)`)
+	d.as("wu").post(to(id, "aside"), "key", "elsewhere", "status", "snoozed", "until", "tomorrow")
+	b.until(`window.late`)
+	b.send()
+	b.until(`document.querySelector('#composer .reply textarea').value === ''`)
+	eval[bool](b, `window.late()`)
+	b.until(`[...document.querySelectorAll('#talk article.agent .text')].at(-1).textContent === '周三来'`)
+	if words := eval[string](b, `document.querySelector('#composer .reply textarea').value`); words != "" {
+		d.Errorf("%q stands in the composer again", words)
+	}
 }
 
 // narrow holds every kind of page against the width of a small phone and a thumb.

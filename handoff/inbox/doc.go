@@ -40,7 +40,7 @@
 //	16 yes   text messages counted, with the links of files that go along
 //	17 yes   undo for 5 s, Send & resolve shows the exact words, many get one sentence
 //	18 yes   Enter of an input method sends nothing
-//	19 yes   a new message stops sending once
+//	19 yes   a new message stops once whatever a resident would read: replies, closing, questions, promises, reasons
 //	20 yes   priority moves a case in its list; a pin leads to the phone's map or the town's
 //	21 yes   facts put right in place, with source; the category's questions one tap away
 //	22 yes   owner, whether on duty now, and handovers

@@ -248,7 +248,28 @@ func (in *inbox) tableAct(r *http.Request, act handoff.Act, text string) (bool, 
 			m.Points = append(m.Points, p)
 		}
 	}
+	if err := openWords(m); err != nil {
+		return true, err
+	}
 	return true, in.Desk.Mediate(r.Context(), act, m)
+}
+
+// openWords refuses words for a side in which a place was not filled in. Why a halted
+// mediation goes on only agents read.
+func openWords(m mediation.Act) error {
+	if m.Kind == mediation.Resume {
+		return nil
+	}
+	words := append([]string{m.Text, m.Topic, m.Also, m.Name, m.Place}, m.Options...)
+	for _, p := range m.Points {
+		words = append(words, p.Text, p.Also)
+	}
+	for _, w := range words {
+		if err := openPlace(w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tableLine is one line of what happened at a table.

@@ -76,6 +76,9 @@ func TestMediationPage(t *testing.T) {
 	}
 	wu.get(page).shows(200, "各方的话和经过", "楼上王家漏水", "同意参加(告知版本 zh-", "说了 2 条", "各方都在:可以转达")
 	do("table-pass", "from", "b", "party", "a", "text", "对方愿意赔一些")
+	for act, field := range map[string]string{"table-say": "text", "table-pass": "text", "table-times": "option", "table-propose": "point"} {
+		wu.ask(to(id, act), "key", "open", "from", "b", "party", "a", "place", "村委会", field, "{date}来").shows(422, "没填上")
+	}
 	wu.ask(to(id, "table-propose"), "key", "p0", "point", "x", "owes", "b", "owed", "a", "amount", "many", "due", "").shows(422, "金额不对")
 	wu.post(to(id, "table-propose"), "key", "p1", "point", "", "owes", "b", "owed", "a", "amount", "600", "due", "2026-12-05", "point", "各自检查水管", "owes", "", "owed", "", "amount", "", "due", "", "point", "修好", "owes", "b", "owed", "a", "amount", "", "due", "2027-01-05")
 	w.carry()

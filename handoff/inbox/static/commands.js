@@ -1,6 +1,7 @@
 // Ctrl+K (⌘+K) opens the list of all that the page can do; what cannot be done now is not
 // in it. Walked by the arrows, done by Enter; an input method's Enter chooses characters.
-const box = () => document.querySelector("#commands");
+import { $, on } from "./ask.js";
+const box = () => $("#commands");
 const shown = () => [...box().querySelectorAll("li:not([hidden])")];
 
 export function beginCommands({ press, show, go }) {
@@ -10,7 +11,7 @@ export function beginCommands({ press, show, go }) {
     const words = find.value.trim().toLowerCase().split(/\s+/);
     for (const li of dialog.querySelectorAll("li")) {
       const text = (li.textContent + " " + li.dataset.also).toLowerCase(), needs = li.dataset.needs;
-      li.hidden = (needs && !document.querySelector(needs)) || !words.every((w) => text.includes(w));
+      li.hidden = (needs && !$(needs)) || !words.every((w) => text.includes(w));
     }
     mark(shown()[0]);
   }
@@ -29,20 +30,20 @@ export function beginCommands({ press, show, go }) {
     if (key) return press(key);
     if (form) return show(form);
     if (href) return href.startsWith("/inbox?") ? go(href) : location.assign(href);
-    const button = document.querySelector(click);
+    const button = $(click);
     if (button?.matches("select,input")) {
-      if (getComputedStyle(document.querySelector("#case")).display === "none") document.querySelector("#case").showPopover();
+      if (getComputedStyle($("#case")).display === "none") $("#case").showPopover();
       return button.focus();
     }
     button?.click();
   }
 
-  document.addEventListener("keydown", (e) => {
+  on("keydown", (e) => {
     if (e.isComposing || e.keyCode === 229) return;
     if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") {
       e.preventDefault();
       if (dialog.open) return dialog.close();
-      if (document.querySelector("dialog[open]")) return;
+      if ($("dialog[open]")) return;
       find.value = "";
       dialog.showModal();
       return narrow();

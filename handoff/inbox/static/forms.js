@@ -1,16 +1,16 @@
 // Sends what agents write, keeps it until it is stored, and shows beforehand what the
 // resident will receive.
+import { $, $$, body, closeDrawers, newKey, on, post, words } from "./ask.js";
 import { draftKey, markDraft } from "./unread.js";
 import { bodyOf, photosOf } from "./photos.js";
 import { sendWaiting, showWaiting, waitsFor, waitWith } from "./waits.js";
 
-const words = JSON.parse(document.querySelector("#words").textContent);
-const toast = document.querySelector("#toast");
-const dialog = document.querySelector("#again");
+const toast = $("#toast");
+const dialog = $("#again");
 const afterSignIn = [];
 let refresh = () => {};
 
-const send = async (form, more = {}) => fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: await bodyOf(form, more) });
+const send = async (form, more = {}) => post(form.action, await bodyOf(form, more));
 const pause = (ms) => new Promise((then) => setTimeout(then, ms));
 
 // say tells something below; undo is what its button takes back, if it has one.
@@ -40,7 +40,7 @@ function goOn() {
   for (const f of afterSignIn.splice(0)) f();
 }
 // The town's provider is visited in a window beside: nothing typed here is left.
-new BroadcastChannel("signed-in").onmessage = (e) => { if (dialog.open && e.data === document.body.dataset.login) goOn(); };
+new BroadcastChannel("signed-in").onmessage = (e) => { if (dialog.open && e.data === body.dataset.login) goOn(); };
 
 function wrong(form, text, anyway) {
   const place = form.querySelector(".wrong");
@@ -58,18 +58,15 @@ async function act(form, anyway) {
   const main = buttons.at(-1), label = main?.innerHTML;
   for (const b of buttons) b.disabled = true;
   if (main && form.matches(".write")) main.textContent = words.sending;
-  const sent = form.elements.text?.value, held = form.closest(".held")?.querySelector(".text")?.textContent;
+  const sent = form.elements.text?.value, held = form.closest(".held");
   await stored(form);
   const id = form.matches(".write") && form.closest("#composer").dataset.case;
   if (id && waitsFor(id)) await sendWaiting(); // in the order they were written
-  let status = 0, answer = { error: words.err_network };
+  let status = 0, answer;
   for (let tries = 1; !status; tries++) {
     if (photosOf(form).length) form.querySelector(".sending").textContent = words.photos_sending.replace("{n}", tries);
-    try {
-      const r = await send(form, anyway ? { anyway: "1" } : {});
-      status = r.status;
-      answer = await r.json();
-    } catch { /* the line is cut: the same key makes trying again safe */ }
+    answer = await send(form, anyway ? { anyway: "1" } : {}); // the same key makes trying again safe
+    status = answer.status;
     if (status || !photosOf(form).length || !form.isConnected) break;
     await pause(Math.min(1000 * 2 ** tries, 30_000));
   }
@@ -82,7 +79,7 @@ async function act(form, anyway) {
       forget(form);
       return wrong(form, "", false);
     }
-    wrong(form, answer.error ?? words.err_network, answer.anyway);
+    wrong(form, answer.error, answer.anyway);
     if (status !== 409) return;
     await refresh(true);
     if (!form.isConnected) say(answer.error);
@@ -90,15 +87,13 @@ async function act(form, anyway) {
   }
   wrong(form, "", false);
   form.elements.key.value = answer.key;
-  if (photosOf(form).length) {
-    form.elements.file.value = "";
-    form.querySelector(".sending").textContent = "";
-  }
+  if (form.matches(".reply")) along.set(id, form.elements.file.files);
+  if (photosOf(form).length) choose(form, new DataTransfer().files);
   if (held && form.dataset.act === "takeback") putBack(held);
   if (form.elements.text && form.elements.text.value === sent) form.elements.text.value = "";
   if (form.matches(".write")) forget(form);
   if (form.matches(".sumform,.mend form")) form.elements.text.value = sent;
-  if (form.dataset.next) return document.querySelector("#next").requestSubmit();
+  if (form.dataset.next) return $("#next").requestSubmit();
   form.querySelectorAll(".counted").forEach((c) => { c.textContent = ""; });
   const made = answer.link && form.querySelector(".made");
   if (made) {
@@ -109,7 +104,7 @@ async function act(form, anyway) {
     return refresh(true);
   }
   form.closest("details")?.removeAttribute("open");
-  if (form.dataset.act === "close") for (const f of document.querySelectorAll("#composer form.reply")) {
+  if (form.dataset.act === "close") for (const f of $$("#composer form.reply")) {
     if (f.elements.text.value !== sent) continue; // it was sent by closing
     f.elements.text.value = "";
     save(f);
@@ -121,32 +116,23 @@ async function act(form, anyway) {
 
 // undoAt takes back what was done to another case than the one shown.
 async function undoAt(address) {
-  try {
-    const r = await fetch(address, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ key: crypto.randomUUID?.() ?? String(Math.random()) }) });
-    say(r.ok ? words.undone : (await r.json()).error);
-  } catch {
-    say(words.err_network);
-  }
+  const r = await post(address, new URLSearchParams({ key: newKey() }));
+  say(r.ok ? words.undone : r.error);
   await refresh(true);
 }
 
-document.addEventListener("submit", async (e) => {
+on("submit", async (e) => {
   const form = e.target;
   if (form.matches("form.act")) {
     e.preventDefault();
     act(form, e.submitter?.name === "anyway");
   } else if (form.closest("#again")) {
     e.preventDefault();
-    let status = 0, answer = { error: words.err_network };
-    try {
-      const r = await send(form);
-      status = r.status;
-      answer = await r.json();
-    } catch { /* said below */ }
-    if (status !== 200) return wrong(form, answer.error);
+    const answer = await send(form);
+    if (answer.status !== 200) return wrong(form, answer.error);
     wrong(form, "");
     form.elements.password.value = "";
-    if (form.elements.login.value.trim().toLowerCase() !== document.body.dataset.login) return location.reload(); // nothing goes out in a colleague's name
+    if (form.elements.login.value.trim().toLowerCase() !== body.dataset.login) return location.reload(); // nothing goes out in a colleague's name
     goOn();
   }
 });
@@ -164,6 +150,8 @@ const soon = (form, what, f, ms) => {
 const draftName = (form) => draftKey(form.closest("#composer").dataset.case, form.dataset.act);
 const onTheWay = new WeakMap();
 
+const begun = () => $$("#composer form.write").some((f) => f.elements.text.value.trim());
+
 function save(form) {
   localStorage.setItem(draftName(form), form.elements.text.value);
   soon(form, "store", () => store(form), 800);
@@ -175,11 +163,11 @@ function store(form) {
   clearTimeout(timers.get(form).store);
   timers.get(form).store = 0;
   const name = draftName(form), body = new URLSearchParams({ mode: form.dataset.act, text });
-  const trip = fetch(`/inbox/cases/${id}/draft`, { method: "POST", headers: { Accept: "application/json" }, body, keepalive: true }).then((r) => {
-    if (!r.ok) return;
+  const trip = post(`/inbox/cases/${id}/draft`, body, { keepalive: true }).then((r) => {
+    if (!r.ok) return; // it lies on this device; the next letter tries again
     if (localStorage.getItem(name) === text) localStorage.removeItem(name);
-    markDraft(id, [...document.querySelectorAll("#composer form.write")].some((f) => f.elements.text.value.trim()));
-  }).catch(() => {}); // it lies on this device; the next letter tries again
+    markDraft(id, begun());
+  });
   onTheWay.set(form, trip);
   return trip;
 }
@@ -198,22 +186,31 @@ async function stored(form) {
 function forget(form) {
   localStorage.removeItem(draftName(form));
   if (form.elements.text.value) return save(form);
-  markDraft(form.closest("#composer").dataset.case, [...document.querySelectorAll("#composer form.write")].some((f) => f.elements.text.value.trim()));
+  markDraft(form.closest("#composer").dataset.case, begun());
 }
 
-// putBack puts words that were taken back where they came from.
-function putBack(text) {
-  const area = document.querySelector("#composer form.reply textarea");
+// putBack puts what was taken back where it came from, with the files that went along.
+function putBack(held) {
+  const area = $("#composer form.reply textarea"), files = along.get(body.dataset.case);
   if (!area || area.value) return;
-  area.value = text;
+  area.value = $(".text", held)?.textContent ?? "";
   area.dispatchEvent(new Event("input", { bubbles: true }));
   area.focus();
+  if (!$(".file", held)) return;
+  if (files?.length) choose(area.form, files);
+  else say(words.files_again); // the page was loaded anew meanwhile
+}
+const along = new Map(); // files of the last reply, by case
+
+function choose(form, files) {
+  form.elements.file.files = files;
+  form.elements.file.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-addEventListener("pagehide", () => document.querySelectorAll("#composer form.write").forEach((f) => store(f)));
+addEventListener("pagehide", () => $$("#composer form.write").forEach((f) => store(f)));
 
 export function keepDrafts() {
-  for (const form of document.querySelectorAll("#composer form.write")) {
+  for (const form of $$("#composer form.write")) {
     const kept = localStorage.getItem(draftKey(form.closest("#composer").dataset.case, form.dataset.act));
     if (kept !== null && form.elements.text.value !== kept && document.activeElement !== form.elements.text) {
       form.elements.text.value = kept;
@@ -246,19 +243,16 @@ async function foresee(form) {
   data.set("act", form.dataset.act);
   data.delete("file");
   for (const f of photosOf(form)) data.append("file", f.type.startsWith("image/") ? "" : f.name); // text messages bring links
-  try {
-    const r = await fetch(form.action.replace(/[^/]*$/, "foresee"), { method: "POST", headers: { Accept: "application/json" }, body: data });
-    const f = await r.json();
-    if (mine !== asked || !r.ok) return;
-    if (counted) {
-      counted.textContent = f.counted;
-      counted.classList.toggle("long", f.long);
-    }
-    if (shown && f.words) shown.textContent = f.words;
-  } catch { /* it is only a preview */ }
+  const f = await post(form.action.replace(/[^/]*$/, "foresee"), data);
+  if (mine !== asked || !f.ok) return; // it is only a preview
+  if (counted) {
+    counted.textContent = f.counted;
+    counted.classList.toggle("long", f.long);
+  }
+  if (shown && f.words) shown.textContent = f.words;
 }
 
-document.addEventListener("input", (e) => {
+on("input", (e) => {
   const form = e.target.closest("form.act");
   if (!form || !e.target.matches("textarea,[name=outcome]")) return;
   if (form.matches(".write")) {
@@ -268,18 +262,18 @@ document.addEventListener("input", (e) => {
   }
   if (form.dataset.act === "close" || (form.dataset.act === "reply" && form.closest("[data-sms]"))) soon(form, "foresee", () => foresee(form), 200);
 });
-document.addEventListener("change", (e) => {
+on("change", (e) => {
   if (e.target.matches("[data-sms] .reply [name=file]")) soon(e.target.form, "foresee", () => foresee(e.target.form), 200);
   if (e.target.id === "category" && e.target.value) e.target.form.requestSubmit();
   if (e.target.form?.matches(".sumform,.markform")) e.target.form.requestSubmit();
 });
 
 // Quotes and the catalogue's questions go into the reply.
-document.addEventListener("click", (e) => {
+on("click", (e) => {
   const quote = e.target.closest(".quote"), ask = e.target.closest(".ask");
   if (quote) insert("「" + (quote.closest("article,.qa").querySelector(".text, p:not(.over)")?.textContent ?? "") + "」\n");
   if (ask) insert(ask.textContent);
-  const off = e.target.closest("[data-split]"), story = document.querySelector("#split textarea");
+  const off = e.target.closest("[data-split]"), story = $("#split textarea");
   if (off && story) {
     story.value = off.closest("article").querySelector(".text")?.textContent ?? "";
     document.dispatchEvent(new CustomEvent("show", { detail: "split" }));
@@ -287,7 +281,7 @@ document.addEventListener("click", (e) => {
   const saved = e.target.closest("#saved button"), close = e.target.closest("[data-sendclose]");
   if (saved) insert(saved.dataset.text, true);
   if (close) {
-    const from = document.querySelector("#composer form.reply textarea"), to = document.querySelector("#close textarea");
+    const from = $("#composer form.reply textarea"), to = $("#close textarea");
     document.dispatchEvent(new CustomEvent("show", { detail: "close" }));
     if (from.value.trim()) to.value = from.value;
     to.dispatchEvent(new Event("input", { bubbles: true }));
@@ -296,7 +290,7 @@ document.addEventListener("click", (e) => {
 
 // slash opens the saved replies where a reply begins with /, and looks for what follows.
 function slash(area) {
-  const list = document.querySelector("#saved");
+  const list = $("#saved");
   if (!list) return;
   if (area.value !== "/") return;
   list.showPopover();
@@ -308,10 +302,10 @@ function slash(area) {
 
 function narrowSaved(find) {
   const word = find.value.trim().toLowerCase();
-  for (const li of document.querySelectorAll("#saved li")) li.hidden = !li.innerText.toLowerCase().includes(word) && word !== "";
+  for (const li of $$("#saved li")) li.hidden = !li.innerText.toLowerCase().includes(word) && word !== "";
 }
-document.addEventListener("input", (e) => { if (e.target.id === "savedfind") narrowSaved(e.target); });
-document.addEventListener("keydown", (e) => {
+on("input", (e) => { if (e.target.id === "savedfind") narrowSaved(e.target); });
+on("keydown", (e) => {
   const list = e.target.closest?.("#saved");
   if (!list || e.isComposing) return;
   const buttons = [...list.querySelectorAll("li:not([hidden]) button")], at = buttons.indexOf(document.activeElement);
@@ -325,9 +319,9 @@ document.addEventListener("keydown", (e) => {
 });
 
 function insert(text, saved) {
-  const mode = document.querySelector("#composer input[name=mode]:checked")?.value ?? "note";
-  const area = document.querySelector(`#composer form.${mode} textarea`);
-  for (const drawer of document.querySelectorAll(":popover-open")) drawer.hidePopover();
+  const mode = $("#composer input[name=mode]:checked")?.value ?? "note";
+  const area = $(`#composer form.${mode} textarea`);
+  closeDrawers();
   area.focus();
   if (saved && area.value === "/") area.value = "";
   area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");

@@ -1,5 +1,6 @@
 // The inbox's module. A page is whole without it; with it, the same pages are put in
 // place of one another. It draws nothing of its own.
+import { $, body, closeDrawers, on, post } from "./ask.js";
 import { follow } from "./stream.js";
 import { put, atEnd, toEnd } from "./place.js";
 import { begin, keepDrafts, say, signInAgain } from "./forms.js";
@@ -12,7 +13,6 @@ import { tellHere } from "./here.js";
 import { beginNotify, tell } from "./notify.js";
 
 document.documentElement.classList.add("js");
-const body = document.body;
 let trip = 0; // pages gone to so far: what was asked for before the latest is not shown
 let scrolled = new Map(); // where each list was left
 
@@ -41,7 +41,7 @@ async function read(address) {
 // go shows another page, as a link would.
 async function go(address, { push = true } = {}) {
   const to = new URL(address, location.href);
-  const list = document.querySelector("#rows");
+  const list = $("#rows");
   const before = listOf(location);
   scrolled.set(before, list?.scrollTop ?? 0);
   trip++;
@@ -58,10 +58,10 @@ async function go(address, { push = true } = {}) {
     return;
   }
   if (push && to.href !== location.href) history.pushState(null, "", to.href);
-  for (const drawer of document.querySelectorAll(":popover-open")) drawer.hidePopover();
+  closeDrawers();
   const same = before === listOf(to);
   put(page, { live: false, list: same });
-  if (!same || !body.classList.contains("reading")) document.querySelector("#rows").scrollTop = scrolled.get(listOf(to)) ?? 0;
+  if (!same || !body.classList.contains("reading")) $("#rows").scrollTop = scrolled.get(listOf(to)) ?? 0;
   arrive();
 }
 
@@ -72,7 +72,7 @@ function arrive() {
   tellHere();
   keepDrafts();
   const first = markTalk();
-  const line = /^#line-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  const line = /^#line-\d+$/.test(location.hash) && $(location.hash);
   if (line) {
     const fold = line.closest("details");
     if (fold) fold.open = true;
@@ -124,13 +124,13 @@ async function refresh(whole) {
   }
 }
 
-document.addEventListener("click", (e) => {
+on("click", (e) => {
   if (e.defaultPrevented || e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
   if (e.target.closest("#pill")) {
     put(null, { live: false, list: false });
     markRows();
     markChosen();
-    document.querySelector("#rows").scrollTop = 0;
+    $("#rows").scrollTop = 0;
     return;
   }
   const opener = e.target.closest("[data-open]");
@@ -141,7 +141,7 @@ document.addEventListener("click", (e) => {
   if (link.dataset.key === "earlier") return older(link);
   go(link.href);
 });
-document.addEventListener("submit", (e) => {
+on("submit", (e) => {
   if (e.target.id === "next") {
     e.preventDefault();
     return takeNext(e.target);
@@ -150,23 +150,17 @@ document.addEventListener("submit", (e) => {
   e.preventDefault();
   go("/inbox?" + new URLSearchParams([...new FormData(e.target)].filter(([, value]) => value)));
 });
-document.addEventListener("change", (e) => { if (e.target.form?.id === "narrow") e.target.form.requestSubmit(); });
+on("change", (e) => { if (e.target.form?.id === "narrow") e.target.form.requestSubmit(); });
 
 // takeNext claims the most urgent case that waits and opens it, once.
 async function takeNext(form) {
   if (form.dataset.sending) return;
   form.dataset.sending = "1";
-  try {
-    const r = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" } });
-    const answer = await r.json();
-    if (r.status === 401) signInAgain(() => takeNext(form));
-    else if (answer.go) await go(answer.go);
-    else say(answer.error);
-  } catch {
-    say(JSON.parse(document.querySelector("#words").textContent).err_network);
-  } finally {
-    delete form.dataset.sending;
-  }
+  const answer = await post(form.action);
+  if (answer.status === 401) signInAgain(() => takeNext(form));
+  else if (answer.go) await go(answer.go);
+  else say(answer.error);
+  delete form.dataset.sending;
 }
 
 // older adds earlier lines of the talk above, and what is read stays where it is.
@@ -179,7 +173,7 @@ async function older(link) {
     for (const [key, value] of new URLSearchParams(location.search)) if (key !== "lines" && key !== "line") to.searchParams.set(key, value);
     const page = await read(to.href);
     if (!page?.querySelector("body.app")) return;
-    const talk = document.querySelector("#talk"), fromEnd = talk.scrollHeight - talk.scrollTop;
+    const talk = $("#talk"), fromEnd = talk.scrollHeight - talk.scrollTop;
     history.replaceState(null, "", to.href);
     put(page, { live: true, list: true });
     talk.scrollTop = talk.scrollHeight - fromEnd;
@@ -189,20 +183,20 @@ async function older(link) {
     olderRunning = false;
   }
 }
-document.addEventListener("scroll", (e) => {
+on("scroll", (e) => {
   if (e.target.id !== "talk" || e.target.scrollTop > 200) return;
   const link = e.target.querySelector(":scope > .more[data-key=earlier]");
   if (link) older(link);
 }, true);
-document.querySelector("#find").addEventListener("click", () => {
-  if (body.classList.contains("reading")) return go(listAddress()).then(() => document.querySelector("#search input[type=search]").focus());
-  document.querySelector("#search input[type=search]").focus();
+$("#find").addEventListener("click", () => {
+  if (body.classList.contains("reading")) return go(listAddress()).then(() => $("#search input[type=search]").focus());
+  $("#search input[type=search]").focus();
 });
 addEventListener("popstate", () => go(location.href, { push: false }));
-document.addEventListener("error", (e) => {
+on("error", (e) => {
   if (e.target.dataset?.lost) e.target.replaceWith(e.target.dataset.lost);
 }, true);
-document.addEventListener("load", (e) => {
+on("load", (e) => {
   if (e.target.matches?.("#talk img") && atEnd(e.target.height + 160)) toEnd();
 }, true);
 

@@ -1,9 +1,9 @@
 // Single keys do what buttons do. They never fire while somebody writes, chooses or
 // composes a character, and can be switched off.
+import { $, $$, body, on } from "./ask.js";
 import { beginCommands } from "./commands.js";
 import { choose, chooseNone } from "./several.js";
 
-const $ = (selector) => document.querySelector(selector);
 const writing = "input,textarea,select,[contenteditable]";
 const off = "keys-off";
 
@@ -25,7 +25,7 @@ function write(mode) {
 }
 
 function move(by) {
-  const rows = [...document.querySelectorAll("#rows > li > a")];
+  const rows = $$("#rows > li > a");
   if (!rows.length) return;
   let at = rows.indexOf(document.activeElement);
   if (at < 0) at = rows.findIndex((a) => a.hasAttribute("aria-current"));
@@ -37,31 +37,31 @@ function move(by) {
 const focusedBox = () => (document.activeElement?.closest?.("#rows > li") ?? $("#rows > li:has([aria-current])"))?.querySelector(".pick input");
 
 export function keys({ go, listAddress }) {
-  document.addEventListener("show", (e) => show(e.detail));
+  on("show", (e) => show(e.detail));
   const single = $("#single");
   single.checked = !localStorage.getItem(off);
   single.addEventListener("change", () => (single.checked ? localStorage.removeItem(off) : localStorage.setItem(off, "1")));
-  document.addEventListener("click", (e) => {
+  on("click", (e) => {
     const opener = e.target.closest("a[data-show],button[data-show]");
     if (!opener) return;
     e.preventDefault();
     show(opener.dataset.show);
   });
-  document.addEventListener("change", (e) => {
+  on("change", (e) => {
     if (e.target.name === "mode") $(`#composer form.${e.target.value} textarea`)?.focus();
   });
-  document.addEventListener("keydown", (e) => {
+  on("keydown", (e) => {
     if (e.isComposing || e.keyCode === 229) return;
     const area = e.target.closest?.("textarea");
     if (area && e.key === "Enter" && (e.ctrlKey || e.metaKey)) {
       e.preventDefault();
       return area.form.requestSubmit();
     }
-    if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector("dialog[open]")) return;
+    if (e.ctrlKey || e.metaKey || e.altKey || $("dialog[open]")) return;
     if (e.key === "Escape" && !$(":popover-open")) {
       if (e.target.closest?.(writing)) return e.target.blur();
       if (chooseNone()) return;
-      if (document.body.classList.contains("reading")) go(listAddress());
+      if (body.classList.contains("reading")) go(listAddress());
       return;
     }
     if (e.target.closest?.(writing) || !single.checked) return;

@@ -1,6 +1,7 @@
 // The list of colleagues after an @ in a note: walked by the arrows, taken by Enter or a
 // click, gone with Esc; an input method's Enter chooses characters.
-const list = () => document.querySelector("#mention");
+import { $, on } from "./ask.js";
+const list = () => $("#mention");
 
 // begun is what stands between the last @ before the cursor and the cursor; null for none.
 function begun(area) {
@@ -36,8 +37,8 @@ function take(li, area) {
 }
 
 export function beginMentions() {
-  document.addEventListener("input", (e) => { if (e.target.matches("form.note textarea")) offer(e.target); });
-  document.addEventListener("keydown", (e) => {
+  on("input", (e) => { if (e.target.matches("form.note textarea")) offer(e.target); });
+  on("keydown", (e) => {
     const ul = list();
     if (!ul || ul.hidden || !e.target.matches("form.note textarea") || e.isComposing || e.keyCode === 229) return;
     const all = [...ul.querySelectorAll("li:not([hidden])")], at = all.findIndex((li) => li.hasAttribute("aria-selected"));
@@ -48,7 +49,7 @@ export function beginMentions() {
     e.preventDefault();
     e.stopImmediatePropagation();
   }, true);
-  document.addEventListener("mousedown", (e) => {
+  on("mousedown", (e) => {
     const li = e.target.closest("#mention li");
     if (!li) return;
     e.preventDefault();

@@ -1,4 +1,5 @@
 // Tells an agent who looks elsewhere, as long as a page of the inbox is open.
+import { on } from "./ask.js";
 export const wanted = () => "Notification" in window && Notification.permission === "granted";
 
 // tell shows news; several of one case take the place of one another.
@@ -27,7 +28,7 @@ export function beginNotify(go) {
   navigator.serviceWorker?.addEventListener("message", (e) => {
     if (typeof e.data?.go === "string" && e.data.go.startsWith("/inbox")) go(e.data.go);
   });
-  document.addEventListener("submit", async (e) => {
+  on("submit", async (e) => {
     const form = e.target;
     if (!form.matches("form[action='/inbox/sign-out']") || !navigator.serviceWorker) return;
     e.preventDefault();

@@ -1,5 +1,6 @@
 // Makes photos small before they go with a note, so that a slow line carries them; what else
 // they hold (where and when they were taken) does not go along.
+import { on } from "./ask.js";
 const longestSide = 1600, smallEnough = 400_000;
 
 export const photosOf = (form) => [...form.elements.file?.files ?? []];
@@ -28,6 +29,6 @@ async function small(photo) {
   }
 }
 
-document.addEventListener("change", (e) => {
+on("change", (e) => {
   if (e.target.matches(".photos input")) e.target.form.querySelector(".sending").textContent = photosOf(e.target.form).map((f) => f.name).join(" · ");
 });

@@ -1,8 +1,8 @@
 // Puts a page in place of the one shown, piece by piece: what is the same stays, so
 // that nothing jumps, closes or loses what was typed.
+import { $, $$, body, words } from "./ask.js";
 import { keepDrafts } from "./forms.js";
 
-const $ = (selector, root = document) => root.querySelector(selector);
 let waiting = null; // the page behind the pill
 
 // put shows a page; none stands for the one behind the pill. live: nobody asked for
@@ -27,8 +27,8 @@ export function put(page, { live, list }) {
   const opened = page.body.dataset.case;
   if (live && !opened) return; // only the list was asked for
   if (!live) {
-    document.body.className = page.body.className;
-    document.body.dataset.case = opened;
+    body.className = page.body.className;
+    body.dataset.case = opened;
   }
   if (live && $("#thread")) {
     const others = $("#others"), there = $("#others", page); // who looks on is told by itself
@@ -92,7 +92,7 @@ function wholeList(page) {
 // mark shows which row is open: a list asked for alone does not know.
 function mark(root) {
   for (const a of root.querySelectorAll("#rows a, .row > a")) {
-    const row = a.parentElement.dataset, open = document.body.dataset.case && (row.case ?? row.key) === document.body.dataset.case;
+    const row = a.parentElement.dataset, open = body.dataset.case && (row.case ?? row.key) === body.dataset.case;
     open ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current");
   }
 }
@@ -102,7 +102,7 @@ function mark(root) {
 function inPlace(page) {
   const next = new Map([...page.querySelectorAll("#rows > li")].map((li) => [li.dataset.key, li]));
   mark(page);
-  for (const li of document.querySelectorAll("#rows > li")) {
+  for (const li of $$("#rows > li")) {
     const other = next.get(li.dataset.key);
     li.classList.toggle("gone", !other);
     if (!other) continue;
@@ -115,7 +115,7 @@ function inPlace(page) {
     }
   }
   waiting = page;
-  const pill = $("#pill"), words = JSON.parse($("#words").textContent);
+  const pill = $("#pill");
   pill.hidden = next.size === 0;
   pill.textContent = words.new_cases.replace("{n}", next.size);
 }

@@ -1,12 +1,12 @@
 // Several cases at once: which are chosen outlives a list drawn anew; what was done to
 // them is told one by one and can be undone for ten seconds.
+import { $, $$, newKey, on, post, words } from "./ask.js";
 import { say, signInAgain } from "./forms.js";
 
-const words = JSON.parse(document.querySelector("#words").textContent);
 const chosen = new Set();
 let last = null, refresh = () => {};
-const bar = () => document.querySelector("#several");
-const boxes = () => [...document.querySelectorAll("#rows .pick input")];
+const bar = () => $("#several");
+const boxes = () => $$("#rows .pick input");
 
 // markChosen shows on each row, and below the list, what is chosen.
 export function markChosen() {
@@ -33,20 +33,15 @@ export function choose(box, through, on = !chosen.has(box.value)) {
 export function chooseNone() {
   const any = chosen.size > 0;
   chosen.clear();
-  document.querySelector("#list").classList.remove("choosing");
+  $("#list").classList.remove("choosing");
   markChosen();
   return any;
 }
 
 async function send(data) {
-  try {
-    const r = await fetch("/inbox/several", { method: "POST", headers: { Accept: "application/json" }, body: data });
-    const answer = await r.json();
-    if (r.status === 401) return void signInAgain(() => send(data).then(told));
-    return r.ok ? answer : void say(answer.error ?? words.err_network);
-  } catch {
-    say(words.err_network);
-  }
+  const answer = await post("/inbox/several", data);
+  if (answer.status === 401) return void signInAgain(() => send(data).then(told));
+  return answer.ok ? answer : void say(answer.error);
 }
 
 function told(answer, undo) {
@@ -60,22 +55,22 @@ function told(answer, undo) {
 
 export function beginSeveral(ask) {
   refresh = ask;
-  document.addEventListener("click", (e) => {
+  on("click", (e) => {
     if (e.target.closest("[data-several=none]")) chooseNone();
-    if (e.target.closest("[data-several=begin]")) document.querySelector("#list").classList.toggle("choosing");
+    if (e.target.closest("[data-several=begin]")) $("#list").classList.toggle("choosing");
     const box = e.target.closest(".pick")?.querySelector("input");
     if (!box || e.target !== box) return;
     choose(box, e.shiftKey, box.checked);
   });
-  document.addEventListener("change", (e) => {
+  on("change", (e) => {
     if (e.target.form?.id === "several" && e.target.name === "act") markChosen();
   });
-  document.addEventListener("submit", async (e) => {
+  on("submit", async (e) => {
     if (e.target.id !== "several") return;
     e.preventDefault();
     const data = new URLSearchParams([...new FormData(e.target)].filter(([name]) => name !== "case"));
     for (const id of chosen) data.append("case", id);
-    data.set("key", crypto.randomUUID?.() ?? String(Math.random()));
+    data.set("key", newKey());
     const act = data.get("act"), button = e.target.querySelector(".main");
     button.disabled = true;
     const answer = await send(data);

@@ -1,8 +1,9 @@
 // Follows what changes. The cursor of the last event is kept: whatever happened while
 // the line was cut is told when it is back.
+import { $ } from "./ask.js";
 import { wanted } from "./notify.js";
 
-const offline = document.querySelector("#offline");
+const offline = $("#offline");
 let wait = 1000;
 
 export function follow(cursor, changed, reload, back, tell) {

@@ -1,6 +1,7 @@
 // What this agent has seen is kept on this device and with the server, for the other
 // ones: rows with newer words of a resident carry a mark, and a talk opens at the first.
-const key = "seen:" + document.body.dataset.login;
+import { $, $$, body, on, post, words } from "./ask.js";
+const key = "seen:" + body.dataset.login;
 const most = 2000; // cases remembered
 const told = new Map(); // what the server knows from here, for this agent's other devices
 
@@ -15,7 +16,7 @@ function seen() {
 // markRows shows on each row what waits unread.
 export function markRows() {
   const known = seen();
-  for (const li of document.querySelectorAll("#rows > li:not(.hit)")) {
+  for (const li of $$("#rows > li:not(.hit)")) {
     const fresh = li.dataset.by === "resident" && Number(li.dataset.heard) > Math.max(known[li.dataset.key] ?? 0, Number(li.dataset.seen));
     li.classList.toggle("unread", fresh);
     li.querySelector(".dot").hidden = !fresh;
@@ -24,22 +25,22 @@ export function markRows() {
 
 // markDraft shows on a row that something is begun there, or no longer.
 export function markDraft(id, on) {
-  const li = document.querySelector(`#rows > li[data-key="${CSS.escape(id)}"]`), mark = li?.querySelector(".draft");
+  const li = $(`#rows > li[data-key="${CSS.escape(id)}"]`), mark = li?.querySelector(".draft");
   if (!li || !!mark === on) return;
   if (mark) return mark.remove();
   const span = document.createElement("span");
   span.className = "draft";
-  span.textContent = JSON.parse(document.querySelector("#words").textContent).draft;
+  span.textContent = words.draft;
   li.querySelector(".last").after(span);
 }
 
-export const draftKey = (id, mode) => `draft:${document.body.dataset.login}:${id}:${mode}`;
+export const draftKey = (id, mode) => `draft:${body.dataset.login}:${id}:${mode}`;
 
 // markTalk puts a line before the first unseen words of the resident, in a talk seen
 // before, and gives it; null where there is none.
 export function markTalk() {
-  document.querySelector("#new")?.remove();
-  const id = document.body.dataset.case, talk = document.querySelector("#talk[role=log]");
+  $("#new")?.remove();
+  const id = body.dataset.case, talk = $("#talk[role=log]");
   const upTo = Math.max(seen()[id] ?? 0, Number(talk?.dataset.seen ?? 0));
   if (!talk || !upTo) return null;
   const first = [...talk.querySelectorAll(":scope > .resident")].find((g) => Number(g.dataset.last) > upTo);
@@ -47,31 +48,30 @@ export function markTalk() {
   const line = document.createElement("p");
   line.id = "new";
   line.innerHTML = "<span></span>";
-  line.firstChild.textContent = JSON.parse(document.querySelector("#words").textContent).new_messages;
+  line.firstChild.textContent = words.new_messages;
   first.before(line);
   return line;
 }
 
 // sawTalk remembers that the open talk was read to its end.
 export function sawTalk() {
-  const id = document.body.dataset.case;
+  const id = body.dataset.case;
   if (!id || document.hidden) return;
-  const last = Math.max(0, ...[...document.querySelectorAll("#talk [data-last]")].map((g) => Number(g.dataset.last)));
-  const row = document.querySelector(`#rows > li[data-key="${CSS.escape(id)}"]`);
+  const last = Math.max(0, ...$$("#talk [data-last]").map((g) => Number(g.dataset.last)));
+  const row = $(`#rows > li[data-key="${CSS.escape(id)}"]`);
   const known = seen();
   delete known[id]; // put last: the oldest are forgotten first
-  const upTo = Math.max(last, Number(row?.dataset.seq ?? 0), Number(document.querySelector("#talk")?.dataset.seq ?? 0));
+  const upTo = Math.max(last, Number(row?.dataset.seq ?? 0), Number($("#talk")?.dataset.seq ?? 0));
   known[id] = upTo;
   if (upTo > (told.get(id) ?? 0)) {
     told.set(id, upTo);
-    fetch(`/inbox/cases/${encodeURIComponent(id)}/seen`, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams({ seq: upTo }) })
-      .catch(() => told.delete(id)); // told again when it is next looked at
+    post(`/inbox/cases/${encodeURIComponent(id)}/seen`, new URLSearchParams({ seq: upTo })).then((r) => r.status || told.delete(id)); // told again when it is next looked at
   }
   const kept = Object.entries(known).slice(-most);
   localStorage.setItem(key, JSON.stringify(Object.fromEntries(kept)));
   markRows();
 }
-document.addEventListener("visibilitychange", sawTalk);
-document.addEventListener("scroll", (e) => {
+on("visibilitychange", sawTalk);
+on("scroll", (e) => {
   if (e.target.id === "talk" && e.target.scrollHeight - e.target.scrollTop - e.target.clientHeight < 90) sawTalk();
 }, true);

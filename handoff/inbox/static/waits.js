@@ -1,8 +1,8 @@
 // Keeps on this device what could not be sent while the line was cut, also when the page is
 // closed, and sends it when the line is back. The key of its form makes it once, however
 // often it is tried.
-const words = JSON.parse(document.querySelector("#words").textContent);
-const prefix = `waits:${document.body.dataset.login}:`;
+import { $, body, newKey, post, words } from "./ask.js";
+const prefix = `waits:${body.dataset.login}:`;
 const longest = 6 * 24 * 3600e3; // the server knows a key for a week
 let sending = false, arrived = () => {};
 
@@ -20,7 +20,7 @@ export function waitWith(form) {
   } catch {
     return false;
   }
-  form.elements.key.value = crypto.randomUUID?.() ?? String(Math.random()).slice(2);
+  form.elements.key.value = newKey();
   form.elements.text.value = "";
   showWaiting();
   return true;
@@ -55,7 +55,7 @@ async function flush() {
       held.add(item.case);
       continue;
     }
-    const r = await post(item);
+    const r = await post(item.action, new URLSearchParams(item.body));
     if (r.status === 200) {
       localStorage.removeItem(name);
       went.add(item.case);
@@ -67,24 +67,15 @@ async function flush() {
   return went;
 }
 
-async function post(item) {
-  try {
-    const r = await fetch(item.action, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" }, body: item.body });
-    return { status: r.status, ...await r.json() };
-  } catch {
-    return { status: 0 };
-  }
-}
-
 // showWaiting lists what waits for the case that is open, and takes out of the composer what
 // is in it once more: a draft that had reached the server.
 export function showWaiting() {
-  const list = document.querySelector("#waiting");
+  const list = $("#waiting");
   if (!list) return;
   const mine = all().filter(([, item]) => item.case === list.closest("#composer").dataset.case);
   list.replaceChildren(...mine.map(([name, item]) => drawn(name, item)));
   for (const [, item] of mine) {
-    const area = document.querySelector(`#composer form.${item.mode} textarea`);
+    const area = $(`#composer form.${item.mode} textarea`);
     if (area?.value && area !== document.activeElement && item.text.startsWith(area.value)) area.value = "";
   }
 }
@@ -95,7 +86,7 @@ function drawn(name, item) {
   state.textContent = item.why ?? words.waiting;
   state.className = item.why ? "why" : "";
   li.append(text, state, button(words.waits_take, () => {
-    const area = document.querySelector(`#composer form.${item.mode} textarea`);
+    const area = $(`#composer form.${item.mode} textarea`);
     if (!area || area.value) return;
     localStorage.removeItem(name);
     area.value = item.text;
