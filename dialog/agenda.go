@@ -2,6 +2,7 @@ package dialog
 
 import (
 	"slices"
+	"strings"
 
 	"frontdoor/dialog/catalog"
 )
@@ -115,13 +116,16 @@ func (t *scene) question(m *Matter, key, progress string, tries int) {
 		t.askGrid(m, progress, tries)
 		return
 	}
+	t.sayUnnamed()
 	slot, _ := t.slot(m, key)
-	text := t.wording(m, slot)
+	text := t.wording(m, slot, tries)
 	var choices []Choice
 	for _, o := range slot.Options {
 		choices = append(choices, Choice{Key: o.Key, Label: o.Label(t.lang()), Value: o.Key})
 	}
-	if len(choices) > 0 {
+	if len(choices) > 0 && strings.HasSuffix(text, ":") {
+		text += gap(t.lang()) + t.listed(choices)
+	} else if len(choices) > 0 {
 		text = join(t.lang(), text, t.listed(choices))
 	}
 	if key == "phone" {
@@ -132,7 +136,7 @@ func (t *scene) question(m *Matter, key, progress string, tries int) {
 }
 
 // wording is the question in the catalogue's words; asked again, in other words.
-func (t *scene) wording(m *Matter, slot catalog.Slot) string {
+func (t *scene) wording(m *Matter, slot catalog.Slot, tries int) string {
 	if slot.Key == "phone" && !m.settled("name") && !t.asksNoName(m) {
 		return t.phrase("ask.contact", nil)
 	}
@@ -147,6 +151,8 @@ func (t *scene) wording(m *Matter, slot catalog.Slot) string {
 	t.s.Used[said] = n + 1
 	ask := slot.Ask(t.lang())
 	switch other := t.Phrases.Has("ask." + slot.Key); {
+	case n > 0 && tries > 0 && len(slot.Options) > 0 && !other:
+		return t.phrase("ask.options", nil)
 	case ask != "" && (n == 0 || !other && (len(t.lead) > 0 || t.echoed != "")):
 		if slot.Type == catalog.TypePlace && n == 0 && !t.onSMS() {
 			return ask + gap(t.lang()) + t.phrase("pin_too", nil)

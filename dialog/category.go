@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog/catalog"
-	"frontdoor/dialog/classify"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
@@ -44,23 +43,7 @@ func (t *scene) classify(m *Matter) {
 		t.categorise(m, all[0].Key, 1, false, BySystem)
 		return
 	}
-	r := t.rank(m.Slots["what"].Value)
-	if !r.Sure() {
-		if rest := t.withoutChat(m.Slots["what"].Value); rest != "" {
-			r = t.rank(rest)
-		}
-	}
-	if !r.Sure() {
-		telling := t.tellingClause(m.Slots["what"].Value, r, clauseStops, 6, surelyClause)
-		if telling == "" && hasHan(m.Slots["what"].Value) && len([]rune(m.Slots["what"].Value)) <= shortStory { // 我不会打字 路坏了
-			if words := t.tellingClause(m.Slots["what"].Value, r, clauseStops+" ", 3, surelyWords); t.rank(words).Best().Category == r.Best().Category {
-				telling = words
-			}
-		}
-		if telling != "" {
-			r = t.rank(telling)
-		}
-	}
+	r := t.gist(m.Slots["what"].Value)
 	if !r.Sure() && complainsOf(m.Slots["what"].Value) {
 		if _, ok := t.Catalog.Category(complaints); ok {
 			t.categorise(m, complaints, likelyComplaint, false, BySystem)
@@ -107,65 +90,6 @@ func (t *scene) surelyElse(m *Matter) {
 
 // surelyAnother is how sure the model must be of a story's whole to sort it again.
 const surelyAnother = 0.95
-
-// withoutChat is a story without the short clauses that tell nothing, 想想还是报一下; "" where
-// it is all story, or all chat.
-func (t *scene) withoutChat(story string) string {
-	if len([]rune(story)) > 120 || !hasHan(story) {
-		return ""
-	}
-	clauses, kept := inClauses(story), ""
-	for _, c := range clauses {
-		words := strings.Trim(c, " ,，。;；.!！\n")
-		if n := len([]rune(words)); n <= 12 && t.rank(words).None() >= classify.SubstanceNone && len(understand.Persons(words, "zh")) == 0 {
-			continue
-		}
-		kept += c
-	}
-	if kept = strings.TrimLeft(kept, " ,，。;；.\n"); kept == "" || kept == story {
-		return ""
-	}
-	return kept
-}
-
-// shortStory is the longest story, in characters, that is looked through word by word.
-const shortStory = 24
-
-// clauseStops end a clause.
-const clauseStops = "\n。,，;；!！?？"
-
-// surelyClause is how sure the model must be of one clause to sort the whole story by it,
-// surelyWords of a few words between blanks.
-const surelyClause, surelyWords = 0.7, 0.95
-
-// tellingClause is the clause that says what a story is about, where the rest only says
-// who tells it and why: 替隔壁老陈问的 · 他家门口阴沟堵了半个月 · 他自己不会弄手机. "" where no
-// clause is sure, two are about different kinds, or the whole is hardly of that kind.
-func (t *scene) tellingClause(story string, whole classify.Ranking, stops string, least int, sure float64) string {
-	if len([]rune(story)) > 400 {
-		return ""
-	}
-	telling, kind, best := "", "", 0.0
-	for clause := range strings.FieldsFuncSeq(story, func(r rune) bool { return strings.ContainsRune(stops, r) }) {
-		if clause = strings.TrimSpace(clause); len([]rune(clause)) < least || len(clause) == len(story) {
-			continue
-		}
-		r := t.rank(clause)
-		if !r.Sure() {
-			continue
-		}
-		if kind != "" && r.Best().Category != kind {
-			return ""
-		}
-		if kind = r.Best().Category; r.Best().P > best {
-			telling, best = clause, r.Best().P
-		}
-	}
-	if best < sure || !slices.ContainsFunc(whole.Top(3), func(g classify.Guess) bool { return g.Category == kind }) {
-		return ""
-	}
-	return telling
-}
 
 // categorise sets the category; what was collected stays.
 func (t *scene) categorise(m *Matter, key string, sure float64, chosen bool, by By) {
@@ -221,6 +145,9 @@ func (t *scene) flag(m *Matter, flags ...Flag) {
 		t.change(Change{Case: m.ID, Kind: ChangeFlagged, By: BySystem, Flags: added})
 	}
 	if slices.Contains(added, FlagAnonymous) {
+		if m.Status == Collecting {
+			t.unnamedNow = true
+		}
 		t.forgetWho(m)
 	}
 }
@@ -240,6 +167,11 @@ var (
 // kindNotThat hears that a matter is of one kind and not of another: "it's legal advice,
 // not a dispute", 不是邻里纠纷,是法律咨询.
 func (t *scene) kindNotThat(text string) (string, bool) {
+	if lawNotPeace.MatchString(text) {
+		if _, ok := t.Catalog.Category(theLaw); ok {
+			return theLaw, true
+		}
+	}
 	for i, form := range []*pattern.Pattern{thisNotThat, notThatThis} {
 		got := form.FindStringSubmatch(strings.TrimSpace(text))
 		if got == nil {
@@ -253,6 +185,12 @@ func (t *scene) kindNotThat(text string) (string, bool) {
 	}
 	return "", false
 }
+
+// theLaw is the kind of matter that asks what the law says; lawNotPeace asks for that and
+// wants no mediation: 我不想调解,就想问问法律上怎么办.
+const theLaw = "legal"
+
+var lawNotPeace = pattern.MustCompile(`(?i)不(?:想|要|用|需要|是要?|同意|愿意?)[^,，。]{0,4}(?:调解|和解|谈)[^。]{0,10}(?:问|咨询|了解|打官司|起诉|告他|告她|走法律|法律)|(?:问|咨询|了解)[^,，。]{0,4}法律[^。]{0,10}不(?:想|要|用|需要)[^,，。]{0,3}调解|\b(?:don'?t|do not|no need|not) (?:want |need |for )?(?:any |a )?mediat\w+[^.]{0,24}\b(?:law|legal|rights|sue|lawyer|court)\b`)
 
 // joiners join the two words of a title.
 var joiners = strings.NewReplacer("与", "", "和", "", "、", "")

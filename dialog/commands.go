@@ -77,6 +77,9 @@ func (t *scene) read(m *Matter, msg message) []Command {
 			return cmds
 		}
 	}
+	if words, ok := insteadOf(msg.text); ok && m.has("what") && t.hasSubstance(words) {
+		return []Command{{Do: DoRestart, Text: words}}
+	}
 	if msg.cmd == understand.NewMatter {
 		return []Command{{Do: DoNewMatter, Text: msg.rest}}
 	}

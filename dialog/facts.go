@@ -52,7 +52,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	} else if value, titled := knownByTitle(m, p, text); ok && titled {
 		add("who", value, p.Raw)
 	}
-	if a, ok := t.amountIn(after.ReplaceAllString(beside.ReplaceAllString(text, ""), ""), asked == "amount"); ok && !(a.Bare && asked == "phone" && (len(a.Value) >= 6 || m.has("amount") && !roundSum.MatchString(a.Value))) {
+	if a, ok := t.amountIn(after.ReplaceAllString(beside.ReplaceAllString(text, ""), ""), asked == "amount"); ok && !(a.Bare && asked == "where" && !roundSum.MatchString(a.Value)) && !(a.Bare && asked == "phone" && (len(a.Value) >= 6 || m.has("amount") && !roundSum.MatchString(a.Value))) {
 		add("amount", a.Value, a.Raw)
 	} else if sum := aboutSum.FindStringSubmatch(text); sum != nil && t.lacksAmount(m, asked) {
 		if a, ok := t.amountIn(sum[1], true); ok && a.Bare {
@@ -172,8 +172,13 @@ var itsHome = pattern.MustCompile(`^(?:家的?)?(?:门口|门前|旁边|对面|�
 func (t *scene) otherSide(text string) (understand.Person, bool) {
 	persons := t.persons(text)
 	var unnamed understand.Person
+	own, named := t.nameIn(text, false)
 	for _, p := range persons {
 		switch {
+		case named && p.Start <= own.Start && own.End <= p.End && p.Role == understand.Other && sayMe(text[:own.Start]):
+			// 我是后山村的村干部老曹 says who speaks
+		case standsBy.MatchString(text[p.Start:]) && len(persons) > 1 || unhelping.MatchString(text[p.Start:]):
+			// the teacher who does nothing is not whom it is about
 		case p.Role != understand.Other || itsHome.MatchString(text[p.End:]):
 		case !namesNobody(p.Value):
 			return namedAfter(calledLater(namedLater(p, persons), text), persons), true
@@ -196,6 +201,12 @@ func (t *scene) otherSide(text string) (understand.Person, bool) {
 	}
 	return understand.Person{}, false
 }
+
+// standsBy and unhelping are somebody who is to help and does not.
+var (
+	standsBy  = pattern.MustCompile(`^(?:班主任|老师|校长|学校|警察|民警|派出所|保安|辅导员)(?:们)?(?:也|都|又|还|却|就|根本|总是?|那边|说了)*(?:不管|不理|没管|不来管|管不了|不当回事|装没看见)`)
+	unhelping = pattern.MustCompile(`(?i)^(?:the |my )?(?:teachers?|school|police|headmaster|principal|security)(?: just| always| still)? (?:do(?:es)?|did|don'?t|doesn'?t|didn'?t|won'?t|says?|said)(?: do| help| care)? (?:nothing|anything|not help|not care|help|care|they can'?t)\b`)
+)
 
 // fromNextDoor tells from whom something comes: water drips from upstairs.
 var fromNextDoor = pattern.MustCompile(`(?i)\b(?:from|by) (?:the )?(upstairs|downstairs|next door|(?:flat|floor|people) above)\b`)

@@ -212,7 +212,11 @@ func (t *scene) daysAhead(m *Matter, msg message) {
 // them. One Latin word is a matter only where the model is sure.
 func (t *scene) hasSubstance(text string) bool {
 	r := t.rank(text)
-	return r.Substance() && (hasHan(text) || len(strings.Fields(text)) > 1 || r.Sure()) || r.None() < surelyChat && t.tellsLife(text)
+	if r.Substance() && (hasHan(text) || len(strings.Fields(text)) > 1 || r.Sure()) || r.None() < surelyChat && t.tellsLife(text) {
+		return true
+	}
+	spoken := withoutFillers(text)
+	return spoken != "" && t.rank(spoken).Substance()
 }
 
 // surelyChat is how sure the model must be that a long message about people is no matter.

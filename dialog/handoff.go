@@ -151,7 +151,7 @@ func (t *scene) guess(m *Matter) {
 	if m.Category != "" || !m.has("what") {
 		return
 	}
-	r := t.rank(m.Slots["what"].Value)
+	r := t.gist(m.Slots["what"].Value)
 	keys := t.likely(r.All())
 	if !r.Substance() || len(keys) == 0 {
 		return
@@ -186,6 +186,9 @@ func (t *scene) childsSecret(m *Matter, msg message) bool {
 	return true
 }
 
+// forChildren is where a child's matter goes whose words say no kind for sure.
+const forChildren = "care"
+
 // minor hands a child's matter to a person at once; true when it answered. A child
 // whose case is with people already is not told again.
 func (t *scene) minor() bool {
@@ -214,6 +217,9 @@ func (t *scene) minor() bool {
 	}
 	pieces := append(t.takeBurst(), t.piece())
 	t.takeFacts(m, message{pieces: pieces, text: joined(pieces)})
+	if _, known := t.Catalog.Category(forChildren); known && m.Category == "" && !t.gist(m.Slots["what"].Value).Sure() {
+		t.categorise(m, forChildren, 0, false, BySystem)
+	}
 	t.guess(m)
 	t.open(m, t.Town.FirstReplyDue(t.now), true)
 	t.introduced = true

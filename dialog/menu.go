@@ -26,7 +26,7 @@ const menuSMS = 5
 // then a person.
 func (t *scene) findCategory(m *Matter) bool {
 	if m.has("what") && m.Asked < t.Catalog.Questions {
-		r := t.rank(m.Slots["what"].Value)
+		r := t.gist(m.Slots["what"].Value)
 		if keys := t.likely(r.All()); t.hasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
 			t.menuLikely(m, keys)
 			return false
@@ -209,6 +209,11 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.next(m)
 		return
 	}
+	if q.Asks == "phone" && t.unnamedNow { // who stays unnamed is asked for no name again
+		t.addWords(m, msg.text, msg.from())
+		t.next(m)
+		return
+	}
 	if q.Asks == "phone" && (looksLikeNumber(msg.text) || halfOf(msg.text) != "" && len([]rune(msg.text)) <= 14) {
 		t.halfNumber(q, msg.text)
 		return
@@ -216,7 +221,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 	if q.Asks != "what" && hasHan(msg.text) && asksBackAt(msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("asked", nil))
-	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
+	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && hasHan(msg.text) && m.has("what") && !excuses.MatchString(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))
 	} else {
@@ -235,7 +240,7 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 	if substance {
 		t.addWords(m, msg.text, msg.from())
 		t.takeFacts(m, msg)
-		if r := t.rank(msg.text); r.Sure() && m.Category == "" {
+		if r := t.rank(msg.text); r.Sure() && m.Category == "" && (q.About == AboutAll || offered(q.Choices, r.Best().Category) >= 0) {
 			if _, ok := t.Catalog.Category(r.Best().Category); ok {
 				t.categorise(m, r.Best().Category, r.Best().P, false, BySystem)
 			}
@@ -245,6 +250,9 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 	option := !substance && !facts && (yes || t.answersLikeliest(m, q, msg))
 	if (facts || substance || option) && m.has("what") {
 		t.guess(m)
+		if m.Category == "" && q.About == "" {
+			t.takeLikeliest(m, q)
+		}
 	}
 	if m.Category != "" {
 		m.Lost = 0
@@ -265,6 +273,17 @@ func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 		m.Lost = 2
 	}
 	t.lost(m)
+}
+
+// takeLikeliest takes the first kind of a menu that its reader answered with more of the
+// story. Nobody is asked on a mere guess whether they want to die.
+func (t *scene) takeLikeliest(m *Matter, q *Question) {
+	for _, choice := range q.Choices {
+		if c, ok := t.Catalog.Category(choice.Value); ok && !slices.ContainsFunc(c.Slots, asksOfHarm) {
+			t.categorise(m, c.Key, 0, false, BySystem)
+			return
+		}
+	}
 }
 
 // isFact says that a message is little more than one of the facts in it.

@@ -175,6 +175,9 @@ type scene struct {
 	// answer just now, turnedFrom what it was; "" for none.
 	turned     string
 	turnedFrom Slot
+	// unnamedNow says that the resident chose just now to stay unnamed, and was not told yet
+	// that it is heard.
+	unnamedNow bool
 	// renumbered is the case whose number was replaced just now.
 	renumbered CaseID
 	// readings are the texts read in this step.

@@ -75,6 +75,18 @@ var (
 // another begins a second matter in the middle of a first message.
 var another = pattern.MustCompile(`(?i)[,，。;；.!！\n]\s*(?:另外|还有一件事?|还有件事|还有个事|另一件事?|顺便(?:问|说|反映)?一?下?|再说一件|(?:and )?also,? |another (?:thing|problem|matter),? |one more thing,? |by the way,? )`)
 
+// inItsStead puts another matter in the place of the one told: 算了路灯先不说,主要是老板欠我工资.
+var inItsStead = pattern.MustCompile(`(?i)^(?:算了|哎|唉|嗯|那|好了|等等|等下)*[,，。 ]*(?:这个|那个|这件|那件)?\p{Han}{0,6}?(?:的?事情?)?(?:就|先|都|暂时)*(?:不说|不管|不提|不讲|不报|放一边|放一放|算了)(?:它|他|了|吧)*[,，。 ]+(?:我|这次|今天|现在)*(?:主要|其实|真正|现在|还是|关键|要紧|最要紧|最急|最主要)(?:的)?(?:是|想|要|说|报|讲|问|反映|找你们)*(?:的)?(?:是)?[:：,， ]*(.{4,})$|^(?:ok |well,? |wait,? |no,? )?(?:never ?mind|forget|leave|skip|drop)(?: about)?(?: the [a-z ]{2,30}?| that| it| this)?[,.; ]+(?:for now[,.; ]+)?(?:the (?:real|main|actual|bigger) (?:problem|thing|issue) is(?: that)?|it'?s mainly|mainly|actually|what i really (?:want|need|came for) is|i really (?:want|need) to report)[,: ]*(.{6,})$`)
+
+// insteadOf is the matter that words put in the place of the one told before.
+func insteadOf(text string) (words string, ok bool) {
+	got := inItsStead.FindStringSubmatch(strings.TrimSpace(text))
+	if got == nil {
+		return "", false
+	}
+	return got[1] + got[2], true
+}
+
 // besides opens words about a second matter, and is no part of it.
 var besides = pattern.MustCompile(`(?i)^(?:(?:and )?(?:also|by the way|btw|another thing|one more thing)[,:]? +|(?:另外|对了|顺便(?:说|问)?一?下?|还有一?[件个]事情?)[,，:： ]*)+`)
 

@@ -14,6 +14,9 @@ import (
 // summary shows what was taken and asks whether it is right; not counted.
 func (t *scene) summary(m *Matter) {
 	t.echoed = ""
+	if !m.has("identity") { // where it stands in the summary
+		t.sayUnnamed()
+	}
 	n := t.s.Used["summary"]
 	if !m.Told {
 		n = 0

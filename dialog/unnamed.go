@@ -56,6 +56,14 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 	return false
 }
 
+// sayUnnamed tells once, and at once, that the wish to stay unnamed is heard.
+func (t *scene) sayUnnamed() {
+	if t.unnamedNow {
+		t.before(t.phrase("unnamed", nil))
+		t.unnamedNow = false
+	}
+}
+
 // keptByWords hears the wish to be kept from the subject, or from all, in words of a matter
 // whose questions do not ask for it: 路灯坏了,请保密. An answer to such a question counts
 // before. Who was named already and wants to be unnamed is kept from the subject at least.

@@ -31,7 +31,7 @@ func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 		return Command{}, false
 	}
 	whose, name, ok := understand.CalledBy(text)
-	if bare := calledBare.FindStringSubmatch(text); bare != nil && understand.OnlyRelation(who.Value) && plainName.MatchString(bare[1]) {
+	if bare := calledBare.FindStringSubmatch(text); bare != nil && namelessly(who.Value) && plainName.MatchString(bare[1]) {
 		name, ok = bare[1], true
 	}
 	if ok && whose != "" && !strings.Contains(who.Value, whose) && slices.Contains(bosses, whose) {
@@ -87,7 +87,7 @@ var itIsName = pattern.MustCompile(`^(?i:it'?s|it is|that'?s|that is|he'?s|she'?
 
 // calledBare is a name told with 叫 and without 我: after a neighbour without a name it is the
 // neighbour's. Of oneself one says 我叫, 叫我, or the name.
-var calledBare = pattern.MustCompile(`^(?:就|是|名字)?叫(\p{Han}{2,4})[。. ]*$`)
+var calledBare = pattern.MustCompile(`^(?:就|是|名字)?叫(\p{Han}{2,4})(?:[。. ]*$|[,，])`)
 
 // wantsName is the kind of matter where a relation ("the boss") does not say who the
 // other side is; elsewhere 邻居 or 楼上 is answer enough.

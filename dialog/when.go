@@ -27,7 +27,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 	}
 	filled := map[string]bool{}
 	for _, d := range dates {
-		if livedSo.MatchString(text[:d.Start]) || passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || d.Recurring && usual.MatchString(text[:d.Start]) || t.aGrade(m, text, d) {
+		if livedSo.MatchString(text[:d.Start]) || passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || d.Recurring && usual.MatchString(text[:d.Start]) || d.Raw == "过年" && aheadOf.MatchString(text[:d.Start]) || t.aGrade(m, text, d) {
 			continue
 		}
 		slot := ""
@@ -48,7 +48,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 }
 
 // livedSo stands before how long somebody has been married or has lived somewhere.
-var livedSo = pattern.MustCompile(`(?:结婚|成家|认识|在一起|嫁过来|嫁到这里|来这里|来这边|住这里|住在这里)(?:都|已经|也|快|有)*$`)
+var livedSo = pattern.MustCompile(`(?:结婚|成家|认识|在一起|嫁过来|嫁到这里|怀孕|怀了|怀孕期|来这里|来这边|住这里|住在这里)(?:都|已经|也|快|有)*$`)
 
 // Times that are not those of the matter: how often people pass there, and when the teller
 // can be reached.
@@ -62,6 +62,9 @@ var (
 
 // usual stands before what used to be, and is no more: 平时每天都接电话的.
 var usual = pattern.MustCompile(`(?i)(?:平时|平常|以前|往常|本来|原来|一向|向来|从前)(?:他|她|我|我们|都|是|也)*$|\b(?:usually|normally|used to)\b[^.,;]{0,24}$`)
+
+// aheadOf stands before a festival that is still to come: 没钱回家过年.
+var aheadOf = pattern.MustCompile(`(?:回家|回去|回老家|回乡|等着?|快要?|就要|要|想|准备|马上|拿什么|怎么|没法|没钱)$`)
 
 // aGrade says that 初一 is a class at school and no day of the moon's month.
 func (t *scene) aGrade(m *Matter, text string, d understand.Date) bool {

@@ -53,6 +53,11 @@ func (t *scene) withLandmark(text string, p understand.Finding, found []understa
 // withWhereabouts joins where a place lies to it, in a message that is the place and little
 // else: 城北那个安置房工地.
 func (t *scene) withWhereabouts(text string, p understand.Finding) understand.Finding {
+	if at := stretchOfRoad.FindStringIndex(text); at != nil && at[0] <= p.Start && p.End <= at[1] {
+		p.Start, p.End, p.Raw = at[0], at[1], text[at[0]:at[1]]
+		p.Value = p.Raw
+		return p
+	}
 	lead := len(beforePlace.FindString(text))
 	if len([]rune(text)) > 16 || p.Start <= lead || p.End > len(text) || !isFact([]Command{{Raw: p.Raw}}, text[p.Start:]) {
 		return p
@@ -63,6 +68,9 @@ func (t *scene) withWhereabouts(text string, p understand.Finding) understand.Fi
 	}
 	return p
 }
+
+// stretchOfRoad is a way between two places: 从村口到小学那一段.
+var stretchOfRoad = pattern.MustCompile(`从\p{Han}{1,10}到\p{Han}{1,10}?(?:那|这)?(?:一)?(?:段|截)路?`)
 
 // beforePlaceEn are words before a place that say nothing of it.
 var beforePlaceEn = pattern.MustCompile(`(?i)^(?:it'?s |it is |located |we are |i am |i'm |address:? ?(?:is )?)?(?:(?:at|in|from) (?:the )?)?`)
@@ -78,7 +86,7 @@ func (t *scene) wholePlaceEn(text string, p understand.Finding) understand.Findi
 		whole = whole[len(beforePlaceEn.FindString(whole)):]
 	}
 	beside := strings.TrimSpace(strings.Replace(whole, p.Raw, "", 1))
-	if beside == "" || p.Raw == "" || len(strings.Fields(text)) > 12 || strings.Contains(beside, ",") || tellingEn.MatchString(text) || len(t.dates(text))+len(t.phones(text)) > 0 {
+	if beside == "" || p.Raw == "" || len(strings.Fields(text)) > 12 || strings.ContainsAny(beside, "!?;") || !allPlacesEn(beside) || tellingEn.MatchString(text) || len(t.dates(text))+len(t.phones(text)) > 0 {
 		return p
 	}
 	if len(strings.Fields(beside)) < 2 && !strings.ContainsAny(beside, "0123456789") {
@@ -87,6 +95,19 @@ func (t *scene) wholePlaceEn(text string, p understand.Finding) understand.Findi
 	p.Start, p.End = strings.Index(text, whole), strings.Index(text, whole)+len(whole)
 	p.Raw, p.Value = whole, whole
 	return p
+}
+
+// allPlacesEn says that every clause beside a place tells more of it: the house behind the school.
+func allPlacesEn(beside string) bool {
+	if !strings.Contains(beside, ",") {
+		return true
+	}
+	for clause := range strings.SplitSeq(beside, ",") {
+		if clause = strings.TrimSpace(clause); clause != "" && !placeEn.MatchString(clause) {
+			return false
+		}
+	}
+	return true
 }
 
 // wholePlace reads the answer to the question for a place: what stands behind the place

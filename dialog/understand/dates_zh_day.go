@@ -97,7 +97,7 @@ func (r *dateReader) fullYear(i int) (year, end int, ok bool) {
 	if q, e, ok := readQuantity(r.s, i); ok && q.plain != "" && (len(q.plain) == 4 || len(q.plain) == 2 && q.plain > "15") && runeAt(r.s, e) == '年' && runeAt(r.s, e+len("年")) != '前' {
 		y := int(q.val)
 		if len(q.plain) == 2 {
-			if next := runeAt(r.s, e+len("年")); !isDigit(byte(min(next, 255))) && !isHanDigitAt(r.s, e+len("年")) && next != '底' && next != '初' {
+			if next := runeAt(r.s, e+len("年")); !(next != 0 && strings.ContainsRune("在进起开", next)) && !isDigit(byte(min(next, 255))) && !isHanDigitAt(r.s, e+len("年")) && next != '底' && next != '初' {
 				return 0, i, false // 26年 alone is a span of time
 			}
 			y += 2000

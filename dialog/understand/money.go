@@ -15,7 +15,7 @@ var (
 	pieces = "地田石玻砖板牌瓦布肉菜木铁黄空屏区场墙广土泥豆饼表手"
 
 	// A number after these words is money even without a unit.
-	moneyBefore = wordSet(`欠 赔 赔偿 付 花 收 罚 罚款 费 费用 工资 工钱 押金 租金 房租 定金 订金 货款 价 价格 款 钱 转账 转 借 扣 交 骗 被骗 骗走 损失 补偿 贷 贷款 存 汇 给 还差 差 还剩 剩 补 拿 拿走 发 还 少了
+	moneyBefore = wordSet(`欠 赔 赔偿 付 花 收 罚 罚款 费 费用 修 维修 修车 修理费 维修费 车费 路费 药费 检查费 油费 误工费 每亩 每户 每家 每人 每个人 每间 每平 每位 一亩 一户 工资 工钱 押金 租金 房租 定金 订金 货款 价 价格 款 钱 转账 转 借 扣 交 骗 被骗 骗走 损失 补偿 贷 贷款 存 汇 给 还差 差 还剩 剩 补 拿 拿走 发 还 少了
 		金额 数目 总额 少发 少给 多收 要价 开价 奖金 红包 彩礼 补助 补贴 低保 养老金 报销 押 垫付 工程款 尾款 余款 欠款 赔款 本金 利息
 		borrow borrows borrowed lend lends owe owes owed owing paid pay pays cost costs fine fined rent deposit wages wage salary lost charged charge price amount bill bills compensation worth lent borrowed stole sum money refund total totals totalling wants demands demanded demanding cut cuts docked deducted deducts withheld claims claiming asks sue sues sued suing repair repairs repaired estimate quote quoted receipt invoice`)
 	moneyFiller = wordSet(`我 我们 俺 他 她 他们 你 人家 是 约 大概 大约 共 一共 总共 有 着 了 : ： 的 差不多 要 才 只 就 还 近 将近 至少 每月 一个月 每个月 每年 一年 一天 每天 掉 走 过 钱 给 大家 家 快 高达 达 为 整整
@@ -64,6 +64,9 @@ func amountAt(text, s string, start, end int, q quantity) (Amount, bool) {
 	from, approx := start, q.approx
 	if start > 0 && (isLatin(s[start-1]) && !hasCurrencyBefore(s, start) || s[start-1] == '/' || s[start-1] == '.' && start > 1 && isDigit(s[start-2])) {
 		return Amount{}, false
+	}
+	if q.val >= 100 && q.unit < 1e4 && !isYear(q) && len(q.plain) < 7 && (aTime.MatchString(s[end:]) || timeBefore.MatchString(s[:start]) && endsHere(s, end)) {
+		return sum(text, from, end, q.val, approx) // 一年1200, 1500一年
 	}
 	before := false
 	if e, ok := currencyBefore.endingAt(s, skipSpaceBack(s, start)); ok {
@@ -132,6 +135,18 @@ func amountAt(text, s string, start, end int, q quantity) (Amount, bool) {
 		return sum(text, from, end, q.val, approx)
 	}
 	return Amount{}, false
+}
+
+// aTime goes on with how often a sum is paid, and timeBefore is that before it.
+var (
+	aTime      = pattern.MustCompile(`^(?:块|元|块钱)?(?:一|每)(?:年|个月|月|天)(?:$|[,，。;；!！ 吧了呢的])`)
+	timeBefore = pattern.MustCompile(`(?:一|每)(?:年|个?月|天|个季度)(?:要|是|交|收|就|才)?$`)
+)
+
+// endsHere says that nothing counted follows a number: the clause ends.
+func endsHere(s string, end int) bool {
+	r := runeAt(s, end)
+	return r == 0 || r == ' ' || isStop(r)
 }
 
 // aRate goes on with what a sum is paid for each time.

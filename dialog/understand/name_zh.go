@@ -161,6 +161,9 @@ func pastRelation(s string, i int) int {
 	return j
 }
 
+// partInVillage is what the speaker is to a village or a firm, before the name.
+var partInVillage = pattern.MustCompile(`^(?:村干部|村民|居民|组长|队长|会计|网格员|村医|退休教师|退休老师|老党员|党员|业主|租户|住户|员工|工人|保安|店主)`)
+
 // nameOfPlace reads the name in 我是七星村的刘建国.
 func nameOfPlace(p *personReader, i int) (from, end int, ok bool) {
 	for k, n := i, 0; k < len(p.s) && n < 10 && isHan(runeAt(p.s, k)); n++ {
@@ -173,6 +176,7 @@ func nameOfPlace(p *personReader, i int) (from, end int, ok bool) {
 				return i, i, false
 			}
 			from = k + len("的")
+			from += len(partInVillage.FindString(p.s[from:]))
 			if end, ok = p.named(from); ok {
 				return from, end, true
 			}

@@ -172,6 +172,10 @@ func (p *placeReader) andMore(ts []token, next int) int {
 			next = end // block 5 Sunshine Garden
 			continue
 		}
+		if _, known := p.covering(ts[j].from); ok && known && gap == "" && !prepared && start == j && isRoad(ts[next-1].word) {
+			next = end // Old Street Luobu
+			continue
+		}
 		if !ok || start != j && !prepared || generic && !prepared || gap == "" && !prepared && !isDigit(p.s[ts[j].from]) && !p.isNumbered(ts, j) {
 			return next
 		}
@@ -228,7 +232,11 @@ func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, o
 		} else {
 			next = p.houseBehind(ts, next)
 		}
-		return start, p.nouns(ts, next), false, true
+		end := p.nouns(ts, next)
+		if end > next && isRoad(ts[end-1].word) {
+			end = p.houseBehind(ts, end) // Xingxue road 56
+		}
+		return start, end, false, true
 	}
 	if _, is := enNumbered.at(p.s, ts[k].from); is && k+1 < len(ts) {
 		if ts[k].word == "no" || ts[k].word == "number" { // No. 12 Renmin Road
