@@ -140,18 +140,18 @@ func (t *scene) wording(m *Matter, slot catalog.Slot, tries int) string {
 	if slot.Key == "phone" && !m.settled("name") && !t.asksNoName(m) {
 		return t.phrase("ask.contact", nil)
 	}
-	if childs := "child." + slot.Key; t.Phrases.Has(childs) && ofAChild(m) {
-		return t.phrase(childs, nil) // it is not the teller who may be in danger
-	}
 	said := "slot:" + m.Category + "." + slot.Key
 	n := t.s.Used[said]
 	if t.s.Used == nil {
 		t.s.Used = map[string]int{}
 	}
 	t.s.Used[said] = n + 1
+	if childs := "child." + slot.Key; t.Phrases.Has(childs) && ofAChild(m) && (tries == 0 || len(slot.Options) == 0) {
+		return t.phrase(childs, nil) // it is not the teller who may be in danger
+	}
 	ask := slot.Ask(t.lang())
 	switch other := t.Phrases.Has("ask." + slot.Key); {
-	case n > 0 && tries > 0 && len(slot.Options) > 0 && !other:
+	case n > 0 && tries > 0 && len(slot.Options) > 0 && (!other || n > 1 || ofAChild(m)):
 		return t.phrase("ask.options", nil)
 	case ask != "" && (n == 0 || !other && (len(t.lead) > 0 || t.echoed != "")):
 		if slot.Type == catalog.TypePlace && n == 0 && !t.onSMS() {

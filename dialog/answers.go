@@ -38,6 +38,9 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 		labels[i] = append([]string{o.Text.Zh, o.Text.En}, append(slices.Clone(o.WordsZh), o.WordsEn...)...)
 	}
 	got := understand.Options(text, labels, slot.Type == catalog.TypeMulti)
+	if head, rest, ok := strings.Cut(text, "的"); got == nil && ok && rest != "" && !turnsOver.MatchString(rest) { // 安全的没有那种事
+		got = understand.Options(head, labels, slot.Type == catalog.TypeMulti)
+	}
 	if got == nil { // 嗯安全, "yes, safe": the yes only opens the answer
 		if rest := text[len(opensAnswer.FindString(text)):]; rest != "" && rest != text {
 			got = understand.Options(rest, labels, slot.Type == catalog.TypeMulti)
@@ -65,6 +68,9 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 	slices.Sort(keys)
 	return strings.Join(slices.Compact(keys), ","), text, true
 }
+
+// turnsOver goes on with the opposite of what was just said.
+var turnsOver = pattern.MustCompile(`但|可是|不过|就是|只是|吗|么|\?|有时|偶尔`)
 
 // firstWords reads an answer that begins with an option and goes on: "safe, just need
 // someone to talk", 安全 没那种念头. Words that name two options have been read before.

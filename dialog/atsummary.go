@@ -21,6 +21,9 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 		}
 		return cmds
 	}
+	if c, ok := t.answersLate(m, msg.text); ok {
+		return []Command{c}
+	}
 	if onlyWhat {
 		if key, ok := t.categoryNamed(msg.text); ok {
 			return []Command{{Do: DoCategory, Value: key}}
@@ -56,12 +59,33 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 	return cmds
 }
 
+// answersLate reads at the summary the answer to a question with options that was asked and
+// left open: 安全的,没有那种事.
+func (t *scene) answersLate(m *Matter, text string) (Command, bool) {
+	c, ok := t.Catalog.Category(m.Category)
+	if !ok || besideFacts(text, nil, answerHan, answerWords) {
+		return Command{}, false
+	}
+	for _, s := range c.Slots {
+		if len(s.Options) == 0 || !slices.Contains(m.Order, s.Key) || m.has(s.Key) {
+			continue
+		}
+		if value, raw, ok := answerOptions(s, text); ok {
+			return Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw}, true
+		}
+	}
+	return Command{}, false
+}
+
+// An answer to a question with options has at most so many characters, or words.
+const answerHan, answerWords = 12, 8
+
 // tellsBeside says that words at the summary bring what was not known yet, and go on with the
 // story as well.
 func (t *scene) tellsBeside(m *Matter, text string, cmds []Command) bool {
 	return len(cmds) > 0 && !holdsAny(strings.ToLower(text), mistaken) && !slices.ContainsFunc(cmds, func(c Command) bool {
 		return c.Do == DoAdd || m.has(c.Slot) || slices.Contains([]string{"name", "phone", "identity", "who"}, c.Slot)
-	}) && besideFacts(text, cmds, storyHan, storyWords)
+	}) && (besideFacts(text, cmds, storyHan, storyWords) || cmds[0].Slot == "wish" && besideFacts(text, cmds, partHan+2, partWords))
 }
 
 // bossOf joins the boss that is told after a firm to it; names is false where the newer words

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 
 	"frontdoor/dialog/pattern"
@@ -22,6 +23,29 @@ func asksWhy(text string) bool {
 		}
 	}
 	return len([]rune(text)) <= 70 && whatFor.MatchString(text)
+}
+
+// onlyAsksBack says that a message in the middle of the questions is a question itself and
+// brings nothing that was not told yet: 你们能管物业?
+func (t *scene) onlyAsksBack(m *Matter, q *Question, msg message) bool {
+	if q == nil || q.Asks == "what" || q.Asks == AskMenu || q.Asks == AskConfirm || !m.has("what") || !asksBackAt(msg.text) {
+		return false
+	}
+	return !slices.ContainsFunc(t.factsIn(m, msg, q.Asks), func(c Command) bool {
+		return c.Slot != "what" && (c.Slot == q.Asks || !m.has(c.Slot))
+	})
+}
+
+// askedBack keeps a question for a person and asks its own again, twice at most.
+func (t *scene) askedBack(m *Matter, q *Question, msg message) {
+	t.addWords(m, msg.text, msg.from())
+	t.before(t.phrase("asked", nil))
+	if q.Tries > 1 || m.Asked >= t.Catalog.Questions {
+		t.leaveOpen(m, q.Asks)
+		t.next(m)
+		return
+	}
+	t.ask(m, q.Asks, 1)
 }
 
 // whatFor is the question what something is needed for, at the head of a message.

@@ -192,6 +192,16 @@ const theLaw = "legal"
 
 var lawNotPeace = pattern.MustCompile(`(?i)不(?:想|要|用|需要|是要?|同意|愿意?)[^,，。]{0,4}(?:调解|和解|谈)[^。]{0,10}(?:问|咨询|了解|打官司|起诉|告他|告她|走法律|法律)|(?:问|咨询|了解)[^,，。]{0,4}法律[^。]{0,10}不(?:想|要|用|需要)[^,，。]{0,3}调解|\b(?:don'?t|do not|no need|not) (?:want |need |for )?(?:any |a )?mediat\w+[^.]{0,24}\b(?:law|legal|rights|sue|lawyer|court)\b`)
 
+// asksTheLaw sorts a story anew whose kind was only guessed, when its teller then asks what
+// the law says: 我想知道他这样合不合法.
+func (t *scene) asksTheLaw(m *Matter, text string) {
+	if _, known := t.Catalog.Category(theLaw); known && !m.Chosen && m.Category != "" && m.Confidence < surelyAnother && ofTheLaw.MatchString(text) {
+		t.categorise(m, theLaw, m.Confidence, false, BySystem)
+	}
+}
+
+var ofTheLaw = pattern.MustCompile(`(?i)合不合法|合法吗|违法吗|犯法吗|违不违法|犯不犯法|法律上|按法律|能不能(?:告|起诉)|可以(?:告|起诉)(?:他|她|它|吗)|打官司|\b(?:is (?:it|this|that) (?:even )?legal|is he allowed|are they allowed|can i sue|what are my rights|what does the law)\b`)
+
 // joiners join the two words of a title.
 var joiners = strings.NewReplacer("与", "", "和", "", "、", "")
 

@@ -286,6 +286,8 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 		t.menuPage(m, q)
 	case DoAll:
 		t.menuAll(m)
+	case DoAsk:
+		t.askedBack(m, q, msg)
 	case DoUnclear:
 		t.unclear(m, q, msg)
 	default:
@@ -304,6 +306,7 @@ func (t *scene) addWords(m *Matter, words, from string) {
 	if what != "" {
 		words = what + "\n" + words
 	}
+	t.asksTheLaw(m, words)
 	t.put(m, Command{Slot: "what", Value: words, Raw: words}, from, ByResident)
 	if title != "" {
 		m.Title = title

@@ -41,6 +41,7 @@ const (
 	DoGreeting  Do = "greeting"
 	DoUnclear   Do = "unclear" // an answer to a closed question that is none
 	DoAdd       Do = "add"     // Text: words that belong to the story
+	DoAsk       Do = "ask"     // a question back, which a person will answer
 )
 
 // Command is one thing a message asks for.
@@ -109,6 +110,9 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	}
 	if t.isSecondMatter(m, q, msg.text) {
 		return []Command{{Do: DoNewMatter, Text: msg.text}}
+	}
+	if t.onlyAsksBack(m, q, msg) {
+		return []Command{{Do: DoAsk}}
 	}
 	return t.readFacts(m, q, msg)
 }

@@ -157,6 +157,9 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 	}
 	c, ok := t.correction(msg.text)
 	if !ok {
+		if c, ok := houseMended(m, msg.text); ok {
+			return []Command{c}
+		}
 		if f, ok := t.measured(m, isNow.ReplaceAllString(msg.text, "")); ok {
 			return []Command{f}
 		}

@@ -164,6 +164,9 @@ var wishedSum = pattern.MustCompile(`(?i)^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,7})(
 // did are words that make one's own relation the other side.
 var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打了我", "骂我", "骗我", "骗了我", "撞了我", "不还", "owes me", "owed me", "borrowed", "hit me", "cheated me"}
 
+// tookIt goes on with what one of the family did to the others: 我弟把老宅卖了.
+var tookIt = pattern.MustCompile(`^(?:们)?[^,，。;；\n]{0,6}(?:把[^,，。;；\n]{1,10}(?:卖|占|拿|吞|砸|过户|霸|租|挖|拆|输|花)|独吞|霸占|偷偷|不肯分|不分给?我|赶我)`)
+
 // itsHome goes on with somebody's home as a place: 老李家门口 says where, not who.
 var itsHome = pattern.MustCompile(`^(?:家的?)?(?:门口|门前|旁边|对面|附近|边上|屋后|屋前|后面|前面)`)
 
@@ -191,7 +194,7 @@ func (t *scene) otherSide(text string) (understand.Person, bool) {
 	}
 	for _, p := range persons {
 		next := strings.ToLower(text[p.End:min(len(text), p.End+40)])
-		if p.Role == understand.Concerned && slices.ContainsFunc(did, func(w string) bool { return strings.Contains(next, w) }) {
+		if p.Role == understand.Concerned && (tookIt.MatchString(text[p.End:]) || slices.ContainsFunc(did, func(w string) bool { return strings.Contains(next, w) })) {
 			return p, true
 		}
 	}

@@ -218,9 +218,9 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.halfNumber(q, msg.text)
 		return
 	}
-	if q.Asks != "what" && hasHan(msg.text) && asksBackAt(msg.text) {
-		t.addWords(m, msg.text, msg.from())
-		t.before(t.phrase("asked", nil))
+	if q.Asks != "what" && asksBackAt(msg.text) {
+		t.askedBack(m, q, msg)
+		return
 	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && hasHan(msg.text) && m.has("what") && !excuses.MatchString(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))

@@ -293,12 +293,18 @@ var noPlace = pattern.MustCompile(`^(?:我们?|是)*(?:外地|外省|外来|老�
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {
 	text = strings.TrimRight(text, " ")
-	return slices.ContainsFunc([]string{"?", "\uff1f", "吗", "嘛", "么", "呢", "伐"}, func(end string) bool { return strings.HasSuffix(text, end) }) ||
-		len([]rune(text)) <= 24 && asksZh.MatchString(text) && !sinceWhen.MatchString(text)
+	return !knowsNot.MatchString(text) && (slices.ContainsFunc([]string{"?", "\uff1f", "吗", "嘛", "么", "呢", "伐"}, func(end string) bool { return strings.HasSuffix(text, end) }) ||
+		len([]rune(text)) <= 24 && asksZh.MatchString(text) && !sinceWhen.MatchString(text) || len(text) <= 90 && asksEn.MatchString(text))
 }
+
+// knowsNot says that something is not known, and asks nothing: 不知道他叫什么.
+var knowsNot = pattern.MustCompile(`^(?:我|也|真|真的|都|就|这个|还)*(?:不知道|不清楚|不晓得|不认识|不记得|记不清|没问|忘了)(?:他|她|人家|对方|老板|那人|叫|姓|是谁|名字|具体)`)
 
 // sinceWhen tells that it is not known how long, and asks nothing.
 var sinceWhen = pattern.MustCompile(`(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)[^,，。 ]{0,4}(?:多久|几时|什么时候|哪天)`)
+
+// asksEn is an English question, with or without its mark.
+var asksEn = pattern.MustCompile(`(?i)^(?:and |so |but |ok(?:ay)?,? |also,? |sorry,? )*(?:what|which|when|how|why|can|could|do|does|is|are|will|would|should) (?:i|you|u|it|they|we|there|much|long|many|about|documents?|papers?|happens|time)\b`)
 
 // asksZh is a question without its mark: 要带哪些材料啊.
 var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|管得了|归谁管|谁[来出付赔管]`)

@@ -21,7 +21,7 @@ var (
 	countsPeople = pattern.MustCompile(`^(?:一共|总共|有|我们|大概)*(?:[0-9]{1,3}|[一二两三四五六七八九十几]{1,3})(?:来|多)?(?:个|名|位)(?:多)?(?:人|工人|工友|老乡|同事|农民工)?$`)
 	tellingEn    = pattern.MustCompile(`(?i)\b(?:i|he|she|they|we|it|it's|its|was|were|is|are|not|didn'?t|doesn'?t|don'?t|won'?t|can'?t|said|says?|paid|no|never|because|since|want|need|have|has|had)\b`)
 	// notNamedEn opens English words of a story, short as they may be: "many flies", "broke my wrist".
-	notNamedEn = pattern.MustCompile(`(?i)^(?:many|some|lots?|very|too|really|only|still|also|just|now|then|since|for|about|last|almost|over [0-9]|every|both|broke|broken|hurt|lost|fell|cut|paid|worked|left|asked|called|came|went|took|started|stopped|moved|single|pregnant)\b`)
+	notNamedEn = pattern.MustCompile(`(?i)^(?:many|some|lots?|very|too|really|only|still|also|just|now|then|since|for|about|last|almost|over [0-9]|every|both|broke|broken|hurt|lost|fell|cut|paid|worked|left|asked|called|came|went|took|started|stopped|moved|single|pregnant)\b|^(?:big|huge|small|deep|dark|wide|long|dirty|smelly|bad|terrible|awful|loud|wet|old|new|dangerous|urgent|today|yesterday|now|soon)[.! ]*$`)
 	lacksEn    = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
 	placeEn    = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
 	// noPlaceEither are words with such characters that tell how somebody is.

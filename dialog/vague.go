@@ -95,7 +95,7 @@ const wantsName = "labour"
 
 // nobody are words for the other side that name nobody.
 var nobody = []string{
-	"老板", "公司", "单位", "厂里", "工厂", "厂家", "工地", "包工头", "小包工头", "工头", "带班的", "班长", "班组长", "主管", "经理", "厂长", "老板娘", "领导",
+	"老板", "公司", "单位", "平台", "站点", "厂里", "工厂", "厂家", "工地", "包工头", "小包工头", "工头", "带班的", "班长", "班组长", "主管", "经理", "厂长", "老板娘", "领导",
 	"boss", "company", "employer", "factory", "manager", "firm", "office",
 }
 

@@ -248,6 +248,28 @@ func (t *scene) houseCorrected(m *Matter, newer, old string, guessed bool) (Comm
 	return Command{Do: DoCorrect, Slot: "where", Value: whole, Raw: whole}, true
 }
 
+// mendsHouse is another house, unit or room after a word that takes the first back: "no wait,
+// building 5, sorry", 哦写错了 5幢.
+var mendsHouse = pattern.MustCompile(`(?i)^(?:(?:no|oh|sorry|wait|actually|oops|i mean|哦|啊|噢|不对|等等|等一下|等下|写错了|说错了|打错了|错了)[,，。.! ]*)+(?:it's |its |it is |make it |应该是|是)?((?:building|block|bldg|unit|flat|apartment|room|floor|number|no\.?) ?[0-9]+[a-z]?|(?:[0-9]+|[一二三四五六七八九十]+)(?:幢|栋|号楼|单元|楼|层|室|号))[,，。.! ]*(?:sorry|才对|吧|actually)?[。.! ]*$`)
+
+// houseMended puts another number into the place that was told, where it has one of the same kind.
+func houseMended(m *Matter, text string) (Command, bool) {
+	where := m.Slots["where"]
+	got := mendsHouse.FindStringSubmatch(strings.TrimSpace(text))
+	if got == nil || !m.has("where") || where.By != ByResident {
+		return Command{}, false
+	}
+	unit, kind := unitZh, 2
+	if !hasHan(got[1]) {
+		unit, kind = unitEn, 1
+	}
+	part := unit.FindStringSubmatch(got[1])
+	if part == nil || !slices.ContainsFunc(unit.FindAllStringSubmatch(where.Raw, -1), func(was []string) bool { return sameUnit(was[kind], part[kind]) }) {
+		return Command{}, false
+	}
+	return Command{Do: DoCorrect, Slot: "where", Value: got[1], Raw: got[1]}, true
+}
+
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // aRoomNumber is a room told alone.

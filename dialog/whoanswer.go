@@ -93,8 +93,8 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !holdsAny(text, houses) {
 		return Command{}, false
 	}
-	if p, ok := t.placeIn(text); ok && len(t.persons(text)) == 0 && inSomePlace.MatchString(text) && namesNowhere(p.Raw) {
-		return Command{}, false // 在义乌那边的工地
+	if p, ok := t.placeIn(text); ok && len(t.persons(text)) == 0 && inSomePlace.MatchString(text) && (namesNowhere(p.Raw) || !holdsAny(strings.ToLower(text), houses)) {
+		return Command{}, false // 在义乌那边的工地, 在上应村 老爹留下的
 	}
 	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
 }
@@ -102,7 +102,7 @@ func (t *scene) bareWho(text string) (Command, bool) {
 // isCalledSo brings the name of a house or of whoever runs it; ofThem tells more about
 // somebody spoken of before, who is not named by it: 他现在人在中心医院.
 var (
-	isCalledSo = pattern.MustCompile(`(?:^|[,，。;； ])(?:(?:我们|那个|这个|这家|那家)?(?:厂|厂子|厂名|公司|公司名|店|店名|单位|饭店|工厂|厂里|工地)(?:的?(?:名字|全名))?(?:就?(?:叫|是叫|名叫|叫做)|是|[:：])([\p{Han}A-Za-z]{2,14}))(?:$|[,，。;； ])|(?i:\b(?:factory|company|shop|store|firm|restaurant|school|employer|hotel)(?:'?s)?(?: name)?(?: is| is called| called|:) )((?:[A-Z][\w&'-]*)(?: (?:[A-Z][\w&'-]*|and|&))*(?: (?:garments?|toys?|textiles?|electronics|shoes?|furniture|clothing|foods?|plastics?|factory|hotel|restaurant|supermarket|logistics|trading))?)`)
+	isCalledSo = pattern.MustCompile(`(?:^|[,，。;； ])(?:(?:我们|那个|这个|这家|那家)?(?:厂|厂子|厂名|公司|公司名|店|店名|单位|饭店|工厂|厂里|工地|站点|网点|平台|车队|中介|机构|驾校|健身房|美容院|培训班|商家|店家)(?:的?(?:名字|全名))?(?:就?(?:叫|是叫|名叫|叫做)|是|[:：])([\p{Han}A-Za-z]{2,14}))(?:$|[,，。;； ])|(?i:\b(?:factory|company|shop|store|firm|restaurant|school|employer|hotel)(?:'?s)?(?: name)?(?: is| is called| called|:) )((?:[A-Z][\w&'-]*)(?: (?:[A-Z][\w&'-]*|and|&))*(?: (?:garments?|toys?|textiles?|electronics|shoes?|furniture|clothing|foods?|plastics?|factory|hotel|restaurant|supermarket|logistics|trading))?)`)
 	ofThem     = pattern.MustCompile(`^(?:他|她|他们|她们|人|现在|人家)(?:现在|目前|还|已经|都|今年|人|也)*(?:在|住|躺|没|不|有|被|去|要|刚|说|叫我|让)|(?i:^(?:he|she|they)(?:'s| is| are| was| were)?(?: now| still| just| already| not)* (?:in|at|on|from|gone|away|sick|ill|hurt|\w+ing)\b)`)
 )
 

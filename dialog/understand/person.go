@@ -172,7 +172,7 @@ func (p *personReader) chinese() []Person {
 			continue
 		}
 		if from, name, to, relation, ok := p.related(i); ok {
-			if p.addressed(from, to) {
+			if p.addressed(from, to) || strings.HasPrefix(p.s[to:], "时") { // 送外卖的时候
 				i = to
 				continue
 			}

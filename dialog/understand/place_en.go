@@ -163,6 +163,10 @@ func (p *placeReader) andMore(ts []token, next int) int {
 		if gap != "" && gap != "," {
 			return next
 		}
+		if gap == "," && len(ts[j].word) >= 3 && len(ts[j].word) <= 4 && strings.Trim(ts[j].word, "0123456789") == "" && p.unitEndsAt(ts, next) {
+			next = j + 1 // block 7, 602
+			continue
+		}
 		start, end, generic, ok := p.nounPhrase(ts, j)
 		if !ok && (gap == "," || prepared && ts[next].word == "in") && p.villageAt(ts, j) {
 			next = j + 1 // near the primary school in Yangcun; 12 Renmin Road, Yangbu
@@ -244,7 +248,7 @@ func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, o
 				return start, end, false, true
 			}
 		}
-		if n := ts[k+1].word; isDigit(n[0]) && !isArea(n) || len(n) == 1 && ts[k+1].capital {
+		if n := ts[k+1].word; isDigit(n[0]) && len(n) < 6 && !isArea(n) || len(n) == 1 && ts[k+1].capital && n != "i" {
 			if strings.TrimSpace(strings.Trim(p.s[ts[k].to:ts[k+1].from], ".#")) == "" {
 				return start, p.nouns(ts, k+2), false, true
 			}
