@@ -90,6 +90,13 @@ func onlyIntroduces(text string) (understand.Finding, bool) {
 	return n, rest == "" || announces(rest)
 }
 
+// describes says who speaks or how they may be reached, and tells no matter yet: 我聋人, "im
+// deaf. text only pls".
+var describes = pattern.MustCompile(`(?i)^(?:(?:hi|hello|你好|您好)[,，.! ]*)?(?:我(?:是|是个|是一个)?|本人|i'?m |i am )(?:a )?(?:(?:70|80|90|[6-9][0-9])(?:多)?岁的?)?(?:聋哑?人|聋哑|聋子|哑巴|盲人|残疾人|外地人|外国人|老人家?|deaf(?: and mute)?|mute|blind|disabled|foreigner|hard of hearing)(?:[,，.。;；! ]+(?:and )?(?:只能|只|不能|不会|听不见|听不到|请|text|sms|please|pls|no calls|can'?t|cannot|i can)[^,，.。]{0,24})*[,，.。! ]*$`)
+
+// onlyDescribes says that a first message tells who speaks and nothing else.
+func onlyDescribes(text string) bool { return len([]rune(text)) <= 60 && describes.MatchString(text) }
+
 // asksSecrecy asks whether what is told stays between us.
 var asksSecrecy = pattern.MustCompile(`(?i)(?:能|会|可以|给不给|帮|要)?(?:不能|不会)?(?:帮我)?保密(?:吗|不|么|的吗|吧)?[?？]*$|\b(?:is (?:it|this)|will (?:it|this) be|can (?:it|this|you) (?:be |stay |keep (?:it|this) )?)(?:kept )?(?:confidential|private|secret)\b`)
 

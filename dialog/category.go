@@ -66,7 +66,7 @@ const (
 
 var (
 	serves   = pattern.MustCompile(`(?i)医生|护士|医院|卫生院|卫生所|诊所|挂号|窗口|办事员|工作人员|办事大厅|便民中心|营业厅|银行|邮局|快递员|司机|公交|售票|老师|学校|幼儿园|校长|派出所|民警|城管|保安|\b(?:doctors?|nurses?|clinic|hospital|dentist|counter|clerk|front desk|service hall|office staff|bus driver|driver|teachers?|school|kindergarten|bank|post office|policeman|officer)\b`)
-	treats   = pattern.MustCompile(`(?i)投诉|态度|骂人|骂我|骂病人|凶|不耐烦|爱理不理|不理人|不理我|推来推去|踢皮球|甩脸|乱收费|多收|插队|玩手机|磨洋工|不负责|不作为|差劲|\b(?:complain\w*|complaint|rude|shout(?:ed|s|ing)? at|yell(?:ed|s|ing)? at|attitude|impolite|overcharged?|ignored? (?:me|us)|sent me away|insult(?:ed|s)?)\b`)
+	treats   = pattern.MustCompile(`(?i)投诉|态度|让交钱|乱收|收费|点名批评|骂人|骂我|骂病人|凶|不耐烦|爱理不理|不理人|不理我|推来推去|踢皮球|甩脸|乱收费|多收|插队|玩手机|磨洋工|不负责|不作为|差劲|\b(?:complain\w*|complaint|rude|shout(?:ed|s|ing)? at|yell(?:ed|s|ing)? at|attitude|impolite|overcharged?|ignored? (?:me|us)|sent me away|insult(?:ed|s)?)\b`)
 	hurtThem = pattern.MustCompile(`(?i)误诊|打错针|开错刀|开错药|医疗事故|赔偿|赔钱|打(?:了)?(?:我|孩子|小孩|儿子|女儿)|摔|撞|\b(?:compensat\w*|malpractice|hit|slapped|lawsuit|sue)\b`)
 )
 

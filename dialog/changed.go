@@ -11,6 +11,10 @@ func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) 
 	changed = slices.DeleteFunc(slices.Clone(changed), func(key string) bool {
 		return key == "category" || key == "phone" && t.renumbered == m.ID // told by itself
 	})
+	isNew := !slices.ContainsFunc(changed, func(key string) bool { // told for the first time, nothing is changed
+		old, had := before[key]
+		return had && old.State == ""
+	})
 	one := func(phrase, key string) string {
 		old, had := before[key]
 		if !had || old.State != "" {
@@ -27,7 +31,11 @@ func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) 
 		for _, key := range changed {
 			slots = append(slots, t.slotWord(key))
 		}
-		t.mustSay = t.Phrases.Say(t.lang(), "corrected_short", 0, Vars{"slots": strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.lang()])})
+		said := strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.lang()])
+		t.mustSay = t.Phrases.Say(t.lang(), "corrected_short", 0, Vars{"slots": said})
+		if isNew {
+			t.mustSay = t.Phrases.Say(t.lang(), "got", 0, Vars{"taken": said})
+		}
 	}
 	switch len(changed) {
 	case 0:
@@ -45,7 +53,11 @@ func (t *scene) sayChanged(m *Matter, changed []string, before map[string]Slot) 
 		if t.lang() == "en" {
 			sep = ", "
 		}
-		t.longSay = t.phrase("corrected_many", Vars{"parts": strings.Join(parts, sep)})
+		if t.longSay = strings.Join(parts, sep); isNew {
+			t.longSay = t.phrase("got", Vars{"taken": t.longSay})
+		} else {
+			t.longSay = t.phrase("corrected_many", Vars{"parts": t.longSay})
+		}
 	}
 	if len(changed) > 0 {
 		t.before(t.longSay)

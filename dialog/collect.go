@@ -38,6 +38,11 @@ func (t *scene) collect(m *Matter, msg message) {
 		t.goAhead(m)
 		return
 	}
+	if msg.cmd == understand.None && msg.choice == "" && !m.has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") && onlyDescribes(msg.text) {
+		m.Heard = strings.TrimPrefix(m.Heard+"\n"+msg.text, "\n")
+		t.goAhead(m)
+		return
+	}
 	if t.onlyMedia(m, msg) {
 		return
 	}
@@ -332,7 +337,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 		}
 	}
 	if slices.Contains(taken, "what") { // parts of a story read oddly by themselves
-		said = []string{short(strings.TrimRight(maskOtherPhones(m.Slots["what"].Value), ".。"), story)} // the phrase ends it
+		said = []string{short(strings.TrimRight(maskOtherPhones(withoutManners(m.Slots["what"].Value)), ".。"), story)} // the phrase ends it
 	}
 	if len(said) == 0 {
 		return

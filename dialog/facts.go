@@ -76,7 +76,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if namedFirst { // the rest says how they are reached
 		called = firstWord(text)
 	}
-	if n, ok := t.nameIn(called, named); ok && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
+	if n, ok := t.nameIn(called, named); ok && !(asked == AskConfirm && holdsName(facts, n.Raw)) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
@@ -99,6 +99,11 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("what", story, story)
 	}
 	return facts
+}
+
+// holdsName says that a name was read as the other side's: 姓马的, told at the summary.
+func holdsName(facts []Command, name string) bool {
+	return slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "who" && strings.Contains(c.Raw, name) })
 }
 
 // aboveBelow says who lives near whom, and not where.
@@ -270,7 +275,7 @@ var homeBefore = pattern.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ 
 // findPlace finds the place of the story: one the town knows before others, then the
 // longest.
 func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
-	found := t.placesIn(text, lang)
+	found := slices.DeleteFunc(t.placesIn(text, lang), func(f understand.Finding) bool { return chatGroup.MatchString(text[min(f.End, len(text)):]) })
 	if len(found) == 0 {
 		return understand.Finding{}, false
 	}

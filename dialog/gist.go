@@ -52,6 +52,17 @@ var (
 // dictated is the length, in characters, from which words without fillers are looked at.
 const dictated = 30
 
+// manners are what is polite before a story, and no part of it.
+var manners = pattern.MustCompile(`^(?:(?:尊敬的|各位)?(?:领导|同志|师傅|老师|工作人员)?们?(?:您|你)们?好(?:啊|呀)?[,，。!！ ]+|(?:首先|非常)?(?:很)?感谢[^,，。!！]{0,24}[,，。!！]+|(?:不好意思|打扰(?:一下|了|您了)|冒昧打扰(?:了)?|麻烦(?:您|你们?)了)[,，。!！ ]*)+`)
+
+// withoutManners is a story from where it begins.
+func withoutManners(story string) string {
+	if rest := story[len(manners.FindString(story)):]; len([]rune(rest)) >= 6 {
+		return rest
+	}
+	return story
+}
+
 // withoutTeller is a story without the clause that says who tells it; "" where there is none.
 func withoutTeller(story string) string {
 	at := teller.FindStringIndex(story)

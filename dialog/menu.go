@@ -214,7 +214,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 		t.next(m)
 		return
 	}
-	if q.Asks == "phone" && (looksLikeNumber(msg.text) || halfOf(msg.text) != "" && len([]rune(msg.text)) <= 14) {
+	if q.Asks == "phone" && !otherNumber.MatchString(msg.text) && (looksLikeNumber(msg.text) || halfOf(msg.text) != "" && len([]rune(msg.text)) <= 14) {
 		t.halfNumber(q, msg.text)
 		return
 	}
@@ -323,6 +323,9 @@ func hasLetters(text string) bool { return strings.IndexFunc(text, unicode.IsLet
 
 // partOfPhone is a run of digits as of a phone number; 13,500 is none.
 var partOfPhone = pattern.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)
+
+// otherNumber is a number of something else: a car's plate, an order, a bill.
+var otherNumber = pattern.MustCompile(`(?i)[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-Z]|车牌|单号|订单|编号|合同号|案号|户号|\b(?:plate|order|invoice|bill|receipt|case|ticket|contract) `)
 
 func looksLikeNumber(text string) bool {
 	return partOfPhone.MatchString(text) && len(understand.Phones(text)) == 0

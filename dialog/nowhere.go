@@ -13,7 +13,7 @@ var nowhere = []string{
 	"楼上楼下", "上下楼", "左邻右舍", "老宅基地", "文化礼堂", "文化广场", "健身广场", "健身器材", "老年活动中心", "老年活动室", "活动中心", "篮球场", "大会堂", "小广场", "大广场", "小公园", "祠堂", "凉亭", "麻将馆", "村委", "饭店", "饭馆", "超市", "药店", "快递站", "驿站", "诊所", "卫生室", "棋牌室", "网吧", "食堂", "大樟树", "樟树", "小店", "小卖部", "小学", "中学", "幼儿园", "这段路", "那段路", "段路", "斜对面", "对面", "门前", "屋前", "屋后", "宅基地", "自留地", "承包地", "承包田", "菜园子", "菜园", "菜地", "果园", "机耕路", "楼梯间", "楼梯口", "排水沟", "整栋楼", "单元门", "老宅", "老屋", "祖屋", "鱼塘", "池塘", "水塘", "水库", "田里", "田边", "田头", "地里", "山上", "山脚",
 	"东边", "西边", "南边", "北边", "东侧", "西侧", "南侧", "北侧", "前面", "后面", "左边", "右边", "过道", "走廊", "车棚", "楼梯", "小路", "大路", "土路", "泥路", "水泥路", "马路", "村道", "水渠", "水沟",
 	"地下车库", "红绿灯", "信号灯", "斑马线", "电梯间", "地下室", "出租屋", "卫生间", "电梯", "车库", "房间", "卧室", "教室", "车里", "车上", "天花板", "老房子", "菜市场", "小区", "社区", "门口", "楼上", "楼下", "楼道", "公园", "路上", "街上",
-	"路口", "村口", "旁边", "附近", "单元", "外面", "里面", "这里", "这边", "那边", "学校", "医院", "工地", "房子", "广场",
+	"桥上", "桥下", "桥边", "桥", "路口", "村口", "旁边", "附近", "单元", "外面", "里面", "这里", "这边", "那边", "学校", "医院", "工地", "房子", "广场",
 	"菜场", "市场", "桥头", "厕所", "厨房", "客厅", "阳台", "屋顶", "院子", "宿舍", "公司", "我们", "咱们", "隔壁", "路边",
 	"河边", "塘边", "阿拉", "我", "咱", "俺", "他", "她", "家", "里", "的", "村", "路", "街", "厂", "楼", "栋", "幢", "在", "这", "那", "处", "上", "下", "边",
 }
@@ -39,7 +39,7 @@ var (
 var (
 	settledZh = pattern.MustCompile(`[\p{Han}A-Za-z0-9](?:村|社区|小区|花园|花苑|家园|公寓|山庄|苑|庄|镇|乡|路|街|弄|巷|大道)`)
 	settledEn = pattern.MustCompile(`(?i)\b([a-z]+) (?:village|road|street|lane|avenue|estate|garden|gardens|community|town|court|mansion)\b`)
-	anyRoad   = pattern.MustCompile(`我们|咱们|自然村|村[口头里边东西南北前后中]|[路街巷弄][口头上边旁里]|马路|水泥路|柏油路|石子路|石板路|机耕路|土路|泥路|[小大老新主]路|[这那][条个座]?[路街村桥]|[前后旁对]边的?路|门[口前]的?[路街]|[我咱俺这那全本][村镇乡路街]|的[村镇乡路街弄巷]`)
+	anyRoad   = pattern.MustCompile(`我们|咱们|自然村|村[口头里边东西南北前后中]|[路街巷弄][口头上边旁里]|马路|水泥路|柏油路|石子路|石板路|机耕路|土路|泥路|[小大老新主]路|[这那][条个座]?[路街村桥]|[前后旁对这那]边的?路|门[口前]的?[路街]|[我咱俺这那全本][村镇乡路街]|的[村镇乡路街弄巷]`)
 	// everydayVillage is a village whose name is an everyday word.
 	everydayVillage = pattern.MustCompile(`(?:桥头|市场|广场|祠堂|凉亭|[东西南北]边|[上下里外塘河])村`)
 	// unitAlone is a house, floor or room without its street or estate.
@@ -98,6 +98,9 @@ var (
 	insideEn = pattern.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
 )
 
+// roadHere is the road where the teller is: 我们这边路.
+var roadHere = pattern.MustCompile(`[这那]边的?[路街]`)
+
 // atHome is somebody's door, and nothing that lies there.
 var atHome = pattern.MustCompile(`^(?:我们|我|咱们?|俺|他|她|自己)?家门(?:口|前|外)$`)
 
@@ -107,7 +110,7 @@ func aSpot(words string) bool {
 		if atHome.MatchString(words) {
 			return false
 		}
-		return insideZh.ReplaceAllString(words, "") != ""
+		return insideZh.ReplaceAllString(roadHere.ReplaceAllString(words, ""), "") != ""
 	}
 	return strings.Trim(insideEn.ReplaceAllString(words, ""), " ,.") != ""
 }

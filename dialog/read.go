@@ -288,7 +288,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 
 // noPlace is what people say instead of a place: to whoever listens (你们管不管啊), to hurry
 // them (快点), that it was said before, or a mere "there".
-var noPlace = pattern.MustCompile(`^(?:我们?|是)*(?:外地|外省|外来|老家)|[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|[了没不]|的那[种个][吧啊 ]*$|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\b(?:he|she|they|not|true|was|were|because|don'?t|didn'?t|doesn'?t|can'?t|won'?t|says?|said)\b|\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
+var noPlace = pattern.MustCompile(`^(?:左|右|小|大)?(?:腿|手|脚|头|背|腰|脸|肩膀?|胳膊|膝盖|手指|脚踝|屁股|眼睛|额头)(?:上|部)?$|^(?:我们?|是)*(?:外地|外省|外来|老家)|[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|[了没不]|的那[种个][吧啊 ]*$|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\b(?:he|she|they|not|true|was|were|because|don'?t|didn'?t|doesn'?t|can'?t|won'?t|says?|said)\b|\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
 
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {
@@ -307,4 +307,4 @@ var sinceWhen = pattern.MustCompile(`(?:不知道|不清楚|不晓得|说不清|
 var asksEn = pattern.MustCompile(`(?i)^(?:and |so |but |ok(?:ay)?,? |also,? |sorry,? )*(?:what|which|when|how|why|can|could|do|does|is|are|will|would|should) (?:i|you|u|it|they|we|there|much|long|many|about|documents?|papers?|happens|time)\b`)
 
 // asksZh is a question without its mark: 要带哪些材料啊.
-var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|管得了|归谁管|谁[来出付赔管]`)
+var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|对不对|是不是|合不合|管得了|归谁管|谁[来出付赔管]`)

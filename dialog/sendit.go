@@ -59,6 +59,9 @@ func (t *scene) sayAdded(q *Question, words string) {
 // again, so it is no question.
 func (t *scene) sendIt(m *Matter) {
 	t.echoed = ""
+	if t.turned == "" {
+		t.sayUnnamed()
+	}
 	choices := t.yesNo()
 	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}
 	phrase := "send_it"

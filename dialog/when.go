@@ -67,7 +67,7 @@ var usual = pattern.MustCompile(`(?i)(?:平时|平常|以前|往常|本来|原�
 var aheadOf = pattern.MustCompile(`(?:回家|回去|回老家|回乡|等着?|快要?|就要|要|想|准备|马上|拿什么|怎么|没法|没钱)$`)
 
 // ofSpeaking goes on with what the teller does while telling it: 我今天喝多了, 今天想问问.
-var ofSpeaking = pattern.MustCompile(`^(?:我|是|就|特意|专门|也)*(?:喝(?:了|多|醉|点)|才(?:知道|看到|听说|晓得|发现)|想(?:问|来|反映|咨询|了解)|来(?:问|反映|咨询)|心情|跟你|给你们|打(?:$|[,，。 来]|电话|给我))`)
+var ofSpeaking = pattern.MustCompile(`^(?:我|是|就|特意|专门|也)*(?:喝(?:了|多|醉|点)|才(?:知道|看到|听说|晓得|发现)|想(?:问|来|反映|咨询|了解)|来(?:问|反映|咨询)|心情|冒昧|打扰|特[意地来]|写信|在这|跟你|给你们|打(?:$|[,，。 来]|电话|给我))`)
 
 // aGrade says that 初一 is a class at school and no day of the moon's month.
 func (t *scene) aGrade(m *Matter, text string, d understand.Date) bool {

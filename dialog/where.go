@@ -327,5 +327,8 @@ func (t *scene) samePlace(m *Matter, asked, text string) (Command, bool) {
 // goesThere stands before where somebody goes or will not go, which is not where it is: 不肯去学校.
 var goesThere = pattern.MustCompile(`(?i)(?:不肯|不想|不愿意?|不敢|怕|不|没法|不能|天天|每天|要|想)(?:再)?(?:去|上|回|进|到|来)$|\b(?:won'?t|doesn'?t want to|refuses to|afraid to|never|to) (?:go|come|return) (?:back )?to (?:the |his |her |my )?$`)
 
+// chatGroup makes a place the name of a group on the telephone: 发到学校群里.
+var chatGroup = pattern.MustCompile(`^(?:的)?(?:微信)?群`)
+
 // actsEn goes on with an office that says or wants something, and is no place of the matter.
 var actsEn = pattern.MustCompile(`^ (?:also |now |always )?(?:says?|said|told|tells|wants?|asks?|asked|refuse[sd]?|won'?t|sent|keeps?|needs?|never|didn'?t|doesn'?t|will not)\b`)

@@ -69,6 +69,9 @@ func isOnlyTail(words string) bool {
 // houses are words for what can be an employer or the other side though it is a place.
 var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}
 
+// aCentre is a road or village in the middle, and no house: 中心路17号.
+var aCentre = pattern.MustCompile(`中心(?:路|街|村|大道|广场)`)
+
 // bareWho takes a message as the name of the other side, without any number in it; a
 // message that is little more than a place is none.
 func (t *scene) bareWho(text string) (Command, bool) {
@@ -90,7 +93,7 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if t.onlySums(text) {
 		return Command{}, false // 5000 yuan, Xingxue community
 	}
-	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !holdsAny(text, houses) {
+	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !holdsAny(aCentre.ReplaceAllString(text, " "), houses) {
 		return Command{}, false
 	}
 	if p, ok := t.placeIn(text); ok && len(t.persons(text)) == 0 && inSomePlace.MatchString(text) && (namesNowhere(p.Raw) || !holdsAny(strings.ToLower(text), houses)) {

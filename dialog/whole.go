@@ -46,9 +46,22 @@ func (t *scene) withLandmark(text string, p understand.Finding, found []understa
 	if end > p.End {
 		p.Raw, p.End = text[p.Start:end], end
 		p.Value = p.Raw
+		return p
+	}
+	if ofVillage.MatchString(text[:p.Start]) { // 我是莲塘村村民,… 我们村文化礼堂门口的公厕
+		for _, f := range found {
+			if spot := ownEstate.ReplaceAllString(strings.TrimPrefix(f.Raw, "我们村"), ""); f.Start > p.End && onASide.MatchString(spot) && !t.townKnows(spot) && !namesSettlement(spot) && !homeZh.MatchString(spot) {
+				p.Raw += spotZh + spot
+				p.Value = p.Raw
+				break
+			}
+		}
 	}
 	return p
 }
+
+// ofVillage stands before the village whose people the teller is one of.
+var ofVillage = pattern.MustCompile(`(?:^|[,，。;； ])我们?(?:是|住在?|就?在)$`)
 
 // withWhereabouts joins where a place lies to it, in a message that is the place and little
 // else: 城北那个安置房工地.

@@ -68,6 +68,9 @@ func amountAt(text, s string, start, end int, q quantity) (Amount, bool) {
 	if q.val >= 100 && q.unit < 1e4 && !isYear(q) && len(q.plain) < 7 && (aTime.MatchString(s[end:]) || timeBefore.MatchString(s[:start]) && endsHere(s, end)) {
 		return sum(text, from, end, q.val, approx) // 一年1200, 1500一年
 	}
+	if k := strings.IndexByte(s[start:end], 'k'); k >= 0 && start+k+1 < len(s) && isDigit(s[start+k+1]) {
+		return Amount{}, false // the plate 7K2
+	}
 	before := false
 	if e, ok := currencyBefore.endingAt(s, skipSpaceBack(s, start)); ok {
 		before, from = true, skipSpaceBack(s, start)-len(e.word)
