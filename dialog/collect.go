@@ -261,6 +261,8 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 		t.restart(m, false)
 	case DoDrop:
 		t.drop(m, c.Note == Skipped)
+	case DoMistake:
+		t.mistaken(m)
 	case DoWhy:
 		t.why(m, q)
 	case DoWait:
