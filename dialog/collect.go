@@ -331,7 +331,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 		}
 	}
 	if slices.Contains(taken, "what") { // parts of a story read oddly by themselves
-		said = []string{short(strings.TrimRight(maskOtherPhones(m.Slots["what"].Value), ".。"), story)} // the phrase ends it
+		said = []string{short(strings.TrimRight(maskOtherPhones(withoutOpening(m.Slots["what"].Value)), ".。"), story)} // the phrase ends it
 	}
 	if len(said) == 0 {
 		return
