@@ -20,7 +20,7 @@ func (t *scene) forSomebody(m *Matter, last string) {
 		return
 	}
 	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool {
-		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p)
+		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p) || m.Category == "counselling" && leavesTeller.MatchString(story[p.End:])
 	})
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
@@ -93,6 +93,10 @@ var (
 	inClass  = []string{"老人", "残疾人", "老年人", "孤寡老人", "独居老人", "elderly"}
 	asksRule = pattern.MustCompile(`[?？]|吗|什么时候|怎么|多少|要不要|能不能|可以|政策|咨询|标准|条件|(?i:\b(?:how|what|when|which|who|is there|are there|policy)\b)`)
 )
+
+// leavesTeller goes on with kin by whom the teller is hurt: 妈妈不要我了, "my wife left",
+// 老伴走了. Whose trouble it is then is the teller's.
+var leavesTeller = pattern.MustCompile(`(?i)^[^,，。;；!！?？\n]{0,4}(?:不要我|不管我|不理我|丢下|抛弃|抛下|离开|走了|没了|去世|过世|不在了|跑了|出轨|外遇|外面有|骗|骂我|打我|嫌我|看不起|逼我|跟我(?:吵|闹|离婚|分手)|要(?:跟我)?离婚)|^(?: and \w+)?(?:'s| has| have| had| just| is| was| always| keeps?| all| never)*(?: (?:left|leaving|leaves|gone|died|dead|dying|passed|cheat\w*|hits?|hitting|beats?|shout\w*|ignor\w*|hates?|abandon\w*|divorc\w*|walked out|blames?|threw|kicked|lied|lies)\b)`)
 
 // visitThem asks that somebody looks after people spoken of; aboutMe tells of the teller's own need.
 var (

@@ -50,7 +50,7 @@ var oneCapital = pattern.MustCompile(`^(?:[A-Z][a-z]{2,12}|[A-Z][a-z]{1,12} [A-Z
 var nickName = pattern.MustCompile(`^(?:叫我|就叫我?|就写)?(?:[老小阿]\p{Han}|\p{Han}(?:阿姨|大妈|大爷|大姐|大哥|师傅|女士|先生|老师|奶奶|爷爷))(?:吧|就行|就好)?[。.]?$`)
 
 // thisNumber says that the number the words come from is the teller's: a name stands beside it.
-var thisNumber = pattern.MustCompile(`^[^,，。 ]{2,5}[,，。 ]+(?:我的?)?(?:电话|手机|微信|号码|手机号)(?:号码?)?(?:就是|就|是)?(?:这个|本机|现在这个|同号|打来的这个)(?:号码?|电话)?[。.!！ ]*$`)
+var thisNumber = pattern.MustCompile(`(?i)^(?:it's |i'?m |my name is )?[a-z][a-z'-]{1,14}(?: [a-z][a-z'-]{1,14}){0,2} ?[,.;-]? ?(?:(?:on|at|use|text|call) )?(?:this|same|my) (?:number|phone|one)(?: (?:is )?(?:fine|ok(?:ay)?|good|please|works|thanks))*[.! ]*$|^[^,，。 ]{2,5}[,，。 ]+(?:我的?)?(?:电话|手机|微信|号码|手机号)(?:号码?)?(?:就是|就|是)?(?:这个|本机|现在这个|同号|打来的这个)(?:号码?|电话)?[。.!！ ]*$`)
 
 // namesFirst says that a message begins with a name and goes on with how its bearer is
 // reached: 郑小军 13500007777 其他几个人电话也可以给, 老方 电话没有.

@@ -266,6 +266,8 @@ func (t *scene) meta(m *Matter, msg message, c Command) bool {
 		t.restart(m, false)
 	case DoDrop:
 		t.drop(m, c.Note == Skipped)
+	case DoMistake:
+		t.mistaken(m)
 	case DoWhy:
 		t.why(m, q)
 	case DoWait:
@@ -337,7 +339,7 @@ func (t *scene) echo(m *Matter, q *Question, taken []string) {
 		}
 	}
 	if slices.Contains(taken, "what") { // parts of a story read oddly by themselves
-		said = []string{short(strings.TrimRight(maskOtherPhones(withoutManners(m.Slots["what"].Value)), ".。"), story)} // the phrase ends it
+		said = []string{short(strings.TrimRight(maskOtherPhones(withoutOpening(m.Slots["what"].Value)), ".。"), story)} // the phrase ends it
 	}
 	if len(said) == 0 {
 		return

@@ -29,6 +29,7 @@ const (
 	DoRepeat    Do = "repeat"
 	DoRestart   Do = "restart" // Text: the new story, where it was told in the same breath
 	DoDrop      Do = "drop"
+	DoMistake   Do = "mistake" // somebody else was meant
 	DoWhy       Do = "why"
 	DoWait      Do = "wait"
 	DoHelp      Do = "help"
@@ -72,6 +73,12 @@ func (t *scene) read(m *Matter, msg message) []Command {
 			return cmds
 		}
 		return []Command{{Do: DoRepeat}} // a button of an earlier question
+	}
+	if cameByMistake(m, msg.text) {
+		return []Command{{Do: DoMistake}}
+	}
+	if q != nil && q.Asks != AskConfirm && onlySorry.MatchString(pattern.Small(msg.text)) {
+		return []Command{{Do: DoUnclear, Text: msg.text}}
 	}
 	if q != nil {
 		if cmds := t.readAnswer(m, q, msg); cmds != nil {
@@ -254,7 +261,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			return []Command{{Do: DoCategory, Value: key}}
 		}
 		if understand.YesNo(text) == understand.No {
-			if strings.Contains(text, "算了") || strings.Contains(text, "不用") || strings.Contains(text, "不要") {
+			if msg.cmd == understand.Drop || strings.Contains(text, "算了") || strings.Contains(text, "不用") || strings.Contains(text, "不要") {
 				return []Command{{Do: DoDrop}}
 			}
 			return []Command{{Do: DoAll}}

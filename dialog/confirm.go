@@ -301,10 +301,25 @@ func (t *scene) drop(m *Matter, sure bool) {
 		t.confirm(m, "drop_ask", AboutDrop, nil)
 		return
 	}
+	t.giveUp(m, "dropped")
+}
+
+// mistaken ends a talk with somebody who meant somebody else; a matter that was told is
+// dropped like any other.
+func (t *scene) mistaken(m *Matter) {
+	if m.Category != "" {
+		t.drop(m, false)
+		return
+	}
+	t.giveUp(m, "no_matter")
+}
+
+// giveUp removes a draft and says so.
+func (t *scene) giveUp(m *Matter, phrase string) {
 	t.change(Change{Case: m.ID, Kind: ChangeDropped, By: ByResident})
 	id := m.ID
 	t.remove(id)
-	t.send(Reply{Text: t.phrase("dropped", nil), Case: id, UseBy: t.now.Add(wordUseBy)})
+	t.send(Reply{Text: t.phrase(phrase, nil), Case: id, UseBy: t.now.Add(wordUseBy)})
 	if len(t.s.Parked) > 0 {
 		t.offerSecond()
 	}

@@ -140,14 +140,12 @@ func (t *scene) put(m *Matter, c Command, from string, by By) bool {
 }
 
 // opensTitle are words before a matter that are no part of it: 喂,你好,还有个事, …
-var opensTitle = pattern.MustCompile(`(?i)^(?:(?:喂+|你们?好|您好|同志|师傅|领导|老师|请问|麻烦(?:问)?一下|问一下|那个|就是|这样的|是这样|哎+|唉+|嗯+|额+|我(?:想|要)?(?:反映|说|问|报|讲)(?:一下|一?个(?:问题|事情?|情况)|一?件事情?|下)+|我(?:有|这里有|这边有)(?:一?个|一?件)(?:事情?|问题)(?:要|想)?(?:反映|说|问)?|对了|另外|顺便(?:说|问)?一?下?|还有一?[件个](?:事情?|问题)?|再说一?[件个]事?|hello|hi|hey|good (?:morning|afternoon|evening)|excuse me|by the way|btw|also|one more thing|another thing|there is another (?:thing|problem)|sorry)(?:[,，。.!！:：~ ]+|$))+`)
+var opensTitle = pattern.MustCompile(`(?i)^(?:(?:喂+|你们?好|您好|同志|师傅|领导|老师|请问|麻烦(?:问)?一下|问一下|那个|就是|这样的|是这样|哎+|唉+|嗯+|额+|我(?:想|要)?(?:反映|说|问|报|讲)(?:一下|一?个(?:问题|事情?|情况)|一?件事情?|下)+|我(?:有|这里有|这边有)(?:一?个|一?件)(?:事情?|问题)(?:要|想)?(?:反映|说|问)?|对了|另外|顺便(?:说|问)?一?下?|还有一?[件个](?:事情?|问题)?|再说一?[件个]事?|hello|hi|hey|good (?:morning|afternoon|evening)|excuse me|by the way|btw|also|one more thing|another thing|there is another (?:thing|problem)|sorry|dear (?:sir|madam|sirs|sir or madam|sir/madam|team|all|xiaoxing)|i (?:really )?hope (?:that )?(?:you|someone|somebody) (?:can|could|might) (?:please )?help(?: me| us)?(?: with this)?|(?:can|could) (?:you|someone|somebody) (?:please )?help(?: me| us)?|please help(?: me| us)?|help please|i (?:have|need) (?:a|some) (?:problem|question|help))(?:[,，。.!！?？:：~ ]+|$))+`)
 
 // titled cuts a story to what fits a list: twelve Chinese characters, or so many
 // letters as take the same room.
 func titled(words string) string {
-	if rest := opensTitle.ReplaceAllString(words, ""); len([]rune(rest)) >= 4 {
-		words = rest
-	}
+	words = withoutOpening(words)
 	if hasHan(words) {
 		return short(words, 12)
 	}

@@ -55,9 +55,10 @@ const dictated = 30
 // manners are what is polite before a story, and no part of it.
 var manners = pattern.MustCompile(`^(?:(?:尊敬的|各位)?(?:领导|同志|师傅|老师|工作人员)?们?(?:您|你)们?好(?:啊|呀)?[,，。!！ ]+|(?:首先|非常)?(?:很)?感谢[^,，。!！]{0,24}[,，。!！]+|(?:不好意思|打扰(?:一下|了|您了)|冒昧打扰(?:了)?|麻烦(?:您|你们?)了)[,，。!！ ]*)+`)
 
-// withoutManners is a story from where it begins.
-func withoutManners(story string) string {
-	if rest := story[len(manners.FindString(story)):]; len([]rune(rest)) >= 6 {
+// withoutOpening is a story from where it begins to tell of the matter.
+func withoutOpening(story string) string {
+	rest := manners.ReplaceAllString(story, "")
+	if rest = opensTitle.ReplaceAllString(rest, ""); len([]rune(rest)) >= 4 {
 		return rest
 	}
 	return story

@@ -201,5 +201,10 @@ func opening(text string) (Command, string) {
 	if rest == "" {
 		return None, text
 	}
+	if Command(e.val) == Skip { // 算了不说了,当我没讲 gives up the whole
+		if k := key(Clean(rest)); Command(commandWords[k]) == Drop || alone(k) == Drop {
+			return Drop, ""
+		}
+	}
 	return Command(e.val), rest
 }

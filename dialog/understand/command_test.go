@@ -8,7 +8,7 @@ func TestReadCommand(t *testing.T) {
 		Back:    {"上一步", "退回去一下", "往前退一步", "回到前面", "返回", "back", "go back please", "上一步吧"},
 		Repeat:  {"再说一遍", "没看懂", "repeat", "what do you mean?"},
 		Restart: {"重来", "不对不对,全部重来吧", "前面说的都不算", "说乱了,重来", "从头说", "重新开始", "restart", "start over", "我要重来", "restrat"},
-		Drop:    {"不报了", "算了算了,不报了", "当我没说", "不想弄了", "算了不报了", "DROP", "cancel", "drop it", "取消", "我不想报了"},
+		Drop:    {"不报了", "算了算了,不报了", "当我没说", "算了不说了,当我没讲", "不说了。不报了", "不想弄了", "算了不报了", "DROP", "cancel", "drop it", "取消", "我不想报了"},
 		Why:     {"为什么问", "问这个干啥", "要电话做什么?", "这个也要说?", "为什么要问这个", "why?", "Why do you ask?", "問這個幹嘛", "你问这个做什么"},
 		Wait:    {"等一下", "hold on", "我想想"},
 		Help:    {"帮助", "help", "怎么用", "who are you?"},

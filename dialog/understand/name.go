@@ -10,7 +10,7 @@ import (
 
 var (
 	zhNameLeads = wordSet("我叫 我名叫 我的名字叫 我的名字是 我名字叫 我名字是 名字叫 名字是 我的名字 叫我 就叫我 可以叫我 称呼我 称呼 喊我 我姓名 姓名 名字 本人 我是 我姓 免贵姓 姓 我就是 这里是 叫")
-	nameFiller  = wordSet("我 的 代表 我代表 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 这个 这个号 这个号码 本机 同号 就是 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's")
+	nameFiller  = wordSet("我 的 代表 我代表 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 这个 这个号 这个号码 本机 同号 就是 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's this same one is fine is ok is good works text here")
 	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "楼上", "楼下", "隔壁", "对面", "对门", "昨天", "今天", "是", "有", "在", "错", "位"}
 	enNoName    = lookup(`wrong wrongly misspelled misspelt spelled different missing incorrect no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and day days week weeks month months year years hour hours yuan rmb actually maybe probably about around only exactly roughly instead then banfa shifu laoban cun jia zai wo women meiyou bu zhidao nihao xiexie haode laoshi jiedao lu zhen`)
 )
@@ -51,7 +51,7 @@ var notYet = lookup("可能 也许 大概 应该 等等 稍等 等下 一会 一
 var aCount = pattern.MustCompile(`^[零一二三四五六七八九十百千万两几多半]+(?:个|天|月|年|周|块|元|岁|点|号|楼|层|次|幢|栋|人|件|家|里|米)`)
 
 // inSentences are characters that a name without a known family name hardly holds.
-const inSentences = "天每都就还又再才刚很太多少来去走到过给拿打说看听做吃住等完这那里堆叫要想被把让会能可以吗呢吧死病快修坏漏堵吵闹骂欠"
+const inSentences = "先弄搞办换找查催天每都就还又再才刚很太多少来去走到过给拿打说看听做吃住等完这那里堆叫要想被把让会能可以吗呢吧死病快修坏漏堵吵闹骂欠"
 
 // notOwn are answers about others: 姓何的 is a stranger, "43 workers" are many.
 var notOwn = pattern.MustCompile(`^(?:是|就是)?(?:一?个)?姓\p{Han}的$|^(?:是)?\p{Han}{2,8}的$|^[0-9]{1,4} [a-z]+s$`)

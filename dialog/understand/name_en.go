@@ -22,7 +22,7 @@ func enOwnName(text, s string) (Finding, bool) {
 		for j < len(s) && (s[j] == ' ' || s[j] == ':' || s[j] == ',' && e == "my name") {
 			j++
 		}
-		strict := strings.HasSuffix(e, "ask for") || e == "my name" || e == "i am" || e == "i'm" || e == "im" || e == "this is" || e == "it's" || e == "i’m"
+		strict := strings.HasSuffix(e, "ask for") || strings.HasPrefix(e, "mine") || e == "my name" || e == "i am" || e == "i'm" || e == "im" || e == "this is" || e == "it's" || e == "i’m"
 		if e == "name" && s[i+len(e):] != "" && s[i+len(e)] != ':' {
 			continue
 		}
@@ -42,7 +42,7 @@ func longLead(s string, i int) (string, bool) {
 	if i > 0 && isLatin(s[i-1]) {
 		return "", false
 	}
-	for _, w := range []string{"my name is", "my name's", "the name is", "you can call me", "just call me", "they call me", "please ask for", "ask for", "call me", "name is", "my name", "this is", "i am", "i'm", "i’m", "name", "im"} {
+	for _, w := range []string{"my name is", "my name's", "the name is", "you can call me", "just call me", "they call me", "please ask for", "ask for", "call me", "name is", "mine is", "mine's", "my name", "this is", "i am", "i'm", "i’m", "name", "im"} {
 		if strings.HasPrefix(s[i:], w) && wordEnds(s, i, i+len(w)) {
 			return w, true
 		}

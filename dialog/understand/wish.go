@@ -51,7 +51,7 @@ func Wish(text, lang string) (Finding, bool) {
 		if strings.HasPrefix(word, "i ") && asksNeed.MatchString(s[:i]) {
 			continue // "do I need translation?" is a question
 		}
-		if aboutTheBot(s[min(from, end):end]) || keepsSecret.MatchString(s[min(from, end):end]) {
+		if aboutTheBot(s[min(from, end):end]) || helpAlone.MatchString(strings.TrimSpace(s[min(from, end):end])) || keepsSecret.MatchString(s[min(from, end):end]) {
 			continue
 		}
 		value := strings.TrimRight(strings.TrimSpace(text[min(from, end):end]), ",，、 ")
@@ -128,6 +128,9 @@ func aboutTheBot(s string) bool {
 	}
 	return false
 }
+
+// helpAlone asks for help and does not say which: "I hope you can help", 能不能帮帮我.
+var helpAlone = pattern.MustCompile(`^(?:please |pls |plz )?(?:that )?(?:can |could |would )?(?:you|someone|somebody|anyone)?(?: can| could| will| would| might)?(?: please| kindly| maybe)? ?help(?: me| us)?(?: out)?(?: with (?:this|it|that))?(?: here)?(?: please)?[ ?.!]*$|^(?:请|麻烦|您|你们?|能不能|可不可以|能否|可否|想)*(?:帮帮(?:我们?|忙)?|帮我(?:们)?(?:一下|一把|个忙)?|帮(?:个|一下|下)忙|帮忙|帮一下)(?:一下|吗|吧|下|呢|啊|谢谢|您|你们)*[?？!！。]*$`)
 
 // zhNotWish: 没希望, 希望小学, "老板要求我加班" are no wishes.
 func zhNotWish(s string, i int) bool {
