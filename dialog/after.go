@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"frontdoor/dialog/pattern"
-	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
 )
 
@@ -219,9 +218,6 @@ func (t *scene) whereAnswered(m *Matter, msg message) bool {
 	return true
 }
 
-// heardAgain is how often somebody in danger is told that people read along.
-const heardAgain = 2 * time.Minute
-
 // added puts words to a case that is with people, and says so once while nobody has
 // taken it.
 func (t *scene) added(m *Matter, msg message) {
@@ -258,20 +254,8 @@ func (t *scene) added(m *Matter, msg message) {
 		t.tell(t.phrase("domestic_ready", nil))
 		return
 	}
-	if m.Alerted && isWell(m, msg.text) {
-		m.HeardAt = t.now
-		t.tell(t.phrase("danger_over", nil))
-		return
-	}
-	if _, own := m.Alarms[string(safety.Suicide)]; own && m.Alerted {
-		t.heardInDespair(m, msg)
-		return
-	}
 	if m.Alerted {
-		if t.now.Sub(m.HeardAt) >= heardAgain || asksForHelp(msg.text) {
-			m.HeardAt = t.now
-			t.tell(t.phrase("danger_heard", nil))
-		}
+		t.heardInDanger(m, msg)
 		return
 	}
 	if asksWhen(msg.text) {
@@ -284,41 +268,6 @@ func (t *scene) added(m *Matter, msg message) {
 	}
 	m.Receipted = true
 	t.tell(t.phrase("added", Vars{"case": string(m.ID)}))
-}
-
-var (
-	// well is what is said when danger is past: 找到了, "the fire is out".
-	well    = pattern.MustCompile(`(?i)找到了|找着了|自己?回来了|回家了|人回来|没事了|(?:火|已经|都)灭了|扑灭了|救(?:出|上)来了|(?:人|已经|现在|都|我们?)(?:已经|很|都|也)?安全了|出来了|醒过?来了|虚惊|误会|已经到医院|送到医院了|false alarm|(?:found|we have|we've got) (?:him|her|them|it)|(?:he|she|they|it)(?:'s| is| are| has| have|'ve| just)? (?:come |came |been )?(?:back|home|found|ok|okay|fine|safe|out)(?: now)?|fire(?:'s| is) out|(?:we|i)(?:'re|'m| are| am)? (?:all )?safe now|(?:everyone|everybody)(?:'s| is) (?:safe|fine|ok|okay|out)`)
-	notWell = pattern.MustCompile(`(?i)没(?:有)?(?:找到|找着|回来|灭|救|醒)|还没|不是没事|又(?:着|烧|走|打|来)|但|可是|不过|吗|[?？]|(?:not|isn'?t|hasn'?t|haven'?t|didn'?t|but|still|again|never)`)
-)
-
-// heardInDespair answers whoever spoke of death, after the card: it asked whether they are
-// safe and not alone. A no brings the card once more.
-func (t *scene) heardInDespair(m *Matter, msg message) {
-	if len([]rune(msg.text)) <= 30 && notSafe.MatchString(strings.TrimSpace(msg.text)) {
-		t.raise(m, safety.Suicide, nil, msg.from())
-		return
-	}
-	if t.now.Sub(m.HeardAt) >= heardAgain || asksForHelp(msg.text) {
-		m.HeardAt = t.now
-		t.tell(t.phrase("despair_heard", nil))
-	}
-}
-
-// notSafe says no to the question of the card.
-var notSafe = pattern.MustCompile(`(?i)^(?:没|不|没有|没有人|没人|不是|no|nope|not really|not sure|nobody|no one)[。.!! ]*$|不(?:太|怎么|大|是很)?安全|没人(?:陪|在)|(?:就|只有)我(?:自己)?一个|我?(?:现在)?一个人(?:在|待|呆|$)|not safe|unsafe|\b(?:alone|by myself|on my own)\b`)
-
-// isWell says that the danger told before is past. Nobody takes that for an end: people go
-// on reading. Who was beaten at home or spoke of death may be made to say so, and is not
-// told that it is good.
-func isWell(m *Matter, text string) bool {
-	return !slices.Contains(m.Flags, FlagDomesticViolence) && !slices.Contains(m.Flags, FlagSuicideRisk) && len([]rune(text)) <= 80 && well.MatchString(text) && !notWell.MatchString(text)
-}
-
-// asksForHelp is true for a plea or a question, which in danger is never left
-// without an answer.
-func asksForHelp(text string) bool {
-	return asksBackAt(text) || holdsAny(strings.ToLower(text), []string{"怎么办", "救", "快来", "help", "what should i do", "what do i do", "please"})
 }
 
 // asksWhen is true for the question when somebody comes or answers.
