@@ -144,7 +144,7 @@ func (t *scene) eraseAll(by By, why string) {
 	}
 	t.nextLife(kept)
 	t.lead = nil
-	text := strings.Join(said, "⏎")
+	text := strings.Join(said, "\n")
 	t.showFleeting(text, fleetingLife) // the case that holds it has no words any more
 	t.tell(text)
 }

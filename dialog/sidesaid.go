@@ -211,6 +211,9 @@ func (t *scene) sideUnclear(m *Matter, q *Question, text string) bool {
 		return false
 	}
 	m.Side.Lost++
+	if again := t.sideChoices(m, mediation.Kind(q.About), nil); len(again) > 0 {
+		q.Choices = again // they may have gone on in the other language
+	}
 	options := numbered(q.Choices)
 	if t.onSMS() && len([]rune(options)) > owedShown {
 		options = fmt.Sprintf("1-%d", len(q.Choices))

@@ -17,7 +17,7 @@ var (
 	leavesTable   = pattern.MustCompile(`(?i)^(?:我|我要|我想|我们)?(?:退出|退出调解|不调解了|不谈了|不想调解了|不参加调解了|i withdraw|withdraw from (?:the )?mediation|leave (?:the )?mediation|i(?:'m| am)? leav(?:e|ing) (?:the )?mediation)[。.!! ]*$`)
 	namesProposal = pattern.MustCompile(`(?i)^(?:我|我们|i )?(?:对)?(不同意|同意|反悔|要改|agree (?:to|with)|disagree with|refuse|reject|want to change|take back)( )?(?:这个|这份|上面的|刚才的|你们的|the |your )?(?:调解)?(?:方案|协议|稿|第[0-9一二三四五六七八九]+稿|proposal|agreement|draft(?: [0-9]+)?)(?:了|吧)?[。.!! ]*$`)
 	namesDraft    = pattern.MustCompile(`(?i)第\s*([0-9一二三四五六七八九]+)\s*(?:稿|版|个方案)|\b(?:draft|version|proposal)\s*(?:no\.?\s*)?([0-9]+)\b`)
-	whoAsks       = pattern.MustCompile(`(?i)你是谁|您是谁|哪位|你谁|哪里的|什么(?:事|人|单位)|啥事|谈什么|骗子|诈骗|真的假的|\bwho(?:'?s| is| are)?\b|what (?:is this|about|for)|scam|fraud|spam`)
+	whoAsks       = pattern.MustCompile(`(?i)[你您]们?(?:到底|究竟)?是?(?:谁|哪[个儿]|干(?:嘛|啥|什么)|做(?:啥|什么)的)|^谁[啊呀呢]|哪位|哪里的|什么(?:事|人|单位)|啥事|谈什么|骗子|诈骗|真的假的|\bwho(?:'?s| is| are)?\b|what (?:is this|about|for)|scam|fraud|spam`)
 	asksOfTable   = pattern.MustCompile(`(?i)[?？]|吗|呢[。 ]*$|怎么|什么|为啥|谁|多少|\b(?:what|why|how|who|when|where|which)\b`)
 	hedges        = pattern.MustCompile(`(?i)考虑|想想|想一想|商量|看看|等等|等一下|晚点|以后再|再说|不知道|不确定|如果|要是|除非|只要|要看|才|他|她|对方|人家|不是不|没说不|可能|也许|差不多|原则上|大概|\b(?:if|unless|maybe|perhaps|think|later|depends|probably|not sure|he|she|they|once|when|unsure|almost|guess)\b`)
 	butWords      = pattern.MustCompile(`(?i)但|不过|可是|就是|另外|还要|前提|\b(?:but|except|however|provided|only)\b`)

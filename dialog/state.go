@@ -275,6 +275,19 @@ type SentMark struct {
 	At   time.Time `json:"t"`
 }
 
+// Threads are the cases with words of this address: of its matters, and of the tables at which it
+// sits no more.
+func (s *State) Threads() []CaseID {
+	all := make([]CaseID, 0, len(s.Matters)+len(s.Sides))
+	for i := range s.Matters {
+		all = append(all, s.Matters[i].ID)
+	}
+	for _, side := range s.Sides {
+		all = append(all, side.Thread)
+	}
+	return all
+}
+
 // Matter finds a matter by its case number; nil when there is none.
 func (s *State) Matter(id CaseID) *Matter {
 	for i := range s.Matters {

@@ -68,7 +68,7 @@ func (t *scene) tellHeld(id CaseID, why, until string) {
 	if why != EraseByAdmin {
 		return
 	}
-	text := t.phrase("erased_by_admin", nil) + "⏎" + t.heldFor(until)
+	text := t.phrase("erased_by_admin", nil) + "\n" + t.heldFor(until)
 	t.showFleeting(text, heldShown)
 	t.home = id
 	t.tell(text)

@@ -124,8 +124,8 @@ func (c *Channel) sent(ctx context.Context, a dialog.Address, ref string) (caseb
 	if err != nil {
 		return casebook.Event{}, 0, fmt.Errorf("read talk: %w", err)
 	}
-	for _, m := range t.State.Matters {
-		events, err := c.o.Book.Case(ctx, m.ID)
+	for _, id := range t.State.Threads() {
+		events, err := c.o.Book.Case(ctx, id)
 		if errors.Is(err, casebook.ErrNotFound) {
 			continue // carried over without words
 		}

@@ -86,9 +86,9 @@ func (c *Channel) read(ctx context.Context, a dialog.Address, after place) (*tal
 		return nil, fmt.Errorf("read talk: %w", err)
 	}
 	ids := slices.Sorted(maps.Keys(after))
-	for _, m := range t.State.Matters {
-		if _, known := after[m.ID]; !known {
-			ids = append(ids, m.ID)
+	for _, id := range t.State.Threads() {
+		if _, known := after[id]; !known {
+			ids = append(ids, id)
 		}
 	}
 	out := &talk{version: t.Version, place: place{}}

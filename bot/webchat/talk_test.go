@@ -8,6 +8,7 @@ import (
 
 	"frontdoor/bot/media/mediatest"
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff/casebook"
 )
 
@@ -207,5 +208,29 @@ func TestSeveralCasesInOrder(t *testing.T) {
 	}
 	if fmt.Sprint(got) != "[a1 b1 a2 a3 b2]" {
 		t.Errorf("merged as %v", got)
+	}
+}
+
+// Who was asked to a table and sits there no more still sees, on a page opened anew, what was
+// said there, the farewell with it.
+func TestSeesATableThatIsOver(t *testing.T) {
+	d := newDesk(t)
+	v := d.visitor()
+	v.thread()
+	letter := &dialog.Letter{ID: "invite:code", To: v.address(), From: "sms:+8613900000111", For: "sms:+8613900000111", Kind: dialog.LetterToSide, Case: "JH-04-00001-1", Agent: "wu", Name: "吴姐",
+		Act: &mediation.Act{Kind: mediation.Release, Party: "b", Signs: true, Topic: "楼上漏水的事", Name: "李大爷"}}
+	script, err := dialog.New(nil, nil, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerk := casebook.NewClerk(d.book, script, "JH", casebook.Options{})
+	for _, in := range []dialog.Input{{ID: "code", Kind: dialog.Delivery, Letter: letter}, {ID: "m1", Kind: dialog.Said, Text: "不参加"}} {
+		in.From = v.address()
+		if _, err := clerk.Handle(t.Context(), in); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := transcript(v.thread().Messages); !strings.Contains(got, "楼上漏水的事") || !strings.Contains(got, "不参加没关系") {
+		t.Errorf("the page shows\n%s", got)
 	}
 }

@@ -3,6 +3,7 @@ package transcript
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdoor/dialog"
@@ -88,6 +89,9 @@ func (k *Talk) promises(in dialog.Input, turn dialog.Turn) {
 		}
 		if k.From.Channel() == dialog.SMS && r.By == dialog.ByBot && dialog.Segments(r.Text) > 2 {
 			k.broken("longer than two segments: %s", r.Text)
+		}
+		if strings.Contains(r.Text, "⏎") {
+			k.broken("a mark of the phrases is said: %s", r.Text)
 		}
 		if r.Case == "" && turn.Code == "" && turn.Link == "" && in.Kind != dialog.Delivery && len(turn.Changes) > 0 {
 			k.broken("reply without a case: %q", r.Text)
