@@ -44,6 +44,21 @@ func TestPapers(t *testing.T) {
 	if got := p.Address(a); got != "https://door.example.org/verify/JH-1-2?h="+a.Hash {
 		t.Errorf("checked at %s", got)
 	}
+	for lang, want := range map[string][]string{
+		"zh": {"调解协议书", "罗埠镇", "JH-1-2", "2026-11-23", "吴姐", "付给李大爷600元", "李大爷:1970-01-01 00:00 通过网页确认同意以上内容(第2稿)", "王先生:1970-01-01 00:00 通过短信确认", "30日内", "共同向有管辖权的人民法院申请司法确认", a.Hash},
+		"en": {"Mediation agreement", "王先生: 1970-01-01 00:00, agreed by text message", "Within 30 days", "jointly ask the competent people's court to confirm", a.Hash},
+	} {
+		a, said := a, ""
+		a.Lang = lang
+		for _, l := range p.lines(a) {
+			said += l.words + "\n"
+		}
+		for _, words := range want {
+			if !strings.Contains(said, words) {
+				t.Errorf("%s: the agreement lacks %q:\n%s", lang, words, said)
+			}
+		}
+	}
 	for name, font := range map[string][]byte{"must be a TrueType one": []byte("no font"), "no letters for": goregular.TTF} {
 		p.Han = font
 		if err := p.Write(&bytes.Buffer{}, a); err == nil || !strings.Contains(err.Error(), name) {

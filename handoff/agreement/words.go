@@ -71,6 +71,12 @@ func (p Paper) Address(a Agreement) string {
 
 // Write writes the agreement as a PDF.
 func (p Paper) Write(w io.Writer, a Agreement) error {
+	lines := p.lines(a)
+	return write(w, lines[0].words+" "+a.Number, lines, p.Address(a), p.Han, p.Latin, true)
+}
+
+// lines are what stands on an agreement, the title first.
+func (p Paper) lines(a Agreement) []line {
 	lang := a.Lang
 	title := say(lang, "调解协议书", "Mediation agreement")
 	at := func(t time.Time) string { return t.In(p.Zone).Format("2006-01-02 15:04") }
@@ -88,13 +94,12 @@ func (p Paper) Write(w io.Writer, a Agreement) error {
 	for _, s := range a.Signers {
 		lines = append(lines, line{fmt.Sprintf(say(lang, "%s:%s 通过%s确认同意以上内容(第%d稿)", "%s: %s, agreed by %s to the words above (draft %d)"), s.Name, at(s.At), channel(lang, s.Channel), a.Version), bodySize, false})
 	}
-	lines = append(lines,
+	return append(lines,
 		line{say(lang, "说明", "Note"), 13, true},
 		line{say(lang, "本协议由各方自愿达成。自协议生效之日起30日内,各方可以共同向有管辖权的人民法院申请司法确认。",
 			"The sides agreed of their own will. Within 30 days of the day it took effect they may jointly ask the competent people's court to confirm it."), bodySize, false},
 		line{say(lang, "内容校验(SHA-256):", "Words (SHA-256): ") + a.Hash, 8, false},
 		line{say(lang, "扫码核对编号、日期和内容校验:", "Scan to check number, day and words:"), 8, false})
-	return write(w, title+" "+a.Number, lines, p.Address(a), p.Han, p.Latin, true)
 }
 
 // sum is an amount of yuan, "" for none.

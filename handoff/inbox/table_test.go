@@ -3,6 +3,7 @@ package inbox
 import (
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,13 @@ func TestMediationPage(t *testing.T) {
 		w.carry()
 	}
 	wu.get(page).shows(200, "各方的话和经过", "楼上王家漏水", "同意参加(告知版本 zh-", "说了 2 条", "各方都在:可以转达")
+	w.hear(dialog.Input{From: "web:2", Text: "看", Media: []dialog.Media{{Kind: "photo", Ref: "dot"}}})
+	w.keeps(dialog.CaseID(other), dialog.Media{Kind: "photo", Ref: "dot", MIME: "image/png"})
+	w.carry()
+	wu.get(page).shows(200, "说了 3 条", "/inbox/cases/"+other+"/media/") // with whoever sent it
+	if slices.ContainsFunc(w.events(id), func(e casebook.Event) bool { return len(e.Media) > 0 }) {
+		t.Error("a side's photo lies in the other side's case")
+	}
 	do("table-pass", "from", "b", "party", "a", "text", "对方愿意赔一些")
 	for act, field := range map[string]string{"table-say": "text", "table-pass": "text", "table-times": "option", "table-propose": "point"} {
 		wu.ask(to(id, act), "key", "open", "from", "b", "party", "a", "place", "村委会", field, "{date}来").shows(422, "没填上")
