@@ -75,3 +75,36 @@ func monthsOwed(text string, all []understand.Amount) (understand.Amount, bool) 
 	a.Value = strconv.FormatFloat(pay*float64(months), 'f', -1, 64)
 	return a, true
 }
+
+// sumAnewEn and sumAnewZh are a number given anew for something that was told with its sum:
+// "actually the fence was 850", 其实栅栏是850.
+var (
+	sumAnewEn = pattern.MustCompile(`^(?:actually|sorry|no|oh|wait|oops|correction|i mean|i meant|and|,|\.| )+(?:the |my |his |her |its? |that |this )((?:[a-z]+ ){0,3}?)(?:was|is|cost|costs|should be|came to)(?: about| only| actually| really| in fact)? ([0-9][0-9,.]*[0-9])[. !]*$`)
+	sumAnewZh = pattern.MustCompile(`^(?:其实|哦|噢|不对|不是|更正一?下?|说错了|刚才说错了|[,，。 ])+(?:那个|这个|那)?(\p{Han}{1,6}?)(?:是|花了|要|应该是)([0-9][0-9,.]*[0-9])(?:块|元|块钱)?[。.!！ ]*$`)
+	noSum     = pattern.MustCompile(`\b(?:house|room|number|phone|block|flat|floor|unit|door|bus|line|pole|age|building|year|day|time)\b|门牌|房|楼|号|室|幢|栋|岁|电话|年|日|点|路|杆`)
+)
+
+// sumAnew corrects the sum of a thing by the thing's own name, which stood beside the sum.
+func (t *scene) sumAnew(m *Matter, text string) (Command, bool) {
+	was := m.Slots["amount"]
+	if !m.has("amount") || was.By != ByResident {
+		return Command{}, false
+	}
+	small := pattern.Small(strings.TrimSpace(text))
+	found := sumAnewEn.FindStringSubmatch(small)
+	if found == nil {
+		found = sumAnewZh.FindStringSubmatch(small)
+	}
+	if found == nil || noSum.MatchString(found[1]) {
+		return Command{}, false
+	}
+	story := pattern.Small(m.Slots["what"].Value)
+	if at := strings.Index(story, pattern.Small(was.Raw)); at < 0 || !strings.Contains(story[max(0, at-sumBeside):at], strings.TrimSpace(found[1])) {
+		return Command{}, false
+	}
+	a, ok := t.amountIn(found[2], true)
+	return Command{Do: DoCorrect, Slot: "amount", Value: a.Value, Raw: found[2]}, ok
+}
+
+// sumBeside is how many bytes before a sum its thing is looked for.
+const sumBeside = 40

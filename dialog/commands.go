@@ -283,6 +283,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			if value, raw, ok := answerOptions(slot, text); ok {
 				return append([]Command{{Do: DoSet, Slot: slot.Key, Value: value, Raw: raw}}, t.besideAnswer(m, msg, slot.Key)...)
 			}
+			if cmds := t.givesName(m, slot, text); cmds != nil {
+				return cmds
+			}
 		}
 		if msg.cmd == understand.Drop {
 			return nil // 不报了 is a no too, but first the word that was taught for dropping

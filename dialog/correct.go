@@ -144,7 +144,7 @@ func (t *scene) kindTold(text string) (string, bool) {
 
 // readOne reads a message as one correction.
 func (t *scene) readOne(m *Matter, msg message) []Command {
-	for _, read := range []func(*Matter, string) (Command, bool){t.otherCalled, t.optionChanged, lastDigits} {
+	for _, read := range []func(*Matter, string) (Command, bool){t.otherCalled, t.optionChanged, t.sumAnew, lastDigits} {
 		if c, ok := read(m, msg.text); ok {
 			return []Command{c}
 		}

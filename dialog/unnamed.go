@@ -203,6 +203,30 @@ func unnamedAnswer(s catalog.Slot, text string) (answerUnnamed, bool) {
 	return answerUnnamed{value, raw, value == unnamed}, ok
 }
 
+// fromOthers asks that the name be kept from somebody: 不要告诉村里, "don't tell him".
+var fromOthers = pattern.MustCompile(`(?:别|不要|不能|不想|不许|千万别)(?:跟|和|让|给|对|告诉|说|讲|透露|说出去|传出去)|保密|\b(?:do not|don'?t|dont|not) (?:tell|let|say|show|share|give)\b|\b(?:secret|confidential|between us)\b`)
+
+// givesName reads an answer that gives the name, with the number or without, to the question
+// whether to be named: who does is named, or kept from
+// the subject where the words ask for that.
+func (t *scene) givesName(m *Matter, s catalog.Slot, text string) []Command {
+	name, ok := understand.Name(text, true)
+	if !ok || !asksUnnamed(&s) || m.has("name") || len([]rune(text)) > 40 || !aFullName(name.Value) && len(t.phones(text)) == 0 {
+		return nil
+	}
+	var cmds []Command
+	for _, o := range s.Options {
+		if secret := fromOthers.MatchString(pattern.Small(text)); secret && s.Flagged(o.Key, string(FlagConfidential)) || !secret && !s.Flagged(o.Key, "") {
+			cmds = append(cmds, Command{Do: DoSet, Slot: s.Key, Value: o.Key, Raw: text})
+		}
+	}
+	cmds = append(cmds, Command{Do: DoSet, Slot: "name", Value: name.Value, Raw: name.Raw})
+	if phones := t.phones(text); len(phones) == 1 {
+		cmds = append(cmds, Command{Do: DoSet, Slot: "phone", Value: phones[0].Value, Raw: phones[0].Raw})
+	}
+	return cmds
+}
+
 // turnsDown says that one of the options whether to be named is named and not wanted.
 func turnsDown(s catalog.Slot, text string) bool {
 	return asksUnnamed(&s) && slices.ContainsFunc(s.Options, func(o catalog.Option) bool { return s.Denies(text, o.Key) })
