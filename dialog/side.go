@@ -293,7 +293,11 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 		}
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text}), Choices: t.sideChoices(m, note.Kind, nil)}, note.Kind)
 	case mediation.Agree:
-		t.toSide(m, ByBot, Reply{Text: t.phrase("table_agreed", Vars{"n": fmt.Sprint(note.Version)})}, "")
+		said := "table_agreed"
+		if !note.Signs { // there is nothing they could take back
+			said = "table_agreed_told"
+		}
+		t.toSide(m, ByBot, Reply{Text: t.phrase(said, Vars{"n": fmt.Sprint(note.Version)})}, "")
 	case mediation.Sign:
 		s.Signed, s.Until = note.Signs, note.Until
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_signed", Vars{"code": note.Number})}, "")

@@ -86,6 +86,9 @@ func (t *scene) holdOver(id CaseID, c Change) bool {
 	}
 	t.change(Change{Case: id, Kind: ChangeErased, By: BySystem, Value: c.Value})
 	t.s.UnderHold = slices.Delete(slices.Clone(t.s.UnderHold), i, i+1)
+	if len(t.s.Matters) == 0 {
+		t.nextLife(nil)
+	}
 	return true
 }
 
