@@ -156,5 +156,5 @@ func TestOwnerOnDuty(t *testing.T) {
 	w.pass(10 * time.Hour) // the town has closed
 	v.get("/inbox/cases/"+string(id)).shows(200, "<small>不在班</small>", "林站长 · 不在班")
 	w.must(roster.SetDisabled(t.Context(), "li", true))
-	w.as("lin").get("/inbox/cases/"+string(id)).shows(200, "小李 <small>已停用</small>").hides("小李 ·")
+	w.as("lin").get("/inbox/cases/"+string(id)).shows(200, "小李 <small>已停用</small>").hides(">小李 ·")
 }

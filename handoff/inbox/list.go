@@ -28,8 +28,9 @@ type row struct {
 	Waits    string // how long the resident has been waiting, "" when answered
 	When     string // of the last word
 	Due      string
-	Late     bool // the promised reply is overdue
-	Soon     bool // or will be before long
+	Late     bool   // the promised reply is overdue
+	Over     string // for how long
+	Soon     bool   // or will be before long
 	Owner    string
 	Mine     bool
 	For      string // whom the town's rules propose it to while nobody has it; ForMe: to this agent
@@ -281,7 +282,7 @@ func (in *inbox) row(p page, c casebook.Case, asked url.Values, now time.Time, o
 		r.Waits = p.ago(c.WaitingSince, now)
 	}
 	if handoff.Owed(c) {
-		r.Due, r.Late, r.Soon = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due)
+		r.Due, r.Late, r.Soon, r.Over = p.clock(c.Due, now), now.After(c.Due), now.Add(dueSoon).After(c.Due), p.ago(c.Due, now)
 	}
 	return r
 }
