@@ -30,7 +30,7 @@ func (t *scene) nameBeside(m *Matter, asked, text string, facts []Command) (Comm
 		}
 	}
 	p, placed := t.placeIn(text)
-	if asked != "phone" || !placed || hasHan(text) {
+	if asked != "phone" && asked != "where" || !placed || hasHan(text) {
 		return Command{}, false
 	}
 	rest := strings.Trim(text[:p.Start]+" "+text[min(p.End, len(text)):], " ,.;:")

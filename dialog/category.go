@@ -44,6 +44,12 @@ func (t *scene) classify(m *Matter) {
 		return
 	}
 	r := t.gist(m.Slots["what"].Value)
+	if best := r.Best().Category; levies(m.Slots["what"].Value) && (!r.Sure() || best == "mediation") {
+		if _, ok := t.Catalog.Category(villageMoney); ok {
+			t.categorise(m, villageMoney, likelyComplaint, false, BySystem)
+			return
+		}
+	}
 	if !r.Sure() && complainsOf(m.Slots["what"].Value) {
 		if _, ok := t.Catalog.Category(complaints); ok {
 			t.categorise(m, complaints, likelyComplaint, false, BySystem)
@@ -69,6 +75,18 @@ var (
 	treats   = pattern.MustCompile(`(?i)投诉|态度|让交钱|乱收|收费|点名批评|骂人|骂我|骂病人|凶|不耐烦|爱理不理|不理人|不理我|推来推去|踢皮球|甩脸|乱收费|多收|插队|玩手机|磨洋工|不负责|不作为|差劲|\b(?:complain\w*|complaint|rude|shout(?:ed|s|ing)? at|yell(?:ed|s|ing)? at|attitude|impolite|overcharged?|ignored? (?:me|us)|sent me away|insult(?:ed|s)?)\b`)
 	hurtThem = pattern.MustCompile(`(?i)误诊|打错针|开错刀|开错药|医疗事故|赔偿|赔钱|打(?:了)?(?:我|孩子|小孩|儿子|女儿)|摔|撞|\b(?:compensat\w*|malpractice|hit|slapped|lawsuit|sue)\b`)
 )
+
+// villageMoney is the kind of matter in which money is asked of every household.
+const villageMoney = "village"
+
+var (
+	levy   = pattern.MustCompile(`(?i)(?:每家每户|挨家挨户|家家户户|一家|每家|每户|一户|家家)[^,，。]{0,6}(?:收|交|出|摊派|捐)[^,，。]{0,6}[0-9一二两三四五六七八九]|(?:收|交|出|摊派|捐)[^,，。]{0,4}(?:每家|每户|一家|一户)[^,，。]{0,4}[0-9一二两三四五六七八九]|\b(?:want|wants|collect\w*|ask\w*|demand\w*|charg\w*|take)\b[^.]{0,24}\b(?:from|of|for|per) (?:every|each|all)? ?(?:family|families|household|households|home)\b`)
+	noLevy = pattern.MustCompile(`(?i)物业|业委会|小区|房东|学校|老师|幼儿园|\b(?:landlord|property|school|teacher|kindergarten|compound)\b`)
+)
+
+// levies says that money is taken from every household, by no landlord and no school: "they
+// want 200 yuan from every family", 一家收1800.
+func levies(story string) bool { return levy.MatchString(story) && !noLevy.MatchString(story) }
 
 // complainsOf says that a story complains how somebody who serves the public treats people.
 func complainsOf(story string) bool {

@@ -24,9 +24,9 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if p := msg.pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, cmp.Or(p.Label, at))
-	} else if p, ok := t.placeIn(text); ok && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || namesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
+	} else if p, ok := t.placeIn(text); ok && !theirPeople(text, p) && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || namesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
-		if asked == "where" || asked == AskMenu && p.Start == 0 {
+		if asked == "where" || asked == AskMenu && p.Start == 0 || asked != "who" && p.Start == 0 && !hasHan(text) && strings.Contains(text, ",") {
 			p = t.wholePlace(text, p)
 		}
 		add("where", p.Value, p.Raw)
@@ -47,7 +47,9 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		facts = append(facts, c)
 	} else if c, ok := t.whomFor(m, text); ok {
 		facts = append(facts, c)
-	} else if p, ok := t.otherSide(text); ok && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
+	} else if firm, ok := t.firmAndBoss(m, text); ok {
+		add("who", firm, firm)
+	} else if p, ok := t.otherSide(text); ok && !(asked != "who" && p.Start == 0 && len(t.phones(text)) == 1 && titledSelf.MatchString(text[:t.phones(text)[0].Start])) && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
 		add("who", p.Value, p.Raw)
 	} else if value, titled := knownByTitle(m, p, text); ok && titled {
 		add("who", value, p.Raw)
@@ -76,7 +78,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if namedFirst { // the rest says how they are reached
 		called = firstWord(text)
 	}
-	if n, ok := t.nameIn(called, named); ok && !(asked == AskConfirm && holdsName(facts, n.Raw)) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
+	if n, ok := t.nameIn(called, named); ok && !(asked == AskConfirm && holdsName(facts, n.Raw)) && !justSo.MatchString(text) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
@@ -100,6 +102,9 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	}
 	return facts
 }
+
+// justSo says how somebody feels, and no name: 就是累.
+var justSo = pattern.MustCompile(`^(?:就是|就|只是|真的?|太|好|很)(?:有点|觉得|感觉|太|很)?[累烦苦难慌怕痛疼闷困冷饿急气]+(?:了|啊|呀)?[。. ]*$`)
 
 // holdsName says that a name was read as the other side's: 姓马的, told at the summary.
 func holdsName(facts []Command, name string) bool {

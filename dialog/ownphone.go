@@ -43,6 +43,9 @@ var noneOfOwn = pattern.MustCompile(`(?i)(?:没|没有|不会用)(?:电话|手�
 
 // ofAnother says that the words before a number speak last of somebody else.
 func (t *scene) ofAnother(ahead string, answer bool) bool {
+	if answer && titledSelf.MatchString(ahead) {
+		return false
+	}
 	self, other := last(ahead, mine), last(ahead, others)
 	for _, w := range []string{"我", " me "} { // 老板欠我工资,电话…: what is said of the speaker ends it
 		if i := strings.LastIndex(ahead, w); i > other && !strings.HasPrefix(ahead[i:], "我的电话") {
@@ -73,6 +76,9 @@ func (t *scene) ofAnother(ahead string, answer bool) bool {
 	}
 	return possessed(ahead)
 }
+
+// titledSelf is how somebody in business calls himself before the own number: 陈老板 138….
+var titledSelf = pattern.MustCompile(`^(?:我?是|叫我|我)?\p{Han}(?:老板娘?|师傅|经理|老师|总|医生|会计|主任)[,，:： ]*(?:电话|手机)?[:： ]*$`)
 
 // possessed: 张三的电话是, "Zhang San's number is": somebody's who is not the speaker.
 func possessed(ahead string) bool {

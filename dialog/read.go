@@ -212,6 +212,16 @@ func (t *scene) firmBefore(text string) bool {
 	return len(boss) > 0 && boss[0].Relation == "employer" && !(placed && len(p.Raw) == len(first))
 }
 
+// firmAndBoss is a firm by its trade with the person who runs it behind, told unasked: 顺达物流
+// 老板娘姓徐.
+func (t *scene) firmAndBoss(m *Matter, text string) (string, bool) {
+	if m.has("who") && !namesNobody(m.Slots["who"].Value) && !understand.OnlyRelation(m.Slots["who"].Value) || len([]rune(text)) > 24 {
+		return "", false
+	}
+	first, _, _ := strings.Cut(strings.NewReplacer("，", ",", " ", ",").Replace(text), ",")
+	return first, aFirmName.MatchString(first) && t.firmBefore(text)
+}
+
 // toldAgain says that a message is the story once more, word for word: no answer to what
 // is asked meanwhile, as another machine would give it.
 func toldAgain(m *Matter, text string) bool {
@@ -258,6 +268,9 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 	case catalog.TypePlace:
 		if words && nothingElse && n >= 2 && n <= 60 && !t.rank(text).Sure() && !noPlace.MatchString(text) {
 			text = text[len(beforePlace.FindString(text)):]
+			if bare := afterPlace.ReplaceAllString(text, ""); len([]rune(bare)) >= 2 {
+				text = bare // 开发区那边的
+			}
 			return Command{Do: DoSet, Slot: key, Value: text, Raw: text}, true
 		}
 	case catalog.TypeString:
@@ -307,4 +320,4 @@ var sinceWhen = pattern.MustCompile(`(?:不知道|不清楚|不晓得|说不清|
 var asksEn = pattern.MustCompile(`(?i)^(?:and |so |but |ok(?:ay)?,? |also,? |sorry,? )*(?:what|which|when|how|why|can|could|do|does|is|are|will|would|should) (?:i|you|u|it|they|we|there|much|long|many|about|documents?|papers?|happens|time)\b`)
 
 // asksZh is a question without its mark: 要带哪些材料啊.
-var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|对不对|是不是|合不合|管得了|归谁管|谁[来出付赔管]`)
+var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|对不对|是不是|合不合|(?:能|会|可以|算|有用|赢|行|用)[^,，。]{0,5}不$|管得了|归谁管|谁(?:规?定|说|让|批准?)的|谁[来出付赔管]`)

@@ -27,7 +27,7 @@ func (t *scene) addDates(m *Matter, text string, add func(slot, value, raw strin
 	}
 	filled := map[string]bool{}
 	for _, d := range dates {
-		if livedSo.MatchString(text[:d.Start]) || passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || d.Recurring && usual.MatchString(text[:d.Start]) || d.Raw == "过年" && aheadOf.MatchString(text[:d.Start]) || ofSpeaking.MatchString(text[d.End:]) || t.aGrade(m, text, d) {
+		if livedSo.MatchString(text[:d.Start]) || passesBy(text, d) || reachableThen(text, d) || d.Recurring && eachTime(text, d) || d.Recurring && usual.MatchString(text[:d.Start]) || d.Raw == "过年" && aheadOf.MatchString(text[:d.Start]) || untilThen.MatchString(text[:d.Start]) && strings.Contains(d.Value, "T") || ofSpeaking.MatchString(text[d.End:]) || t.aGrade(m, text, d) {
 			continue
 		}
 		slot := ""
@@ -65,6 +65,9 @@ var usual = pattern.MustCompile(`(?i)(?:平时|平常|以前|往常|本来|原�
 
 // aheadOf stands before a festival that is still to come: 没钱回家过年.
 var aheadOf = pattern.MustCompile(`(?:回家|回去|回老家|回乡|等着?|快要?|就要|要|想|准备|马上|拿什么|怎么|没法|没钱)$`)
+
+// untilThen stands before the hour something goes on to: they work until 2 am.
+var untilThen = pattern.MustCompile(`(?i)\b(?:until|till|til|up to)(?: about| around)? $`)
 
 // ofSpeaking goes on with what the teller does while telling it: 我今天喝多了, 今天想问问.
 var ofSpeaking = pattern.MustCompile(`^(?:我|是|就|特意|专门|也)*(?:喝(?:了|多|醉|点)|才(?:知道|看到|听说|晓得|发现)|想(?:问|来|反映|咨询|了解)|来(?:问|反映|咨询)|心情|冒昧|打扰|特[意地来]|写信|在这|跟你|给你们|打(?:$|[,，。 来]|电话|给我))`)

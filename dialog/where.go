@@ -44,6 +44,9 @@ func spotIn(lang string) string {
 	return spotZh
 }
 
+// standsAlone ends a house of the town that lies in no village told after it.
+var standsAlone = pattern.MustCompile(`^\p{Han}{2,6}(?:医院|车站|银行|大厅|中心|法院|派出所)$`)
+
 // withSpot joins a village told now with the spot told before: 我家门口的排水沟 and 杨村 is
 // "杨村 · 我家门口的排水沟". Another village keeps the spot.
 func (t *scene) withSpot(old Slot, c Command) Command {
@@ -53,6 +56,9 @@ func (t *scene) withSpot(old Slot, c Command) Command {
 	between := spotZh
 	if !hasHan(c.Raw + old.Raw) {
 		between = spotEn // no dot in the letters of an SMS
+	}
+	if standsAlone.MatchString(old.Raw) {
+		return c // 枫塘村 after 中心医院: neither lies in the other
 	}
 	spot := old.Raw
 	if !t.vaguePlace(old) && !t.noSettlement(old) {
@@ -326,6 +332,13 @@ func (t *scene) samePlace(m *Matter, asked, text string) (Command, bool) {
 
 // goesThere stands before where somebody goes or will not go, which is not where it is: 不肯去学校.
 var goesThere = pattern.MustCompile(`(?i)(?:不肯|不想|不愿意?|不敢|怕|不|没法|不能|天天|每天|要|想)(?:再)?(?:去|上|回|进|到|来)$|\b(?:won'?t|doesn'?t want to|refuses to|afraid to|never|to) (?:go|come|return) (?:back )?to (?:the |his |her |my )?$`)
+
+// theirPeople says that a place only tells whose people did it: 上游是七星村的人堵的.
+func theirPeople(text string, p understand.Finding) bool {
+	return ofPeople.MatchString(text[min(p.End, len(text)):]) && !sayMe(text[:p.Start])
+}
+
+var ofPeople = pattern.MustCompile(`^的?(?:人|村民|老百姓|几个人|那帮人|那伙人|那些人)(?:[堵占偷抢拿挖砍打扔倒拆放来干弄搞]|都|也|不|在|把|又|就)`)
 
 // chatGroup makes a place the name of a group on the telephone: 发到学校群里.
 var chatGroup = pattern.MustCompile(`^(?:的)?(?:微信)?群`)

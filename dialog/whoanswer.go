@@ -13,6 +13,9 @@ import (
 // standsIn joins a firm or a person to the place told behind.
 var standsIn = pattern.MustCompile(`(?i)(?:[,， ]*(?:就?在|位于|地址是?|开在|办在|厂在|店在)[:： ]*|[,，]? +(?:in|at|on|near)(?: the)? +|[,，] *| +)$`)
 
+// leadsIn says that what follows is where the one named before stands: Sichuan Garden, on Jiefang Road.
+var leadsIn = pattern.MustCompile(`(?i)\b(?:in|at|on|near)\b`)
+
 // whoAndWhere parts an answer that names a firm or a person and, behind it, a place:
 // 佳美服饰 在罗埠工业区.
 func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
@@ -44,7 +47,7 @@ func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
 	if n := len([]rune(name)); n < 2 || hasHan(name) && n > 16 || len(strings.Fields(name)) > 5 || namesNobody(name) || noPlaceWord.MatchString(name) || asksBackAt(text) || t.onlySums(name) {
 		return who, where, false
 	}
-	if q, inPlace := t.placeIn(name); inPlace && len(q.Raw) == len(name) && !holdsAny(strings.ToLower(name), houses) {
+	if q, inPlace := t.placeIn(name); inPlace && len(q.Raw) == len(name) && !(leadsIn.MatchString(text[at[0]:p.Start]) && !roadEn.MatchString(name)) && !holdsAny(strings.ToLower(name), houses) {
 		return who, where, false // 后坞村, 中山路5号 are two parts of one place
 	}
 	firm := slices.ContainsFunc(houses, func(h string) bool { return strings.HasSuffix(strings.ToLower(name), h) }) // 老陈面馆 is no 老陈
@@ -69,6 +72,12 @@ func isOnlyTail(words string) bool {
 // houses are words for what can be an employer or the other side though it is a place.
 var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}
 
+// saysOn goes on with what somebody says; looksOn is somebody who only looks on or is to help.
+var (
+	saysOn  = pattern.MustCompile(`^[^,，。 ]{1,6}(?:说|讲|告诉我?|认为|觉得)[^,，。 ]{2,}`)
+	looksOn = pattern.MustCompile(`^(?:班主任|老师|校长|医生|护士|警察|民警|派出所|律师|村里|社区|居委会|邻居们|大家|别人|人家)`)
+)
+
 // aCentre is a road or village in the middle, and no house: 中心路17号.
 var aCentre = pattern.MustCompile(`中心(?:路|街|村|大道|广场)`)
 
@@ -89,6 +98,13 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	value = strings.Trim(strings.Join(strings.Fields(value), " "), " ,，。.;、:")
 	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
 		return Command{}, false
+	}
+	if saysOn.MatchString(text) {
+		persons := t.persons(text)
+		if len(persons) == 0 || persons[0].Start != 0 || looksOn.MatchString(text) {
+			return Command{}, false // 老师说孩子打闹正常 tells more, and not who it is
+		}
+		value = persons[0].Value // 哥哥说跟我没关系
 	}
 	if t.onlySums(text) {
 		return Command{}, false // 5000 yuan, Xingxue community
@@ -144,7 +160,7 @@ func calledSo(text string) (string, bool) {
 	if got == nil || got[1]+got[2] == "" || namesNobody(got[1]+got[2]) || noPlaceWord.MatchString(got[1]) {
 		return "", false
 	}
-	return got[1] + got[2], true
+	return got[1] + strings.TrimSuffix(got[2], " I"), true // company is Zhongtian I think
 }
 
 // nameOfTheirs brings the name of whoever runs it, or of the other side: "boss name is mister Lin".

@@ -42,6 +42,8 @@ func TestEverydayEnglish(t *testing.T) {
 		"我在人家家里做保姆 一个月说好4500 现在一分没给还把我赶出来了",
 		"孩子现在在家 已经不流血了",
 		"我爸电话打不通的话打我",
+		"河里一股怪味", "水里有怪味,能喝吗",
+		"the upstairs family's children run around until midnight and my husband works early shifts",
 		"please dont tell my teacher",
 		"do not tell the landlord please",
 		"I was hit by a scooter on the 9th, he promised to pay the bill and now he doesn't answer my calls",
