@@ -157,7 +157,11 @@ func (t *scene) eraseCase(m *Matter, by By, why string, held time.Time) {
 		t.change(Change{Case: m.ID, Kind: ChangeDropped, By: by})
 	case Resolved, Archived:
 	default:
-		t.change(Change{Case: m.ID, Kind: ChangeClosed, By: by, Outcome: Withdrawn})
+		outcome := Withdrawn
+		if !held.IsZero() { // it was settled
+			outcome = Solved
+		}
+		t.change(Change{Case: m.ID, Kind: ChangeClosed, By: by, Outcome: outcome})
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeErased, By: by, Value: why, Slot: t.stationOf(m), Until: held})
 }

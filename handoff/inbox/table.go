@@ -274,8 +274,8 @@ func openWords(m mediation.Act) error {
 
 // tableLine is one line of what happened at a table.
 func (p page) tableLine(e casebook.Event, who string) string {
-	if e.Act == nil {
-		return p.T("did_table_erased")
+	if e.Act == nil { // its words were erased
+		return ""
 	}
 	side := e.Slot
 	switch {

@@ -171,7 +171,10 @@ func TestMediationPageOfAnErasedAsker(t *testing.T) {
 	w.say("web:1", "1")
 	w.carry()
 	number := w.fold(id).Table.Number
-	wu.get(page).shows(200, number, "留存到 2029-12-05", "付给李大爷600元", "记为已履行", "papers/agreement.pdf").hides("天花板", "楼上王家")
+	wu.get(page).shows(200, number, "留存到 2029-12-05", "付给李大爷600元", "记为已履行", "papers/agreement.pdf").hides("天花板", "楼上王家", "channel_)")
+	if got := w.fold(id).Outcome; got != dialog.Solved { // it was settled
+		t.Errorf("it ended %s", got)
+	}
 	wu.ask(to(id, "table-missed"), "key", "m1", "party", "a", "item", "1").shows(200)
 	wu.get(page).shows(200, "第 1 项没有履行", "没有履行")
 	wu.ask(to(id, "reply"), "key", "m2", "text", "您好").shows(404)

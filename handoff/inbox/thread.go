@@ -90,7 +90,7 @@ func (in *inbox) talk(p page, c casebook.Case, lines []told, now time.Time, show
 	v.Earlier = max(0, len(lines)-v.Shown)
 	var last time.Time
 	for i, l := range lines {
-		if i < v.Earlier || l.kind == "" {
+		if i < v.Earlier || l.kind == "" || emptied(l.Event) {
 			continue
 		}
 		at := l.At.In(in.Town.Zone)
@@ -109,6 +109,17 @@ func (in *inbox) talk(p page, c casebook.Case, lines []told, now time.Time, show
 		g.Lines = append(g.Lines, line)
 	}
 	return v
+}
+
+// emptied says that nothing is left of a line: its words were erased.
+func emptied(e casebook.Event) bool {
+	switch e.Kind {
+	case dialog.ChangeSaid:
+		return e.Text == "" && e.Choice == "" && e.Pin == nil && len(e.Media) == 0
+	case dialog.ChangeMediation:
+		return e.Act == nil
+	}
+	return false
 }
 
 // Older is how many lines a page shows that goes further back.
