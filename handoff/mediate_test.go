@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -144,12 +145,18 @@ func TestMediation(t *testing.T) {
 	o.say("web:b", "同意")
 	o.say("sms:+8613900000188", "不参加")
 	c := foldOf(t, o.book, o.id)
+	if !slices.Contains(c.Mentioned, "wu") {
+		t.Error("the mediator is not told that a side declined")
+	}
 	if c.Table.State != mediation.Agreed {
 		t.Fatalf("the table is %s", c.Table.State)
 	}
 	o.do(mediation.Act{Kind: mediation.Sign})
 
 	c = foldOf(t, o.book, o.id)
+	if last := c.Steps[len(c.Steps)-1]; last.Outcome != casebook.StepAgreed || last.Step != "grid" || last.Text != c.Table.Number {
+		t.Errorf("the step of the ladder is %+v", last)
+	}
 	a, ok := agreement.Of(c, "吴姐")
 	if !ok || len(a.Signers) != 2 || a.Words != "1. 王先生在2026-12-05前付给李大爷600元" || a.Hash != mediation.HashOf(a.Words) {
 		t.Fatalf("signed: %+v", a)
@@ -193,6 +200,10 @@ func TestMediation(t *testing.T) {
 	}
 	if before := h.Earlier[0]; before.Outcome != "broken" || before.Agreement != a.Number || before.Versions[len(before.Versions)-1].Hash != a.Hash || before.Parties[1].ID != "b@1" || len(before.Items) != 1 {
 		t.Errorf("of the table before it is told %+v", before)
+	}
+	o.do(mediation.Act{Kind: mediation.End, Outcome: "up"})
+	if steps := foldOf(t, o.book, o.id).Steps; len(steps) != 2 || steps[1].Step != "town" || steps[1].Outcome != "failed" {
+		t.Errorf("after one that was broken the steps of the ladder are %+v", steps)
 	}
 }
 

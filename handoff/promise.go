@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff/casebook"
 )
 
@@ -82,14 +83,16 @@ func (d *Desk) Step(ctx context.Context, act Act, step, outcome, text string) er
 	return d.ruled(ctx, act, in)
 }
 
-// NextMediation is the step of mediation that may end next; false where there is none.
+// NextMediation is the step of mediation that may end next; false where there is none. After
+// an agreement that was broken the ladder goes on.
 func NextMediation(c casebook.Case) (string, bool) {
 	n := len(c.Steps)
 	if n == 0 {
 		return MediationSteps()[0], true
 	}
 	i := slices.Index(MediationSteps(), c.Steps[n-1].Step) + 1
-	if c.Steps[n-1].Outcome == casebook.StepAgreed || i >= len(MediationSteps()) {
+	broken := c.Table != nil && (c.Table.State == mediation.Ended || c.Table.SignedAt.IsZero())
+	if c.Steps[n-1].Outcome == casebook.StepAgreed && !broken || i >= len(MediationSteps()) {
 		return "", false
 	}
 	return MediationSteps()[i], true

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -29,15 +30,17 @@ const (
 	newsDeclined newsKind = "declined" // a colleague did not take a case that was offered
 	newsLost     newsKind = "lost"     // an agent's words did not arrive
 	newsMention  newsKind = "mention"  // a colleague's note names the agent
+	newsTable    newsKind = "table"    // a side answered at a mediator's table, or left it
+	newsMissed   newsKind = "missed"   // what was signed there was not kept, or nobody says so
 )
 
 // topics says which news an agent may choose away; danger is none of them.
 var topics = map[newsKind]handoff.Topic{
 	newsNew: handoff.TopicNew, newsPressing: handoff.TopicNew, newsBack: handoff.TopicNew, newsCluster: handoff.TopicNew,
 	newsProposed: handoff.TopicMine, newsPassed: handoff.TopicMine, newsTaken: handoff.TopicMine,
-	newsWord: handoff.TopicWord, newsReopened: handoff.TopicWord, newsLost: handoff.TopicWord,
+	newsWord: handoff.TopicWord, newsReopened: handoff.TopicWord, newsLost: handoff.TopicWord, newsTable: handoff.TopicWord,
 	newsMention: handoff.TopicMention, newsNote: handoff.TopicMention, newsDone: handoff.TopicMention, newsNeed: handoff.TopicMention,
-	newsWarned: handoff.TopicDue, newsLate: handoff.TopicDue, newsCheckIn: handoff.TopicDue,
+	newsWarned: handoff.TopicDue, newsLate: handoff.TopicDue, newsCheckIn: handoff.TopicDue, newsMissed: handoff.TopicDue,
 }
 
 // news is one thing worth telling. It holds no word of a resident's.
@@ -94,6 +97,9 @@ func (f *Field) newsOf(e casebook.Event, c casebook.Case) (news, bool) {
 	case dialog.ChangeReceipt:
 		n.kind, n.to = newsLost, c.Owner
 		return n, c.Owner != "" && slices.Contains(c.Undelivered, e.Message) && (e.Receipt == casebook.Failed || e.Receipt == casebook.Expired)
+	case dialog.ChangeMediation:
+		n.kind, n.to = tableNews(mediation.Kind(e.Value), c), c.Owner
+		return n, n.kind != "" && c.Owner != "" && e.By != dialog.ByAgent
 	case dialog.ChangeNoted:
 		n.kind, n.to, n.by = newsNote, c.Owner, e.Agent
 		for _, lang := range []string{"zh", "en"} {
@@ -107,6 +113,22 @@ func (f *Field) newsOf(e casebook.Event, c casebook.Case) (news, bool) {
 		return n, c.Owner != "" && e.Agent != c.Owner && !slices.Contains(mentioned(e), c.Owner)
 	}
 	return n, false
+}
+
+// tableNews is what a mediator hears of at once of what a side, or the time, did at the table:
+// what they must act upon; "" for nothing.
+func tableNews(act mediation.Kind, c casebook.Case) newsKind {
+	switch act {
+	case mediation.Missed, mediation.Unsure:
+		return newsMissed
+	case mediation.Accept, mediation.Decline, mediation.NotMe, mediation.Silent, mediation.Limit, mediation.Stop, mediation.Refuse, mediation.Change, mediation.Leave, mediation.Halt:
+		return newsTable
+	case mediation.Agree:
+		if c.Table != nil && c.Table.State == mediation.Agreed {
+			return newsTable
+		}
+	}
+	return ""
 }
 
 // mentioned are the logins that a note names.

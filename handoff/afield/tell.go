@@ -210,7 +210,7 @@ func (f *Field) newsText(lang string, to dialog.Address, n news, c casebook.Case
 		return o
 	}
 	switch n.kind {
-	case newsTaken, newsPassed, newsMention, newsLate, newsCluster, newsWarned, newsCheckIn:
+	case newsTaken, newsPassed, newsMention, newsLate, newsCluster, newsWarned, newsCheckIn, newsTable, newsMissed:
 		o.Choices = f.buttons(lang, n.id, "show")
 	case newsWord, newsNote, newsNeed, newsReopened, newsDone, newsLost, newsDeclined:
 		o.Choices = f.buttons(lang, n.id, "show", "close")

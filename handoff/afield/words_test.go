@@ -40,7 +40,7 @@ func TestWordsAreThere(t *testing.T) {
 		t.Fatalf("found only %d keys", len(keys))
 	}
 	for _, k := range []newsKind{newsNew, newsUrgent, newsBack, newsReopened, newsWord, newsNote, newsDone, newsNeed, newsTaken, newsPressing, newsLost, newsOffered, newsDeclined, "sealed",
-		newsProposed, newsPassed, newsWarned, newsLate, newsCluster, newsCheckIn} {
+		newsProposed, newsPassed, newsWarned, newsLate, newsCluster, newsCheckIn, newsTable, newsMissed} {
 		keys["news_"+string(k)], keys["sms_"+string(k)] = true, true
 	}
 	for _, k := range []flaw{noOrder, numberMissing, numberWrong, verbMissing, wordsMissing} {

@@ -67,7 +67,11 @@ func TestMediationPage(t *testing.T) {
 	id := w.seated(wu)
 	page := "/inbox/cases/" + string(id)
 	wu.get(page).shows(200, "参加", "水管老化,&lt;b&gt;我", "转达", "起草方案").hides("/?code=", "https://chat.example/?start=", "<b>我</b>")
-	other := w.fold(id).Table.Party("b").Case
+	b := w.fold(id).Table.Party("b")
+	if !strings.HasPrefix(b.Wording, "zh-") || b.Wording == w.fold(id).Table.Party("a").Wording || b.Channel != dialog.Web || b.ConsentAt.IsZero() {
+		t.Errorf("they agreed to %q on %q at %v", b.Wording, b.Channel, b.ConsentAt)
+	}
+	other := b.Case
 	wu.get("/inbox?queue=mine").shows(200, string(id)).hides(other)
 	wu.get("/inbox/cases/"+other).shows(200, "调解的一方", string(id))
 	do := func(act string, pairs ...string) {
@@ -99,7 +103,7 @@ func TestMediationPage(t *testing.T) {
 	wu.get(page).shows(200, "各方都同意了", "table-sign")
 	do("table-sign")
 	number := w.fold(id).Table.Number
-	wu.get(page).shows(200, number, "papers/agreement.pdf", "记为已履行", "协议书")
+	wu.get(page).shows(200, number, "papers/agreement.pdf", "记为已履行", "协议书", "可到 2026-12-23 前共同申请司法确认")
 	wu.get(page + "/papers/agreement.pdf")
 	if wu.status != 200 && !strings.Contains(wu.body, "trouble") {
 		t.Logf("no Chinese font here: %d", wu.status)
