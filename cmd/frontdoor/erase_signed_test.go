@@ -137,6 +137,12 @@ func TestNothingIsLeftOfTheAskerButWhatWasSigned(t *testing.T) {
 		}
 	}
 	reads(s.book)
+	copied := &bookSettings{Book: "sqlite:" + filepath.Join(t.TempDir(), "copy.db"), keySettings: keySettings{Key: "file:" + filepath.Join(folder, "book.db.key")}}
+	backup, err := copied.openBook(t.Context())
+	must(t, err)
+	must(t, casebook.Copy(t.Context(), s.book, backup, func(int) {}))
+	reads(backup) // so does whoever has a backup made by now
+	must(t, backup.Close())
 
 	at = time.Date(2029, 12, 31, 9, 0, 0, 0, place.Zone)
 	if aged, err := ageing.Once(t.Context()); aged.Erased != 1 || err != nil {

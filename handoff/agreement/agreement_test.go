@@ -76,13 +76,18 @@ func TestPapers(t *testing.T) {
 		Statements: []Statement{{At: a.SignedAt, Party: "b", Text: "水管老化", Files: 2}, {At: a.SignedAt, Party: "b@1", Text: "我愿意赔"}},
 		Earlier: []Held{{Topic: "漏水", Level: "grid", Outcome: "up", Parties: []Sitting{{ID: "a@1", Name: "李大爷"}, {ID: "b@1", Name: "王二"}}, Versions: []mediation.Version{{N: 1, Words: "1. 一百元"}},
 			Items: []mediation.Item{{Point: mediation.Point{Owes: "b", Owed: "a", Amount: "600"}, State: mediation.ItemMissed}}}}}
-	for name, write := range map[string]func(*bytes.Buffer) error{
+	for name, draw := range map[string]func(*bytes.Buffer) error{
 		"agreement": func(b *bytes.Buffer) error { return p.Write(b, a) },
 		"handover":  func(b *bytes.Buffer) error { return p.WriteHandover(b, h, "zh") },
 	} {
 		var out bytes.Buffer
-		if err := write(&out); err != nil || !bytes.HasPrefix(out.Bytes(), []byte("%PDF-")) {
+		if err := draw(&out); err != nil || !bytes.HasPrefix(out.Bytes(), []byte("%PDF-")) {
 			t.Errorf("%s: %v", name, err)
+		}
+		if bare := (&bytes.Buffer{}); name == "agreement" { // the code is drawn: without it there is less
+			if err := write(bare, "", p.lines(a), "", p.Han, p.Latin, true); err != nil || out.Len() < bare.Len()+1000 {
+				t.Errorf("an agreement has %d bytes, and without its code %d; %v", out.Len(), bare.Len(), err)
+			}
 		}
 		if to := os.Getenv("FRONTDOOR_KEEP_PAPERS"); to != "" { // to look at them
 			if err := os.WriteFile(to+"/"+name+".pdf", out.Bytes(), 0o644); err != nil {
