@@ -123,6 +123,10 @@ func tableNews(act mediation.Kind, c casebook.Case) newsKind {
 		return newsMissed
 	case mediation.Accept, mediation.Decline, mediation.NotMe, mediation.Silent, mediation.Limit, mediation.Stop, mediation.Refuse, mediation.Change, mediation.Leave, mediation.Halt:
 		return newsTable
+	case mediation.Pick:
+		if c.Table != nil && c.Table.Meeting != nil && (c.Table.Meeting.Fixed > 0 || c.Table.Meeting.None) {
+			return newsTable
+		}
 	case mediation.Agree:
 		if c.Table != nil && c.Table.State == mediation.Agreed {
 			return newsTable

@@ -59,14 +59,13 @@ func count(cases map[dialog.CaseID]*history, m Month) Report {
 
 // mediated counts agreements, and apart from them those of which all was kept.
 func (t *tally) mediated(h *history, add func(string, func(*Row))) {
-	if h.table == nil {
-		return
-	}
-	if at := h.table.SignedAt; !at.IsZero() && t.inMonth(at.UnixMilli()) {
-		add(by(h.owners, at.UnixMilli()), func(r *Row) { r.Agreed++ })
-	}
-	if at := h.table.FulfilledAt; !at.IsZero() && t.inMonth(at.UnixMilli()) {
-		add(by(h.owners, at.UnixMilli()), func(r *Row) { r.Fulfilled++ })
+	for table := h.table; table != nil; table = table.Before {
+		if at := table.SignedAt; !at.IsZero() && t.inMonth(at.UnixMilli()) {
+			add(by(h.owners, at.UnixMilli()), func(r *Row) { r.Agreed++ })
+		}
+		if at := table.FulfilledAt; !at.IsZero() && t.inMonth(at.UnixMilli()) {
+			add(by(h.owners, at.UnixMilli()), func(r *Row) { r.Fulfilled++ })
+		}
 	}
 }
 
