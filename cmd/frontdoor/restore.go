@@ -21,7 +21,8 @@ type restoreCommand struct {
 	From string   `required:"" placeholder:"FILE" help:"The backup."`
 	Keys []string `name:"backup-key" required:"" placeholder:"FILE" help:"A file with the key that opens it (frontdoor backup key)."`
 	bookSettings
-	Media string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where files of residents go; the folder media beside a book that is a file when not set. A file that is there stays as it is."`
+	Media  string `env:"FRONTDOOR_MEDIA" placeholder:"FOLDER" help:"Where files of residents go; the folder media beside a book that is a file when not set. A file that is there stays as it is."`
+	Erased string `name:"erased-in" placeholder:"URL" help:"The book in use until now: who was erased there since the backup is erased in the restored one, too."`
 }
 
 func (*restoreCommand) Help() string {
@@ -32,6 +33,8 @@ func (*restoreCommand) Help() string {
 The backup is read to its end first, so that half of one restores nothing. Then the book is held against it, event by event.
 Broken off, the same command goes on; until it has ended well the new book cannot be served. What residents and agents wrote
 after the backup is not in it, and what was waiting to be sent then is sent again. Search is made anew by serve.
+A backup older than an erasure has what was erased, and the keys to it. Name the book in use until now, where it is left, by
+-erased-in: what was destroyed there is destroyed here, before anybody can serve it.
 Words come back sealed: give the new book the master key of the old one before it is served (FRONTDOOR_KEY, or the old
 FILE.key as the new book's).`
 }
@@ -72,8 +75,15 @@ func (c *restoreCommand) Run(p *program) (err error) {
 	if err != nil {
 		return fmt.Errorf("%w\nThe book is restored; the files of residents are not all there. The same command goes on", err)
 	}
+	erased, err := c.eraseAgain(p, to, &set)
+	if err != nil {
+		return fmt.Errorf("%w\nThe book is restored, but not all is erased in it again. The same command goes on", err)
+	}
 	if err := c.finish(p, from, to); err != nil {
 		return err
+	}
+	if c.Erased != "" {
+		fmt.Fprintf(p.stdout, "%d cases that were erased in %s are erased here, too.\n", erased, bookSettings{Book: c.Erased}.bookName())
 	}
 	fmt.Fprintf(p.stdout, "Restored %d things of the backup of %s; the book is the same, event by event. %d files of residents were put into %s (%d were there).\n"+
 		"Serve it: FRONTDOOR_BOOK=%s frontdoor serve\n", from.Tally.Parcels, from.About.Made.Format(time.DateTime), n, folder, from.Tally.Files-n, c.bookName())
@@ -112,6 +122,41 @@ func (c *restoreCommand) restore(p *program, from *backup.Backup, to book) error
 		err = fmt.Errorf("the book is not what the backup says:\n  %s\nRestore into a book that is empty", strings.Join(troubles, "\n  "))
 	}
 	return err
+}
+
+// eraseAgain destroys what was destroyed in the book in use until now, and says how many
+// cases that were.
+func (c *restoreCommand) eraseAgain(p *program, to book, set *serveSettings) (n int, err error) {
+	if c.Erased == "" {
+		return 0, nil
+	}
+	before := c.bookSettings
+	before.Book = c.Erased
+	from, err := before.openWritten(p.ctx)
+	if err != nil {
+		return 0, fmt.Errorf("-erased-in: %w", err)
+	}
+	defer func() { err = errors.Join(err, from.Close()) }()
+	cases, _, err := casebook.Destroyed(p.ctx, from, to)
+	if err != nil {
+		return 0, err
+	}
+	files, err := set.openMedia(nil)
+	if err != nil {
+		return 0, err
+	}
+	eraser, ok := to.(casebook.Eraser)
+	for _, id := range cases {
+		if ok { // what was never sealed
+			if err := eraser.EraseCase(p.ctx, id, time.Now()); err != nil {
+				return 0, err
+			}
+		}
+		if err := files.Erase(p.ctx, id); err != nil {
+			return 0, err
+		}
+	}
+	return len(cases), nil
 }
 
 // finish says in the book that it is whole.

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdoor/bot/media"
+	"frontdoor/dialog"
+	"frontdoor/handoff/casebook"
+)
+
+// TestWhatWasErasedStaysErased: a backup made before somebody was erased is restored; beside
+// the book in use until then nothing of them can be read in it, neither words nor files, also
+// by who has the master key; others' words are there.
+func TestWhatWasErasedStaysErased(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	at := func(name string) string { return filepath.Join(dir, name) }
+	file := at("book.db")
+	b := openHere(t, "sqlite:"+file)
+	const gone, stays dialog.Address = "sms:+8613900000104", "sms:+8613900000103"
+	idOf := func(a dialog.Address) dialog.CaseID { return dialog.FormatCaseID("JH", casebook.ShardOf(a), 1) }
+	for _, a := range []dialog.Address{gone, stays} {
+		_, err := b.Commit(t.Context(), casebook.Commit{ID: "1" + a.Local(), Address: a, State: &dialog.State{V: dialog.StateVersion, Name: "文先生"},
+			Events: []casebook.Event{{Address: a, At: time.Now(), Change: dialog.Change{Case: idOf(a), Kind: dialog.ChangeSaid, By: dialog.ByResident, Text: "楼上漏水"}}}})
+		must(t, err)
+	}
+	photo := filepath.FromSlash(media.Name(idOf(gone), 1, 0))
+	must(t, os.MkdirAll(filepath.Dir(at("media/"+photo)), 0o700))
+	must(t, os.WriteFile(at("media/"+photo), []byte("PHOTO"), 0o600))
+	key := command(t, "", "", "backup", "key", "-out", at("key.txt"))
+	if got := command(t, file, "", "backup", "-to", strings.TrimSpace(key.out), "-out", at("town.backup")); got.code != 0 {
+		t.Fatalf("the backup: %+v", got)
+	}
+	eraser := b.(casebook.Eraser)
+	must(t, eraser.EraseCase(t.Context(), idOf(gone), time.Now()))
+	must(t, eraser.EraseTalk(t.Context(), gone, 1, time.Now()))
+
+	master, err := os.ReadFile(file + ".key")
+	must(t, err)
+	for name, c := range map[string]struct {
+		args  []string
+		words string
+		names string
+		file  bool
+	}{
+		"alone":                         {nil, "楼上漏水", "文先生", true}, // or this test would see nothing
+		"beside the book in use before": {[]string{"-erased-in", "sqlite:" + file}, "", "", false},
+	} {
+		folder := filepath.Join(dir, strings.ReplaceAll(name, " ", "-"))
+		must(t, os.MkdirAll(folder, 0o700))
+		restored := filepath.Join(folder, "again.db")
+		got := command(t, "", "", append([]string{"restore", "-from", at("town.backup"), "-backup-key", at("key.txt"), "-book", "sqlite:" + restored}, c.args...)...)
+		if got.code != 0 || strings.Contains(got.out, "1 cases that were erased") != !c.file {
+			t.Fatalf("%s: %+v", name, got)
+		}
+		must(t, os.WriteFile(restored+".key", master, 0o600))
+		book := openHere(t, "sqlite:"+restored)
+		for a, want := range map[dialog.Address]string{gone: c.words, stays: "楼上漏水"} {
+			if events, err := book.Case(t.Context(), idOf(a)); err != nil || events[0].Text != want {
+				t.Errorf("%s: of %s is read %+v, %v", name, a, events, err)
+			}
+		}
+		if talk, err := book.Read(t.Context(), gone); err != nil || talk.State.Name != c.names {
+			t.Errorf("%s: the talk has %+v, %v", name, talk.State, err)
+		}
+		if _, err := os.Stat(filepath.Join(folder, "media", photo)); (err == nil) != c.file {
+			t.Errorf("%s: the file: %v", name, err)
+		}
+	}
+}
