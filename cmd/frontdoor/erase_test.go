@@ -151,6 +151,16 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 	if err := s.close(); err != nil {
 		t.Fatal(err)
 	}
+	// Nor is it in a backup made afterwards, or in what is restored of it.
+	opens := filepath.Join(t.TempDir(), "key.txt")
+	key := command(t, "", "", "backup", "key", "-out", opens)
+	if got := command(t, "", "", "backup", "-book", set.Book, "-to", strings.TrimSpace(key.out), "-out", filepath.Join(folder, "after.backup")); got.code != 0 {
+		t.Fatalf("a backup: %+v", got)
+	}
+	restored := filepath.Join(folder, "restored", "book.db")
+	if got := command(t, "", "", "restore", "-from", filepath.Join(folder, "after.backup"), "-backup-key", opens, "-book", "sqlite:"+restored); got.code != 0 {
+		t.Fatalf("restored: %+v", got)
+	}
 	err = filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -172,14 +182,15 @@ func TestNothingIsLeftOfWhoIsErased(t *testing.T) {
 		}
 	}
 	// Whoever has the master key and the file opens nothing of it, either.
-	again, err := set.openBook(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
-	events, err := again.Case(t.Context(), id)
-	if err != nil || len(events) < 6 || text(events) != "" {
-		t.Errorf("after a new start: %v, %v", events, err)
+	master, err := os.ReadFile(set.bookFile() + ".key")
+	must(t, err)
+	must(t, os.WriteFile(restored+".key", master, 0o600))
+	for _, file := range []string{set.bookFile(), restored} {
+		again := openHere(t, "sqlite:"+file)
+		events, err := again.Case(t.Context(), id)
+		if err != nil || len(events) < 6 || text(events) != "" {
+			t.Errorf("after a new start: %v, %v", events, err)
+		}
 	}
 }
 
