@@ -1,7 +1,9 @@
 package redis
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/alicebob/miniredis/v2"
 
@@ -18,6 +20,10 @@ func TestNoAddressLiesInRedis(t *testing.T) {
 		}
 		return openWith(t, "redis://"+m.Addr(), o)
 	}, func() []byte { return []byte(m.Dump()) })
+	b := openWith(t, "redis://"+m.Addr(), Options{Master: booktest.Safe("town")})
+	if _, err := b.Pace(t.Context(), "sms:+8613900000102", time.Second, 1, time.Minute); err != nil || strings.Contains(m.Dump(), "+8613900000102") || !strings.Contains(m.Dump(), "rate:sms:~") {
+		t.Errorf("the pace of an address lies under it: %v", err)
+	}
 	if form := m.HGet("{frontdoor:00}:book", "form"); form != "2" {
 		t.Errorf("the book is of form %q", form)
 	}
