@@ -198,6 +198,10 @@ func keyboard(d *desktop) {
 	b.key("Escape", 27, 0)
 	b.press("c")
 	b.shows("您在负责")
+	b.press("s")
+	b.until(`document.activeElement.matches('#aside select[name=until]')`)
+	eval[bool](b, `(document.activeElement.form.requestSubmit(), true)`)
+	b.until(`document.querySelector('#thread .asidebar')?.textContent.includes('继续处理')`)
 	b.press("e")
 	b.until(`document.activeElement.matches('#close textarea')`)
 	b.key("Escape", 27, 0)
@@ -207,6 +211,10 @@ func keyboard(d *desktop) {
 	b.until(`!document.querySelector('#keys').open`)
 	b.key("k", 75, 2) // Ctrl+K
 	b.until(`document.querySelector('#commands').open && document.activeElement.matches('#commands input')`)
+	b.press("merge")
+	b.key("Escape", 27, 0) // once, though something is typed
+	b.until(`!document.querySelector('#commands').open`)
+	b.key("k", 75, 2)
 	b.press("merge")
 	b.until(`document.querySelectorAll('#commands li:not([hidden])').length === 1`)
 	b.enter()

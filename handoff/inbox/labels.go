@@ -78,6 +78,9 @@ type labelsView struct {
 	May    bool // change them
 }
 
+// HeadTitle tells the pages of an agent apart.
+func (v labelsView) HeadTitle() string { return v.T("labels") + " · " + v.Town }
+
 func (in *inbox) labelsPage(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	in.showLabels(w, r, agent, http.StatusOK, "")
 }

@@ -19,6 +19,9 @@ type meView struct {
 	Saved bool // what was wished for was just kept
 }
 
+// HeadTitle tells the pages of an agent apart.
+func (v meView) HeadTitle() string { return v.T("me_title") + " · " + v.Town }
+
 func (in *inbox) showMe(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	in.mePage(w, r, agent, "")
 }

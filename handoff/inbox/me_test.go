@@ -36,4 +36,8 @@ func TestAnAgentLinksTheirTelegram(t *testing.T) {
 	}
 	v.post("/inbox/language", "lang", "en")
 	v.get("/inbox/me").shows(200, "not linked yet").hides("⟨")
+	lin := w.as("lin")
+	for path, title := range map[string]string{"me": "不在电脑前时", "me/password": "密码", "replies": "常用回复", "labels": "标签", "report?month=2026-10": "月报 2026-10"} {
+		lin.get("/inbox/"+path).shows(200, "<title>"+title+" · ") // tabs are told apart
+	}
 }

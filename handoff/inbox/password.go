@@ -18,6 +18,9 @@ type passwordView struct {
 	Wrong string
 }
 
+// HeadTitle tells the pages of an agent apart.
+func (v passwordView) HeadTitle() string { return v.T("password_title") + " · " + v.Town }
+
 func (in *inbox) showPassword(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	in.passwordPage(w, r, agent, http.StatusOK, "")
 }

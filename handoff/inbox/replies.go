@@ -132,6 +132,9 @@ type repliesView struct {
 	Wrong      string
 }
 
+// HeadTitle tells the pages of an agent apart.
+func (v repliesView) HeadTitle() string { return v.T("replies") + " · " + v.Town }
+
 func (in *inbox) repliesPage(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	in.showReplies(w, r, agent, http.StatusOK, savedReply{}, "")
 }

@@ -24,6 +24,9 @@ type reportView struct {
 	Downloads    []string
 }
 
+// HeadTitle tells the pages of an agent apart.
+func (v reportView) HeadTitle() string { return v.T("report") + " " + v.Month + " · " + v.Town }
+
 // chart are bars drawn on the server: a drawing with a name and a description, which
 // needs no script and takes the colours of the page. Its letters are as large as the page's
 // on every screen, as only the bars are measured by its width.

@@ -56,6 +56,9 @@ export function beginCommands({ press, show, go }) {
     } else if (e.key === "Enter") {
       e.preventDefault();
       does(all[at]);
+    } else if (e.key === "Escape") { // of what was typed, too: browsers would clear it first
+      e.preventDefault();
+      dialog.close();
     }
   });
   find.addEventListener("input", narrow);

@@ -14,7 +14,7 @@ function show(id) {
   if (getComputedStyle(pane).display === "none") pane.showPopover();
   fold.open = true;
   fold.scrollIntoView({ block: "nearest" });
-  fold.querySelector("textarea,input:not([type=hidden]),button:not(summary)")?.focus();
+  $(`${id === "close" ? "" : "select,"}textarea,input:not([type=hidden]),button`, fold)?.focus(); // of closing the words come first
 }
 
 function write(mode) {

@@ -34,14 +34,14 @@ export function put(page, { live, list }) {
     const others = $("#others"), there = $("#others", page); // who looks on is told by itself
     if (others && there) there.textContent = others.textContent;
     same("#thread > header", page);
-    same("#thread > .mind", page, "#thread > header");
+    same("#bars", page);
     for (const name of ["seq", "seen"]) $("#talk").dataset[name] = $("#talk", page).dataset[name];
     merge($("#talk"), $("#talk", page));
     composer(page);
-    if (!occupied($("#case"))) same("#case", page, null, true);
+    if (!occupied($("#case"))) same("#case", page, true);
   } else {
     $("#desk").replaceWith($("#desk", page));
-    same("#case", page, null, true);
+    same("#case", page, true);
   }
 }
 
@@ -49,9 +49,8 @@ export function put(page, { live, list }) {
 const bare = (html) => html.replace(/name="key" value="\w+"/g, "");
 
 // same replaces one piece where it differs. An inner one keeps its own element.
-function same(selector, page, after, inner) {
+function same(selector, page, inner) {
   const now = $(selector), next = $(selector, page);
-  if (!now && next && after) return $(after).after(next);
   if (now && !next) return now.remove();
   if (!now || bare(now.innerHTML) === bare(next.innerHTML)) return;
   if (inner) now.replaceChildren(...next.childNodes);
