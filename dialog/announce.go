@@ -97,6 +97,12 @@ var describes = pattern.MustCompile(`(?i)^(?:(?:hi|hello|你好|您好)[,，.! ]
 // onlyDescribes says that a first message tells who speaks and nothing else.
 func onlyDescribes(text string) bool { return len([]rune(text)) <= 60 && describes.MatchString(text) }
 
+// doneThanks gives thanks for what was done and asks for nothing: "thank you for fixing the lamp".
+var doneThanks = pattern.MustCompile(`(?i)^(?:(?:hi|hello|你好|您好)[,，.! ]*)?(?:(?:many )?thanks|thank you|thx)(?: so much| very much| a lot)? for [^.,;!?]{4,60}[.! ]*$|^(?:非常|真的?|太|特别)*(?:谢谢|感谢)(?:你们?|您|大家)*[^,，。;；!！?？]{0,4}(?:上次|之前|帮|修|处理|解决|送)[^,，。;；?？]{0,20}[了好][!！。~ ]*$`)
+
+// onlyPraises says that words give thanks for something done and tell nothing else.
+func onlyPraises(text string) bool { return doneThanks.MatchString(strings.TrimSpace(text)) }
+
 // asksSecrecy asks whether what is told stays between us.
 var asksSecrecy = pattern.MustCompile(`(?i)(?:能|会|可以|给不给|帮|要)?(?:不能|不会)?(?:帮我)?保密(?:吗|不|么|的吗|吧)?[?？]*$|\b(?:is (?:it|this)|will (?:it|this) be|can (?:it|this|you) (?:be |stay |keep (?:it|this) )?)(?:kept )?(?:confidential|private|secret)\b`)
 

@@ -38,6 +38,10 @@ func (t *scene) collect(m *Matter, msg message) {
 		t.goAhead(m)
 		return
 	}
+	if msg.cmd == understand.None && msg.choice == "" && m.filled() == 0 && len(msg.media()) == 0 && onlyPraises(msg.text) {
+		t.tell(t.phrase("thanks", nil))
+		return
+	}
 	if msg.cmd == understand.None && msg.choice == "" && !m.has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") && onlyDescribes(msg.text) {
 		m.Heard = strings.TrimPrefix(m.Heard+"\n"+msg.text, "\n")
 		t.goAhead(m)
@@ -118,7 +122,9 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 			changed = append(changed, "category")
 			was := m.Category
 			t.categorise(m, c.Value, 1, true, ByResident)
-			if was != "" && was != c.Value {
+			if was == c.Value {
+				t.before(t.phrase("got", Vars{"taken": t.categoryName(m)}))
+			} else if was != "" {
 				t.before(t.phrase("recategorised", Vars{"category": t.categoryName(m)}))
 			}
 		case DoAdd:

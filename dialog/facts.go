@@ -78,7 +78,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if namedFirst { // the rest says how they are reached
 		called = firstWord(text)
 	}
-	if n, ok := t.nameIn(called, named); ok && !(asked == AskConfirm && holdsName(facts, n.Raw)) && !justSo.MatchString(text) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
+	if n, ok := t.nameIn(called, named); ok && !((asked == AskConfirm || understand.RelationOf(n.Raw) != "" && !sayMe(text)) && holdsName(facts, n.Raw)) && !justSo.MatchString(text) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}

@@ -23,7 +23,7 @@ var nowhereEn = []string{
 	"in", "at", "on", "over", "near", "by", "next", "to", "front", "of", "behind", "outside", "inside", "the", "a", "our", "my", "his", "her", "their", "this", "that",
 	"building", "flat", "apartment", "house", "home", "road", "street", "village", "estate", "lift", "elevator", "basement", "garage", "bedroom", "classroom", "car", "community", "gate", "corner", "bridge", "park", "school",
 	"hospital", "market", "shop", "factory", "site", "public", "housing", "room", "stairs", "stairwell", "corridor", "bathroom", "kitchen", "roof", "yard",
-	"door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs", "floor",
+	"toilet", "toilets", "bath", "sink", "drain", "door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs", "floor",
 	"office", "pension", "bank", "bureau", "counter", "mahjong", "noodle", "parlour", "parlor", "rental", "new", "small", "big", "shared", "own", "tiny", "ground", "residential", "student", "entire", "balcony", "hallway", "hall", "ceiling", "wall", "staircase", "stairway", "block",
 }
 
@@ -95,7 +95,7 @@ func namesSettlement(words string) bool {
 // nobody needs them to find the house. What is left of a spot is worth keeping.
 var (
 	insideZh = pattern.MustCompile(`老?宅基地|自留地|承包[田地]|机耕路|[鱼池水]塘|老[宅屋]|祖屋|[东西南北]边的?|楼道|走廊|过道|楼梯[间口]?|栋|幢|阿拉|我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
-	insideEn = pattern.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
+	insideEn = pattern.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|toilets?|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
 )
 
 // roadHere is the road where the teller is: 我们这边路.

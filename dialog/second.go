@@ -72,6 +72,9 @@ var (
 	asides = []string{"另外", "对了", "顺便", "also ", "by the way", "btw"}
 )
 
+// by is a word before such a lead: 对了还有件事.
+var by = pattern.MustCompile(`(?i)^(?:对了|哦|噢|嗯|那个|另外|顺便|oh|by the way|and)[,， ]*`)
+
 // another begins a second matter in the middle of a first message.
 var another = pattern.MustCompile(`(?i)[,，。;；.!！\n]\s*(?:另外|还有一件事?|还有件事|还有个事|另一件事?|顺便(?:问|说|反映)?一?下?|再说一件|(?:and )?also,? |another (?:thing|problem|matter),? |one more thing,? |by the way,? )`)
 
@@ -146,7 +149,7 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 		return false
 	}
 	r := t.rank(text)
-	if startsWith(text, leads) {
+	if startsWith(text, leads) || startsWith(strings.TrimLeft(by.ReplaceAllString(text, ""), ",， "), leads) {
 		return r.Substance()
 	}
 	if !r.Sure() || r.Best().Category == m.Category {

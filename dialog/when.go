@@ -55,7 +55,7 @@ var livedSo = pattern.MustCompile(`(?:结婚|成家|认识|在一起|嫁过来|�
 var (
 	passing   = pattern.MustCompile(`^(?:都|要|得|还)*(?:从|在|打)?[^,，。;； ]{0,5}(?:经过|路过|走过|来往|上下班|上下学|上学|放学|接送|进出|出入|过|走)|(?i)^ ?[^.,;]{0,14}\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go past|goes past|go by|goes by)\b`)
 	reachable = pattern.MustCompile(`^(?:以?后|之后|以前|之前|前|再|才|都|就|我|一般|比较|可以|能|左右|的时候)*(?:有空|没空|有时间|没时间|方便|不方便|在家等|在家$|联系|打(?:给我|我)?电话|打给我|打来|回我|回电|接电话|别打|不要打|可以打|再打|打(?:$|[,，。 吧])|才下班|休息$|下班$)`)
-	reachEn   = pattern.MustCompile(`(?i)\b(?:call|phone|ring|reach|text|contact|free|available|off work|at home)\b[^.,;]{0,24}$`)
+	reachEn   = pattern.MustCompile(`(?i)\b(?:call|phone|ring|reach|text|contact|free|available|off work|at home)\b[^.,;]{0,24}$|[0-9]{6,}[,.]?(?: only| best| but)?(?: after| before| from| between| until)? $`)
 	dayPast   = pattern.MustCompile(`(?i)昨|前天|上[周个月礼星]|去年|今天|刚|[月号日]|\b(?:ago|last|yesterday|today|this)\b`)
 	passingEn = pattern.MustCompile(`(?i)\b(?:walk|walks|pass|passes|cross|crosses|use|uses|go|goes) (?:past|by|there|through|over|it|here|this way|that way)?[^.,;]{0,12}$`)
 )

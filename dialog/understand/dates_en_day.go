@@ -3,7 +3,12 @@ package understand
 import (
 	"strings"
 	"time"
+
+	"frontdoor/dialog/pattern"
 )
+
+// dueIn stands before how long it is until something ends: expires in 10 days.
+var dueIn = pattern.MustCompile(`\b(?:expires?|expiring|runs? out|due|ends?|ending|leaves?|leaving|deadline|moves?|moving|closes?|starts?|must|have to)\b[^.,;]{0,16}\b(?:in|within) $`)
 
 // enDay reads a day, week, month or year in English, without the time.
 func (r *dateReader) enDay(i int, led bool) (stretch, int, bool) {
@@ -40,6 +45,9 @@ func (r *dateReader) enDay(i int, led bool) (stretch, int, bool) {
 			if strings.HasPrefix(s[j:], w) && wordEnds(s, j, j+len(w)) {
 				return r.ago(t, prec), j + len(w), true
 			}
+		}
+		if dueIn.MatchString(s[:i]) {
+			return oneDay(r.today.Add(r.today.Sub(t))), e, true
 		}
 		return stretch{}, i, false
 	}
