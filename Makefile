@@ -90,7 +90,7 @@ fuzz:   ## every fuzz test for 20 seconds, or FUZZ=3s
 
 eval:   ## how well the classifier sorts: its own lines held out, then lines it was never shown
 	go run ./cmd/frontdoor classify train
-	@for name in heldout intake board boundary plain messy; do echo; echo "$$name:"; \
+	@for name in heldout intake board boundary plain messy registers; do echo; echo "$$name:"; \
 		go run ./cmd/frontdoor classify -eval dialog/classify/testdata/$$name.tsv || exit 1; done
 
 bench:   ## the figures in the README

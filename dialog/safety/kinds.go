@@ -48,7 +48,7 @@ type manner struct {
 // before violence: its card makes no noise.
 var kinds = [...]manner{
 	{kind: Trapped, flags: []Flag{Emergency}, past: true, only: true},
-	{kind: Drowning, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true},
+	{kind: Drowning, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
 	{kind: Gas, flags: []Flag{Emergency}, past: true, only: true},
 	{kind: Fire, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},
 	{kind: Electric, flags: []Flag{Emergency}, past: true, recent: true, days: true, only: true, settles: true},

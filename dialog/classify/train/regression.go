@@ -100,7 +100,11 @@ func shuffle(order []int, examples []example, round uint64) {
 	})
 }
 
-// balanced gives per class the factor that makes all classes weigh the same,
+// noneMore is how much more what is no matter of the office weighs than one matter: it
+// is wider than any of them, and more of it is refused while hardly any matter is lost.
+const noneMore = 1.6
+
+// balanced gives per class the factor that makes all matters weigh the same,
 // 1 on average.
 func balanced(examples []example) (factor [classify.Classes]float64) {
 	var total [classify.Classes]float64
@@ -114,5 +118,6 @@ func balanced(examples []example) (factor [classify.Classes]float64) {
 			factor[c] = all / float64(classify.Classes) / total[c]
 		}
 	}
+	factor[len(classify.Categories)] *= noneMore
 	return factor
 }
