@@ -73,7 +73,7 @@ func TestFilesAreSealed(t *testing.T) {
 	stored := filepath.Join(w.folder, filepath.FromSlash(Name(id, 1, 0)))
 	copied, err := os.ReadFile(stored)
 	w.must(err)
-	w.must(w.shelf.EraseCase(t.Context(), id, w.clock))
+	w.must(w.shelf.EraseCase(t.Context(), id, false, w.clock))
 	if _, err := w.store.Kept(t.Context(), id, 1, 0); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("after its key is gone: %v", err)
 	}
@@ -101,7 +101,7 @@ func TestOldFilesAreSealed(t *testing.T) {
 	if got, err := whole(w.store.Kept(t.Context(), kept, 1, 0)); err != nil || !bytes.Equal(got, film) {
 		t.Errorf("before it is sealed: %d bytes, %v", len(got), err)
 	}
-	w.must(w.shelf.EraseCase(t.Context(), erased, w.clock))
+	w.must(w.shelf.EraseCase(t.Context(), erased, false, w.clock))
 	k := w.keeper()
 	for range 2 {
 		w.must(k.sealAll(t.Context()))

@@ -27,7 +27,7 @@ func TestNothingIsLeftOfTheAskerButWhatWasSigned(t *testing.T) {
 	set := &serveSettings{bookSettings: bookSettings{Book: "sqlite:" + filepath.Join(folder, "book.db")}, TwilioOptOut: "provider"}
 	s, err := newServer(t.Context(), set, slog.New(slog.DiscardHandler))
 	must(t, err)
-	files, err := set.openMedia()
+	files, err := set.openMedia(s.book.Vault())
 	must(t, err)
 	cat, place, err := set.load()
 	must(t, err)

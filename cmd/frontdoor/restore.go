@@ -146,9 +146,9 @@ func (c *restoreCommand) eraseAgain(p *program, to book, set *serveSettings) (n 
 		return 0, err
 	}
 	eraser, ok := to.(casebook.Eraser)
-	for _, id := range cases {
+	for id, held := range cases {
 		if ok { // what was never sealed
-			if err := eraser.EraseCase(p.ctx, id, time.Now()); err != nil {
+			if err := eraser.EraseCase(p.ctx, id, held, time.Now()); err != nil {
 				return 0, err
 			}
 		}

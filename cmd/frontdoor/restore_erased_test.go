@@ -36,7 +36,7 @@ func TestWhatWasErasedStaysErased(t *testing.T) {
 		t.Fatalf("the backup: %+v", got)
 	}
 	eraser := b.(casebook.Eraser)
-	must(t, eraser.EraseCase(t.Context(), idOf(gone), time.Now()))
+	must(t, eraser.EraseCase(t.Context(), idOf(gone), false, time.Now()))
 	must(t, eraser.EraseTalk(t.Context(), gone, 1, time.Now()))
 
 	master, err := os.ReadFile(file + ".key")

@@ -13,8 +13,11 @@ import (
 
 // Destroyed destroys in one book what was destroyed in another: a book that was put back from
 // an older backup has the keys again of who was erased since. Neither book's master key is
-// needed. It gives the cases, each once, and how many keys there were.
-func Destroyed(ctx context.Context, in, here Shelf) (cases []dialog.CaseID, keys int, err error) {
+// needed. It gives the cases, true for one of which the law still holds something, and how
+// many keys there were.
+func Destroyed(ctx context.Context, in, here Shelf) (cases map[dialog.CaseID]bool, keys int, err error) {
+	cases = map[dialog.CaseID]bool{}
+	held := map[dialog.CaseID]bool{}
 	for shard := range Shards {
 		all, err := in.List(ctx, fmt.Sprintf(kindKeys, shard))
 		if err != nil {
@@ -26,6 +29,9 @@ func Destroyed(ctx context.Context, in, here Shelf) (cases []dialog.CaseID, keys
 				return cases, keys, fmt.Errorf("read a key: %w", err)
 			}
 			if len(key.Key) > 0 {
+				if id, ok := strings.CutPrefix(r.Key, "hold "); ok {
+					held[dialog.CaseID(id)] = true
+				}
 				continue
 			}
 			if err := putGone(ctx, here, r); err != nil {
@@ -33,9 +39,12 @@ func Destroyed(ctx context.Context, in, here Shelf) (cases []dialog.CaseID, keys
 			}
 			keys++
 			if id, ok := strings.CutPrefix(r.Key, "case "); ok {
-				cases = append(cases, dialog.CaseID(id))
+				cases[dialog.CaseID(id)] = false
 			}
 		}
+	}
+	for id := range cases {
+		cases[id] = held[id]
 	}
 	return cases, keys, nil
 }

@@ -112,7 +112,7 @@ func (in *inbox) talk(p page, c casebook.Case, lines []told, now time.Time, show
 }
 
 // emptied says that nothing is left of a line: its words were erased.
-func emptied(e casebook.Event) bool {
+func emptied(e *casebook.Event) bool {
 	switch e.Kind {
 	case dialog.ChangeSaid:
 		return e.Text == "" && e.Choice == "" && e.Pin == nil && len(e.Media) == 0
