@@ -17,12 +17,14 @@ func TestThreeTextsToANumberOfAllCases(t *testing.T) {
 	for name, row := range map[string]struct {
 		from    dialog.Address
 		decline bool
+		every   time.Duration // a table asks so long after the one before
 		// texts and limits: what the number is sent, and how many tables learn that they must wait
 		texts, limits int
 	}{
-		"four tables, each declined":      {"sms:+8613900000188", true, 3, 1},
-		"one never answered, then others": {"sms:+8613900000188", false, 3, 3},
-		"on Telegram":                     {"telegram:188", true, 4, 0},
+		"four tables, each declined":      {"sms:+8613900000188", true, 7 * 24 * time.Hour, 3, 1},
+		"one never answered, then others": {"sms:+8613900000188", false, 7 * 24 * time.Hour, 3, 3},
+		"four on one day, none answered":  {"sms:+8613900000188", false, time.Hour, 3, 4}, // no text is left to remind of the first three
+		"on Telegram":                     {"telegram:188", true, 7 * 24 * time.Hour, 4, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k := newTalk(t, dialog.ScriptFor(t))
@@ -38,7 +40,10 @@ func TestThreeTextsToANumberOfAllCases(t *testing.T) {
 			}
 			for n := range 4 {
 				invite(n)
-				k.Pass(k.Now.Add(7 * 24 * time.Hour))
+				k.Pass(k.Now.Add(row.every))
+			}
+			if row.every < 24*time.Hour {
+				k.Pass(k.Now.Add(14 * 24 * time.Hour))
 			}
 			count := func() (texts, limits int) {
 				for _, r := range k.Replies {
