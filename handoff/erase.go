@@ -41,6 +41,24 @@ func (d *Desk) Erase(ctx context.Context, act Act) error {
 	return d.noteErased(ctx, act.Case)
 }
 
+// EraseResident is Erase for a case and the others that its resident told, as Board.OfAddress
+// gives them. Open ones are left, for somebody still works on them; what is kept stops none of
+// the rest, and is told.
+func (d *Desk) EraseResident(ctx context.Context, act Act, told []dialog.CaseID) error {
+	err := d.Erase(ctx, act)
+	for _, id := range told {
+		if id == act.Case {
+			continue
+		}
+		one := act
+		one.Case, one.Key = id, act.Key+":"+string(id)
+		if other := d.Erase(ctx, one); !errors.Is(other, dialog.ErrOpen) {
+			err = errors.Join(err, other)
+		}
+	}
+	return err
+}
+
 // expire has the words of a closed case forgotten that was kept its time, or what was held of it.
 func (d *Desk) expire(ctx context.Context, c casebook.Case) error {
 	in := dialog.Input{ID: string(c.ID) + ":age", Kind: dialog.Happens, From: c.Address, Case: c.ID,

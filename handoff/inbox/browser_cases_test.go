@@ -21,6 +21,9 @@ func wholeCase(d *desktop) {
 	b.until(`location.pathname.endsWith('` + string(id) + `')`)
 	b.click("#thread header form[data-act=claim] button")
 	b.shows("您在负责")
+	if !eval[bool](b, `document.querySelector('#toast').hidden`) {
+		d.Error("a claim that went well says something, or nothing in a box")
+	}
 	b.do(chromedp.SendKeys("#composer .reply textarea", "明天上午来看"))
 	b.send()
 	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '明天上午来看' && document.querySelector('#composer .reply textarea').value === ''`)

@@ -15,9 +15,9 @@
 //
 // Pages of admins lie under /inbox/admin (admin.go). They call what the command line calls;
 // webhooks come by an interface (Hooks), so that this package and hook need not know each other.
-// An admin also erases a closed case, by a form on its page (erase.go).
+// An admin also erases a closed case, or all of its resident, by a form on its page (erase.go).
 //
-// What agents asked of it, by number; "part" and "no" say what is missing:
+// What agents asked of it, by number:
 //
 //	 1 yes   queues with live counts, my area where the town has stations and the agent an area
 //	 2 yes   row: unread kept on the server, so that all devices of an agent agree
@@ -71,7 +71,10 @@
 //	46 yes   single keys can be switched off
 //	47 yes   both languages whole, no other host
 //	48 yes   light and dark by the system
-//	49 part  every act is an event; looking, searching (not the words), exports and signing in are in a chained record;
-//	         a supervisor takes out all of a resident; no erasing by resident
-//	50 part  roles by area and category, a code at sign-in, or the town's own provider (OIDC, no SAML or LDAP); numbers uncovered by a button, which is recorded; in the API by tokens that may
+//	49 yes   every act is an event; looking, searching (not the words), exports and signing in are in a chained record; a supervisor
+//	         takes out all of a resident, an admin has one case forgotten, or all that are closed of its resident
+//	50 yes   roles by area and category, a code at sign-in, or the town's own provider (OIDC; on purpose no SAML or LDAP); numbers
+//	         uncovered by a button, which is recorded; in the API by tokens that may
+//
+// Which tests fail where one of them is not so: points_test.go.
 package inbox

@@ -6,12 +6,20 @@ import (
 	"frontdoor/handoff"
 )
 
-// eraseCase has the words of a case forgotten, for an admin who says that they are sure.
+// eraseCase has the words of a case forgotten, for an admin who says that they are sure; of all
+// closed cases of its resident where the form says so.
 func (in *inbox) eraseCase(w http.ResponseWriter, r *http.Request, agent handoff.Agent) {
 	r.SetPathValue("act", "erase") // where refuse shows why not
 	act := handoff.Act{Agent: agent, Case: in.caseID(r), Key: r.PostFormValue("key")}
 	var err error = &handoff.Mistake{Code: "erase_unsure", Field: "sure", What: "nobody said that they are sure", Why: "what is erased cannot be brought back", Do: "tick the box"}
-	if r.PostFormValue("sure") == "1" {
+	switch {
+	case r.PostFormValue("sure") != "1":
+	case r.PostFormValue("all") == "1":
+		if err = in.Board.CatchUp(r.Context()); err == nil {
+			c, _ := in.Board.Case(act.Case) // of one it does not know there are no others
+			err = in.Desk.EraseResident(r.Context(), act, in.Board.OfAddress(c.Address))
+		}
+	default:
 		err = in.Desk.Erase(r.Context(), act)
 	}
 	in.acted(w, r, agent, act, err)

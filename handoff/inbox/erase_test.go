@@ -67,4 +67,23 @@ func TestAdminErases(t *testing.T) {
 	if got := w.deeds("mo"); got != strings.Repeat(want, 3)+"erased "+string(id) {
 		t.Errorf("noted %q", got)
 	}
+
+	// By resident: all that is closed, and nothing of anybody else.
+	var all []dialog.CaseID
+	for i := range 3 {
+		one := w.waits("web:r4")
+		all = append(all, one)
+		if key := "r4" + string(rune('a'+i)); i < 2 {
+			wu.post(to(one, "claim"), "key", key).shows(200)
+			wu.post(to(one, "close"), "key", key, "text", "修好了。", "outcome", "solved").shows(200)
+			w.pass(40 * 24 * time.Hour)
+		}
+	}
+	mo.get(page(all[0]))
+	mo.post(at(all[0]), "key", "5", "sure", "1", "all", "1", "back", page(all[0])).shows(200)
+	for i, one := range append(all, held) {
+		if erased := !w.fold(one).ErasedAt.IsZero(); erased != (i < 2) {
+			t.Errorf("case %d of %v is erased: %v", i, all, erased)
+		}
+	}
 }

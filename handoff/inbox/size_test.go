@@ -30,3 +30,19 @@ func TestSize(t *testing.T) {
 		t.Errorf("the scripts have %d bytes", scripts)
 	}
 }
+
+// The system's wish for light or dark is known before anything is drawn: nothing flashes.
+func TestLightAndDark(t *testing.T) {
+	t.Parallel()
+	head, err := pageFiles.ReadFile("pages/head.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wish, styles := bytes.Index(head, []byte(`<meta name="color-scheme" content="light dark">`)), bytes.Index(head, []byte(`rel="stylesheet"`))
+	if wish < 0 || styles < wish || bytes.Contains(head, []byte("<script")) {
+		t.Errorf("color-scheme stands at %d, the stylesheet at %d, or a script before them", wish, styles)
+	}
+	if !bytes.Contains(loadStatic()["inbox.css"].body, []byte("prefers-color-scheme:dark")) {
+		t.Error("the stylesheet knows no dark")
+	}
+}

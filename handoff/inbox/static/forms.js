@@ -44,7 +44,7 @@ new BroadcastChannel("signed-in").onmessage = (e) => { if (dialog.open && e.data
 
 function wrong(form, text, anyway) {
   const place = form.querySelector(".wrong");
-  if (!place) return say(text);
+  if (!place) return text && say(text);
   place.hidden = !text;
   place.querySelector("span").textContent = text;
   const button = place.querySelector("[name=anyway]");
