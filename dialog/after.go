@@ -287,11 +287,17 @@ func saysYes(text string) bool {
 // theSame goes on with what was told: 养老院那边也停了水 after a cut of water.
 var theSame = pattern.MustCompile(`也(?:停|断|漏|堵|淹|不亮|没亮|一样|是一样|这样|是这样)`)
 
+// keepFrom asks that somebody is not told.
+var keepFrom = pattern.MustCompile(`^(?:请|你们?|您)*(?:不想|不要|别|不能|不敢|先别|千万别)(?:让|给|告诉|跟)[^,，。]{1,8}(?:知道|晓得|说|讲)?[。 ]*$`)
+
 // isNew says that words after a hand-off are about something else: surely of
 // another kind, or a whole story about another place.
 func (t *scene) isNew(m *Matter, text string) bool {
 	if len([]rune(text)) < 4 || !m.has("what") {
 		return false
+	}
+	if len([]rune(text)) <= 20 && keepFrom.MatchString(text) {
+		return false // 不想让老公知道 is about the matter that was told
 	}
 	if len([]rune(text)) <= 16 && theSame.MatchString(text) || asksWhen(text) && (len([]rune(text)) <= 14 || !hasHan(text) && len(text) <= 40) {
 		return false

@@ -87,7 +87,7 @@ func firstWords(slot catalog.Slot, text string, labels [][]string) (key string, 
 	if len([]rune(first)) < 2 || strings.Trim(first, "0123456789") == "" {
 		return "", false
 	}
-	got := understand.Options(first, labels, false)
+	got := understand.Options(strings.TrimRight(first, "吧呀啊"), labels, false)
 	if len(got) != 1 {
 		return "", false
 	}
@@ -132,6 +132,12 @@ func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
 	}
 	return "", "", false
 }
+
+// onlyWithin says that an English sentence holds a no that is none to what was asked: "we want
+// no fight please".
+func onlyWithin(text string) bool { return noWithin.MatchString(text) }
+
+var noWithin = pattern.MustCompile(`(?i)^(?:i|we|i'd|we'd|he|she|they|there|it|please)\b[^.;!?]* no [a-z]+`)
 
 // turned says that words turn what an option is called into its opposite: not safe, 不安全.
 func turned(text string, o catalog.Option) bool {
@@ -199,8 +205,11 @@ func lacksSomething(text string) bool {
 	return !hasHan(text) && lacksEn.MatchString(text) && !saysNo.MatchString(text) && !refusesContact(text)
 }
 
+// hasNot says no and of whom: "no he hasn't said anything like that".
+var hasNot = pattern.MustCompile(`(?i)^(?:no|not really),? (?:he|she|they|it|i|we|nobody)(?:'?s)? (?:hasn'?t|haven'?t|didn'?t|doesn'?t|don'?t|isn'?t|never|not|hurt|is fine|has never)\b`)
+
 // denies says that a short answer says no with more words: 没有那种想法.
 func denies(text string) bool {
 	return len([]rune(text)) <= 12 && !holdsAny(text, []string{"没问题", "没关系"}) && startsWith(text, []string{"没有", "还没", "目前没", "暂时没", "现在没", "也没", "没那", "没受", "没伤", "没动", "没打", "没出", "没到那", "还没到那", "没想", "这倒没有", "那倒没有", "这倒不", "那倒不", "倒没有", "那没有", "人没事", "人倒没事", "人倒是没事", "人都没事", "不会", "不想", "从没", "并没", "没什么"}) ||
-		len(strings.Fields(text)) <= 6 && startsWith(text, []string{"no ", "no,", "not ", "none", "never"})
+		len(strings.Fields(text)) <= 10 && hasNot.MatchString(text) || len(strings.Fields(text)) <= 6 && startsWith(text, []string{"no ", "no,", "not ", "none", "never"})
 }

@@ -141,7 +141,7 @@ func asksWho(text string) bool {
 
 // orMachine asks whether a person or a machine answers, or what may be brought here: 你是真人
 // 还是机器, 那你能管啥, "am I talking to a real person".
-var orMachine = pattern.MustCompile(`(?:真人|活人|人)还是(?:个)?(?:机器|电脑|程序|ai)|(?:机器人?|电脑|程序|ai)还是(?:个)?(?:真人|活人|人)|^(?:那|那么|请问)?[,， ]*(?:你们?|您|这里|这儿)(?:这里|这儿|都|到底|究竟)*(?:能|可以|会|是)?(?:管|帮忙?|干|办)(?:些|点)?(?:啥|什么|哪些)(?:事情?|忙|的|呀|啊)*$|\b(?:talking|speaking|chatting|writing) (?:to|with) (?:a|an) (?:real |actual )?(?:human|person|robot|bot|machine)\b|^are you (?:a )?(?:real|actual)(?: person| human)?(?: or .*)?$|^is (?:this|it) (?:a )?(?:real|actual) (?:person|human)(?: or .*)?$|\b(?:human|person) or (?:a )?(?:ro)?bot\b|^(?:so )?what (?:can|do) you (?:help|deal) with$`)
+var orMachine = pattern.MustCompile(`(?:真人|活人|人)还是(?:个)?(?:机器|电脑|程序|ai)|(?:机器人?|电脑|程序|ai)还是(?:个)?(?:真人|活人|人)|^(?:那|那么|请问)?[,， ]*(?:你们?|您|这里|这儿)?(?:这里|这儿|都|到底|究竟)*(?:能|可以|会|是)?(?:管|帮忙?|干|办)(?:些|点)?(?:啥|什么|哪些)(?:事情?|忙|的|呀|啊)*$|\b(?:talking|speaking|chatting|writing) (?:to|with) (?:a|an) (?:real |actual )?(?:human|person|robot|bot|machine)\b|^are you (?:a )?(?:real|actual)(?: person| human)?(?: or .*)?$|^is (?:this|it) (?:a )?(?:real|actual) (?:person|human)(?: or .*)?$|\b(?:human|person) or (?:a )?(?:ro)?bot\b|^(?:so )?what (?:can|do) you (?:help|deal) with$`)
 
 // asksBack sees the question what was told so far.
 func asksBack(text string) bool {
@@ -216,6 +216,9 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			}
 		}
 		if q.About == AboutSummary && keepsContact(text) && !m.has("phone") {
+			if first, _, ok := strings.Cut(text, ","); ok && oneCapital.MatchString(first) && !m.has("name") { // Mei, no phone
+				return []Command{{Do: DoCorrect, Slot: "name", Value: first, Raw: first}, {Do: DoSet, Slot: "phone", Note: Skipped}}
+			}
 			return []Command{{Do: DoSet, Slot: "phone", Note: Skipped}}
 		}
 		if t.refusesAt(m, q, text) {
@@ -234,7 +237,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if rest := text[len(opensAnswer.FindString(text)):]; i < 0 && rest != "" && strings.Trim(rest, "0123456789") == "" {
 			i = pickOne(rest, q.Choices) // ok 1
 		}
-		if i >= 0 {
+		if i >= 0 && !(q.About == AboutSummary && onlyWithin(text)) {
 			return t.chosen(m, q, q.Choices[i])
 		}
 		switch understand.YesNo(text) {

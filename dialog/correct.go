@@ -176,6 +176,9 @@ func (t *scene) readOne(m *Matter, msg message) []Command {
 	if c.Slot == "category" {
 		return []Command{{Do: DoAll}}
 	}
+	if f, ok := endsAnew(m, c.Old, c.New); ok && c.Slot != "amount" {
+		return []Command{f}
+	}
 	if c.Slot == "" || c.Guessed {
 		if f, ok := t.houseCorrected(m, c.New, c.Old, c.Guessed); ok {
 			return []Command{f}

@@ -267,7 +267,7 @@ func (t *scene) isOver(m *Matter) bool {
 
 // hint remembers that the words hint at harm and leave it open.
 func (t *scene) hint(m *Matter, text string) {
-	if t.isOver(m) || onlyKeepsAwake(text) && !t.look(sleepless.ReplaceAllString(text, " ")).Hint || touches.MatchString(text) && !t.look(touches.ReplaceAllString(text, " ")).Hint {
+	if t.isOver(m) || onlyKeepsAwake(text) && !t.look(sleepless.ReplaceAllString(text, " ")).Hint || m.Category == table && cracks.MatchString(text) && !t.look(cracks.ReplaceAllString(text, " ")).Hint || touches.MatchString(text) && !t.look(touches.ReplaceAllString(text, " ")).Hint {
 		return
 	}
 	if t.look(text).Hint && !slices.Contains(m.Hints, hintHarm) {
@@ -280,6 +280,12 @@ var (
 	sleepless = pattern.MustCompile(`(?i)(?:根本|都|也|又|整夜|整晚|晚上|觉)*(?:睡不着|睡不好|没法睡|不能睡|睡不成)觉?|\b(?:i |we |and |cannot |can'?t |could ?n'?t |can not |no ){1,3}(?:get any |even )?sleep\b`)
 	noisy     = pattern.MustCompile(`(?i)吵|闹|狗叫|鸡叫|叫得|敲|拖|响|噪音|音乐|唱歌|打牌|麻将|装修|施工|广场舞|\b(?:bark\w*|nois[ey]\w*|loud|music|part(?:y|ies)|karaoke|drill\w*|hammer\w*|footsteps|mahjong)\b`)
 )
+
+// cracks is what a wall does, and nobody is hurt by it where two sides dispute; table is the
+// kind of such matters.
+var cracks = pattern.MustCompile(`裂缝|裂开|开裂|裂了|顶裂|震裂|倾斜|歪了`)
+
+const table = "mediation"
 
 // touches is harassment, after which nobody is asked for wounds.
 var touches = pattern.MustCompile(`(?i)动手动脚|毛手毛脚|咸猪手|性骚扰|骚扰|\b(?:harass(?:es|ed|ing|ment)?|grop(?:es|ed|ing))\b`)

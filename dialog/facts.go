@@ -280,7 +280,9 @@ var homeBefore = pattern.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ 
 // findPlace finds the place of the story: one the town knows before others, then the
 // longest.
 func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
-	found := slices.DeleteFunc(t.placesIn(text, lang), func(f understand.Finding) bool { return chatGroup.MatchString(text[min(f.End, len(text)):]) })
+	found := slices.DeleteFunc(t.placesIn(text, lang), func(f understand.Finding) bool {
+		return toStudy.MatchString(f.Raw) || chatGroup.MatchString(text[min(f.End, len(text)):])
+	})
 	if len(found) == 0 {
 		return understand.Finding{}, false
 	}

@@ -128,6 +128,17 @@ func lastDigits(m *Matter, text string) (Command, bool) {
 	return Command{Do: DoCorrect, Slot: "phone", Value: value, Raw: text}, value != phone.Value
 }
 
+// endsAnew puts other last digits to the resident's number: 不是1111 是1112.
+func endsAnew(m *Matter, was, is string) (Command, bool) {
+	phone := m.Slots["phone"]
+	was, is = strings.Trim(was, " 。.,，"), strings.Trim(is, " 。.,，")
+	if !m.has("phone") || phone.By != ByResident || len(was) < 2 || len(was) != len(is) || strings.Trim(was+is, "0123456789") != "" || !strings.HasSuffix(phone.Value, was) {
+		return Command{}, false
+	}
+	value := strings.TrimSuffix(phone.Value, was) + is
+	return Command{Do: DoCorrect, Slot: "phone", Value: value, Raw: is}, true
+}
+
 // isNow opens a value told anew: 是四个月.
 var isNow = pattern.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's|it is|it was|for) ?`)
 

@@ -33,7 +33,9 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	onlyWhat := !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "what" })
 	switch {
 	case asked == AskMenu:
-		if mended := slices.DeleteFunc(t.correcting(m, slices.Clone(withoutWhat(facts)), msg.text), func(c Command) bool { return c.Do != DoCorrect }); len(mended) > 0 && (isFact(mended, msg.text) || holdsAny(strings.ToLower(msg.text), mistaken)) {
+		if mended := slices.DeleteFunc(t.correcting(m, slices.Clone(withoutWhat(facts)), msg.text), func(c Command) bool { // 罗江社区 after 健身广场 mends nothing
+			return c.Do != DoCorrect || c.Slot == "where" && (t.vaguePlace(m.Slots["where"]) || t.noSettlement(m.Slots["where"]))
+		}); len(mended) > 0 && (isFact(mended, msg.text) || holdsAny(strings.ToLower(msg.text), mistaken)) {
 			return mended // "it was the day before yesterday" picks no category
 		}
 		return append(withoutWhat(facts), Command{Do: DoUnclear, Text: msg.text})
@@ -54,7 +56,8 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		}
 		// "Hongda builders" is a name with the trade behind it.
 		if asked == "who" && c.Slot == "who" && !hasHan(msg.text) && len(strings.Fields(msg.text)) <= 4 && strings.HasSuffix(msg.text, " "+c.Raw) && unicode.IsUpper([]rune(msg.text)[0]) && !tellingEn.MatchString(msg.text) {
-			facts[i].Value, facts[i].Raw = msg.text, msg.text
+			whole := msg.text[len(labelled.FindString(msg.text)):]
+			facts[i].Value, facts[i].Raw = whole, whole
 		}
 		// 金盛五金,老板叫金盛林 names a firm beside its boss.
 		if asked == "who" && c.Slot == "who" && !namesNobody(c.Value) && len([]rune(msg.text)) <= 24 && len(understand.Phones(msg.text)) == 0 && t.firmBefore(msg.text) {
@@ -301,7 +304,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 
 // noPlace is what people say instead of a place: to whoever listens (你们管不管啊), to hurry
 // them (快点), that it was said before, or a mere "there".
-var noPlace = pattern.MustCompile(`^(?:左|右|小|大)?(?:腿|手|脚|头|背|腰|脸|肩膀?|胳膊|膝盖|手指|脚踝|屁股|眼睛|额头)(?:上|部)?$|^(?:我们?|是)*(?:外地|外省|外来|老家)|[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|[了没不]|的那[种个][吧啊 ]*$|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\b(?:he|she|they|not|true|was|were|because|don'?t|didn'?t|doesn'?t|can'?t|won'?t|says?|said)\b|\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
+var noPlace = pattern.MustCompile(`^(?:都|就|我们)*(?:住|在)?(?:一起|一块儿?|同住)(?:住)?(?:的)?$|^(?:左|右|小|大)?(?:腿|手|脚|头|背|腰|脸|肩膀?|胳膊|膝盖|手指|脚踝|屁股|眼睛|额头)(?:上|部)?$|^(?:我们?|是)*(?:外地|外省|外来|老家)|[你您]|人呢|快点|快些|赶紧|抓紧|[说讲]过|[说讲]了.{0,2}[遍次]|不是[说讲]了|烦死|急死|随便|[了没不]|的那[种个][吧啊 ]*$|^(?:就|是|就是)?在?[这那](?:里|边|儿|块)?[吧啊呀嘛 ]*$|(?i)\b(?:he|she|they|not|true|was|were|because|don'?t|didn'?t|doesn'?t|can'?t|won'?t|says?|said)\b|\byou\b|\bhello\b|\bhurry\b|\btold (?:you|u)\b|^(?:right |over )?(?:here|there)$`)
 
 // asksBackAt says that words are a question themselves.
 func asksBackAt(text string) bool {

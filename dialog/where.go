@@ -341,6 +341,9 @@ func theirPeople(text string, p understand.Finding) bool {
 var ofPeople = pattern.MustCompile(`^的?(?:人|村民|老百姓|几个人|那帮人|那伙人|那些人)(?:[堵占偷抢拿挖砍打扔倒拆放来干弄搞]|都|也|不|在|把|又|就)`)
 
 // chatGroup makes a place the name of a group on the telephone: 发到学校群里.
+// toStudy is where somebody goes to school, which no school of the town is: 考上大学.
+var toStudy = pattern.MustCompile(`^(?:考上?|读|念|上)了?(?:大学|高中|初中|小学|中学|幼儿园|职高|技校)$`)
+
 var chatGroup = pattern.MustCompile(`^(?:的)?(?:微信)?群`)
 
 // actsEn goes on with an office that says or wants something, and is no place of the matter.

@@ -72,6 +72,9 @@ func isOnlyTail(words string) bool {
 // houses are words for what can be an employer or the other side though it is a place.
 var houses = []string{"店", "厂", "公司", "馆", "超市", "工地", "银行", "学校", "医院", "中心", "酒家", "食堂", "shop", "store", "factory", "company", "restaurant", "hotel", "school", "clinic", "cafe", "plant", "bar", "salon", "office"}
 
+// labelled is what an answer is of, before it: "Company: Huamei Packaging".
+var labelled = pattern.MustCompile(`(?i)^(?:the )?(?:company|employer|boss|shop|factory|landlord|公司|单位|老板|厂|店)(?:'?s)?(?: ?name|名|名称)?[:：] *`)
+
 // saysOn goes on with what somebody says; looksOn is somebody who only looks on or is to help.
 var (
 	saysOn  = pattern.MustCompile(`^[^,，。 ]{1,6}(?:说|讲|告诉我?|认为|觉得)[^,，。 ]{2,}`)
@@ -90,8 +93,8 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if asksBackAt(text) || ofThem.MatchString(text) || someHouse.MatchString(text) || houseStands.MatchString(text) || ownContact.MatchString(text) {
 		return Command{}, false
 	}
-	value := text
-	phones := t.phones(text)
+	value := text[len(labelled.FindString(text)):]
+	phones := t.phones(value)
 	for i := len(phones) - 1; i >= 0; i-- {
 		value = value[:phones[i].Start] + " " + value[phones[i].End:]
 	}
