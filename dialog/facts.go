@@ -26,7 +26,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", at, cmp.Or(p.Label, at))
 	} else if p, ok := t.placeIn(text); ok && !theirPeople(text, p) && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || namesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
-		if asked == "where" || asked == AskMenu && p.Start == 0 || asked != "who" && p.Start == 0 && !hasHan(text) && strings.Contains(text, ",") {
+		if asked == "where" || asked == AskMenu && p.Start == 0 || asked != "who" && p.Start == 0 && len([]rune(text)) <= 16 && unitZh.MatchString(text[p.End:]) || asked != "who" && p.Start == 0 && !hasHan(text) && strings.Contains(text, ",") {
 			p = t.wholePlace(text, p)
 		}
 		add("where", p.Value, p.Raw)
@@ -47,6 +47,8 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		facts = append(facts, c)
 	} else if c, ok := t.whomFor(m, text); ok {
 		facts = append(facts, c)
+	} else if keepFrom.MatchString(text) {
+		// 不要告诉老师 says who is not to know
 	} else if firm, ok := t.firmAndBoss(m, text); ok {
 		add("who", firm, firm)
 	} else if p, ok := t.otherSide(text); ok && !(asked != "who" && p.Start == 0 && len(t.phones(text)) == 1 && titledSelf.MatchString(text[:t.phones(text)[0].Start])) && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
@@ -175,7 +177,7 @@ var wishedSum = pattern.MustCompile(`(?i)^([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{3,7})(
 var did = []string{"借了我", "借我", "欠我", "欠了我", "打我", "打了我", "骂我", "骗我", "骗了我", "撞了我", "不还", "owes me", "owed me", "borrowed", "hit me", "cheated me"}
 
 // tookIt goes on with what one of the family did to the others: 我弟把老宅卖了.
-var tookIt = pattern.MustCompile(`^(?:们)?[^,，。;；\n]{0,6}(?:把[^,，。;；\n]{1,10}(?:卖|占|拿|吞|砸|过户|霸|租|挖|拆|输|花)|独吞|霸占|偷偷|不肯分|不分给?我|赶我)`)
+var tookIt = pattern.MustCompile(`(?i)^ (?:rents? out|rented out|sold|sells|keeps?|kept|took|takes|hides?|moved into|locked) |^(?:们)?[^,，。;；\n]{0,6}(?:把[^,，。;；\n]{1,10}(?:卖|占|拿|吞|砸|过户|霸|租|挖|拆|输|花)|独吞|霸占|偷偷|不肯分|不分给?我|赶我)`)
 
 // itsHome goes on with somebody's home as a place: 老李家门口 says where, not who.
 var itsHome = pattern.MustCompile(`^(?:家的?)?(?:门口|门前|旁边|对面|附近|边上|屋后|屋前|后面|前面)`)
@@ -281,7 +283,7 @@ var homeBefore = pattern.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ 
 // longest.
 func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
 	found := slices.DeleteFunc(t.placesIn(text, lang), func(f understand.Finding) bool {
-		return toStudy.MatchString(f.Raw) || chatGroup.MatchString(text[min(f.End, len(text)):])
+		return toStudy.MatchString(f.Raw) || lookedFor.MatchString(text[:f.Start]) && namesNowhere(f.Raw) || chatGroup.MatchString(text[min(f.End, len(text)):])
 	})
 	if len(found) == 0 {
 		return understand.Finding{}, false

@@ -10,7 +10,7 @@ import (
 // nowhere are the parts of places that every village has; a place made of nothing
 // else could be anywhere. Longer ones stand before shorter ones.
 var nowhere = []string{
-	"楼上楼下", "上下楼", "左邻右舍", "老宅基地", "文化礼堂", "文化广场", "健身广场", "健身器材", "老年活动中心", "老年活动室", "活动中心", "篮球场", "大会堂", "小广场", "大广场", "小公园", "祠堂", "凉亭", "麻将馆", "村委", "饭店", "饭馆", "超市", "药店", "快递站", "驿站", "诊所", "卫生室", "棋牌室", "网吧", "食堂", "大樟树", "樟树", "小店", "小卖部", "小学", "中学", "幼儿园", "这段路", "那段路", "段路", "斜对面", "对面", "门前", "屋前", "屋后", "宅基地", "自留地", "承包地", "承包田", "菜园子", "菜园", "菜地", "果园", "机耕路", "楼梯间", "楼梯口", "排水沟", "整栋楼", "单元门", "老宅", "老屋", "祖屋", "鱼塘", "池塘", "水塘", "水库", "田里", "田边", "田头", "地里", "山上", "山脚",
+	"楼上楼下", "上下楼", "左邻右舍", "老宅基地", "文化礼堂", "文化广场", "健身广场", "健身器材", "老年活动中心", "老年活动室", "活动中心", "篮球场", "大会堂", "小广场", "大广场", "小公园", "祠堂", "凉亭", "麻将馆", "村委", "饭店", "饭馆", "老年食堂", "公租房", "廉租房", "安置房", "超市", "药店", "快递站", "驿站", "诊所", "卫生室", "棋牌室", "网吧", "食堂", "大樟树", "樟树", "小店", "小卖部", "小学", "中学", "幼儿园", "这段路", "那段路", "段路", "斜对面", "对面", "门前", "屋前", "屋后", "宅基地", "自留地", "承包地", "承包田", "菜园子", "菜园", "菜地", "果园", "机耕路", "楼梯间", "楼梯口", "排水沟", "整栋楼", "单元门", "老宅", "老屋", "祖屋", "鱼塘", "池塘", "水塘", "水库", "田里", "田边", "田头", "地里", "山上", "山脚",
 	"东边", "西边", "南边", "北边", "东侧", "西侧", "南侧", "北侧", "前面", "后面", "左边", "右边", "过道", "走廊", "车棚", "楼梯", "小路", "大路", "土路", "泥路", "水泥路", "马路", "村道", "水渠", "水沟",
 	"地下车库", "红绿灯", "信号灯", "斑马线", "电梯间", "地下室", "出租屋", "卫生间", "电梯", "车库", "房间", "卧室", "教室", "车里", "车上", "天花板", "老房子", "菜市场", "小区", "社区", "门口", "楼上", "楼下", "楼道", "公园", "路上", "街上",
 	"桥上", "桥下", "桥边", "桥", "路口", "村口", "旁边", "附近", "单元", "外面", "里面", "这里", "这边", "那边", "学校", "医院", "工地", "房子", "广场",
@@ -31,7 +31,7 @@ var nowhereEn = []string{
 // looks after many villages does not know whose home that is.
 var (
 	homeZh = pattern.MustCompile(`(?:我|咱|俺|我们|咱们|自己|他|她|他们)(?:的)?家|(?:邻居|隔壁|[老小阿]\p{Han}|\p{Han}(?:大爷|大妈|奶奶|爷爷|阿婆|阿姨|叔))(?:的)?家(?:$|[^园村庄弄塘湾桥店])|^家(?:门|里|中|前|后)|^(?:自家|我屋|我房|我田|我老家|老家)|^(?:我|咱|俺|我们|咱们|自己|自家)(?:的|家)?(?:小?店|店铺|店面|铺子|摊子|摊位|厂子?|公司)(?:$|[里外前后旁边门口上面隔壁对的 ])`)
-	homeEn = pattern.MustCompile(`(?i)\b(?:my|our|his|her|their|your|neighbou?r'?s|grandma's|grandpa's|mother's|father's|parents'?) (?:\w+ )?(?:house|home|place|yard|garden|roof|kitchen|door|doorstep|gate|flat|apartment|building|block|room|bathroom|field|wall|window|fence|courtyard|balcony|garage|stairwell)\b|\bat home\b`)
+	homeEn = pattern.MustCompile(`(?i)\b(?:my|our|his|her|their|your|neighbou?r'?s|grandma's|grandpa's|mother's|father's|parents'?) (?:[\w']+ ){0,2}(?:house|home|place|yard|garden|roof|kitchen|door|doorstep|gate|flat|apartment|building|block|room|bathroom|field|land|plot|wall|window|fence|courtyard|balcony|garage|stairwell)\b|\bat home\b`)
 )
 
 // settledZh and settledEn are a village, estate or street with a name; everyday words for
@@ -94,7 +94,7 @@ func namesSettlement(words string) bool {
 // insideZh and insideEn are words for a home and what is in it: the story tells them, and
 // nobody needs them to find the house. What is left of a spot is worth keeping.
 var (
-	insideZh = pattern.MustCompile(`老?宅基地|自留地|承包[田地]|机耕路|[鱼池水]塘|老[宅屋]|祖屋|[东西南北]边的?|楼道|走廊|过道|楼梯[间口]?|栋|幢|阿拉|我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
+	insideZh = pattern.MustCompile(`公租房|廉租房|安置房|老?宅基地|自留地|承包[田地]|机耕路|[鱼池水]塘|老[宅屋]|祖屋|[东西南北]边的?|楼道|走廊|过道|楼梯[间口]?|栋|幢|阿拉|我们|咱们|我|咱|俺|他们|他|她|自己|邻居|隔壁|老家|小区|社区|家|村|的|这|那|里|在|就|老房子|房子|房间|房|屋[顶里]|屋|[楼房]顶|天花板|墙[上壁]?|厨房|卫生间|厕所|客厅|卧室|阳台|宿舍|窗户?|楼[上下]?|学校|教室|公司|单位|厂|店|工地|电梯间?|车库|地下室|出租|[边儿处上]`)
 	insideEn = pattern.MustCompile(`(?i)\b(?:in|at|on|of|to|inside|the|a|my|our|his|her|their|your|this|that|old|rented|public|housing|house|home|place|village|estate|building|flat|apartment|community|here|there|school|rooms?|roof|ceiling|walls?|kitchen|bathroom|toilets?|bedroom|balcony|windows?|upstairs|downstairs|lift|elevator|garage|basement|dorm|dormitory|factory|company|office|shop|site|car|classroom|[a-z]+'s)\b`)
 )
 

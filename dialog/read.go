@@ -320,7 +320,7 @@ var knowsNot = pattern.MustCompile(`^(?:我|也|真|真的|都|就|这个|还)*(
 var sinceWhen = pattern.MustCompile(`(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)[^,，。 ]{0,4}(?:多久|几时|什么时候|哪天)`)
 
 // asksEn is an English question, with or without its mark.
-var asksEn = pattern.MustCompile(`(?i)^(?:and |so |but |ok(?:ay)?,? |also,? |sorry,? )*(?:what|which|when|how|why|can|could|do|does|is|are|will|would|should) (?:i|you|u|it|they|we|there|much|long|many|about|documents?|papers?|happens|time)\b`)
+var asksEn = pattern.MustCompile(`(?i)^(?:and |so |but |ok(?:ay)?,? |also,? |sorry,? )*(?:what'?s (?:the|a|your|it)\b|(?:what|which|when|how|why|can|could|do|does|is|are|will|would|should) (?:i|you|u|it|they|we|there|much|long|many|about|documents?|papers?|happens|time)\b)`)
 
 // asksZh is a question without its mark: 要带哪些材料啊.
 var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|对不对|是不是|合不合|(?:能|会|可以|算|有用|赢|行|用)[^,，。]{0,5}不$|管得了|归谁管|谁(?:规?定|说|让|批准?)的|谁[来出付赔管]`)

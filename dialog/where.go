@@ -344,6 +344,9 @@ var ofPeople = pattern.MustCompile(`^的?(?:人|村民|老百姓|几个人|那�
 // toStudy is where somebody goes to school, which no school of the town is: 考上大学.
 var toStudy = pattern.MustCompile(`^(?:考上?|读|念|上)了?(?:大学|高中|初中|小学|中学|幼儿园|职高|技校)$`)
 
+// lookedFor stands before a house that somebody looks for: 镇上有没有老年食堂.
+var lookedFor = pattern.MustCompile(`(?:有没有|有无|哪里有|哪有|想找|找个|建个|办个|开个)$`)
+
 var chatGroup = pattern.MustCompile(`^(?:的)?(?:微信)?群`)
 
 // actsEn goes on with an office that says or wants something, and is no place of the matter.

@@ -142,7 +142,7 @@ func amountAt(text, s string, start, end int, q quantity) (Amount, bool) {
 
 // aTime goes on with how often a sum is paid, and timeBefore is that before it.
 var (
-	aTime      = pattern.MustCompile(`^(?:块|元|块钱)?(?:一|每)(?:年|个月|月|天)(?:$|[,，。;；!！ 吧了呢的])`)
+	aTime      = pattern.MustCompile(`^(?:块|元|块钱)?(?:一|每)(?:年|个月|月|天)(?:$|[,，。;；!！ 吧了呢的])|^ (?:a|per|each|every) year\b`)
 	timeBefore = pattern.MustCompile(`(?:一|每)(?:年|个?月|天|个季度)(?:要|是|交|收|就|才)?$`)
 )
 
