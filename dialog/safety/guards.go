@@ -62,9 +62,12 @@ func without(spans, others []span) []span {
 	if len(others) == 0 {
 		return spans
 	}
-	return slices.DeleteFunc(slices.Clone(spans), func(s span) bool {
-		return slices.ContainsFunc(near(others, s), func(o span) bool { return o.from <= s.from && s.to <= o.to })
-	})
+	return slices.DeleteFunc(slices.Clone(spans), func(s span) bool { return inside(s, others) })
+}
+
+// inside reports whether a span lies inside one of others.
+func inside(s span, others []span) bool {
+	return slices.ContainsFunc(near(others, s), func(o span) bool { return o.from <= s.from && s.to <= o.to })
 }
 
 // said lists the spans of a section that no negation takes back ("this is not a drill").

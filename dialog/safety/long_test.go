@@ -99,3 +99,19 @@ func BenchmarkLookAt100kB(b *testing.B) {
 		})
 	}
 }
+
+// What a scooter did is told by the words right before a cue: those that are looked
+// through say the same as the whole text.
+func TestVehicleStandsRightBefore(t *testing.T) {
+	for _, filler := range []string{"", "x", "the ", "我们村的", "\x80", strings.Repeat("a scooter and 货车 ", 40)} {
+		for _, text := range []string{
+			"motorcycle just ", "motorcycle then ", "bus", "bus ", "ebike has ", "e-bike had ", "tricycle", "电动车", "电瓶车 ", "三轮", "货车then ", "车",
+			"motorcycle  just ", "bus now ", "scooters", "车子", "my husband just ", "just ",
+		} {
+			whole := vehicle.MatchString(filler + text)
+			if got := endsInVehicle(filler + text); got != whole {
+				t.Errorf("%q: %v, the whole text says %v", filler+text, got, whole)
+			}
+		}
+	}
+}

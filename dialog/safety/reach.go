@@ -77,15 +77,14 @@ func (g *guards) presentSince(mark span, c sighting) bool {
 	toks := g.r.tokens
 	m, _ := mannerOf(c.kind)
 	since := func(words []span, clause bool) bool {
-		after := between(words, mark.to, len(toks))
-		if c.kind != Suicide && c.kind != SuicideOther { // there the memory is the danger
-			after = without(after, g.remembers)
+		for _, s := range between(words, mark.to, len(toks)) {
+			if c.kind != Suicide && c.kind != SuicideOther && inside(s, g.remembers) { // there the memory is the danger
+				continue
+			}
+			p := toks[s.from]
+			return p.phrase <= toks[c.to-1].phrase || clause && p.clause <= toks[c.from].clause
 		}
-		if len(after) == 0 {
-			return false
-		}
-		p := toks[after[0].from]
-		return p.phrase <= toks[c.to-1].phrase || clause && p.clause <= toks[c.from].clause
+		return false
 	}
 	return since(g.present, false) || since(g.lasting, false) || m.lasts && since(g.ongoing, true)
 }

@@ -1,8 +1,8 @@
 package safety
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 
 	"frontdoor/dialog/safety/ear"
 )
@@ -110,9 +110,11 @@ func (r *reading) list(l *listed, heading string, toks []token) []span {
 
 // between lists the spans that begin in [from,to).
 func between(spans []span, from, to int) []span {
-	begins := func(s span, at int) int { return cmp.Compare(s.from, at) }
-	lo, _ := slices.BinarySearchFunc(spans, from, begins)
-	hi, _ := slices.BinarySearchFunc(spans[lo:], to, begins)
+	since := func(spans []span, at int) int { // asked often: no span is copied
+		return sort.Search(len(spans), func(i int) bool { return spans[i].from >= at })
+	}
+	lo := since(spans, from)
+	hi := since(spans[lo:], to)
 	return spans[lo : lo+hi]
 }
 

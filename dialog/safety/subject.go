@@ -38,9 +38,17 @@ func (r *reading) whoseDanger(stand []sighting) []sighting {
 // vehicle stands before what it did: a scooter hit me.
 var vehicle = regexp.MustCompile(`(?:car|scooter|bike|ebike|e-bike|motorbike|motorcycle|bicycle|van|truck|taxi|bus|lorry|tricycle|tractor|车|电动车|电瓶车|三轮|货车|摩托) ?(?:just |then |has |had )?$`)
 
+// vehicleMost is more bytes than a vehicle with the word behind it has: no more of the text
+// is looked through, which may be long and full of cries.
+const vehicleMost = 24
+
 // byVehicle reports whether what was done to the writer was done by a vehicle: no violence at home.
 func (r *reading) byVehicle(c sighting) bool {
-	return vehicle.MatchString(r.text[:r.tokens[c.from].start])
+	return endsInVehicle(r.text[:r.tokens[c.from].start])
+}
+
+func endsInVehicle(text string) bool {
+	return vehicle.MatchString(text[max(0, len(text)-vehicleMost):])
 }
 
 // Whoever is put out by an employer or a landlord is not beaten at home.
