@@ -156,6 +156,11 @@ func TestReplacedNumberIsTold(t *testing.T) {
 			if told != c.want {
 				t.Errorf("the old number is told %d times, want %d", told, c.want)
 			}
+			for _, l := range p.talk.Letters {
+				if l.Kind == dialog.LetterReplaced && l.To != p.phone.From {
+					t.Errorf("%s is told so, which was nobody's yet", l.To)
+				}
+			}
 			for _, change := range p.phone.Changes {
 				if strings.Contains(change.Text, "尾号0133") {
 					t.Errorf("it lies in a thread: %+v", change)
