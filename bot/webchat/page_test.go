@@ -56,7 +56,7 @@ func TestWords(t *testing.T) {
 	}
 	// statuses and what happened are looked up by their own names
 	for _, s := range []string{"unclaimed", "in_progress", "waiting_resident", "waiting_department", "snoozed", "resolved", "archived",
-		"claimed", "handed_back", "closed", "reopened"} {
+		"claimed", "handed_back", "closed", "reopened", "unsaid"} {
 		used[s] = true
 	}
 	for name := range used {

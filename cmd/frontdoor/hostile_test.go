@@ -36,7 +36,7 @@ const (
 var guards = map[string]guard{
 	"GET /{$}": anybody, "GET /web/chat.css": anybody, "GET /web/chat.js": anybody, "GET /web/manifest.webmanifest": anybody,
 	"GET /widget.js": anybody, "GET /calendar": anybody, "GET /web/thread": visitor, "GET /web/stream": visitor, "GET /web/media/{ref}": visitor,
-	"POST /web/messages": visitor, "POST /web/photos": visitor, "POST /web/voices": visitor,
+	"POST /web/messages": visitor, "POST /web/photos": visitor, "POST /web/voices": visitor, "POST /web/unsaid": visitor,
 
 	"/inbox": rooms, "/inbox/": rooms, "/outside/": rooms, "/verify/": rooms, "/api/v1/": rooms, "/": rooms,
 	"GET /healthz": anybody, "GET /readyz": anybody, "GET /metrics": rooms, // at an address of its own

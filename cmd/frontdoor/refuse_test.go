@@ -39,6 +39,8 @@ func TestWrongCallersAreRefused(t *testing.T) {
 		{"sms, too large", "POST", "/sms", "Body=" + strings.Repeat("a", 2<<20), signed, 413},
 		{"sms status without a signature", "POST", "/sms/status", "MessageSid=SM1&MessageStatus=failed", map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, 403},
 		{"web chat, not JSON", "POST", "/web/messages", "{", map[string]string{"Content-Type": "application/json"}, 400},
+		{"a take-back from another site", "POST", "/web/unsaid", `{"id":"1"}`, map[string]string{"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}, 403},
+		{"a take-back of nothing", "POST", "/web/unsaid", `{"id":""}`, nil, 400},
 		{"web chat from another site", "POST", "/web/messages", `{"id":"1","text":"x"}`, map[string]string{"Content-Type": "application/json", "Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}, 403},
 		{"API without a token", "GET", "/api/v1/cases", "", nil, 401},
 		{"API with a wrong token", "GET", "/api/v1/events", "", map[string]string{"Authorization": "Bearer nonsense"}, 401},

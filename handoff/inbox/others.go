@@ -20,6 +20,8 @@
 //	an offer that is accepted or declined, the first agent accountable
 //	taking back what was sent, closed, handed back, merged, done to many
 //	a new message of the resident stops sending once
+//	a resident's own take-back on the chat page, crossed out for agents
+//	erasing all of a resident's closed cases at once     Z: data privacy tasks
 //	text messages counted in segments as one writes
 //	drafts on the server, for all devices of an agent                    Z
 //	merging: preview, undo, one talk and outcome for all                 F Z merge; C contacts only
