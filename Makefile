@@ -46,9 +46,10 @@ vet:
 race:   ## all tests; vet looked at the code before, and Go would wait a second at the end of each program
 	GORACE=atexit_sleep_ms=0 go test -race -vet=off -p 3 -parallel 4 -timeout 9m ./cmd/frontdoor ./handoff/casebook/redis ./...   # 3: many wait for servers and browsers; the longest first
 
-model:   ## what is slow or means nothing under -race: the committed classifier and ear are those the corpus gives, the whole sweeps for danger, the figures of all transcripts, allocations
+model:   ## what is slow or means nothing under -race: the committed classifier and ear are those the corpus gives, the whole sweeps for danger, the figures of all transcripts, and the same in full-width marks, allocations
 	go test -vet=off -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
 	go test -vet=off ./dialog/safety
+	go test -vet=off -run 'TestTranscriptsInFullWidth' ./dialog
 	go test -vet=off -run 'TestTurnAllocates' ./handoff/casebook
 	go test -vet=off -run 'TestMonth' ./cmd/frontdoor/simulate
 	go test -vet=off ./cmd/frontdoor/eval

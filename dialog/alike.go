@@ -53,7 +53,7 @@ func readAlike(text string) []Command {
 	if len([]rune(small)) > 30 {
 		return nil
 	}
-	head := strings.FieldsFunc(small, func(r rune) bool { return strings.ContainsRune(",,。. !!", r) })
+	head := strings.FieldsFunc(small, func(r rune) bool { return strings.ContainsRune(",，。. !！", r) })
 	switch {
 	case notTheSame.MatchString(small), len(head) > 0 && understand.YesNo(head[0]) == understand.No:
 		return []Command{{Do: DoNo}}

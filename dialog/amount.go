@@ -87,7 +87,7 @@ var (
 // sumAnew corrects the sum of a thing by the thing's own name, which stood beside the sum.
 func (t *scene) sumAnew(m *Matter, text string) (Command, bool) {
 	was := m.Slots["amount"]
-	if !m.has("amount") || was.By != ByResident {
+	if !m.has("amount") || was.By != ByResident || !strings.ContainsAny(text, "0123456789") {
 		return Command{}, false
 	}
 	small := pattern.Small(strings.TrimSpace(text))

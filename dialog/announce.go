@@ -21,7 +21,7 @@ var announcingEn = strings.Fields("so thing hi hello hey good morning afternoon 
 	"a an the some something thing one my problem problems issue issues matter question questions complaint complain report ask tell say talk about help helping support please pls can could may you me us this your with know here's")
 
 // announcingChars are the characters of announcing, and what is trimmed off its sentences.
-var announcingChars = pattern.NewChars(strings.Join(announcing, "") + " ,,。.!?!?~…")
+var announcingChars = pattern.NewChars(strings.Join(announcing, "") + " ,，。.!?！？~…")
 
 // tells says of a character that no announcement holds it.
 func tells(r rune) bool { return !announcingChars.Has(r) }

@@ -71,8 +71,8 @@ func backsOut(text string) bool {
 // notMeantForUs is a message that says the one before came here by mistake; saysSorry says
 // only that, and may as well begin a correction where a matter was told.
 var (
-	notMeantForUs = pattern.MustCompile(`^(?:哦|啊|噢|哎呀?|哈|不好意思|对不起|抱歉|我|是我|sorry|oh|oops|ah|my bad|i|think|have|got|the|a|this|was|it|is| |,|，|。|!|\.)*(?:打错(?:了?电话|号码?|人)|(?:发|找|加|问|聊)错(?:了?人|了?地方|群|窗口|号)|wrong (?:number|person|chat|place|app|window|group|one)|(?:sent|texted|messaged|typed|wrote)(?: this| it| that| you)? (?:by|in) (?:mistake|error)|(?:sent|texted|messaged) (?:the )?wrong (?:person|number|chat))了?[ ,，。.!！~了啊哈呀吧对不起起好意思抱歉sorry]*$`)
-	saysSorry     = pattern.MustCompile(`^(?:哦|啊|噢|哎呀?|不好意思|对不起|抱歉|我|是我|oh|oops|ah|ok|okay|my bad|i'?m|so| |,|，|。|!|\.)*(?:打错了?|发错了?|点错了?|按错了?|搞错了|弄错了|没事了?|没什么事?|没啥事?|sorry|my mistake|never ?mind|nothing)[ ,，。.!！~了啊哈呀吧]*$`)
+	notMeantForUs = pattern.MustCompile(`(?i)^(?:哦|啊|噢|哎呀?|哈|不好意思|对不起|抱歉|我|是我|sorry|oh|oops|ah|my bad|i|think|have|got|the|a|this|was|it|is| |,|，|。|!|\.)*(?:打错(?:了?电话|号码?|人)|(?:发|找|加|问|聊)错(?:了?人|了?地方|群|窗口|号)|wrong (?:number|person|chat|place|app|window|group|one)|(?:sent|texted|messaged|typed|wrote)(?: this| it| that| you)? (?:by|in) (?:mistake|error)|(?:sent|texted|messaged) (?:the )?wrong (?:person|number|chat))了?[ ,，。.!！~了啊哈呀吧对不起起好意思抱歉sorry]*$`)
+	saysSorry     = pattern.MustCompile(`(?i)^(?:哦|啊|噢|哎呀?|不好意思|对不起|抱歉|我|是我|oh|oops|ah|ok|okay|my bad|i'?m|so| |,|，|。|!|\.)*(?:打错了?|发错了?|点错了?|按错了?|搞错了|弄错了|没事了?|没什么事?|没啥事?|sorry|my mistake|never ?mind|nothing)[ ,，。.!！~了啊哈呀吧]*$`)
 )
 
 // cameByMistake says that who wrote meant somebody else: 哦打错了 after 是顺丰吗.
@@ -80,12 +80,11 @@ func cameByMistake(m *Matter, text string) bool {
 	if len([]rune(text)) > 60 {
 		return false
 	}
-	small := pattern.Small(text)
-	return notMeantForUs.MatchString(small) || (m == nil || m.Category == "") && saysSorry.MatchString(small)
+	return notMeantForUs.MatchString(text) || (m == nil || m.Category == "") && saysSorry.MatchString(text)
 }
 
 // onlySorry is an apology, and no answer to anything.
-var onlySorry = pattern.MustCompile(`^(?:oh |so |i'?m |really |very |ok |哦|啊|噢|真的?|很|,|，| )*(?:sorry|pardon me|excuse me|apologies|不好意思|对不起|抱歉)(?: about that| for that| again)?[ ,，。.!！~了啊哈呀]*$`)
+var onlySorry = pattern.MustCompile(`(?i)^(?:oh |so |i'?m |really |very |ok |哦|啊|噢|真的?|很|,|，| )*(?:sorry|pardon me|excuse me|apologies|不好意思|对不起|抱歉)(?: about that| for that| again)?[ ,，。.!！~了啊哈呀]*$`)
 
 // papers are what is never asked for here.
 var papers = pattern.MustCompile(`(?i)身份证|证件|银行卡|\b(?:passport|id card|identity card|bank card)\b`)

@@ -178,8 +178,8 @@ func (t *scene) unflag(m *Matter, f Flag) {
 
 // thisNotThat and notThatThis hold two kinds of matter, the right one first or last.
 var (
-	thisNotThat = pattern.MustCompile(`(?i)^(?:no,? |sorry,? )?(?:it'?s |it is |this is |that'?s |i think it'?s |more (?:of )?|rather |file it (?:as|under) |put it (?:as|under) |是|属于|应该是|这是|算)?(.{2,40}?)[,,。]? ?(?:not|rather than|instead of|不是|而不是) ?(.{2,30}?)[.。]?$`)
-	notThatThis = pattern.MustCompile(`(?i)^(?:no,? |sorry,? )?(?:it'?s |it is |this is |这)?(?:not|isn't|不是|不属于|不算) ?(.{2,30}?)[,,;.。]? ?(?:but|it'?s|it is|this is|rather|是|属于|应该是|应该算|而是|算) ?(.{2,40}?)[.。]?$`)
+	thisNotThat = pattern.MustCompile(`(?i)^(?:no,? |sorry,? )?(?:it'?s |it is |this is |that'?s |i think it'?s |more (?:of )?|rather |file it (?:as|under) |put it (?:as|under) |是|属于|应该是|这是|算)?(.{2,40}?)[,，。]? ?(?:not|rather than|instead of|不是|而不是) ?(.{2,30}?)[.。]?$`)
+	notThatThis = pattern.MustCompile(`(?i)^(?:no,? |sorry,? )?(?:it'?s |it is |this is |这)?(?:not|isn't|不是|不属于|不算) ?(.{2,30}?)[,，;.。]? ?(?:but|it'?s|it is|this is|rather|是|属于|应该是|应该算|而是|算) ?(.{2,40}?)[.。]?$`)
 )
 
 // kindNotThat hears that a matter is of one kind and not of another: "it's legal advice,

@@ -77,7 +77,7 @@ func (t *scene) read(m *Matter, msg message) []Command {
 	if cameByMistake(m, msg.text) {
 		return []Command{{Do: DoMistake}}
 	}
-	if q != nil && q.Asks != AskConfirm && onlySorry.MatchString(pattern.Small(msg.text)) {
+	if q != nil && q.Asks != AskConfirm && onlySorry.MatchString(msg.text) {
 		return []Command{{Do: DoUnclear, Text: msg.text}}
 	}
 	if q != nil {
@@ -207,7 +207,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			if cmds := t.readCorrection(m, msg); cmds != nil {
 				return cmds // "不对,是人民路" says what is right at once
 			}
-			if _, rest, ok := strings.Cut(msg.text, ","); ok && pickOne(text, q.Choices) >= 0 {
+			if _, rest, ok := strings.Cut(halfMarks(msg.text), ","); ok && pickOne(text, q.Choices) >= 0 {
 				// "不对,我叫李强13900000133": a yes or no, and who the speaker is.
 				facts := slices.DeleteFunc(t.factsIn(m, message{pieces: msg.pieces, text: rest}, ""), func(c Command) bool { return c.Slot != "name" && c.Slot != "phone" })
 				if len(facts) > 0 {
@@ -216,7 +216,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 			}
 		}
 		if q.About == AboutSummary && keepsContact(text) && !m.has("phone") {
-			if first, _, ok := strings.Cut(text, ","); ok && oneCapital.MatchString(first) && !m.has("name") { // Mei, no phone
+			if first, _, ok := strings.Cut(halfMarks(text), ","); ok && oneCapital.MatchString(first) && !m.has("name") { // Mei, no phone
 				return []Command{{Do: DoCorrect, Slot: "name", Value: first, Raw: first}, {Do: DoSet, Slot: "phone", Note: Skipped}}
 			}
 			return []Command{{Do: DoSet, Slot: "phone", Note: Skipped}}

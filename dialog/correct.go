@@ -129,7 +129,7 @@ func (t *scene) kindTold(text string) (string, bool) {
 	if !ofKind.In(text) {
 		return "", false
 	}
-	for clause := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",,。;.", r) }) {
+	for clause := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",，。;.", r) }) {
 		clause = thinks.ReplaceAllString(strings.TrimSpace(clause), "")
 		for _, lead := range kinds {
 			if rest, ok := strings.CutPrefix(clause, lead); ok {

@@ -16,13 +16,13 @@
 //
 // The files, in the order of a message's way: input and turn (what goes in, what comes
 // out), script (the door), said (the order itself), heard (words, language, what is kept),
-// home (whose words they are), message, danger, optout, burst, announce, family (who
+// home (whose words they are), message, marks (which keyboard), danger, optout, burst, announce, family (who
 // speaks), answered (questions the town has an answer to), commands, backtalk, answers, namedhere,
 // read, atsummary, tapped, correct, mended and bynumber (words to commands), reading (what was read from one
 // text), facts, amount, half, vague, where, rooms, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
 // (words to values), reachedhow (how they may be reached), fill (values to slots), category, gist (what a story is about), behalf; collect (the machine that
 // carries commands out), change, changed, renumbered and prove (a code to a number that was put right), agenda (what to ask next), menu, pinyin, confirm,
-// summary, agree, sendit, handoff, caseid, anonymous, link (going on elsewhere); after, which, closing,
+// summary, agree, sendit, handoff, caseid, anonymous, link (going on elsewhere); after, indanger, which, closing,
 // notfixed, second, status (when people have the case); agent and passon (what people do), putright (what they mend), refused
 // (what they may not), wake (what time does), late (what was under way for long), night (who may be written to at night), limits, speak, quote, sms, phrases,
 // phrases_read and fit (how it is said); state, clone and view (what is kept and shown).

@@ -37,8 +37,8 @@ const heardAgain = 2 * time.Minute
 
 var (
 	// well is what is said when danger is past: 找到了, "the fire is out".
-	well    = pattern.MustCompile(`(?i)找到了|找着了|自己?回来了|回家了|人回来|没事了|(?:火|已经|都)灭了|扑灭了|救(?:出|上)来了|(?:人|已经|现在|都|我们?)(?:已经|很|都|也)?安全了|出来了|醒过?来了|虚惊|误会|已经到医院|送到医院了|false alarm|(?:found|we have|we've got) (?:him|her|them|it)|(?:he|she|they|it)(?:'s| is| are| has| have|'ve| just)? (?:come |came |been )?(?:back|home|found|ok|okay|fine|safe|out)(?: now)?|fire(?:'s| is) out|(?:we|i)(?:'re|'m| are| am)? (?:all )?safe now|(?:everyone|everybody)(?:'s| is) (?:safe|fine|ok|okay|out)`)
-	notWell = pattern.MustCompile(`(?i)没(?:有)?(?:找到|找着|回来|灭|救|醒)|还没|不是没事|又(?:着|烧|走|打|来)|但|可是|不过|吗|[?？]|(?:not|isn'?t|hasn'?t|haven'?t|didn'?t|but|still|again|never)`)
+	well    = pattern.MustCompile(`(?i)找到了|找着了|自己?回来了|回家了|人回来|没事了|(?:火|已经|都)灭了|扑灭了|救(?:出|上)来了|(?:人|已经|现在|都|我们?)(?:已经|很|都|也)?安全了|出来了|醒过?来了|虚惊|误会|已经到医院|送到医院了|\bfalse alarm\b|\b(?:found|we have|we've got) (?:him|her|them|it)\b|\b(?:he|she|they|it)(?:'s| is| are| has| have|'ve| just)? (?:come |came |been )?(?:back|home|found|ok|okay|fine|safe|out)\b(?: now)?|\bfire(?:'s| is) out\b|\b(?:we|i)(?:'re|'m| are| am)? (?:all )?safe now\b|\b(?:everyone|everybody)(?:'s| is) (?:safe|fine|ok|okay|out)\b`)
+	notWell = pattern.MustCompile(`(?i)没(?:有)?(?:找到|找着|回来|灭|救|醒)|还没|不是没事|又(?:着|烧|走|打|来)|但|可是|不过|吗|[?？]|\b(?:not|isn'?t|hasn'?t|haven'?t|didn'?t|but|still|again|never)\b`)
 )
 
 // heardInDespair answers whoever spoke of death, after the card: it asked whether they are
@@ -55,7 +55,7 @@ func (t *scene) heardInDespair(m *Matter, msg message) {
 }
 
 // notSafe says no to the question of the card.
-var notSafe = pattern.MustCompile(`(?i)^(?:没|不|没有|没有人|没人|不是|no|nope|not really|not sure|nobody|no one)[。.!! ]*$|不(?:太|怎么|大|是很)?安全|没人(?:陪|在)|(?:就|只有)我(?:自己)?一个|我?(?:现在)?一个人(?:在|待|呆|$)|not safe|unsafe|\b(?:alone|by myself|on my own)\b`)
+var notSafe = pattern.MustCompile(`(?i)^(?:没|不|没有|没有人|没人|不是|no|nope|not really|not sure|nobody|no one)[。.!！ ]*$|不(?:太|怎么|大|是很)?安全|没人(?:陪|在)|(?:就|只有)我(?:自己)?一个|我?(?:现在)?一个人(?:在|待|呆|$)|not safe|unsafe|\b(?:alone|by myself|on my own)\b`)
 
 // isWell says that the danger told before is past. Nobody takes that for an end: people go
 // on reading. Who was beaten at home or spoke of death may be made to say so, and is not

@@ -288,6 +288,7 @@ func (t *scene) takeLikeliest(m *Matter, q *Question) {
 
 // isFact says that a message is little more than one of the facts in it.
 func isFact(facts []Command, text string) bool {
+	text = halfMarks(text)
 	return slices.ContainsFunc(facts, func(c Command) bool { return 10*len(c.Raw) >= 6*len(text) })
 }
 

@@ -24,7 +24,7 @@ func (t *scene) ownPhone(text string, answer bool) (understand.Finding, bool) {
 		if i > 0 {
 			from = phones[i-1].End
 		}
-		ahead := strings.ToLower(text[from:p.Start])
+		ahead := halfMarks(strings.ToLower(text[from:p.Start]))
 		if i := strings.LastIndexAny(ahead, "!?\n"); i >= 0 {
 			ahead = ahead[i+1:]
 		}
@@ -43,6 +43,7 @@ var noneOfOwn = pattern.MustCompile(`(?i)(?:没|没有|不会用)(?:电话|手�
 
 // ofAnother says that the words before a number speak last of somebody else.
 func (t *scene) ofAnother(ahead string, answer bool) bool {
+	ahead = halfMarks(ahead)
 	if answer && titledSelf.MatchString(ahead) {
 		return false
 	}

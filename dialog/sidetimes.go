@@ -16,11 +16,11 @@ import (
 // is left to the mediator.
 
 var (
-	allTimes   = pattern.MustCompile(`(?i)^(?:我|我们)?(?:哪个|哪天|什么时候|啥时候|三个|几个|两个)?(?:都|随便|都行|都可以|全都?|随时|怎么都)+(?:行|可以|好|有空|方便|ok)?[。!!吧的了 ]*$|^(?:any|all|any of them|all (?:of them )?(?:are )?(?:fine|ok|okay|good)|any(?:time| day) (?:is )?(?:fine|ok|works)|anytime|whenever)[.! ]*$`)
-	noTime     = pattern.MustCompile(`(?i)^(?:我|我们|对不起|抱歉|不好意思|这|那|[,, ])*(?:几个|三个|两个|几天|时间|这些)*(?:都|全)?(?:不行|没空|没时间|不可以|不方便|来不了|去不了|没法来)[。!!啊呀的了 ]*$|^[00]$|^(?:none(?: of (?:them|these))?(?: works?| suits?(?: me)?)?|neither(?: works)?|no|can'?t (?:make|do) (?:any|either)(?: of (?:them|these))?|not free(?: at all)?)[.! ]*$`)
+	allTimes   = pattern.MustCompile(`(?i)^(?:我|我们)?(?:哪个|哪天|什么时候|啥时候|三个|几个|两个)?(?:都|随便|都行|都可以|全都?|随时|怎么都)+(?:行|可以|好|有空|方便|ok)?[。!！吧的了 ]*$|^(?:any|all|any of them|all (?:of them )?(?:are )?(?:fine|ok|okay|good)|any(?:time| day) (?:is )?(?:fine|ok|works)|anytime|whenever)[.! ]*$`)
+	noTime     = pattern.MustCompile(`(?i)^(?:我|我们|对不起|抱歉|不好意思|这|那|[,， ])*(?:几个|三个|两个|几天|时间|这些)*(?:都|全)?(?:不行|没空|没时间|不可以|不方便|来不了|去不了|没法来)[。!！啊呀的了 ]*$|^[00]$|^(?:none(?: of (?:them|these))?(?: works?| suits?(?: me)?)?|neither(?: works)?|no|can'?t (?:make|do) (?:any|either)(?: of (?:them|these))?|not free(?: at all)?)[.! ]*$`)
 	restTimes  = pattern.MustCompile(`(?i)除(?:了|开)|其他|其它|另外|剩下|别的|\b(?:except|but not|the others?|the rest)\b`)
 	cannot     = pattern.MustCompile(`(?i)不(?:行|能|可以|方便|在|来|得)|没(?:空|时间|法|办法)|来不了|去不了|上班|出差|有事|要(?:去|上|开|带|出|接|送|陪|加)|除(?:了|开)|\b(?:not|can'?t|cannot|busy|no|except|won'?t|unavailable|work(?:ing)? (?:that|then))\b`)
-	timeClause = regexp.MustCompile(`[,,。;;、!!\n]|(?:但是|不过|可是|就是|但)|(?i:\bbut\b|\bor\b|\band\b|\.\s)`)
+	timeClause = regexp.MustCompile(`[,，。;；、!！\n]|(?:但是|不过|可是|就是|但)|(?i:\bbut\b|\bor\b|\band\b|\.\s)`)
 	dayOfWeek  = regexp.MustCompile(`(?i)(?:周|星期|礼拜)([一二三四五六日天末])|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*`)
 	partOfDay  = regexp.MustCompile(`(?i)早上|上午|中午|下午|晚上|傍晚|morning|noon|afternoon|evening`)
 	dayOfMonth = regexp.MustCompile(`([0-9]{1,2})\s*[号日]|\b([0-9]{1,2})(?:st|nd|rd|th)\b`)

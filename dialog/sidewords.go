@@ -14,16 +14,16 @@ import (
 // begins with it and is short. All else is unclear, and binds nobody.
 
 var (
-	leavesTable   = pattern.MustCompile(`(?i)^(?:我|我要|我想|我们)?(?:退出|退出调解|不调解了|不谈了|不想调解了|不参加调解了|i withdraw|withdraw from (?:the )?mediation|leave (?:the )?mediation|i(?:'m| am)? leav(?:e|ing) (?:the )?mediation)[。.!! ]*$`)
-	namesProposal = pattern.MustCompile(`(?i)^(?:我|我们|i )?(?:对)?(不同意|同意|反悔|要改|agree (?:to|with)|disagree with|refuse|reject|want to change|take back)( )?(?:这个|这份|上面的|刚才的|你们的|the |your )?(?:调解)?(?:方案|协议|稿|第[0-9一二三四五六七八九]+稿|proposal|agreement|draft(?: [0-9]+)?)(?:了|吧)?[。.!! ]*$`)
+	leavesTable   = pattern.MustCompile(`(?i)^(?:我|我要|我想|我们)?(?:退出|退出调解|不调解了|不谈了|不想调解了|不参加调解了|i withdraw|withdraw from (?:the )?mediation|leave (?:the )?mediation|i(?:'m| am)? leav(?:e|ing) (?:the )?mediation)[。.!！ ]*$`)
+	namesProposal = pattern.MustCompile(`(?i)^(?:我|我们|i )?(?:对)?(不同意|同意|反悔|要改|agree (?:to|with)|disagree with|refuse|reject|want to change|take back)( )?(?:这个|这份|上面的|刚才的|你们的|the |your )?(?:调解)?(?:方案|协议|稿|第[0-9一二三四五六七八九]+稿|proposal|agreement|draft(?: [0-9]+)?)(?:了|吧)?[。.!！ ]*$`)
 	namesDraft    = pattern.MustCompile(`(?i)第\s*([0-9一二三四五六七八九]+)\s*(?:稿|版|个方案)|\b(?:draft|version|proposal)\s*(?:no\.?\s*)?([0-9]+)\b`)
 	whoAsks       = pattern.MustCompile(`(?i)[你您]们?(?:到底|究竟)?是?(?:谁|哪[个儿]|干(?:嘛|啥|什么)|做(?:啥|什么)的)|^谁[啊呀呢]|哪位|哪里的|什么(?:事|人|单位)|啥事|谈什么|骗子|诈骗|真的假的|\bwho(?:'?s| is| are)?\b|what (?:is this|about|for)|scam|fraud|spam`)
 	asksOfTable   = pattern.MustCompile(`(?i)[?？]|吗|呢[。 ]*$|怎么|什么|为啥|谁|多少|\b(?:what|why|how|who|when|where|which)\b`)
 	hedges        = pattern.MustCompile(`(?i)考虑|想想|想一想|商量|看看|等等|等一下|晚点|以后再|再说|不知道|不确定|如果|要是|除非|只要|要看|才|他|她|对方|人家|不是不|没说不|可能|也许|差不多|原则上|大概|\b(?:if|unless|maybe|perhaps|think|later|depends|probably|not sure|he|she|they|once|when|unsure|almost|guess)\b`)
 	butWords      = pattern.MustCompile(`(?i)但|不过|可是|就是|另外|还要|前提|\b(?:but|except|however|provided|only)\b`)
 	wantsElse     = pattern.MustCompile(`(?i)要改|改成|改为|改一下|修改|换成|能不能|可不可以|能否|少一点|多一点|再少|再多|分[两二三四五六几0-9]+(?:次|期|个月)|延|推迟|最多|顶多|至多|月底|月初|年底|先给|要现金|现金|换个|太多|太少|太高|太低|太晚|太早|\b(?:at most|in cash|cash|change|instead|rather|lower|higher|less|more time|instal(?:l)?ments?|too (?:much|little|high|low|late|soon))\b`)
-	notMine       = pattern.MustCompile(`(?i)(?:打|发|找|认|弄|搞|寄)错(?:人|号|了)|错号|号码(?:不对|错)|不是我(?:的(?:事|号码?|手机|电话))?(?:本人)?(?:[,,。.!!~ ]|啊|呀|$)|(?:新|换)(?:的|了)?(?:手机|电话)?号|我不是(?:他|她|本人|这个人|你们?要找)|我?(?:不认识|不晓得)(?:他|她|这个?人|你们)|查无此人|\b(?:wrong (?:number|person)|not me|isn'?t me\b|not my number|new number|don'?t know (?:him|her|them|this person|anyone|who))\b`)
-	noToTable     = pattern.MustCompile(`(?i)^(?:我|我们|本人|真的|实在|坚决|绝|拒|对不起|抱歉|[,,。 ])*(?:不(?:想|愿意?|要|去|来|参加|同意|谈|调解|用|行|可以|可能|答应|接受|干|签|认可?|打算|感兴趣|需要)|没(?:兴趣|什么好谈的?|门)|拒绝|反对|免谈|休想|算了|别(?:再|来|发|找|烦)|滚)|^(?:no|nope|never|not (?:interested|coming|joining|acceptable|agreed?)|(?:i |we )?(?:don'?t|do not|won'?t|will not|will never|can(?:'?t|not) (?:agree|accept|come|join))|(?:i |we )?(?:refuse|decline|reject|disagree)|leave me alone|stop|no way|not a chance|(?:i'?m |i am |i )?not (?:pay|accept|agree|sign|do|giv|talk|go)\w*)\b`)
+	notMine       = pattern.MustCompile(`(?i)(?:打|发|找|认|弄|搞|寄)错(?:人|号|了)|错号|号码(?:不对|错)|不是我(?:的(?:事|号码?|手机|电话))?(?:本人)?(?:[,，。.!！~ ]|啊|呀|$)|(?:新|换)(?:的|了)?(?:手机|电话)?号|我不是(?:他|她|本人|这个人|你们?要找)|我?(?:不认识|不晓得)(?:他|她|这个?人|你们)|查无此人|\b(?:wrong (?:number|person)|not me|isn'?t me\b|not my number|new number|don'?t know (?:him|her|them|this person|anyone|who))\b`)
+	noToTable     = pattern.MustCompile(`(?i)^(?:我|我们|本人|真的|实在|坚决|绝|拒|对不起|抱歉|[,，。 ])*(?:不(?:想|愿意?|要|去|来|参加|同意|谈|调解|用|行|可以|可能|答应|接受|干|签|认可?|打算|感兴趣|需要)|没(?:兴趣|什么好谈的?|门)|拒绝|反对|免谈|休想|算了|别(?:再|来|发|找|烦)|滚)|^(?:no|nope|never|not (?:interested|coming|joining|acceptable|agreed?)|(?:i |we )?(?:don'?t|do not|won'?t|will not|will never|can(?:'?t|not) (?:agree|accept|come|join))|(?:i |we )?(?:refuse|decline|reject|disagree)|leave me alone|stop|no way|not a chance|(?:i'?m |i am |i )?not (?:pay|accept|agree|sign|do|giv|talk|go)\w*)\b`)
 	regretsYes    = pattern.MustCompile(`(?i)^(?:我|我们|本人|对不起|不好意思|还是|又|现在|想|要|刚才|刚刚|之前|说的|答应的|同意的|的|都|也)*(?:反悔|后悔|变卦|改(?:变)?主意|不算数?)(?:了|啦|吧)?$|^(?:sorry|i|i've|i’ve|we|now|have|do|want to|would like to|[, ])*(?:changed my mind|take (?:it|that|my (?:yes|word|consent)) back|regret (?:it|that|agreeing))(?: now)?$`)
 	noWay         = pattern.MustCompile(`(?i)^(?:你|你们)?(?:做梦|想得?美|没门|门都没有|休想|想都别想|扯淡|凭什么|不可能)|一分(?:钱)?(?:都|也)?(?:不|没|别)|in your dreams|over my dead body|forget it|\b(?:i'?m|i am|we'?re|we are) not (?:going to |gonna )?(?:pay|accept|agree|sign)\w*|\b(?:won'?t|will not) (?:pay|accept|agree|sign)\b`)
 	explicit      = pattern.MustCompile(`(?i)(?:同意|接受|认可).*(?:方案|协议|稿)|\b(?:agree|ok|fine|happy) (?:to|with) (?:the |this |your )?(?:proposal|agreement|draft)`)
@@ -31,14 +31,14 @@ var (
 	notNot        = pattern.MustCompile(`(?i)不是不`)
 	willTalk      = pattern.MustCompile(`(?i)参加|谈|愿意|同意|接受调解|\b(?:join|talk|take part|count me in|come|willing)\b`)
 	beforeNumber  = pattern.MustCompile(`(?i)^(?:我?(?:选择?|回复?|答)|i (?:choose|pick)|option|number)[::\s]*`)
-	clauseCut     = pattern.MustCompile(`[,,。.!!??;;、~\n…]+`)
-	noneOfIt      = pattern.MustCompile(`(?i)^(?:我|他|她|对方|还|一直|到现在|都|根本|并|钱|也|剩下的?|余款|[,, ])*(?:一分(?:钱)?(?:都|也)?)?(?:没有?|未)(?:收到|拿到|给|付|做|修|到账?|看?见到?|看到|有)?|^(?:no|nope|not yet|not (?:received|paid|done|fixed)|(?:he |she |they |i )?(?:haven'?t|hasn'?t|didn'?t|has not|have not|did not)|nothing)\b`)
+	clauseCut     = pattern.MustCompile(`[,，。.!！?？;；、~\n…]+`)
+	noneOfIt      = pattern.MustCompile(`(?i)^(?:我|他|她|对方|还|一直|到现在|都|根本|并|钱|也|剩下的?|余款|[,， ])*(?:一分(?:钱)?(?:都|也)?)?(?:没有?|未)(?:收到|拿到|给|付|做|修|到账?|看?见到?|看到|有)?|^(?:no|nope|not yet|not (?:received|paid|done|fixed)|(?:he |she |they |i )?(?:haven'?t|hasn'?t|didn'?t|has not|have not|did not)|nothing)\b`)
 	fineSaid      = pattern.MustCompile(`(?i)没问题|没事|没关系|没意见|不好意思|no (?:worries|doubt)|no problem|no objection|don'?t know|don'?t mind`)
 	consents      = pattern.MustCompile(`(?i)同意|愿意|参加|接受|答应|认可|没有?意见|没有?问题|可以|行|好|谈|来|嗯|要得|\b(?:agree|agreed|accept|yes|yep|yeah|ok|okay|sure|fine|join|talk|count me in|why not|come|part|willing|good|alright|right|no problem)\b`)
 	binds         = pattern.MustCompile(`(?i)同意|就这样|就这么|按这|成交|照办|^中$|^成$|得行|要得|接受|答应|认可|没有?意见|没有?问题|可以|行|好|\b(?:agree|agreed|accept|yes|yep|yeah|ok|okay|sure|fine|good|alright|deal|fair|live with|works for me|no problem)\b`)
 	gotIt         = pattern.MustCompile(`(?i)收到|到了|拿到|到账|给了|付了|修好|办好|办了|做到|做好|\b(?:received|got|paid|done|fixed|yes)\b`)
-	yesWords      = pattern.MustCompile(`(?i)^(?:我们?|本人|咱们?|那|就(?:这样|这么(?:办|定))?|按(?:这个|这样?|方案|你们?说的)(?:来|办|做)|成交|照办|定了|(?:谈|来|去)就(?:谈|来|去)|去|中|得行|成|嘛|呗|噻|咯|喽|嘞|好的?|好嘞|行|嗯+|哦|是的?|对的?|可以的?|完全|都|也|愿意|肯定|一定|当然|同意|参加|接受|答应|认可|没有?意见|没有?问题|谈一谈|谈谈?|来|要得|勉强|调解|这个|这份|方案|协议|第[0-9]+稿|稿|的|了|吧|啊|呀|啦|哈|您|谢谢|麻烦了|已经|钱|收到|拿到|到账|给了|付了|修好|办好|办了|做到|做好|[\s,,。.!!、~])+$`)
-	numberOnly    = pattern.MustCompile(`^[\s((]*[0-90-9一二三四五][\s.。))、!!]*$`)
+	yesWords      = pattern.MustCompile(`(?i)^(?:我们?|本人|咱们?|那|就(?:这样|这么(?:办|定))?|按(?:这个|这样?|方案|你们?说的)(?:来|办|做)|成交|照办|定了|(?:谈|来|去)就(?:谈|来|去)|去|中|得行|成|嘛|呗|噻|咯|喽|嘞|好的?|好嘞|行|嗯+|哦|是的?|对的?|可以的?|完全|都|也|愿意|肯定|一定|当然|同意|参加|接受|答应|认可|没有?意见|没有?问题|谈一谈|谈谈?|来|要得|勉强|调解|这个|这份|方案|协议|第[0-9]+稿|稿|的|了|吧|啊|呀|啦|哈|您|谢谢|麻烦了|已经|钱|收到|拿到|到账|给了|付了|修好|办好|办了|做到|做好|[\s,，。.!！、~])+$`)
+	numberOnly    = pattern.MustCompile(`^[\s(（]*[0-9０-９一二三四五][\s.。)）、!！]*$`)
 )
 
 // yesTokens are the words an English yes is made of.
@@ -108,7 +108,7 @@ func tones(about mediation.Kind, text string) map[tone][]string {
 		clause, asked := text, false
 		text = ""
 		if at := clauseCut.FindStringIndex(clause); at != nil {
-			asked = strings.ContainsAny(clause[at[0]:at[1]], "??")
+			asked = strings.ContainsAny(clause[at[0]:at[1]], "?？")
 			clause, text = clause[:at[0]], clause[at[1]:]
 		}
 		parts := []string{clause}
@@ -130,14 +130,14 @@ func sideNumber(text string, choices []Choice) (int, bool) {
 	bare := strings.TrimSpace(beforeNumber.ReplaceAllString(strings.NewReplacer("\ufe0f", "", "\u20e3", "").Replace(text), ""))
 	for i, c := range choices {
 		rest, found := strings.CutPrefix(bare, c.Key)
-		if rest = strings.Trim(rest, " .。、::))"); found && strings.EqualFold(rest, c.Label) {
+		if rest = strings.Trim(rest, " .。、:：)）"); found && strings.EqualFold(rest, c.Label) {
 			return i, true
 		}
 	}
 	if !numberOnly.MatchString(bare) {
 		return -1, false
 	}
-	bare = strings.Trim(bare, "。.!!,, ")
+	bare = strings.Trim(bare, "。.!！,， ")
 	if i := strings.Index("一二三四五", bare) / len("一"); strings.Contains("一二三四五", bare) && i < len(choices) {
 		return i, true
 	}
@@ -147,7 +147,7 @@ func sideNumber(text string, choices []Choice) (int, bool) {
 // readSide reads an answer in words; -1 where it is not clear. To come and talk binds nobody,
 // and may stand among other words; to agree must stand alone.
 func readSide(about mediation.Kind, text string, choices []Choice) int {
-	bare := strings.Trim(text, "。.!!,, ")
+	bare := strings.Trim(text, "。.!！,， ")
 	for i, c := range choices {
 		if strings.EqualFold(bare, c.Label) {
 			return i

@@ -71,7 +71,7 @@ var (
 	offices     = pattern.MustCompile(`网格员|代办员|调解员|站长|工作人员|grid worker|proxy agent|clerk`)
 	callings    = pattern.MustCompile(`^(?:某|姓|支书|书记|主任|村长|站长|组长|队长|主席|会计|文书|镇长|干部|网格员|代办员|调解员|师傅|医生|老师|律师|同志|姐|哥|叔|婶|总|家)`)
 	mister      = pattern.MustCompile(`(?:mr|mrs|ms|miss|secretary|director|officer|chief|head|clerk|agent)\.? $`)
-	stationEnds = pattern.MustCompile(`^[^,,。.;;\n]{0,6}?(?:站|中心|代办点|窗口|station|office|centre|center)`)
+	stationEnds = pattern.MustCompile(`^[^,，。.;；\n]{0,6}?(?:站|中心|代办点|窗口|station|office|centre|center)`)
 )
 
 // calledInPart says whether a plain text about an official may mean the agent of a plain name: by

@@ -228,7 +228,7 @@ func placeWords(t *town.Town, c *casebook.Case) []string {
 var (
 	placeEndings = []string{"新村", "社区", "小区", "花园", "大道", "广场", "公园", "村", "路", "街", "弄", "巷", "苑", "桥"}
 	placesEnd    = firstsOf(placeEndings) // what each ending begins with: most letters begin none
-	namesBegin   = "省市县区镇乡村在到从与和跟的去往是,,。、;; 0123456789"
+	namesBegin   = "省市县区镇乡村在到从与和跟的去往是,，。、;； 0123456789"
 )
 
 func firstsOf(words []string) string {

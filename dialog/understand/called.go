@@ -7,7 +7,7 @@ import (
 )
 
 var (
-	calledZh = pattern.MustCompile(`^(?:对了,?|哦,?|就是)?(他|她|那人|那个人|[老小阿]\p{Han}|\p{Han}{1,3}?)(?:的)?(?:全名|大名|真名|名字|姓名)?(?:叫做?|名叫)`)
+	calledZh = pattern.MustCompile(`^(?:对了[,，]?|哦[,，]?|就是)?(他|她|那人|那个人|[老小阿]\p{Han}|\p{Han}{1,3}?)(?:的)?(?:全名|大名|真名|名字|姓名)?(?:叫做?|名叫)`)
 	// calledByAll is what others call somebody: 大家都叫他老范头.
 	calledByAll = pattern.MustCompile(`(?:大家|人家|村里人?|别人|我们|都)+(?:叫|喊)[他她]((?:[老小阿]\p{Han}{1,2}|\p{Han}(?:老板|师傅|总|经理|工头|老师)|\p{Han}{2,3}))[。!,，吧的 ]*$`)
 	calledEn    = pattern.MustCompile(`^(?:by the way,? )?(?:(?:his|her)(?: full| real)? name(?:'s| is)?|(?:he|she)(?:'s| is) (?:called|named)) `)

@@ -64,7 +64,7 @@ func (p *placeReader) value(from, to int) string {
 			return strings.TrimSpace(p.text[from:to])
 		}
 		id, at = m.ID, skipSpace(p.s, m.End)
-		if at < to && (p.s[at] == ',' || runeAt(p.s, at) == '的') {
+		if at < to && strings.ContainsRune(",，的", runeAt(p.s, at)) {
 			at = skipSpace(p.s, at+width(p.s, at))
 		}
 	}
