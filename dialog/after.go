@@ -155,7 +155,7 @@ func (t *scene) wentOn(m *Matter, q *Question, msg message) bool {
 		}
 		t.s.Asking = nil
 		if r := t.rank(msg.text); r.Sure() {
-			t.newMatter(m, joined(append(t.s.Parked, t.piece())))
+			t.newMatter(m, t.words(append(t.s.Parked, t.piece())))
 			return true
 		}
 		t.s.Parked = nil

@@ -82,5 +82,5 @@ func (t *scene) flushQuietly() {
 	if len(pieces) == 0 || m == nil || m.Status != Collecting {
 		return
 	}
-	t.takeFacts(m, message{pieces: pieces, text: joined(pieces)})
+	t.takeFacts(m, message{pieces: pieces, text: t.words(pieces)})
 }

@@ -30,7 +30,7 @@ func (t *scene) danger(f safety.Finding) {
 	}
 	pieces := append(t.takeBurst(), t.piece())
 	t.pieces = pieces
-	msg := message{pieces: pieces, text: joined(pieces)}
+	msg := message{pieces: pieces, text: t.words(pieces)}
 	if m.Owner == "" {
 		t.takeStory(m, msg)
 		t.takeFacts(m, msg)

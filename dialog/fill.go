@@ -100,6 +100,9 @@ func (t *scene) put(m *Matter, c Command, from string, by By) bool {
 	if (c.Slot == "name" || c.Slot == "phone") && slices.Contains(m.Flags, FlagAnonymous) {
 		return false
 	}
+	if c.Slot == "what" {
+		c.Value, c.Raw = t.asTyped(c.Value), t.asTyped(c.Raw)
+	}
 	old, had := m.Slots[c.Slot]
 	if had && old.Value == c.Value && old.State == c.Note {
 		return false

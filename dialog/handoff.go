@@ -216,7 +216,7 @@ func (t *scene) minor() bool {
 		return false
 	}
 	pieces := append(t.takeBurst(), t.piece())
-	t.takeFacts(m, message{pieces: pieces, text: joined(pieces)})
+	t.takeFacts(m, message{pieces: pieces, text: t.words(pieces)})
 	if _, known := t.Catalog.Category(forChildren); known && m.Category == "" && !t.gist(m.Slots["what"].Value).Sure() {
 		t.categorise(m, forChildren, 0, false, BySystem)
 	}

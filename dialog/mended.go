@@ -20,17 +20,17 @@ func (t *scene) toldAndMended(m *Matter, msg message) bool {
 		said := msg.pieces[i].Text
 		_, corrects := t.correction(said)
 		if takesAllBack.MatchString(said) && i+1 < len(msg.pieces) {
-			said, corrects = "不对,"+joined(msg.pieces[i+1:]), true
-			if !hasHan(joined(msg.pieces)) {
-				said = "wrong, " + joined(msg.pieces[i+1:])
+			said, corrects = "不对,"+t.words(msg.pieces[i+1:]), true
+			if !hasHan(t.words(msg.pieces)) {
+				said = "wrong, " + t.words(msg.pieces[i+1:])
 			}
 		} else if corrects {
-			said = joined(msg.pieces[i:])
+			said = t.words(msg.pieces[i:])
 		}
 		if !corrects {
 			continue
 		}
-		story := message{pieces: msg.pieces[:i], text: joined(msg.pieces[:i])}
+		story := message{pieces: msg.pieces[:i], text: t.words(msg.pieces[:i])}
 		if !t.hasSubstance(story.text) {
 			return false
 		}
@@ -38,7 +38,7 @@ func (t *scene) toldAndMended(m *Matter, msg message) bool {
 		mend := message{pieces: msg.pieces[i:], text: said}
 		cmds := t.readCorrection(m, mend)
 		if len(cmds) == 0 || slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect && c.Do != DoCategory }) {
-			cmds = []Command{{Do: DoAdd, Text: joined(msg.pieces[i:])}}
+			cmds = []Command{{Do: DoAdd, Text: t.words(msg.pieces[i:])}}
 		}
 		t.carryOut(m, mend, cmds)
 		return true

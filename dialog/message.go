@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"strings"
 
 	"frontdoor/dialog/understand"
@@ -8,15 +9,22 @@ import (
 
 // piece is this input as one message of a story.
 func (t *scene) piece() Piece {
-	return Piece{ID: t.in.ID, Seq: t.in.Seq, At: t.in.At, Written: t.in.Written, Text: t.text, Media: t.in.Media, Pin: t.labelled(), Contact: t.in.Contact}
+	return Piece{ID: t.in.ID, Seq: t.in.Seq, At: t.in.At, Written: t.in.Written, Text: cmp.Or(t.typed, t.text), Media: t.in.Media, Pin: t.labelled(), Contact: t.in.Contact}
 }
 
-// joined are the words of several pieces as one text.
+// joined are the words of several pieces as one text, as they were typed.
 func joined(pieces []Piece) string {
+	return joinedBy(pieces, func(p Piece) string { return p.Text })
+}
+
+func joinedBy(pieces []Piece, text func(Piece) string) string {
+	if len(pieces) == 1 {
+		return text(pieces[0])
+	}
 	var words []string
 	for _, p := range pieces {
 		if p.Text != "" {
-			words = append(words, p.Text)
+			words = append(words, text(p))
 		}
 	}
 	return strings.Join(words, "\n")

@@ -178,7 +178,7 @@ func (t *scene) afterStop(cmd understand.Command) {
 			return
 		}
 		pieces := []Piece{t.piece()}
-		t.takeFacts(m, message{pieces: pieces, text: joined(pieces)})
+		t.takeFacts(m, message{pieces: pieces, text: t.words(pieces)})
 	}
 }
 

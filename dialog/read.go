@@ -228,7 +228,7 @@ func (t *scene) firmAndBoss(m *Matter, text string) (string, bool) {
 // toldAgain says that a message is the story once more, word for word: no answer to what
 // is asked meanwhile, as another machine would give it.
 func toldAgain(m *Matter, text string) bool {
-	return len([]rune(text)) >= 8 && m.Slots["what"].Value == text
+	return len([]rune(text)) >= 8 && understand.Plain(m.Slots["what"].Value) == text
 }
 
 // whoseFacts: what is told beside a name when the other side is asked for is the other

@@ -3,6 +3,8 @@ package dialog
 import (
 	"strings"
 	"unicode/utf8"
+
+	"frontdoor/dialog/understand"
 )
 
 // readMost is how many characters are read for facts, of one message and of the pieces of
@@ -29,6 +31,42 @@ func readable(text string, most int) string {
 	}
 	end := most / 4
 	return firstRunes(text, most-end) + "\n" + text[len(firstRunes(text, long-end)):]
+}
+
+// plainly makes of this message what is read of it.
+func (t *scene) plainly() {
+	t.typed = readable(t.text, readMost)
+	t.text = t.plain(t.typed)
+}
+
+// plain is what is read of words, which are remembered as they were typed.
+func (t *scene) plain(typed string) string {
+	words := understand.Plain(typed)
+	if words != typed {
+		t.plains = append(t.plains, [2]string{words, typed})
+	}
+	return words
+}
+
+// words are several pieces as one text that is read.
+func (t *scene) words(pieces []Piece) string {
+	return joinedBy(pieces, func(p Piece) string { return t.plain(p.Text) })
+}
+
+// asTyped gives a story back as it was typed, where it is made of what was read just now.
+func (t *scene) asTyped(story string) string {
+	if len(t.plains) == 0 {
+		return story
+	}
+	lines := strings.Split(story, "\n")
+	for i, line := range lines {
+		for _, p := range t.plains {
+			if line == p[0] {
+				lines[i] = p[1]
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 func firstRunes(text string, n int) string {

@@ -20,7 +20,7 @@ func (t *scene) residentSaid() {
 	t.keep()
 	t.s.LastAt = t.now
 	found := t.dangerIn(t.text)
-	t.text = readable(t.text, readMost)
+	t.plainly()
 	asked := t.in.Choice
 	cmd, rest := understand.None, ""
 	if asked == "" {
@@ -111,7 +111,7 @@ func (t *scene) treat(pieces []Piece, cmd understand.Command, rest string) {
 		return
 	}
 	t.tellMasked()
-	text := joined(pieces)
+	text := t.words(pieces)
 	t.hearSpeaker(m, text)
 	switch m.Status {
 	case Collecting:

@@ -150,7 +150,10 @@ type scene struct {
 	home CaseID
 	said []Change
 	// text is the resident's words of this input, cleaned and masked.
-	text string
+	text  string // of this message, as it is read
+	typed string // the same, as it was typed
+	// plains are words that are read otherwise than they were typed, and both.
+	plains [][2]string
 	// lead are sentences to put before what is said next.
 	lead []string
 	// echoed says back what was taken; a summary makes it needless.

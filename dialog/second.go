@@ -27,7 +27,7 @@ func (t *scene) secondMatter(m *Matter, msg message, words string) {
 // offerSecond asks whether the noted matter is to be reported now.
 func (t *scene) offerSecond() {
 	m := t.matter()
-	words := joined(t.s.Parked)
+	words := t.words(t.s.Parked)
 	if words == "" {
 		t.s.Parked = nil
 		if m != nil {
@@ -43,7 +43,7 @@ func (t *scene) offerSecond() {
 
 // takeSecond begins the noted matter.
 func (t *scene) takeSecond() {
-	words := besides.ReplaceAllString(joined(t.s.Parked), "")
+	words := besides.ReplaceAllString(t.words(t.s.Parked), "")
 	t.s.Parked = nil
 	t.s.Asking = nil
 	t.before(t.phrase("second_go", nil))

@@ -54,7 +54,7 @@ func (t *scene) burstOver() {
 		return
 	}
 	last := pieces[len(pieces)-1]
-	text := joined(pieces)
+	text := t.words(pieces)
 	t.in.ID, t.text = last.ID, text
 	if f := t.look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x Flag) bool { return slices.Contains(m.Flags, x) }) {
 		t.s.Burst = pieces[:len(pieces)-1]
@@ -163,7 +163,7 @@ func (t *scene) residentEdited() {
 		m.attach(t.maskedMedia())
 	}
 	found := t.look(t.text)
-	t.text = readable(t.text, readMost)
+	t.plainly()
 	if found.Card {
 		t.danger(found)
 		return

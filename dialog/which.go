@@ -95,7 +95,7 @@ func (t *scene) picked(q *Question, msg message) bool {
 		return true
 	}
 	t.s.Asking = nil
-	words := joined(t.s.Parked)
+	words := t.words(t.s.Parked)
 	t.s.Parked = nil
 	if q.About == AboutNotFixed && m.Status == Resolved {
 		if words != "" && m.ID != q.Case {
@@ -126,7 +126,7 @@ func (t *scene) aboutOld(m *Matter) {
 
 // aboutNew: the parked words begin a new matter.
 func (t *scene) aboutNew() {
-	words := joined(t.s.Parked)
+	words := t.words(t.s.Parked)
 	t.s.Parked = nil
 	t.s.Asking = nil
 	if m := t.matter(); m != nil {

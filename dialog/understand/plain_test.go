@@ -1,0 +1,45 @@
+package understand
+
+import "testing"
+
+func TestPlain(t *testing.T) {
+	for text, want := range map[string]string{
+		"路灯坏了！！😭🙏":                 "路灯坏了",
+		"路灯坏了。":                    "路灯坏了",
+		"路灯坏了😭在七星村":                "路灯坏了 在七星村",
+		"好的[抱拳]":                   "好的",
+		"[流泪]老公打我":                 "老公打我",
+		"[图片]":                     "[图片]",
+		"👍🏻":                       "👍🏻",
+		"[OK]":                     "[OK]",
+		"真的吗？":                     "真的吗？",
+		"那个…":                      "那个…",
+		"wait...":                  "wait...",
+		"3.50":                     "3.50",
+		"Not urgent.":              "Not urgent",
+		"OK!!!":                    "OK",
+		"It’s 2900, not 1900":      "It's 2900, not 1900",
+		"Im Bob, I dont know":      "I'm Bob, I don't know",
+		"hes gone, thats all":      "he's gone, that's all",
+		"theyre loud. weve asked":  "they're loud. we've asked",
+		"id like a lamp":           "i'd like a lamp",
+		"my id card is lost":       "my id card is lost",
+		"its not mine, its 12":     "it's not mine, it's 12",
+		"the dog and its owner":    "the dog and its owner",
+		"she is ill, we were well": "she is ill, we were well",
+		"wrong, its Luobu Garden":  "wrong, it's Luobu Garden",
+		"my brothers number":       "my brother's number",
+		"two brothers fight":       "two brothers fight",
+		"CANT SLEEP":               "CAN'T SLEEP",
+		"?":                        "?",
+		"。":                        "。",
+		"":                         "",
+	} {
+		if got := Plain(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+		if got := Plain(Plain(text)); got != Plain(text) {
+			t.Errorf("%q: read twice it is %q", text, got)
+		}
+	}
+}
