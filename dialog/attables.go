@@ -21,9 +21,11 @@ func (t *scene) atTables() {
 		if m.Side == nil {
 			continue
 		}
-		if away := t.s.Stopped || t.s.Blocked; away != m.Side.Stopped {
+		if away := t.away(); away != m.Side.Stopped {
 			if m.Side.Stopped = away; away {
 				t.answerTable(*m.Side, mediation.Act{Kind: mediation.Stop, By: mediation.Side})
+			} else {
+				t.answerTable(*m.Side, mediation.Act{Kind: mediation.Back, By: mediation.Side})
 			}
 			if away && m.Side.State == mediation.Invited {
 				m.Side.State, m.Side.NextAt = mediation.Declined, time.Time{}
@@ -71,12 +73,7 @@ func (t *scene) tableOver() {
 	if t.Town.Quiet(t.now) {
 		return // woken again when it is over
 	}
-	later := t.s.Later
-	t.s.Later = nil
-	for i := range later {
-		t.in.Agent, t.in.Name = later[i].Agent, later[i].Name
-		t.invited(&later[i])
-	}
+	t.inMorning()
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
 		if s := m.Side; s != nil && s.State == mediation.Invited && !s.NextAt.IsZero() && !s.NextAt.After(t.now) {
@@ -106,7 +103,7 @@ func (t *scene) watched() (all []*Matter) {
 func (t *scene) inviteAgain(m *Matter) {
 	s := m.Side
 	switch {
-	case s.Halted || t.s.Stopped || t.s.Blocked:
+	case s.Halted || t.away():
 		s.NextAt = time.Time{}
 	case s.Reminded >= remindMost:
 		s.State, s.NextAt = mediation.Unheard, time.Time{}

@@ -252,10 +252,6 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 		t.tellSeated(m, a.Party, a.From, mediation.Act{Kind: mediation.Say, Text: a.Text})
 	case mediation.Times:
 		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Options: a.Options, Place: a.Place, Version: m.Table.Meeting.N})
-	case mediation.Pick:
-		if meeting := m.Table.Meeting; meeting.Fixed > 0 {
-			t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Text: meeting.Options[meeting.Fixed-1], Place: meeting.Place})
-		}
 	case mediation.Propose:
 		t.tellSeated(m, "", "", mediation.Act{Kind: a.Kind, Text: v.Words, Version: v.N, Hash: v.Hash})
 	case mediation.Sign:
@@ -263,6 +259,8 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 	case mediation.Due, mediation.Ask:
 		lang := m.Table.Party(a.Party).Lang
 		t.tellSeated(m, a.Party, "", mediation.Act{Kind: a.Kind, Item: a.Item, Text: m.Table.PointWords(m.Table.Items[a.Item-1].Point, lang)})
+	case mediation.Back:
+		t.tellMissed(m, *m.Table.Party(a.Party))
 	case mediation.End, mediation.Halt, mediation.Resume:
 		for _, p := range m.Table.Parties {
 			if t.in.Kind == Close && p.Case == string(m.ID) {
@@ -272,7 +270,7 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 			switch {
 			case a.Kind == mediation.Resume && p.State == mediation.Invited && p.Case == "": // the halt called the invitation off
 				t.tellParty(m, p, mediation.Act{Kind: mediation.Release, Topic: m.Table.Topic, Also: m.Table.Also, Name: m.Table.Parties[0].Name})
-			case p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard:
+			case p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard || slices.Contains(before.Told, p.ID):
 				note := mediation.Act{Kind: a.Kind}
 				if a.Kind == mediation.Resume && slices.Contains(before.Told, p.ID) {
 					note.Outcome = explained
@@ -280,6 +278,9 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 				t.tellParty(m, p, note)
 			}
 		}
+	}
+	if was, meeting := before.Meeting, m.Table.Meeting; was != nil && was.Fixed == 0 && meeting != nil && meeting.Fixed > 0 {
+		t.tellSeated(m, "", "", mediation.Act{Kind: mediation.Pick, Text: meeting.Options[meeting.Fixed-1], Place: meeting.Place})
 	}
 	if before.State == mediation.Proposed && m.Table.State == mediation.Agreed {
 		t.tellSeated(m, "", "", mediation.Act{Kind: mediation.Agree, Version: v.N})
@@ -361,7 +362,7 @@ func (t *scene) dayOf(due string) (time.Time, bool) {
 }
 
 // notForSide says that an act is none for the case of a side: it opens and closes with the
-// table, and words go there only while the side sits at it.
+// table, and words go there only while the side sits at it, or cried for help.
 func (t *scene) notForSide(m *Matter) bool {
 	if m.Side == nil || m.Side.Case == m.ID {
 		return false
@@ -370,7 +371,7 @@ func (t *scene) notForSide(m *Matter) bool {
 	case AgentNote, SumUp, TakeBack, Follow, Label, MarkGone:
 		return false
 	case AgentReply:
-		return m.Side.State != mediation.Accepted || m.Side.Halted
+		return (m.Side.State != mediation.Accepted || m.Side.Halted) && !m.Side.Told
 	}
 	return true
 }

@@ -93,16 +93,22 @@ func (t *scene) tableArrived(l *Letter) {
 	if l.Act.Kind == mediation.Halt || l.Act.Kind == mediation.End {
 		t.s.Later = slices.DeleteFunc(t.s.Later, func(later Letter) bool { return later.Case == l.Case })
 	}
-	for i := range t.s.Matters {
-		if m := &t.s.Matters[i]; m.Side != nil && m.Side.Case == l.Case && m.ID != l.Case && m.Status != Resolved {
-			if l.Agent != "" && l.Agent != m.Owner { // the table has another mediator
-				m.Owner, m.OwnerName = l.Agent, l.Name
-				t.act(Change{Case: m.ID, Kind: ChangeClaimed, Text: l.Name})
-			}
-			t.hearTable(m, *l.Act)
-			return
+	if m := t.atTable(l.Case); m != nil && m.ID != l.Case {
+		if l.Agent != "" && l.Agent != m.Owner { // the table has another mediator
+			m.Owner, m.OwnerName = l.Agent, l.Name
+			t.act(Change{Case: m.ID, Kind: ChangeClaimed, Text: l.Name})
 		}
+		t.hearTable(m, *l.Act)
 	}
+}
+
+// atTable is the resident's own case at the table of a case; nil for none.
+func (t *scene) atTable(of CaseID) *Matter {
+	i := slices.IndexFunc(t.s.Matters, func(m Matter) bool { return m.Side != nil && m.Side.Case == of && m.Status != Resolved })
+	if i < 0 {
+		return nil
+	}
+	return &t.s.Matters[i]
 }
 
 // inviteAsked hands an invitation that waits at a code's address to whoever brought the
@@ -136,7 +142,7 @@ func (t *scene) invited(l *Letter) {
 	case l.For == t.in.From || slices.ContainsFunc(t.s.Matters, func(m Matter) bool { return m.Status != Resolved && m.Status != Archived && violent(&m) }):
 		t.answerTable(back, mediation.Act{Kind: mediation.Silent, By: mediation.Town}) // nothing is asked of them, and nothing told about them
 		return
-	case t.s.Stopped, t.s.Blocked:
+	case t.away():
 		t.answerTable(back, mediation.Act{Kind: mediation.Stop, By: mediation.Side})
 		return
 	case !t.mayText():
@@ -230,7 +236,7 @@ func (t *scene) toSide(m *Matter, by By, r Reply, about mediation.Kind) {
 	t.s.Greeted = true
 	t.s.Current = m.ID
 	t.s.Asking = nil
-	if about != "" {
+	if about != "" && !t.away() {
 		r.Asks = AskSide
 		t.s.Asking = &Question{Asks: AskSide, About: string(about), Choices: r.Choices, Case: m.ID, At: t.now}
 		m.Side.Lost = 0
@@ -267,6 +273,9 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 	if s == nil || s.Halted && !slices.Contains([]mediation.Kind{mediation.Halt, mediation.Resume, mediation.End}, note.Kind) {
 		return // what was on its way when the table was halted arrives no more
 	}
+	if t.sleptOver(m, note) {
+		return
+	}
 	s.Signs = note.Signs
 	switch note.Kind {
 	case mediation.Begin:
@@ -274,19 +283,24 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 	case mediation.Say:
 		t.toSide(m, ByAgent, Reply{Text: note.Text}, "")
 	case mediation.Times:
-		if note.Version < s.Meeting { // later times were faster
+		if note.Version <= s.Meeting { // they have these, or later ones
 			return
 		}
-		s.Meeting = note.Version
+		if !t.away() {
+			s.Meeting = note.Version
+		}
 		choices := t.sideChoices(m, note.Kind, note.Options)
 		t.toSide(m, ByAgent, Reply{Text: t.phrase("table_times", Vars{"where": note.Place, "options": numbered(choices)}), Choices: choices}, note.Kind)
 	case mediation.Pick:
 		t.toSide(m, ByBot, Reply{Text: t.phrase("table_meeting", Vars{"where": short(note.Place, 30), "text": note.Text})}, "")
 	case mediation.Propose:
-		if note.Version <= s.Version { // a later draft was faster
+		if note.Version <= s.Version { // they have this one, or a later one
 			return
 		}
-		s.Version, s.Hash, s.Answer = note.Version, note.Hash, ""
+		s.Hash, s.Answer = "", ""
+		if !t.away() { // what nobody was shown, nobody agrees to
+			s.Version, s.Hash = note.Version, note.Hash
+		}
 		if !note.Signs {
 			t.toSide(m, ByAgent, Reply{Text: t.phrase("table_proposal_told", Vars{"n": fmt.Sprint(note.Version), "lines": note.Text})}, "")
 			return
@@ -320,8 +334,11 @@ func (t *scene) hearTable(m *Matter, note mediation.Act) {
 		if note.Outcome == explained {
 			t.explain()
 		}
-		if s.Halted, s.Told = false, false; s.State == mediation.Invited {
+		switch s.Halted, s.Told = false, false; s.State {
+		case mediation.Invited:
 			s.NextAt = t.now.Add(remindAfter)
+		case mediation.Left, mediation.Declined: // they went while it was halted
+			t.leaveTable(m, s.State)
 		}
 	case mediation.Halt: // nothing is said: whoever must not know would know
 		s.Halted, s.NextAt = true, time.Time{}
@@ -349,6 +366,10 @@ func (t *scene) leaveTable(m *Matter, state mediation.PartyState) {
 	}
 	if m.Side.Case == m.ID {
 		m.Side = nil
+		return
+	}
+	if m.Side.Told && state != mediation.Forgotten && t.in.Kind == Said { // they cried for help: going away ends no such case
+		m.Side.Hash = ""
 		return
 	}
 	if state != mediation.Forgotten {

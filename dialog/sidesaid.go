@@ -21,16 +21,22 @@ func (t *scene) sideSaid() bool {
 	} else {
 		q = nil
 	}
-	if m == nil || m.Side == nil || m.Side.Halted {
+	if m == nil || m.Side == nil {
 		return false
 	}
 	text := understand.Simplify(strings.TrimSpace(t.text))
+	if m.Side.Halted {
+		return t.sideGoes(m, text)
+	}
 	if m.Side.State == mediation.Accepted && leavesTable.MatchString(text) {
 		if m.Side.Signed {
 			t.sayTo(m, "table_bound", nil)
 			return true
 		}
 		t.sideLeaves(m)
+		return true
+	}
+	if t.unheardAsk(m) {
 		return true
 	}
 	about := mediation.Kind("")
@@ -67,7 +73,9 @@ func (t *scene) sideAnswers(m *Matter, about mediation.Kind, n int) {
 		return
 	}
 	a := mediation.Act{Kind: kinds[n], By: mediation.Side}
-	t.s.Asking = nil
+	if q := t.s.Asking; q == nil || q.Asks != AskSide || q.About == string(about) {
+		t.s.Asking = nil // times that were asked since stay open
+	}
 	switch a.Kind {
 	case mediation.Accept:
 		a.Wording, a.Lang = t.consentTo("table_invite"), t.lang()
@@ -197,7 +205,7 @@ func (t *scene) sidePicks(m *Matter, q *Question, text string) bool {
 		picks, ok = []int{i + 1}, true
 	}
 	if !ok {
-		return t.sideUnclear(m, q, text)
+		return t.sideNames(m, text) || t.sideMeant(m, text) || t.sideUnclear(m, q, text)
 	}
 	t.s.Asking = nil
 	t.sayTo(m, "table_did_pick", nil)

@@ -127,8 +127,8 @@ func (r *room) mayLeave() {
 	r.Helper()
 	for _, p := range r.table().Seated() {
 		k := r.talks[p.ID]
-		before := slices.Contains([]mediation.State{mediation.Open, mediation.Proposed, mediation.Agreed}, r.table().State)
-		if k.State.Stopped || r.table().State == mediation.Halted || !k.State.MutedUntil.Before(k.Now) {
+		before := slices.Contains([]mediation.State{mediation.Open, mediation.Proposed, mediation.Agreed, mediation.Halted}, r.table().State) && r.table().SignedAt.IsZero()
+		if k.State.Stopped || !k.State.MutedUntil.Before(k.Now) {
 			continue
 		}
 		r.play("> " + p.ID + " 退出调解")

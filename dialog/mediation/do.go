@@ -66,6 +66,8 @@ func (t *Table) apply(a Act) {
 			p.State, p.Since = Declined, a.At
 		}
 		t.settle(a)
+	case Back:
+		p.Stopped = false
 	case Limit, Silent:
 		p.State, p.Since, p.Limited = Unheard, a.At, a.Kind == Limit
 		t.settle(a)
@@ -113,6 +115,7 @@ func (t *Table) apply(a Act) {
 			t.State = Open
 		}
 		t.Halted, t.Why, t.Told = "", "", nil
+		t.fix()
 	case Erased:
 		t.erase(p)
 	case Hold:
@@ -176,7 +179,7 @@ func (t *Table) meet(a Act, p *Party) {
 // fix looks whether a time suits all at the table now.
 func (t *Table) fix() {
 	seated := t.Seated()
-	if t.Meeting == nil || t.Meeting.Fixed > 0 || len(seated) < 2 {
+	if t.Meeting == nil || t.Meeting.Fixed > 0 || len(seated) < 2 || t.State == Halted {
 		return
 	}
 	if slices.ContainsFunc(seated, func(p Party) bool { return !p.Picked }) {
@@ -240,4 +243,5 @@ func (t *Table) erase(p *Party) {
 		t.lapse()
 	}
 	p.State = Forgotten
+	t.fix()
 }

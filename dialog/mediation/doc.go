@@ -16,9 +16,10 @@
 //	release    mediator  open proposed                   listed silent
 //	link       town      any                             invited
 //	accept     party     open proposed agreed            invited silent
-//	decline    party     open proposed agreed            invited silent
+//	decline    party     open proposed agreed halted     invited silent
 //	not_me     party     any                             invited silent
 //	stop       party     any                             invited silent accepted
+//	back       party     any                             accepted
 //	limit      town      open proposed agreed            invited
 //	silent     town      open proposed agreed            invited
 //	say        mediator  open proposed agreed signed     accepted
@@ -29,7 +30,7 @@
 //	agree      party     proposed                        accepted
 //	refuse     party     proposed agreed                 accepted
 //	change     party     proposed agreed                 accepted
-//	leave      party     open proposed agreed            invited silent accepted
+//	leave      party     open proposed agreed halted     invited silent accepted
 //	sign       mediator  agreed
 //	due        town      signed                          accepted
 //	ask        town      signed                          accepted
@@ -43,7 +44,7 @@
 //	hold       town      any
 //
 // Nobody is bound before sign: until then each side may refuse, ask for a change, or leave,
-// and what it agreed to before counts no more. Agreed means that every side that signs has
+// also a table that is halted, and what it agreed to before counts no more. Agreed means that every side that signs has
 // agreed to one version, named by the hash of its exact words; a new version, a new side or
 // a side that left takes that away. Signed, each point with a day or an amount is an item
 // that is kept or not: agreed is not fulfilled.

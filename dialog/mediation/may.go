@@ -65,6 +65,10 @@ func (t *Table) mayAs(a Act) error {
 		if a.By == Side {
 			return Refusal("who")
 		}
+	case Leave:
+		if !t.SignedAt.IsZero() { // it was halted after that
+			return Refusal("state")
+		}
 	case Halt:
 		if t.State == Halted && (a.By != Town || slices.Contains(t.Told, a.Party)) {
 			return Refusal("state")

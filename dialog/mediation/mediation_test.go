@@ -124,6 +124,11 @@ func TestRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	v, _ := proposed.Current()
+	owed := after(t, two, Act{Kind: Propose, By: Mediator, At: noon, Points: []Point{{Owes: "b", Owed: "a", Amount: "5"}}})
+	due, _ := owed.Current()
+	agree := func(party string) Act {
+		return Act{Kind: Agree, By: Side, At: noon, Party: party, Version: 1, Hash: due.Hash}
+	}
 	for _, c := range []struct {
 		name  string
 		table Table
@@ -150,6 +155,7 @@ func TestRefused(t *testing.T) {
 		{"going on, and another one had cried since", after(t, two, Act{Kind: Halt, By: Town, Party: "a", Text: OfViolence}, Act{Kind: Halt, By: Town, Party: "b", Text: OfViolence}), Act{Kind: Resume, By: Mediator, Version: 1, Text: "x"}, "version"},
 		{"going on where a child is", after(t, two, Act{Kind: Halt, By: Town, Party: "b", Text: OnRecord}, Act{Kind: Halt, By: Town, Party: "a", Text: OfViolence}), Act{Kind: Resume, By: Mediator, Version: 2, Text: "x"}, "violence"},
 		{"halted again by the same one", after(t, two, Act{Kind: Halt, By: Town, Party: "a", Text: OfViolence}), Act{Kind: Halt, By: Town, Party: "a", Text: OfViolence}, "state"},
+		{"leaving what was signed, once it is halted", after(t, owed, agree("a"), agree("b"), Act{Kind: Sign, By: Mediator, At: noon, Number: "1", Version: 1}, Act{Kind: Halt, By: Mediator}), Act{Kind: Leave, By: Side, Party: "b"}, "state"},
 		{"a party drops another", after(t, two, Act{Kind: Add, By: Mediator, Party: "c", Name: "丙", Role: "side", Address: "sms:c"}), Act{Kind: Drop, By: Side, Party: "c"}, "who"},
 		{"a day that is over", two, Act{Kind: Propose, By: Mediator, At: noon, Points: []Point{{Owes: "b", Owed: "a", Amount: "5", Due: "2026-11-20"}}}, "point_due"},
 		{"money from nobody", two, Act{Kind: Propose, By: Mediator, Points: []Point{{Amount: "5"}}}, "point_amount"},
@@ -244,7 +250,7 @@ func lawful(r *rapid.T, table *Table, a Act) {
 	}
 	for _, p := range table.Parties {
 		leave := table.May(Act{Kind: Leave, By: Side, Party: p.ID})
-		free := slices.Contains([]PartyState{Accepted, Invited, Unheard}, p.State) && slices.Contains([]State{Open, Proposed, Agreed}, table.State)
+		free := slices.Contains([]PartyState{Accepted, Invited, Unheard}, p.State) && slices.Contains([]State{Open, Proposed, Agreed, Halted}, table.State) && table.SignedAt.IsZero()
 		if free != (leave == nil) {
 			r.Fatalf("%s, who is %s at a table that is %s: leaving says %v", p.ID, p.State, table.State, leave)
 		}

@@ -27,6 +27,7 @@ const (
 	Decline Kind = "decline"
 	NotMe   Kind = "not_me" // the address is somebody else's: it is asked no more
 	Stop    Kind = "stop"   // nothing can be sent there any more
+	Back    Kind = "back"   // it can be again
 	Limit   Kind = "limit"  // the address has had as many texts as it may
 	Silent  Kind = "silent" // no answer to the invitation and its reminders
 	Say     Kind = "say"    // Text to Party, or to all
@@ -92,6 +93,7 @@ type Rule struct {
 // Rules is the table of who may do what in which state.
 func Rules() []Rule {
 	before := []State{Open, Proposed, Agreed}
+	unsigned := []State{Open, Proposed, Agreed, Halted}
 	seated := []PartyState{Accepted}
 	asked := []PartyState{Invited, Unheard}
 	kept := []State{Signed}
@@ -102,9 +104,10 @@ func Rules() []Rule {
 		{Release, Mediator, []State{Open, Proposed}, []PartyState{Listed, Unheard}},
 		{Link, Town, nil, []PartyState{Invited}},
 		{Accept, Side, before, asked},
-		{Decline, Side, before, asked},
+		{Decline, Side, unsigned, asked},
 		{NotMe, Side, nil, asked},
 		{Stop, Side, nil, []PartyState{Invited, Unheard, Accepted}},
+		{Back, Side, nil, seated},
 		{Limit, Town, before, []PartyState{Invited}},
 		{Silent, Town, before, []PartyState{Invited}},
 		{Say, Mediator, []State{Open, Proposed, Agreed, Signed}, seated},
@@ -115,7 +118,7 @@ func Rules() []Rule {
 		{Agree, Side, []State{Proposed}, seated},
 		{Refuse, Side, []State{Proposed, Agreed}, seated},
 		{Change, Side, []State{Proposed, Agreed}, seated},
-		{Leave, Side, before, []PartyState{Invited, Unheard, Accepted}},
+		{Leave, Side, unsigned, []PartyState{Invited, Unheard, Accepted}},
 		{Sign, Mediator, []State{Agreed}, nil},
 		{Due, Town, kept, seated},
 		{Ask, Town, kept, seated},

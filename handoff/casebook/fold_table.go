@@ -59,7 +59,7 @@ func EarlierTables(events []Event) (held []mediation.Table) {
 // news says that an act is one the mediator must hear of.
 func news(k mediation.Kind) bool {
 	switch k {
-	case mediation.Link, mediation.Due, mediation.Ask, mediation.Kept, mediation.Hold:
+	case mediation.Link, mediation.Due, mediation.Ask, mediation.Kept, mediation.Hold, mediation.Back:
 		return false
 	}
 	return true
