@@ -57,6 +57,7 @@ func (t *scene) seatAct(m *Matter, a mediation.Act) bool {
 	if p := before.Party(a.Party); p != nil && a.Name == "" {
 		a.Name = p.Name // so that the event says by itself who it is about
 	}
+	a = before.Worded(a)
 	next, err := before.Do(a)
 	if err != nil {
 		t.turn.Refused = err

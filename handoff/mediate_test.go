@@ -186,6 +186,9 @@ func TestMediation(t *testing.T) {
 		t.Errorf("the next one is told %s", statementsOf(h))
 	}
 	for _, e := range o.events() {
+		if e.Act != nil && e.Act.Kind == mediation.Propose && e.Act.Text != a.Words {
+			t.Errorf("a draft is recorded in the words %q", e.Act.Text)
+		}
 		if strings.Contains(e.Text, "水管老化") {
 			t.Error("words of a side lie in the other side's case")
 		}

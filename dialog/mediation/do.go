@@ -13,6 +13,16 @@ func (t *Table) Do(a Act) (Table, error) {
 	return t.After(a), nil
 }
 
+// Worded is an act as it is recorded: a proposal has its exact words with it, so that what was
+// read and agreed to stays the same however the program words points by then.
+func (t *Table) Worded(a Act) Act {
+	if a.Kind == Propose {
+		langs := t.langs(a.Lang)
+		a.Lang, a.Text = langs[0], t.Words(a.Points, langs...)
+	}
+	return a
+}
+
 // After folds an act that was accepted before.
 func (t *Table) After(a Act) Table {
 	next := t.clone()
@@ -75,7 +85,7 @@ func (t *Table) apply(a Act) {
 		t.meet(a, p)
 	case Propose:
 		langs := t.langs(a.Lang)
-		v := Version{N: len(t.Versions) + 1, Points: slices.Clone(a.Points), Lang: langs[0], Words: t.Words(a.Points, langs...), At: a.At}
+		v := Version{N: len(t.Versions) + 1, Points: slices.Clone(a.Points), Lang: langs[0], Words: cmp.Or(a.Text, t.Words(a.Points, langs...)), At: a.At}
 		v.Hash = HashOf(v.Words)
 		t.Versions = append(t.Versions, v)
 		t.forget()

@@ -27,7 +27,8 @@ type Act struct {
 	Wording string `json:"wording,omitempty"`
 	Channel string `json:"channel,omitempty"`
 
-	// Text is what the mediator writes, or why a thing was done; From whose words it passes on.
+	// Text is what the mediator writes, why a thing was done, or of propose its exact words (Worded);
+	// From is whose words it passes on.
 	Text string `json:"text,omitempty"`
 	From string `json:"from,omitempty"`
 	// Options and Place are of times, Picks (counted from 1) of pick.

@@ -130,9 +130,14 @@ func Timeline(threads Threads) []Statement {
 
 // WriteHandover writes the file as a PDF in a language.
 func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
+	lines := p.handoverLines(h, lang)
+	return write(w, lines[0].words+" "+string(h.Case), lines, "", p.Han, p.Latin, false)
+}
+
+// handoverLines are what stands on the file, the title first.
+func (p Paper) handoverLines(h Handover, lang string) []line {
 	names := map[string]string{}
-	title := say(lang, "调解移交材料", "Mediation hand-over file")
-	lines := []line{{title, 20, false}, {p.Town, bodySize, false}, {say(lang, "编号:", "Case: ") + string(h.Case), bodySize, false},
+	lines := []line{{say(lang, "调解移交材料", "Mediation hand-over file"), 20, false}, {p.Town, bodySize, false}, {say(lang, "编号:", "Case: ") + string(h.Case), bodySize, false},
 		{say(lang, "事由:", "About: ") + h.Topic, bodySize, false},
 		{say(lang, "进展:", "Stands: ") + word(lang, string(h.State)) + " " + word(lang, h.Outcome), bodySize, false}, {say(lang, "当事人", "Parties"), 13, true}}
 	lines = append(lines, partyLines(lang, h.Parties, names)...)
@@ -165,9 +170,9 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 		if s.Files > 0 {
 			text += say(lang, "(附件", " (files ") + strconv.Itoa(s.Files) + ")"
 		}
-		lines = append(lines, line{s.At.In(p.Zone).Format("01-02 15:04") + " " + who + ": " + text, bodySize, false})
+		lines = append(lines, line{s.At.In(p.Zone).Format("2006-01-02 15:04") + " " + who + ": " + text, bodySize, false})
 	}
-	return write(w, title+" "+string(h.Case), lines, "", p.Han, p.Latin, false)
+	return lines
 }
 
 // partyLines list the parties of a table, and note what they are called.
@@ -186,7 +191,11 @@ func termLines(lang string, versions []mediation.Version, items []mediation.Item
 	}
 	for _, i := range items {
 		what := strings.TrimSpace(i.Due + " " + names[i.Owes] + " → " + names[i.Owed] + " " + sum(lang, i.Amount) + " " + i.Text)
-		lines = append(lines, line{what + " · " + word(lang, string(i.State)), bodySize, false})
+		state := string(i.State)
+		if i.State == mediation.ItemOpen {
+			state = "owed" // an open table is another thing
+		}
+		lines = append(lines, line{what + " · " + word(lang, state), bodySize, false})
 	}
 	for _, v := range versions {
 		lines = append(lines, line{say(lang, "方案第", "Draft ") + strconv.Itoa(v.N) + say(lang, "稿", ""), 13, true}, line{v.Words, bodySize, false})

@@ -34,7 +34,7 @@ var words = map[string][2]string{
 	"agreed": {"达成协议", "agreed"}, "failed": {"没谈成", "failed"}, "refused": {"不愿调解", "refused"},
 	"open": {"商谈中", "open"}, "proposed": {"方案待答复", "proposed"}, "signed": {"已签", "signed"}, "fulfilled": {"已履行", "fulfilled"}, "halted": {"已停下", "halted"}, "ended": {"已结束", "ended"},
 	"no_agreement": {"没谈成", "no agreement"}, "broken": {"谈成但没履行", "not kept"}, "withdrawn": {"申请人撤回", "withdrawn"}, "up": {"移交上一级或法院", "handed up"},
-	"asked": {"已问", "asked"}, "kept": {"已履行", "kept"}, "missed": {"没履行", "not kept"}, "unsure": {"没有回音", "no answer"},
+	"owed": {"未到期", "not due yet"}, "asked": {"已问", "asked"}, "kept": {"已履行", "kept"}, "missed": {"没履行", "not kept"}, "unsure": {"没有回音", "no answer"},
 }
 
 // word is a word of those lists in a language; one that is not there stands as it is.
