@@ -38,6 +38,7 @@ func TestReadSide(t *testing.T) {
 		{mediation.Propose, "他同意了吗", unclear}, {mediation.Propose, "同意了会怎样?", unclear}, {mediation.Propose, "他同意我就同意", unclear}, {mediation.Propose, "原则上同意", unclear}, {mediation.Propose, "我再考虑考虑", unclear}, {mediation.Propose, "不是不同意", unclear},
 		{mediation.Propose, "我老婆不同意", unclear}, {mediation.Propose, "我老婆同意", unclear}, {mediation.Propose, "收到", unclear}, {mediation.Propose, "知道了", unclear}, {mediation.Propose, "谢谢", unclear}, {mediation.Propose, "你好", unclear}, {mediation.Propose, "好吧,同意这个方案", 0}, {mediation.Propose, "I don't know", unclear}, {mediation.Propose, "no problem", 0}, {mediation.Propose, "同意你个头", unclear}, {mediation.Propose, "好笑", unclear}, {mediation.Propose, "行不通", unclear}, {mediation.Propose, "可以才怪", unclear},
 		{mediation.Propose, "哪里可以看", unclear}, {mediation.Propose, "很难接受", unclear}, {mediation.Propose, "勉强接受", 0}, {mediation.Propose, "谁说我同意了", unclear}, {mediation.Propose, "我没同意过", unclear}, {mediation.Propose, "从未同意", unclear}, {mediation.Propose, "拒不接受", 1}, {mediation.Propose, "休想让我同意", 1},
+		{mediation.Propose, "deal with it", unclear}, {mediation.Propose, "good for you", unclear}, {mediation.Propose, "it's a deal", unclear}, {mediation.Propose, "deal", 0},
 		{mediation.Propose, "agree to disagree", unclear}, {mediation.Propose, "I will never agree", 1}, {mediation.Propose, "hardly acceptable", unclear},
 		{mediation.Ask, "收到了", 0}, {mediation.Ask, "做到了", 0}, {mediation.Ask, "还没收到", 1}, {mediation.Ask, "没有", 1}, {mediation.Ask, "只给了一半", unclear}, {mediation.Ask, "received", 0}, {mediation.Ask, "not yet", 1}, {mediation.Ask, "收到一部分", unclear}, {mediation.Ask, "说明天付", unclear}, {mediation.Ask, "收到200", unclear}, {mediation.Ask, "没问题", unclear}, {mediation.Ask, "他还没给", 1}, {mediation.Ask, "already paid", unclear}, {mediation.Ask, "钱已经收到了,谢谢", 0},
 	} {
@@ -55,6 +56,19 @@ func TestReadSide(t *testing.T) {
 		}
 		if got := readSide(c.about, c.text, choices); got != c.want {
 			t.Errorf("%s %q: %d, want %d", c.about, c.text, got, c.want)
+		}
+	}
+}
+
+// To leave takes words that speak of oneself and of nothing else.
+func TestLeavesTable(t *testing.T) {
+	for text, want := range map[string]bool{
+		"退出调解": true, "我要退出": true, "我退出了。": true, "退出这次调解": true, "不谈了": true, "我不想谈了": true, "不参加了": true, "我不想参加调解了": true,
+		"withdraw": true, "I withdraw.": true, "I want to withdraw": true, "leave mediation": true, "I'm leaving the mediation": true, "i quit this mediation": true, "Withdraw from the mediation": true,
+		"他退出了": false, "怎么退出": false, "不谈了吗": false, "不谈钱了": false, "如果不赔我就退出调解": false, "不同意": false, "不参加": false, "can I withdraw?": false, "he wants to withdraw": false, "withdraw the money": false, "I leave at five": false,
+	} {
+		if got := leavesTable.MatchString(text); got != want {
+			t.Errorf("%q: %v", text, got)
 		}
 	}
 }

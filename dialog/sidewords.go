@@ -14,12 +14,12 @@ import (
 // begins with it and is short. All else is unclear, and binds nobody.
 
 var (
-	leavesTable   = pattern.MustCompile(`(?i)^(?:我|我要|我想|我们)?(?:退出|退出调解|不调解了|不谈了|不想调解了|不参加调解了|i withdraw|withdraw from (?:the )?mediation|leave (?:the )?mediation|i(?:'m| am)? leav(?:e|ing) (?:the )?mediation)[。.!！ ]*$`)
+	leavesTable   = pattern.MustCompile(`(?i)^(?:我|我要|我想|我们)?(?:退出(?:(?:这个|这次)?调解)?了?|不(?:想)?(?:调解|谈|参加(?:调解)?)了)[。.!！ ]*$|^(?:i(?:'m| am| want to|'d like to| would like to)? )?(?:withdraw(?:ing)?|(?:leav(?:e|ing)|quit(?:ting)?|withdraw(?:ing)?)(?: from)? (?:the |this )?mediation)(?: now)?[.! ]*$`)
 	namesProposal = pattern.MustCompile(`(?i)^(?:我|我们|i )?(?:对)?(不同意|同意|反悔|要改|agree (?:to|with)|disagree with|refuse|reject|want to change|take back)( )?(?:这个|这份|上面的|刚才的|你们的|the |your )?(?:调解)?(?:方案|协议|稿|第[0-9一二三四五六七八九]+稿|proposal|agreement|draft(?: [0-9]+)?)(?:了|吧)?[。.!！ ]*$`)
 	namesDraft    = pattern.MustCompile(`(?i)第\s*([0-9一二三四五六七八九]+)\s*(?:稿|版|个方案)|\b(?:draft|version|proposal)\s*(?:no\.?\s*)?([0-9]+)\b`)
 	whoAsks       = pattern.MustCompile(`(?i)[你您]们?(?:到底|究竟)?是?(?:谁|哪[个儿]|干(?:嘛|啥|什么)|做(?:啥|什么)的)|^谁[啊呀呢]|哪位|哪里的|什么(?:事|人|单位)|啥事|谈什么|骗子|诈骗|真的假的|\bwho(?:'?s| is| are)?\b|what (?:is this|about|for)|scam|fraud|spam`)
 	asksOfTable   = pattern.MustCompile(`(?i)[?？]|吗|呢[。 ]*$|怎么|什么|为啥|谁|多少|\b(?:what|why|how|who|when|where|which)\b`)
-	hedges        = pattern.MustCompile(`(?i)考虑|想想|想一想|商量|看看|等等|等一下|晚点|以后再|再说|不知道|不确定|如果|要是|除非|只要|要看|才|他|她|对方|人家|不是不|没说不|可能|也许|差不多|原则上|大概|\b(?:if|unless|maybe|perhaps|think|later|depends|probably|not sure|he|she|they|once|when|unsure|almost|guess)\b`)
+	hedges        = pattern.MustCompile(`(?i)考虑|想想|想一想|商量|看看|等等|等一下|晚点|以后再|再说|不知道|不确定|如果|要是|除非|只要|要看|才|他|她|对方|人家|不是不|没说不|可能|也许|差不多|原则上|大概|deal with it|good for (?:you|him|her|them)\b|\b(?:if|unless|maybe|perhaps|think|later|depends|probably|not sure|he|she|they|once|when|unsure|almost|guess)\b`)
 	butWords      = pattern.MustCompile(`(?i)但|不过|可是|就是|另外|还要|前提|\b(?:but|except|however|provided|only)\b`)
 	wantsElse     = pattern.MustCompile(`(?i)要改|改成|改为|改一下|修改|换成|能不能|可不可以|能否|少一点|多一点|再少|再多|分[两二三四五六几0-9]+(?:次|期|个月)|延|推迟|最多|顶多|至多|月底|月初|年底|先给|要现金|现金|换个|太多|太少|太高|太低|太晚|太早|\b(?:at most|in cash|cash|change|instead|rather|lower|higher|less|more time|instal(?:l)?ments?|too (?:much|little|high|low|late|soon))\b`)
 	notMine       = pattern.MustCompile(`(?i)(?:打|发|找|认|弄|搞|寄)错(?:人|号|了)|错号|号码(?:不对|错)|不是我(?:的(?:事|号码?|手机|电话))?(?:本人)?(?:[,，。.!！~ ]|啊|呀|$)|(?:新|换)(?:的|了)?(?:手机|电话)?号|我不是(?:他|她|本人|这个人|你们?要找)|我?(?:不认识|不晓得)(?:他|她|这个?人|你们)|查无此人|\b(?:wrong (?:number|person)|not me|isn'?t me\b|not my number|new number|don'?t know (?:him|her|them|this person|anyone|who))\b`)
