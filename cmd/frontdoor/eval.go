@@ -46,7 +46,7 @@ func (c *evalCommand) Run(p *program) error {
 		}
 		return errTold
 	}
-	played, err := eval.Play(script, files)
+	played, err := eval.Play(p.ctx, script, files)
 	if err != nil {
 		return err
 	}

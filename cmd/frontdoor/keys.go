@@ -126,5 +126,8 @@ func (c *keysRotateCommand) Run(p *program) (err error) {
 		}
 	}
 	fmt.Fprintf(p.stdout, "%d keys were wrapped anew; the old master key opens nothing in this book any more.\n", n)
+	if ours {
+		fmt.Fprintln(p.stdout, "Backups made before open by the old key alone: keep its copy as long as them. Make a backup and a copy of the new key now.")
+	}
 	return nil
 }

@@ -67,7 +67,7 @@ func TestKeysOfABook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := command(t, book, "", "keys", "rotate"); r.code != 0 || !strings.Contains(r.out, "wrapped anew") {
+	if r := command(t, book, "", "keys", "rotate"); r.code != 0 || !strings.Contains(r.out, "wrapped anew") || !strings.Contains(r.out, "Backups made before open by the old key alone") {
 		t.Errorf("rotate: %d %s %s", r.code, r.out, r.err)
 	}
 	after, err := os.ReadFile(book + ".key")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -65,5 +66,33 @@ func TestTheEndDoesNotWaitForALine(t *testing.T) {
 		stop()
 		<-done
 		w.Close()
+	}
+}
+
+// What was broken off is no success, whoever called it: a timer must not take half a backup, or
+// a rotation that is under way, for a whole one. What lasts until it is ended ends well.
+func TestWhatIsStoppedSaysSo(t *testing.T) {
+	book := emptyBook(t)
+	out := filepath.Join(t.TempDir(), "out")
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for _, c := range []struct {
+		code int
+		args []string
+	}{
+		{1, []string{"keys", "rotate", "-book", "sqlite:" + book}},
+		{1, []string{"backup", "-to", "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p", "-out", out, "-book", "sqlite:" + book}},
+		{1, []string{"report", "-month", "2026-11", "-book", "sqlite:" + book}},
+		{1, []string{"audit", "verify", "-book", "sqlite:" + book}},
+		{1, []string{"seed", "-cases", "3", "-book", "sqlite:" + out}},
+		{1, []string{"eval", "../../dialog/testdata"}},
+		{0, []string{"serve", "-listen", "127.0.0.1:0", "-book", "sqlite:" + book}},
+		{0, []string{"chat"}},
+	} {
+		var errs bytes.Buffer
+		p := &program{ctx: ctx, stdin: strings.NewReader(""), stdout: io.Discard, stderr: &errs}
+		if code := p.run(c.args); code != c.code || c.code == 1 && !strings.Contains(errs.String(), "said again") {
+			t.Errorf("%q ended with %d, saying %q", c.args, code, errs.String())
+		}
 	}
 }

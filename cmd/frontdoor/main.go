@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	_ "time/tzdata" // towns far from the server's own zone
@@ -71,8 +72,9 @@ func main() {
 	os.Exit(code)
 }
 
-// run is main without the process: it returns the exit code. 0 is fine, 1 a
-// failure that was told on stderr, 2 a command line that makes no sense.
+// run is main without the process: it returns the exit code. 0 is fine, 1 a failure that was
+// told on stderr, or an end by ctrl-C or SIGTERM before the work was done, 2 a command line
+// that makes no sense.
 func (p *program) run(args []string) (code int) {
 	leave := -1
 	parser, err := kong.New(grammar(args),
@@ -107,13 +109,25 @@ func (p *program) run(args []string) (code int) {
 	}
 	err = call.Run(p)
 	switch {
-	case err == nil, errors.Is(err, context.Canceled) && p.ctx.Err() != nil:
+	case err == nil, stopped(p, err) && slices.Contains(endless, call.Command()):
 		return 0
 	case errors.Is(err, errTold):
+		return 1
+	case stopped(p, err):
+		fmt.Fprintln(p.stderr, "\nStopped before it was done. The same command, said again, goes on or begins anew.")
 		return 1
 	}
 	fmt.Fprintln(p.stderr, "frontdoor:", err)
 	return 1
+}
+
+// endless are the commands that last until somebody ends them. Of all others who calls them
+// (a timer, a script) must hear that what was asked for is not there.
+var endless = []string{"serve", "demo", "chat", "bench-serve"}
+
+// stopped says that a command ended because it was told to.
+func stopped(p *program, err error) bool {
+	return errors.Is(err, context.Canceled) && p.ctx.Err() != nil
 }
 
 // grammar is the part of commands that the command line is about: reading the tags of all

@@ -76,6 +76,10 @@ func (c *seedCommand) Run(p *program) (err error) {
 	show := p.newProgress("Writing messages", plan.Messages)
 	done, err := plan.Write(p.ctx, b, show.at)
 	show.end()
+	if stopped(p, err) {
+		fmt.Fprintf(p.stderr, "Stopped: %d of %d messages are in the book %s. Begin anew with another book, or add to this one with -more.\n", done, plan.Messages, c.bookName())
+		return errTold
+	}
 	if err == nil {
 		fmt.Fprintf(p.stdout, "%d cases with %d messages are in the book %s.\n", c.Cases, done, c.bookName())
 		if plan.Longest > 0 {

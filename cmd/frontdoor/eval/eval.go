@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -29,9 +30,12 @@ func (e *Played) Goals() []transcript.Goal {
 }
 
 // Play plays the files.
-func Play(script *dialog.Script, files []string) (*Played, error) {
+func Play(ctx context.Context, script *dialog.Script, files []string) (*Played, error) {
 	e := &Played{Files: len(files)}
 	for _, file := range files {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		text, err := textfile.Read(file)
 		if err != nil {
 			return nil, fmt.Errorf("reading a transcript: %w", err)

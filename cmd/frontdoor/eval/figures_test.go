@@ -22,7 +22,7 @@ func TestFigures(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
-	e, err := Play(script, files)
+	e, err := Play(t.Context(), script, files)
 	if err != nil {
 		t.Fatal(err)
 	}
