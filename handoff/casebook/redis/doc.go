@@ -61,6 +61,9 @@
 // file is there again, all its words are. A board that was folded meanwhile shows what
 // it was given until its process starts anew.
 //
+// What is erased leaves the append-only files of the servers at once, too (forget.go); that
+// of a replica when it is written anew by itself.
+//
 // While slots of a Cluster move to another node, commits on them fail and are said
 // again later; nothing is lost, but it is better done at a quiet hour.
 package redis

@@ -15,7 +15,10 @@ var _ casebook.Eraser = (*Book)(nil)
 
 // EraseTalk destroys what was sealed in the lives of a talk before this one.
 func (b *Book) EraseTalk(ctx context.Context, a dialog.Address, life int, at time.Time) error {
-	return b.fresh.Vault.EraseTalk(ctx, a, life, at)
+	if err := b.fresh.Vault.EraseTalk(ctx, a, life, at); err != nil {
+		return err
+	}
+	return b.erased(ctx)
 }
 
 // EraseCase destroys the key of a case and blanks what was never sealed. A case that lies
@@ -28,7 +31,7 @@ func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, hold bool, at ti
 	for range restores {
 		s, log, err := b.find(ctx, id)
 		if errors.Is(err, casebook.ErrNotFound) {
-			return nil
+			return b.erased(ctx)
 		}
 		if err != nil {
 			return err
@@ -44,10 +47,12 @@ func (b *Book) EraseCase(ctx context.Context, id dialog.CaseID, hold bool, at ti
 		if !done {
 			continue // an event came meanwhile
 		}
-		if b.store == nil {
-			return nil
+		if b.store != nil {
+			if err := b.store.Remove(ctx, id); err != nil {
+				return err
+			}
 		}
-		return b.store.Remove(ctx, id)
+		return b.erased(ctx)
 	}
 	return fmt.Errorf("erase case %s: it changes all the time", id)
 }

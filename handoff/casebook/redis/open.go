@@ -43,6 +43,7 @@ type Book struct {
 	bell    casebook.Bell
 	rung    chan struct{} // something was committed here that others want to know
 	doubt   chan struct{} // a replica was missing
+	erasing chan struct{} // something was erased here
 	stop    context.CancelFunc
 	duties  sync.WaitGroup
 }
@@ -85,7 +86,7 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 		return nil, fmt.Errorf("open book: the URL cannot be used: %w", err)
 	}
 	b := &Book{name: t.name, scripts: newScripts(), noWait: o.NoWait, entire: o.Whole, store: o.Archive, log: o.Log, rung: make(chan struct{}, 1),
-		doubt: make(chan struct{}, 1)}
+		doubt: make(chan struct{}, 1), erasing: make(chan struct{}, 1)}
 	if b.log == nil {
 		b.log = slog.New(slog.DiscardHandler)
 	}
@@ -107,6 +108,7 @@ func Open(ctx context.Context, url string, o Options) (*Book, error) {
 		return nil, errors.Join(fmt.Errorf("open book at %s: %w", strings.Join(t.options.Addrs, ","), err), b.Close())
 	}
 	b.duties.Go(func() { b.watch(duty) })
+	b.duties.Go(func() { b.forgets(duty) })
 	b.duties.Go(func() { b.tellOthers(duty) })
 	b.duties.Go(func() { b.hearOthers(duty) })
 	return b, nil
