@@ -12,8 +12,8 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// hide gives every key its address' name; see casebook.Vault.HideAddresses. From then on the
-// book is of the second form, which programs refuse that look for addresses as they are.
+// hide gives every key its address' name; see casebook.Vault.HideAddresses. From the first one
+// on the book is of the second form, which programs refuse that look for addresses as they are.
 func (b *Book) hide(ctx context.Context) error {
 	if b.fresh.Vault == nil {
 		return nil
@@ -21,6 +21,10 @@ func (b *Book) hide(ctx context.Context) error {
 	if err := b.fresh.Vault.HideAddresses(ctx, b.bare, b.rename); err != nil {
 		return fmt.Errorf("hide addresses: %w", err)
 	}
+	return b.setForm(ctx)
+}
+
+func (b *Book) setForm(ctx context.Context) error {
 	return b.client.HSet(ctx, b.shard(0).about(), "form", form).Err()
 }
 
@@ -53,6 +57,9 @@ func (b *Book) eachPart(ctx context.Context, do func([]keyed) error) error {
 }
 
 func (b *Book) rename(ctx context.Context) error {
+	if err := b.setForm(ctx); err != nil { // half of them may be renamed when this is broken off
+		return err
+	}
 	err := b.eachPart(ctx, func(keys []keyed) error {
 		for _, k := range keys {
 			var err error
@@ -77,7 +84,10 @@ func (b *Book) rename(ctx context.Context) error {
 			_, err = b.draw(ctx, n, 0)
 		}
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return b.erased(ctx) // what lay in the clear
 }
 
 func (b *Book) renameSeen(ctx context.Context, k keyed) error {
