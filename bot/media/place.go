@@ -152,8 +152,19 @@ type item struct {
 }
 
 // list gives the files at the top.
-func (p place) list(ctx context.Context) ([]item, error) {
-	var all []item
+func (p place) list(ctx context.Context) (all []item, err error) {
+	for range lists {
+		if all, err = p.listOnce(ctx); !p.absent(err) {
+			break
+		}
+	}
+	return all, plain(err)
+}
+
+// lists is how often a folder is looked through from which a file goes meanwhile.
+const lists = 9
+
+func (p place) listOnce(ctx context.Context) (all []item, err error) {
 	each := p.bucket.List(&blob.ListOptions{Delimiter: "/"})
 	for {
 		o, err := each.Next(ctx)
@@ -161,7 +172,7 @@ func (p place) list(ctx context.Context) ([]item, error) {
 			return all, nil
 		}
 		if err != nil {
-			return nil, plain(err)
+			return nil, err
 		}
 		if !o.IsDir {
 			all = append(all, item{o.Key, o.ModTime})

@@ -2,11 +2,13 @@ package media
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"frontdoor/bot/media/mediatest"
@@ -92,4 +94,36 @@ func TestFolderOfBefore(t *testing.T) {
 	if len(items) != 1 {
 		t.Errorf("at the top lie %v: halves of files, or what is below", items)
 	}
+}
+
+// TestListWhileFilesGo: a folder from which files go while it is looked through is listed.
+func TestListWhileFilesGo(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "files")
+	p, err := openFolder(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	busy, end := sync.WaitGroup{}, make(chan struct{})
+	busy.Go(func() {
+		for n := 0; ; n++ {
+			select {
+			case <-end:
+				return
+			default:
+			}
+			at := filepath.Join(folder, fmt.Sprint("new-", n%7))
+			if err := errors.Join(os.WriteFile(at, nil, 0o600), os.Remove(at)); err != nil {
+				t.Error(err)
+				return
+			}
+		}
+	})
+	for range 2000 {
+		if _, err := p.list(t.Context()); err != nil {
+			t.Error(err)
+			break
+		}
+	}
+	close(end)
+	busy.Wait()
 }
