@@ -92,6 +92,7 @@ type inbox struct {
 	static static
 
 	outsideTries hosts
+	wrongSignIns hosts
 }
 
 // New makes the handler, to be mounted at /inbox, /inbox/, /outside/ and /verify/. It panics only if the
@@ -113,7 +114,7 @@ func New(o Options) http.Handler {
 	if err != nil {
 		panic(err)
 	}
-	in := &inbox{Options: o, words: words, ledger: report.NewLedger(o.Book, o.Town), static: loadStatic(),
+	in := &inbox{Options: o, words: words, outsideTries: hosts{every: outsideEvery, burst: outsideBurst}, wrongSignIns: hosts{every: wrongEvery, burst: wrongBurst}, ledger: report.NewLedger(o.Book, o.Town), static: loadStatic(),
 		pages: template.Must(template.New("").Funcs(template.FuncMap{"dict": dict}).ParseFS(pageFiles, "pages/*.html"))}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /inbox/static/{file}", in.static.serve)

@@ -77,7 +77,7 @@ func (in *inbox) signInPage(w http.ResponseWriter, r *http.Request, status int, 
 func (in *inbox) signIn(w http.ResponseWriter, r *http.Request) {
 	lang := language(r)
 	login, back := r.PostFormValue("login"), localPath(r.PostFormValue("back"))
-	who, ticket, err := in.whoSignsIn(r, login)
+	who, ticket, err := in.trySignIn(r, login)
 	var slow *handoff.SlowError
 	switch {
 	case errors.As(err, &slow):
@@ -114,6 +114,19 @@ func (in *inbox) begin(w http.ResponseWriter, r *http.Request, start func(ctx co
 		return
 	}
 	http.Redirect(w, r, back, http.StatusSeeOther)
+}
+
+// trySignIn is whoSignsIn for a host that did not sign in wrongly too often.
+func (in *inbox) trySignIn(r *http.Request, login string) (who, ticket string, err error) {
+	right, wait := in.wrongSignIns.begin(in.HostOf(r), in.Now())
+	if wait > 0 {
+		return "", r.PostFormValue("ticket"), &handoff.SlowError{Wait: wait}
+	}
+	who, ticket, err = in.whoSignsIn(r, login)
+	if err == nil || errors.Is(err, handoff.ErrCodeNeeded) {
+		right()
+	}
+	return who, ticket, err
 }
 
 // whoSignsIn looks at the password, or at the ticket that was given for it, and at the code

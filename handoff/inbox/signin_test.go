@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestSigningIn(t *testing.T) {
@@ -56,6 +57,34 @@ func TestSignInSlowsDown(t *testing.T) {
 		}
 	}
 	t.Errorf("twelve wrong passwords and still %d", v.status)
+}
+
+// One host that tries a password with many logins is slowed down, too; what was right is not
+// counted.
+func TestHostsSignInWrongly(t *testing.T) {
+	h, now := hosts{every: wrongEvery, burst: 3}, time.Now()
+	for n, step := range []struct {
+		host  string
+		right bool
+		wait  time.Duration
+	}{
+		{"a", true, 0}, {"a", true, 0}, {"a", true, 0}, {"a", true, 0},
+		{"a", false, 0}, {"a", false, 0}, {"a", false, 0}, {"a", false, wrongEvery}, {"a", false, wrongEvery}, {"b", false, 0},
+	} {
+		right, wait := h.begin(step.host, now)
+		if wait != step.wait {
+			t.Errorf("%d: waits %v, want %v", n, wait, step.wait)
+		}
+		if step.right {
+			right()
+		}
+	}
+	w := newWorld(t)
+	v := w.anonymous()
+	for range wrongBurst {
+		v.post("/inbox/sign-in", "ticket", "nobody's").shows(401)
+	}
+	v.post("/inbox/sign-in", "login", "wu", "password", "wrong-password").shows(429, "试得太多了")
 }
 
 // What was typed when a session had ended is not lost.
