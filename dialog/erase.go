@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"frontdoor/dialog/town"
 	"frontdoor/dialog/understand"
@@ -26,8 +27,11 @@ const holdYears = 3
 func (t *scene) mayErase(cmd understand.Command) bool {
 	q := t.s.Asking
 	asked := q != nil && q.Asks == AskConfirm && q.About == AboutErase
-	if asked && cmd != understand.Erase {
+	if asked {
 		yes, no := t.saysErase(q)
+		if cmd == understand.Erase { // the wish once more, which may be impatience
+			yes, no = t.insists(q), false
+		}
 		switch {
 		case yes:
 			t.eraseAll(ByResident, EraseAsked)
@@ -36,9 +40,10 @@ func (t *scene) mayErase(cmd understand.Command) bool {
 			t.s.Asking = nil
 			t.tell(t.phrase("erase_kept", nil))
 			return true
+		case cmd != understand.Erase: // they speak of something else
+			t.s.Asking = nil
+			return false
 		}
-		t.s.Asking = nil // they speak of something else
-		return false
 	}
 	if cmd != understand.Erase || t.agentHasTheWord() && !wholeKeyword(t.text) {
 		return false
@@ -70,6 +75,20 @@ func (t *scene) mayErase(cmd understand.Command) bool {
 	return true
 }
 
+// sureToErase are answers that say the wish once more, and that it is meant.
+var sureToErase = []string{"确认删除", "确定删除", "确定要删除", "是的删除", "对删除", "yesdelete", "yeserase", "confirmdelete", "deleteit"}
+
+// insists says that the wish, said once more, answers the question whether it is meant.
+func (t *scene) insists(q *Question) bool {
+	said := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, t.text)
+	return slices.Contains(sureToErase, said) || slices.ContainsFunc(q.Choices, func(c Choice) bool { return c.Value == "yes" && strings.EqualFold(c.Label, said) })
+}
+
 // saysErase reads the answer to the question; only a clear yes deletes.
 func (t *scene) saysErase(q *Question) (yes, no bool) {
 	value := t.in.Choice
@@ -77,6 +96,8 @@ func (t *scene) saysErase(q *Question) (yes, no bool) {
 		value = q.Choices[i].Value
 	} else if i := pickOne(t.text, q.Choices); value == "" && i >= 0 {
 		value = q.Choices[i].Value
+	} else if t.insists(q) {
+		value = "yes"
 	} else {
 		switch understand.YesNo(t.text) {
 		case understand.Yes:
