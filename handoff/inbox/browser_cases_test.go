@@ -98,7 +98,7 @@ func lineCut(d *desktop) {
 // writtenOffline: two replies wait on the device, outlive the page, and go once, in order;
 // one after which the resident wrote asks first.
 func writtenOffline(d *desktop) {
-	id := d.waits("web:1")
+	id, other := d.waits("web:1"), d.waits("web:2")
 	b := d.open("wu", 1440, 900)
 	b.click(li(id) + " a")
 	b.shows("转给代办员")
@@ -109,6 +109,10 @@ func writtenOffline(d *desktop) {
 		b.until(`document.querySelector('#waiting').innerText.includes('` + text + `') && document.querySelector('#composer .reply textarea').value === ''`)
 	}
 	b.shows("待发送")
+	b.click(li(other) + " a") // nobody is led to an error of the browser
+	b.until(`document.querySelector('#toast').textContent.includes('连接中断')`)
+	eval[bool](b, `(addEventListener('popstate', () => { window.went = true }), history.back(), true)`)
+	b.until(`window.went && location.pathname.endsWith('` + string(id) + `')`)
 	b.do(chromedp.Navigate("about:blank"))
 	b.offline(false)
 	b.do(chromedp.Navigate(d.server.URL + "/inbox/cases/" + string(id)))

@@ -27,13 +27,24 @@ func signInAgain(d *desktop) {
 	b.shows("转给代办员")
 	b.do(chromedp.SendKeys("#composer .reply textarea", "写到一半"))
 	b.sessionEnds()
+	b.click("#composer [value=note]") // what is given up with the dialog does not go out later
+	b.insert("不记了")
+	b.send()
+	b.until(`document.querySelector('#again').open`)
+	b.key("Escape", 27, 0)
+	b.until(`!document.querySelector('#again').open`)
+	b.click("#composer [value=reply]")
 	b.send()
 	b.until(`document.querySelector('#again').open`)
 	b.do(chromedp.SendKeys("#again input[name=password]", password))
 	b.click("#again button.main")
 	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '写到一半'`)
+	b.until(`document.querySelector('#composer .note textarea').value === '不记了'`)
 	if c := d.fold(id); c.FromAgent != 1 {
 		d.Errorf("said %d times", c.FromAgent)
+	}
+	if eval[bool](b, `document.querySelector('#talk .note') !== null`) {
+		d.Error("a note was kept that had been given up")
 	}
 	// A colleague who signs in there gets a page of their own, and says nothing that another wrote.
 	b.do(chromedp.SendKeys("#composer .reply textarea", "吴姐的话"))

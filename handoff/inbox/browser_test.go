@@ -37,6 +37,7 @@ func TestInABrowser(t *testing.T) {
 		"Enter of an input method sends nothing":             imeEnter,
 		"keys move, open, write and go back":                 keyboard,
 		"a draft survives a reload and leaves when sent":     draft,
+		"what is begun stays, and is sent once":              begunStays,
 		"nothing is wider than 360 pixels, nor too small":    narrow,
 		"the case pane is a drawer on a tablet":              drawer,
 		"the resident writes again while the agent writes":   guard,

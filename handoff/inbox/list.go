@@ -103,7 +103,7 @@ func (v *listView) Again() signInView {
 // ModuleWords are the words the module needs.
 func (v *listView) ModuleWords() map[string]string {
 	words := map[string]string{}
-	for _, key := range []string{"draft", "merging", "waiting", "waits_take", "waits_old", "guard_send", "photos_sending", "files_again", "new_cases", "new_messages", "err_network", "sending", "undo", "undone", "selected", "is_here", "is_writing", "several_done", "several_failed", "snoozed_till"} {
+	for _, key := range []string{"draft", "merging", "waiting", "waits_take", "waits_old", "guard_send", "photos_sending", "files_again", "cut", "new_cases", "new_messages", "err_network", "sending", "undo", "undone", "selected", "is_here", "is_writing", "several_done", "several_failed", "snoozed_till"} {
 		words[key] = v.T(key)
 	}
 	return words

@@ -2,13 +2,14 @@
 // resident will receive.
 import { $, $$, body, closeDrawers, newKey, on, post, words } from "./ask.js";
 import { draftKey, markDraft } from "./unread.js";
+import { done, putBegun } from "./begun.js";
 import { bodyOf, photosOf } from "./photos.js";
 import { sendWaiting, showWaiting, waitsFor, waitWith } from "./waits.js";
 
 const toast = $("#toast");
 const dialog = $("#again");
 const afterSignIn = [];
-let refresh = () => {};
+let refresh = () => {}, outdated = () => {};
 
 const send = async (form, more = {}) => post(form.action, await bodyOf(form, more));
 const pause = (ms) => new Promise((then) => setTimeout(then, ms));
@@ -34,6 +35,8 @@ export function signInAgain(then) {
   afterSignIn.push(then);
   if (!dialog.open) dialog.showModal();
 }
+
+dialog.addEventListener("cancel", () => { afterSignIn.length = 0; }); // what was given up does not go out later
 
 function goOn() {
   dialog.close();
@@ -86,6 +89,7 @@ async function act(form, anyway) {
     return;
   }
   wrong(form, "", false);
+  done(form);
   form.elements.key.value = answer.key;
   if (form.matches(".reply")) along.set(id, form.elements.file.files);
   if (photosOf(form).length) choose(form, new DataTransfer().files);
@@ -165,6 +169,8 @@ function store(form) {
   const name = draftName(form), body = new URLSearchParams({ mode: form.dataset.act, text });
   const trip = post(`/inbox/cases/${id}/draft`, body, { keepalive: true }).then((r) => {
     if (!r.ok) return; // it lies on this device; the next letter tries again
+    form.elements.text.defaultValue = text;
+    outdated();
     if (localStorage.getItem(name) === text) localStorage.removeItem(name);
     markDraft(id, begun());
   });
@@ -185,6 +191,7 @@ async function stored(form) {
 
 function forget(form) {
   localStorage.removeItem(draftName(form));
+  form.elements.text.defaultValue = "";
   if (form.elements.text.value) return save(form);
   markDraft(form.closest("#composer").dataset.case, begun());
 }
@@ -218,12 +225,15 @@ export function keepDrafts() {
     }
     grow(form.elements.text);
   }
+  putBegun();
   showWaiting();
 }
 
-// begin is told how to ask for the page again.
-export function begin(ask) {
+// begin is told how to ask for the page again, and how to say that one under way is older
+// than what the server has now.
+export function begin(ask, older) {
   refresh = ask;
+  outdated = older;
 }
 
 function grow(area) {
@@ -266,6 +276,12 @@ on("change", (e) => {
   if (e.target.matches("[data-sms] .reply [name=file]")) soon(e.target.form, "foresee", () => foresee(e.target.form), 200);
   if (e.target.id === "category" && e.target.value) e.target.form.requestSubmit();
   if (e.target.form?.matches(".sumform,.markform")) e.target.form.requestSubmit();
+});
+
+// What does not fit is told: browsers cut what is pasted without a word.
+on("beforeinput", ({ target: t, data, dataTransfer, isComposing }) => {
+  const more = (data ?? dataTransfer?.getData("text") ?? "").length;
+  if (t.maxLength > 0 && !isComposing && more + t.value.length - t.selectionEnd + t.selectionStart > t.maxLength) say(words.cut.replace("{n}", t.maxLength));
 });
 
 // Quotes and the catalogue's questions go into the reply.

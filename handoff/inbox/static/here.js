@@ -13,7 +13,7 @@ export async function tellHere() {
   const { ok, others } = await post(at(id), new URLSearchParams({ writing: Date.now() - wrote < 8000 ? "1" : "" }));
   if (!ok || id !== body.dataset.case) return; // told again at the next beat
   const place = $("#others"), writing = others.filter((o) => o.writing);
-  const names = (list) => list.map((o) => o.name).join("、");
+  const names = (list) => list.map((o) => o.name).join(document.documentElement.lang === "en" ? ", " : "、");
   const text = writing.length ? words.is_writing.replace("{names}", names(writing)) : others.length ? words.is_here.replace("{names}", names(others)) : "";
   if (place && place.textContent !== text) place.textContent = text;
 }

@@ -15,6 +15,7 @@ import { beginNotify, tell } from "./notify.js";
 document.documentElement.classList.add("js");
 let trip = 0; // pages gone to so far: what was asked for before the latest is not shown
 let scrolled = new Map(); // where each list was left
+let shown = location.href; // the page before the eyes
 
 const listOf = (url) => {
   const q = new URLSearchParams(url.search);
@@ -48,9 +49,9 @@ async function go(address, { push = true } = {}) {
   let page;
   try {
     page = await read(to.href);
-  } catch {
-    location.assign(to.href);
-    return;
+  } catch { // the line is cut: what is before the eyes stays
+    if (!push) history.pushState(null, "", shown);
+    return say($("#offline b").textContent);
   }
   if (!page) return;
   if (!page.querySelector("body.app")) {
@@ -58,6 +59,7 @@ async function go(address, { push = true } = {}) {
     return;
   }
   if (push && to.href !== location.href) history.pushState(null, "", to.href);
+  shown = to.href;
   closeDrawers();
   const same = before === listOf(to);
   put(page, { live: false, list: same });
@@ -174,7 +176,7 @@ async function older(link) {
     const page = await read(to.href);
     if (!page?.querySelector("body.app")) return;
     const talk = $("#talk"), fromEnd = talk.scrollHeight - talk.scrollTop;
-    history.replaceState(null, "", to.href);
+    history.replaceState(null, "", shown = to.href);
     put(page, { live: true, list: true });
     talk.scrollTop = talk.scrollHeight - fromEnd;
     markRows();
@@ -200,7 +202,7 @@ on("load", (e) => {
   if (e.target.matches?.("#talk img") && atEnd(e.target.height + 160)) toEnd();
 }, true);
 
-begin((whole) => { acts++; return refresh(whole); });
+begin((whole) => { acts++; return refresh(whole); }, () => { acts++; });
 beginSeveral(refresh);
 beginMentions();
 beginNotify(go);

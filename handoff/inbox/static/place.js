@@ -139,6 +139,10 @@ function merge(talk, next) {
   for (const gone of now.values()) gone.remove();
 }
 
+// stored: what stands there is the draft the server has, or had: another tab or device may have
+// written on, or sent it.
+const stored = (form) => form.elements.text.value === form.elements.text.defaultValue;
+
 // composer is renewed only when what may be done has changed; typed words stay.
 function composer(page) {
   const now = $("#composer"), next = $("#composer", page);
@@ -149,7 +153,7 @@ function composer(page) {
     if (lost) $("form.note", next).elements.text.value ||= lost; // no longer to be sent, yet not lost
     for (const form of next.querySelectorAll("form")) {
       const old = typed.get(form.dataset.act);
-      if (!old?.elements.text.value) continue;
+      if (!old?.elements.text.value || stored(old)) continue;
       for (const name of ["text", "key", "seen"]) if (form.elements[name]) form.elements[name].value = old.elements[name].value;
     }
     const radio = $(`input[name=mode][value="${mode}"]:not(:disabled)`, next);
@@ -166,7 +170,10 @@ function composer(page) {
   }
   for (const form of next.querySelectorAll("form")) {
     const mine = $(`form[data-act="${form.dataset.act}"]`, now);
-    if (mine?.elements.seen && !mine.elements.text.value) mine.elements.seen.value = form.elements.seen.value;
+    if (!mine) continue;
+    const text = mine.elements.text;
+    if (stored(mine)) text.value = text.defaultValue = form.elements.text.value;
+    if (mine.elements.seen && !text.value) mine.elements.seen.value = form.elements.seen.value;
   }
 }
 
