@@ -46,6 +46,11 @@ func begunStays(d *desktop) {
 	desk.send()
 	phone.until(`document.querySelector('#talk article.agent') && document.querySelector('#composer .reply textarea').value === ''`)
 
+	// A long reply takes room from the talk, whose end stays in sight.
+	phone.do(chromedp.Focus("#composer .reply textarea"))
+	phone.insert(strings.Repeat("长", 400))
+	phone.until(`(talk => document.querySelector('#composer').offsetHeight > 300 && talk.scrollHeight > talk.clientHeight && talk.scrollHeight - talk.scrollTop - talk.clientHeight < 5)(document.querySelector('#talk'))`)
+
 	// What was closed with is not begun any more.
 	desk.do(chromedp.Focus("#close textarea"))
 	desk.send()

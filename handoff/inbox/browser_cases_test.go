@@ -278,7 +278,7 @@ func narrow(d *desktop) {
 	fits := func(where string) {
 		b.Helper()
 		b.fits(where)
-		if small := eval[string](b, `[...document.querySelectorAll('a.button,button,select,summary,#tabs>*,#counts a,.row>a,input:not([type=hidden],[type=radio],[type=checkbox])')].filter(e => e.checkVisibility() && !e.matches('.quote,.wrong button') && e.getBoundingClientRect().height && (e.closest('#search') ?? e).getBoundingClientRect().height < 43.5).map(e => e.outerHTML.slice(0, 90)).join(' | ')`); small != "" {
+		if small := eval[string](b, `[...document.querySelectorAll('a.button,button,select,summary,#tabs>*,#counts a,.row>a,input:not([type=hidden],[type=radio],[type=checkbox])')].filter(e => e.checkVisibility() && (box => box.height && (box.width < 43.5 || (e.matches('#search input') ? e.form : e).getBoundingClientRect().height < 43.5))(e.getBoundingClientRect())).map(e => e.outerHTML.slice(0, 90)).join(' | ')`); small != "" {
 			d.Errorf("%s has targets below 44 px: %s", where, small)
 		}
 	}

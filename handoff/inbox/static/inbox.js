@@ -84,7 +84,15 @@ function arrive() {
   else if (first) first.scrollIntoView({ block: "start" });
   else toEnd();
   sawTalk();
+  ended = atEnd();
+  room.disconnect();
+  if ($("#talk")) room.observe($("#talk"));
 }
+
+// Where the end of the talk was in sight it stays so when the composer or a keyboard takes its room.
+let ended = false;
+const room = new ResizeObserver(() => { if (ended) toEnd(); });
+on("scroll", (e) => { if (e.target.id === "talk") ended = atEnd(); }, true);
 
 // refresh asks for this page again and puts in place what is new. Pages are asked for
 // one after the other, never faster than a few times a second.
