@@ -233,6 +233,14 @@ func keyboard(d *desktop) {
 	b.until(`document.querySelector('#label').open`)
 	b.key("Escape", 27, 0)
 	b.until(`location.pathname === '/inbox'`)
+	b.press("j")
+	focused(second)
+	b.enter()
+	b.until(`location.pathname.endsWith('` + string(second) + `') && document.querySelector('#composer')`)
+	b.press("r")
+	b.key("Escape", 27, 0)
+	b.key("Escape", 27, 0)
+	focused(second) // back where one was
 	if c := d.fold(first); c.Owner != "wu" || c.FromAgent != 0 || c.Notes != 0 {
 		d.Errorf("%+v", c)
 	}

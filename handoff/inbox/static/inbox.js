@@ -43,7 +43,7 @@ async function read(address) {
 async function go(address, { push = true } = {}) {
   const to = new URL(address, location.href);
   const list = $("#rows");
-  const before = listOf(location);
+  const before = listOf(location), left = body.dataset.case;
   scrolled.set(before, list?.scrollTop ?? 0);
   trip++;
   let page;
@@ -64,6 +64,7 @@ async function go(address, { push = true } = {}) {
   const same = before === listOf(to);
   put(page, { live: false, list: same });
   if (!same || !body.classList.contains("reading")) $("#rows").scrollTop = scrolled.get(listOf(to)) ?? 0;
+  if (left && !body.dataset.case && document.activeElement === body) $(`#rows > li[data-key="${CSS.escape(left)}"] a`)?.focus({ preventScroll: true }); // keys go on from there
   arrive();
 }
 
