@@ -38,7 +38,7 @@ func answerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 		labels[i] = append([]string{o.Text.Zh, o.Text.En}, append(slices.Clone(o.WordsZh), o.WordsEn...)...)
 	}
 	got := understand.Options(text, labels, slot.Type == catalog.TypeMulti)
-	if head, rest, ok := strings.Cut(text, "的"); got == nil && ok && rest != "" && !turnsOver.MatchString(rest) { // 安全的没有那种事
+	if head, rest, ok := strings.Cut(text, "的"); got == nil && ok && !turnsOver.MatchString(rest) { // 有的, 安全的没有那种事
 		got = understand.Options(head, labels, slot.Type == catalog.TypeMulti)
 	}
 	if got == nil { // 嗯安全, "yes, safe": the yes only opens the answer
@@ -195,10 +195,10 @@ func keepsContact(text string) bool {
 var thinksAgain = pattern.MustCompile(`(?i)^(?:还是)?(?:不用|算|先不报|先不用|先算|不要|先别报)了?[,，。. ]*(?:我|还是|先|让我|等我|以后|回头|过几天|到时)*(?:再)?(?:想想|想一想|考虑|考虑一下|考虑考虑|看看|说|商量)(?:看|吧|了|一下|再说)*[。. ]*$|^(?:no,? |never ?mind,? |wait,? )+(?:let me|i'?ll|i will|i need to|i have to) (?:think|consider).{0,24}$`)
 
 // nothingMore is what people say at the summary who have nothing to mend in it: 没有别的了.
-var nothingMore = pattern.MustCompile(`(?i)^(?:好的?|嗯+|对的?|是的)?[,， ]*(?:没有?(?:别的|其他的?|其它的?|什么|要改的?|要补充的?|补充)?了|没有?别的|就这些(?:了|吧)?|就这样(?:了|吧)?|不用改了?|不改了)[,，。.! ]*(?:谢谢你?|谢谢您)?[。.! ]*$|^(?:ok,? |no,? )?(?:that'?s (?:all|it)|that is (?:all|it)|nothing (?:else|more)(?: to (?:add|change))?|nothing to (?:add|change)|no changes?)[.! ]*(?:thanks?|thank you)?[.! ]*$`)
+var nothingMore = pattern.MustCompile(`(?i)^(?:好的?|嗯+|对的?|是的)?[,， ]*(?:没有?(?:别的|其他的?|其它的?|什么|要改的?|要补充的?|补充)?了|没有?别的|就这些(?:了|吧)?|就这样(?:了|吧)?|不用改了?|不改了)[,，。.! ]*(?:谢谢你?|谢谢您)?[。.! ]*$|^(?:ok,? |no,? )?(?:that'?s (?:all|it)|that is (?:all|it)|nothing (?:else|more)(?: to (?:add|change))?|nothing to (?:add|change)|no changes?)[,.! ]*(?:thanks?|thank you|thx|ta|ty|cheers)?[.! ]*$`)
 
 // saysNo opens a no that is one: "no thats wrong", "no, the place is wrong".
-var saysNo = pattern.MustCompile(`(?i)^no,? (?:no|that'?s?|this|it'?s?|it|wrong|incorrect|not|thanks?|thank|sorry|the|my|please|need|more|problem|worries|i|he|she|they|we|you|good|way|sir|madam|ok|okay)\b|\b(?:wrong|incorrect|not right|mistake)\b`)
+var saysNo = pattern.MustCompile(`(?i)^no,? (?:no|that'?s?|this|it'?s?|it|wrong|incorrect|not|thanks?|thank|thx|ta|ty|cheers|sorry|the|my|please|need|more|problem|worries|i|he|she|they|we|you|good|way|sir|madam|ok|okay)\b|\b(?:wrong|incorrect|not right|mistake)\b`)
 
 // lacksSomething says that English words name what there is none of, and are no mere no.
 func lacksSomething(text string) bool {

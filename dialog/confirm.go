@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 )
 
 // agreed carries out a yes to whatever was asked.
@@ -39,6 +40,10 @@ func (t *scene) denied(m *Matter, q *Question) {
 	}
 	switch q.About {
 	case AboutSummary:
+		if q.Tries > 0 && noThanks.MatchString(t.text) {
+			t.sendIt(m) // asked for more, and not whether it is right
+			return
+		}
 		t.send(Reply{Text: t.phrase("summary_wrong", nil), Asks: AskConfirm, UseBy: t.now.Add(questionUseBy)})
 	case AboutRestart, AboutDrop:
 		t.before(t.phrase("kept", nil))
@@ -54,6 +59,9 @@ func (t *scene) denied(m *Matter, q *Question) {
 		t.again(m)
 	}
 }
+
+// noThanks says that there is nothing to add.
+var noThanks = pattern.MustCompile(`(?i)^(?:no|nope|nah)[,.! ]+(?:thanks?|thank (?:you|u)|thx|thnx|tnx|ta|ty|cheers)[.! ]*$|^(?:不用|不要|没有)了?[,，。 ]*(?:谢谢|谢了|多谢)[你您了啊]?[。.! ]*$`)
 
 // unclearConfirm answers what is neither yes nor no.
 func (t *scene) unclearConfirm(m *Matter, q *Question, msg message) {

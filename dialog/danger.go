@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
 )
@@ -257,38 +256,3 @@ func (t *scene) dangerIn(text string) safety.Finding {
 	}
 	return f
 }
-
-// isOver says that what is told happened on an earlier day and is not going on: then
-// nothing is open about danger now.
-func (t *scene) isOver(m *Matter) bool {
-	when := m.Slots["when"].Value
-	return len(when) >= 10 && !strings.HasPrefix(when, "R:") && !strings.Contains(when[10:], "-") && when[:10] < t.now.Format(time.DateOnly)
-}
-
-// hint remembers that the words hint at harm and leave it open.
-func (t *scene) hint(m *Matter, text string) {
-	if t.isOver(m) || onlyKeepsAwake(text) && !t.look(sleepless.ReplaceAllString(text, " ")).Hint || m.Category == table && cracks.MatchString(text) && !t.look(cracks.ReplaceAllString(text, " ")).Hint || touches.MatchString(text) && !t.look(touches.ReplaceAllString(text, " ")).Hint {
-		return
-	}
-	if t.look(text).Hint && !slices.Contains(m.Hints, hintHarm) {
-		m.Hints = append(m.Hints, hintHarm)
-	}
-}
-
-// sleepless is what noise does to people, and no harm; noisy are words for noise.
-var (
-	sleepless = pattern.MustCompile(`(?i)(?:根本|都|也|又|整夜|整晚|晚上|觉)*(?:睡不着|睡不好|没法睡|不能睡|睡不成)觉?|\b(?:i |we |and |cannot |can'?t |could ?n'?t |can not |no ){1,3}(?:get any |even )?sleep\b`)
-	noisy     = pattern.MustCompile(`(?i)吵|闹|狗叫|鸡叫|叫得|敲|拖|响|噪音|音乐|唱歌|打牌|麻将|装修|施工|广场舞|\b(?:bark\w*|nois[ey]\w*|loud|music|part(?:y|ies)|karaoke|drill\w*|hammer\w*|footsteps|mahjong)\b`)
-)
-
-// cracks is what a wall does, and nobody is hurt by it where two sides dispute; table is the
-// kind of such matters.
-var cracks = pattern.MustCompile(`裂缝|裂开|开裂|裂了|顶裂|震裂|倾斜|歪了`)
-
-const table = "mediation"
-
-// touches is harassment, after which nobody is asked for wounds.
-var touches = pattern.MustCompile(`(?i)动手动脚|毛手毛脚|咸猪手|性骚扰|骚扰|\b(?:harass(?:es|ed|ing|ment)?|grop(?:es|ed|ing))\b`)
-
-// onlyKeepsAwake says that words speak of noise and of sleep: the dog barks all night, I can't sleep.
-func onlyKeepsAwake(text string) bool { return sleepless.MatchString(text) && noisy.MatchString(text) }

@@ -16,10 +16,11 @@
 //
 // The files, in the order of a message's way: input and turn (what goes in, what comes
 // out), script (the door), said (the order itself), heard (words, language, what is kept),
-// home (whose words they are), message, marks (which keyboard), danger, optout, burst, announce, family (who
+// home (whose words they are), message, marks and readable (what is read of what was typed), danger, hint, optout, burst,
+// announce, family (who
 // speaks), answered (questions the town has an answer to), commands, backtalk, answers, namedhere,
 // read, atsummary, tapped, correct, mended and bynumber (words to commands), reading (what was read from one
-// text), facts, amount, half, vague, where, rooms, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
+// text), facts, amount, half, vague, where, house, rooms, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
 // (words to values), reachedhow (how they may be reached), fill (values to slots), category, gist (what a story is about), behalf; collect (the machine that
 // carries commands out), change, changed, renumbered and prove (a code to a number that was put right), agenda (what to ask next), menu, pinyin, confirm,
 // summary, agree, sendit, handoff, caseid, anonymous, link (going on elsewhere); after, indanger, which, closing,

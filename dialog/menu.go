@@ -236,6 +236,11 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 func (t *scene) unclearMenu(m *Matter, q *Question, msg message) {
 	told := withoutWhat(t.factsIn(m, msg, ""))
 	facts := len(told) > 0
+	if name := m.Slots["name"]; m.has("what") && name.From == msg.from() && isFact([]Command{{Raw: name.Raw}}, msg.text) {
+		t.before(t.phrase("got", Vars{"taken": name.Value}))
+		t.again(m) // 李芳 picks nothing, and nobody is lost who says it
+		return
+	}
 	substance := msg.text != "" && t.hasSubstance(msg.text) && !(isFact(told, msg.text) && m.has("what"))
 	if substance {
 		t.addWords(m, msg.text, msg.from())

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -39,8 +40,12 @@ func (t *scene) ownNameAlone(slot catalog.Slot, text string) (understand.Finding
 			return strings.Contains(pinyinFamily, " "+strings.ToLower(w)+" ")
 		})
 	}
-	return n, slices.ContainsFunc(t.persons(text), func(p understand.Person) bool { return p.Raw == n.Raw && p.Relation == "" })
+	return n, slices.ContainsFunc(t.persons(text), func(p understand.Person) bool { return p.Raw == n.Raw && p.Relation == "" }) ||
+		len([]rune(n.Raw)) > 1 && plainName.MatchString(n.Raw) && !opensLikeName.MatchString(n.Raw)
 }
+
+// opensLikeName are words that begin with a family name and are none.
+var opensLikeName = pattern.MustCompile(`^(?:谢[谢了您你]|祝[您你大平好]|楼[上下道梯顶房里层]|严[重格厉]|施[工舍]|金[额融钱]|范围|章程|钟头|孙[子女])`)
 
 // officeWords make a name somebody else's who is spoken of: 陈书记.
 var officeWords = []string{"书记", "主任", "村长", "支书", "会计", "老板", "经理", "队长", "组长", "干部"}

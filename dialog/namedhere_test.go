@@ -44,6 +44,31 @@ func TestSafeInOwnWords(t *testing.T) {
 	}
 }
 
+// A bare name where there are options to choose from is the teller's name, and picks nothing;
+// a word that only opens as names do is none.
+func TestBareNameAtOptions(t *testing.T) {
+	const kinds, care = "打工带小孩回来念书,三年级,学校说没学位叫我们等", "我家老人一个人在家没人管 摔倒过好几次"
+	for _, c := range []struct{ story, place, text, asking, name string }{
+		{kinds, "", "李芳", "menu", "李芳"},
+		{kinds, "", "陈水根", "menu", "陈水根"},
+		{care, "七星村", "李芳", "today", "李芳"},
+		{care, "七星村", "郑小妹", "today", "郑小妹"},
+		{care, "七星村", "谢谢", "today", ""},
+		{care, "七星村", "严重", "today", ""},
+		{care, "七星村", "楼上", "today", ""},
+	} {
+		k := newTalk(t, dialog.ScriptFor(t))
+		say(t, k, c.story)
+		if c.place != "" {
+			say(t, k, c.place)
+		}
+		say(t, k, c.text)
+		if asking, name := k.Holds("asking"), k.Holds("name"); asking != c.asking || name != c.name {
+			t.Errorf("%s: asks %q, name %q; want %q, %q", c.text, asking, name, c.asking, c.name)
+		}
+	}
+}
+
 // Who answers with a name whether to be named is named.
 func TestNamedByName(t *testing.T) {
 	const zh, en = "我要举报白沙村干部拿了修路的钱", "The Baisha village cadre took the road repair money, I want to report it"

@@ -63,7 +63,7 @@ func (t *scene) sendIt(m *Matter) {
 		t.sayUnnamed()
 	}
 	choices := t.yesNo()
-	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Case: m.ID, At: t.now}
+	t.s.Asking = &Question{Asks: AskConfirm, About: AboutSummary, Choices: choices, Tries: 1, Case: m.ID, At: t.now}
 	phrase := "send_it"
 	if m.Wording != "" {
 		phrase += "_consent"

@@ -112,7 +112,7 @@ func (t *scene) lines(m *Matter, cut int) []string {
 			if sl, ok := t.slot(m, key); ok && sl.Level == catalog.Must {
 				lines = append(lines, t.word("label."+key)+mark+t.word("value_unknown"))
 			}
-		case key == "wish" && t.onSMS():
+		case key == "wish" && (t.onSMS() || isStory(s.Value, m.Slots["what"].Value)):
 		case key == "who" && t.helpsSomebody(m) && understand.OnlyRelation(s.Value):
 		case key == "who" && (s.By == BySystem || t.helpsSomebody(m) && slices.Contains(m.Flags, FlagOnBehalf)): // told for somebody: who it is about
 			lines = append(lines, t.word("label.concerned")+mark+t.shown(m, key, cut))
@@ -130,6 +130,11 @@ func (t *scene) lines(m *Matter, cut int) []string {
 		}
 	}
 	return lines
+}
+
+// isStory says that a wish is nearly the whole story, which stands in the summary already.
+func isStory(wish, story string) bool {
+	return strings.Contains(story, wish) && 10*storySize(wish) >= 7*storySize(story)
 }
 
 // helpsSomebody says that the kind of matter knows no other side, but somebody it is for.

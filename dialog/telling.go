@@ -81,7 +81,7 @@ func (t *scene) likeSomebody(text string) bool {
 }
 
 // excuses are words of who gives no answer, and nothing else.
-var excuses = pattern.MustCompile(`(?i)再说|等[下会]|以后|回头|晚点|电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|ok|okay|share|give|tell|leave)\b`)
+var excuses = pattern.MustCompile(`(?i)再说|等[下会]|以后|回头|晚点|电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|thx|ta|cheers|ok|okay|share|give|tell|leave)\b`)
 
 // An excuse is short: from so many characters or words on, words tell something as well.
 const excuseHan, excuseWords = 10, 10

@@ -211,7 +211,7 @@ var fromOthers = pattern.MustCompile(`(?:别|不要|不能|不想|不许|千万�
 // the subject where the words ask for that.
 func (t *scene) givesName(m *Matter, s catalog.Slot, text string) []Command {
 	name, ok := understand.Name(text, true)
-	if !ok || !asksUnnamed(&s) || m.has("name") || len([]rune(text)) > 40 || !aFullName(name.Value) && len(t.phones(text)) == 0 {
+	if !ok || !asksUnnamed(&s) || m.has("name") || len([]rune(text)) > 40 || (!aFullName(name.Value) || holdsAny(name.Value, officeWords)) && len(t.phones(text)) == 0 {
 		return nil
 	}
 	var cmds []Command

@@ -99,16 +99,22 @@ func (t *scene) wholePlaceEn(text string, p understand.Finding) understand.Findi
 		whole = whole[len(beforePlaceEn.FindString(whole)):]
 	}
 	beside := strings.TrimSpace(strings.Replace(whole, p.Raw, "", 1))
-	if beside == "" || p.Raw == "" || len(strings.Fields(text)) > 12 || strings.ContainsAny(beside, "!?;") || !allPlacesEn(beside) || tellingEn.MatchString(text) || len(t.dates(text))+len(t.phones(text)) > 0 {
+	if beside == "" || p.Raw == "" || len(strings.Fields(text)) > 12 || strings.ContainsAny(beside, "!?;") || !allPlacesEn(beside) || tellingEn.MatchString(text) || someonesName.MatchString(text) || len(t.dates(text))+len(t.phones(text)) > 0 {
 		return p
 	}
-	if len(strings.Fields(beside)) < 2 && !strings.ContainsAny(beside, "0123456789") {
+	if len(strings.Fields(beside)) < 2 && !aSpotEn.MatchString(beside) && !strings.ContainsAny(beside, "0123456789") {
 		return p
 	}
 	p.Start, p.End = strings.Index(text, whole), strings.Index(text, whole)+len(whole)
 	p.Raw, p.Value = whole, whole
 	return p
 }
+
+// aSpotEn is one word that tells a place more closely beside a village: Xingxue primary.
+var aSpotEn = pattern.MustCompile(`(?i)^(?:primary|elementary|middle|secondary|high|kindergarten|nursery|school|college|clinic|hospital|surgery|market|square|plaza|park|playground|pond|lake|river|canal|bridge|crossing|crossroads|junction|roundabout|corner|gate|entrance|stop|station|bus|terminal|car ?park|parking|temple|church|mosque|shrine|cemetery|hall|office|library|pharmacy|bank|post|shop|supermarket|store|factory|mill|warehouse|works|farm|fields?|orchard|garages?|basement|toilets?|wc|gym|pool|court|tower|north|south|east|west|northside|southside|upper|lower|centre|center)$`)
+
+// someonesName brings a name beside a place, and is no part of it.
+var someonesName = pattern.MustCompile(`(?i)\b(?:my|his|her|their|our|the) (?:\w+ )?name(?:'s| is|:)|\bnamed\b|\bcalled\b`)
 
 // allPlacesEn says that every clause beside a place tells more of it: the house behind the school.
 func allPlacesEn(beside string) bool {

@@ -86,7 +86,7 @@ func (r *dateReader) english(i int) (Date, int, bool) {
 	before := strings.TrimRight(r.s[:from], " ")
 	ahead := strings.HasSuffix(before, " by") || strings.HasSuffix(before, "before") || strings.HasSuffix(before, " until") || before == "by" || strings.HasSuffix(before, "deadline is")
 	st = r.settle(st, ahead)
-	st.since = since
+	st.since = st.since || since
 	return r.date(st, from, end), end, true
 }
 

@@ -46,6 +46,11 @@ func (r *dateReader) enDay(i int, led bool) (stretch, int, bool) {
 				return r.ago(t, prec), j + len(w), true
 			}
 		}
+		if lasts := upToNow.FindStringSubmatch(s[e:]); lasts != nil && prec != Minute {
+			st := r.ago(t, prec)
+			st.since = true
+			return st, e + len(lasts[1]), true
+		}
 		if dueIn.MatchString(s[:i]) {
 			return oneDay(r.today.Add(r.today.Sub(t))), e, true
 		}
@@ -198,6 +203,9 @@ func floorAfter(s string, i int) bool {
 }
 
 // enCountedThings are words behind a number that is no day: in October 3 times.
+// upToNow stands behind how long something has lasted: "out 3 days now".
+var upToNow = pattern.MustCompile(`^( (?:now|already))(?:$|[.,;!?\n]| (?:and|but|still|no)\b)`)
+
 var enCountedThings = lookup("times people persons households families men women kids children workers days weeks months years hours minutes yuan rmb kuai bags boxes pieces lamps lights trees cars dogs letters calls visits rooms floors")
 
 // nextWord is the word that follows byte i.

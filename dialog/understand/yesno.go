@@ -58,7 +58,7 @@ func key(text string) string {
 func lastByte(b *strings.Builder) byte { s := b.String(); return s[len(s)-1] }
 
 var (
-	answerFiller = wordSet("咯 啰 喽 嘞 麻烦 麻烦你 麻烦您 麻烦你们 麻烦了 快点 快一点 尽快 快些 辛苦 辛苦了 拜托 拜托了 抓紧 啊 呀 哦 吧 呢 哈 嘛 啦 喔 噢 哎 诶 的 了 谢谢 谢了 谢谢您 谢谢你 你 thanks thank you ok, well it's its oh um please so that")
+	answerFiller = wordSet("咯 啰 喽 嘞 麻烦 麻烦你 麻烦您 麻烦你们 麻烦了 快点 快一点 尽快 快些 辛苦 辛苦了 拜托 拜托了 抓紧 啊 呀 哦 吧 呢 哈 嘛 啦 喔 噢 哎 诶 的 了 谢谢 谢了 谢谢您 谢谢你 你 thanks thank you thx thnx tnx ty ta cheers ok, well it's its oh um please so that")
 	unknownLead  = wordSet("我 我也 也 真 真的 实在 具体 具体的 时间 地址 这个 这 那个 都 就 可能 有点 现在 目前 不好意思 对不起 抱歉 sorry i really honestly actually well um exact exactly that it when where who what the he she they 了 啊 呀 哦 呢 吧 你 是 多少 什么时候 谁 哪里 多少钱 名字 电话 了吧 his her name phone number date time how much many much")
 )
 
