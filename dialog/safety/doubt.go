@@ -1,24 +1,22 @@
 package safety
 
 import (
+	"math"
 	"slices"
 
 	"frontdoor/dialog/safety/ear"
 )
 
-// A cue is doubted where the ear hears nothing like danger anywhere in the message: a
-// stroke stands in a claim for benefits, "lost two thousand" in a question about a report to
-// the police. Of three thousand dangers with a cue, judged by an ear that did not know
-// them, seven of a doubted kind lie below; of the town's matters with a cue a third do. A
-// short message is never doubted, nor one that presses.
+// Cue and ear judge together. Each run of phrases in which a cue stands is weighed: how much
+// it sounds like danger (the ear's logarithm of the odds) and how much of it the cues say in
+// their own words. "There was a fire" is nearly all cue and needs no likeness; "suicide" in a
+// question about insurance is one word of nine and needs much. What the bars were chosen by
+// stands in doc.go.
 const (
-	sureOfNothing = -2.5
-	doubtedUnits  = 9
+	sureOfCue    = -3.6 // the least sum at which cues are believed
+	worthOfShare = 1.8  // for each natural logarithm of the share: a half costs 1.2
+	lessIfQuiet  = 0.8  // less is asked of what is told quietly or in worry, and of a bare cry
 )
-
-// doubtable are the kinds whose words stand in everyday matters, too. What threatens from
-// within (suicide, violence at home, harm to a child) is told quietly and never doubted.
-var doubtable = [...]Kind{Injury, Collapse, Fraud, Traffic, MissingElder, Fire, Electric, Violence}
 
 // A call for people ("快来人") is a cry by itself, and impatience beside an everyday fault:
 // it is one where the ear hears something ordinary in the rest of the message, if that has
@@ -59,23 +57,59 @@ func (r *reading) onlyCalls(m *ear.Model, stand []sighting) bool {
 	return beside >= enoughBeside && m.Danger(whole) <= ordinaryBeside
 }
 
-// doubt leaves out the sightings the ear does not believe and reports whether there were any.
+// doubt leaves out the sightings that are not believed and reports whether there were any.
 func (r *reading) doubt(m *ear.Model, stand []sighting) ([]sighting, bool) {
 	if len(stand) == 0 || r.onlyCalls(m, stand) {
 		return nil, false
 	}
-	if len(r.tokens) < doubtedUnits || len(r.guard().acute) > 0 ||
-		slices.ContainsFunc(stand, func(c sighting) bool { return !slices.Contains(doubtable[:], c.kind) }) {
-		return stand, false
+	sure := sureOfCue
+	if slices.ContainsFunc(stand, quiet) {
+		sure -= lessIfQuiet
 	}
-	loud := loudest(m, r.phrases(r.onlyPolite()))
-	if loud.units() < doubtedUnits || loud.score >= sureOfNothing {
+	if len(r.tokens) <= leastUnits || r.belief(m, stand) >= sure {
 		return stand, false
-	}
-	for _, p := range r.phrases(nil) { // "着火了", beside whatever else, is a cry of its own
-		if m.Danger(m.Part(p.sound)) > 0 && slices.ContainsFunc(stand, func(c sighting) bool { return c.from < p.to && p.from < c.to }) {
-			return stand, false
-		}
 	}
 	return nil, true
+}
+
+// quiet reports whether a cue is of a kind that is told in everyday words: what goes on at
+// home or within, a child or an old person one worries about, or a cry that names nothing.
+func quiet(c sighting) bool {
+	how, _ := mannerOf(c.kind)
+	return how.lasts || how.feared || c.kind == Danger
+}
+
+// belief is how much ear and cues together speak for danger, in the run of phrases where
+// they do so most.
+func (r *reading) belief(m *ear.Model, stand []sighting) float64 {
+	without := r.onlyPolite()
+	for _, c := range stand { // 救救我 is manners beside a matter, and a cry
+		without[r.tokens[c.from].phrase] = false
+	}
+	all := r.phrases(without)
+	parts, said := make([]ear.Part, len(all)), make([]int, len(all))
+	for i, p := range all {
+		parts[i] = m.Part(p.sound)
+		for at := p.from; at < p.to; at++ {
+			if slices.ContainsFunc(stand, func(c sighting) bool { return c.says(at) }) {
+				said[i]++
+			}
+		}
+	}
+	best := math.Inf(-1)
+	for i := range all {
+		whole, units, cues := ear.Part{}, 0, 0
+		for j := i; j < len(all) && units <= mostUnits; j++ {
+			whole, units, cues = whole.Add(parts[j]), units+len(all[j].sound), cues+said[j]
+			if cues == 0 {
+				continue
+			}
+			s := m.Danger(whole) + worthOfShare*math.Log(float64(cues)/float64(units))
+			if j-i+1 < len(all) {
+				s -= surerInPart
+			}
+			best = max(best, s)
+		}
+	}
+	return best
 }

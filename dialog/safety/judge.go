@@ -1,6 +1,10 @@
 package safety
 
-import "slices"
+import (
+	"slices"
+
+	"frontdoor/dialog/safety/ear"
+)
 
 // sighting is one cue found in a message.
 type sighting struct {
@@ -13,7 +17,7 @@ type sighting struct {
 const mostOfAKind = 16
 
 // judge weighs every cue in the message.
-func (r *reading) judge() Finding {
+func (r *reading) judge(m *ear.Model) Finding {
 	var f Finding
 	var stand []sighting
 	var count [len(kinds)]int
@@ -36,20 +40,20 @@ func (r *reading) judge() Finding {
 	})
 	hints := r.meant("hint")
 	stand = r.whoseDanger(stand)
-	stand, doubted := r.doubt(earModel(), stand)
+	stand, doubted := r.doubt(m, stand)
 	f.Hint = f.Hint || doubted
 	if len(stand) == 0 {
-		stand = r.listen(earModel(), len(hints) > 0, r.seen)
+		stand = r.listen(m, len(hints) > 0, r.seen)
 	}
 	best := len(kinds)
 	minor := false
 	for _, c := range stand {
 		minor = minor || c.child || r.childConcerned(c)
-		m, place := mannerOf(c.kind)
+		how, place := mannerOf(c.kind)
 		if !slices.Contains(f.Kinds, c.kind) {
 			f.Kinds = append(f.Kinds, c.kind)
 		}
-		f.Flags = append(f.Flags, m.flags...)
+		f.Flags = append(f.Flags, how.flags...)
 		if place < best {
 			best, f.Kind, f.Card = place, c.kind, true
 			f.Raw = r.text[r.tokens[c.from].start:r.tokens[c.to-1].end]

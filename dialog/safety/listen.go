@@ -32,8 +32,8 @@ const (
 	surerInPart  = 1.5
 	surerIfShort = 0.8 // up to shortUnits characters or words
 	surerIfLong  = 1.5 // a cry is short: from longUnits on it is a story
-	sureOfPain   = 3.5 // where no word speaks of the danger, see speaksOf
-	sureOfEnd    = 2.4 // the same for suicide: rather a card too many
+	sureOfPain   = 2.4 // where no word speaks of the danger, see speaksOf
+	sureOfEnd    = 2.0 // the same for suicide: rather a card too many
 	sureOfNone   = 2.4 // where it is like no kind in particular
 	lessEnglish  = 0.2
 	shortUnits   = 7

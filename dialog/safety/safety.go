@@ -54,5 +54,5 @@ func (r *reading) look(text string) Finding {
 	if len(r.tokens) == 0 {
 		return Finding{}
 	}
-	return r.judge()
+	return r.judge(earModel())
 }
