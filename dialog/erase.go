@@ -146,11 +146,17 @@ func (t *scene) eraseAll(by By, why string) {
 	}
 	var kept []Matter
 	said := []string{t.phrase("erased", nil)}
+	held := func(id CaseID, until time.Time) {
+		said = append(said, t.phrase("erase_held", Vars{"case": string(id), "day": until.Format(time.DateOnly)}))
+	}
+	for _, s := range t.s.Sides {
+		held(s.Thread, s.Held)
+	}
 	for i := range t.s.Matters {
 		m := &t.s.Matters[i]
 		if until := t.heldUntil(m); !until.IsZero() {
 			kept = append(kept, *m)
-			said = append(said, t.phrase("erase_held", Vars{"case": string(m.ID), "day": until.Format(time.DateOnly)}))
+			held(m.ID, until)
 			continue
 		}
 		if until := t.eraseSigned(m, by, why); until != "" {
@@ -199,7 +205,7 @@ func (t *scene) nextLife(kept []Matter) {
 	s := t.s
 	*t.s = State{V: s.V, Lang: s.Lang, Life: s.Life + 1, Stopped: s.Stopped, StoppedAt: s.StoppedAt, Blocked: s.Blocked, Gone: s.Gone,
 		Greeted: s.Greeted, Notice: s.Notice, Spare: s.Spare, Matters: kept, Sent: s.Sent, MutedUntil: s.MutedUntil, CodesTried: s.CodesTried, Proofs: s.Proofs,
-		MaskTold: s.MaskTold, Used: s.Used, LastAt: s.LastAt, Texts: s.Texts, UnderHold: s.UnderHold}
+		MaskTold: s.MaskTold, Used: s.Used, LastAt: s.LastAt, Texts: s.Texts, Sides: s.Sides, UnderHold: s.UnderHold}
 	if n := len(kept); n > 0 {
 		t.s.Current = kept[n-1].ID
 	}

@@ -271,7 +271,7 @@ func (t *scene) spread(m *Matter, before *mediation.Table, a mediation.Act) {
 			switch {
 			case a.Kind == mediation.Resume && p.State == mediation.Invited && p.Case == "": // the halt called the invitation off
 				t.tellParty(m, p, mediation.Act{Kind: mediation.Release, Topic: m.Table.Topic, Also: m.Table.Also, Name: m.Table.Parties[0].Name})
-			case p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard || slices.Contains(before.Told, p.ID):
+			case p.State == mediation.Accepted || p.State == mediation.Invited || p.State == mediation.Unheard || slices.Contains(before.Told, p.ID), a.Kind == mediation.End && p.Case != "": // whoever cried has a case yet
 				note := mediation.Act{Kind: a.Kind}
 				if a.Kind == mediation.Resume && slices.Contains(before.Told, p.ID) {
 					note.Outcome = explained
@@ -372,7 +372,7 @@ func (t *scene) notForSide(m *Matter) bool {
 	case AgentNote, SumUp, TakeBack, Follow, Label, MarkGone:
 		return false
 	case AgentReply:
-		return (m.Side.State != mediation.Accepted || m.Side.Halted) && !m.Side.Told
+		return (m.Side.State != mediation.Accepted || m.Side.Halted) && !cried(m)
 	}
 	return true
 }

@@ -42,16 +42,6 @@ type Side struct {
 	Lost    int  `json:"lost,omitempty"`
 }
 
-// PastSide is a side that sits at its table no more, and the case that holds what it told there.
-type PastSide struct {
-	Thread CaseID  `json:"thread"`
-	Case   CaseID  `json:"case"`
-	At     Address `json:"at"`
-	Party  string  `json:"party"`
-	Signed bool    `json:"signed,omitempty"`
-	Until  string  `json:"until,omitempty"`
-}
-
 // Rules of invitations.
 const (
 	textsMost    = 3                   // to one number, of all cases
@@ -368,12 +358,12 @@ func (t *scene) leaveTable(m *Matter, state mediation.PartyState) {
 		m.Side = nil
 		return
 	}
-	if m.Side.Told && state != mediation.Forgotten && t.in.Kind == Said { // they cried for help: going away ends no such case
+	if cried(m) && state != mediation.Forgotten && t.in.Kind == Said { // they cried for help: going away ends no such case
 		m.Side.Hash = ""
 		return
 	}
-	if state != mediation.Forgotten {
-		t.s.Sides = append(t.s.Sides, PastSide{Thread: m.ID, Case: m.Side.Case, At: m.Side.At, Party: m.Side.Party, Signed: m.Side.Signed, Until: m.Side.Until})
+	if held := t.heldUntil(m); state != mediation.Forgotten || !held.IsZero() {
+		t.s.Sides = append(t.s.Sides, PastSide{Thread: m.ID, Case: m.Side.Case, At: m.Side.At, Party: m.Side.Party, Signed: m.Side.Signed, Until: m.Side.Until, Held: held})
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeClosed, By: BySystem, Outcome: Solved})
 	t.s.Matters = slices.DeleteFunc(t.s.Matters, func(x Matter) bool { return x.ID == m.ID })

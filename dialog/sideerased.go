@@ -2,9 +2,22 @@ package dialog
 
 import (
 	"slices"
+	"time"
 
 	"frontdoor/dialog/mediation"
 )
+
+// PastSide is a side that sits at its table no more, and the case that holds what it told there.
+type PastSide struct {
+	Thread CaseID  `json:"thread"`
+	Case   CaseID  `json:"case"`
+	At     Address `json:"at"`
+	Party  string  `json:"party"`
+	Signed bool    `json:"signed,omitempty"`
+	Until  string  `json:"until,omitempty"`
+	// Held is until when the law keeps what they told there, whatever they wish; zero for not at all.
+	Held time.Time `json:"held,omitzero"`
+}
 
 // erasePastSide erases by rule what a side told at a table that is over for it; false where
 // there is no such thread.
@@ -12,6 +25,10 @@ func (t *scene) erasePastSide(id CaseID, c Change) bool {
 	i := slices.IndexFunc(t.s.Sides, func(s PastSide) bool { return s.Thread == id })
 	if i < 0 || c.Kind != ChangeErased || c.Value != EraseOfAge && c.Value != EraseByAdmin {
 		return false
+	}
+	if held := t.s.Sides[i].Held; held.After(t.now) {
+		t.turn.Refused = &KeptError{Case: id, Until: held}
+		return true
 	}
 	if s := t.s.Sides[i]; c.Value == EraseByAdmin { // nothing at the table leads to them any more
 		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
@@ -27,8 +44,11 @@ func (t *scene) erasePastSide(id CaseID, c Change) bool {
 // eraseSides takes whoever wants to be forgotten off the tables, and says which cases of
 // theirs held nothing but their side: these threads may be destroyed, whatever was signed.
 // What they signed stays under legal hold, until these days ("" for one not known). A table
-// they asked for themselves ends where nothing was signed yet.
+// they asked for themselves ends where nothing was signed yet. What the law keeps whole stays
+// among the sides of the talk.
 func (t *scene) eraseSides() (threads []CaseID, days []string) {
+	over := t.s.Sides
+	t.s.Sides = nil
 	for i := len(t.s.Matters) - 1; i >= 0; i-- {
 		m := &t.s.Matters[i]
 		switch {
@@ -41,16 +61,22 @@ func (t *scene) eraseSides() (threads []CaseID, days []string) {
 			if m.Side.Signed {
 				days = append(days, m.Side.Until)
 			}
-			threads = append(threads, m.ID)
+			if t.heldUntil(m).IsZero() {
+				threads = append(threads, m.ID)
+			}
 			t.answerTable(*m.Side, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 			t.leaveTable(m, mediation.Forgotten)
 		}
 	}
-	for _, s := range t.s.Sides { // at tables that are over for them
+	for _, s := range over { // at tables that are over for them
 		if s.Signed {
 			days = append(days, s.Until)
 		}
-		threads = append(threads, s.Thread)
+		if s.Held.After(t.now) {
+			t.s.Sides = append(t.s.Sides, s)
+		} else {
+			threads = append(threads, s.Thread)
+		}
 		t.answerTable(Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 	}
 	t.s.Later = nil

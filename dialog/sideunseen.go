@@ -64,6 +64,9 @@ func (t *scene) tellMissed(m *Matter, p mediation.Party) {
 	}
 }
 
+// cried says that a side has cried for help: against a person, or in its own case for any reason.
+func cried(m *Matter) bool { return m.Side.Told || m.Alerted }
+
 // sideGoes takes a no to a table that is halted: a halt keeps nobody, and asks nobody again.
 // All else is left to the mediator.
 func (t *scene) sideGoes(m *Matter, text string) bool {

@@ -56,7 +56,8 @@
 // afterwards halts the table anew.
 //
 // Erasing: the thread of a side goes when they ask for it, or, once they sit there no more,
-// by an admin; so does that of whoever asked for the table. What was signed stays under legal
+// by an admin; so does that of whoever asked for the table. What the law keeps whole of any case
+// (a wish to die, a child) it keeps of a side's thread, too. What was signed stays under legal
 // hold: the paper in a record of its own (handoff/agreement), and where the case of the asker
 // goes, the table as UnderHold leaves it, in an act of its own, hold, that is sealed apart from
 // the case. What is still owed is watched on by it. Each side is told until which day; then
