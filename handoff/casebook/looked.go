@@ -17,8 +17,12 @@ const (
 )
 
 // Looked records that an agent looked at a case, or at its number: once an hour, however
-// often a page is drawn. It says nothing to the conversation, so it is no turn.
+// often a page is drawn. It says nothing to the conversation, so it is no turn. Of an erased
+// case nothing is left to look at, and it has no address to commit under.
 func (c *Clerk) Looked(ctx context.Context, looked Case, agent, what string) error {
+	if looked.Address == "" {
+		return nil
+	}
 	at := c.now()
 	e := Event{Change: dialog.Change{Case: looked.ID, Kind: dialog.ChangeViewed, By: dialog.ByAgent, Agent: agent, Value: what}, At: at, Address: looked.Address}
 	seen := fmt.Sprintf("v:%s:%s:%s:%d", looked.ID, agent, what, at.Unix()/int64(time.Hour/time.Second))

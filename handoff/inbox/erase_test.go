@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/handoff"
 )
 
 // TestAdminErases: an admin who is sure has a closed case forgotten; nobody else has, no
@@ -66,6 +67,22 @@ func TestAdminErases(t *testing.T) {
 	want := "held " + string(held) + " until " + until + "\n"
 	if got := w.deeds("mo"); got != strings.Repeat(want, 3)+"erased "+string(id) {
 		t.Errorf("noted %q", got)
+	}
+
+	// Who looks at what is left of it is noted once, like anywhere.
+	looked := func() (n int) {
+		t.Helper()
+		entries, err := handoff.NewAudit(w.book, nil).List(t.Context(), handoff.AuditQuery{Who: "mo", Deed: handoff.DeedLooked, About: string(id)})
+		w.must(err)
+		return len(entries)
+	}
+	before := looked()
+	w.pass(time.Hour)
+	for range 2 {
+		mo.get(page(id)).shows(200)
+	}
+	if n := looked() - before; n != 1 {
+		t.Errorf("that mo looked is noted %d times", n)
 	}
 
 	// By resident: all that is closed, and nothing of anybody else.
