@@ -185,3 +185,6 @@ func speaksOfMe(text string, persons []understand.Person) bool {
 	text = " " + asking.Replace(pattern.Small(text)) + " "
 	return slices.ContainsFunc([]string{"我", " i ", " i'm ", " me ", " us ", " we "}, func(w string) bool { return strings.Contains(text, w) })
 }
+
+// ofHouse goes on with a house or a village, where a word for neighbours names nobody: 隔壁学校.
+var ofHouse = pattern.MustCompile(`^的?(?:学校|小学|中学|幼儿园|村|镇|乡|县|社区|小区|医院|工地|厂|店)`)

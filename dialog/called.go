@@ -92,6 +92,7 @@ func (t *scene) namesPlace(words string) bool {
 // nameWithoutNumber reads a name that is given together with the refusal of a number: "just
 // Emily, no phone", 我姓李 电话就不留了.
 func (t *scene) nameWithoutNumber(text string) (Command, bool) {
+	text = text[len(leadsToName.FindString(text)):] // 名字 徐小妹 不要打电话
 	at := strings.IndexAny(text, ",.;- ")
 	if hasHan(text) {
 		at = strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、。", r) })
@@ -105,7 +106,6 @@ func (t *scene) nameWithoutNumber(text string) (Command, bool) {
 	if !keepsContact(rest) && !refuses(rest) && !wantsWriting(rest) || keepsContact(head) || refuses(head) {
 		return Command{}, false
 	}
-	head = leadsToName.ReplaceAllString(head, "")
 	n, ok := t.nameIn(head, true)
 	if !ok || n.Raw != head || !oneCapital.MatchString(head) && !plainName.MatchString(head) && !nickName.MatchString(head) {
 		return Command{}, false

@@ -92,7 +92,11 @@ func (t *scene) read(m *Matter, msg message) []Command {
 		return []Command{{Do: DoNewMatter, Text: msg.rest}}
 	}
 	if q != nil && q.Asks != AskMenu && !m.settled("phone") && (q.Asks != "phone" && keepsContact(msg.text) || m.has("what") && wantsWriting(msg.text)) {
-		return []Command{{Do: DoSet, Slot: "phone", Note: Skipped}} // told before it was asked
+		kept := Command{Do: DoSet, Slot: "phone", Note: Skipped} // told before it was asked
+		if name, ok := t.nameWithoutNumber(msg.text); ok && !m.has("name") {
+			return []Command{name, kept}
+		}
+		return []Command{kept}
 	}
 	if do, ok := plain[msg.cmd]; ok && !(do == DoSkip && q != nil && q.Asks == "phone" && len(understand.Phones(msg.text)) > 0) {
 		return []Command{{Do: do, Text: msg.rest}}
@@ -308,11 +312,13 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if putsOff(text) {
 			return []Command{{Do: DoWait}}
 		}
+		if q.Asks == "phone" {
+			if name, ok := t.nameWithoutNumber(text); ok {
+				return []Command{name, {Do: DoSet, Slot: "phone", Note: Skipped}}
+			}
+		}
 		if q.Asks == "phone" && wantsWriting(text) {
 			return nil
-		}
-		if name, ok := t.nameWithoutNumber(text); ok && q.Asks == "phone" {
-			return []Command{name, {Do: DoSet, Slot: "phone", Note: Skipped}}
 		}
 		if q.Asks == "phone" && (refuses(text) || refusesContact(text)) {
 			return []Command{{Do: DoSkip}}

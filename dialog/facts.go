@@ -376,8 +376,8 @@ func (t *scene) inferred(m *Matter, text string) []Command {
 		if ok && m.Category == "counselling" && s.Flagged(value, string(FlagOnBehalf)) && (ownTrouble.MatchString(m.Slots["what"].Value) || t.harmsMe(m.Slots["what"].Value)) {
 			continue // who cannot sleep over the husband, or is hit by him, asks for themselves
 		}
-		if at := strings.Index(text, raw); ok && at >= 0 && s.Flagged(value, string(FlagOnBehalf)) && (awayKin.MatchString(text[at+len(raw):]) || m.Category == "counselling" && leavesTeller.MatchString(text[at+len(raw):])) {
-			continue // 我儿子在杭州 没人帮我弄, my wife left: told for oneself
+		if at := strings.Index(text, raw); ok && at >= 0 && s.Flagged(value, string(FlagOnBehalf)) && (awayKin.MatchString(text[at+len(raw):]) || ofHouse.MatchString(text[at+len(raw):]) || m.Category == "counselling" && leavesTeller.MatchString(text[at+len(raw):])) {
+			continue // 隔壁学校, 我儿子在杭州 没人帮我弄, my wife left: told for oneself
 		}
 		if ok && !setsDanger(s, value) {
 			facts = append(facts, Command{Do: DoSet, Slot: s.Key, Value: value, Raw: raw})

@@ -25,6 +25,7 @@ var nowhereEn = []string{
 	"hospital", "market", "shop", "factory", "site", "public", "housing", "room", "stairs", "stairwell", "corridor", "bathroom", "kitchen", "roof", "yard",
 	"toilet", "toilets", "bath", "sink", "drain", "door", "entrance", "area", "neighbourhood", "neighborhood", "place", "here", "there", "dorm", "dormitory", "whole", "old", "rented", "upstairs", "downstairs", "floor",
 	"office", "pension", "bank", "bureau", "counter", "mahjong", "noodle", "parlour", "parlor", "rental", "new", "small", "big", "shared", "own", "tiny", "ground", "residential", "student", "entire", "balcony", "hallway", "hall", "ceiling", "wall", "staircase", "stairway", "block",
+	"cycle", "bike", "bicycle", "lane", "path", "footpath", "pavement", "sidewalk", "pedestrian", "crossing", "zebra", "kerb", "curb",
 }
 
 // homeZh and homeEn are somebody's home: 我家门口, 老李家屋后, not 李家村 or 江南家园. Whoever

@@ -164,7 +164,7 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	for _, c := range withoutWhat(t.factsIn(m, message{text: text}, q.Asks)) {
 		switch {
 		case c.Slot == "where" && m.has("where") && !t.vaguePlace(m.Slots["where"]):
-			told = told || c.Value != m.Slots["where"].Value && !isFact([]Command{c}, text)
+			told = told || c.Value != m.Slots["where"].Value && !isFact([]Command{c}, text) && (storySize(text) > placeSize || t.rank(t.withoutPlaces(text)).Sure())
 		case c.Slot == q.Asks, slices.Contains([]string{"where", "when", "name", "phone"}, c.Slot):
 			return false
 		default:
@@ -177,6 +177,17 @@ func (t *scene) isSecondMatter(m *Matter, q *Question, text string) bool {
 	// 低保不公平, and then 村主任的亲戚都有: one matter that was of two kinds from the start.
 	story := t.rank(m.Slots["what"].Value)
 	return !slices.ContainsFunc(story.Top(3), func(g classify.Guess) bool { return g.Category == r.Best().Category && g.P >= sameMatter })
+}
+
+// placeSize is how many characters, or words, a place with the way to it has at most.
+const placeSize = 14
+
+// withoutPlaces are words without the places in them: 就罗埠大桥下来那个红绿灯 tells no matter.
+func (t *scene) withoutPlaces(text string) string {
+	for _, p := range t.placesIn(text, t.lang()) {
+		text = strings.Replace(text, p.Raw, " ", 1)
+	}
+	return text
 }
 
 // sameMatter is how likely a kind must have been for the story so far, that more words of

@@ -81,11 +81,17 @@ func itIs(m *Matter, text string) (Command, bool) {
 	if got == nil {
 		got = heIs.FindStringSubmatch(text)
 	}
+	if got != nil && !m.has("who") && slices.Contains(m.Flags, FlagOnBehalf) && hisNameIs.MatchString(got[0]) {
+		return Command{Do: DoSet, Slot: "who", Value: got[1], Raw: got[1]}, true // whom it is told for
+	}
 	if got == nil || !m.has("who") || !understand.OnlyRelation(who.Value) {
 		return Command{}, false
 	}
 	return Command{Do: DoSet, Slot: "who", Value: who.Value + " " + got[1], Raw: got[1]}, true
 }
+
+// hisNameIs brings the name of whom was spoken of, and not of somebody new.
+var hisNameIs = pattern.MustCompile(`(?i)^(?:his|her|their) name`)
 
 var itIsName = pattern.MustCompile(`^(?i:it'?s|it is|that'?s|that is|he'?s|she'?s|they are)(?i: called| named)? ((?:Mr|Mrs|Ms|Miss|Dr|Old|Uncle|Auntie)\.? [A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,? (?:in|from|of|at|on|upstairs|downstairs|next door|opposite)\b|[,.]|$)`)
 

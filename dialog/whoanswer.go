@@ -178,12 +178,18 @@ func (t *scene) mostlyPlace(text string) bool {
 	if !ok || namesNowhere(p.Raw) && !t.townKnows(p.Raw) {
 		return false
 	}
+	if villageFirst.MatchString(text[min(p.End, len(text)):]) && len(leadsToPlace.FindString(text)) == p.Start && 10*len(t.wholePlace(text, p).Raw) >= 8*len(text) {
+		return true // 枫塘村的,村后头那片大棚
+	}
 	covered := 0
 	for _, f := range t.placesIn(text, t.lang()) {
 		covered += len(f.Raw)
 	}
 	return 2*covered > len(text)-len(leadsToPlace.FindString(text))
 }
+
+// villageFirst stands between a village and where in it.
+var villageFirst = pattern.MustCompile(`^的?[,，、 ]`)
 
 // leadsToPlace are words before a place: 我住, "it is at".
 var leadsToPlace = pattern.MustCompile(`(?i)^(?:(?:我们?|俺|咱们?)?家?(?:就)?(?:都)?(?:住在?|在|是)|it's|its|it is|the (?:place|shop|factory|address) is|address is|address|located|they are|we are|i am|i'm)?(?: ?(?:at|in|on|near))? *:? *`)

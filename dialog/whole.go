@@ -14,7 +14,7 @@ var (
 	// whereabouts is where a place lies, told before it: 城北那个 of 城北那个安置房工地.
 	whereabouts = pattern.MustCompile(`^\p{Han}{2,6}?(?:那个|这个|那家|那边的?|这边的?|那头的?|那里的?|附近的?|边上的?|旁边的?|的)$`)
 	// goesOn opens a clause that leads on from a place: 往里走第三户.
-	goesOn = pattern.MustCompile(`^(?:往|进去|进村|从|靠|过|离|就在|旁边|对面|隔壁|第|倒数|最|左|右|东|西|南|北|后面|前面|后头|前头|门口|村口|转|拐|沿|顺)`)
+	goesOn = pattern.MustCompile(`^(?:往|进去|进村|从|靠|过|离|就在|旁边|对面|隔壁|第|村[后前东西南北头尾边]|[屋院]后|倒数|最|左|右|东|西|南|北|后面|前面|后头|前头|门口|村口|转|拐|沿|顺)`)
 	// noPlaceWord is a word that no description of a place holds.
 	noPlaceWord = pattern.MustCompile(`[我他她你您了没不坏漏堵打骂欠想要]|什么|时候|电话|手机|号码|今天|昨|前天|上周|去年|每天|一直|姓|名字|叫|留下|[爹爸妈]`)
 )

@@ -25,8 +25,8 @@ func (p *personReader) household(i int) (to int, ok bool) {
 			return i + len(w), true // 楼上天天半夜搬东西
 		}
 		j := numberEnd(p.s, i+len(w))
-		if j-(i+len(w)) < 3 {
-			return i, false
+		if r := runeAt(p.s, j); j-(i+len(w)) < 3 || r != 0 && strings.ContainsRune("楼层幢栋单米", r) {
+			return i, false // 对面二楼 is where, and nobody
 		}
 		for _, t := range []string{"室", "的", "那家", "那户", "住户", "邻居", "人家", "业主", "租客"} {
 			if strings.HasPrefix(p.s[j:], t) && !(t == "的" && !isHouseholder(p.s[j+len(t):])) {
