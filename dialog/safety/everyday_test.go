@@ -78,12 +78,22 @@ func TestEverydayEnglish(t *testing.T) {
 	}
 }
 
-// Places and names that hold a word of danger, and what a driver never settled.
+// Places and names that hold a word of danger, what a driver never settled, who died.
 func TestEverydayChinese(t *testing.T) {
 	for text, card := range map[string]bool{
 		"落水湾桥头的护栏松了": false,
 		"炸药厂宿舍3幢漏水":  false,
-		"三周前我在人民路被一辆车撞了,司机跑了,到现在没人管":   false,
+		"三周前我在人民路被一辆车撞了,司机跑了,到现在没人管": false,
+		// who died, a stream, a sum, an old injury, a danger asked about beforehand
+		"我儿子不在了,孙子的抚养费谁出": false,
+		"儿子不在了":                        false,
+		"手术做了,后面还要十来万":                 false,
+		"腰椎骨折 老板垫了两万就不管了":              false,
+		"小溪里水变白了,一股怪味":                 false,
+		"公交车站牌倒了,压到人怎么办":               false,
+		"哪天我不在了,孩子谁管":                  true,
+		"老伴不在了,我也想跟她走":                 true,
+		"公交站牌倒了,压到人了":                  true,
 		"有人落水了,在湾头桥下":                  true,
 		"他拿着炸药在村委会门口":                  true,
 		"刚才人民路一辆车撞了人,司机跑了,现在没人管,人躺着不动": true,
