@@ -66,7 +66,7 @@ func (r *reading) doubt(m *ear.Model, stand []sighting) ([]sighting, bool) {
 	if slices.ContainsFunc(stand, quiet) {
 		sure -= lessIfQuiet
 	}
-	if len(r.tokens) <= leastUnits || r.belief(m, stand) >= sure {
+	if len(r.tokens) <= leastUnits || r.believed(m, stand, sure) {
 		return stand, false
 	}
 	return nil, true
@@ -79,37 +79,43 @@ func quiet(c sighting) bool {
 	return how.lasts || how.feared || c.kind == Danger
 }
 
-// belief is how much ear and cues together speak for danger, in the run of phrases where
-// they do so most.
-func (r *reading) belief(m *ear.Model, stand []sighting) float64 {
-	without := r.onlyPolite()
-	for _, c := range stand { // 救救我 is manners beside a matter, and a cry
-		without[r.tokens[c.from].phrase] = false
-	}
-	all := r.phrases(without)
-	parts, said := make([]ear.Part, len(all)), make([]int, len(all))
-	for i, p := range all {
-		parts[i] = m.Part(p.sound)
-		for at := p.from; at < p.to; at++ {
-			if slices.ContainsFunc(stand, func(c sighting) bool { return c.says(at) }) {
-				said[i]++
+// believed reports whether ear and cues together speak surely enough for danger in some run
+// of phrases.
+func (r *reading) believed(m *ear.Model, stand []sighting, sure float64) bool {
+	without, said := r.onlyPolite(), make([]bool, len(r.tokens))
+	for _, c := range stand {
+		without[r.tokens[c.from].phrase] = false // 救救我 is manners beside a matter, and a cry
+		for k := range c.n {
+			for i := c.at[k]; i < c.till[k]; i++ {
+				said[i] = true
 			}
 		}
 	}
-	best := math.Inf(-1)
+	all := r.phrases(without)
+	parts, cues := make([]ear.Part, len(all)), make([]int, len(all))
+	for i, p := range all {
+		parts[i] = m.Part(p.sound)
+		for _, is := range said[p.from:p.to] {
+			if is {
+				cues[i]++
+			}
+		}
+	}
 	for i := range all {
-		whole, units, cues := ear.Part{}, 0, 0
+		whole, units, own := ear.Part{}, 0, 0
 		for j := i; j < len(all) && units <= mostUnits; j++ {
-			whole, units, cues = whole.Add(parts[j]), units+len(all[j].sound), cues+said[j]
-			if cues == 0 {
+			whole, units, own = whole.Add(parts[j]), units+len(all[j].sound), own+cues[j]
+			if own == 0 {
 				continue
 			}
-			s := m.Danger(whole) + worthOfShare*math.Log(float64(cues)/float64(units))
+			s := m.Danger(whole) + worthOfShare*math.Log(float64(own)/float64(units))
 			if j-i+1 < len(all) {
 				s -= surerInPart
 			}
-			best = max(best, s)
+			if s >= sure {
+				return true
+			}
 		}
 	}
-	return best
+	return false
 }
