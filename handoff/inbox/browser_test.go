@@ -38,6 +38,7 @@ func TestInABrowser(t *testing.T) {
 		"keys move, open, write and go back":                 keyboard,
 		"a draft survives a reload and leaves when sent":     draft,
 		"what is begun stays, and is sent once":              begunStays,
+		"hostile words stay words":                           hostileWords,
 		"nothing is wider than 360 pixels, nor too small":    narrow,
 		"the case pane is a drawer on a tablet":              drawer,
 		"the resident writes again while the agent writes":   guard,
