@@ -18,6 +18,7 @@ import (
 
 // atLeisure is what a browser shows beside the cases of every test run: make browser.
 var atLeisure = map[string]func(*desktop){
+	"what is begun stays, and is sent once":           begunStays,
 	"a draft is on another device of the agent, too":  draftElsewhere,
 	"colleagues are listed after an @, by keys alone": mentioned,
 	"who left is no longer shown as replying":         lookerLeft,

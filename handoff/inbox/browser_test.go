@@ -37,7 +37,6 @@ func TestInABrowser(t *testing.T) {
 		"Enter of an input method sends nothing":             imeEnter,
 		"keys move, open, write and go back":                 keyboard,
 		"a draft survives a reload and leaves when sent":     draft,
-		"what is begun stays, and is sent once":              begunStays,
 		"hostile words stay words":                           hostileWords,
 		"nothing is wider than 360 pixels, nor too small":    narrow,
 		"the case pane is a drawer on a tablet":              drawer,
