@@ -273,7 +273,7 @@ func (t *scene) added(m *Matter, msg message) {
 // asksWhen is true for the question when somebody comes or answers.
 func asksWhen(text string) bool {
 	text = pattern.Small(text)
-	return len([]rune(text)) <= 60 && (whenCome.MatchString(text) || holdsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "要多久", "多长时间", "几天能", "when will", "when can", "when does", "how long will", "how long does", "how soon"}))
+	return len([]rune(text)) <= 60 && (whenCome.MatchString(text) || pattern.HoldsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "要多久", "多长时间", "几天能", "when will", "when can", "when does", "how long will", "how long does", "how soon"}))
 }
 
 // whenCome is the same question in the English people speak: "when somebody will come?".
@@ -299,7 +299,7 @@ func (t *scene) isNew(m *Matter, text string) bool {
 	if len([]rune(text)) <= 20 && keepFrom.MatchString(text) {
 		return false // 不想让老公知道 is about the matter that was told
 	}
-	if len([]rune(text)) <= 16 && theSame.MatchString(text) || asksWhen(text) && (len([]rune(text)) <= 14 || !hasHan(text) && len(text) <= 40) {
+	if len([]rune(text)) <= 16 && theSame.MatchString(text) || asksWhen(text) && (len([]rune(text)) <= 14 || !pattern.HasHan(text) && len(text) <= 40) {
 		return false
 	}
 	r := t.rank(text)

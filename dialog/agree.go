@@ -17,13 +17,6 @@ import (
 // how to agree, and until then it may be worked on and passed on within the house, and goes
 // to nobody outside, to no table and into no other case.
 
-// What a resident said to it, as the Value of ChangeConsent.
-const (
-	ConsentGiven   = "given"
-	ConsentRefused = "refused"
-	ConsentUnasked = "unasked" // nobody said how it is used, or by an agent's words only
-)
-
 // sensitive says that something the catalogue marks as sensitive is known of a matter.
 func (t *scene) sensitive(m *Matter) bool {
 	c, _ := t.Catalog.Category(m.Category)

@@ -9,13 +9,6 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// AboutAlike asks whether a matter is the one that somebody else reported, open and a few
-// steps away: then it goes on together with that one (see joint.go). It is asked once,
-// after the hand-over, and only while nothing else is asked: whoever does not answer, or
-// says no, has a case of their own as before. What the other one told, and who they are,
-// is never said.
-const AboutAlike = "alike"
-
 // mayAskAlike says whether the question fits what is going on: the town found the other
 // case a moment after this one was handed over.
 func (t *scene) mayAskAlike(m *Matter) bool {
@@ -58,7 +51,7 @@ func readAlike(text string) []Command {
 	case notTheSame.MatchString(small), len(head) > 0 && understand.YesNo(head[0]) == understand.No:
 		return []Command{{Do: DoNo}}
 	case len(head) > 0 && understand.YesNo(head[0]) == understand.Yes,
-		holdsAny(small, []string{"同一", "一样的", "就是那", "就是它", "same one", "the same", "follow it", "一起跟进"}):
+		pattern.HoldsAny(small, []string{"同一", "一样的", "就是那", "就是它", "same one", "the same", "follow it", "一起跟进"}):
 		return []Command{{Do: DoYes}}
 	}
 	return nil

@@ -39,7 +39,7 @@ func announces(text string) bool {
 	if atLoss.MatchString(text) {
 		return true
 	}
-	if !hasHan(text) {
+	if !pattern.HasHan(text) {
 		for w := range strings.FieldsSeq(text) {
 			if !slices.Contains(announcingEn, strings.Trim(w, ".,!?'\"")) {
 				return false
@@ -62,7 +62,7 @@ var wanting = strings.Fields("speak speaking talk talking chat person people hum
 // onlyWantsSomebody says that words ask for a person and tell nothing beside it.
 func onlyWantsSomebody(text string) bool {
 	text = strings.ToLower(strings.Trim(text, " ,，。.!?！？~…"))
-	if hasHan(text) {
+	if pattern.HasHan(text) {
 		for _, part := range []string{"人工", "真人", "活人", "客服", "机器人", "机器", "工作人员", "代办员", "负责人", "领导", "接待", "转接", "转", "叫", "聊", "谈", "换", "跟", "人", "不", "别", "给", "快", "马上", "立刻", "直接"} {
 			text = strings.ReplaceAll(text, part, "")
 		}
@@ -119,7 +119,7 @@ func (t *scene) announcesInSecret(text string) bool {
 		return false
 	}
 	clauses := strings.Split(inSecret.ReplaceAllString(text, "\n"), "\n")
-	if hasHan(text) {
+	if pattern.HasHan(text) {
 		clauses = strings.Fields(strings.Join(clauses, " "))
 	}
 	kept, told := false, false

@@ -12,44 +12,12 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// Unnamed is the channel of addresses that are nobody's: a case told anonymously lies
-// under one, and what is answered there waits for whoever brings the code.
-const Unnamed = "anon"
-
-// The alphabet and length of a code: no letters that look alike.
-const (
-	CodeAlphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-	CodeLength   = 10
-)
-
-// UnnamedAddress is where the case of a code lies. The code cannot be read back from it.
-func UnnamedAddress(code string) Address {
-	sum := sha256.Sum256([]byte("frontdoor:" + code))
-	return Address(Unnamed + ":" + hex.EncodeToString(sum[:12]))
-}
-
 // NeedsCode says that the next step may file a case anonymously, or give a code to go on
 // elsewhere, so that one must be drawn for it.
-func (s *State) NeedsCode(in Input) bool {
-	return in.Kind == Said && asksToMove(in.Text) || slices.ContainsFunc(s.Matters, func(m Matter) bool {
+func NeedsCode(before *State, in Input) bool {
+	return in.Kind == Said && asksToMove(in.Text) || slices.ContainsFunc(before.Matters, func(m Matter) bool {
 		return m.Status == Collecting && slices.Contains(m.Flags, FlagAnonymous)
 	})
-}
-
-// Filing is what a case told anonymously takes along: the words and what was
-// understood of them, and the files that lose what they say about their sender when they
-// are kept. No name, phone or address, no message of the talk it came from.
-type Filing struct {
-	Lang       string          `json:"lang,omitempty"`
-	Category   string          `json:"category,omitempty"`
-	Confidence float64         `json:"confidence,omitempty"`
-	Chosen     bool            `json:"chosen,omitempty"`
-	Slots      map[string]Slot `json:"slots,omitempty"`
-	Flags      []Flag          `json:"flags,omitempty"`
-	Files      []Media         `json:"files,omitempty"`
-	// Wording and Consent are those of Matter.
-	Wording string `json:"wording,omitempty"`
-	Consent string `json:"consent,omitempty"`
 }
 
 // fileUnnamed files a draft anew, under a number and an address of its own, and takes
@@ -78,18 +46,6 @@ func (t *scene) fileUnnamed(m *Matter) bool {
 	t.remove(m.ID)
 	t.aside(text)
 	return true
-}
-
-// unnamedFiles are those that are cleaned when they are kept, without the names they had.
-// Papers stay behind: what they hide is not known, and often it is a name.
-func (m *Matter) unnamedFiles() (files []Media) {
-	for _, f := range m.Files {
-		if slices.Contains([]string{"photo", "voice", "video"}, f.Kind) {
-			f.Name = ""
-			files = append(files, f)
-		}
-	}
-	return files
 }
 
 // unnamedSlots are a draft's slots without who told them; the resident's own name and
@@ -183,21 +139,6 @@ func codeIn(in Input) (string, bool) {
 	}
 	code := strings.ToUpper(found[1])
 	return code, GoodCode(code)
-}
-
-// GoodCode says whether letters drawn by chance make a code that nothing else can be
-// taken for.
-func GoodCode(code string) bool {
-	digits := 0
-	for _, r := range code {
-		if !strings.ContainsRune(CodeAlphabet, r) {
-			return false
-		}
-		if r <= '9' {
-			digits++
-		}
-	}
-	return len(code) == CodeLength && digits >= 2 && digits <= CodeLength-2
 }
 
 // bringCode asks the address of a code what waits there. The code is written down

@@ -9,9 +9,6 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// AboutAnswer: did the town's answer help, or shall a person answer?
-const AboutAnswer = "answer"
-
 // answered answers a question by what the town has written down for it: only where the
 // first thing told is clearly a question and nothing more, never a report or complaint,
 // never in doubt. True when it did.

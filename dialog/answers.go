@@ -76,7 +76,7 @@ var turnsOver = pattern.MustCompile(`但|可是|不过|就是|只是|吗|么|\?|
 // someone to talk", 安全 没那种念头. Words that name two options have been read before.
 func firstWords(slot catalog.Slot, text string, labels [][]string) (key string, ok bool) {
 	ends := ",，.。;；!！"
-	if hasHan(text) {
+	if pattern.HasHan(text) {
 		ends += " "
 	}
 	i := strings.IndexAny(text, ends)
@@ -154,7 +154,7 @@ func turned(text string, o catalog.Option) bool {
 
 // refuses says that a short answer will not tell a name or a number.
 func refuses(text string) bool {
-	return hasHan(text) && len([]rune(text)) <= 24 && len(understand.Phones(text)) == 0 && keepsBack.MatchString(text) ||
+	return pattern.HasHan(text) && len([]rune(text)) <= 24 && len(understand.Phones(text)) == 0 && keepsBack.MatchString(text) ||
 		len([]rune(text)) <= 8 && startsWith(text, []string{"不说", "不想", "不留", "不给", "不方便", "不愿", "不写", "不告诉", "别问", "关你", "不关你", "凭啥", "管不着", "没必要"}) ||
 		len([]rune(text)) <= 30 && startsWith(text, []string{"i'd rather not", "i would rather not", "rather not", "i won't", "not telling", "prefer not", "i prefer not", "don't want", "none of your", "not your business", "mind your own", "i don't want to", "no way", "why should i"})
 }
@@ -164,7 +164,7 @@ var puttingOff = pattern.MustCompile(`^(?:你|您)?(?:先)?(?:稍等|等一下|�
 
 // putsOff says that a short message only asks for time.
 func putsOff(text string) bool {
-	return hasHan(text) && len([]rune(text)) <= 16 && len(understand.Phones(text)) == 0 && puttingOff.MatchString(text)
+	return pattern.HasHan(text) && len([]rune(text)) <= 16 && len(understand.Phones(text)) == 0 && puttingOff.MatchString(text)
 }
 
 // keepsBack is a refusal that names what is not told: 名字就不说了吧, 电话先不留, 别留名字.
@@ -185,7 +185,7 @@ func refusesContact(text string) bool {
 // keepsContact says that words keep name or number back and say nothing else, whatever was
 // asked: 不想留电话, "no phone".
 func keepsContact(text string) bool {
-	if hasHan(text) {
+	if pattern.HasHan(text) {
 		return len([]rune(text)) <= 16 && len(understand.Phones(text)) == 0 && keepsBack.MatchString(text)
 	}
 	return len(strings.Fields(text)) <= 8 && refusesContact(text)
@@ -202,7 +202,7 @@ var saysNo = pattern.MustCompile(`(?i)^no,? (?:no|that'?s?|this|it'?s?|it|wrong|
 
 // lacksSomething says that English words name what there is none of, and are no mere no.
 func lacksSomething(text string) bool {
-	return !hasHan(text) && lacksEn.MatchString(text) && !saysNo.MatchString(text) && !refusesContact(text)
+	return !pattern.HasHan(text) && lacksEn.MatchString(text) && !saysNo.MatchString(text) && !refusesContact(text)
 }
 
 // hasNot says no and of whom: "no he hasn't said anything like that".
@@ -210,6 +210,6 @@ var hasNot = pattern.MustCompile(`(?i)^(?:no|not really),? (?:he|she|they|it|i|w
 
 // denies says that a short answer says no with more words: 没有那种想法.
 func denies(text string) bool {
-	return len([]rune(text)) <= 12 && !holdsAny(text, []string{"没问题", "没关系"}) && startsWith(text, []string{"没有", "还没", "目前没", "暂时没", "现在没", "也没", "没那", "没受", "没伤", "没动", "没打", "没出", "没到那", "还没到那", "没想", "这倒没有", "那倒没有", "这倒不", "那倒不", "倒没有", "那没有", "人没事", "人倒没事", "人倒是没事", "人都没事", "不会", "不想", "从没", "并没", "没什么"}) ||
+	return len([]rune(text)) <= 12 && !pattern.HoldsAny(text, []string{"没问题", "没关系"}) && startsWith(text, []string{"没有", "还没", "目前没", "暂时没", "现在没", "也没", "没那", "没受", "没伤", "没动", "没打", "没出", "没到那", "还没到那", "没想", "这倒没有", "那倒没有", "这倒不", "那倒不", "倒没有", "那没有", "人没事", "人倒没事", "人倒是没事", "人都没事", "不会", "不想", "从没", "并没", "没什么"}) ||
 		len(strings.Fields(text)) <= 10 && hasNot.MatchString(text) || len(strings.Fields(text)) <= 6 && startsWith(text, []string{"no ", "no,", "not ", "none", "never"})
 }

@@ -1,9 +1,6 @@
 package dialog
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // How long a case waits for its resident, and when they are reminded, once.
 const (
@@ -11,24 +8,8 @@ const (
 	residentReminded = 2 * 24 * time.Hour
 )
 
-// Waits is what a case that was put aside waits for: Until is when it comes back, zero
-// for not by itself, RemindAt when its resident is reminded.
-type Waits struct {
-	For      string    `json:"for,omitempty"`
-	Until    time.Time `json:"until,omitzero"`
-	RemindAt time.Time `json:"remind_at,omitzero"`
-}
-
 // longestAside is the longest a case can be put aside.
 const longestAside = 366 * 24 * time.Hour
-
-// wakeAside is the wake-up at which a case that waits is reminded of or comes back.
-const wakeAside = "aside"
-
-// aside says that a case waits for something outside: its resident, a department, a day.
-func (m *Matter) aside() bool {
-	return slices.Contains([]Status{WaitingResident, WaitingDepartment, Snoozed}, m.Status)
-}
 
 // putAside lets a case wait for its resident (the question is sent), for a department,
 // or until a day; with InProgress it is taken up again. It comes back to its owner by

@@ -3,13 +3,6 @@ package dialog
 // What an outside party is asked by a one-time link, and what it answers, are events of
 // the case (ChangeOutside); the link itself is none of the conversation's business.
 
-// What happens to a link, as the Value of ChangeOutside.
-const (
-	OutsideAsked    = "asked"    // Text is whom, Until how long it is good
-	OutsideAnswered = "answered" // Text and Media are the answer, Raw whom it is from
-	OutsideRevoked  = "revoked"
-)
-
 // askOutside lets the case wait for whoever the link goes to.
 func (t *scene) askOutside(m *Matter) {
 	whom := t.clean(t.in.Text)

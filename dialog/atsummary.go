@@ -42,7 +42,7 @@ func (t *scene) atSummary(m *Matter, msg message, facts []Command, onlyWhat bool
 			if whole, names := bossOf(m.Slots["who"], c); !names {
 				cmds = append(cmds, Command{Do: DoAdd, Text: msg.text}) // 老板说下个月发 tells more, and who it is less
 				continue
-			} else if whole != c.Value && !holdsAny(msg.text, mistaken) {
+			} else if whole != c.Value && !pattern.HoldsAny(msg.text, mistaken) {
 				c.Value = whole
 			}
 		}
@@ -83,7 +83,7 @@ const answerHan, answerWords = 12, 8
 // tellsBeside says that words at the summary bring what was not known yet, and go on with the
 // story as well.
 func (t *scene) tellsBeside(m *Matter, text string, cmds []Command) bool {
-	return len(cmds) > 0 && !holdsAny(strings.ToLower(text), mistaken) && !slices.ContainsFunc(cmds, func(c Command) bool {
+	return len(cmds) > 0 && !pattern.HoldsAny(strings.ToLower(text), mistaken) && !slices.ContainsFunc(cmds, func(c Command) bool {
 		return c.Do == DoAdd || m.has(c.Slot) || slices.Contains([]string{"name", "phone", "identity", "who"}, c.Slot)
 	}) && (besideFacts(text, cmds, storyHan, storyWords) || cmds[0].Slot == "wish" && besideFacts(text, cmds, partHan+2, partWords))
 }
@@ -95,9 +95,9 @@ func bossOf(old Slot, newer Command) (whole string, names bool) {
 	switch {
 	case less && !namesNobody(old.Value) && !understand.OnlyRelation(old.Value):
 		return "", false
-	case less || strings.Contains(old.Value, newer.Value) || !slices.Contains(bosses, understand.RelationOf(newer.Value)) || !holdsAny(strings.ToLower(old.Value), houses) && !aFirmName.MatchString(old.Value):
+	case less || strings.Contains(old.Value, newer.Value) || !slices.Contains(bosses, understand.RelationOf(newer.Value)) || !pattern.HoldsAny(strings.ToLower(old.Value), houses) && !aFirmName.MatchString(old.Value):
 		return newer.Value, true
-	case hasHan(newer.Value):
+	case pattern.HasHan(newer.Value):
 		return old.Value + "," + newer.Value, true
 	}
 	return old.Value + ", " + newer.Value, true
@@ -112,7 +112,7 @@ var (
 // onlyBeside says that a time, a sum or somebody in words said at the summary is a part of
 // the story, and not meant instead of what stands there: "I want money for the 2 months".
 func (t *scene) onlyBeside(m *Matter, c Command, text string) bool {
-	if !m.has(c.Slot) || !slices.Contains([]string{"when", "amount", "who"}, c.Slot) || m.Slots[c.Slot].By != ByResident || holdsAny(strings.ToLower(text), mistaken) || t.takes(m, nil, c) {
+	if !m.has(c.Slot) || !slices.Contains([]string{"when", "amount", "who"}, c.Slot) || m.Slots[c.Slot].By != ByResident || pattern.HoldsAny(strings.ToLower(text), mistaken) || t.takes(m, nil, c) {
 		return false
 	}
 	if strings.HasSuffix(strings.TrimRight(text, " 。.!！元块了吧"), strings.TrimRight(c.Raw, "元块")) {

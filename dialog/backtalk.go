@@ -101,7 +101,7 @@ func knownByTitle(m *Matter, p understand.Person, text string) (string, bool) {
 		return "", false
 	}
 	between := ""
-	if !hasHan(p.Value) {
+	if !pattern.HasHan(p.Value) {
 		between = " "
 	}
 	return who.Value + between + p.Value, true

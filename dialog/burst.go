@@ -7,14 +7,6 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// The purposes of wake-ups.
-const (
-	wakeBurst    = "burst"
-	wakeReminder = "reminder"
-	wakeAbandon  = "abandon"
-	wakeExpiry   = "expiry"
-)
-
 // waits says that the message is part of a story still being told, so that the
 // answer must wait until the person pauses. Closed answers, buttons and commands
 // never wait; danger, STOP and the wish for a human were treated before.

@@ -29,7 +29,7 @@ func (t *scene) asksByNumber(text string) bool {
 		return false
 	}
 	rest := strings.ToLower(byNumber.ReplaceAllString(text, " "))
-	if hasHan(rest) {
+	if pattern.HasHan(rest) {
 		return strings.Trim(rest, " ,，。.?!？！:的呢吗了怎么样进度到哪里办得如何查一下询看编号是案件这个那现在什情况") == ""
 	}
 	for w := range strings.FieldsSeq(rest) {

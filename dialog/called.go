@@ -30,7 +30,7 @@ func (t *scene) nameBeside(m *Matter, asked, text string, facts []Command) (Comm
 		}
 	}
 	p, placed := t.placeIn(text)
-	if asked != "phone" && asked != "where" || !placed || hasHan(text) {
+	if asked != "phone" && asked != "where" || !placed || pattern.HasHan(text) {
 		return Command{}, false
 	}
 	rest := strings.Trim(text[:p.Start]+" "+text[min(p.End, len(text)):], " ,.;:")
@@ -94,7 +94,7 @@ func (t *scene) namesPlace(words string) bool {
 func (t *scene) nameWithoutNumber(text string) (Command, bool) {
 	text = text[len(leadsToName.FindString(text)):] // 名字 徐小妹 不要打电话
 	at := strings.IndexAny(text, ",.;- ")
-	if hasHan(text) {
+	if pattern.HasHan(text) {
 		at = strings.IndexFunc(text, func(r rune) bool { return strings.ContainsRune(" ,，、。", r) })
 	} else if i := strings.IndexAny(text, ",.;-"); i > 0 {
 		at = i

@@ -232,7 +232,7 @@ func (t *scene) categoryNamed(text string) (string, bool) {
 	for _, filler := range []string{"应该是", "属于", "这是", "是", "it is ", "it's ", "this is ", "a ", "an "} {
 		words = strings.TrimPrefix(words, filler)
 	}
-	if n := utf8.RuneCountInString(words); n > 24 || n > 8 && hasHan(words) {
+	if n := utf8.RuneCountInString(words); n > 24 || n > 8 && pattern.HasHan(words) {
 		return "", false // a sentence that holds the word is not its name
 	}
 	if p, ok := t.placeIn(text); ok && t.townKnows(p.Raw) {

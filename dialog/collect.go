@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -88,7 +89,7 @@ func (t *scene) collect(m *Matter, msg message) {
 // isOnlyWord says that a message is too short to tell anything beside what was
 // understood in it.
 func isOnlyWord(text string) bool {
-	return len([]rune(text)) <= 6 || len(strings.Fields(text)) <= 2 && !hasHan(text)
+	return len([]rune(text)) <= 6 || len(strings.Fields(text)) <= 2 && !pattern.HasHan(text)
 }
 
 // carryOut is the machine: it does what the commands say and then whatever comes
@@ -169,7 +170,7 @@ func (t *scene) carryOut(m *Matter, msg message, cmds []Command) {
 		t.dangerAnswered(m, flags)
 		return
 	}
-	if q != nil && len(cmds) > 0 && len(taken)+len(changed) == 0 && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) &&
+	if q != nil && len(cmds) > 0 && len(taken)+len(changed) == 0 && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) &&
 		!slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoSet }) && m.has("what") {
 		t.addWords(m, msg.text, msg.from()) // nothing that is told gets lost
 		t.before(t.phrase("got_short", nil))

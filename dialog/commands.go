@@ -149,7 +149,7 @@ var orMachine = pattern.MustCompile(`(?:真人|活人|人)还是(?:个)?(?:机�
 
 // asksBack sees the question what was told so far.
 func asksBack(text string) bool {
-	return len([]rune(text)) <= 40 && holdsAny(text, []string{"what did i tell", "what have i told", "what did i say", "what have i said", "what do you have so far", "我刚才说了什么", "我刚才说到", "我前面说了什么", "我都说了什么", "我说到哪"})
+	return len([]rune(text)) <= 40 && pattern.HoldsAny(text, []string{"what did i tell", "what have i told", "what did i say", "what have i said", "what do you have so far", "我刚才说了什么", "我刚才说到", "我前面说了什么", "我都说了什么", "我说到哪"})
 }
 
 // readChoice reads a tapped button.
@@ -297,7 +297,7 @@ func (t *scene) readAnswer(m *Matter, q *Question, msg message) []Command {
 		if msg.cmd == understand.Drop {
 			return nil // 不报了 is a no too, but first the word that was taught for dropping
 		}
-		if understand.Unknown(text) && q.Asks != "who" && holdsAny(strings.ToLower(text), []string{"谁", " who "}) {
+		if understand.Unknown(text) && q.Asks != "who" && pattern.HoldsAny(strings.ToLower(text), []string{"谁", " who "}) {
 			return []Command{{Do: DoUnclear, Text: text}} // 不知道是谁 tells about the other side
 		}
 		if understand.Unknown(text) || t.knowsNot(q.Asks, text) {
@@ -341,7 +341,7 @@ func (t *scene) knowsNot(asked, text string) bool {
 	if asked == "who" && nameNotKnown.MatchString(text) {
 		return true // 厂名不知道 is no factory
 	}
-	if !slices.Contains([]string{"where", "when", "amount"}, asked) || len([]rune(text)) > 40 || hasHan(text) && len([]rune(text)) > 14 || !notKnown.MatchString(text) {
+	if !slices.Contains([]string{"where", "when", "amount"}, asked) || len([]rune(text)) > 40 || pattern.HasHan(text) && len([]rune(text)) > 14 || !notKnown.MatchString(text) {
 		return false
 	}
 	p, placed := t.placeIn(text)
@@ -353,7 +353,7 @@ func (t *scene) besideAnswer(m *Matter, msg message, slot string) []Command {
 	if len([]rune(msg.text)) < 4 {
 		return nil
 	}
-	if first, rest, cut := strings.Cut(strings.ReplaceAll(msg.text, "，", ","), ","); cut && (len([]rune(first)) <= 8 || !hasHan(first) && len(first) <= 24) {
+	if first, rest, cut := strings.Cut(strings.ReplaceAll(msg.text, "，", ","), ","); cut && (len([]rune(first)) <= 8 || !pattern.HasHan(first) && len(first) <= 24) {
 		if s, ok := t.slot(m, slot); ok {
 			if _, _, alone := answerOptions(s, first); alone {
 				msg.text = strings.TrimSpace(rest) // 保密,陈水根 13905790001

@@ -332,14 +332,3 @@ func (t *scene) giveUp(m *Matter, phrase string) {
 		t.offerSecond()
 	}
 }
-
-// filled counts the slots the resident filled.
-func (m *Matter) filled() int {
-	n := 0
-	for _, s := range m.Slots {
-		if s.State == "" && s.By == ByResident {
-			n++
-		}
-	}
-	return n
-}

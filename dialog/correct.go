@@ -340,7 +340,7 @@ func (t *scene) correcting(m *Matter, facts []Command, text string) []Command {
 		if c.Slot == "where" && namesNowhere(c.Raw) && !t.townKnows(c.Raw) || strings.Contains(old.Raw, c.Raw) && c.Slot == "where" {
 			continue
 		}
-		if isFact(facts[i:i+1], text) || c.Slot == "amount" && sumNamed.MatchString(text) || holdsAny(strings.ToLower(text), mistaken) && (len([]rune(text)) <= 40 || !hasHan(text) && len(text) <= 100) {
+		if isFact(facts[i:i+1], text) || c.Slot == "amount" && sumNamed.MatchString(text) || pattern.HoldsAny(strings.ToLower(text), mistaken) && (len([]rune(text)) <= 40 || !pattern.HasHan(text) && len(text) <= 100) {
 			facts[i].Do = DoCorrect
 		}
 	}

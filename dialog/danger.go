@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
 )
@@ -246,7 +247,7 @@ func (t *scene) dangerIn(text string) safety.Finding {
 	}
 	whole := joined(append(slices.Clone(t.s.Burst), t.piece()))
 	ways := []string{whole, strings.ReplaceAll(whole, "\n", " ")}
-	if hasHan(whole) { // words of other tongues are not cut by a message
+	if pattern.HasHan(whole) { // words of other tongues are not cut by a message
 		ways = append(ways, strings.ReplaceAll(whole, "\n", ""))
 	}
 	for _, text := range ways {

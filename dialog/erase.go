@@ -11,13 +11,6 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// AboutErase is the question whether everything is to be deleted.
-const AboutErase = "erase"
-
-// LetterErase tells the address itself that its talk began another life: what was sealed
-// in the one before is destroyed when it arrives.
-const LetterErase = "erase"
-
 // holdYears is how long a record must be kept where somebody spoke of ending their life or
 // a child may be in need (TOWN.md): nobody's wish shortens that.
 const holdYears = 3
@@ -255,21 +248,4 @@ func (t *scene) eraseByRule(m *Matter, c Change) {
 	if asking != nil && asking.Case == id {
 		t.s.Asking = nil
 	}
-}
-
-// Why a case is erased (Value of ChangeErased).
-const (
-	EraseAsked   = "asked" // its resident wished it
-	EraseOfAge   = "age"   // it was kept as long as its category is
-	EraseByAdmin = "admin" // whoever looks after the town erased it
-)
-
-// KeptError says that a case must be kept.
-type KeptError struct {
-	Case  CaseID
-	Until time.Time
-}
-
-func (e *KeptError) Error() string {
-	return fmt.Sprintf("case %s must be kept by law until %s", e.Case, e.Until.Format(time.DateOnly))
 }

@@ -26,7 +26,7 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 		add("where", at, cmp.Or(p.Label, at))
 	} else if p, ok := t.placeIn(text); ok && !theirPeople(text, p) && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || namesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
 		p = t.withWhereabouts(text, p)
-		if asked == "where" || asked == AskMenu && p.Start == 0 || asked != "who" && p.Start == 0 && len([]rune(text)) <= 16 && unitZh.MatchString(text[p.End:]) || asked != "who" && p.Start == 0 && !hasHan(text) && strings.Contains(text, ",") {
+		if asked == "where" || asked == AskMenu && p.Start == 0 || asked != "who" && p.Start == 0 && len([]rune(text)) <= 16 && unitZh.MatchString(text[p.End:]) || asked != "who" && p.Start == 0 && !pattern.HasHan(text) && strings.Contains(text, ",") {
 			p = t.wholePlace(text, p)
 		}
 		add("where", p.Value, p.Raw)
@@ -80,14 +80,14 @@ func (t *scene) factsIn(m *Matter, msg message, asked string) []Command {
 	if namedFirst { // the rest says how they are reached
 		called = firstWord(text)
 	}
-	if n, ok := t.nameIn(called, named); ok && !((asked == AskConfirm || understand.RelationOf(n.Raw) != "" && !sayMe(text)) && holdsName(facts, n.Raw)) && !justSo.MatchString(text) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !holdsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(hasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (hasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
+	if n, ok := t.nameIn(called, named); ok && !((asked == AskConfirm || understand.RelationOf(n.Raw) != "" && !sayMe(text)) && holdsName(facts, n.Raw)) && !justSo.MatchString(text) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !pattern.HoldsAny(text, rudeWords) && !t.aFirm(text, n.Raw) && !(pattern.HasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (pattern.HasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}
 	if c, ok := t.nameBeside(m, asked, text, facts); ok {
 		facts = append(facts, c)
 	}
-	if w, ok := t.wish(text); ok && !(hasHan(w.Raw) && w.Value == w.Raw && !m.has("what") && 10*len(w.Raw) >= 9*len(text)) { // 帮忙看看 车被划了 is the matter itself
+	if w, ok := t.wish(text); ok && !(pattern.HasHan(w.Raw) && w.Value == w.Raw && !m.has("what") && 10*len(w.Raw) >= 9*len(text)) { // 帮忙看看 车被划了 is the matter itself
 		if sum := wishedSum.FindStringSubmatch(w.Value); sum != nil && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "amount" }) {
 			add("amount", strings.ReplaceAll(sum[1], ",", ""), sum[1]) // I want 3000
 		}
@@ -294,7 +294,7 @@ func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
 			n += 1000
 		} else if namesNowhere(f.Raw) { // our roof is in every village
 			n -= 1000
-		} else if hasHan(f.Raw) && namesSettlement(f.Raw) { // 麻园村 before 祠堂对面
+		} else if pattern.HasHan(f.Raw) && namesSettlement(f.Raw) { // 麻园村 before 祠堂对面
 			n += 100
 		}
 		return n
@@ -320,7 +320,7 @@ var (
 // withoutHome is the estate alone where a thing at home stands before it: my kitchen floor
 // at Luobu Garden.
 func (t *scene) withoutHome(text string, place understand.Finding) understand.Finding {
-	if hasHan(place.Raw) {
+	if pattern.HasHan(place.Raw) {
 		if room := roomZh.FindString(text[min(place.End, len(text)):]); room != "" && hasRooms.MatchString(place.Raw) {
 			place.End += len(room)
 			place.Raw = text[place.Start:place.End]

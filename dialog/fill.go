@@ -42,19 +42,6 @@ func (t *scene) slot(m *Matter, key string) (catalog.Slot, bool) {
 	return catalog.Slot{}, false
 }
 
-// has says whether a slot has a value.
-func (m *Matter) has(key string) bool {
-	s, ok := m.Slots[key]
-	return ok && s.State == ""
-}
-
-// settled says whether a slot needs no question any more: it has a value, or is
-// known to be unknown or skipped.
-func (m *Matter) settled(key string) bool {
-	_, ok := m.Slots[key]
-	return ok
-}
-
 // knownContact copies what the person told us in an earlier matter, and on SMS the
 // number the words come from.
 func (t *scene) knownContact(m *Matter) {
@@ -149,7 +136,7 @@ var opensTitle = pattern.MustCompile(`(?i)^(?:(?:喂+|你们?好|您好|同志|�
 // letters as take the same room.
 func titled(words string) string {
 	words = withoutOpening(words)
-	if hasHan(words) {
+	if pattern.HasHan(words) {
 		return short(words, 12)
 	}
 	return short(words, 28)
@@ -213,7 +200,7 @@ func (t *scene) daysAhead(m *Matter, msg message) {
 // them. One Latin word is a matter only where the model is sure.
 func (t *scene) hasSubstance(text string) bool {
 	r := t.rank(text)
-	if r.Substance() && (hasHan(text) || len(strings.Fields(text)) > 1 || r.Sure()) || r.None() < surelyChat && t.tellsLife(text) {
+	if r.Substance() && (pattern.HasHan(text) || len(strings.Fields(text)) > 1 || r.Sure()) || r.None() < surelyChat && t.tellsLife(text) {
 		return true
 	}
 	spoken := withoutFillers(text)
@@ -226,8 +213,8 @@ const surelyChat = 0.9
 // tellsLife says that words are long enough for a story and speak of people and of when,
 // where or how much: 我爸去年过世了,房子写他名字,我哥说女儿没份.
 func (t *scene) tellsLife(text string) bool {
-	if n := len([]rune(text)); n < 18 || n > 400 || !hasHan(text) || len(understand.Persons(text, "zh")) == 0 {
+	if n := len([]rune(text)); n < 18 || n > 400 || !pattern.HasHan(text) || len(understand.Persons(text, "zh")) == 0 {
 		return false
 	}
-	return len(understand.Dates(text, t.now, "zh")) > 0 || len(understand.Amounts(text)) > 0 || holdsAny(text, []string{"房子", "地", "钱", "孩子"})
+	return len(understand.Dates(text, t.now, "zh")) > 0 || len(understand.Amounts(text)) > 0 || pattern.HoldsAny(text, []string{"房子", "地", "钱", "孩子"})
 }

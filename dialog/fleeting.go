@@ -5,18 +5,9 @@ import (
 	"time"
 )
 
-// Fleeting are words in no case's thread: a link, a code. Every channel carries them but
-// the web page, which shows what it reads in the book: there they stay for a while.
-type Fleeting struct {
-	At    time.Time `json:"at"`
-	Until time.Time `json:"until"`
-	Text  string    `json:"text"`
-}
-
 const (
 	fleetingLife = 30 * time.Minute
 	fleetingMost = 10
-	wakeFleeting = "fleeting"
 )
 
 // showFleeting keeps words for the web page, and has them forgotten when their time is over.

@@ -31,7 +31,7 @@ func (t *scene) gist(story string) classify.Ranking {
 		}
 	}
 	telling := t.tellingClause(story, whole, clauseStops, 6, surelyClause)
-	if telling == "" && hasHan(story) && len([]rune(story)) <= shortStory { // 我不会打字 路坏了
+	if telling == "" && pattern.HasHan(story) && len([]rune(story)) <= shortStory { // 我不会打字 路坏了
 		if words := t.tellingClause(story, whole, clauseStops+" ", 3, surelyWords); t.rank(words).Best().Category == whole.Best().Category {
 			telling = words
 		}
@@ -76,7 +76,7 @@ func withoutTeller(story string) string {
 // withoutFillers is spoken Chinese without what only fills it; "" where that is not much.
 func withoutFillers(story string) string {
 	n := len([]rune(story))
-	if n < dictated || n > 400 || !hasHan(story) {
+	if n < dictated || n > 400 || !pattern.HasHan(story) {
 		return ""
 	}
 	rest := fillers.ReplaceAllString(story, "")
@@ -89,7 +89,7 @@ func withoutFillers(story string) string {
 // withoutChat is a story without the short clauses that tell nothing, 想想还是报一下; "" where
 // it is all story, or all chat.
 func (t *scene) withoutChat(story string) string {
-	if len([]rune(story)) > 120 || !hasHan(story) {
+	if len([]rune(story)) > 120 || !pattern.HasHan(story) {
 		return ""
 	}
 	clauses, kept := inClauses(story), ""

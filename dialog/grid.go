@@ -9,13 +9,6 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// GridSlot is the fact that says in which grid a place lies that has several: the ID of
-// one, or NoGrid. It is asked once, and only where the town's file leaves it open.
-const GridSlot = "grid"
-
-// NoGrid says that the place lies in none of the grids that were offered.
-const NoGrid = town.NoGrid
-
 // How many grids are offered: who must read more than that is not asked, and the case lies
 // in the queue of the station.
 const gridsMost, gridsMostSMS = 9, 5

@@ -31,7 +31,7 @@ func halfOf(text string) string {
 
 // inFigures writes digits that are said one by one as figures.
 func inFigures(text string) string {
-	if !hasHan(text) {
+	if !pattern.HasHan(text) {
 		return text
 	}
 	return sayDigits.Replace(text)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
@@ -45,7 +46,7 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 		return
 	}
 	switch {
-	case hasHan(text):
+	case pattern.HasHan(text):
 		t.s.Lang = "zh"
 	case strings.HasPrefix(t.in.Lang, "zh"):
 		t.s.Lang = "zh"
@@ -65,23 +66,6 @@ func (t *scene) keep() {
 		m.attach(t.maskedMedia())
 		if t.in.Pin != nil {
 			m.Attach++
-		}
-	}
-}
-
-// mostFiles is how many files a draft remembers.
-const mostFiles = 30
-
-// attach counts files, and remembers them while the matter is collected. A file that a
-// message brings again when it is changed is none more.
-func (m *Matter) attach(files []Media) {
-	for _, f := range files {
-		if slices.ContainsFunc(m.Files, func(old Media) bool { return f.Ref != "" && old.Ref == f.Ref }) {
-			continue
-		}
-		m.Attach++
-		if m.Status == Collecting && len(m.Files) < mostFiles {
-			m.Files = append(m.Files, f)
 		}
 	}
 }

@@ -5,27 +5,6 @@ import (
 	"time"
 )
 
-// Held is an act of an agent that goes out in a moment and can be taken back until
-// then: nothing of it has been said yet. The agent has the word meanwhile.
-type Held struct {
-	Kind    InputKind `json:"kind"` // AgentReply, HandBack, Close or Merge
-	Agent   string    `json:"agent"`
-	Name    string    `json:"name,omitempty"`
-	Text    string    `json:"text,omitempty"`
-	Media   []Media   `json:"media,omitempty"`
-	Outcome Outcome   `json:"outcome,omitempty"`
-	Into    CaseID    `json:"into,omitempty"` // of Merge, with IntoAt
-	IntoAt  Address   `json:"into_at,omitempty"`
-	Also    string    `json:"also,omitempty"` // of Close
-	Until   time.Time `json:"until"`
-}
-
-// MostHeld is the longest an act can be held back.
-const MostHeld = time.Minute
-
-// wakeHeld is the wake-up at which what is held goes out.
-const wakeHeld = "held"
-
 // hold keeps the act of this input back, if it asks for that; true when it does. It
 // is called where the act may happen for sure.
 func (t *scene) hold(m *Matter) bool {

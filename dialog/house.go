@@ -22,7 +22,7 @@ func (t *scene) houseCorrected(m *Matter, newer, old string, guessed bool) (Comm
 	where := m.Slots["where"]
 	newer, old = strings.TrimSpace(newer), strings.TrimSpace(old)
 	house := houseZh
-	if !hasHan(where.Raw + newer) {
+	if !pattern.HasHan(where.Raw + newer) {
 		house = houseEn
 	}
 	if !m.has("where") || where.Raw == "" || !house.MatchString(newer) {
@@ -73,7 +73,7 @@ func houseMended(m *Matter, text string) (Command, bool) {
 		return Command{}, false
 	}
 	unit, kind := unitZh, 2
-	if !hasHan(got[1]) {
+	if !pattern.HasHan(got[1]) {
 		unit, kind = unitEn, 1
 	}
 	part := unit.FindStringSubmatch(got[1])

@@ -1,22 +1,6 @@
 package dialog
 
-import (
-	"slices"
-	"time"
-)
-
-// LinkPaper is a link by which an identity paper is given: an agent asks for it, and it
-// goes to the agents of the case, never through the talk.
-const LinkPaper = "paper"
-
-// PaperWaits is how long such a link is good: people look for their papers.
-const PaperWaits = 72 * time.Hour
-
-// What happens to an identity paper, as the Value of ChangePaper.
-const (
-	PaperAsked = "asked"
-	PaperGiven = "given"
-)
+import "slices"
 
 // askPaper gives the resident a link by which a number or a photo of it is given. Nobody
 // who told without a name, or to whom nothing is sent, is asked.

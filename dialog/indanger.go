@@ -67,7 +67,7 @@ func isWell(m *Matter, text string) bool {
 // asksForHelp is true for a plea or a question, which in danger is never left
 // without an answer.
 func asksForHelp(text string) bool {
-	return asksBackAt(text) || pleads.MatchString(pattern.Small(text)) || holdsAny(strings.ToLower(text), []string{"怎么办", "救", "快来", "help", "what should i do", "what do i do", "please"})
+	return asksBackAt(text) || pleads.MatchString(pattern.Small(text)) || pattern.HoldsAny(strings.ToLower(text), []string{"怎么办", "救", "快来", "help", "what should i do", "what do i do", "please"})
 }
 
 // pleads begs that something be not done, or tells of a need: 不要报警, 没有吃的, "don't call".

@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"strings"
 	"time"
 
 	"frontdoor/dialog/mediation"
@@ -154,27 +155,31 @@ type Input struct {
 	// Fresh is a case number reserved for this step; a step that needs none
 	// leaves it in State.Spare.
 	Fresh CaseID
-	// Code is a one-time code drawn for this step, where State.NeedsCode says so: its
+	// Code is a one-time code drawn for this step, where script.NeedsCode says so: its
 	// UnnamedAddress lies in the shard of From, and so does Fresh.
 	Code string
-	// Token is the secret of a one-time link or of a code for a number, where State.NeedsToken says so.
+	// Token is the secret of a one-time link or of a code for a number, where script.NeedsToken says so.
 	Token string
 }
 
-// Media is one photo, voice note, video or file. The bytes stay with the channel
-// (or the town's media folder) and are opened by Ref.
-type Media struct {
-	Kind string `json:"kind"` // photo, voice, video, file, sticker
-	Ref  string `json:"ref"`  // opaque to all but the channel
-	Name string `json:"name,omitempty"`
-	MIME string `json:"mime,omitempty"`
-	Size int64  `json:"size,omitempty"` // bytes, 0 where unknown
+// SameMessage says whether a Ref names a message: by its ID, or by what follows the last
+// dot of the ID, where the channel knows only that of an earlier message.
+func SameMessage(id, ref string) bool {
+	return ref != "" && (id == ref || strings.HasSuffix(id, "."+ref))
 }
 
-// Pin is a point in WGS 84 degrees.
-type Pin struct {
-	Lat float64 `json:"lat"`
-	Lon float64 `json:"lon"`
-	// Label is what the sender's map calls the place; it is no word of theirs.
-	Label string `json:"label,omitempty"`
+// A message that was under way for longer than lateAfter came late: shorter than that is a
+// slow network, or a clock that is wrong. One that claims to be older than lateMost is not
+// believed: no channel keeps words longer, and phones with an empty battery live in 1970.
+const (
+	lateAfter = 2 * time.Minute
+	lateMost  = 3 * 24 * time.Hour
+)
+
+// WrittenAt tells when the sender's own clock says that the message, which arrived At, was
+// written. It is kept in Written only if the message came late.
+func (in *Input) WrittenAt(t time.Time) {
+	if age := in.At.Sub(t); age >= lateAfter && age <= lateMost {
+		in.Written = t
+	}
 }

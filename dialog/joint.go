@@ -18,12 +18,6 @@ import (
 // word (LetterBeside); when that one is closed, each is closed with the same outcome, in
 // its own language and channel (LetterOutcome).
 
-// Joint names the other case of a merging, and where it lies.
-type Joint struct {
-	Case CaseID  `json:"case"`
-	At   Address `json:"at"`
-}
-
 // merge lets a case go on in another one.
 func (t *scene) merge(m *Matter) {
 	into := Joint{t.in.Into, t.in.IntoAt}

@@ -1,7 +1,6 @@
 package dialog
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"time"
@@ -66,31 +65,6 @@ func (t *scene) circling() (Reply, bool) {
 	return Reply{By: ByBot, Case: m.ID, Text: text, UseBy: t.now.Add(wordUseBy)}, true
 }
 
-//go:embed phrases/rude.txt
-var rudeFile string
-
-//go:embed phrases/spam.txt
-var spamFile string
-
-// rudeWords and spamWords are whole lines of those files.
-var rudeWords, spamWords = wordsOf(rudeFile), wordsOf(spamFile)
-
-func wordsOf(file string) []string {
-	var words []string
-	for line := range strings.SplitSeq(file, "\n") {
-		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
-			words = append(words, strings.ToLower(line))
-		}
-	}
-	return words
-}
-
-// holdsAny says that a text holds one of the words.
-func holdsAny(text string, words []string) bool {
-	text = pattern.Small(text)
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
-}
-
 // rude answers abuse and advertising without any matter in it by one calm line, and
 // then by nothing; true when it did.
 func (t *scene) rude() bool {
@@ -110,7 +84,7 @@ func (t *scene) rude() bool {
 	}
 	key, flag := "", Flag("")
 	switch {
-	case holdsAny(t.text, rudeWords) && !t.hasSubstance(t.text):
+	case pattern.HoldsAny(t.text, rudeWords) && !t.hasSubstance(t.text):
 		key, flag = "abuse", FlagAbuse
 	case has(spamWords) > 1 && !t.rank(t.text).Sure():
 		key = "spam"

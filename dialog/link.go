@@ -21,27 +21,9 @@ import (
 
 const (
 	linkLife    = 30 * time.Minute
-	wakeOffer   = "offer"
 	codeTries   = 5 // codes that opened nothing, from one address in an hour
 	triesWithin = time.Hour
 )
-
-// Offer says, at the address of a code, which draft the code moves.
-type Offer struct {
-	From  Address   `json:"from"`
-	Case  CaseID    `json:"case"`
-	Until time.Time `json:"until"`
-}
-
-// Draft is a draft on its way: all that was collected, and the question still open.
-type Draft struct {
-	Lang   string    `json:"lang,omitempty"`
-	Name   string    `json:"name,omitempty"`
-	Phone  string    `json:"phone,omitempty"`
-	Matter Matter    `json:"matter"`
-	Asking *Question `json:"asking,omitempty"`
-	Parked []Piece   `json:"parked,omitempty"`
-}
 
 // movingZh and movingEn are the wish to go on elsewhere, as the whole message.
 var movingZh = pattern.MustCompile(`(?i)^(?:(?:我|我想|我要|想|要|能不能|可不可以|可以|请|帮我|麻烦|改)?(?:换|转|改|切换?|移|挪)(?:到|成|去|用)?|(?:我|我想|我要|想|要|能不能|可不可以|可以|请)?(?:在|到|用|上|去))\s*(?:你们的?|你们)?(?:telegram|tg|电报|網頁|网页|网上|网站|网页聊天|短信)(?:上|里|那边|上面|里面|群)?(?:再|去)?(?:继续|接着|接着说|说|聊|报|谈|发)*(?:吗|吧|可以吗|行吗|好吗)?[。!?.~ ]*$`)
@@ -239,7 +221,7 @@ func (t *scene) hintElsewhere(m *Matter, msg message) bool {
 		return false
 	}
 	t.before(t.phrase("link_hint", nil))
-	if msg.cmd != understand.None || len([]rune(msg.text)) > 14 && (hasHan(msg.text) || len(strings.Fields(msg.text)) > 9) || len(withoutWhat(t.factsIn(m, msg, ""))) > 0 {
+	if msg.cmd != understand.None || len([]rune(msg.text)) > 14 && (pattern.HasHan(msg.text) || len(strings.Fields(msg.text)) > 9) || len(withoutWhat(t.factsIn(m, msg, ""))) > 0 {
 		return false
 	}
 	t.again(m)

@@ -5,15 +5,9 @@ import (
 	"time"
 )
 
-// Priorities an agent may set; "" is what the bot found.
-var priorities = []string{"", "high", "normal", "low"}
-
-// Priorities is the closed list, in the order agents see it.
-func Priorities() []string { return slices.Clone(priorities) }
-
 // prioritise sets before or behind which others a case is taken up.
 func (t *scene) prioritise(m *Matter) {
-	if !slices.Contains(priorities, t.in.Text) {
+	if !slices.Contains(Priorities(), t.in.Text) {
 		t.turn.Refused = ErrBadAct
 		return
 	}
@@ -70,9 +64,6 @@ func (t *scene) promiseBy(m *Matter) {
 		t.pass(m, t.phrase("next_step", Vars{"case": string(m.ID), "text": short(step, 60), "day": t.day(day), "hour": t.hour(day)}), nil, "")
 	}
 }
-
-// wakePromise is the wake-up at which an agent is reminded of what was promised.
-const wakePromise = "next_step"
 
 // promiseOver reminds of every promise whose time has come; a closed case has none.
 func (t *scene) promiseOver() {

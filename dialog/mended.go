@@ -21,7 +21,7 @@ func (t *scene) toldAndMended(m *Matter, msg message) bool {
 		_, corrects := t.correction(said)
 		if takesAllBack.MatchString(said) && i+1 < len(msg.pieces) {
 			said, corrects = "不对,"+t.words(msg.pieces[i+1:]), true
-			if !hasHan(t.words(msg.pieces)) {
+			if !pattern.HasHan(t.words(msg.pieces)) {
 				said = "wrong, " + t.words(msg.pieces[i+1:])
 			}
 		} else if corrects {
@@ -77,7 +77,7 @@ var changesMind = pattern.MustCompile(`(?i)还是|改成|改为|换成|应该是
 // optionChanged reads another option of a question that was answered.
 func (t *scene) optionChanged(m *Matter, text string) (Command, bool) {
 	c, ok := t.Catalog.Category(m.Category)
-	if !ok || len([]rune(text)) > 40 || hasHan(text) && len([]rune(text)) > 14 || !changesMind.MatchString(text) {
+	if !ok || len([]rune(text)) > 40 || pattern.HasHan(text) && len([]rune(text)) > 14 || !changesMind.MatchString(text) {
 		return Command{}, false
 	}
 	for _, s := range c.Slots {

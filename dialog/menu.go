@@ -3,7 +3,6 @@ package dialog
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
@@ -73,7 +72,7 @@ func (t *scene) likely(all []classify.Guess) []string {
 // lost answers words without substance, each time in another way.
 func (t *scene) lost(m *Matter) {
 	m.Lost++
-	if text := t.text; len([]rune(text)) >= 4 && understand.YesNo(text) == understand.Unclear && hasLetters(text) {
+	if text := t.text; len([]rune(text)) >= 4 && understand.YesNo(text) == understand.Unclear && pattern.HasLetters(text) {
 		m.Heard = strings.TrimPrefix(m.Heard+"\n"+text, "\n")
 	}
 	switch m.Lost {
@@ -221,7 +220,7 @@ func (t *scene) unclear(m *Matter, q *Question, msg message) {
 	if q.Asks != "what" && asksBackAt(msg.text) {
 		t.askedBack(m, q, msg)
 		return
-	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && hasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && hasHan(msg.text) && m.has("what") && !excuses.MatchString(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
+	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && pattern.HasHan(msg.text) && m.has("what") && !excuses.MatchString(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))
 	} else {
@@ -324,8 +323,6 @@ func (t *scene) leaveOpen(m *Matter, key string) {
 		t.put(m, Command{Slot: "name", Note: Unknown}, "", BySystem)
 	}
 }
-
-func hasLetters(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
 
 // partOfPhone is a run of digits as of a phone number; 13,500 is none.
 var partOfPhone = pattern.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)

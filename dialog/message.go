@@ -2,7 +2,6 @@ package dialog
 
 import (
 	"cmp"
-	"strings"
 
 	"frontdoor/dialog/understand"
 )
@@ -12,24 +11,6 @@ func (t *scene) piece() Piece {
 	return Piece{ID: t.in.ID, Seq: t.in.Seq, At: t.in.At, Written: t.in.Written, Text: cmp.Or(t.typed, t.text), Media: t.in.Media, Pin: t.labelled(), Contact: t.in.Contact}
 }
 
-// joined are the words of several pieces as one text, as they were typed.
-func joined(pieces []Piece) string {
-	return joinedBy(pieces, func(p Piece) string { return p.Text })
-}
-
-func joinedBy(pieces []Piece, text func(Piece) string) string {
-	if len(pieces) == 1 {
-		return text(pieces[0])
-	}
-	var words []string
-	for _, p := range pieces {
-		if p.Text != "" {
-			words = append(words, text(p))
-		}
-	}
-	return strings.Join(words, "\n")
-}
-
 // message is one message, or several of a burst, as it is treated.
 type message struct {
 	pieces []Piece
@@ -37,12 +18,6 @@ type message struct {
 	choice string
 	cmd    understand.Command
 	rest   string
-}
-
-// SameMessage says whether a Ref names a message: by its ID, or by what follows the last
-// dot of the ID, where the channel knows only that of an earlier message.
-func SameMessage(id, ref string) bool {
-	return ref != "" && (id == ref || strings.HasSuffix(id, "."+ref))
 }
 
 // from is the ID of the message, the last one of a burst.

@@ -25,7 +25,7 @@ func (t *scene) ownNameAlone(slot catalog.Slot, text string) (understand.Finding
 		return n, true // 我叫陈水根
 	}
 	n, ok := t.nameIn(text, true)
-	if !ok || holdsAny(n.Raw, officeWords) || t.namesPlace(n.Raw) || namesNobody(n.Value) || holdsAny(text, rudeWords) {
+	if !ok || pattern.HoldsAny(n.Raw, officeWords) || t.namesPlace(n.Raw) || namesNobody(n.Value) || pattern.HoldsAny(text, rudeWords) {
 		return n, false
 	}
 	if len(t.phones(text)) > 0 {
@@ -34,7 +34,7 @@ func (t *scene) ownNameAlone(slot catalog.Slot, text string) (understand.Finding
 	if n.Raw != strings.Trim(text, " ,，。.!") {
 		return n, false
 	}
-	if !hasHan(n.Raw) {
+	if !pattern.HasHan(n.Raw) {
 		words := strings.Fields(n.Raw)
 		return n, n.Raw != strings.ToLower(n.Raw) && slices.ContainsFunc(words, func(w string) bool {
 			return strings.Contains(pinyinFamily, " "+strings.ToLower(w)+" ")

@@ -121,7 +121,7 @@ func (t *scene) meantBy(words string, cases []*Matter) []*Matter {
 	for _, m := range cases {
 		told := m.Title + "\n" + m.Slots["what"].Value
 		n := shares(words, told, m.Slots["where"].Raw)
-		if hasHan(words) != hasHan(told) && t.rank(words).Best().Category == m.Category && t.rank(words).Substance() {
+		if pattern.HasHan(words) != pattern.HasHan(told) && t.rank(words).Best().Category == m.Category && t.rank(words).Substance() {
 			n = 1
 		}
 		switch {
@@ -164,7 +164,7 @@ func marks(text, place string) map[string]bool {
 		piece = strings.Trim(piece, ".,;:!?()\"'")
 		r := []rune(piece)
 		switch {
-		case hasHan(piece):
+		case pattern.HasHan(piece):
 			for i := range len(r) - 1 {
 				found[string(r[i:i+2])] = true
 			}

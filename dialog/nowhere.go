@@ -50,7 +50,7 @@ var (
 // namesNowhere says that a place could be anywhere: nothing in it but words every
 // village has, or only somebody's home.
 func namesNowhere(words string) bool {
-	han := hasHan(words)
+	han := pattern.HasHan(words)
 	home := homeEn.MatchString(words)
 	if han {
 		home = homeZh.MatchString(words)
@@ -84,7 +84,7 @@ func withoutEveryday(words string, han bool) string {
 
 // namesSettlement says that a village, estate or street is named beside a home.
 func namesSettlement(words string) bool {
-	if hasHan(words) {
+	if pattern.HasHan(words) {
 		return settledZh.MatchString(anyRoad.ReplaceAllString(words, " "))
 	}
 	return slices.ContainsFunc(settledEn.FindAllStringSubmatch(words, -1), func(found []string) bool {
@@ -107,7 +107,7 @@ var atHome = pattern.MustCompile(`^(?:我们|我|咱们?|俺|他|她|自己)?家
 
 // aSpot says that words name something outside a home: 我家门口的排水沟, "behind our yard".
 func aSpot(words string) bool {
-	if hasHan(words) {
+	if pattern.HasHan(words) {
 		if atHome.MatchString(words) {
 			return false
 		}

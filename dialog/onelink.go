@@ -1,13 +1,6 @@
 package dialog
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"time"
-
-	"frontdoor/dialog/understand"
-)
+import "frontdoor/dialog/understand"
 
 // A one-time link leads to a page of ours and to nothing else: what it is for lies at an
 // address of its own, which is made of the token in the link and from which the token
@@ -15,44 +8,9 @@ import (
 // thread, for those who read a case must not open it. It opens once, for the browser that
 // pressed the button, and is forgotten when its time is over.
 
-// linkChannel is the channel of addresses that only a link leads to.
-const linkChannel = "link"
-
-// LinkAddress is where that lies what a link is for.
-func LinkAddress(token string) Address {
-	sum := sha256.Sum256([]byte("frontdoor link:" + token))
-	return Address(linkChannel + ":" + hex.EncodeToString(sum[:16]))
-}
-
-// What a link is for.
-const LinkData = "data" // all that is kept of a resident
-
-// How long a link may wait to be opened, and how long what it opened may be read.
-const (
-	LinkWaits = 30 * time.Minute
-	LinkReads = 15 * time.Minute
-	wakeLink  = "link"
-)
-
-// Link says, at the address of a link, what it is for.
-type Link struct {
-	What string  `json:"what"`
-	For  Address `json:"for"`
-	Case CaseID  `json:"case,omitempty"` // of LinkPaper
-	Lang string  `json:"lang,omitempty"`
-	// Until is when it is forgotten, Opened when it was opened, by whoever has the key of
-	// which Claim is the hash.
-	Until  time.Time `json:"until"`
-	Opened time.Time `json:"opened,omitzero"`
-	Claim  string    `json:"claim,omitempty"`
-}
-
-// ErrLinkGone: a link that was opened, is too old or never was.
-var ErrLinkGone = errors.New("this link opens nothing any more")
-
 // NeedsToken says that the next step may give a link, or draw a code for a number, so that a token must be drawn for it.
-func (s *State) NeedsToken(in Input) bool {
-	if in.Kind == AskPaper || s.needsProof(in) {
+func NeedsToken(before *State, in Input) bool {
+	if in.Kind == AskPaper || needsProof(before, in) {
 		return true
 	}
 	if in.Kind != Said || len(in.Text) > 120 {

@@ -4,13 +4,9 @@ import (
 	"maps"
 	"slices"
 
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
-
-// Open311 is the channel of matters that another program took down and handed over
-// (Reported). Nothing can be sent there: what is said stays with the case, and how the
-// case stands is told when the program asks.
-const Open311 = "open311"
 
 // reported takes in what another program took down: a whole matter, or more words to one.
 func (t *scene) reported() {
@@ -96,7 +92,7 @@ func (t *scene) takeReport(m *Matter) (danger []Flag) {
 // themselves: a form that does not ask leaves no other place for it, whatever the matter.
 // An answer of the form counts before them.
 func (t *scene) unnamedByWords(m *Matter) {
-	reachable := len(understand.Phones(t.text)) > 0 && !holdsAny(t.text, []string{"匿名", "anonym"})
+	reachable := len(understand.Phones(t.text)) > 0 && !pattern.HoldsAny(t.text, []string{"匿名", "anonym"})
 	for _, c := range t.Catalog.Categories() {
 		for _, s := range c.Slots {
 			if !asksUnnamed(&s) {

@@ -5,19 +5,6 @@ import (
 	"time"
 )
 
-// Passing is an offer of a case to another agent: to hand a case on is to have it taken.
-// Until To accepts, whoever had it keeps it; declined or left lying, it stays there.
-type Passing struct {
-	To     string    `json:"to"`
-	ToName string    `json:"to_name,omitempty"`
-	By     string    `json:"by"`
-	Reason string    `json:"reason"`
-	Until  time.Time `json:"until"`
-}
-
-// Unanswered is why an offer ended that nobody answered.
-const Unanswered = "unanswered"
-
 // passOn offers a case to another agent, with a reason. A second offer takes the place of
 // the first. Who passes a case on to themselves has accepted by it.
 func (t *scene) passOn(m *Matter) {
@@ -107,9 +94,6 @@ func (t *scene) declinePass(m *Matter) {
 		m.Passing = nil
 	}
 }
-
-// wakePassing is the wake-up at which an offer ends that nobody answered.
-const wakePassing = "passing"
 
 // passingOver lets offers go that nobody answered: the case stays where it is.
 func (t *scene) passingOver() {

@@ -27,9 +27,6 @@ type way struct {
 	line int
 }
 
-// Languages are the languages the bot speaks; each has a file of phrases.
-func Languages() []string { return []string{"zh", "en"} }
-
 // StandardPhrases are the built-in sentences of a language as they are written,
 // comments included: what a town copies to begin with.
 func StandardPhrases(lang string) (string, error) {

@@ -27,24 +27,7 @@ const (
 	proofTries  = 4
 	proofMost   = 3 // codes to one number, and from one talk, within proofWithin
 	proofWithin = 24 * time.Hour
-	wakeProof   = "proof"
 )
-
-// Letters of a code: LetterProof brings it to the number, LetterNoProof tells that it was
-// not sent.
-const (
-	LetterProof   = "proof"
-	LetterNoProof = "no_proof"
-)
-
-// Proof is a number that is to be proved, at the talk where it was put right.
-type Proof struct {
-	Number string `json:"number"`
-	// Code is what was sent to it, "" for nothing that counts any more.
-	Code  string    `json:"code,omitempty"`
-	Until time.Time `json:"until,omitzero"`
-	Tries int       `json:"tries,omitempty"`
-}
 
 // proveLater asks to be woken to send a code to a number, and says what the resident is told
 // of it; "" where none is sent: without text messages, to who may not be written to there,
@@ -65,8 +48,8 @@ func (t *scene) proveLater(m *Matter) string {
 }
 
 // needsProof says that the next step may draw a code.
-func (s *State) needsProof(in Input) bool {
-	at, ok := s.Wakes[wakeProof]
+func needsProof(before *State, in Input) bool {
+	at, ok := before.Wakes[wakeProof]
 	return in.Kind == WakeUp && ok && !at.After(in.At)
 }
 

@@ -7,10 +7,6 @@ import (
 	"frontdoor/dialog/understand"
 )
 
-// ReachedSlot is the fact that says when, and by what means, a resident may be reached. It
-// is an agent's question; who says it unasked is heard.
-const ReachedSlot = "contact_time"
-
 // inWriting is the wish to be written to and not called: 别打电话 发消息, "don't call, text me".
 var inWriting = pattern.MustCompile(`(?i)(?:^|[,，。;； ])(?:请|你们|您|麻烦|尽量|最好|千万|可以|能不能|先|我)*(?:别|不要|不用|不方便|没法|不能|不好)(?:再|给我|随便|方便)*(?:打|接)(?:我|我的)?(?:电话|手机)(?:$|[,，。!！ 了啊哈吧])|\b(?:don'?t|do not|never) (?:call|ring|phone)\b|\bno (?:phone )?calls\b|\bcan'?t (?:take|answer) (?:phone |any )?calls\b`)
 
@@ -56,7 +52,7 @@ func (t *scene) keepsBackInStory(m *Matter, msg message) {
 		return
 	}
 	for clause := range strings.FieldsFuncSeq(msg.text, func(r rune) bool { return strings.ContainsRune(" ,，。;；.\n", r) }) {
-		if hasHan(clause) && keepsContact(clause) {
+		if pattern.HasHan(clause) && keepsContact(clause) {
 			t.put(m, Command{Slot: "phone", Note: Skipped}, msg.from(), ByResident)
 			return
 		}

@@ -35,7 +35,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	case asked == AskMenu:
 		if mended := slices.DeleteFunc(t.correcting(m, slices.Clone(withoutWhat(facts)), msg.text), func(c Command) bool { // 罗江社区 after 健身广场 mends nothing
 			return c.Do != DoCorrect || c.Slot == "where" && (t.vaguePlace(m.Slots["where"]) || t.noSettlement(m.Slots["where"]))
-		}); len(mended) > 0 && (isFact(mended, msg.text) || holdsAny(strings.ToLower(msg.text), mistaken)) {
+		}); len(mended) > 0 && (isFact(mended, msg.text) || pattern.HoldsAny(strings.ToLower(msg.text), mistaken)) {
 			return mended // "it was the day before yesterday" picks no category
 		}
 		return append(withoutWhat(facts), Command{Do: DoUnclear, Text: msg.text})
@@ -55,7 +55,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 			}
 		}
 		// "Hongda builders" is a name with the trade behind it.
-		if asked == "who" && c.Slot == "who" && !hasHan(msg.text) && len(strings.Fields(msg.text)) <= 4 && strings.HasSuffix(msg.text, " "+c.Raw) && unicode.IsUpper([]rune(msg.text)[0]) && !tellingEn.MatchString(msg.text) {
+		if asked == "who" && c.Slot == "who" && !pattern.HasHan(msg.text) && len(strings.Fields(msg.text)) <= 4 && strings.HasSuffix(msg.text, " "+c.Raw) && unicode.IsUpper([]rune(msg.text)[0]) && !tellingEn.MatchString(msg.text) {
 			whole := msg.text[len(labelled.FindString(msg.text)):]
 			facts[i].Value, facts[i].Raw = whole, whole
 		}
@@ -100,7 +100,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 	if asked == "who" && !has("who") && onlyNumbers(facts, msg.text) {
 		return facts // 上个礼拜三 is nobody, and neither is "2,300 yuan, last Saturday"
 	}
-	if !has(asked) && hasLetters(msg.text) && !asksBackAt(msg.text) && !holdsAny(msg.text, rudeWords) && t.goesOnTelling(asked, msg.text) && !slices.ContainsFunc(facts, func(c Command) bool { return c.Do == DoCorrect }) {
+	if !has(asked) && pattern.HasLetters(msg.text) && !asksBackAt(msg.text) && !pattern.HoldsAny(msg.text, rudeWords) && t.goesOnTelling(asked, msg.text) && !slices.ContainsFunc(facts, func(c Command) bool { return c.Do == DoCorrect }) {
 		if len(facts) == 0 {
 			return []Command{{Do: DoAdd, Text: msg.text}}
 		}
@@ -115,7 +115,7 @@ func (t *scene) readFacts(m *Matter, q *Question, msg message) []Command {
 		// One name may read as a place and as a person: it is what was asked for.
 		answer := facts[i].Raw
 		facts = slices.DeleteFunc(facts, func(c Command) bool {
-			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone" && !(c.Slot == "where" && asked == "who" && holdsAny(c.Raw, houses) && t.townKnows(c.Raw))
+			return c.Slot != asked && c.Raw != "" && strings.Contains(answer, c.Raw) && c.Slot != "phone" && !(c.Slot == "where" && asked == "who" && pattern.HoldsAny(c.Raw, houses) && t.townKnows(c.Raw))
 		})
 	}
 	if slot, ok := t.slot(m, asked); ok && !has(asked) {
@@ -151,7 +151,7 @@ var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(
 // characters, or in English words.
 func besideFacts(text string, cmds []Command, han, words int) bool {
 	left, most := storySize(text), words
-	if hasHan(text) {
+	if pattern.HasHan(text) {
 		most = han
 	}
 	for _, c := range cmds {
@@ -168,7 +168,7 @@ func besideFacts(text string, cmds []Command, han, words int) bool {
 // storySize is how many characters words have, in English how many words.
 func storySize(words string) int {
 	size := 0
-	if hasHan(words) {
+	if pattern.HasHan(words) {
 		for _, r := range words {
 			if unicode.Is(unicode.Han, r) {
 				size++
@@ -207,7 +207,7 @@ const (
 // firmBefore says that an answer names a house before the person who runs it.
 func (t *scene) firmBefore(text string) bool {
 	first, rest, ok := strings.Cut(strings.NewReplacer("，", ",", " ", ",").Replace(text), ",")
-	if !ok || !hasHan(first) || len([]rune(first)) < 3 || sayMe(text) || len(understand.Persons(first, "zh")) > 0 {
+	if !ok || !pattern.HasHan(first) || len([]rune(first)) < 3 || sayMe(text) || len(understand.Persons(first, "zh")) > 0 {
 		return false
 	}
 	p, placed := t.placeIn(first)
@@ -258,7 +258,7 @@ func (t *scene) bareAnswer(m *Matter, key, text string, nothingElse bool) (Comma
 		return Command{}, false
 	}
 	n := len([]rune(text))
-	words := hasLetters(text) && !holdsAny(text, rudeWords)
+	words := pattern.HasLetters(text) && !pattern.HoldsAny(text, rudeWords)
 	set := func(value string) (Command, bool) {
 		if slot.Check(value, t.now) != nil {
 			return Command{}, false

@@ -1,6 +1,10 @@
 package dialog
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"time"
+)
 
 // Why an agent's act may not happen. Nothing is stored then.
 var (
@@ -29,3 +33,16 @@ type HeldError struct {
 }
 
 func (e *HeldError) Error() string { return "case is held by " + e.Owner }
+
+// ErrLinkGone: a link that was opened, is too old or never was.
+var ErrLinkGone = errors.New("this link opens nothing any more")
+
+// KeptError says that a case must be kept.
+type KeptError struct {
+	Case  CaseID
+	Until time.Time
+}
+
+func (e *KeptError) Error() string {
+	return fmt.Sprintf("case %s must be kept by law until %s", e.Case, e.Until.Format(time.DateOnly))
+}

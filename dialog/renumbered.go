@@ -13,14 +13,6 @@ import (
 // writes to it nothing about the case: no invitation to a table goes there. The number that
 // was replaced is told by text message, too: it may be the only address of who told the case.
 
-// What ChangeNumber says of the number, as its Value; Raw is how it ends.
-const (
-	NumberUnproved = "unproved"
-	NumberOwn      = "own"     // the words come from it
-	NumberProved   = "proved"  // a code sent to it was told
-	NumberNoCode   = "no_code" // no code went to it: still unproved
-)
-
 // renumber notes that the number of a case with people was replaced.
 func (t *scene) renumber(m *Matter, old, number string) {
 	if m.Status == Collecting {
@@ -37,9 +29,6 @@ func (t *scene) renumber(m *Matter, old, number string) {
 	t.change(Change{Case: m.ID, Kind: ChangeNumber, By: BySystem, Value: state, Raw: ending(number)})
 	t.renumbered = m.ID
 }
-
-// LetterReplaced tells a number that it was replaced; Text is how the new one ends.
-const LetterReplaced = "replaced"
 
 // tellReplaced has the number that was replaced told so, without a word of the case; not
 // where a message on a phone that others look at may harm.

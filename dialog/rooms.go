@@ -32,7 +32,7 @@ func roomsCorrected(m *Matter, text string) []Command {
 	var cmds []Command
 	if rooms.Mine != "" && roomAtEnd.FindString(where.Raw) != rooms.Mine {
 		between := ""
-		if !hasHan(where.Raw) {
+		if !pattern.HasHan(where.Raw) {
 			between = " "
 		}
 		whole := strings.TrimRight(roomAtEnd.ReplaceAllString(where.Raw, ""), " ") + between + rooms.Mine
@@ -40,7 +40,7 @@ func roomsCorrected(m *Matter, text string) []Command {
 	}
 	if relation := roomAtEnd.ReplaceAllString(who.Value, ""); rooms.Theirs != "" && m.has("who") && namelessly(strings.TrimSpace(relation)) {
 		between := ""
-		if !hasHan(relation) {
+		if !pattern.HasHan(relation) {
 			between = " "
 		}
 		if whole := strings.TrimSpace(relation) + between + rooms.Theirs; whole != who.Value {
@@ -75,7 +75,7 @@ func roomsBeside(m *Matter, text string, facts []Command) []Command {
 			continue
 		}
 		between := ""
-		if !hasHan(c.Raw) {
+		if !pattern.HasHan(c.Raw) {
 			between = " "
 		}
 		facts[i].Value, facts[i].Raw = c.Raw+between+rooms.Mine, c.Raw+between+rooms.Mine
@@ -84,7 +84,7 @@ func roomsBeside(m *Matter, text string, facts []Command) []Command {
 		return facts
 	}
 	between := ""
-	if !hasHan(rooms.Whose) {
+	if !pattern.HasHan(rooms.Whose) {
 		between = " "
 	}
 	whole := rooms.Whose + between + rooms.Theirs

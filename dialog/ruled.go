@@ -51,18 +51,6 @@ func (t *scene) ruledActs(m *Matter) {
 	}
 }
 
-// What a check-in is.
-const (
-	CheckInAgreed = "agreed"
-	CheckInDue    = "due"
-)
-
-// What MarkGone says of a person.
-const (
-	GoneDied  = "died"
-	GoneMoved = "moved"
-)
-
 // markGone notes that a person died or moved away. All that would be sent by a clock is
 // stopped, in every matter of this address, and the note says which that was.
 func (t *scene) markGone(m *Matter) {

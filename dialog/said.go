@@ -1,8 +1,6 @@
 package dialog
 
-import (
-	"frontdoor/dialog/understand"
-)
+import "frontdoor/dialog/understand"
 
 // residentSaid treats what a resident said, in the order of doc.go.
 func (t *scene) residentSaid() {

@@ -8,39 +8,8 @@ import (
 	"time"
 
 	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/pattern"
 )
-
-// Side is what this talk's resident is at a table: of this very case, or of another
-// resident's. All that is known here of that other case is its number and where it lies.
-type Side struct {
-	Case  CaseID               `json:"case"`
-	At    Address              `json:"at"`
-	Party string               `json:"party"`
-	State mediation.PartyState `json:"state"`
-	Topic string               `json:"topic,omitempty"`
-	Also  string               `json:"also,omitempty"` // the topic in the other language
-	Asker string               `json:"asker,omitempty"`
-	Signs bool                 `json:"signs,omitempty"`
-	// Reminded counts the reminders of an invitation, NextAt is when the next is due.
-	Reminded int       `json:"reminded,omitempty"`
-	NextAt   time.Time `json:"next_at,omitzero"`
-	// Version and Hash are the words last put before this side, Meeting the times, Item what
-	// it was asked about.
-	Version int    `json:"version,omitempty"`
-	Meeting int    `json:"meeting,omitempty"`
-	Hash    string `json:"hash,omitempty"`
-	Item    int    `json:"item,omitempty"`
-	// Answer is what the words last put before this side were answered; Signed: it has signed.
-	Answer mediation.Kind `json:"answer,omitempty"`
-	Signed bool           `json:"signed,omitempty"`
-	// Until is the day until which what it signed must be kept.
-	Until string `json:"until,omitempty"`
-	// Stopped and Halted were told to the table; Lost counts answers not understood.
-	Stopped bool `json:"stopped,omitempty"`
-	Halted  bool `json:"halted,omitempty"`
-	Told    bool `json:"told,omitempty"` // it was this side that told of violence
-	Lost    int  `json:"lost,omitempty"`
-}
 
 // Rules of invitations.
 const (
@@ -49,11 +18,10 @@ const (
 	remindAfter  = 3 * 24 * time.Hour  // of an invitation, twice
 	remindMost   = 2
 	inviteLife   = 30 * 24 * time.Hour // of a code that opens one
-	wakeTable    = "table"
-	owedShown    = 60          // characters of a point that is spoken of again
-	mediatorCase = "mediation" // the category of a side's own case
-	askerShown   = 20          // characters of who asks, in an invitation
-	topicLeast   = 6           // and of what about, at the least
+	owedShown    = 60                  // characters of a point that is spoken of again
+	mediatorCase = "mediation"         // the category of a side's own case
+	askerShown   = 20                  // characters of who asks, in an invitation
+	topicLeast   = 6                   // and of what about, at the least
 
 	inviteBrought = "invite:" // how the letter to whoever brought a code is named
 )
@@ -174,9 +142,6 @@ func (t *scene) sideCase(l *Letter, note mediation.Act) *Matter {
 	return m
 }
 
-// SideOpened, as the kind of an act, makes a case that of a side at the table of Case.
-const SideOpened = "side"
-
 func (t *scene) invitation(m *Matter, phrase string) string {
 	who := t.in.Name
 	if who == "" {
@@ -189,7 +154,7 @@ func (t *scene) invitation(m *Matter, phrase string) string {
 // dispute where the mediator wrote it in the other language alone.
 func (t *scene) topic(s *Side) string {
 	for _, said := range []string{s.Topic, s.Also} {
-		if said != "" && hasHan(said) == (t.lang() != "en") {
+		if said != "" && pattern.HasHan(said) == (t.lang() != "en") {
 			return said
 		}
 	}

@@ -2,22 +2,9 @@ package dialog
 
 import (
 	"slices"
-	"time"
 
 	"frontdoor/dialog/mediation"
 )
-
-// PastSide is a side that sits at its table no more, and the case that holds what it told there.
-type PastSide struct {
-	Thread CaseID  `json:"thread"`
-	Case   CaseID  `json:"case"`
-	At     Address `json:"at"`
-	Party  string  `json:"party"`
-	Signed bool    `json:"signed,omitempty"`
-	Until  string  `json:"until,omitempty"`
-	// Held is until when the law keeps what they told there, whatever they wish; zero for not at all.
-	Held time.Time `json:"held,omitzero"`
-}
 
 // erasePastSide erases by rule what a side told at a table that is over for it; false where
 // there is no such thread.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/pattern"
 )
 
 // What a side says in its own words binds it only where it is clear: what hedges, asks back,
@@ -45,7 +46,7 @@ func TestReadSide(t *testing.T) {
 		var choices []Choice
 		all := labels[c.about]
 		half := len(all) / 2
-		zh := hasHan(c.text) || len(c.text) < 3
+		zh := pattern.HasHan(c.text) || len(c.text) < 3
 		for i := range half {
 			label := all[i+half]
 			if zh {

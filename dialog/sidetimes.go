@@ -141,7 +141,7 @@ func readPicks(text string, choices []Choice) ([]int, bool) {
 	}
 	var yes, no []int
 	apart := timeClause.ReplaceAllString(text, "\n")
-	if hasHan(text) { // on a phone a blank is a comma
+	if pattern.HasHan(text) { // on a phone a blank is a comma
 		apart = strings.Join(strings.Fields(apart), "\n")
 	}
 	for clause := range strings.SplitSeq(apart, "\n") {

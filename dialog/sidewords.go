@@ -47,7 +47,7 @@ const yesTokens = " i we i'll ill im i'm will do yes yep yeah ok okay sure fine 
 // onlyYes says that a text is made of words of consent and nothing else: whoever says more
 // is left to the mediator.
 func onlyYes(text string) bool {
-	if hasHan(text) {
+	if pattern.HasHan(text) {
 		return yesWords.MatchString(text)
 	}
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",.!;", r) })
@@ -112,7 +112,7 @@ func tones(about mediation.Kind, text string) map[tone][]string {
 			clause, text = clause[:at[0]], clause[at[1]:]
 		}
 		parts := []string{clause}
-		if hasHan(clause) {
+		if pattern.HasHan(clause) {
 			parts = strings.Fields(clause) // on a phone a blank is a comma
 		}
 		for n, part := range parts {

@@ -63,7 +63,7 @@ func short(text string, n int) string {
 		end += size
 	}
 	more := "…"
-	if !hasHan(text) {
+	if !pattern.HasHan(text) {
 		more = ".." // one character that GSM-7 lacks would cost an English SMS half its room
 	}
 	cut := text[:end]
@@ -71,10 +71,6 @@ func short(text string, n int) string {
 		cut = cut[:i] // between words
 	}
 	return strings.TrimRight(cut, ",，。 ") + more
-}
-
-func hasHan(text string) bool {
-	return strings.IndexFunc(text, pattern.IsHan) >= 0
 }
 
 // plain are the letters phones put in by themselves that GSM-7 cannot write.

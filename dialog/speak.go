@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"frontdoor/dialog/pattern"
 )
 
 // The use-by of what the bot says.
@@ -150,7 +152,7 @@ func (t *scene) signed(text string) string {
 	switch {
 	case !t.onSMS():
 		return text
-	case !hasHan(text):
+	case !pattern.HasHan(text):
 		return plainLetters.Replace(text)
 	case strings.HasPrefix(text, t.Town.Signature):
 		return text

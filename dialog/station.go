@@ -6,10 +6,6 @@ import (
 	"frontdoor/dialog/pattern"
 )
 
-// StationSlot is the fact that says by which station's poster a resident came. It is
-// not asked, and not shown to residents.
-const StationSlot = "station"
-
 // stationStays is how long what is told counts as told at the station whose poster was
 // scanned.
 const stationStays = 24 * time.Hour

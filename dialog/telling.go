@@ -49,7 +49,7 @@ func (t *scene) goesOnTelling(asked, text string) bool {
 
 // likePlace says that words which no list knows may be a place all the same.
 func likePlace(text string) bool {
-	if !hasHan(text) {
+	if !pattern.HasHan(text) {
 		return placeEn.MatchString(text) || len(strings.Fields(text)) <= 3 && !tellingEn.MatchString(text) && !notNamedEn.MatchString(text)
 	}
 	if noPlaceEither.MatchString(text) {
@@ -69,10 +69,10 @@ func aFullName(text string) bool {
 
 // likeSomebody says that words which name nobody we know of may name a firm or a person.
 func (t *scene) likeSomebody(text string) bool {
-	if isCalled.MatchString(text) || len(t.persons(text)) > 0 || holdsAny(strings.ToLower(text), houses) {
+	if isCalled.MatchString(text) || len(t.persons(text)) > 0 || pattern.HoldsAny(strings.ToLower(text), houses) {
 		return true
 	}
-	if !hasHan(text) {
+	if !pattern.HasHan(text) {
 		return len(strings.Fields(text)) <= 5 && !tellingEn.MatchString(text) && !lacksEn.MatchString(text) && !notNamedEn.MatchString(text)
 	}
 	text = strings.TrimRight(text, "吧呢啊呀的 。.")
@@ -103,6 +103,6 @@ func passesOver(asked, text string, cmds []Command) bool {
 // for a part of the story, and no excuse for giving none.
 func tellsAnyway(asked, text string) bool {
 	return asked != "what" && asked != AskMenu && asked != AskConfirm &&
-		(!excuses.MatchString(text) || besideFacts(text, nil, excuseHan, excuseWords) && !holdsAny(strings.ToLower(text), []string{"留", "匿名", "实名", "anonym"})) &&
-		!holdsAny(text, rudeWords) && besideFacts(text, nil, partHan+1, 2)
+		(!excuses.MatchString(text) || besideFacts(text, nil, excuseHan, excuseWords) && !pattern.HoldsAny(strings.ToLower(text), []string{"留", "匿名", "实名", "anonym"})) &&
+		!pattern.HoldsAny(text, rudeWords) && besideFacts(text, nil, partHan+1, 2)
 }

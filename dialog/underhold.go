@@ -91,20 +91,3 @@ func (t *scene) holdOver(id CaseID, c Change) bool {
 	}
 	return true
 }
-
-// tableOf finds the case in which a table is held, also one of which the table alone is left.
-func (s *State) tableOf(id CaseID) *Matter {
-	if m := s.Matter(id); m != nil {
-		return m
-	}
-	return s.underHold(id)
-}
-
-func (s *State) underHold(id CaseID) *Matter {
-	for i := range s.UnderHold {
-		if s.UnderHold[i].ID == id {
-			return &s.UnderHold[i]
-		}
-	}
-	return nil
-}

@@ -2,21 +2,6 @@ package dialog
 
 import "time"
 
-// Unheard are an agent's words that the channel let nobody hear, for its window had
-// closed (WindowOf). They go out when the resident writes again.
-type Unheard struct {
-	Message string    `json:"message"` // whose words they are, in the thread
-	Case    CaseID    `json:"case"`
-	Text    string    `json:"text,omitempty"`
-	Media   []Media   `json:"media,omitempty"`
-	Asks    string    `json:"asks,omitempty"`
-	UseBy   time.Time `json:"use_by"`
-}
-
-// SentAgain is why a message that had failed is on its way once more: its resident has
-// written, and the channel's window is open.
-const SentAgain = "sent_again"
-
 // How many messages wait for the resident's word, and how long where they have no use-by.
 const (
 	mostUnheard = 20
@@ -83,9 +68,4 @@ func (t *scene) sayUnheard() {
 	}
 	t.s.Unheard = rest
 	t.turn.Replies = append(first, t.turn.Replies...)
-}
-
-// parts is how many messages a text with attachments takes.
-func (w Window) parts(text string, media []Media) int {
-	return max(1, (len(text)+w.Bytes-1)/w.Bytes) + len(media)
 }

@@ -16,7 +16,7 @@ func (t *scene) namedOrNot(m *Matter, msg message) bool {
 		return false
 	}
 	// 不留名,电话139…: who leaves a number only keeps the name back.
-	reachable := len(understand.Phones(msg.text)) > 0 && !holdsAny(msg.text, []string{"匿名", "anonym"})
+	reachable := len(understand.Phones(msg.text)) > 0 && !pattern.HoldsAny(msg.text, []string{"匿名", "anonym"})
 	unnamed := slices.Contains(m.Flags, FlagAnonymous)
 	for _, c := range t.Catalog.Categories() {
 		for i := range c.Slots {
@@ -125,7 +125,7 @@ func (t *scene) promiseKept(m *Matter, msg message) {
 // onlyKept answers words, in the middle of the questions, that ask for nothing but to be kept
 // from the subject: 不要告诉他是我说的. They are no answer to what was asked.
 func (t *scene) onlyKept(m *Matter, msg message, cmds []Command) bool {
-	if t.s.Asking == nil || t.turned != "" || msg.choice != "" || !m.has("what") || slices.Contains(m.Flags, FlagConfidential) || len([]rune(msg.text)) > 60 || hasHan(msg.text) && len([]rune(msg.text)) > 24 {
+	if t.s.Asking == nil || t.turned != "" || msg.choice != "" || !m.has("what") || slices.Contains(m.Flags, FlagConfidential) || len([]rune(msg.text)) > 60 || pattern.HasHan(msg.text) && len([]rune(msg.text)) > 24 {
 		return false
 	}
 	tells := func(c Command) bool { // something else beside
@@ -211,7 +211,7 @@ var fromOthers = pattern.MustCompile(`(?:别|不要|不能|不想|不许|千万�
 // the subject where the words ask for that.
 func (t *scene) givesName(m *Matter, s catalog.Slot, text string) []Command {
 	name, ok := understand.Name(text, true)
-	if !ok || !asksUnnamed(&s) || m.has("name") || len([]rune(text)) > 40 || (!aFullName(name.Value) || holdsAny(name.Value, officeWords)) && len(t.phones(text)) == 0 {
+	if !ok || !asksUnnamed(&s) || m.has("name") || len([]rune(text)) > 40 || (!aFullName(name.Value) || pattern.HoldsAny(name.Value, officeWords)) && len(t.phones(text)) == 0 {
 		return nil
 	}
 	var cmds []Command

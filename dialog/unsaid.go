@@ -23,15 +23,3 @@ func (t *scene) residentUnsaid() {
 	}
 	t.change(Change{Case: m.ID, Kind: ChangeUnsaid, By: ByResident, Ref: t.in.Ref})
 }
-
-// detach forgets the files and the place of a message that was taken back.
-func (m *Matter) detach(p Piece) {
-	if p.Pin != nil {
-		m.Attach--
-	}
-	for _, f := range p.Media {
-		m.Files = slices.DeleteFunc(m.Files, func(old Media) bool { return old.Ref == f.Ref })
-		m.Attach--
-	}
-	m.Attach = max(0, m.Attach)
-}

@@ -45,7 +45,7 @@ func (t *scene) otherCalled(m *Matter, text string) (Command, bool) {
 	value := understand.RelationOf(who.Value) + name
 	if strings.HasSuffix(name, understand.RelationOf(who.Value)) {
 		value = name // 王老板 is the 老板
-	} else if !hasHan(name) {
+	} else if !pattern.HasHan(name) {
 		value = strings.TrimSpace(understand.RelationOf(who.Value) + " " + name)
 	}
 	return Command{Do: DoCorrect, Slot: "who", Value: value, Raw: text}, true

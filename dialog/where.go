@@ -50,11 +50,11 @@ var standsAlone = pattern.MustCompile(`^\p{Han}{2,6}(?:医院|车站|银行|大�
 // withSpot joins a village told now with the spot told before: 我家门口的排水沟 and 杨村 is
 // "杨村 · 我家门口的排水沟". Another village keeps the spot.
 func (t *scene) withSpot(old Slot, c Command) Command {
-	if namesNowhere(c.Raw) && !t.townKnows(c.Raw) || !hasLetters(c.Raw) {
+	if namesNowhere(c.Raw) && !t.townKnows(c.Raw) || !pattern.HasLetters(c.Raw) {
 		return c
 	}
 	between := spotZh
-	if !hasHan(c.Raw + old.Raw) {
+	if !pattern.HasHan(c.Raw + old.Raw) {
 		between = spotEn // no dot in the letters of an SMS
 	}
 	if standsAlone.MatchString(old.Raw) {
@@ -69,12 +69,12 @@ func (t *scene) withSpot(old Slot, c Command) Command {
 		spot = after
 	} else if unit := unitAlone.FindString(spot); unit != "" && strings.HasPrefix(spot, unit) && !aSpot(spot[len(unit):]) {
 		spot = unit // of 3幢的电梯
-		if hasHan(spot) {
+		if pattern.HasHan(spot) {
 			between = "" // 罗埠花园3幢
 		}
 	}
 	spot = ownEstate.ReplaceAllString(spot, "") // 锦绣苑 · 地下车库
-	if !aSpot(spot) || strings.Contains(c.Raw, spot) || hasHan(c.Raw) && aSpot(beyondSettlement(c.Raw)) {
+	if !aSpot(spot) || strings.Contains(c.Raw, spot) || pattern.HasHan(c.Raw) && aSpot(beyondSettlement(c.Raw)) {
 		return c
 	}
 	whole := strings.TrimSpace(c.Raw) + between + spot
@@ -98,13 +98,13 @@ func beyondSettlement(words string) string {
 // noSettlement says that a place is a landmark without the village or street it stands in:
 // 菜市场对面的公厕.
 func (t *scene) noSettlement(old Slot) bool {
-	return old.By == ByResident && hasLetters(old.Raw) && hasHan(old.Raw) && !t.townKnows(old.Raw) && !namesSettlement(old.Raw) && !strings.ContainsAny(old.Raw, "0123456789")
+	return old.By == ByResident && pattern.HasLetters(old.Raw) && pattern.HasHan(old.Raw) && !t.townKnows(old.Raw) && !namesSettlement(old.Raw) && !strings.ContainsAny(old.Raw, "0123456789")
 }
 
 // inSettlement says that a place told later is a landmark without a village, and the one
 // told before had one: it lies there.
 func (t *scene) inSettlement(old Slot, c Command) bool {
-	return hasHan(c.Raw) && hasHan(old.Raw) && !strings.Contains(old.Raw, spotZh) && (t.townKnows(old.Raw) || namesSettlement(old.Raw)) && settled.MatchString(old.Raw) &&
+	return pattern.HasHan(c.Raw) && pattern.HasHan(old.Raw) && !strings.Contains(old.Raw, spotZh) && (t.townKnows(old.Raw) || namesSettlement(old.Raw)) && settled.MatchString(old.Raw) &&
 		!t.townKnows(c.Raw) && !namesSettlement(c.Raw) && !unitZh.MatchString(c.Raw) && !strings.Contains(c.Raw, old.Raw)
 }
 
@@ -122,7 +122,7 @@ func (t *scene) onto(m *Matter, c Command) Command {
 			return c
 		}
 		whole := old.Raw
-		if holdsAny(t.text, mistaken) || strings.Contains(t.text, "不是") {
+		if pattern.HoldsAny(t.text, mistaken) || strings.Contains(t.text, "不是") {
 			whole = settled.FindString(old.Raw)
 		}
 		c.Value, c.Raw = whole+spotZh+c.Raw, whole+spotZh+c.Raw
@@ -136,7 +136,7 @@ func (t *scene) onto(m *Matter, c Command) Command {
 		return c
 	}
 	unit, kind, between := unitZh, 2, ""
-	if !hasHan(c.Raw) {
+	if !pattern.HasHan(c.Raw) {
 		unit, kind, between = unitEn, 1, ", "
 	}
 	if at := unit.FindStringIndex(c.Raw); at == nil || at[0] != 0 || len(c.Raw)-at[1] > at[1] && unit.FindStringIndex(c.Raw[at[1]:]) == nil {
@@ -196,7 +196,7 @@ func partCorrected(m *Matter, newer, old string) (Command, bool) {
 
 // samePart says that two words name the same kind of place: villages, or roads.
 func samePart(newer, old string) bool {
-	if !hasHan(newer + old) {
+	if !pattern.HasHan(newer + old) {
 		_, is, ok := strings.Cut(newer, " ")
 		_, was, same := strings.Cut(old, " ")
 		roads := []string{"road", "street", "lane", "avenue", "rd", "st"}

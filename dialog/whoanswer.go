@@ -44,10 +44,10 @@ func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
 		}
 		name += " " + house
 	}
-	if n := len([]rune(name)); n < 2 || hasHan(name) && n > 16 || len(strings.Fields(name)) > 5 || namesNobody(name) || noPlaceWord.MatchString(name) || asksBackAt(text) || t.onlySums(name) {
+	if n := len([]rune(name)); n < 2 || pattern.HasHan(name) && n > 16 || len(strings.Fields(name)) > 5 || namesNobody(name) || noPlaceWord.MatchString(name) || asksBackAt(text) || t.onlySums(name) {
 		return who, where, false
 	}
-	if q, inPlace := t.placeIn(name); inPlace && len(q.Raw) == len(name) && !(leadsIn.MatchString(text[at[0]:p.Start]) && !roadEn.MatchString(name)) && !holdsAny(strings.ToLower(name), houses) {
+	if q, inPlace := t.placeIn(name); inPlace && len(q.Raw) == len(name) && !(leadsIn.MatchString(text[at[0]:p.Start]) && !roadEn.MatchString(name)) && !pattern.HoldsAny(strings.ToLower(name), houses) {
 		return who, where, false // 后坞村, 中山路5号 are two parts of one place
 	}
 	firm := slices.ContainsFunc(houses, func(h string) bool { return strings.HasSuffix(strings.ToLower(name), h) }) // 老陈面馆 is no 老陈
@@ -99,7 +99,7 @@ func (t *scene) bareWho(text string) (Command, bool) {
 		value = value[:phones[i].Start] + " " + value[phones[i].End:]
 	}
 	value = strings.Trim(strings.Join(strings.Fields(value), " "), " ,，。.;、:")
-	if n := len([]rune(value)); n < 1 || n > 40 || !hasLetters(value) {
+	if n := len([]rune(value)); n < 1 || n > 40 || !pattern.HasLetters(value) {
 		return Command{}, false
 	}
 	if saysOn.MatchString(text) {
@@ -112,10 +112,10 @@ func (t *scene) bareWho(text string) (Command, bool) {
 	if t.onlySums(text) {
 		return Command{}, false // 5000 yuan, Xingxue community
 	}
-	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !holdsAny(aCentre.ReplaceAllString(text, " "), houses) {
+	if t.mostlyPlace(text) && len(t.persons(text)) == 0 && !pattern.HoldsAny(aCentre.ReplaceAllString(text, " "), houses) {
 		return Command{}, false
 	}
-	if p, ok := t.placeIn(text); ok && len(t.persons(text)) == 0 && inSomePlace.MatchString(text) && (namesNowhere(p.Raw) || !holdsAny(strings.ToLower(text), houses)) {
+	if p, ok := t.placeIn(text); ok && len(t.persons(text)) == 0 && inSomePlace.MatchString(text) && (namesNowhere(p.Raw) || !pattern.HoldsAny(strings.ToLower(text), houses)) {
 		return Command{}, false // 在义乌那边的工地, 在上应村 老爹留下的
 	}
 	return Command{Do: DoSet, Slot: "who", Value: value, Raw: text}, true
@@ -151,12 +151,12 @@ func (t *scene) onlySums(text string) bool {
 	if p, ok := t.placeIn(text); ok {
 		rest = strings.Replace(rest, p.Raw, " ", 1)
 	}
-	return !hasLetters(rest)
+	return !pattern.HasLetters(rest)
 }
 
 // calledSo reads 厂叫华晟电子, "factory name is Jinlong Toys".
 func calledSo(text string) (string, bool) {
-	if boss := nameOfTheirs.FindStringSubmatch(text); boss != nil && !holdsAny(strings.ToLower(boss[1]), []string{"unknown", "not ", "secret", "on the "}) {
+	if boss := nameOfTheirs.FindStringSubmatch(text); boss != nil && !pattern.HoldsAny(strings.ToLower(boss[1]), []string{"unknown", "not ", "secret", "on the "}) {
 		return boss[1], true
 	}
 	got := isCalledSo.FindStringSubmatch(text)

@@ -30,7 +30,7 @@ var (
 
 // withLandmark joins the spot told right behind a village to it: 麻园村,靠水塘那.
 func (t *scene) withLandmark(text string, p understand.Finding, found []understand.Finding) understand.Finding {
-	if !hasHan(p.Raw) || p.End > len(text) || !t.townKnows(p.Raw) && !namesSettlement(p.Raw) {
+	if !pattern.HasHan(p.Raw) || p.End > len(text) || !t.townKnows(p.Raw) && !namesSettlement(p.Raw) {
 		return p
 	}
 	end := p.End
@@ -132,7 +132,7 @@ func allPlacesEn(beside string) bool {
 // wholePlace reads the answer to the question for a place: what stands behind the place
 // that is understood (双溪村村委会往里走第三户) leads to the house, and is part of it.
 func (t *scene) wholePlace(text string, p understand.Finding) understand.Finding {
-	if !hasHan(text) {
+	if !pattern.HasHan(text) {
 		return t.wholePlaceEn(text, p)
 	}
 	if len([]rune(text)) > 40 || p.Start < 0 || p.End > len(text) {

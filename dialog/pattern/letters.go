@@ -11,6 +11,12 @@ func IsHan(r rune) bool {
 	return r >= 0x4e00 && r <= 0x9fff || r >= 0x2e80 && unicode.Is(unicode.Han, r)
 }
 
+// HasHan says that a Chinese character stands in a text.
+func HasHan(text string) bool { return strings.IndexFunc(text, IsHan) >= 0 }
+
+// HasLetters says that a letter of any script stands in a text.
+func HasLetters(text string) bool { return strings.IndexFunc(text, unicode.IsLetter) >= 0 }
+
 // Small is strings.ToLower, quick for what needs no change: Chinese and small letters.
 func Small(text string) string {
 	for i := 0; i < len(text); {

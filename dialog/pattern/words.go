@@ -1,6 +1,7 @@
 package pattern
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -30,4 +31,10 @@ func (w *Words) In(text string) bool {
 		i += size
 	}
 	return false
+}
+
+// HoldsAny says that a text holds one of a few words in small letters, however it is written itself.
+func HoldsAny(text string, words []string) bool {
+	text = Small(text)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }

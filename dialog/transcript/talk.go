@@ -49,10 +49,10 @@ func (k *Talk) Step(in dialog.Input) dialog.Turn {
 	if in.Kind == dialog.Unsaid {
 		in.Case = k.State.Current
 	}
-	if k.State.NeedsCode(in) {
+	if dialog.NeedsCode(&k.State, in) {
 		in.Code = "7XKQ2MHTRA"
 	}
-	if k.State.NeedsToken(in) {
+	if dialog.NeedsToken(&k.State, in) {
 		in.Token = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	}
 	before := k.stored(k.State)

@@ -50,7 +50,7 @@ func TestTheStateAndTheEventsAgree(t *testing.T) {
 				in.Name = map[string]string{"wu": "吴姐", "li": "李哥"}[in.Agent]
 			}
 			in.Fresh = dialog.FormatCaseID("JH", 7, seed*100+uint64(n)+1)
-			if state.NeedsCode(in) {
+			if dialog.NeedsCode(&state, in) {
 				in.Code = "7XKQ2MHTRA"
 			}
 			state = agree(t, script, state, events, in)

@@ -110,10 +110,10 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 			}
 		}
 		in.Fresh = fresh
-		if in.Code == "" && mayOpen(in) && talk.State.NeedsCode(in) {
+		if in.Code == "" && mayOpen(in) && dialog.NeedsCode(&talk.State, in) {
 			in.Code = c.code(in.From)
 		}
-		if in.Token == "" && talk.State.NeedsToken(in) {
+		if in.Token == "" && dialog.NeedsToken(&talk.State, in) {
 			in.Token = rand.Text() // whatever names commits: nobody guesses it
 		}
 		turn, err := c.step(talk.State, in)

@@ -125,7 +125,7 @@ func FuzzDecodeState(f *testing.F) {
 			return
 		}
 		s.Matter("JH-1")
-		s.NeedsCode(dialog.Input{Kind: dialog.Said, Text: string(b)})
+		dialog.NeedsCode(&s, dialog.Input{Kind: dialog.Said, Text: string(b)})
 		if _, err := EncodeState(s); err != nil {
 			t.Errorf("read but cannot be written: %v", err)
 		}
