@@ -59,13 +59,13 @@ func (sc *Script) Fit() error {
 		texts := sc.atLongest(lang)
 		for _, key := range slices.Sorted(maps.Keys(texts)) {
 			for n, text := range texts[key] {
-				w := sc.Phrases.byLang[lang][key][n]
-				wrong.File = w.file
+				file, line := sc.Phrases.Stands(lang, key, n)
+				wrong.File = file
 				if used, most := roomSMS(text); used > most {
-					wrong.Add(w.line, "", "%q is too long for two SMS: %d of %d characters as in %q", key, used, most, short(text, 60))
+					wrong.Add(line, "", "%q is too long for two SMS: %d of %d characters as in %q", key, used, most, short(text, 60))
 				}
 				if i := strings.IndexFunc(text, notGSM); lang == "en" && i >= 0 {
-					wrong.Add(w.line, "", "%q holds %q, which an English SMS cannot carry", key, firstRune(text[i:]))
+					wrong.Add(line, "", "%q holds %q, which an English SMS cannot carry", key, firstRune(text[i:]))
 				}
 			}
 		}
@@ -108,19 +108,17 @@ func (sc *Script) fitAnswers() error {
 func (sc *Script) atLongest(lang string) map[string][]string {
 	k := &scene{Script: sc, s: &State{Lang: lang}, in: Input{From: "sms:+8613900000102"}}
 	all := map[string][]string{}
-	for key, ways := range sc.Phrases.byLang[lang] {
+	for _, key := range sc.Phrases.Keys() {
 		vars := maps.Clone(longest[lang])
 		vars["case"] = string(FormatCaseID(sc.Town.Prefix, 7, 99999))
 		if l := smsLines[key][lang]; l != "" {
 			vars["lines"] = l
 		}
-		for n := range ways {
+		for n := range sc.Phrases.Ways(lang, key) {
 			all[key] = append(all[key], k.signed(k.sayWithTown(key, n, vars)))
 		}
 	}
 	return all
 }
-
-func notGSM(r rune) bool { return !strings.ContainsRune(gsm7+gsm7Twice, r) }
 
 func firstRune(text string) string { return string([]rune(text)[:1]) }

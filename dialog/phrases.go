@@ -136,6 +136,12 @@ func (p *Phrases) Keys() []string { return slices.Sorted(maps.Keys(p.byLang["zh"
 // Ways is how many ways there are of saying it in a language.
 func (p *Phrases) Ways(lang, key string) int { return len(p.byLang[lang][key]) }
 
+// Stands says in which file and line the n-th way of saying it is written.
+func (p *Phrases) Stands(lang, key string, n int) (file string, line int) {
+	w := p.byLang[lang][key][n]
+	return w.file, w.line
+}
+
 // Say gives the n-th way of saying it (counted round), placeholders filled in. A
 // placeholder that is not filled is left out; a key that does not exist is "".
 func (p *Phrases) Say(lang, key string, n int, vars Vars) string {

@@ -73,8 +73,13 @@ func short(text string, n int) string {
 	return strings.TrimRight(cut, ",，。 ") + more
 }
 
-// plain are the letters phones put in by themselves that GSM-7 cannot write.
-var plainLetters = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "–", "-", "—", "-", "…", "...", "\u00a0", " ")
+// notGSM says that GSM 03.38 has no such letter.
+func notGSM(r rune) bool { return !gsm7Chars.Has(r) && !gsm7TwiceChars.Has(r) }
+
+// plainLetters writes the letters that phones put in by themselves and GSM-7 lacks with those it has.
+func plainLetters(text string) string { return lettersPlain.Replace(text) }
+
+var lettersPlain = strings.NewReplacer("’", "'", "‘", "'", "“", "\"", "”", "\"", "–", "-", "—", "-", "…", "...", "\u00a0", " ")
 
 // Segments is how many segments an SMS takes: 70 characters of Chinese fit one, 160 of
 // plain letters, and a little less each of several.

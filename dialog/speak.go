@@ -153,7 +153,7 @@ func (t *scene) signed(text string) string {
 	case !t.onSMS():
 		return text
 	case !pattern.HasHan(text):
-		return plainLetters.Replace(text)
+		return plainLetters(text)
 	case strings.HasPrefix(text, t.Town.Signature):
 		return text
 	}
