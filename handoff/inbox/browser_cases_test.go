@@ -246,6 +246,9 @@ func keyboard(d *desktop) {
 	}
 }
 
+// holdPages keeps the next page that is asked for until late() is called.
+const holdPages = `(window.late = null, window.heard = fetch, window.fetch = (to, o) => o?.method === 'POST' ? heard(to, o) : heard(to, o).then(r => r.text()).then(page => new Promise(then => { window.late = () => { window.fetch = heard; then(new Response(page)); return true } })), true)`
+
 func draft(d *desktop) {
 	id := d.waits("web:1")
 	b := d.open("wu", 1440, 900)
@@ -267,7 +270,7 @@ func draft(d *desktop) {
 	// A page drawn before words were sent, and come after, does not bring them back.
 	b.do(chromedp.SendKeys("#composer .reply textarea", "周三来"))
 	b.until(`fetch(location.href).then(r => r.text()).then(page => window.kept = page.includes('>周三来</textarea>')) && window.kept`)
-	eval[bool](b, `(window.heard = fetch, window.fetch = (to, o) => o?.method === 'POST' ? heard(to, o) : heard(to, o).then(r => r.text()).then(page => new Promise(then => { window.late = () => { window.fetch = heard; then(new Response(page)); return true } })), true)`)
+	eval[bool](b, holdPages)
 	d.as("wu").post(to(id, "aside"), "key", "elsewhere", "status", "snoozed", "until", "tomorrow")
 	b.until(`window.late`)
 	b.send()
@@ -277,6 +280,16 @@ func draft(d *desktop) {
 	if words := eval[string](b, `document.querySelector('#composer .reply textarea').value`); words != "" {
 		d.Errorf("%q stands in the composer again", words)
 	}
+
+	// A draft that reaches the server while the case is asked for anew does not make the page forget
+	// what it was asked for.
+	eval[bool](b, holdPages)
+	d.as("wu").post(to(id, "note"), "key", "noted", "text", "另一台上记的")
+	b.until(`window.late`)
+	b.do(chromedp.SendKeys("#composer .reply textarea", "再"))
+	b.until(`document.querySelector('#composer .reply textarea').defaultValue === '再'`)
+	eval[bool](b, `window.late()`)
+	b.shows("另一台上记的")
 }
 
 // narrow holds every kind of page against the width of a small phone and a thumb.

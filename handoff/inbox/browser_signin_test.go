@@ -27,6 +27,14 @@ func signInAgain(d *desktop) {
 	b.shows("转给代办员")
 	b.do(chromedp.SendKeys("#composer .reply textarea", "写到一半"))
 	b.sessionEnds()
+	b.press("了") // a draft, or a beat, says so at once, and takes nobody away from writing
+	b.until(`!document.querySelector('#ended').hidden && document.activeElement.matches('.reply textarea') && !document.querySelector('#again').open`)
+	b.click("#ended button")
+	b.until(`document.querySelector('#again').open`)
+	b.do(chromedp.SendKeys("#again input[name=password]", password))
+	b.click("#again button.main")
+	b.until(`document.querySelector('#ended').hidden && !document.querySelector('#again').open && document.querySelector('#composer .reply textarea').defaultValue === '写到一半了' && document.activeElement.matches('.reply textarea')`)
+	b.sessionEnds()
 	b.click("#composer [value=note]") // what is given up with the dialog does not go out later
 	b.insert("不记了")
 	b.send()
@@ -38,7 +46,7 @@ func signInAgain(d *desktop) {
 	b.until(`document.querySelector('#again').open`)
 	b.do(chromedp.SendKeys("#again input[name=password]", password))
 	b.click("#again button.main")
-	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '写到一半'`)
+	b.until(`document.querySelector('#talk article.agent .text')?.textContent === '写到一半了'`)
 	b.until(`document.querySelector('#composer .note textarea').value === '不记了'`)
 	if c := d.fold(id); c.FromAgent != 1 {
 		d.Errorf("said %d times", c.FromAgent)

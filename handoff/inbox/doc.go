@@ -60,7 +60,8 @@
 //	36 yes   pages are put in place whole: no skeleton, no shift
 //	37 yes   empty lists say why and what next
 //	38 yes   cause and retry; a fault has a number that stands in the log
-//	39 yes   signs in again in a dialog, by the town's own provider in a window beside it
+//	39 yes   signs in again in a dialog, by the town's own provider in a window beside it; a draft or a beat that finds the session
+//	         ended says so by a bar, and takes nobody away from writing
 //	40 yes   browser, web push, own Telegram; by wish and hours of duty, one a case, no resident's words
 //	41 yes   360 px, 44 px, a bar below
 //	42 yes   back to the same place

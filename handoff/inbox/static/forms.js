@@ -8,7 +8,7 @@ import { sendWaiting, showWaiting, waitsFor, waitWith } from "./waits.js";
 
 const toast = $("#toast");
 const dialog = $("#again");
-const afterSignIn = [];
+const afterSignIn = new Set();
 let refresh = () => {}, outdated = () => {};
 
 const send = async (form, more = {}) => post(form.action, await bodyOf(form, more));
@@ -30,17 +30,25 @@ export function say(text, undo, ms = 6000) {
   say.timer = setTimeout(() => { toast.hidden = true; }, ms);
 }
 
-// signInAgain asks to sign in where one is; then goes on with what was begun.
-export function signInAgain(then) {
-  afterSignIn.push(then);
-  if (!dialog.open) dialog.showModal();
+// signInAgain asks to sign in where one is; then goes on with what was begun. What goes on by
+// itself (drafts, beats) takes nobody away from what they write: a bar tells, and opens the dialog.
+export function signInAgain(then, byItself) {
+  afterSignIn.add(then);
+  if (byItself) $("#ended").hidden = false;
+  else if (!dialog.open) dialog.showModal();
 }
 
-dialog.addEventListener("cancel", () => { afterSignIn.length = 0; }); // what was given up does not go out later
+dialog.addEventListener("cancel", () => afterSignIn.clear()); // what was given up does not go out later
 
 function goOn() {
+  const ended = $("#ended");
   dialog.close();
-  for (const f of afterSignIn.splice(0)) f();
+  if (ended.contains(document.activeElement)) $$("#composer textarea").find((t) => t.checkVisibility())?.focus();
+  ended.hidden = true;
+  dispatchEvent(new Event("online")); // the stream comes back, and what waits goes
+  const all = [...afterSignIn.add(saveBegun)];
+  afterSignIn.clear();
+  for (const f of all) f();
 }
 // The town's provider is visited in a window beside: nothing typed here is left.
 new BroadcastChannel("signed-in").onmessage = (e) => { if (dialog.open && e.data === body.dataset.login) goOn(); };
@@ -154,6 +162,7 @@ const soon = (form, what, f, ms) => {
 const draftName = (form) => draftKey(form.closest("#composer").dataset.case, form.dataset.act);
 const onTheWay = new WeakMap();
 
+const saveBegun = () => $$("#composer form.write").forEach((f) => f.elements.text.value !== f.elements.text.defaultValue && save(f));
 const begun = () => $$("#composer form.write").some((f) => f.elements.text.value.trim());
 
 function save(form) {
@@ -168,6 +177,7 @@ function store(form) {
   timers.get(form).store = 0;
   const name = draftName(form), body = new URLSearchParams({ mode: form.dataset.act, text });
   const trip = post(`/inbox/cases/${id}/draft`, body, { keepalive: true }).then((r) => {
+    if (r.status === 401) signInAgain(saveBegun, true);
     if (!r.ok) return; // it lies on this device; the next letter tries again
     form.elements.text.defaultValue = text;
     outdated();

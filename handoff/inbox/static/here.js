@@ -1,6 +1,7 @@
 // Who else has the case open: told to the server every few seconds while the page is in
 // front, and gone by itself when the beats stop.
 import { $, body, on, post, words } from "./ask.js";
+import { signInAgain } from "./forms.js";
 const beat = 4000;
 let wrote = 0;
 on("input", (e) => { if (e.target.closest("form.reply")) wrote = Date.now(); });
@@ -10,7 +11,8 @@ const at = (id) => `/inbox/cases/${encodeURIComponent(id)}/here`;
 export async function tellHere() {
   const id = body.dataset.case;
   if (!id || document.hidden) return;
-  const { ok, others } = await post(at(id), new URLSearchParams({ writing: Date.now() - wrote < 8000 ? "1" : "" }));
+  const { ok, status, others } = await post(at(id), new URLSearchParams({ writing: Date.now() - wrote < 8000 ? "1" : "" }));
+  if (status === 401) signInAgain(tellHere, true);
   if (!ok || id !== body.dataset.case) return; // told again at the next beat
   const place = $("#others"), writing = others.filter((o) => o.writing);
   const names = (list) => list.map((o) => o.name).join(document.documentElement.lang === "en" ? ", " : "、");

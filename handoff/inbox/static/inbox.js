@@ -25,19 +25,22 @@ const listOf = (url) => {
 };
 const listAddress = () => "/inbox" + (listOf(location) ? "?" + listOf(location) : "");
 
-// read asks for a page; null when there is none to show, or one went elsewhere.
-async function read(address) {
+// read asks for a page; null when there is none to show, or one went elsewhere. Where the session
+// has ended, what was asked for goes on after signing in; without it nobody had asked.
+async function read(address, asked) {
   const mine = trip;
   const r = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await r.text(), "text/html");
   if (mine !== trip) return null;
   if (page.querySelector("body.app")) return page;
   if (page.querySelector("input[type=password]")) {
-    signInAgain(() => refresh(true));
+    signInAgain(asked ?? renew, !asked);
     return null;
   }
   return page;
 }
+
+const renew = () => refresh(true);
 
 // go shows another page, as a link would.
 async function go(address, { push = true } = {}) {
@@ -48,7 +51,7 @@ async function go(address, { push = true } = {}) {
   trip++;
   let page;
   try {
-    page = await read(to.href);
+    page = await read(to.href, () => go(address, { push }));
   } catch { // the line is cut: what is before the eyes stays
     if (!push) history.pushState(null, "", shown);
     return say($("#offline b").textContent);
@@ -108,7 +111,10 @@ async function refresh(whole) {
   try {
     const open = body.dataset.case, here = location.href, mine = acts;
     const page = await read(whole || !open ? location.href : listAddress());
-    if (here !== location.href || mine !== acts) again = true; // went elsewhere, or did something: that page may be older
+    if (here !== location.href || mine !== acts) { // went elsewhere, or did something: that page may be older
+      again = true;
+      wholeAgain ||= whole;
+    }
     else if (page?.querySelector("body.app")) {
       const end = atEnd();
       put(page, { live: true, list: true });
@@ -182,7 +188,7 @@ async function older(link) {
   try {
     const to = new URL(link.href);
     for (const [key, value] of new URLSearchParams(location.search)) if (key !== "lines" && key !== "line") to.searchParams.set(key, value);
-    const page = await read(to.href);
+    const page = await read(to.href, () => older(link));
     if (!page?.querySelector("body.app")) return;
     const talk = $("#talk"), fromEnd = talk.scrollHeight - talk.scrollTop;
     history.replaceState(null, "", shown = to.href);
@@ -218,5 +224,5 @@ beginNotify(go);
 keys({ go, listAddress });
 arrive();
 beginWaiting((id) => refresh(id === body.dataset.case));
-follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), () => refresh(true), sendWaiting, tell);
+follow(body.dataset.cursor, (cases) => refresh(cases.some((c) => c.case === body.dataset.case)), renew, sendWaiting, tell);
 setInterval(() => document.hidden || refresh(false), 60_000); // waiting times grow

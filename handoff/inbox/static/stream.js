@@ -4,7 +4,7 @@ import { $ } from "./ask.js";
 import { wanted } from "./notify.js";
 
 const offline = $("#offline");
-let wait = 1000;
+let wait = 1000, later;
 
 export function follow(cursor, changed, reload, back, tell) {
   let last = cursor, warn;
@@ -13,6 +13,7 @@ export function follow(cursor, changed, reload, back, tell) {
     stream.onopen = () => {
       wait = 1000;
       clearTimeout(warn);
+      warn = undefined;
       back();
       if (!offline.hidden) {
         offline.hidden = true;
@@ -31,8 +32,8 @@ export function follow(cursor, changed, reload, back, tell) {
     stream.onerror = () => {
       stream.close();
       warn ??= setTimeout(() => { offline.hidden = false; }, 700);
-      setTimeout(() => {
-        warn = undefined;
+      later = setTimeout(() => {
+        later = undefined;
         reload(); // says so if the session has ended
         open();
       }, wait * (0.7 + 0.6 * Math.random()));
@@ -40,5 +41,11 @@ export function follow(cursor, changed, reload, back, tell) {
     };
   };
   open();
-  addEventListener("online", () => { wait = 1000; });
+  addEventListener("online", () => {
+    wait = 1000;
+    if (!later) return;
+    clearTimeout(later);
+    later = undefined;
+    open();
+  });
 }

@@ -65,7 +65,7 @@ export function sawTalk() {
   known[id] = upTo;
   if (upTo > (told.get(id) ?? 0)) {
     told.set(id, upTo);
-    post(`/inbox/cases/${encodeURIComponent(id)}/seen`, new URLSearchParams({ seq: upTo })).then((r) => r.status || told.delete(id)); // told again when it is next looked at
+    post(`/inbox/cases/${encodeURIComponent(id)}/seen`, new URLSearchParams({ seq: upTo })).then((r) => r.ok || told.delete(id)); // told again when it is next looked at
   }
   const kept = Object.entries(known).slice(-most);
   localStorage.setItem(key, JSON.stringify(Object.fromEntries(kept)));

@@ -2,6 +2,7 @@
 // closed, and sends it when the line is back. The key of its form makes it once, however
 // often it is tried.
 import { $, body, newKey, post, words } from "./ask.js";
+import { signInAgain } from "./forms.js";
 const prefix = `waits:${body.dataset.login}:`;
 const longest = 6 * 24 * 3600e3; // the server knows a key for a week
 let sending = false, arrived = () => {};
@@ -62,7 +63,10 @@ async function flush() {
     } else if (r.status >= 400 && r.status < 500 && r.status !== 401 && r.status !== 429) {
       put(name, { ...item, why: r.error, anyway: r.anyway });
       held.add(item.case);
-    } else break; // the line, or nobody is signed in: it goes later
+    } else {
+      if (r.status === 401) signInAgain(sendWaiting, true);
+      break; // the line, or nobody is signed in: it goes later
+    }
   }
   return went;
 }
