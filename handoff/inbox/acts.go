@@ -22,8 +22,8 @@ type answer struct {
 	// Owner is who holds the case where that is the reason.
 	Owner  string `json:"owner,omitempty"`
 	SignIn bool   `json:"sign_in,omitempty"`
-	// Anyway: the same form with anyway=1 does it all the same.
-	Anyway bool `json:"anyway,omitempty"`
+	// Anyway: the same form with this as its field anyway does it all the same.
+	Anyway string `json:"anyway,omitempty"`
 	// Key is for the next act of this form.
 	Key string `json:"key,omitempty"`
 	// Undo: for so many milliseconds it can be taken back, by the form at Back where that
@@ -227,7 +227,7 @@ func (in *inbox) refuse(w http.ResponseWriter, r *http.Request, agent handoff.Ag
 		in.notFound(w, r)
 		return
 	}
-	in.casePage(w, r, agent, status, wrong{Act: r.PathValue("act"), Why: a.Error, Typed: r.PostFormValue("text"), Anyway: a.Anyway})
+	in.casePage(w, r, agent, status, wrong{Act: r.PathValue("act"), Why: a.Error, Typed: cmp.Or(r.PostFormValue("text"), r.PostFormValue("other")), Stays: r.PostFormValue("stays"), Anyway: a.Anyway})
 }
 
 // explain puts an error of the desk into words for an agent.
@@ -236,11 +236,14 @@ func (in *inbox) explain(r *http.Request, err error) (int, answer) {
 	var held *dialog.HeldError
 	var kept *dialog.KeptError
 	var mistake *handoff.Mistake
+	var look *lookFirst
 	switch {
 	case errors.Is(err, dialog.ErrGone):
 		return http.StatusConflict, answer{Error: in.words.say(lang, "err_gone")}
 	case errors.Is(err, errNewWords):
-		return http.StatusConflict, answer{Error: in.words.say(lang, "guard"), Anyway: true}
+		return http.StatusConflict, answer{Error: in.words.say(lang, "guard"), Anyway: "1"}
+	case errors.As(err, &look):
+		return http.StatusConflict, answer{Error: look.Text, Anyway: string(look.Case)}
 	case errors.As(err, &held):
 		name := held.Name
 		if name == "" {

@@ -126,7 +126,7 @@ func TestNewWordsStopSendingOnce(t *testing.T) {
 	v := w.as("wu")
 	seen := itoa(w.fold(id).Seq)
 	w.say("web:1", "不用来了,已经好了")
-	v.ask(to(id, "reply"), "key", "1", "seen", seen, "text", "我明天来").shows(409, `"anyway":true`, "对方刚发来新消息")
+	v.ask(to(id, "reply"), "key", "1", "seen", seen, "text", "我明天来").shows(409, `"anyway":"1"`, "对方刚发来新消息")
 	v.post(to(id, "reply"), "key", "1", "seen", seen, "text", "我明天来").shows(409, "对方刚发来新消息", "仍要发送", "我明天来")
 	if c := w.fold(id); c.FromAgent != 0 {
 		t.Fatal("sent all the same")

@@ -25,7 +25,12 @@ func begunStays(d *desktop) {
 	desk.key("Escape", 27, 0)
 	desk.press("m")
 	desk.until(`document.activeElement.matches('#merge [name=other]')`)
-	desk.insert("JH")
+	desk.insert(string(other))
+	desk.enter()
+	desk.until(`document.querySelector('#merge .wrong').textContent.includes('说过') && document.querySelector('#merge [name=anyway]').value === '` + string(other) + `'`)
+	eval[bool](desk, `(document.querySelector('#merge [name=other]').select(), true)`)
+	desk.insert("JH") // another one has not been shown
+	desk.until(`document.querySelector('#merge .wrong').hidden && document.querySelector('#merge [name=anyway]').hidden`)
 	desk.click("#merge [value=other]")
 	closing := `document.querySelector('#merge [name=other]')?.value === 'JH' && document.querySelector('#merge [value=other]').checked && document.querySelector('#close')?.open && document.querySelector('#close textarea').value === '只换了一盏' && document.querySelector('#close [name=outcome]').value === 'partly'`
 	desk.click(li(other) + " a")

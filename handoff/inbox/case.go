@@ -91,7 +91,8 @@ type wrong struct {
 	Act    string
 	Why    string
 	Typed  string
-	Anyway bool // may be done all the same
+	Stays  string // of two cases to be merged: this or other
+	Anyway string // what does it all the same; "" for nothing
 	Link   string
 }
 

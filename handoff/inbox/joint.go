@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"frontdoor/dialog"
 	"frontdoor/handoff"
@@ -166,26 +165,6 @@ func toldOf(lines []casebook.Line, party partyOf) []told {
 		all[i] = told{&lines[i], kinds[i], party, names}
 	}
 	return all
-}
-
-// merge lets one of two cases go on in the other, as the form says which one stays.
-func (in *inbox) merge(r *http.Request, act *handoff.Act) error {
-	typed := strings.TrimSpace(r.PostFormValue("other"))
-	other := dialog.CaseID(typed)
-	if ours, ok := dialog.ParseCaseID(in.Town.Prefix, typed); ok {
-		other = ours
-	}
-	into := other
-	if r.PostFormValue("stays") == "this" {
-		act.Case, into = other, act.Case
-	}
-	if other == "" {
-		return &handoff.Mistake{Code: "merge_unknown", Field: "other", What: "no case is named", Why: "two cases become one", Do: "choose one"}
-	}
-	if in.Undo > 0 {
-		act.Hold = 2 * in.Undo
-	}
-	return in.Desk.Merge(r.Context(), *act, into)
 }
 
 // replyParty sends a reply to the resident the form chose among those of one matter, or

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"crypto/rand"
 	"strings"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func TestOneMatter(t *testing.T) {
 	page := "/inbox/cases/" + string(a) + "?queue=open"
 	wu.post(to(a, "claim"), "key", "1")
 	wu.get(page).shows(200, "附近同类事项", string(b), "同一地点", "留这一件", "说过 2 句")
-	wu.post(to(a, "merge"), "key", "2", "other", strings.ToLower(strings.ReplaceAll(string(b), "-", "")), "stays", "this", "back", page).shows(200)
+	wu.post(to(a, "merge"), "key", "2", "other", strings.ToLower(strings.ReplaceAll(string(b), "-", "")), "anyway", string(b), "stays", "this", "back", page).shows(200)
 	w.carry()
 	wu.get(page).shows(200, "一起办的居民", "把 "+string(b)+" 并到这里", "139****0102", "发给每一位").hides("附近同类事项")
 	wu.get("/inbox?queue=open").shows(200, string(a)).hides(`data-key="` + string(b))
@@ -79,7 +80,7 @@ func TestMergingUndoneAndParted(t *testing.T) {
 	a, b := w.lamp("web:1"), w.lamp("web:2")
 	wu, li := w.as("wu"), w.as("li")
 	page := "/inbox/cases/" + string(a)
-	wu.ask(to(a, "merge"), "key", "1", "other", string(b), "stays", "this").shows(200, `"undo":10000`, to(b, "takeback"))
+	wu.ask(to(a, "merge"), "key", "1", "other", string(b), "anyway", string(b), "stays", "this").shows(200, `"undo":10000`, to(b, "takeback"))
 	wu.get(page).shows(200, "即将合并", "撤销")
 	wu.ask(to(b, "takeback"), "key", "2").shows(200)
 	w.pass(11 * time.Second)
@@ -87,7 +88,7 @@ func TestMergingUndoneAndParted(t *testing.T) {
 	if w.fold(b).Merged != "" {
 		t.Fatal("not undone")
 	}
-	wu.ask(to(a, "merge"), "key", "3", "other", string(b), "stays", "other").shows(200)
+	wu.ask(to(a, "merge"), "key", "3", "other", string(b), "anyway", string(b), "stays", "other").shows(200)
 	w.pass(11 * time.Second)
 	w.wakeUp("web:1")
 	w.carry()
@@ -103,6 +104,49 @@ func TestMergingUndoneAndParted(t *testing.T) {
 	for name, row := range map[string][2]string{"no number": {"", "没有这件"}, "itself": {string(a), "不能并到自己"}, "none": {"JH-00-00000-0", "没有这件"}} {
 		wu.what = name
 		wu.ask(to(a, "merge"), "key", "6", "other", row[0], "stays", "other").shows(422, row[1])
+	}
+}
+
+// A case whose number was typed is shown before anything is done, whichever stays, and only what was
+// shown is merged.
+func TestMergingShowsTheOtherCaseFirst(t *testing.T) {
+	w := newWorld(t)
+	a, b, c := w.lamp("web:1"), w.lamp("sms:+8613900000102"), w.lamp("web:3")
+	wu, page := w.as("wu"), "/inbox/cases/"+string(a)+"?queue=open"
+	merge := func(pairs ...string) *visit { return wu.ask(to(a, "merge"), append(pairs, "key", rand.Text())...) }
+	for stays, goes := range map[string]string{"this": string(b) + " 将并入 " + string(a), "other": string(a) + " 将并入 " + string(b)} {
+		for _, seen := range []string{"", "1", string(c)} { // of another one is not of this one
+			merge("other", string(b), "stays", stays, "anyway", seen).shows(409, `"anyway":"`+string(b)+`"`, goes, "139****0102,说过 2 句", "路灯", "待认领")
+		}
+	}
+	// Without a script the page comes back with what was typed and chosen.
+	wu.post(to(a, "merge"), "other", string(b), "stays", "other", "key", "1", "back", page).shows(409, `value="`+string(b)+`">`, `value="other" checked`, `name="anyway" value="`+string(b)+`"`, "139****0102,说过 2 句")
+	w.carry()
+	if n := len(w.fold(b).Joined) + len(w.fold(a).Joined); n != 0 {
+		t.Fatal("merged without being looked at")
+	}
+	// Where the one typed went on in another, that one is shown.
+	merge("other", string(b), "stays", "this", "anyway", string(b)).shows(200)
+	w.carry()
+	wu.ask(to(c, "merge"), "key", "2", "other", string(b), "stays", "this").shows(409, `"anyway":"`+string(a)+`"`, string(a)+" 将并入 "+string(c), "另有 1 件一起过来")
+	wu.ask(to(c, "merge"), "key", "2", "other", string(b), "stays", "this", "anyway", string(a)).shows(200)
+	w.carry()
+	if got := w.fold(a).Merged; got != c {
+		t.Errorf("the one that was shown went into %q", got)
+	}
+}
+
+// A case that an agent may not see is none to merge with, whichever would stay.
+func TestMergingTellsNothingOfACaseOutOfSight(t *testing.T) {
+	w := newRuledWorld(t)
+	own, wu := w.lamp("web:1"), w.as("wu")
+	secret := w.say("web:2", "我最近总是失眠,想找心理老师聊聊")
+	w.say("web:2", "人工")
+	wu.get("/inbox/cases/" + string(secret)).shows(404)
+	for _, other := range []string{string(secret), "JH-00-00000-0"} {
+		for _, stays := range []string{"this", "other"} {
+			wu.ask(to(own, "merge"), "key", rand.Text(), "other", other, "stays", stays).shows(422, "没有这件")
+		}
 	}
 }
 

@@ -43,7 +43,7 @@ var points = [51][]string{
 	29: {"TestUndo", "TestActs"},
 	30: {"../watch/TestReopening"},
 	31: {"TestHere", "who replies is seen by a colleague", "who left is no longer shown as replying"},
-	32: {"../TestNearby", "TestOneMatter", "TestMergingUndoneAndParted", "TestSplitOff", "../TestMergingSurvivesKills"},
+	32: {"../TestNearby", "TestOneMatter", "TestMergingShowsTheOtherCaseFirst", "TestMergingTellsNothingOfACaseOutOfSight", "TestMergingUndoneAndParted", "TestSplitOff", "../TestMergingSurvivesKills"},
 	33: {"TestStreamMissesNothing", "TestStreamGoesOnFromItsPage", "TestStreamOfAnotherBook", "nothing is missed while the line is cut", "three cuts of the line, and no word is missed"},
 	34: {"nothing is missed while the line is cut", "what was written offline goes once, closed or not"},
 	35: {"what was written offline goes once, closed or not"},

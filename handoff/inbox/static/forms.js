@@ -59,7 +59,7 @@ function wrong(form, text, anyway) {
   place.hidden = !text;
   place.querySelector("span").textContent = text;
   const button = place.querySelector("[name=anyway]");
-  if (button) button.hidden = !anyway;
+  if (button) button.hidden = !(button.value = anyway ?? "");
 }
 
 async function act(form, anyway) {
@@ -76,7 +76,7 @@ async function act(form, anyway) {
   let status = 0, answer;
   for (let tries = 1; !status; tries++) {
     if (photosOf(form).length) form.querySelector(".sending").textContent = words.photos_sending.replace("{n}", tries);
-    answer = await send(form, anyway ? { anyway: "1" } : {}); // the same key makes trying again safe
+    answer = await send(form, anyway ? { anyway } : {}); // the same key makes trying again safe
     status = answer.status;
     if (status || !photosOf(form).length || !form.isConnected) break;
     await pause(Math.min(1000 * 2 ** tries, 30_000));
@@ -88,7 +88,7 @@ async function act(form, anyway) {
   if (status !== 200) {
     if (!status && id && waitWith(form)) { // goes when the line is back
       forget(form);
-      return wrong(form, "", false);
+      return wrong(form, "");
     }
     wrong(form, answer.error, answer.anyway);
     if (status !== 409) return;
@@ -96,7 +96,7 @@ async function act(form, anyway) {
     if (!form.isConnected) say(answer.error);
     return;
   }
-  wrong(form, "", false);
+  wrong(form, "");
   done(form);
   form.elements.key.value = answer.key;
   if (form.matches(".reply")) along.set(id, form.elements.file.files);
@@ -137,7 +137,7 @@ on("submit", async (e) => {
   const form = e.target;
   if (form.matches("form.act")) {
     e.preventDefault();
-    act(form, e.submitter?.name === "anyway");
+    act(form, e.submitter?.name === "anyway" && e.submitter.value);
   } else if (form.closest("#again")) {
     e.preventDefault();
     const answer = await send(form);
@@ -274,6 +274,7 @@ async function foresee(form) {
 
 on("input", (e) => {
   const form = e.target.closest("form.act");
+  if (form?.dataset.act === "merge") wrong(form, ""); // what was looked at may be another one
   if (!form || !e.target.matches("textarea,[name=outcome]")) return;
   if (form.matches(".write")) {
     grow(e.target);
