@@ -167,8 +167,8 @@ func TestRefusedAndGone(t *testing.T) {
 	h.hear("x:panic", "hello")
 	h.hear("x:panic", "again")
 	h.run()
-	h.threadIs("x:panic", "hello failed 程序出错,没有发出;请告诉管理员 / sending broke off in the program; please tell an admin",
-		"again failed 程序出错,没有发出;请告诉管理员 / sending broke off in the program; please tell an admin")
+	h.threadIs("x:panic", "hello failed 程序出错，没有发出；请告诉管理员 / sending broke off in the program; please tell an admin",
+		"again failed 程序出错，没有发出；请告诉管理员 / sending broke off in the program; please tell an admin")
 	h.threadIs("x:late", "hello expired answered already")
 	h.threadIs("x:bad", "hello failed refused")
 	h.threadIs("x:gone", "hello failed blocked", "again failed blocked")
@@ -203,7 +203,7 @@ func TestOurOwnRulesHoldBack(t *testing.T) {
 		h.hear("x:1", text)
 	}
 	h.run()
-	h.threadIs("x:1", "held queued 晚上 / night", "short-lived expired 等到能发时已经过了时效,不发了:晚上 / not sent", "goes sent", "held too queued 晚上 / night")
+	h.threadIs("x:1", "held queued 晚上 / night", "short-lived expired 等到能发时已经过了时效，不发了：晚上 / not sent", "goes sent", "held too queued 晚上 / night")
 	h.pass(9 * time.Hour)
 	h.looks(3)
 	if got := x.got(); len(got) != 1 {

@@ -40,7 +40,7 @@ func (e *SendError) Error() string {
 // once more should know.
 func (e *SendError) Partly(out int) {
 	if out > 0 {
-		e.Reason = Behind("只发出了前面一部分:", "only the beginning went out: ", e.Reason)
+		e.Reason = Behind("只发出了前面一部分：", "only the beginning went out: ", e.Reason)
 	}
 }
 

@@ -32,7 +32,7 @@ func (t *trip) run(ctx context.Context) {
 		return
 	}
 	if t.lane.channel == nil {
-		off := InWords("这个渠道没有开通,请管理员检查设置", "this channel is switched off; an admin should check the settings")
+		off := InWords("这个渠道没有开通，请管理员检查设置", "this channel is switched off; an admin should check the settings")
 		t.failed(ctx, &SendError{Again: true, Reason: off})
 		return
 	}
@@ -117,7 +117,7 @@ func (t *trip) send(ctx context.Context) (provider string, err error) {
 	defer func() { // one message must not end the program, at every start anew
 		if r := recover(); r != nil {
 			t.Log.Error("sending a message broke off", "message", t.due.Message.ID, "channel", t.lane.name, "fault", fmt.Sprintf("%T", r), "at", string(debug.Stack()))
-			err = &SendError{Reason: InWords("程序出错,没有发出;请告诉管理员", "sending broke off in the program; please tell an admin")}
+			err = &SendError{Reason: InWords("程序出错，没有发出；请告诉管理员", "sending broke off in the program; please tell an admin")}
 		}
 	}()
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), t.Timeout)
@@ -137,7 +137,7 @@ func (t *trip) expired(ctx context.Context) bool {
 	if by.IsZero() || t.Now().Before(by) {
 		return false
 	}
-	t.settle(ctx, outcome{receipt: casebook.Expired, reason: InWords("过了时效,没有再发", "its use-by passed before it could go out")})
+	t.settle(ctx, outcome{receipt: casebook.Expired, reason: InWords("过了时效，没有再发", "its use-by passed before it could go out")})
 	return true
 }
 
@@ -190,7 +190,7 @@ func (t *trip) held(ctx context.Context, e *SendError) {
 	if !m.UseBy.IsZero() && !e.Until.Before(m.UseBy) {
 		t.Log.Warn("message held back for longer than it is worth sending", "message", m.ID, "case", m.Case, "channel", t.lane.name, "reason", e.Reason)
 		t.settle(ctx, outcome{receipt: casebook.Expired,
-			reason: Behind("等到能发时已经过了时效,不发了:", "not sent, for by the time it may go it would be too old: ", e.Reason)})
+			reason: Behind("等到能发时已经过了时效，不发了：", "not sent, for by the time it may go it would be too old: ", e.Reason)})
 		return
 	}
 	t.returns()

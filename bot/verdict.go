@@ -41,7 +41,7 @@ func judge(err error, due casebook.Due, now time.Time) verdict {
 		from = m.NotBefore
 	}
 	if now.Sub(from) >= patience && due.Attempts >= patienceTries {
-		return verdict{reason: Behind("试了一天多没发出去,不再试了:", "tried for over a day and gave up: ", e.Reason)}
+		return verdict{reason: Behind("试了一天多没发出去，不再试了：", "tried for over a day and gave up: ", e.Reason)}
 	}
 	wait := Backoff(due.Attempts, m.ID)
 	if e.After > 0 { // the provider's own wait; the spread only ever adds

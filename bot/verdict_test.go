@@ -26,7 +26,7 @@ func TestJudge(t *testing.T) {
 		{name: "tried very often within the day", err: down, m: casebook.Outgoing{ID: "a", CommittedAt: ago(23 * time.Hour)}, attempts: 900, min: 11 * time.Second, max: 15 * time.Second},
 		{name: "a day is enough", err: down, m: casebook.Outgoing{ID: "a", CommittedAt: ago(24 * time.Hour)}, attempts: 240, reason: "gave up: down"},
 		{name: "each language reads its own", err: &SendError{Again: true, Reason: InWords("连不上", "not there")}, m: casebook.Outgoing{ID: "a", CommittedAt: ago(25 * time.Hour)}, attempts: 240,
-			reason: "试了一天多没发出去,不再试了:连不上 / tried for over a day and gave up: not there"},
+			reason: "试了一天多没发出去，不再试了：连不上 / tried for over a day and gave up: not there"},
 		{name: "old, but hardly tried: our own outage", err: down, m: casebook.Outgoing{ID: "a", CommittedAt: ago(50 * time.Hour)}, attempts: 2, min: time.Second, max: 2 * time.Second},
 		{name: "held back, so the day begins later", err: down, m: casebook.Outgoing{ID: "a", CommittedAt: ago(30 * time.Hour), NotBefore: ago(time.Minute)}, attempts: 50, min: 11 * time.Second, max: 15 * time.Second},
 		{name: "the provider's own wait", err: &SendError{Again: true, After: 42 * time.Second}, m: casebook.Outgoing{ID: "a", CommittedAt: now}, min: 42 * time.Second, max: 42250 * time.Millisecond},

@@ -63,7 +63,7 @@ func (a *Attached) Ready(ctx context.Context, m casebook.Outgoing, carries bool)
 				f.Kind = File
 			}
 		case a.URL == "":
-			return m, &bot.SendError{Reason: bot.InWords("附件发不出去:没有设置居民能打开的网址(FRONTDOOR_PUBLIC_URL)",
+			return m, &bot.SendError{Reason: bot.InWords("附件发不出去：没有设置居民能打开的网址（FRONTDOOR_PUBLIC_URL）",
 				"the attachment cannot go: no address is set at which residents reach this server (FRONTDOOR_PUBLIC_URL)")}
 		default:
 			m.Text = strings.TrimSpace(m.Text + "\n" + a.link(m.Lang, m.Case, f, name))
@@ -88,7 +88,7 @@ func (a *Attached) cleaned(ctx context.Context, id dialog.CaseID, m dialog.Media
 			}
 			f := l.Files[n]
 			if f.State != casebook.FileKept {
-				return m, &bot.SendError{Until: a.Now().Add(checking), Reason: bot.InWords("附件正在检查,马上发出", "the attachment is being checked and goes out in a moment")}
+				return m, &bot.SendError{Until: a.Now().Add(checking), Reason: bot.InWords("附件正在检查，马上发出", "the attachment is being checked and goes out in a moment")}
 			}
 			m.Ref, m.MIME, m.Size = sentAlong+string(id)+"/"+m.Ref, f.Kept.MIME, f.Kept.Size
 			if t, ok := shown[m.MIME]; ok { // of a raw photo the picture in it is kept
@@ -97,7 +97,7 @@ func (a *Attached) cleaned(ctx context.Context, id dialog.CaseID, m dialog.Media
 			return m, nil
 		}
 	}
-	return m, &bot.SendError{Reason: bot.InWords("附件没有通过检查,没有发出;请在下面看原因", "the attachment did not pass and was not sent; the reason stands with it")}
+	return m, &bot.SendError{Reason: bot.InWords("附件没有通过检查，没有发出；请在下面看原因", "the attachment did not pass and was not sent; the reason stands with it")}
 }
 
 // shownByAll are the pictures every messenger shows as such.
@@ -124,7 +124,7 @@ func linkWords(lang string) string {
 	if lang == "en" {
 		return "File%s, for 30 days: %s"
 	}
-	return "附件%s(30天内能打开):%s"
+	return "附件%s（30天内能打开）：%s"
 }
 
 // called is the name of a paper behind a link, so that of two one knows which is which. A
@@ -188,10 +188,10 @@ func (a *Attached) Routes(mux *http.ServeMux) {
 		}
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			http.Error(w, "这个链接打不开了,请回消息找代办员。 / This link opens nothing any more; please write to us.", http.StatusNotFound)
+			http.Error(w, "这个链接打不开了，请回消息找代办员。 / This link opens nothing any more; please write to us.", http.StatusNotFound)
 		case err != nil:
 			a.Log.Error("what an agent sent along cannot be read", "case", r.PathValue("case"), "error", err)
-			http.Error(w, "现在打不开,请过一会儿再试。 / It cannot be opened now; please try again in a while.", http.StatusServiceUnavailable)
+			http.Error(w, "现在打不开，请过一会儿再试。 / It cannot be opened now; please try again in a while.", http.StatusServiceUnavailable)
 		}
 	})
 }

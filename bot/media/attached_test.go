@@ -64,11 +64,11 @@ func TestSentAlong(t *testing.T) {
 		t.Errorf("opened %d bytes, %v", len(b), err)
 	}
 	linked, err := a.Ready(t.Context(), m, false)
-	if err != nil || len(linked.Media) != 0 || linked.Text != "请看表\n附件(30天内能打开):https://town.example/along/JH-1/"+reply {
+	if err != nil || len(linked.Media) != 0 || linked.Text != "请看表\n附件（30天内能打开）：https://town.example/along/JH-1/"+reply {
 		t.Errorf("linked %+v, %v", linked, err)
 	}
 	m.Media = []dialog.Media{{Kind: File, Ref: OwnPages + reply, Name: "申请表.pdf"}}
-	if linked, err = a.Ready(t.Context(), m, false); err != nil || linked.Text != "请看表\n附件 申请表.pdf(30天内能打开):https://town.example/along/JH-1/"+reply {
+	if linked, err = a.Ready(t.Context(), m, false); err != nil || linked.Text != "请看表\n附件 申请表.pdf（30天内能打开）：https://town.example/along/JH-1/"+reply {
 		t.Errorf("a paper is linked as %+v, %v", linked, err)
 	}
 	if line := a.Line("zh", "JH-1", "申请表.PDF"); len([]rune(line)) != len([]rune(strings.TrimPrefix(linked.Text, "请看表\n"))) {

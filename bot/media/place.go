@@ -162,7 +162,7 @@ func (p place) list(ctx context.Context) (all []item, err error) {
 }
 
 // lists is how often a folder is looked through from which a file goes meanwhile.
-const lists = 9
+const lists = 40
 
 func (p place) listOnce(ctx context.Context) (all []item, err error) {
 	each := p.bucket.List(&blob.ListOptions{Delimiter: "/"})

@@ -149,7 +149,7 @@ func (c *Channel) verdict(ctx context.Context, to dialog.Address, r *http.Respon
 	case code >= 200 && code < 300:
 		return nil
 	case code == http.StatusNotFound, code == http.StatusGone:
-		failed := said("这台设备不再接收通知,已移除", "the device takes no notifications any more and was removed")
+		failed := said("这台设备不再接收通知，已移除", "the device takes no notifications any more and was removed")
 		if err := c.Drop(ctx, to); err != nil { // tried again: it shall not be called for ever
 			failed.Again, failed.Err = true, err
 		}

@@ -42,7 +42,7 @@ func TestANotificationArrivesSealedAndSigned(t *testing.T) {
 	c, s, _ := open(t)
 	for _, m := range []casebook.Outgoing{
 		{To: "push:one", Text: "JH-1 · 居民有新话。欠薪。", UseBy: noon.Add(4 * time.Hour)},
-		{To: "push:one", Text: "JH-1 · 急:可能有人身危险,请马上看。", Safety: true, UseBy: noon.Add(time.Second)},
+		{To: "push:one", Text: "JH-1 · 急：可能有人身危险，请马上看。", Safety: true, UseBy: noon.Add(time.Second)},
 		{To: "push:one", Text: "JH-2 · " + strings.Repeat("长", 200)},
 	} {
 		if _, err := c.Send(t.Context(), m); err != nil {
@@ -54,7 +54,7 @@ func TestANotificationArrivesSealedAndSigned(t *testing.T) {
 	}
 	want := []received{
 		{Notice: notice{Case: "JH-1", Text: "居民有新话。欠薪。"}, TTL: "14400", Urgency: "normal"},
-		{Notice: notice{Case: "JH-1", Text: "急:可能有人身危险,请马上看。", Urgent: true}, TTL: "60", Urgency: "high"},
+		{Notice: notice{Case: "JH-1", Text: "急：可能有人身危险，请马上看。", Urgent: true}, TTL: "60", Urgency: "high"},
 		{Notice: notice{Case: "JH-2", Text: strings.Repeat("长", 200)}, TTL: "14400", Urgency: "normal"},
 	}
 	for i, g := range s.got {

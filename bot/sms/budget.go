@@ -237,10 +237,10 @@ func (g *guard) full(ctx context.Context, p *purse, now time.Time, channel bool)
 	first := !p.told
 	p.told = true
 	p.mu.Unlock()
-	words := bot.InWords(fmt.Sprintf("这个号码今天的短信额度(%d条)用完了,明天再发;急事请打电话,或请管理员提高 FRONTDOOR_SMS_NUMBER_LIMIT", p.limit),
+	words := bot.InWords(fmt.Sprintf("这个号码今天的短信额度（%d条）用完了，明天再发；急事请打电话，或请管理员提高 FRONTDOOR_SMS_NUMBER_LIMIT", p.limit),
 		fmt.Sprintf("this number's limit of %d segments a day is used up and the message waits for tomorrow; call if it is urgent, or let an admin raise FRONTDOOR_SMS_NUMBER_LIMIT", p.limit))
 	if channel {
-		words = bot.InWords(fmt.Sprintf("全部短信今天的额度(%d条)用完了,明天再发;急事请打电话,或请管理员提高 FRONTDOOR_SMS_DAILY_LIMIT", p.limit),
+		words = bot.InWords(fmt.Sprintf("全部短信今天的额度（%d条）用完了，明天再发；急事请打电话，或请管理员提高 FRONTDOOR_SMS_DAILY_LIMIT", p.limit),
 			fmt.Sprintf("the town's limit of %d segments a day is used up and the message waits for tomorrow; call if it is urgent, or let an admin raise FRONTDOOR_SMS_DAILY_LIMIT", p.limit))
 	}
 	if first && channel {

@@ -238,7 +238,7 @@ func TestAnHourWithoutTheProvider(t *testing.T) {
 				t.Errorf("the resident gets %q", got)
 			}
 		}
-		d.threadIs("after it", asked, "您好,… expired 过了时效,没有再发")
+		d.threadIs("after it", asked, "您好,… expired 过了时效，没有再发")
 		d.threadIs("after it", late, "您好,… sent")
 		d.mu.Lock()
 		defer d.mu.Unlock()
@@ -267,8 +267,8 @@ func TestTheNightAndTheMorning(t *testing.T) {
 		d.api.Mend()
 		d.agent(anna, "电工排在后天")
 		time.Sleep(time.Minute)
-		d.threadIs("at night", anna, "您好,… sent", "电工排… queued 夜里不打扰居民,22:00再发")
-		d.threadIs("at night", bert, "您好,… sent", "明天上… queued 夜里不打扰居民,22:00再发")
+		d.threadIs("at night", anna, "您好,… sent", "电工排… queued 夜里不打扰居民，22:00再发")
+		d.threadIs("at night", bert, "您好,… sent", "明天上… queued 夜里不打扰居民，22:00再发")
 		d.text(anna, "家里煤气味好重")
 		d.text(carl, "进度")
 		time.Sleep(time.Minute)

@@ -112,7 +112,7 @@ func (c *Channel) mayGo(ctx context.Context, m casebook.Outgoing, now time.Time)
 	case talk.Left(m.CommittedAt):
 		return &bot.SendError{Reason: dialog.OptedOut}
 	case m.By == dialog.ByBot && !m.Safety && talk.MovedOn(m.Asks, m.CommittedAt):
-		return &bot.SendError{Late: true, Reason: bot.InWords("居民又说了别的,这一问不用再发", "the talk has moved on, so this is not asked any more")}
+		return &bot.SendError{Late: true, Reason: bot.InWords("居民又说了别的，这一问不用再发", "the talk has moved on, so this is not asked any more")}
 	case until.After(now) && !talk.Expects(m.Case, now, c.cfg.Answer):
 		if c.cfg.AtWork != nil {
 			if works, err := c.cfg.AtWork(ctx, m.To); err != nil || works {
@@ -120,7 +120,7 @@ func (c *Channel) mayGo(ctx context.Context, m casebook.Outgoing, now time.Time)
 			}
 		}
 		at := until.Format("15:04")
-		return &bot.SendError{Until: until, Reason: bot.InWords("夜里不打扰居民,"+at+"再发", "quiet hours: it goes out at "+at)}
+		return &bot.SendError{Until: until, Reason: bot.InWords("夜里不打扰居民，"+at+"再发", "quiet hours: it goes out at "+at)}
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ func (t *Twilio) status(w http.ResponseWriter, r *http.Request) {
 		report.Reason = reasonFor(code)
 		if part {
 			report.Receipt = casebook.PartFailed
-			report.Reason = bot.Behind("其中一段没送到:", "a part of it was not delivered: ", report.Reason)
+			report.Reason = bot.Behind("其中一段没送到：", "a part of it was not delivered: ", report.Reason)
 		}
 	}
 	if tells {

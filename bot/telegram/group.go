@@ -11,7 +11,7 @@ import (
 
 // declined is what a group reads before the bot leaves it: what residents tell is
 // private, and a group is not.
-var declined = bot.InWords("这里人多,不方便说事。请点我的头像单独和我聊,您的事只有办事的人看得到。",
+var declined = bot.InWords("这里人多，不方便说事。请点我的头像单独和我聊，您的事只有办事的人看得到。",
 	"This is a group, and what you tell me should stay private. Please tap my picture and write to me alone.")
 
 // declineGroup says one friendly line and leaves; a channel, where the whole town would

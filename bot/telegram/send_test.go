@@ -154,7 +154,7 @@ func TestSendErrors(t *testing.T) {
 		{"a proxy's page about it", bottest.Trouble{Status: 413, Page: true}, false, false, 0, "refuses this message (413)"},
 		{"never written to us", bottest.Trouble{Status: 403, Text: "Forbidden: bot can't initiate conversation with a user"}, false, true, 0, "never written"},
 		{"a quiet without end", bottest.Trouble{Status: 429, Text: "Too Many Requests", After: 1 << 40}, true, false, time.Hour, "asks to wait"},
-		{"no voices please", bad("VOICE_MESSAGES_FORBIDDEN"), false, false, 0, "圆形视频,请写成文字 (400 Bad Request: VOICE_MESSAGES_FORBIDDEN) / the resident takes no voice"},
+		{"no voices please", bad("VOICE_MESSAGES_FORBIDDEN"), false, false, 0, "圆形视频，请写成文字 (400 Bad Request: VOICE_MESSAGES_FORBIDDEN) / the resident takes no voice"},
 		{"a file that is gone", bad("wrong remote file identifier/HTTP URL specified"), false, false, 0, "telegram cannot open the attachment"},
 		{"no such method", bottest.Trouble{Status: 404, Text: "Not Found"}, true, false, 0, "admin"},
 		{"wrong token", bottest.Trouble{Status: 401, Text: "Unauthorized"}, true, false, 0, "admin"},

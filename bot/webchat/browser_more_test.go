@@ -262,7 +262,7 @@ func noScript(b *tab) {
 		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 		return err
 	}), chromedp.Navigate(b.server.URL+"/?lang=zh"))
-	if got := b.seen(); !strings.Contains(got, "请直接打电话: 12345") || strings.Contains(got, "正在打开") || strings.Contains(got, "发送") {
+	if got := b.seen(); !strings.Contains(got, "请直接打电话： 12345") || strings.Contains(got, "正在打开") || strings.Contains(got, "发送") {
 		b.t.Errorf("without scripts the page says: %s", got)
 	}
 }

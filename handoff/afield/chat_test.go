@@ -146,7 +146,7 @@ func TestTwoClaimAtOnce(t *testing.T) {
 	w.heard(loser, "由"+name+"负责")
 	w.heard(resident)
 	w.tap(loser, alert, "看内容") // reading is open to all who see the case
-	w.heard(loser, "负责人:"+name)
+	w.heard(loser, "负责人："+name)
 }
 
 // Who sees what is what it is in the inbox, and what is confidential stays there.

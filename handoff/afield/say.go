@@ -71,7 +71,7 @@ func (f *Field) tell(ctx context.Context, to dialog.Address, lang, key string, t
 // without the marks that would cost it half its room.
 func (f *Field) asSMS(text string) string {
 	if strings.IndexFunc(text, pattern.IsHan) >= 0 {
-		return f.Town.Signature + strings.ReplaceAll(text, headEnd, ":")
+		return f.Town.Signature + strings.ReplaceAll(text, headEnd, "：")
 	}
 	return strings.NewReplacer(headEnd, ": ", "…", "..").Replace(text)
 }

@@ -37,7 +37,7 @@ func TestAWorkerWorksByTextMessage(t *testing.T) {
 	if strings.Contains(alert.Text, "路灯坏") || strings.Contains(alert.Text, "王芳") || len(alert.Choices) > 0 {
 		t.Errorf("the news is %q %v", alert.Text, alert.Choices)
 	}
-	example := regexp.MustCompile(`:(JH\S+ 接了)`).FindStringSubmatch(alert.Text)
+	example := regexp.MustCompile(`：(JH\S+ 接了)`).FindStringSubmatch(alert.Text)
 	if example == nil {
 		t.Fatalf("no example in %q", alert.Text)
 	}
@@ -82,7 +82,7 @@ func TestAWorkerHelpsOnAColleaguesCase(t *testing.T) {
 	w.say(laosPhone, string(id)+" 需要 一把长梯子")
 	w.heard(laosPhone, "已告诉吴姐")
 	w.heard(wusChat, "老周说还需要帮忙")
-	if notes := w.events(id, dialog.ChangeNoted, dialog.ByAgent); len(notes) != 2 || notes[0].Agent != "lao" || notes[1].Text != "需要:一把长梯子" {
+	if notes := w.events(id, dialog.ChangeNoted, dialog.ByAgent); len(notes) != 2 || notes[0].Agent != "lao" || notes[1].Text != "需要：一把长梯子" {
 		t.Errorf("the notes are %+v", notes)
 	}
 	if c := w.stands(id); c.Owner != "wu" || c.Status != dialog.InProgress {
@@ -187,20 +187,20 @@ func TestEveryWayToGetAnOrderWrong(t *testing.T) {
 	n, other := string(w.opens(resident, story)), string(w.opens(stranger, "兴学社区门口垃圾没人收"))
 	w.forget()
 	for _, c := range []struct{ text, want string }{
-		{n, "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
-		{n + " 已到现场", "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
-		{"村口的灯" + n + "弄好了", "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
+		{n, "看到编号{n}，没看懂要做什么。请这样写：{n} 接了（或 办好了…/需要…）"},
+		{n + " 已到现场", "看到编号{n}，没看懂要做什么。请这样写：{n} 接了（或 办好了…/需要…）"},
+		{"村口的灯" + n + "弄好了", "看到编号{n}，没看懂要做什么。请这样写：{n} 接了（或 办好了…/需要…）"},
 		{"tok " + n, "Got the number {n}, but not what about it. Write: {n} took (or done / need and words)"},
-		{n + " " + other + " 接了", "看到编号{n},没看懂要做什么。请这样写:{n} 接了(或 办好了…/需要…)"},
-		{n + " 需要", "看到{n} 需要,缺内容。请写一句,如:{n} 需要 一把梯子"},
+		{n + " " + other + " 接了", "看到编号{n}，没看懂要做什么。请这样写：{n} 接了（或 办好了…/需要…）"},
+		{n + " 需要", "看到{n} 需要，缺内容。请写一句，如：{n} 需要 一把梯子"},
 		{n + " done", "Got {n} done, but not what. Add a few words: {n} done lamp replaced"},
-		{"办好了 灯换了", "看到“办好了”,缺编号。请这样写:{last} 办好了…"},
+		{"办好了 灯换了", "看到“办好了”，缺编号。请这样写：{last} 办好了…"},
 		{"took", "Got \"took\", but no case number. Write: {last} took ..."},
-		{"JH-99-99999-9 接了", "编号JH-99-99999-9查不到,请对一下。写法如:{last} 接了"},
+		{"JH-99-99999-9 接了", "编号JH-99-99999-9查不到，请对一下。写法如：{last} 接了"},
 		{n[:len(n)-2] + " took", "There is no case {short}. Check the number. Example: {last} took"},
-		{"XX" + n[2:] + " 接了", "没看懂。请先写编号,如:{last} 接了(或 办好了/需要…)。自己的事以“咨询”开头。"},
-		{"收到", "没看懂。请先写编号,如:{last} 接了(或 办好了/需要…)。自己的事以“咨询”开头。"},
-		{"👍", "没看懂。请先写编号,如:{last} 接了(或 办好了/需要…)。自己的事以“咨询”开头。"},
+		{"XX" + n[2:] + " 接了", "没看懂。请先写编号，如：{last} 接了（或 办好了/需要…）。自己的事以“咨询”开头。"},
+		{"收到", "没看懂。请先写编号，如：{last} 接了（或 办好了/需要…）。自己的事以“咨询”开头。"},
+		{"👍", "没看懂。请先写编号，如：{last} 接了（或 办好了/需要…）。自己的事以“咨询”开头。"},
 	} {
 		w.now = w.now.Add(correctedLife)
 		for range 3 { // a machine, or one who does not read

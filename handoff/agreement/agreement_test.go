@@ -45,7 +45,7 @@ func TestPapers(t *testing.T) {
 		t.Errorf("checked at %s", got)
 	}
 	for lang, want := range map[string][]string{
-		"zh": {"调解协议书", "罗埠镇", "JH-1-2", "2026-11-23", "吴姐", "付给李大爷600元", "李大爷:1970-01-01 00:00 通过网页确认同意以上内容(第2稿)", "王先生:1970-01-01 00:00 通过短信确认", "30日内", "共同向有管辖权的人民法院申请司法确认", a.Hash},
+		"zh": {"调解协议书", "罗埠镇", "JH-1-2", "2026-11-23", "吴姐", "付给李大爷600元", "李大爷：1970-01-01 00:00 通过网页确认同意以上内容（第2稿）", "王先生：1970-01-01 00:00 通过短信确认", "30日内", "共同向有管辖权的人民法院申请司法确认", a.Hash},
 		"en": {"Mediation agreement", "王先生: 1970-01-01 00:00, agreed by text message", "Within 30 days", "jointly ask the competent people's court to confirm", a.Hash},
 	} {
 		a, said := a, ""

@@ -1,6 +1,7 @@
 package agreement
 
 import (
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -137,9 +138,9 @@ func (p Paper) WriteHandover(w io.Writer, h Handover, lang string) error {
 // handoverLines are what stands on the file, the title first.
 func (p Paper) handoverLines(h Handover, lang string) []line {
 	names := map[string]string{}
-	lines := []line{{say(lang, "调解移交材料", "Mediation hand-over file"), 20, false}, {p.Town, bodySize, false}, {say(lang, "编号:", "Case: ") + string(h.Case), bodySize, false},
-		{say(lang, "事由:", "About: ") + h.Topic, bodySize, false},
-		{say(lang, "进展:", "Stands: ") + word(lang, string(h.State)) + " " + word(lang, h.Outcome), bodySize, false}, {say(lang, "当事人", "Parties"), 13, true}}
+	lines := []line{{say(lang, "调解移交材料", "Mediation hand-over file"), 20, false}, {p.Town, bodySize, false}, {say(lang, "编号：", "Case: ") + string(h.Case), bodySize, false},
+		{say(lang, "事由：", "About: ") + h.Topic, bodySize, false},
+		{say(lang, "进展：", "Stands: ") + word(lang, string(h.State)) + " " + word(lang, h.Outcome), bodySize, false}, {say(lang, "当事人", "Parties"), 13, true}}
 	lines = append(lines, partyLines(lang, h.Parties, names)...)
 	if what := h.Facts["what"]; what != "" {
 		lines = append(lines, line{say(lang, "诉求", "What was asked for"), 13, true}, line{what, bodySize, false})
@@ -156,11 +157,11 @@ func (p Paper) handoverLines(h Handover, lang string) []line {
 		for _, s := range e.Parties {
 			theirs[strings.TrimSuffix(s.ID, AtEarlier("", n+1))], names[s.ID] = s.Name, s.Name
 		}
-		lines = append(lines, line{say(lang, "此前的调解:", "Mediation before: ") + e.Topic + " · " + word(lang, e.Level) + " · " + word(lang, e.Outcome) + " " + e.Agreement, 13, true})
+		lines = append(lines, line{say(lang, "此前的调解：", "Mediation before: ") + e.Topic + " · " + word(lang, e.Level) + " · " + word(lang, e.Outcome) + " " + e.Agreement, 13, true})
 		lines = append(lines, partyLines(lang, e.Parties, names)...)
 		lines = append(lines, termLines(lang, e.Versions, e.Items, theirs)...)
 	}
-	lines = append(lines, line{say(lang, "各方说的(按时间)", "What was said, in order"), 13, true})
+	lines = append(lines, line{say(lang, "各方说的（按时间）", "What was said, in order"), 13, true})
 	for _, s := range h.Statements {
 		who := names[s.Party]
 		if s.By == dialog.ByAgent {
@@ -168,9 +169,9 @@ func (p Paper) handoverLines(h Handover, lang string) []line {
 		}
 		text := s.Text
 		if s.Files > 0 {
-			text += say(lang, "(附件", " (files ") + strconv.Itoa(s.Files) + ")"
+			text += fmt.Sprintf(say(lang, "（附件%d）", " (files %d)"), s.Files)
 		}
-		lines = append(lines, line{s.At.In(p.Zone).Format("2006-01-02 15:04") + " " + who + ": " + text, bodySize, false})
+		lines = append(lines, line{s.At.In(p.Zone).Format("2006-01-02 15:04") + " " + who + say(lang, "：", ": ") + text, bodySize, false})
 	}
 	return lines
 }

@@ -15,7 +15,7 @@ func TestTheFileSaysWhereEachDutyStands(t *testing.T) {
 		Items:      []mediation.Item{{Point: point, State: mediation.ItemOpen}, {Point: point, State: mediation.ItemMissed}, {Point: point, State: mediation.ItemKept}},
 		Statements: []Statement{{At: time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC), Party: "b", Text: "水管老化"}}}
 	for lang, want := range map[string][]string{
-		"zh": {"进展:商谈中", "2026-12-05 王先生 → 李大爷 600元 · 未到期\n", "600元 · 没履行\n", "600元 · 已履行\n", "2026-12-31 23:00 王先生: 水管老化\n"},
+		"zh": {"进展：商谈中", "2026-12-05 王先生 → 李大爷 600元 · 未到期\n", "600元 · 没履行\n", "600元 · 已履行\n", "2026-12-31 23:00 王先生：水管老化\n"},
 		"en": {"Stands: open", "600 yuan · not due yet\n", "600 yuan · not kept\n", "600 yuan · kept\n", "2026-12-31 23:00 王先生: 水管老化\n"},
 	} {
 		said := ""

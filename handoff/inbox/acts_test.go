@@ -25,7 +25,7 @@ func TestActs(t *testing.T) {
 	v.get(back).shows(200, "已送达")
 	do("note", "key", "3", "text", "电工在休假").shows(200, "电工在休假", "仅内部可见")
 	do("category", "key", "4", "category", "facilities").shows(200, `value="facilities" selected`, "已由人确认")
-	do("release", "key", "5", "text", "今天下班了").shows(200, "退回队列:今天下班了", "未认领")
+	do("release", "key", "5", "text", "今天下班了").shows(200, "退回队列：今天下班了", "未认领")
 	do("claim", "key", "6").shows(200, "您在负责")
 	do("handback", "key", "7").shows(200, "交还机器人", "未认领")
 	do("claim", "key", "8")

@@ -88,7 +88,7 @@ func TestHooksPage(t *testing.T) {
 	}
 	fake.list = []Hook{{Name: "broken", URL: "https://b.example/in?key=hidden", Off: "410 Gone", Waiting: 4, Dead: letters, CreatedAt: morning}}
 	mo.get(page).shows(200, "已停", "410 Gone", "4 条等着再试", "23 条没送到", "msg_0", "还有 3 条没列出", "重新开始").hides("whsec_told", "msg_20", "key=hidden")
-	mo.post(page+"/test", "name", "broken").shows(200, "broken 没有接收:status 500")
+	mo.post(page+"/test", "name", "broken").shows(200, "broken 没有接收：status 500")
 	mo.post(page+"/test", "name", "fine").shows(200, "已被接收")
 	mo.post(page+"/test", "name", "gone").shows(422, "刚刚被删掉")
 	mo.post(page+"/replay", "name", "broken", "message", "msg_0").shows(200, "放回去再送")

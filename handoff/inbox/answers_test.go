@@ -29,7 +29,7 @@ func TestTheTalkShowsWhatAnswersWhat(t *testing.T) {
 	page := w.as("wu").get("/inbox/cases/" + string(id) + "?from=start")
 	for _, want := range []string{
 		`<blockquote class="cited" dir="auto">是不是&#34;小学&#34;那边?</blockquote><p class="text" dir="auto">就是&lt;这&gt;个</p>`,
-		"是中学那边(原来是:就是&lt;这&gt;个)", "是中学门口(原来是:是中学那边)", "扫码站点", "QX-07",
+		"是中学那边（原来是：就是&lt;这&gt;个）", "是中学门口（原来是：是中学那边）", "扫码站点", "QX-07",
 		`<span class="late">延迟送达 · ` + wrote.In(w.script.Town.Zone).Format("15:04") + " 写的</span>",
 		`<p class="text" dir="auto"><s>密码&lt;1234&gt;</s></p>`, `<span class="late">居民 ` + w.now().In(w.script.Town.Zone).Format("15:04") + " 撤回了这条消息</span>",
 		`<span class="by">居民</span>撤回了一条消息</span>`,

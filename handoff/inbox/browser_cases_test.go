@@ -86,7 +86,7 @@ func lineCut(d *desktop) {
 	b.shows("转给代办员")
 	b.offline(true)
 	d.server.CloseClientConnections()
-	b.shows("连接中断,正在重连")
+	b.shows("连接中断，正在重连")
 	d.say("web:1", "断线时说的话")
 	second := d.waits("web:2")
 	b.offline(false)

@@ -81,7 +81,7 @@ func lookerLeft(d *desktop) {
 	second.shows("吴姐 正在回复")
 	wu.offline(true) // a dead phone says no goodbye
 	d.server.CloseClientConnections()
-	wu.shows("连接中断,正在重连")
+	wu.shows("连接中断，正在重连")
 	d.pass(hereKept + time.Second)
 	second.until(`!document.body.innerText.includes('吴姐 正在回复')`)
 }
@@ -262,7 +262,7 @@ func lineCutOften(d *desktop) {
 	for n := range 3 {
 		b.offline(true)
 		d.server.CloseClientConnections()
-		b.shows("连接中断,正在重连")
+		b.shows("连接中断，正在重连")
 		for i := range 4 {
 			said = append(said, "第"+itoa(n)+"次断线第"+itoa(i)+"句")
 			d.say("web:1", said[len(said)-1])

@@ -165,7 +165,7 @@ func TestSplitOff(t *testing.T) {
 		t.Fatalf("%d matters", n)
 	}
 	id := talk.State.Matters[1].ID
-	wu.get("/inbox/cases/"+string(id)).shows(200, "另立这一件:隔壁半夜打麻将吵人", "您在负责")
+	wu.get("/inbox/cases/"+string(id)).shows(200, "另立这一件：隔壁半夜打麻将吵人", "您在负责")
 	if !strings.Contains(w.heard("web:1"), string(id)) {
 		t.Error("the resident is not told the number")
 	}

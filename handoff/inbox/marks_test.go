@@ -73,11 +73,11 @@ func TestNextStep(t *testing.T) {
 	do := func(pairs ...string) *visit {
 		return wu.post(to(id, "nextstep"), append([]string{"back", page, "key", itoa(int(w.said.Add(1)))}, pairs...)...)
 	}
-	do("text", "电工来看", "until", "tomorrow").shows(200, "记下一步:电工来看", "明天 09:00前答复")
+	do("text", "电工来看", "until", "tomorrow").shows(200, "记下一步：电工来看", "明天 09:00前答复")
 	if strings.Contains(w.heard("web:1"), "电工") {
 		t.Error("told without being asked to")
 	}
-	do("text", "电工来看", "until", "tomorrow", "tell", "1").shows(200, "答应居民:电工来看")
+	do("text", "电工来看", "until", "tomorrow", "tell", "1").shows(200, "答应居民：电工来看")
 	if !strings.Contains(w.heard("web:1"), string(id)+":电工来看,明天9点前给您回话") {
 		t.Errorf("told %q", w.heard("web:1"))
 	}

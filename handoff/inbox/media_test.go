@@ -35,7 +35,7 @@ func TestMedia(t *testing.T) {
 	told(4, casebook.FileKept, "", photo) // as large as a town: no small picture
 	told(5, casebook.FileWaits, "refused")
 	v.get(page).shows(200, `<img src="`+at+`0/small"`, `<audio controls preload="none" src="`+at+`1"`, `<video controls preload="none" src="`+at+`2"`,
-		`<a class="file" href="`+at+`3"`, "a&lt;b&gt;.html", `<a class="file" href="`+at+`4"`, "相机原始文件", "还没取到,会自动再试", "平台不让取").hides(`<img src="` + at + `4`)
+		`<a class="file" href="`+at+`3"`, "a&lt;b&gt;.html", `<a class="file" href="`+at+`4"`, "相机原始文件", "还没取到，会自动再试", "平台不让取").hides(`<img src="` + at + `4`)
 	if v.get(at+"0").shows(200, redDot).hides("small"); v.header.Get("Cache-Control") != "private, max-age=3600" {
 		t.Errorf("%v", v.header)
 	}

@@ -50,7 +50,7 @@ func TestSearchIsNotReady(t *testing.T) {
 		o.Search = x
 	})
 	id := w.waits("web:1")
-	w.as("wu").get("/inbox?q="+string(id)).shows(200, "搜索正在建立:0 %").hides("<mark>")
+	w.as("wu").get("/inbox?q="+string(id)).shows(200, "搜索正在建立：0 %").hides("<mark>")
 }
 
 // What was found far back is on the page that its hit leads to.

@@ -79,7 +79,7 @@ func TestMediationPage(t *testing.T) {
 		wu.ask(to(id, act), append([]string{"key", itoa(int(w.said.Add(1)))}, pairs...)...).shows(200)
 		w.carry()
 	}
-	wu.get(page).shows(200, "各方的话和经过", "楼上王家漏水", "同意参加(告知版本 zh-", "说了 2 条", "各方都在:可以转达")
+	wu.get(page).shows(200, "各方的话和经过", "楼上王家漏水", "同意参加（告知版本 zh-", "说了 2 条", "各方都在：可以转达")
 	w.hear(dialog.Input{From: "web:2", Text: "看", Media: []dialog.Media{{Kind: "photo", Ref: "dot"}}})
 	w.keeps(dialog.CaseID(other), dialog.Media{Kind: "photo", Ref: "dot", MIME: "image/png"})
 	w.carry()
@@ -144,12 +144,12 @@ func TestMediationPage(t *testing.T) {
 	lin.ask(to(id, "claim"), "key", "r1", "force", "1").shows(200)
 	lin.get(page).shows(200, "table-resume", "李大爷说的话里有暴力")
 	lin.ask(to(id, "table-resume"), "key", "r2", "version", "1", "text", " ").shows(422)
-	lin.ask(to(id, "table-resume"), "key", "r3", "version", "1", "text", "电话问过,是旧事").shows(200)
-	lin.get(page).shows(200, "继续调解:电话问过,是旧事", "邀请和商谈中")
+	lin.ask(to(id, "table-resume"), "key", "r3", "version", "1", "text", "电话问过，是旧事").shows(200)
+	lin.get(page).shows(200, "继续调解：电话问过，是旧事", "邀请和商谈中")
 
 	// halted by the mediator, in words of their own
 	lin.ask(to(id, "table-halt"), "key", "h1", "text", "双方先冷静").shows(200)
-	lin.get(page).shows(200, "调解已停下:双方先冷静").hides("table_why_")
+	lin.get(page).shows(200, "调解已停下：双方先冷静").hides("table_why_")
 	for _, e := range w.events(id) {
 		if strings.Contains(e.Text, "水管老化") {
 			t.Error("a side's words lie in the other side's case")

@@ -34,9 +34,9 @@ func hintOf(s catalog.Slot, lang string) string {
 	zh, en := "", ""
 	switch s.Type {
 	case catalog.TypeDate, catalog.TypeDatetime:
-		zh, en = "日期,如 2026-11-23 或 2026-11-23T10:00:00+08:00", "a date such as 2026-11-23 or 2026-11-23T10:00:00+08:00"
+		zh, en = "日期，如 2026-11-23 或 2026-11-23T10:00:00+08:00", "a date such as 2026-11-23 or 2026-11-23T10:00:00+08:00"
 	case catalog.TypeMoney:
-		zh, en = "元,如 1900 或 12.50", "yuan, such as 1900 or 12.50"
+		zh, en = "元，如 1900 或 12.50", "yuan, such as 1900 or 12.50"
 	case catalog.TypeNumber:
 		zh, en = "整数", "a whole number"
 	}

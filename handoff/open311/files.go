@@ -40,5 +40,5 @@ func leftOut(n int, lang string) string {
 	case lang == "en":
 		return fmt.Sprintf(" %d attached files were not taken: send photos, or a link as media_url.", n)
 	}
-	return fmt.Sprintf(" 有 %d 个附件没有收下:请发照片,或用 media_url 给出链接。", n)
+	return fmt.Sprintf(" 有 %d 个附件没有收下：请发照片，或用 media_url 给出链接。", n)
 }

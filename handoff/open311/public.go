@@ -140,7 +140,7 @@ func standing(k casebook.Case, lang string) string {
 }
 
 var standings = map[string][2]string{
-	string(dialog.Unclaimed):         {"已登记,等人受理", "Taken down; waits for somebody to take it on"},
+	string(dialog.Unclaimed):         {"已登记，等人受理", "Taken down; waits for somebody to take it on"},
 	string(dialog.InProgress):        {"有人在办", "Somebody is working on it"},
 	string(dialog.WaitingResident):   {"等反映人答复", "Waits for an answer of who reported it"},
 	string(dialog.WaitingDepartment): {"等有关部门答复", "Waits for a department"},

@@ -32,7 +32,7 @@ func (s *server) discovery(_ context.Context, c *call, _ string) (answer, error)
 		public = "http://" + c.host
 	}
 	at := strings.TrimRight(public, "/") + strings.TrimRight(Path, "/")
-	contact, key := s.Town.Name("zh")+",电话 "+s.Town.HumanPhone, "向镇里申请 api_key(frontdoor token add -scope open311)。"
+	contact, key := s.Town.Name("zh")+"，电话 "+s.Town.HumanPhone, "向镇里申请 api_key(frontdoor token add -scope open311)。"
 	if c.lang == "en" {
 		contact, key = s.Town.Name("en")+", phone "+s.Town.HumanPhone, "Ask the town for an api_key (frontdoor token add -scope open311)."
 	}

@@ -31,12 +31,12 @@ func ranked(a, b Row) int {
 // order, and what lies too long.
 func (r Report) Bulletin(w Wording) []string {
 	t := r.Total
-	lines := []string{fmt.Sprintf(w.say("%s:受理 %d 件,办结 %d 件,其中办好无异议 %d 件,办结未解决 %d 件;重开 %d 件,不满意 %d 件,超时 %d 件。",
+	lines := []string{fmt.Sprintf(w.say("%s：受理 %d 件，办结 %d 件，其中办好无异议 %d 件，办结未解决 %d 件；重开 %d 件，不满意 %d 件，超时 %d 件。",
 		"%s: %d taken, %d closed, %d of these settled, %d closed but not solved; %d reopened, %d dissatisfied, %d overdue."),
 		r.Month, t.Taken, t.Closed, t.Settled, t.NotSolved, t.Reopened, t.Dissatisfied, t.Overdue)}
 	for i, row := range r.Stations {
 		if row.Ranked() {
-			lines = append(lines, fmt.Sprintf(w.say("第 %d 名 %s:办结 %d 件,办好率 %.1f%%,重开 %d 件,不满意 %d 件,超时 %d 件。",
+			lines = append(lines, fmt.Sprintf(w.say("第 %d 名 %s：办结 %d 件，办好率 %.1f%%，重开 %d 件，不满意 %d 件，超时 %d 件。",
 				"No. %d %s: %d closed, %.1f %% settled, %d reopened, %d dissatisfied, %d overdue."),
 				i+1, w.Station(row.Key), row.Closed, Rate(row.Settled, row.Closed), row.Reopened, row.Dissatisfied, row.Overdue))
 		}
@@ -47,5 +47,5 @@ func (r Report) Bulletin(w Wording) []string {
 			old += a.Open
 		}
 	}
-	return append(lines, fmt.Sprintf(w.say("月末未办结 %d 件,其中超过 30 天 %d 件。", "Open at the end: %d, %d of these for more than 30 days."), t.Open, old))
+	return append(lines, fmt.Sprintf(w.say("月末未办结 %d 件，其中超过 30 天 %d 件。", "Open at the end: %d, %d of these for more than 30 days."), t.Open, old))
 }

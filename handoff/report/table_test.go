@@ -53,7 +53,7 @@ func TestCSVHoldsNoFormula(t *testing.T) {
 
 func TestTableAndBulletin(t *testing.T) {
 	text := string(written(t, "table"))
-	for _, want := range []string{"第 1 名 QX01:办结 6 件,办好率 50.0%", "月末未办结 2 件,其中超过 30 天 1 件", "未经站点"} {
+	for _, want := range []string{"第 1 名 QX01：办结 6 件，办好率 50.0%", "月末未办结 2 件，其中超过 30 天 1 件", "未经站点"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing:\n%s", want, text)
 		}

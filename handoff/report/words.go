@@ -59,9 +59,9 @@ func (w Wording) Figure(key string) string {
 	return map[string]string{
 		"section": w.say("分组", "group"), "key": w.say("名称", "name"), "rank": w.say("名次", "rank"),
 		"taken": w.say("受理", "taken"), "closed": w.say("办结", "closed"), "settled": w.say("办好无异议", "settled"), "settled_rate": w.say("办好率%", "settled %"),
-		"notify_median": w.say("送达中位(分)", "notify median (min)"), "notify_p90": w.say("送达九成(分)", "notify p90 (min)"),
-		"first_word_median": w.say("首次回复中位(分)", "first word median (min)"), "first_word_p90": w.say("首次回复九成(分)", "first word p90 (min)"),
-		"close_median": w.say("办结中位(小时)", "close median (h)"), "close_p90": w.say("办结九成(小时)", "close p90 (h)"),
+		"notify_median": w.say("送达中位（分）", "notify median (min)"), "notify_p90": w.say("送达九成（分）", "notify p90 (min)"),
+		"first_word_median": w.say("首次回复中位（分）", "first word median (min)"), "first_word_p90": w.say("首次回复九成（分）", "first word p90 (min)"),
+		"close_median": w.say("办结中位（小时）", "close median (h)"), "close_p90": w.say("办结九成（小时）", "close p90 (h)"),
 		"overdue": w.say("超时", "overdue"), "reopened": w.say("重开", "reopened"), "dissatisfied": w.say("不满意", "dissatisfied"),
 		"not_solved": w.say("办结未解决", "closed, not solved"), "repeat": w.say("重复来访", "repeat contacts"), "questions": w.say("机器人提问", "questions of the bot"),
 		"corrected": w.say("改类别", "categories corrected"), "open": w.say("月末未办结", "open at the end"),

@@ -3,14 +3,18 @@ package wording
 import (
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 )
 
 // Words are texts by language and key.
 type Words map[string]map[string]string
 
+// narrow finds a mark of Latin script beside a Chinese character.
+var narrow = regexp.MustCompile(`\p{Han}[,:?!;(]|[,:?!;)]\p{Han}`)
+
 // Load reads words/zh.txt and words/en.txt. A line that is none, a key said twice and
-// one that the other language lacks are errors that say where.
+// one that the other language lacks are errors that say where; so is a narrow mark in Chinese.
 func Load(files fs.FS) (Words, error) {
 	all := Words{}
 	for _, lang := range []string{"zh", "en"} {
@@ -30,6 +34,9 @@ func Load(files fs.FS) (Words, error) {
 			key = strings.TrimSpace(key)
 			if _, twice := all[lang][key]; !ok || twice {
 				return nil, fmt.Errorf("words/%s.txt:%d: %q is not a new key = text", lang, n, line)
+			}
+			if at := narrow.FindString(value); lang == "zh" && at != "" {
+				return nil, fmt.Errorf("words/zh.txt:%d: the mark in %q is narrow: Chinese is set with the wide ones, \uff0c\uff1a\uff1f\uff01\uff1b\uff08\uff09", n, at)
 			}
 			all[lang][key] = strings.ReplaceAll(strings.TrimSpace(value), `\n`, "\n")
 		}

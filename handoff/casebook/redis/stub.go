@@ -95,7 +95,7 @@ func (s stub) unreadable(id dialog.CaseID, why error) []casebook.Event {
 			if i == 0 {
 				e.Kind, e.Value = dialog.ChangeStatus, string(dialog.Archived)
 			}
-			e.Text = fmt.Sprintf("这件事的记录已归档,现在读不出来,请告诉管理员。 The events of this case are archived and cannot be read now; tell the administrator: %v.", why)
+			e.Text = fmt.Sprintf("这件事的记录已归档，现在读不出来，请告诉管理员。 The events of this case are archived and cannot be read now; tell the administrator: %v.", why)
 		}
 	}
 	return events
