@@ -116,11 +116,11 @@ func TestMergingShowsTheOtherCaseFirst(t *testing.T) {
 	merge := func(pairs ...string) *visit { return wu.ask(to(a, "merge"), append(pairs, "key", rand.Text())...) }
 	for stays, goes := range map[string]string{"this": string(b) + " 将并入 " + string(a), "other": string(a) + " 将并入 " + string(b)} {
 		for _, seen := range []string{"", "1", string(c)} { // of another one is not of this one
-			merge("other", string(b), "stays", stays, "anyway", seen).shows(409, `"anyway":"`+string(b)+`"`, goes, "139****0102,说过 2 句", "路灯", "待认领")
+			merge("other", string(b), "stays", stays, "anyway", seen).shows(409, `"anyway":"`+string(b)+`"`, goes, "139****0102，说过 2 句", "路灯", "待认领")
 		}
 	}
 	// Without a script the page comes back with what was typed and chosen.
-	wu.post(to(a, "merge"), "other", string(b), "stays", "other", "key", "1", "back", page).shows(409, `value="`+string(b)+`">`, `value="other" checked`, `name="anyway" value="`+string(b)+`"`, "139****0102,说过 2 句")
+	wu.post(to(a, "merge"), "other", string(b), "stays", "other", "key", "1", "back", page).shows(409, `value="`+string(b)+`">`, `value="other" checked`, `name="anyway" value="`+string(b)+`"`, "139****0102，说过 2 句")
 	w.carry()
 	if n := len(w.fold(b).Joined) + len(w.fold(a).Joined); n != 0 {
 		t.Fatal("merged without being looked at")
