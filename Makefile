@@ -49,7 +49,7 @@ race:   ## all tests; vet looked at the code before, and Go would wait a second 
 model:   ## what is slow or means nothing under -race: the committed classifier and ear are those the corpus gives, the whole sweeps for danger, the figures of all transcripts, and the same in full-width marks, allocations
 	go test -vet=off -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
 	go test -vet=off ./dialog/safety
-	go test -vet=off -run 'TestTranscriptsInFullWidth' ./dialog
+	go test -vet=off -run 'TestTranscriptsInFullWidth' ./dialog/script
 	go test -vet=off -run 'TestTurnAllocates' ./handoff/casebook
 	go test -vet=off -run 'TestMonth' ./cmd/frontdoor/simulate
 	go test -vet=off ./cmd/frontdoor/eval
@@ -96,7 +96,7 @@ eval:   ## how well the classifier sorts: its own lines held out, then lines it 
 		go run ./cmd/frontdoor classify -eval dialog/classify/testdata/$$name.tsv || exit 1; done
 
 bench:   ## the figures in the README
-	go test -run '^$$' -bench . -benchmem ./dialog ./dialog/classify ./dialog/safety ./dialog/understand ./handoff/... ./cmd/frontdoor
+	go test -run '^$$' -bench . -benchmem ./dialog/script ./dialog/classify ./dialog/safety ./dialog/understand ./handoff/... ./cmd/frontdoor
 
 bench-inbox:   ## the speed goals of the inbox, on a hundred thousand open cases with a million messages, beside plain SQL; takes minutes
 	@mkdir -p $(TMP) && go build -o $(TMP)/frontdoor ./cmd/frontdoor

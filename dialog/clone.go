@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// clone copies a state so deeply that changing the copy never shows in the
+// Clone copies a state so deeply that changing the copy never shows in the
 // original: a step that lost a race is taken again from the same state.
-func (s State) clone() State {
+func (s State) Clone() State {
 	s.Matters = slices.Clone(s.Matters)
 	for i := range s.Matters {
 		m := &s.Matters[i]

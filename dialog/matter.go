@@ -120,21 +120,21 @@ const (
 	Skipped SlotState = "skipped"
 )
 
-// has says whether a slot has a value.
-func (m *Matter) has(key string) bool {
+// Has says whether a slot has a value.
+func (m *Matter) Has(key string) bool {
 	s, ok := m.Slots[key]
 	return ok && s.State == ""
 }
 
-// settled says whether a slot needs no question any more: it has a value, or is
+// Settled says whether a slot needs no question any more: it has a value, or is
 // known to be unknown or skipped.
-func (m *Matter) settled(key string) bool {
+func (m *Matter) Settled(key string) bool {
 	_, ok := m.Slots[key]
 	return ok
 }
 
-// filled counts the slots the resident filled.
-func (m *Matter) filled() int {
+// Filled counts the slots the resident filled.
+func (m *Matter) Filled() int {
 	n := 0
 	for _, s := range m.Slots {
 		if s.State == "" && s.By == ByResident {
@@ -144,17 +144,17 @@ func (m *Matter) filled() int {
 	return n
 }
 
-// aside says that a case waits for something outside: its resident, a department, a day.
-func (m *Matter) aside() bool {
+// Aside says that a case waits for something outside: its resident, a department, a day.
+func (m *Matter) Aside() bool {
 	return slices.Contains([]Status{WaitingResident, WaitingDepartment, Snoozed}, m.Status)
 }
 
 // mostFiles is how many files a draft remembers.
 const mostFiles = 30
 
-// attach counts files, and remembers them while the matter is collected. A file that a
+// TakeFiles counts files, and remembers them while the matter is collected. A file that a
 // message brings again when it is changed is none more.
-func (m *Matter) attach(files []Media) {
+func (m *Matter) TakeFiles(files []Media) {
 	for _, f := range files {
 		if slices.ContainsFunc(m.Files, func(old Media) bool { return f.Ref != "" && old.Ref == f.Ref }) {
 			continue
@@ -166,8 +166,8 @@ func (m *Matter) attach(files []Media) {
 	}
 }
 
-// detach forgets the files and the place of a message that was taken back.
-func (m *Matter) detach(p Piece) {
+// DropFiles forgets the files and the place of a message that was taken back.
+func (m *Matter) DropFiles(p Piece) {
 	if p.Pin != nil {
 		m.Attach--
 	}
@@ -178,9 +178,9 @@ func (m *Matter) detach(p Piece) {
 	m.Attach = max(0, m.Attach)
 }
 
-// unnamedFiles are those that are cleaned when they are kept, without the names they had.
+// UnnamedFiles are those that are cleaned when they are kept, without the names they had.
 // Papers stay behind: what they hide is not known, and often it is a name.
-func (m *Matter) unnamedFiles() (files []Media) {
+func (m *Matter) UnnamedFiles() (files []Media) {
 	for _, f := range m.Files {
 		if slices.Contains([]string{"photo", "voice", "video"}, f.Kind) {
 			f.Name = ""

@@ -16,9 +16,9 @@ type Part struct {
 // partsMost bounds what is remembered of one story.
 const partsMost = 32
 
-// partsOf are the parts of a story that ends with the words of these messages; nil for
+// PartsOf are the parts of a story that ends with the words of these messages; nil for
 // one message alone.
-func partsOf(story string, pieces []Piece) []Part {
+func PartsOf(story string, pieces []Piece) []Part {
 	long, texts := -len("\n"), 0
 	for _, p := range pieces {
 		if p.Text != "" {
@@ -26,7 +26,7 @@ func partsOf(story string, pieces []Piece) []Part {
 			texts++
 		}
 	}
-	if texts == 0 || texts > partsMost || texts == 1 && long == len(story) || !strings.HasSuffix(story, joined(pieces)) {
+	if texts == 0 || texts > partsMost || texts == 1 && long == len(story) || !strings.HasSuffix(story, Joined(pieces)) {
 		return nil
 	}
 	parts, at := make([]Part, 0, texts), len(story)-long
@@ -39,9 +39,9 @@ func partsOf(story string, pieces []Piece) []Part {
 	return parts
 }
 
-// grown are the parts of a story to which a message added words; nil where it was told
+// Grown are the parts of a story to which a message added words; nil where it was told
 // anew.
-func (old Slot) grown(story, from string) []Part {
+func (old Slot) Grown(story, from string) []Part {
 	rest, grew := strings.CutPrefix(story, old.Value)
 	if old.Value == "" || !grew || !strings.HasPrefix(rest, "\n") {
 		return nil
@@ -56,9 +56,9 @@ func (old Slot) grown(story, from string) []Part {
 	return append(parts, Part{ID: from, Start: len(old.Value) + len("\n"), End: len(story)})
 }
 
-// edited is a story with the words of one message in their place, and what stood there;
+// Edited is a story with the words of one message in their place, and what stood there;
 // false where the message is no part of it, or has no words any more.
-func (old Slot) edited(ref, words string) (next Slot, before string, ok bool) {
+func (old Slot) Edited(ref, words string) (next Slot, before string, ok bool) {
 	i := slices.IndexFunc(old.Parts, func(p Part) bool { return SameMessage(p.ID, ref) })
 	if i < 0 || words == "" || old.Parts[i].End > len(old.Value) {
 		return old, "", false

@@ -20,12 +20,12 @@ type Piece struct {
 	Contact string `json:"contact,omitempty"`
 }
 
-// joined are the words of several pieces as one text, as they were typed.
-func joined(pieces []Piece) string {
-	return joinedBy(pieces, func(p Piece) string { return p.Text })
+// Joined are the words of several pieces as one text, as they were typed.
+func Joined(pieces []Piece) string {
+	return JoinedBy(pieces, func(p Piece) string { return p.Text })
 }
 
-func joinedBy(pieces []Piece, text func(Piece) string) string {
+func JoinedBy(pieces []Piece, text func(Piece) string) string {
 	if len(pieces) == 1 {
 		return text(pieces[0])
 	}

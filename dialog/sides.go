@@ -53,15 +53,15 @@ type PastSide struct {
 // SideOpened, as the kind of an act, makes a case that of a side at the table of Case.
 const SideOpened = "side"
 
-// tableOf finds the case in which a table is held, also one of which the table alone is left.
-func (s *State) tableOf(id CaseID) *Matter {
+// TableOf finds the case in which a table is held, also one of which the table alone is left.
+func (s *State) TableOf(id CaseID) *Matter {
 	if m := s.Matter(id); m != nil {
 		return m
 	}
-	return s.underHold(id)
+	return s.OfTableAlone(id)
 }
 
-func (s *State) underHold(id CaseID) *Matter {
+func (s *State) OfTableAlone(id CaseID) *Matter {
 	for i := range s.UnderHold {
 		if s.UnderHold[i].ID == id {
 			return &s.UnderHold[i]

@@ -82,4 +82,4 @@ func (s *State) Open() string {
 }
 
 // BurstUntil is when the story now being told will be answered; zero when none is.
-func (s *State) BurstUntil() time.Time { return s.Wakes[wakeBurst] }
+func (s *State) BurstUntil() time.Time { return s.Wakes[WakeBurst] }

@@ -18,7 +18,7 @@ func WindowOf(channel string) (Window, bool) {
 	return Window{}, false
 }
 
-// parts is how many messages a text with attachments takes.
-func (w Window) parts(text string, media []Media) int {
+// Parts is how many messages a text with attachments takes.
+func (w Window) Parts(text string, media []Media) int {
 	return max(1, (len(text)+w.Bytes-1)/w.Bytes) + len(media)
 }

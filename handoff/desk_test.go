@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -13,11 +14,11 @@ import (
 // by the tests of handoff/api.
 func TestDeskRefuses(t *testing.T) {
 	book := openBook(t)
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clerk := casebook.NewClerk(book, script, "JH", casebook.Options{})
+	clerk := casebook.NewClerk(book, sc, "JH", casebook.Options{})
 	desk := handoff.NewDesk(book, clerk, []string{"facilities"})
 	say := func(from dialog.Address, text string) dialog.CaseID {
 		result, err := clerk.Handle(t.Context(), dialog.Input{ID: text, Kind: dialog.Said, From: from, Text: text, At: morning})

@@ -13,6 +13,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/agreement"
 	"frontdoor/handoff/casebook"
@@ -52,9 +53,9 @@ func bureauOn(t *testing.T, book shelved) *bureau {
 // restart is the program begun anew on the same book.
 func (o *bureau) restart() {
 	o.Helper()
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	o.must(err)
-	o.clerk = casebook.NewClerk(o.book, script, "JH", casebook.Options{Now: func() time.Time { return o.at }})
+	o.clerk = casebook.NewClerk(o.book, sc, "JH", casebook.Options{Now: func() time.Time { return o.at }})
 	o.desk = handoff.NewDesk(o.book, o.clerk, []string{"mediation"}).Keeping(agreement.NewKeeper(o.book))
 }
 

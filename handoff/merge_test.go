@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/booktest"
@@ -15,7 +16,7 @@ import (
 // Whatever half of a merging is killed, both sides agree in the end, the words of each
 // stay in their own case, and one outcome reaches both, once.
 func TestMergingSurvivesKills(t *testing.T) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +32,7 @@ func TestMergingSurvivesKills(t *testing.T) {
 				return kill
 			})
 			at := morning
-			clerk := casebook.NewClerk(faulty, script, "JH", casebook.Options{Now: func() time.Time { return at }})
+			clerk := casebook.NewClerk(faulty, sc, "JH", casebook.Options{Now: func() time.Time { return at }})
 			desk := handoff.NewDesk(faulty, clerk, nil)
 			say := func(from dialog.Address, text string) dialog.CaseID {
 				at = at.Add(time.Minute)
@@ -44,7 +45,7 @@ func TestMergingSurvivesKills(t *testing.T) {
 			carry := func() {
 				for range 6 { // a killed postman is another one later
 					at = at.Add(3 * time.Minute)
-					_, err := casebook.NewPostman(faulty, casebook.NewClerk(faulty, script, "JH", casebook.Options{Now: func() time.Time { return at }}), nil).Once(t.Context(), at)
+					_, err := casebook.NewPostman(faulty, casebook.NewClerk(faulty, sc, "JH", casebook.Options{Now: func() time.Time { return at }}), nil).Once(t.Context(), at)
 					if err != nil && !errors.Is(err, booktest.ErrFault) {
 						t.Fatal(err)
 					}

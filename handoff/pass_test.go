@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -23,11 +24,11 @@ type office struct {
 func openOffice(t *testing.T, waiting int) office {
 	t.Helper()
 	book := openBook(t)
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clerk := casebook.NewClerk(book, script, "JH", casebook.Options{})
+	clerk := casebook.NewClerk(book, sc, "JH", casebook.Options{})
 	o := office{desk: handoff.NewDesk(book, clerk, []string{"facilities"}), board: handoff.NewBoard(book, nil), book: book}
 	for i := range waiting {
 		from := dialog.Address("web:" + string(rune('a'+i)))

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	rules "frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
@@ -31,12 +32,12 @@ func (d *dying) Put(ctx context.Context, r casebook.Record) (casebook.Version, e
 // begins anew.
 func TestRetention(t *testing.T) {
 	book, now := openBook(t), morning
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	told := func() time.Time { return now }
-	clerk := casebook.NewClerk(book, script, "JH", casebook.Options{Now: told})
+	clerk := casebook.NewClerk(book, sc, "JH", casebook.Options{Now: told})
 	audit := handoff.NewAudit(book, told)
 	desk := handoff.NewDesk(book, clerk, []string{"facilities", "labour", "mediation"}).Audited(audit)
 	n := 0
@@ -59,7 +60,7 @@ func TestRetention(t *testing.T) {
 	}
 	lamp, open, work, danger := made("人工", "facilities", true), made("人工", "facilities", false), made("人工", "labour", true), made("我不想活了", "facilities", true)
 	forever := made("人工", "mediation", true)
-	place := *script.Town
+	place := *sc.Town
 	place.Retention = []rules.Keep{{Category: "facilities", Months: 12}, {Category: "labour", Months: 48}}
 	shelf := &dying{Shelf: book}
 	job := func() *handoff.Retention { // as after a restart

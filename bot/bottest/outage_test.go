@@ -18,6 +18,7 @@ import (
 	"frontdoor/bot/telegram"
 	"frontdoor/bot/wechat"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -39,7 +40,7 @@ type street struct {
 	calls []time.Time // when the provider was called
 }
 
-var realScript = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
+var realScript = sync.OnceValues(func() (*script.Script, error) { return script.New(nil, nil, nil, nil) })
 
 // called is when the provider was called, so far.
 func (s *street) called() []time.Time {
@@ -66,7 +67,7 @@ func (s *street) RoundTrip(r *http.Request) (resp *http.Response, err error) {
 // onStreet plays in a bubble that begins at nine in the town's morning.
 func onStreet(t *testing.T, double http.Handler, heard func(string), open func(*street) (bot.Channel, error), play func(*street)) {
 	t.Helper()
-	script, err := realScript()
+	sc, err := realScript()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,7 +79,7 @@ func onStreet(t *testing.T, double http.Handler, heard func(string), open func(*
 			t.Fatal(err)
 		}
 		s := &street{t: t, double: double, heard: heard, book: book}
-		s.clerk = casebook.NewClerk(book, script, script.Town.Prefix, casebook.Options{})
+		s.clerk = casebook.NewClerk(book, sc, sc.Town.Prefix, casebook.Options{})
 		s.waker = casebook.NewWaker(book, s.clerk, nil)
 		if s.channel, err = open(s); err != nil {
 			t.Fatal(err)

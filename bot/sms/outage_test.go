@@ -16,6 +16,7 @@ import (
 	"frontdoor/bot"
 	"frontdoor/bot/bottest"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -52,12 +53,12 @@ func (d *door) RoundTrip(r *http.Request) (resp *http.Response, err error) {
 }
 
 // readScript is the conversation as the program has it built in.
-var readScript = sync.OnceValues(func() (*dialog.Script, error) {
-	script, err := dialog.New(nil, nil, nil, nil)
+var readScript = sync.OnceValues(func() (*script.Script, error) {
+	sc, err := script.New(nil, nil, nil, nil)
 	if err == nil {
-		script.OptOut = dialog.OptOutProvider
+		sc.OptOut = script.OptOutProvider
 	}
-	return script, err
+	return sc, err
 })
 
 // shortNight is a night from nine to ten in the evening: the book looks at its file every
@@ -74,7 +75,7 @@ func shortNight(now time.Time) time.Time {
 // look is how often the deliverer asks the book of itself.
 func inDoor(t *testing.T, hour int, look time.Duration, play func(*door)) {
 	t.Helper()
-	script, err := readScript()
+	sc, err := readScript()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func inDoor(t *testing.T, hour int, look time.Duration, play func(*door)) {
 			t.Fatal(err)
 		}
 		d := &door{t: t, api: api, book: book, mux: http.NewServeMux()}
-		d.clerk = casebook.NewClerk(book, script, script.Town.Prefix, casebook.Options{})
+		d.clerk = casebook.NewClerk(book, sc, sc.Town.Prefix, casebook.Options{})
 		d.waker = casebook.NewWaker(book, d.clerk, nil)
 		receive := func(ctx context.Context, in dialog.Input) error { _, err := d.clerk.Handle(ctx, in); return err }
 		gateway, err := NewTwilio(TwilioSettings{AccountSID: account, AuthToken: key, From: own, PublicURL: public, HTTP: d})

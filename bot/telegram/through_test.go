@@ -9,6 +9,7 @@ import (
 
 	"frontdoor/bot/bottest"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -24,7 +25,7 @@ type resident struct {
 }
 
 func newResident(t *testing.T) *resident {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,7 +35,7 @@ func newResident(t *testing.T) *resident {
 	}
 	t.Cleanup(func() { book.Close() }) //nolint:errcheck // the test is over
 	r := &resident{t: t, book: book, clock: time.Date(2026, 11, 23, 2, 0, 0, 123456789, time.UTC)}
-	r.clerk = casebook.NewClerk(book, script, "JH", casebook.Options{Now: r.now})
+	r.clerk = casebook.NewClerk(book, sc, "JH", casebook.Options{Now: r.now})
 	r.restart()
 	return r
 }

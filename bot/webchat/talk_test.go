@@ -9,6 +9,7 @@ import (
 	"frontdoor/bot/media/mediatest"
 	"frontdoor/dialog"
 	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 )
 
@@ -219,11 +220,11 @@ func TestSeesATableThatIsOver(t *testing.T) {
 	v.thread()
 	letter := &dialog.Letter{ID: "invite:code", To: v.address(), From: "sms:+8613900000111", For: "sms:+8613900000111", Kind: dialog.LetterToSide, Case: "JH-04-00001-1", Agent: "wu", Name: "吴姐",
 		Act: &mediation.Act{Kind: mediation.Release, Party: "b", Signs: true, Topic: "楼上漏水的事", Name: "李大爷"}}
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clerk := casebook.NewClerk(d.book, script, "JH", casebook.Options{})
+	clerk := casebook.NewClerk(d.book, sc, "JH", casebook.Options{})
 	for _, in := range []dialog.Input{{ID: "code", Kind: dialog.Delivery, Letter: letter}, {ID: "m1", Kind: dialog.Said, Text: "不参加"}} {
 		in.From = v.address()
 		if _, err := clerk.Handle(t.Context(), in); err != nil {

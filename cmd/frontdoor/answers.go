@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"frontdoor/dialog"
 	"frontdoor/dialog/answers"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/script"
 	"frontdoor/dialog/town"
 )
 
@@ -58,12 +58,12 @@ func (c *answersCheckCommand) Run(p *program) error {
 
 // answersFit measures the answers as SMS and looks for their categories.
 func answersFit(cat *catalog.Catalog, place *town.Town, all *answers.Answers) error {
-	script, err := dialog.New(cat, place, nil, nil)
+	sc, err := script.New(cat, place, nil, nil)
 	if err != nil {
 		return err
 	}
-	script.Answers = all
-	return script.Fit()
+	sc.Answers = all
+	return sc.Fit()
 }
 
 // oldAnswers is told of answers nobody has made sure of for a year, one a line.

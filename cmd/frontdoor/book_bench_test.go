@@ -13,6 +13,7 @@ import (
 
 	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/redis/redistest"
 )
@@ -51,14 +52,14 @@ func BenchmarkMemory(b *testing.B) {
 				b.Fatal(err)
 			}
 			defer kept.Close()
-			script, err := dialog.New(nil, nil, nil, nil)
+			sc, err := script.New(nil, nil, nil, nil)
 			if err != nil {
 				b.Fatal(err)
 			}
 			talks := 0
 			tell := func() {
 				talks++
-				talk := rehearsal.New(b.Context(), kept, script, time.Now(), dialog.Address(fmt.Sprint("telegram:", 1000000+talks)))
+				talk := rehearsal.New(b.Context(), kept, sc, time.Now(), dialog.Address(fmt.Sprint("telegram:", 1000000+talks)))
 				for lines := bufio.NewScanner(strings.NewReader(c.lines)); lines.Scan(); {
 					if _, err := talk.Line(lines.Bytes()); err != nil {
 						b.Fatal(err)

@@ -14,7 +14,7 @@ import (
 
 	tg "github.com/go-telegram/bot"
 
-	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook/redis"
@@ -92,9 +92,9 @@ func (c *checkCommand) checkTown() []finding {
 
 // checkPhrases measures the sentences in this town, with those of its own.
 func (c *checkCommand) checkPhrases(place *town.Town) []finding {
-	phrases, err := c.phrases()
+	sentences, err := c.phrases()
 	if err == nil {
-		err = fits(place, phrases)
+		err = fits(place, sentences)
 	}
 	switch {
 	case err != nil:
@@ -102,12 +102,12 @@ func (c *checkCommand) checkPhrases(place *town.Town) []finding {
 	case c.Phrases == "":
 		return nil
 	}
-	standard, err := dialog.DefaultPhrases()
+	standard, err := phrases.Default()
 	if err != nil {
 		return []finding{bad("The built-in sentences cannot be read: %v", err)}
 	}
 	return []finding{fine("The town says %d Chinese and %d English sentences of %d in its own words.",
-		phrases.Otherwise("zh", standard), phrases.Otherwise("en", standard), len(standard.Keys()))}
+		sentences.Otherwise("zh", standard), sentences.Otherwise("en", standard), len(standard.Keys()))}
 }
 
 func (c *checkCommand) checkBook(ctx context.Context) []finding {

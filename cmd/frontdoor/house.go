@@ -16,6 +16,8 @@ import (
 	"frontdoor/dialog/answers"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/script"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/archive"
@@ -215,10 +217,10 @@ func decodeModel(file string, content []byte) (*classify.Model, error) {
 
 // phrases reads the sentences: the built-in ones, with those of the town's folder in
 // their place. All mistakes in its files are told at once.
-func (s townSettings) phrases() (*dialog.Phrases, error) {
-	phrases, err := dialog.DefaultPhrases()
+func (s townSettings) phrases() (*phrases.Phrases, error) {
+	sentences, err := phrases.Default()
 	if err != nil || s.Phrases == "" {
-		return phrases, err
+		return sentences, err
 	}
 	found := 0
 	var wrong []error
@@ -232,57 +234,57 @@ func (s townSettings) phrases() (*dialog.Phrases, error) {
 			return nil, fmt.Errorf("reading the town's sentences: %w", err)
 		}
 		found++
-		own, err := phrases.With(lang, file, string(text))
+		own, err := sentences.With(lang, file, string(text))
 		if err != nil {
 			wrong = append(wrong, err)
 			continue
 		}
-		phrases = own
+		sentences = own
 	}
 	if found == 0 {
 		return nil, fmt.Errorf("the folder of the town's sentences, %s, holds neither zh.txt nor en.txt", s.Phrases)
 	}
-	return phrases, errors.Join(wrong...)
+	return sentences, errors.Join(wrong...)
 }
 
 // sentences is the conversation for its sentences only: with the built-in classifier.
-func (s townSettings) sentences() (*dialog.Script, error) {
+func (s townSettings) sentences() (*script.Script, error) {
 	cat, place, err := s.load()
 	if err != nil {
 		return nil, err
 	}
-	phrases, err := s.phrases()
+	sentences, err := s.phrases()
 	if err != nil {
 		return nil, err
 	}
-	script, err := dialog.New(cat, place, phrases, nil)
+	sc, err := script.New(cat, place, sentences, nil)
 	if err != nil {
 		return nil, fmt.Errorf("reading the sentences: %w", err)
 	}
-	return script, nil
+	return sc, nil
 }
 
 // script is the conversation for a catalogue and a town. Sentences that are too long for
 // an SMS with the town's names in them are mistakes like others.
-func (s townSettings) script(cat *catalog.Catalog, place *town.Town) (*dialog.Script, error) {
+func (s townSettings) script(cat *catalog.Catalog, place *town.Town) (*script.Script, error) {
 	model, err := s.model()
 	if err != nil {
 		return nil, err
 	}
-	phrases, err := s.phrases()
+	sentences, err := s.phrases()
 	if err != nil {
 		return nil, err
 	}
-	script, err := dialog.New(cat, place, phrases, model)
+	sc, err := script.New(cat, place, sentences, model)
 	if err != nil {
 		return nil, fmt.Errorf("making the conversation: %w", err)
 	}
 	if s.Answers != "" {
-		if script.Answers, err = readOr(s.Answers, "the answers", answers.Parse, nil); err != nil {
+		if sc.Answers, err = readOr(s.Answers, "the answers", answers.Parse, nil); err != nil {
 			return nil, err
 		}
 	}
-	return script, script.Fit()
+	return sc, sc.Fit()
 }
 
 func sorted(list []string) []string {

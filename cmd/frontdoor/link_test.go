@@ -9,6 +9,7 @@ import (
 
 	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/booktest"
 	"frontdoor/handoff/casebook/sqlite"
@@ -40,14 +41,14 @@ func TestChatGoesOnElsewhere(t *testing.T) {
 // TestAMoveLosesNothing: whichever commit of a move fails, before it is stored or after,
 // the draft ends on the other side, once, whole, and each side says its word once.
 func TestAMoveLosesNothing(t *testing.T) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	failed := 0
 	for _, fault := range []booktest.Fault{booktest.BeforeCommit, booktest.AfterCommit} {
 		for n := 1; n <= 12; n++ {
-			failed += movedWithFault(t, script, fault, n)
+			failed += movedWithFault(t, sc, fault, n)
 		}
 	}
 	if failed < 12 {
@@ -57,16 +58,16 @@ func TestAMoveLosesNothing(t *testing.T) {
 
 // movedWithFault moves a draft while the n-th commit of the move fails, and says how
 // many did.
-func movedWithFault(t *testing.T, script *dialog.Script, fault booktest.Fault, n int) int {
+func movedWithFault(t *testing.T, sc *script.Script, fault booktest.Fault, n int) int {
 	t.Helper()
 	b, _, closing, err := temporaryBook(t.Context(), sqlite.Volatile())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer closing()
-	now := time.Date(2026, 11, 23, 10, 0, 0, 0, script.Town.Zone)
+	now := time.Date(2026, 11, 23, 10, 0, 0, 0, sc.Town.Zone)
 	faulty := booktest.NewFaulty(b)
-	clerk := casebook.NewClerk(faulty, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return now }})
+	clerk := casebook.NewClerk(faulty, sc, sc.Town.Prefix, casebook.Options{Now: func() time.Time { return now }})
 	postman := casebook.NewPostman(faulty, clerk, slog.New(slog.DiscardHandler))
 	const here, there dialog.Address = "sms:+8613900000102", "web:v7"
 	said, count := 0, 0

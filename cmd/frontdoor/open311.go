@@ -8,7 +8,7 @@ import (
 
 	"frontdoor/bot/media"
 	"frontdoor/bot/webchat"
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/open311"
@@ -22,12 +22,12 @@ type open311Settings struct {
 }
 
 // openTo mounts the interface for other programs.
-func (s *serveSettings) openTo(mux *http.ServeMux, b book, board *handoff.Board, clerk *casebook.Clerk, files *media.Store, script *dialog.Script, log *slog.Logger) {
+func (s *serveSettings) openTo(mux *http.ServeMux, b book, board *handoff.Board, clerk *casebook.Clerk, files *media.Store, sc *script.Script, log *slog.Logger) {
 	if s.Open311 == "off" {
 		return
 	}
 	mux.Handle(open311.Path, open311.New(open311.Options{Book: b, Shelf: b, Board: board, Clerk: clerk, Keys: handoff.NewKeys(b, nil),
-		Catalog: script.Catalog, Town: script.Town, PublicURL: s.PublicURL, Jurisdiction: s.Jurisdiction, Raster: s.Raster,
+		Catalog: sc.Catalog, Town: sc.Town, PublicURL: s.PublicURL, Jurisdiction: s.Jurisdiction, Raster: s.Raster,
 		HostOf: webchat.HostOf(s.proxies()), Arrive: arrive(files, open311.ErrFileForm), Now: clockOf(b), Log: log}))
 }
 

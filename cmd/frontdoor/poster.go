@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"frontdoor/cmd/frontdoor/poster"
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // textNumber is a number that a phone can send a text message to, short ones included.
@@ -34,7 +34,7 @@ The words are phrases poster.… (frontdoor phrases -h), names and numbers those
 }
 
 func (c *posterCommand) Run(p *program) error {
-	if c.Station != "" && !dialog.StationCode(c.Station) {
+	if c.Station != "" && !script.StationCode(c.Station) {
 		fmt.Fprintf(p.stderr, "frontdoor: %q cannot name a station: it must be 1 to 32 of A-Z a-z 0-9 _ -, and not look like the code of a case.\n", c.Station)
 		return errTold
 	}
@@ -109,12 +109,12 @@ func (c *posterCommand) content(p *program, wechat string) (poster.Poster, error
 	if err != nil {
 		return poster.Poster{}, err
 	}
-	script, err := dialog.New(cat, place, phrases, nil)
+	sc, err := script.New(cat, place, phrases, nil)
 	if err != nil {
 		return poster.Poster{}, fmt.Errorf("reading the sentences: %w", err)
 	}
 	say := func(key string) poster.Both {
-		return poster.Both{Zh: script.Quote("zh", "poster."+key), En: script.Quote("en", "poster."+key)}
+		return poster.Both{Zh: sc.Quote("zh", "poster."+key), En: sc.Quote("en", "poster."+key)}
 	}
 	out := poster.Poster{Title: say("title"), Subtitle: say("subtitle"), Steps: []poster.Both{say("scan"), say("tell"), say("follow")},
 		Danger: say("danger"), Human: say("human"), Private: say("private"), Station: c.Station}

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/search"
@@ -129,11 +130,11 @@ func project(t *testing.T, set *serveSettings, b book, happens func()) (all proj
 // goesOn lets agents and residents go on with the cases of a seeded book.
 func goesOn(t *testing.T, b book, cases []casebook.Case) {
 	t.Helper()
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clerk := casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{})
+	clerk := casebook.NewClerk(b, sc, sc.Town.Prefix, casebook.Options{})
 	desk := handoff.NewDesk(b, clerk, []string{"facilities"})
 	wu := handoff.Agent{Login: "wu", Name: "吴姐", Role: handoff.RoleSupervisor}
 	for i, c := range cases[:6] {

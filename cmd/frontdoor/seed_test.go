@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 )
 
@@ -63,11 +64,11 @@ func TestSeed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clerk := casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{})
+	clerk := casebook.NewClerk(b, sc, sc.Town.Prefix, casebook.Options{})
 	for id, events := range cases {
 		c := casebook.Fold(events)
 		if c.Status == dialog.Collecting || c.StartedAt.IsZero() {

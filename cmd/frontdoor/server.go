@@ -21,6 +21,7 @@ import (
 	"frontdoor/cmd/frontdoor/metrics"
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/afield"
 	"frontdoor/handoff/agreement"
@@ -65,14 +66,14 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, err
 	}
-	script, err := set.script(cat, place)
+	sc, err := set.script(cat, place)
 	if err != nil {
 		return nil, err
 	}
-	script.OptOut = set.TwilioOptOut
-	script.LinkBase = set.linkBase()
-	script.NoSMS = !set.sms()
-	script.NoTelegram, script.TelegramName = !set.telegram(), set.telegramName()
+	sc.OptOut = set.TwilioOptOut
+	sc.LinkBase = set.linkBase()
+	sc.NoSMS = !set.sms()
+	sc.NoTelegram, sc.TelegramName = !set.telegram(), set.telegramName()
 	if file := set.bookFile(); file != "" {
 		if err := needFolder(filepath.Dir(file)); err != nil {
 			return nil, err
@@ -88,7 +89,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	now := clockOf(b)
 	counted := metrics.New(now)
 	log = counted.Log(seldom(log))
-	clerk := casebook.NewClerk(b, script, place.Prefix, casebook.Options{Now: now})
+	clerk := casebook.NewClerk(b, sc, place.Prefix, casebook.Options{Now: now})
 	rules, err := handoff.NewRules(place, cat).Since(ctx, b, now())
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
@@ -119,7 +120,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	along := &media.Attached{Store: files, Book: read, URL: set.PublicURL, Now: now, Log: log}
 	vitals := set.vitals(b, files, log)
-	channels, err := set.channels(b, files, along, clerk, lines, counted.Receive(vitals[0].receive(receive)), stories.open, script, log)
+	channels, err := set.channels(b, files, along, clerk, lines, counted.Receive(vitals[0].receive(receive)), stories.open, sc, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
@@ -157,7 +158,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		return nil, errors.Join(err, s.close())
 	}
 	mux.Handle("/link/", links)
-	set.openTo(mux, b, board, clerk, files, script, log)
+	set.openTo(mux, b, board, clerk, files, sc, log)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") })
 	mux.HandleFunc("GET /readyz", s.ready(board))
 	s.handler = counted.Requests(set.overTLS(mux))
@@ -175,7 +176,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 		{"news for agents afield", newsAfield(b, field)},
 	}
 	s.duties = append(s.duties, watchDuty(watch.Options{Clerk: clerk, Board: board, Rules: rules, Catalog: cat, Town: place, Crew: watch.Crew(roster, lines), Log: log, Now: now}, b))
-	beside, err := set.beside(b, script.Classifier, log)
+	beside, err := set.beside(b, sc.Classifier, log)
 	if err != nil {
 		return nil, errors.Join(err, s.close())
 	}
@@ -194,9 +195,9 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 }
 
 // channels are the ways to reach residents that are switched on.
-func (s *serveSettings) channels(b book, files *media.Store, along *media.Attached, clerk *casebook.Clerk, lines *handoff.Lines, receive bot.Receiver, waiting func(dialog.Address) bool, script *dialog.Script, log *slog.Logger) ([]bot.Channel, error) {
-	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: script.Town,
-		Greeting: map[string]string{"zh": script.Quote("zh", "greet"), "en": script.Quote("en", "greet")}, Secure: s.secure(), Now: clockOf(b),
+func (s *serveSettings) channels(b book, files *media.Store, along *media.Attached, clerk *casebook.Clerk, lines *handoff.Lines, receive bot.Receiver, waiting func(dialog.Address) bool, sc *script.Script, log *slog.Logger) ([]bot.Channel, error) {
+	web, err := webchat.New(webchat.Options{Book: b, Receive: receive, Media: files, Town: sc.Town,
+		Greeting: map[string]string{"zh": sc.Quote("zh", "greet"), "en": sc.Quote("en", "greet")}, Secure: s.secure(), Now: clockOf(b),
 		Sites: entries(s.Embed), Proxies: s.proxies(), Log: log})
 	if err != nil {
 		return nil, fmt.Errorf("the web chat: %w", err)
@@ -212,7 +213,7 @@ func (s *serveSettings) channels(b book, files *media.Store, along *media.Attach
 		list = append(list, c)
 	}
 	if s.sms() {
-		c, err := s.texts(b, clerk, receive, lines, script.Town, log)
+		c, err := s.texts(b, clerk, receive, lines, sc.Town, log)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"frontdoor/bot/telegram"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // telegramCommand tells Telegram who the bot is and where it listens.
@@ -45,13 +46,13 @@ func (c *telegramSetupCommand) Run(p *program) error {
 		fmt.Fprintln(p.stderr, "frontdoor: FRONTDOOR_PUBLIC_URL is not set, so Telegram cannot be told where to post: set it to the https address of this server, or leave FRONTDOOR_TELEGRAM_SECRET out to ask for updates instead.")
 		return errTold
 	}
-	script, err := c.sentences()
+	sc, err := c.sentences()
 	if err != nil {
 		return err
 	}
 	var profiles []telegram.Profile
 	for _, lang := range profileLangs {
-		profiles = append(profiles, profile(script, lang))
+		profiles = append(profiles, profile(sc, lang))
 	}
 	if err := channel.Setup(p.ctx, profiles, steps(p)); err != nil {
 		return again(err, "frontdoor telegram setup")
@@ -78,14 +79,14 @@ func (c *telegramRemoveCommand) Run(p *program) error {
 }
 
 // profile is what people of one language see; everybody else's is English.
-func profile(script *dialog.Script, lang string) telegram.Profile {
+func profile(sc *script.Script, lang string) telegram.Profile {
 	said := lang
 	if said == "" {
 		said = "en"
 	}
-	p := telegram.Profile{Lang: lang, About: script.Quote(said, "telegram.about"), Description: script.Quote(said, "telegram.description")}
+	p := telegram.Profile{Lang: lang, About: sc.Quote(said, "telegram.about"), Description: sc.Quote(said, "telegram.description")}
 	for _, word := range menu {
-		p.Commands = append(p.Commands, telegram.Command{Word: word, Meaning: script.Quote(said, "command."+word)})
+		p.Commands = append(p.Commands, telegram.Command{Word: word, Meaning: sc.Quote(said, "command."+word)})
 	}
 	return p
 }

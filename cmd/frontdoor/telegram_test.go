@@ -6,7 +6,7 @@ import (
 	"unicode/utf16"
 
 	"frontdoor/bot/bottest"
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // TestTelegramIsSetUpAndUndone plays the commands against a strict Telegram.
@@ -92,12 +92,12 @@ func TestTelegramSetupRefuses(t *testing.T) {
 // TestMenuIsUnderstood: each command of the menu does what its line says, and what
 // Telegram shows is within its limits for a town of any name.
 func TestMenuIsUnderstood(t *testing.T) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, lang := range profileLangs {
-		p := profile(script, lang)
+		p := profile(sc, lang)
 		if about := len(utf16.Encode([]rune(p.About))); about == 0 || about > 100 {
 			t.Errorf("%q: the short text has %d units; Telegram takes 120, and a town's name may be long", lang, about)
 		}

@@ -8,9 +8,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/script"
 	"frontdoor/dialog/town"
 )
 
@@ -68,7 +69,7 @@ type phrasesPrintCommand struct {
 }
 
 func (c *phrasesPrintCommand) Run(p *program) error {
-	text, err := dialog.StandardPhrases(c.Lang)
+	text, err := phrases.Standard(c.Lang)
 	if err != nil {
 		return err
 	}
@@ -143,11 +144,11 @@ func (c *phrasesCheckCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	standard, err := dialog.DefaultPhrases()
+	standard, err := phrases.Default()
 	if err != nil {
 		return err
 	}
-	own, err := readOr(c.File, "the sentences", func(name string, text []byte) (*dialog.Phrases, error) {
+	own, err := readOr(c.File, "the sentences", func(name string, text []byte) (*phrases.Phrases, error) {
 		return standard.With(lang, name, string(text))
 	}, nil)
 	if err == nil {
@@ -161,12 +162,12 @@ func (c *phrasesCheckCommand) Run(p *program) error {
 }
 
 // fits measures the sentences as SMS in a town.
-func fits(place *town.Town, phrases *dialog.Phrases) error {
-	script, err := dialog.New(nil, place, phrases, nil)
+func fits(place *town.Town, sentences *phrases.Phrases) error {
+	sc, err := script.New(nil, place, sentences, nil)
 	if err != nil {
 		return err
 	}
-	return script.Fit()
+	return sc.Fit()
 }
 
 // tellMistakes prints what is wrong with a file, one a line; a file that cannot be read

@@ -14,6 +14,7 @@ import (
 	"frontdoor/bot/bottest"
 	"frontdoor/bot/telegram"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -28,11 +29,11 @@ func BenchmarkWebhookToCommit(b *testing.B) {
 				b.Fatal(err)
 			}
 			defer book.Close()
-			script, err := dialog.New(nil, nil, nil, nil)
+			sc, err := script.New(nil, nil, nil, nil)
 			if err != nil {
 				b.Fatal(err)
 			}
-			clerk := casebook.NewClerk(book, script, "JH", casebook.Options{})
+			clerk := casebook.NewClerk(book, sc, "JH", casebook.Options{})
 			channel, err := telegram.New(telegram.Config{Token: telegramToken, Secret: telegramSecret, Mode: "webhook",
 				Receive: func(ctx context.Context, in dialog.Input) error { _, err := clerk.Handle(ctx, in); return err }, Log: slog.New(slog.DiscardHandler)})
 			if err != nil {

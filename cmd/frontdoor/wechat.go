@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"frontdoor/bot/wechat"
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // wechatCommand tells WeChat what the account shows.
@@ -44,7 +44,7 @@ func (c *wechatSetupCommand) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	script, err := c.sentences()
+	sc, err := c.sentences()
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (c *wechatSetupCommand) Run(p *program) error {
 		return again(fmt.Errorf("WeChat does not let us in: %w", err), "frontdoor wechat setup")
 	}
 	done("WeChat knows the account and gives it a token")
-	if err := account.SetMenu(p.ctx, menuOf(script)); err != nil {
+	if err := account.SetMenu(p.ctx, menuOf(sc)); err != nil {
 		return again(err, "frontdoor wechat setup")
 	}
 	done(fmt.Sprintf("the menu has %d buttons; phones show it within a day", len(wechatMenu)))
@@ -68,16 +68,16 @@ func (c *wechatSetupCommand) Run(p *program) error {
 	return nil
 }
 
-func menuOf(script *dialog.Script) []wechat.Button {
+func menuOf(sc *script.Script) []wechat.Button {
 	var buttons []wechat.Button
 	for _, word := range wechatMenu {
-		buttons = append(buttons, wechat.Button{Label: script.Quote("zh", "wechat."+word), Word: word})
+		buttons = append(buttons, wechat.Button{Label: sc.Quote("zh", "wechat."+word), Word: word})
 	}
 	return buttons
 }
 
 func (c *wechatQRCommand) Run(p *program) error {
-	if !dialog.StationCode(c.Station) {
+	if !script.StationCode(c.Station) {
 		return fmt.Errorf("%q is no code for a station: write 1 to 32 of A-Z a-z 0-9 _ -, and nothing that looks like the code of a draft", c.Station)
 	}
 	account, err := c.wechatAlone(p)

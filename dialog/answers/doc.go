@@ -8,6 +8,6 @@
 // town itself must not be said.
 //
 // An answer is found only by words that are all in the question; whether a message is a
-// question at all, and nothing more than that, is for package dialog to see. In doubt
+// question at all, and nothing more than that, is for package script to see. In doubt
 // nothing is found. The package reads no clock: Old is told what day it is.
 package answers

@@ -6,6 +6,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/phrases"
 )
 
 // Share is how many of a number of times something went right.
@@ -121,8 +122,8 @@ func (f *Figures) after(line string) {
 	}
 	for _, r := range replies {
 		if r.By == dialog.ByBot && k.From.Channel() == dialog.SMS {
-			f.TwoSegments.count(dialog.Segments(r.Text) <= 2)
-			f.OneSegment.count(dialog.Segments(r.Text) == 1)
+			f.TwoSegments.count(phrases.Segments(r.Text) <= 2)
+			f.OneSegment.count(phrases.Segments(r.Text) == 1)
 		}
 	}
 	if f.told.burst >= 0 && !strings.HasPrefix(line, ">>") {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // Mistake is a place where the bot did other than the file says, or a line that cannot
@@ -22,7 +23,7 @@ func (m Mistake) Error() string {
 
 // Play runs a file of transcripts and gives all places where the bot does otherwise.
 // What happens is counted in figures, where these are not nil.
-func Play(sc *dialog.Script, file, text string, figures *Figures) []Mistake {
+func Play(sc *script.Script, file, text string, figures *Figures) []Mistake {
 	p := &player{sc: sc, file: file, figures: figures}
 	p.play(text)
 	return p.wrong
@@ -30,14 +31,14 @@ func Play(sc *dialog.Script, file, text string, figures *Figures) []Mistake {
 
 // Rewrite runs a file and gives it back with the bot's lines as they are now. What must
 // hold ("=") is never rewritten, nor looked at.
-func Rewrite(sc *dialog.Script, file, text string) (string, []Mistake) {
+func Rewrite(sc *script.Script, file, text string) (string, []Mistake) {
 	p := &player{sc: sc, file: file, rewrite: true}
 	p.play(text)
 	return strings.Join(p.out, "\n") + "\n", p.wrong
 }
 
 type player struct {
-	sc      *dialog.Script
+	sc      *script.Script
 	file    string
 	figures *Figures
 	rewrite bool

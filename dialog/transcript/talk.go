@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/script"
 )
 
 // Talk is one conversation being played.
 type Talk struct {
-	Script *dialog.Script
+	Script *script.Script
 	From   dialog.Address
 	Lang   string // what the channel hints at
 	Now    time.Time
@@ -31,7 +33,7 @@ type Talk struct {
 }
 
 // New begins a conversation on Telegram, on a Monday morning in opening hours.
-func New(sc *dialog.Script) *Talk {
+func New(sc *script.Script) *Talk {
 	return &Talk{Script: sc, From: "telegram:1001", Now: time.Date(2026, 11, 23, 10, 0, 0, 0, sc.Town.Zone)}
 }
 
@@ -49,10 +51,10 @@ func (k *Talk) Step(in dialog.Input) dialog.Turn {
 	if in.Kind == dialog.Unsaid {
 		in.Case = k.State.Current
 	}
-	if dialog.NeedsCode(&k.State, in) {
+	if script.NeedsCode(&k.State, in) {
 		in.Code = "7XKQ2MHTRA"
 	}
-	if dialog.NeedsToken(&k.State, in) {
+	if script.NeedsToken(&k.State, in) {
 		in.Token = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	}
 	before := k.stored(k.State)
@@ -87,7 +89,7 @@ func (k *Talk) promises(in dialog.Input, turn dialog.Turn) {
 		if asks(r) {
 			k.Questions++
 		}
-		if k.From.Channel() == dialog.SMS && r.By == dialog.ByBot && dialog.Segments(r.Text) > 2 {
+		if k.From.Channel() == dialog.SMS && r.By == dialog.ByBot && phrases.Segments(r.Text) > 2 {
 			k.broken("longer than two segments: %s", r.Text)
 		}
 		if strings.Contains(r.Text, "⏎") {

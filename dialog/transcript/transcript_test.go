@@ -8,11 +8,12 @@ import (
 	"testing"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
-var built = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
+var built = sync.OnceValues(func() (*script.Script, error) { return script.New(nil, nil, nil, nil) })
 
-func script(t *testing.T) *dialog.Script {
+func scriptFor(t *testing.T) *script.Script {
 	t.Helper()
 	sc, err := built()
 	if err != nil {
@@ -41,11 +42,11 @@ func TestDifferencesAreTold(t *testing.T) {
 		{"no case", "== lamp\n+ JH-1\n", `x.txt:2: lamp: "JH-1" is no case`},
 		{"no place on a map", "== lamp\n> [pin north]\n", `x.txt:2: lamp: pin "north" is no place`},
 	} {
-		wrong := Play(script(t), "x.txt", c.text, nil)
+		wrong := Play(scriptFor(t), "x.txt", c.text, nil)
 		if c.want == "" && len(wrong) > 0 || c.want != "" && (len(wrong) == 0 || !strings.HasPrefix(wrong[0].Error(), c.want)) {
 			t.Errorf("%s: %v, want %q", c.name, wrong, c.want)
 		}
-		if out, wrong := Rewrite(script(t), "x.txt", lamp+"< 好的\n= where baisha\n"); out != lamp+summary+"= where baisha\n" || len(wrong) > 0 {
+		if out, wrong := Rewrite(scriptFor(t), "x.txt", lamp+"< 好的\n= where baisha\n"); out != lamp+summary+"= where baisha\n" || len(wrong) > 0 {
 			t.Errorf("written anew:\n%s%v", out, wrong)
 		}
 	}
@@ -82,7 +83,7 @@ func TestFiguresCount(t *testing.T) {
 		{"most questions", "> 路灯坏了\n> 七星村\n> 跳过\n> 1\n== sms\n: channel sms\n> 七星村的路灯坏了\n> 1\n", func(f *Figures) Share { return Share{f.Most, f.HandOffs} }, Share{3, 2}},
 	} {
 		var f Figures
-		Play(script(t), "x.txt", "== x\n"+c.text, &f)
+		Play(scriptFor(t), "x.txt", "== x\n"+c.text, &f)
 		if got := c.got(&f); got != c.want {
 			t.Errorf("%s: %d of %d, want %d of %d", c.name, got.Right, got.Of, c.want.Right, c.want.Of)
 		}
@@ -102,7 +103,7 @@ func TestPlain(t *testing.T) {
 
 // TestBrokenPromisesAreTold: what no step may do is told where a transcript shows it.
 func TestBrokenPromisesAreTold(t *testing.T) {
-	k := New(script(t))
+	k := New(scriptFor(t))
 	k.From = "sms:+8613900000102"
 	k.promises(dialog.Input{Kind: dialog.Said}, dialog.Turn{Replies: []dialog.Reply{{By: dialog.ByBot, Text: strings.Repeat("长", 135)}}, Changes: []dialog.Change{{Kind: dialog.ChangeSaid}}})
 	for _, want := range []string{"longer than two segments", "reply without a case", "change without a case"} {

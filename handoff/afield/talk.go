@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -121,7 +122,7 @@ func (m *message) inShort(c casebook.Case) casebook.Outgoing {
 		}
 		for n := utf8.RuneCountInString(value); n > 0; n = n * 3 / 4 {
 			next := text + "\n" + m.lead("fact_"+key) + cut(value, n)
-			if dialog.Segments(m.asSMS(string(c.ID)+headEnd+next)) <= smsMost {
+			if phrases.Segments(m.asSMS(string(c.ID)+headEnd+next)) <= smsMost {
 				text = next
 				break
 			}

@@ -9,6 +9,7 @@ import (
 
 	"frontdoor/bot/sms"
 	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
 	"frontdoor/handoff/casebook"
 )
 
@@ -47,8 +48,8 @@ func TestAWorkerWorksByTextMessage(t *testing.T) {
 		t.Fatalf("the owner is %q", c.Owner)
 	}
 	w.say(laosPhone, string(id)+" 看")
-	if got := w.heard(laosPhone, "七星村")[0]; dialog.Segments(got.Text) > 2 {
-		t.Errorf("%d segments: %q", dialog.Segments(got.Text), got.Text)
+	if got := w.heard(laosPhone, "七星村")[0]; phrases.Segments(got.Text) > 2 {
+		t.Errorf("%d segments: %q", phrases.Segments(got.Text), got.Text)
 	}
 	w.say(laosPhone, string(id)+" 办好了 灯泡换了,今晚会亮")
 	w.heard(laosPhone, "已办结")

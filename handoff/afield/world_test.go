@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
@@ -25,7 +26,7 @@ type world struct {
 	desk   *handoff.Desk
 	board  *handoff.Board
 	field  *Field
-	script *dialog.Script
+	script *script.Script
 	now    time.Time
 	n      int
 	sent   int // messages sent, each with its number as the provider's ID
@@ -44,8 +45,8 @@ const (
 	laosPhone dialog.Address = "sms:+8613900000166"
 )
 
-// script is read once: it never changes.
-var script = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
+// readScript reads read once: it never changes.
+var readScript = sync.OnceValues(func() (*script.Script, error) { return script.New(nil, nil, nil, nil) })
 
 // newWorld opens a town with the agents wu and li, the supervisor sun and the grid
 // worker lao; nobody is linked yet.
@@ -55,7 +56,7 @@ func newWorld(t *testing.T) *world {
 		// A Monday to come: the Shelf drops what has outlived its time by the real clock.
 		now: time.Date(2031, 11, 24, 10, 0, 0, 0, time.FixedZone("", 8*3600))}
 	var err error
-	if w.script, err = script(); err != nil {
+	if w.script, err = readScript(); err != nil {
 		t.Fatal(err)
 	}
 	w.open()

@@ -14,13 +14,14 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
 
-// script is the real one; it is only read, so all tests share it.
-var script = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
+// readScript reads the real one; it is only read, so all tests share it.
+var readScript = sync.OnceValues(func() (*script.Script, error) { return script.New(nil, nil, nil, nil) })
 
 // world is a small town: a real book, the real conversation, four agents.
 type world struct {
@@ -44,10 +45,10 @@ func newWorldWith(t *testing.T, change func(*Config)) *world {
 	book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book.db"), sqlite.Volatile())
 	w.must(err)
 	t.Cleanup(func() { w.must(book.Close()) })
-	script, err := script()
+	sc, err := readScript()
 	w.must(err)
 	w.book = book
-	w.clerk = casebook.NewClerk(book, script, "JH", casebook.Options{Now: w.now})
+	w.clerk = casebook.NewClerk(book, sc, "JH", casebook.Options{Now: w.now})
 	w.roster = handoff.NewRoster(book, nil)
 	tokens := handoff.NewTokens(book, w.roster)
 	for login, a := range map[string]handoff.Agent{
@@ -62,11 +63,11 @@ func newWorldWith(t *testing.T, change func(*Config)) *world {
 		w.must(err)
 	}
 	var categories []string
-	for _, c := range script.Catalog.Categories() {
+	for _, c := range sc.Catalog.Categories() {
 		categories = append(categories, c.Key)
 	}
 	config := Config{Book: book, Desk: handoff.NewDesk(book, w.clerk, categories).Audited(handoff.NewAudit(book, w.now)), Board: handoff.NewBoard(book, nil),
-		Tokens: tokens, Roster: w.roster, Shelf: book, Media: w.served, Categories: categories, Prefix: "JH", Zone: script.Town.Zone, Now: w.now}
+		Tokens: tokens, Roster: w.roster, Shelf: book, Media: w.served, Categories: categories, Prefix: "JH", Zone: sc.Town.Zone, Now: w.now}
 	change(&config)
 	w.handler, w.server = New(config), &server{Config: config}
 	return w

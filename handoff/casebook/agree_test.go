@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // said and done are what residents and agents do in the talks below.
@@ -28,18 +29,18 @@ var (
 // TestTheStateAndTheEventsAgree plays random talks and compares what the talk believes
 // about each case with what its events add up to: one rule, written in two places.
 func TestTheStateAndTheEventsAgree(t *testing.T) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for seed := range uint64(150) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		from := dialog.Address([]string{"telegram:1001", "sms:+8613900000102"}[r.IntN(2)])
-		now := time.Date(2026, 11, 23, 9, 0, 0, 0, script.Town.Zone)
+		now := time.Date(2026, 11, 23, 9, 0, 0, 0, sc.Town.Zone)
 		state, events := dialog.State{}, map[dialog.CaseID][]Event{}
 		if r.IntN(3) == 0 {
 			status := dialog.Statuses()[1+r.IntN(6)]
-			state = agree(t, script, state, events, dialog.Input{Kind: dialog.Planted, From: from, At: now, Case: "JH-1", Category: "facilities", Text: "路灯", Status: status})
+			state = agree(t, sc, state, events, dialog.Input{Kind: dialog.Planted, From: from, At: now, Case: "JH-1", Category: "facilities", Text: "路灯", Status: status})
 		}
 		for n := range 25 {
 			now = now.Add(time.Duration(r.IntN(400)) * time.Second)
@@ -50,13 +51,13 @@ func TestTheStateAndTheEventsAgree(t *testing.T) {
 				in.Name = map[string]string{"wu": "吴姐", "li": "李哥"}[in.Agent]
 			}
 			in.Fresh = dialog.FormatCaseID("JH", 7, seed*100+uint64(n)+1)
-			if dialog.NeedsCode(&state, in) {
+			if script.NeedsCode(&state, in) {
 				in.Code = "7XKQ2MHTRA"
 			}
-			state = agree(t, script, state, events, in)
+			state = agree(t, sc, state, events, in)
 			for at := state.BurstUntil(); !at.IsZero(); at = state.BurstUntil() {
 				now = at
-				state = agree(t, script, state, events, dialog.Input{Kind: dialog.WakeUp, From: from, At: now})
+				state = agree(t, sc, state, events, dialog.Input{Kind: dialog.WakeUp, From: from, At: now})
 			}
 			if t.Failed() {
 				t.Fatalf("talk %d, after %s %q", seed, in.Kind, in.Text)
@@ -66,9 +67,9 @@ func TestTheStateAndTheEventsAgree(t *testing.T) {
 }
 
 // agree takes one step, records it, and compares every case.
-func agree(t *testing.T, script *dialog.Script, before dialog.State, events map[dialog.CaseID][]Event, in dialog.Input) dialog.State {
+func agree(t *testing.T, sc *script.Script, before dialog.State, events map[dialog.CaseID][]Event, in dialog.Input) dialog.State {
 	t.Helper()
-	turn := script.Step(before, in)
+	turn := sc.Step(before, in)
 	if turn.Refused != nil {
 		return before
 	}

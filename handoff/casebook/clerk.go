@@ -8,9 +8,10 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
-// Stepper is what thinks: dialog.Script. It must be pure, for a step that lost a
+// Stepper is what thinks: script.Script. It must be pure, for a step that lost a
 // race is taken again.
 type Stepper interface {
 	Step(dialog.State, dialog.Input) dialog.Turn
@@ -39,8 +40,8 @@ type Options struct {
 }
 
 // NewClerk puts a clerk before a book. prefix is the town's, for case numbers.
-func NewClerk(book Book, script Stepper, prefix string, o Options) *Clerk {
-	c := &Clerk{book: book, script: script, prefix: prefix, now: o.Now, ids: o.IDs, codes: o.Codes, line: newLine()}
+func NewClerk(book Book, sc Stepper, prefix string, o Options) *Clerk {
+	c := &Clerk{book: book, script: sc, prefix: prefix, now: o.Now, ids: o.IDs, codes: o.Codes, line: newLine()}
 	if c.now == nil {
 		c.now = time.Now
 	}
@@ -110,10 +111,10 @@ func (c *Clerk) Handle(ctx context.Context, in dialog.Input) (Result, error) {
 			}
 		}
 		in.Fresh = fresh
-		if in.Code == "" && mayOpen(in) && dialog.NeedsCode(&talk.State, in) {
+		if in.Code == "" && mayOpen(in) && script.NeedsCode(&talk.State, in) {
 			in.Code = c.code(in.From)
 		}
-		if in.Token == "" && dialog.NeedsToken(&talk.State, in) {
+		if in.Token == "" && script.NeedsToken(&talk.State, in) {
 			in.Token = rand.Text() // whatever names commits: nobody guesses it
 		}
 		turn, err := c.step(talk.State, in)

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // fill sets every field of v, however deep, to something that is not zero; what holds a
@@ -125,7 +126,7 @@ func FuzzDecodeState(f *testing.F) {
 			return
 		}
 		s.Matter("JH-1")
-		dialog.NeedsCode(&s, dialog.Input{Kind: dialog.Said, Text: string(b)})
+		script.NeedsCode(&s, dialog.Input{Kind: dialog.Said, Text: string(b)})
 		if _, err := EncodeState(s); err != nil {
 			t.Errorf("read but cannot be written: %v", err)
 		}

@@ -5,7 +5,7 @@ package casebook
 import (
 	"testing"
 
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 )
 
 // mostAllocations hold what was reached. The goal is 132, a tenth of the 1,321 that the
@@ -19,18 +19,18 @@ const mostTurns = 900
 // TestTurnAllocates holds what a turn asks of the memory, on average over messages of the
 // corpus. Not under the race detector, which allocates for itself; make model runs it.
 func TestTurnAllocates(t *testing.T) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, turns := range turnsOf(t, script) {
+	for name, turns := range turnsOf(t, sc) {
 		var some []turn // of every kind of matter
 		for i := 0; i < len(turns); i += len(turns)/mostTurns + 1 {
 			some = append(some, turns[i])
 		}
 		mean := testing.AllocsPerRun(1, func() {
 			for _, u := range some {
-				u.take(t, script)
+				u.take(t, sc)
 			}
 		}) / float64(len(some))
 		t.Logf("%s: %.1f allocations a turn, %d turns", name, mean, len(some))

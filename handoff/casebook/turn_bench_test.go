@@ -11,6 +11,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/classify/corpus"
+	"frontdoor/dialog/script"
 )
 
 // turn is one turn as the clerk takes it: the state as it is stored, and what comes in.
@@ -20,12 +21,12 @@ type turn struct {
 }
 
 // take reads the state, steps and writes the state.
-func (u turn) take(tb testing.TB, script *dialog.Script) ([]byte, dialog.Turn) {
+func (u turn) take(tb testing.TB, sc *script.Script) ([]byte, dialog.Turn) {
 	state, err := DecodeState(u.stored)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t := script.Step(state, u.in)
+	t := sc.Step(state, u.in)
 	stored, err := EncodeState(t.State)
 	if err != nil {
 		tb.Fatal(err)
@@ -39,20 +40,20 @@ const story = "七星村村口的路灯上周三坏了,一直没有人来修"
 // turnsOf gives, for Chinese messages of about 60 characters, the three turns they can make:
 // told opens a talk and is kept until the teller pauses, read is the pause after it, answer
 // says as much when the resident was asked for a phone. The last two are read in full.
-func turnsOf(tb testing.TB, script *dialog.Script) map[string][]turn {
-	at := time.Date(2026, 11, 23, 10, 0, 0, 0, script.Town.Zone)
+func turnsOf(tb testing.TB, sc *script.Script) map[string][]turn {
+	at := time.Date(2026, 11, 23, 10, 0, 0, 0, sc.Town.Zone)
 	said := func(id, words string, at time.Time) dialog.Input {
 		return dialog.Input{Kind: dialog.Said, From: "telegram:1001", At: at, ID: id, Text: words, Fresh: "JH-07-00001-9"}
 	}
 	empty := turn{[]byte(`{"v":1}`), said("m1", story, at)}
-	stored, t := empty.take(tb, script)
-	asked, _ := turn{stored, dialog.Input{Kind: dialog.WakeUp, From: empty.in.From, At: t.Wake}}.take(tb, script)
+	stored, t := empty.take(tb, sc)
+	asked, _ := turn{stored, dialog.Input{Kind: dialog.WakeUp, From: empty.in.From, At: t.Wake}}.take(tb, sc)
 	turns := map[string][]turn{}
 	for _, words := range messages(tb) {
 		told := turn{empty.stored, said("m1", words, at)}
 		turns["told"] = append(turns["told"], told)
 		turns["answer"] = append(turns["answer"], turn{asked, said("m2", words, at.Add(time.Minute))})
-		if stored, t := told.take(tb, script); len(t.State.Burst) > 0 {
+		if stored, t := told.take(tb, sc); len(t.State.Burst) > 0 {
 			turns["read"] = append(turns["read"], turn{stored, dialog.Input{Kind: dialog.WakeUp, From: told.in.From, At: t.Wake}})
 		}
 	}
@@ -94,12 +95,12 @@ func messages(tb testing.TB) []string {
 // BenchmarkTurn measures whole turns, each message once in turn: state read, step, state
 // written. An op is 10,000 turns.
 func BenchmarkTurn(b *testing.B) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	const many = 10_000
-	for name, turns := range turnsOf(b, script) {
+	for name, turns := range turnsOf(b, sc) {
 		b.Run(name, func(b *testing.B) {
 			took := make([]time.Duration, 0, many)
 			sizes := make([]int, 0, many)
@@ -110,7 +111,7 @@ func BenchmarkTurn(b *testing.B) {
 				took, sizes = took[:0], sizes[:0]
 				for range many {
 					start := time.Now()
-					stored, _ := turns[n%len(turns)].take(b, script)
+					stored, _ := turns[n%len(turns)].take(b, sc)
 					took, sizes = append(took, time.Since(start)), append(sizes, len(stored))
 					n++
 				}

@@ -18,14 +18,15 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 	"frontdoor/handoff/upload"
 )
 
-// script is the real conversation; it is only read, so all tests share it.
-var script = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
+// readScript reads the real conversation; it is only read, so all tests share it.
+var readScript = sync.OnceValues(func() (*script.Script, error) { return script.New(nil, nil, nil, nil) })
 
 // agents are the town's agents as the Shelf keeps them: hashing a password is slow on
 // purpose, so it is done once for all worlds.
@@ -64,7 +65,7 @@ type world struct {
 	clerk    *casebook.Clerk
 	board    *handoff.Board
 	sessions *handoff.Sessions
-	script   *dialog.Script
+	script   *script.Script
 	server   *httptest.Server
 	undo     time.Duration // see Options.Undo
 	ahead    atomic.Int64  // how far the town's clock is before the real one, in seconds
@@ -84,7 +85,7 @@ func newWorldWith(t *testing.T, change func(*world, *Options)) *world {
 	t.Helper()
 	w := &world{T: t}
 	var err error
-	w.script, err = script()
+	w.script, err = readScript()
 	w.must(err)
 	w.book, err = sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book.db"), sqlite.Volatile())
 	w.must(err)

@@ -153,9 +153,9 @@ func TestWrongRequests(t *testing.T) {
 // TestEveryServiceTakesItsOwnAttributes: whatever a definition names can be sent as it says.
 func TestEveryServiceTakesItsOwnAttributes(t *testing.T) {
 	w := newWorld(t)
-	script, err := script()
+	sc, err := readScript()
 	w.must(err)
-	for _, k := range script.Catalog.Categories() {
+	for _, k := range sc.Catalog.Categories() {
 		var d definitionForm
 		w.get("services/" + k.Key + ".json").is(200).json(&d)
 		pairs := []string{"service_code", k.Key, "address_id", "baisha", "description", "一件事"}

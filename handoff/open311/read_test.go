@@ -84,9 +84,9 @@ func TestJSONFollowsTheSchemas(t *testing.T) {
 		{"errors", w.get("services/nothing.json").is(404)}, {"errors", w.get("requests.json?status=broken").is(400)},
 		{"errors", w.post("nobody", "requests.json", words...).is(403)}, {"errors", w.post("fixmystreet", "requests.json", "service_code", "safety", "lat", "x").is(400)},
 	}
-	script, err := script()
+	sc, err := readScript()
 	w.must(err)
-	for _, k := range script.Catalog.Categories() {
+	for _, k := range sc.Catalog.Categories() {
 		answers = append(answers, answered{"service_definition", w.get("services/" + k.Key + ".json")})
 	}
 	compiler := jsonschema.NewCompiler()
@@ -145,10 +145,10 @@ func TestNobodyIsShown(t *testing.T) {
 // tells that a private matter exists; what is refused is refused as a number of nobody's.
 func TestPrivateStaysPrivate(t *testing.T) {
 	w := newWorld(t)
-	script, err := script()
+	sc, err := readScript()
 	w.must(err)
 	var hidden []string
-	for i, k := range script.Catalog.Categories() {
+	for i, k := range sc.Catalog.Categories() {
 		from := dialog.Address(fmt.Sprint("telegram:5", i))
 		if !k.Public {
 			hidden = append(hidden, string(w.tell(from, k.Key, nil)), w.post("fixmystreet", "requests.xml", "service_code", k.Key, "address_string", "白沙村", "description", "一件私事", "attribute[who]", "某人", "attribute[safety]", "1", "attribute[identity]", "1").is(200).id())
@@ -163,7 +163,7 @@ func TestPrivateStaysPrivate(t *testing.T) {
 	nobody := w.get("requests/JH-00-00000-0.xml").is(404).body
 	paths := []string{"requests.xml", "servicerequestupdates.xml", "requests.xml?status=open", "requests.xml?status=closed", "requests.xml?status=open,closed",
 		"requests.xml?service_request_id=" + strings.Join(hidden, ","), "servicerequestupdates.xml?service_request_id=" + strings.Join(hidden, ",")}
-	for _, k := range script.Catalog.Categories() {
+	for _, k := range sc.Catalog.Categories() {
 		paths = append(paths, "requests.xml?service_code="+k.Key)
 	}
 	for _, path := range paths {

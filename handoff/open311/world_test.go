@@ -15,13 +15,14 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
 
-// script is the real one; it is only read, so all tests share it.
-var script = sync.OnceValues(func() (*dialog.Script, error) { return dialog.New(nil, nil, nil, nil) })
+// readScript reads the real one; it is only read, so all tests share it.
+var readScript = sync.OnceValues(func() (*script.Script, error) { return script.New(nil, nil, nil, nil) })
 
 // world is a small town with two programs that have keys.
 type world struct {
@@ -41,22 +42,22 @@ func newWorld(t *testing.T) *world {
 	book, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "book.db"), sqlite.Volatile())
 	w.must(err)
 	t.Cleanup(func() { w.must(book.Close()) })
-	script, err := script()
+	sc, err := readScript()
 	w.must(err)
 	w.book = book
-	w.clerk = casebook.NewClerk(book, script, "JH", casebook.Options{Now: w.now})
+	w.clerk = casebook.NewClerk(book, sc, "JH", casebook.Options{Now: w.now})
 	keys := handoff.NewKeys(book, w.now)
 	for _, name := range []string{"fixmystreet", "other"} {
 		w.key[name], err = keys.Create(t.Context(), handoff.ScopeOpen311, name)
 		w.must(err)
 	}
 	var categories []string
-	for _, c := range script.Catalog.Categories() {
+	for _, c := range sc.Catalog.Categories() {
 		categories = append(categories, c.Key)
 	}
 	w.desk = handoff.NewDesk(book, w.clerk, categories)
 	w.handler = New(Options{Book: book, Shelf: book, Board: handoff.NewBoard(book, nil), Clerk: w.clerk, Keys: keys,
-		Catalog: script.Catalog, Town: script.Town, PublicURL: "https://door.example.org", Jurisdiction: "town.example", Raster: 100, Now: w.now})
+		Catalog: sc.Catalog, Town: sc.Town, PublicURL: "https://door.example.org", Jurisdiction: "town.example", Raster: 100, Now: w.now})
 	return w
 }
 

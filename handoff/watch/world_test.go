@@ -12,6 +12,7 @@ import (
 	"github.com/alicebob/miniredis/v2"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	places "frontdoor/dialog/town"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
@@ -30,19 +31,19 @@ grids:
   - {id: bs1, zh: 白沙网格, en: Baisha grid, station: BS01, places: [baisha]}
 `
 
-// script is the real conversation in a town with areas; it is only read.
-var script = sync.OnceValues(func() (*dialog.Script, error) {
+// readScript reads the real conversation in a town with areas; it is only read.
+var readScript = sync.OnceValues(func() (*script.Script, error) {
 	town, err := places.Parse("town.yaml", []byte(places.Standard()+areas))
 	if err != nil {
 		return nil, err
 	}
-	return dialog.New(nil, town, nil, nil)
+	return script.New(nil, town, nil, nil)
 })
 
 // world is a town on a told clock.
 type world struct {
 	*testing.T
-	script *dialog.Script
+	script *script.Script
 	rules  *handoff.Rules
 	book   engine
 	clerk  *casebook.Clerk
@@ -87,7 +88,7 @@ func newWorldOn(t *testing.T, b engine, crew ...handoff.Agent) *world {
 	t.Helper()
 	w := &world{T: t, book: b, now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.FixedZone("", 8*3600))}
 	var err error
-	w.script, err = script()
+	w.script, err = readScript()
 	w.must(err)
 	w.rules = handoff.NewRules(w.script.Town, w.script.Catalog)
 	for _, a := range crew {

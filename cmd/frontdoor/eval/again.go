@@ -7,6 +7,7 @@ import (
 
 	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/dialog/transcript"
 	"frontdoor/handoff/casebook"
 )
@@ -15,7 +16,7 @@ import (
 // under its own name, as a provider that is not sure does: twice before the pause is
 // over and once after the answer. It counts those that end with the cases they have when
 // each message comes once, and in which nothing late was answered.
-func Again(ctx context.Context, b casebook.Book, script *dialog.Script, all []transcript.Told) (transcript.Share, error) {
+func Again(ctx context.Context, b casebook.Book, sc *script.Script, all []transcript.Told) (transcript.Share, error) {
 	share := transcript.Share{}
 	start, err := time.Parse(time.RFC3339, rehearsal.StandardStart)
 	if err != nil {
@@ -25,7 +26,7 @@ func Again(ctx context.Context, b casebook.Book, script *dialog.Script, all []tr
 		cases := [2]int{}
 		late := 0
 		for again := range 2 {
-			talk := rehearsal.New(ctx, b, script, start, numbered(told.Channel, 2*n+again))
+			talk := rehearsal.New(ctx, b, sc, start, numbered(told.Channel, 2*n+again))
 			for i, line := range told.Lines {
 				piece := rehearsal.Piece{Text: line, ID: rehearsal.LineID(fmt.Sprint(i))}
 				answer, err := talk.Take(&rehearsal.Line{Burst: []rehearsal.Piece{piece, piece}[:1+again]})

@@ -9,7 +9,7 @@ import (
 	"text/tabwriter"
 
 	"frontdoor/cmd/frontdoor/textfile"
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/dialog/transcript"
 )
 
@@ -30,7 +30,7 @@ func (e *Played) Goals() []transcript.Goal {
 }
 
 // Play plays the files.
-func Play(ctx context.Context, script *dialog.Script, files []string) (*Played, error) {
+func Play(ctx context.Context, sc *script.Script, files []string) (*Played, error) {
 	e := &Played{Files: len(files)}
 	for _, file := range files {
 		if err := ctx.Err(); err != nil {
@@ -40,7 +40,7 @@ func Play(ctx context.Context, script *dialog.Script, files []string) (*Played, 
 		if err != nil {
 			return nil, fmt.Errorf("reading a transcript: %w", err)
 		}
-		e.Wrong = append(e.Wrong, transcript.Play(script, file, string(text), &e.Figures)...)
+		e.Wrong = append(e.Wrong, transcript.Play(sc, file, string(text), &e.Figures)...)
 		e.Plain = append(e.Plain, transcript.Plain(string(text))...)
 	}
 	if e.Figures.Talks == 0 && len(e.Wrong) == 0 {
@@ -68,13 +68,13 @@ func (e *Played) Write(out io.Writer) error {
 
 // Rewrite writes the bot's lines of the files as they are now, and says on out what was
 // written; not all are where one has mistakes and is left as it is.
-func Rewrite(out io.Writer, script *dialog.Script, files []string) (all bool, err error) {
+func Rewrite(out io.Writer, sc *script.Script, files []string) (all bool, err error) {
 	for _, file := range files {
 		text, err := textfile.Read(file)
 		if err != nil {
 			return false, fmt.Errorf("reading a transcript: %w", err)
 		}
-		now, wrong := transcript.Rewrite(script, file, string(text))
+		now, wrong := transcript.Rewrite(sc, file, string(text))
 		if len(wrong) > 0 {
 			for _, w := range wrong {
 				fmt.Fprintln(out, w)

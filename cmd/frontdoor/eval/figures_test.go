@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook/sqlite"
 )
 
@@ -14,7 +14,7 @@ import (
 // project's own transcripts: none may get worse unnoticed.
 // It does one thing after the other: the race detector has nothing to say to it.
 func TestFigures(t *testing.T) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +22,7 @@ func TestFigures(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no transcripts: %v", err)
 	}
-	e, err := Play(t.Context(), script, files)
+	e, err := Play(t.Context(), sc, files)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func TestFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	if e.Again, err = Again(t.Context(), b, script, e.Plain); err != nil {
+	if e.Again, err = Again(t.Context(), b, sc, e.Plain); err != nil {
 		t.Fatal(err)
 	}
 	for _, w := range e.Wrong {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 )
@@ -42,9 +43,9 @@ const tick = time.Millisecond
 const gap = time.Second
 
 // New begins a rehearsal on a book, at a moment, with who speaks first.
-func New(ctx context.Context, b casebook.Book, script *dialog.Script, now time.Time, speaker dialog.Address) *House {
-	t := &House{ctx: ctx, town: script.Town, Book: b, Now: now.Truncate(tick), Speaker: speaker, Agent: "agent", AgentName: "代办员"}
-	t.clerk = casebook.NewClerk(b, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return t.Now }, Codes: t.nextCode})
+func New(ctx context.Context, b casebook.Book, sc *script.Script, now time.Time, speaker dialog.Address) *House {
+	t := &House{ctx: ctx, town: sc.Town, Book: b, Now: now.Truncate(tick), Speaker: speaker, Agent: "agent", AgentName: "代办员"}
+	t.clerk = casebook.NewClerk(b, sc, sc.Town.Prefix, casebook.Options{Now: func() time.Time { return t.Now }, Codes: t.nextCode})
 	t.postman = casebook.NewPostman(b, t.clerk, slog.New(slog.DiscardHandler))
 	return t
 }

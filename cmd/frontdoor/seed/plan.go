@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 )
@@ -33,15 +34,15 @@ type Plan struct {
 
 // Tell tells the stories to the conversation, in a spare book. Addresses that were given
 // before are not given again where the book to be written is not empty.
-func (s *Plan) Tell(ctx context.Context, spare casebook.Book, script *dialog.Script, more bool) (err error) {
-	s.prefix, s.zone, s.run = script.Town.Prefix, script.Town.Zone, fmt.Sprint(s.Seed)
+func (s *Plan) Tell(ctx context.Context, spare casebook.Book, sc *script.Script, more bool) (err error) {
+	s.prefix, s.zone, s.run = sc.Town.Prefix, sc.Town.Zone, fmt.Sprint(s.Seed)
 	if more {
 		s.run += fmt.Sprint("-", time.Now().UnixNano())
 	}
 	if s.words, err = readSeedWords(seedText); err != nil {
 		return err
 	}
-	if s.stories, err = tellStories(ctx, spare, script, s.words, s.Until, s.Cases); err != nil {
+	if s.stories, err = tellStories(ctx, spare, sc, s.words, s.Until, s.Cases); err != nil {
 		return fmt.Errorf("telling the stories: %w", err)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 
 	"frontdoor/cmd/frontdoor/rehearsal"
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 )
 
@@ -108,9 +109,9 @@ const (
 var storyHours = []int{9, 10, 14, 16, 19, 8, 11, 20, 15, 13}
 
 // tellStories tells every story three times, to each of its ends, in a spare book; no more of them than there are cases.
-func tellStories(ctx context.Context, b casebook.Book, script *dialog.Script, words *seedWords, until time.Time, most int) ([]seedStory, error) {
-	day := until.In(script.Town.Zone)
-	day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, script.Town.Zone)
+func tellStories(ctx context.Context, b casebook.Book, sc *script.Script, words *seedWords, until time.Time, most int) ([]seedStory, error) {
+	day := until.In(sc.Town.Zone)
+	day = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, sc.Town.Zone)
 	var all []seedStory
 	for i, told := range words.stories {
 		for end := endWaits; end <= endClosed; end++ {
@@ -123,7 +124,7 @@ func tellStories(ctx context.Context, b casebook.Book, script *dialog.Script, wo
 				from = dialog.Address(fmt.Sprintf("sms:+8613700%04d%02d", i, end))
 			}
 			at := day.Add(time.Duration(storyHours[(i*3+int(end))%len(storyHours)])*time.Hour + time.Duration(i*7%60)*time.Minute)
-			story, err := tellStory(ctx, rehearsal.New(ctx, b, script, at, from), told, end, words)
+			story, err := tellStory(ctx, rehearsal.New(ctx, b, sc, at, from), told, end, words)
 			if err != nil {
 				return nil, fmt.Errorf("%q: %w", told.text, err)
 			}

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook/sqlite"
 )
@@ -57,7 +57,7 @@ func play(t *testing.T, days, cases int, seed uint64) Summary {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script, err := dialog.New(nil, place, nil, nil)
+	sc, err := script.New(nil, place, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func play(t *testing.T, days, cases int, seed uint64) Summary {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	s, err := Play(context.WithoutCancel(t.Context()), Options{Script: script, Book: book, Days: days, Cases: cases, Seed: seed,
+	s, err := Play(context.WithoutCancel(t.Context()), Options{Script: sc, Book: book, Days: days, Cases: cases, Seed: seed,
 		Start: time.Date(2026, 11, 1, 0, 0, 0, 0, place.Zone)})
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/watch"
@@ -16,7 +17,7 @@ import (
 
 // Options say which month is played.
 type Options struct {
-	Script *dialog.Script // in a town with stations
+	Script *script.Script // in a town with stations
 	Book   casebook.Book
 	Start  time.Time
 	Days   int

@@ -6,16 +6,17 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/archive"
 	"frontdoor/handoff/casebook/redis/redistest"
 )
 
 // closedCase has the real script take a dispute in and an agent close it.
-func closedCase(b *testing.B, book *Book, script *dialog.Script, n int) dialog.CaseID {
+func closedCase(b *testing.B, book *Book, sc *script.Script, n int) dialog.CaseID {
 	from := dialog.Address(fmt.Sprint("telegram:", 1000+n))
-	now := time.Date(2026, 8, 3, 9, 0, 0, 0, script.Town.Zone)
-	clerk := casebook.NewClerk(book, script, script.Town.Prefix, casebook.Options{Now: func() time.Time { return now }})
+	now := time.Date(2026, 8, 3, 9, 0, 0, 0, sc.Town.Zone)
+	clerk := casebook.NewClerk(book, sc, sc.Town.Prefix, casebook.Options{Now: func() time.Time { return now }})
 	var state dialog.State
 	do := func(in dialog.Input) {
 		now = now.Add(time.Minute)
@@ -54,7 +55,7 @@ func BenchmarkArchiveCase(b *testing.B) {
 	server := redistest.Start(b)
 	folder := archive.Folder(b.TempDir())
 	book := openArchived(b, "redis://"+server.Addr, folder)
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -68,7 +69,7 @@ func BenchmarkArchiveCase(b *testing.B) {
 	var before, after, file, events float64
 	for n := 0; n < b.N; n++ {
 		b.StopTimer()
-		id := closedCase(b, book, script, n)
+		id := closedCase(b, book, sc, n)
 		told, err := book.Case(b.Context(), id)
 		if err != nil {
 			b.Fatal(err)
@@ -104,14 +105,14 @@ func BenchmarkArchiveCase(b *testing.B) {
 // BenchmarkReadCase reads a whole case, from Redis and from the archive.
 func BenchmarkReadCase(b *testing.B) {
 	server := redistest.Start(b)
-	script, err := dialog.New(nil, nil, nil, nil)
+	sc, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for _, place := range []string{"redis", "archive"} {
 		b.Run(place, func(b *testing.B) {
 			book := openArchived(b, "redis://"+server.Addr+"?book="+place, archive.Folder(b.TempDir()))
-			id := closedCase(b, book, script, 0)
+			id := closedCase(b, book, sc, 0)
 			told, err := book.Case(b.Context(), id)
 			if err == nil && place == "archive" {
 				err = book.Archive(b.Context(), id, len(told))

@@ -1,9 +1,0 @@
-package dialog
-
-// Quote is a sentence of the bot as it stands, for who must show it before or
-// beside a talk: the first greeting of the chat page, what a hand-back will say, what
-// Telegram shows of the bot.
-func (sc *Script) Quote(lang, key string) string {
-	t := &scene{Script: sc, s: &State{Lang: lang}}
-	return t.sayWithTown(key, 0, nil)
-}

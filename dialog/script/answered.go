@@ -1,0 +1,163 @@
+package script
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/answers"
+	"frontdoor/dialog/classify"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/understand"
+)
+
+// answered answers a question by what the town has written down for it: only where the
+// first thing told is clearly a question and nothing more, never a report or complaint,
+// never in doubt. True when it did.
+func (t *scene) answered(m *dialog.Matter, msg message) bool {
+	if t.Answers == nil || m.Filled() > 0 || len(m.Flags)+len(m.Hints) > 0 || msg.cmd != understand.None || msg.choice != "" ||
+		len(msg.pieces) != 1 || msg.pin() != nil || len(msg.media()) > 0 || msg.contact() != "" {
+		return false
+	}
+	if q := t.s.Asking; q != nil && q.Asks != "what" {
+		return false
+	}
+	text := understand.Simplify(msg.text)
+	if !t.onlyAsks(text) {
+		return false
+	}
+	if f := t.look(text); f.Card || f.Hint || len(f.Flags) > 0 {
+		return false
+	}
+	a, ok := t.Answers.Find(t.lang(), text)
+	if !ok || !t.belongs(a, text) {
+		return false
+	}
+	t.giveAnswer(m, a, msg.text)
+	return true
+}
+
+// belongs says that the classifier, where it knows the category, thinks the question is
+// of no other.
+func (t *scene) belongs(a answers.Answer, text string) bool {
+	if _, known := classify.ClassOf(a.Category); !known {
+		return true
+	}
+	best := t.rank(text).Best().Category
+	return best == a.Category || best == classify.None
+}
+
+// giveAnswer says it, with the day it was checked and the way to a person.
+func (t *scene) giveAnswer(m *dialog.Matter, a answers.Answer, question string) {
+	choices := []dialog.Choice{{Key: "1", Label: t.word("answer_helps"), Value: "yes"}, {Key: "2", Label: t.word("answer_person"), Value: "no"}}
+	m.Heard = question
+	t.s.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutAnswer, Choices: choices, Case: m.ID, At: t.now}
+	t.send(dialog.Reply{Text: t.answerText(a), Choices: choices, Asks: dialog.AskConfirm, UseBy: t.now.Add(wordUseBy)})
+}
+
+func (t *scene) answerText(a answers.Answer) string {
+	day := a.Checked.Format("2 Jan 2006")
+	if t.lang() == "zh" {
+		day = a.Checked.Format("2006年1月2日")
+	}
+	return t.phrase("answered", phrases.Vars{"text": a.Text[t.lang()], "day": day})
+}
+
+// afterAnswer treats what follows an answer of the town's; true when that was all. Other
+// words go on as if nothing had been answered: where they tell no matter by themselves,
+// the question is the matter.
+func (t *scene) afterAnswer(m *dialog.Matter, msg message) bool {
+	q := t.s.Asking
+	if q == nil || q.About != dialog.AboutAnswer {
+		return false
+	}
+	i := pickOne(msg.text, q.Choices)
+	if msg.choice != "" {
+		i = offered(q.Choices, msg.choice)
+	}
+	yes, no := understand.YesNo(msg.text) == understand.Yes, understand.YesNo(msg.text) == understand.No
+	done := []understand.Command{understand.Thanks, understand.Drop, understand.Skip}
+	switch {
+	case i == 0, i < 0 && (yes || slices.Contains(done, msg.cmd)):
+		t.helped(m)
+		return true
+	case i == 1, i < 0 && no:
+		t.human("")
+		return true
+	case msg.choice != "" || msg.cmd != understand.None && msg.cmd != understand.NewMatter:
+		return false // about the conversation itself; the question stays open
+	}
+	t.s.Asking = nil
+	words, question := t.rank(msg.text), t.rank(m.Heard)
+	switch told := t.hasSubstance(msg.text) && msg.cmd == understand.None; {
+	case told && words.Sure() && words.Best().Category != question.Best().Category, told && t.onlyAsks(msg.text):
+		m.Heard = "" // another matter, or another question
+	case told:
+		t.takeQuestion(m)
+		t.addWords(m, msg.text, msg.from())
+	default:
+		t.takeQuestion(m)
+	}
+	return false
+}
+
+// answerAgain says the answer once more.
+func (t *scene) answerAgain(m *dialog.Matter) {
+	if a, ok := t.Answers.Find(t.lang(), understand.Simplify(m.Heard)); ok {
+		t.giveAnswer(m, a, m.Heard)
+		return
+	}
+	t.takeQuestion(m) // in the other language there is none
+	t.next(m)
+}
+
+// helped lets a question go that the town's answer was enough for.
+func (t *scene) helped(m *dialog.Matter) {
+	id := m.ID
+	t.change(dialog.Change{Case: id, Kind: dialog.ChangeDropped, By: dialog.ByResident})
+	t.remove(id)
+	t.send(dialog.Reply{Text: t.phrase("thanks", nil), Case: id, UseBy: t.now.Add(wordUseBy)})
+}
+
+// takeQuestion makes the question that was answered the matter, for a person.
+func (t *scene) takeQuestion(m *dialog.Matter) {
+	question := m.Heard
+	m.Heard, t.s.Asking = "", nil
+	if question == "" {
+		return
+	}
+	t.takeFacts(m, message{pieces: []dialog.Piece{{At: t.in.At, Text: question}}, text: question})
+	if !m.Has("what") {
+		t.addWords(m, question, "")
+	}
+}
+
+// questions are the words of a question; telling are words of a report, a complaint or
+// a wish that somebody acts, which a question may hold as well ("为什么还没给我办").
+var (
+	questions = map[string][]string{
+		"zh": {"吗", "么", "什么", "啥", "怎么", "咋", "如何", "哪", "几点", "几号", "几天", "多少", "多久", "能不能", "可不可以", "要不要", "是不是", "是否", "有没有", "请问", "?", "\uff1f"},
+		"en": {"?", "what ", "which ", "where ", "when ", "how ", "do i ", "can i ", "is it ", "is the ", "are the ", "does ", "could i "},
+	}
+	telling = map[string][]string{
+		"zh": {"为什么", "为啥", "凭什么", "怎么还", "怎么不", "怎么没", "投诉", "举报", "反映", "反应", "态度", "不给", "不让", "不肯", "不办", "拒绝", "刁难", "踢皮球", "推来推去", "还没", "没人", "没给", "没办", "没回", "不管", "一直",
+			"坏了", "欠", "骗", "打我", "打人", "吵", "骂", "漏", "几趟", "几次", "多次", "白跑", "又", "匿名", "帮我", "帮忙", "替我", "给我办", "上门", "代办", "乱收", "多收", "收了我"},
+		"en": {"why", "complain", "report", "refuse", "rude", "still", "never", "nobody", "no one", "broken", "owe", "cheat", "for me", "help me", "again", "waited", "waiting", "won't", "wont", "didn't", "hasn't", "anonym", "somebody come", "someone come", "already"},
+	}
+	questionMost = map[string]int{"zh": 40, "en": 120} // characters: whoever writes more tells something
+)
+
+// onlyAsks says that a text is a question and tells nothing: nobody is named, no sum, no
+// number, nothing that went wrong.
+func (t *scene) onlyAsks(text string) bool {
+	lang := t.lang()
+	lower := " " + strings.ToLower(text)
+	has := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(lower, w) })
+	}
+	if len([]rune(text)) > questionMost[lang] || !has(questions[lang]) || has(telling["zh"]) || has(telling["en"]) {
+		return false
+	}
+	other := func(p understand.Person) bool { return p.Role == understand.Other }
+	return !slices.ContainsFunc(t.persons(text), other) && len(understand.Amounts(text))+len(t.phones(text)) == 0
+}

@@ -1,0 +1,143 @@
+package script
+
+import (
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+)
+
+// How long a case waits for its resident, and when they are reminded, once.
+const (
+	residentWaits    = 5 * 24 * time.Hour
+	residentReminded = 2 * 24 * time.Hour
+)
+
+// longestAside is the longest a case can be put aside.
+const longestAside = 366 * 24 * time.Hour
+
+// putAside lets a case wait for its resident (the question is sent), for a department,
+// or until a day; with InProgress it is taken up again. It comes back to its owner by
+// itself and is never closed by waiting.
+func (t *scene) putAside(m *dialog.Matter) {
+	text, until := t.clean(t.in.Text), t.in.Until
+	given := until.After(t.now) && until.Before(t.now.Add(longestAside))
+	if !until.IsZero() && !given {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	switch t.in.Status {
+	case dialog.WaitingResident:
+		if text == "" {
+			t.turn.Refused = dialog.ErrBadAct
+			return
+		}
+		until = t.now.Add(residentWaits)
+	case dialog.WaitingDepartment:
+		if text == "" {
+			t.turn.Refused = dialog.ErrBadAct
+			return
+		}
+		if until.IsZero() { // a hand-over nobody answers comes back to its owner
+			until = t.Town.Rules.Department.Due(t.now, t.Town)
+		}
+	case dialog.Snoozed:
+		if !given {
+			t.turn.Refused = dialog.ErrBadAct
+			return
+		}
+	case dialog.InProgress:
+		if !m.Aside() {
+			t.turn.Refused = dialog.ErrBadAct
+			return
+		}
+		until = time.Time{}
+	default:
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	if !t.claim(m) {
+		return
+	}
+	t.stand(m, t.in.Status)
+	if m.Aside() {
+		m.Waits = &dialog.Waits{For: text, Until: until}
+	}
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeStatus, Value: string(m.Status), Text: text, Until: until})
+	if m.Status == dialog.WaitingResident {
+		m.Waits.RemindAt, m.News = t.now.Add(residentReminded), phrases.Short(text, 40)
+		t.s.Current, t.s.Asking = m.ID, nil
+		t.pass(m, text, nil, "")
+	}
+	t.wakeForAside()
+}
+
+// stand puts a case where it stands now; what it waited for is over.
+func (t *scene) stand(m *dialog.Matter, s dialog.Status) {
+	m.Status, m.Waits = s, nil
+}
+
+// takeUp brings a case that waited back to its owner.
+func (t *scene) takeUp(m *dialog.Matter, by dialog.By) {
+	t.stand(m, dialog.InProgress)
+	c := dialog.Change{Case: m.ID, Kind: dialog.ChangeStatus, By: by, Value: string(dialog.InProgress)}
+	if by == dialog.ByAgent {
+		c.Agent = t.in.Agent
+	}
+	t.change(c)
+}
+
+// heardFrom takes a case up again in which its resident has spoken. A case that waits
+// for a department goes on waiting: the words stand unread before its owner.
+func (t *scene) heardFrom() {
+	if len(t.said) == 0 {
+		return
+	}
+	for _, c := range t.said {
+		m := t.s.Matter(c.Case)
+		if m != nil && (m.Status == dialog.WaitingResident || m.Status == dialog.Snoozed) && m.Owner != "" {
+			t.takeUp(m, dialog.BySystem)
+		}
+	}
+	t.wakeForAside()
+}
+
+// asideOver reminds of, and brings back, what is due.
+func (t *scene) asideOver() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		if m.Waits == nil {
+			continue
+		}
+		if !m.Waits.RemindAt.IsZero() && !m.Waits.RemindAt.After(t.now) {
+			t.remindOfQuestion(m)
+		}
+		if !m.Waits.Until.IsZero() && !m.Waits.Until.After(t.now) {
+			t.takeUp(m, dialog.BySystem)
+		}
+	}
+	t.wakeForAside()
+}
+
+// remindOfQuestion says once more what the agent wants to know, never at night.
+func (t *scene) remindOfQuestion(m *dialog.Matter) {
+	if t.Town.Quiet(t.now) {
+		m.Waits.RemindAt = t.Town.NextLoud(t.now)
+		return
+	}
+	m.Waits.RemindAt = time.Time{}
+	if t.s.Stopped || t.s.Blocked || t.s.Gone != "" || t.in.From.Channel() == dialog.Unnamed || t.in.From.Channel() == dialog.Open311 {
+		return
+	}
+	t.send(dialog.Reply{Text: t.phrase("waiting_reminder", phrases.Vars{"case": string(m.ID), "question": phrases.Short(m.Waits.For, 40)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+}
+
+func (t *scene) wakeForAside() {
+	var first time.Time
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.Waits != nil {
+			first = earliest(first, earliest(m.Waits.RemindAt, m.Waits.Until))
+		}
+	}
+	t.wakeAtOrNever(dialog.WakeAside, first)
+}

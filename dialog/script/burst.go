@@ -1,0 +1,79 @@
+package script
+
+import (
+	"cmp"
+	"slices"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/understand"
+)
+
+// waits says that the message is part of a story still being told, so that the
+// answer must wait until the person pauses. Closed answers, buttons and commands
+// never wait; danger, STOP and the wish for a human were treated before.
+func (t *scene) waits(cmd understand.Command) bool {
+	if t.in.Choice != "" || t.in.Contact != "" {
+		return false
+	}
+	if cmd != understand.None && cmd != understand.Greeting {
+		return false
+	}
+	m := t.matter()
+	if m == nil || m.Status != dialog.Collecting {
+		return false
+	}
+	if t.s.Asking == nil || t.onlyShows() {
+		return true
+	}
+	return t.s.Asking.Asks == "what" || t.s.Asking.Asks == "where"
+}
+
+// onlyShows says that a message is pictures or other files and not a word. An album comes
+// as one message each, whatever is asked meanwhile.
+func (t *scene) onlyShows() bool { return t.text == "" && t.in.Pin == nil && len(t.in.Media) > 0 }
+
+// sameAlbum says that files belong to the message just before them, which was answered.
+func (t *scene) sameAlbum() bool { return t.onlyShows() && t.now.Sub(t.spokeBefore) < t.Pauses.Chat }
+
+// park keeps a piece of the story and asks to be woken when the person pauses.
+func (t *scene) park() {
+	t.s.Burst = append(t.s.Burst, t.parkable())
+	first := t.s.Burst[0].At
+	pause := t.Pauses.Chat
+	if t.onSMS() {
+		pause = t.Pauses.SMS
+	}
+	at := t.in.At.Add(pause)
+	if last := first.Add(t.Pauses.Longest); at.After(last) {
+		at = last
+	}
+	t.setWake(dialog.WakeBurst, at)
+}
+
+// takeBurst takes the kept pieces, in the order the sender wrote them.
+func (t *scene) takeBurst() []dialog.Piece {
+	pieces := slices.Clone(t.s.Burst)
+	slices.SortStableFunc(pieces, func(a, b dialog.Piece) int {
+		if a.Seq != 0 && b.Seq != 0 {
+			return cmp.Compare(a.Seq, b.Seq)
+		}
+		return a.At.Compare(b.At)
+	})
+	if len(pieces) > 0 {
+		t.wrote = pieces[0].Written
+	}
+	t.s.Burst = nil
+	t.stopWakes(dialog.WakeBurst)
+	return pieces
+}
+
+// flushQuietly takes the facts out of the kept pieces without answering them,
+// because something that does not wait has come.
+func (t *scene) flushQuietly() {
+	pieces := t.takeBurst()
+	m := t.matter()
+	if len(pieces) == 0 || m == nil || m.Status != dialog.Collecting {
+		return
+	}
+	t.takeFacts(m, message{pieces: pieces, text: t.words(pieces)})
+}

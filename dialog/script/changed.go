@@ -1,0 +1,83 @@
+package script
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+)
+
+// sayChanged says what corrections did, without asking back; before are the slots as
+// they were.
+func (t *scene) sayChanged(m *dialog.Matter, changed []string, before map[string]dialog.Slot) {
+	changed = slices.DeleteFunc(slices.Clone(changed), func(key string) bool {
+		return key == "category" || key == "phone" && t.renumbered == m.ID // told by itself
+	})
+	isNew := !slices.ContainsFunc(changed, func(key string) bool { // told for the first time, nothing is changed
+		old, had := before[key]
+		return had && old.State == ""
+	})
+	one := func(phrase, key string) string {
+		old, had := before[key]
+		if !had || old.State != "" {
+			phrase += "_new"
+		}
+		is, was := t.shown(m, key, 24), t.shownSlot(key, old, 20)
+		if cut := t.shown(m, key, 20); cut == was { // they differ behind the cut
+			is, was = t.shown(m, key, 60), t.shownSlot(key, old, 60)
+		}
+		return t.phrase(phrase, phrases.Vars{"slot": t.slotWord(key), "new": is, "old": was})
+	}
+	if len(changed) > 0 && t.onSMS() {
+		var slots []string
+		for _, key := range changed {
+			slots = append(slots, t.slotWord(key))
+		}
+		said := strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.lang()])
+		t.mustSay = t.Phrases.Say(t.lang(), "corrected_short", 0, phrases.Vars{"slots": said})
+		if isNew {
+			t.mustSay = t.Phrases.Say(t.lang(), "got", 0, phrases.Vars{"taken": said})
+		}
+	}
+	switch len(changed) {
+	case 0:
+	case 1:
+		t.longSay = one("corrected", changed[0])
+	default:
+		parts := make([]string, 0, len(changed))
+		for _, key := range changed {
+			if t.onSMS() {
+				delete(before, key) // no room there for what it was
+			}
+			parts = append(parts, one("corrected_part", key))
+		}
+		sep := "、"
+		if t.lang() == "en" {
+			sep = ", "
+		}
+		if t.longSay = strings.Join(parts, sep); isNew {
+			t.longSay = t.phrase("got", phrases.Vars{"taken": t.longSay})
+		} else {
+			t.longSay = t.phrase("corrected_many", phrases.Vars{"parts": t.longSay})
+		}
+	}
+	if len(changed) > 0 {
+		t.before(t.longSay)
+	}
+}
+
+func (t *scene) slotWord(key string) string {
+	if m := t.matter(); key == "who" && m != nil && t.helpsSomebody(m) && slices.Contains(m.Flags, dialog.FlagOnBehalf) {
+		return t.word("slot.concerned")
+	}
+	if t.Phrases.Has("slot." + key) {
+		return t.word("slot." + key)
+	}
+	if m := t.matter(); m != nil {
+		if slot, ok := t.slot(m, key); ok && slot.Label.Zh != "" {
+			return t.Phrases.Say(t.lang(), "slot.labelled", 0, phrases.Vars{"label": slot.Label.In(t.lang())})
+		}
+	}
+	return t.word("slot.other")
+}

@@ -1,0 +1,396 @@
+package script
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/understand"
+)
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// collect treats a message while its matter is being collected.
+func (t *scene) collect(m *dialog.Matter, msg message) {
+	t.remindLater(m)
+	if len(m.Slots) > 0 && m.Title != "" && msg.cmd == understand.Greeting {
+		t.before(t.phrase("welcome_back", phrases.Vars{"title": t.aloud(m)}))
+		t.again(m)
+		return
+	}
+	if msg.cmd == understand.None && msg.choice == "" && announces(msg.text) && (t.s.Asking == nil || t.s.Asking.Asks == "what") && msg.pin() == nil && len(msg.media()) == 0 && msg.contact() == "" {
+		t.goAhead(m)
+		return
+	}
+	if msg.cmd == understand.None && msg.choice == "" && !m.Has("what") && (t.s.Asking == nil || t.s.Asking.Asks == "what") && len(msg.media()) == 0 && t.announcesInSecret(msg.text) {
+		t.flag(m, dialog.FlagConfidential)
+		t.before(t.phrase("confidential", nil))
+		t.goAhead(m)
+		return
+	}
+	if t.s.Greeted && t.s.Asking == nil && m.Filled() == 0 && msg.choice == "" && understand.YesNo(msg.text) == understand.Yes && len(msg.media()) == 0 {
+		t.tell(t.phrase("goodbye", nil)) // a last 好的 after all is done
+		return
+	}
+	if n, only := onlyIntroduces(msg.text); only && msg.cmd == understand.None && msg.choice == "" && !m.Has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") {
+		t.put(m, Command{Slot: "name", Value: n.Value, Raw: n.Raw}, msg.from(), dialog.ByResident)
+		t.goAhead(m)
+		return
+	}
+	if msg.cmd == understand.None && msg.choice == "" && m.Filled() == 0 && len(msg.media()) == 0 && onlyPraises(msg.text) {
+		t.tell(t.phrase("thanks", nil))
+		return
+	}
+	if msg.cmd == understand.None && msg.choice == "" && !m.Has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") && onlyDescribes(msg.text) {
+		m.Heard = strings.TrimPrefix(m.Heard+"\n"+msg.text, "\n")
+		t.goAhead(m)
+		return
+	}
+	if t.onlyMedia(m, msg) {
+		return
+	}
+	if len(t.s.Matters) > 1 && (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) {
+		if t.notFixedAfterAll(m, msg) || t.tooLate(m, msg) {
+			return
+		}
+	}
+	if t.hintElsewhere(m, msg) || t.picturesSoon(m, msg) || t.inPinyin(m, msg) || t.afterAnswer(m, msg) || t.answered(m, msg) {
+		return
+	}
+	msg = t.splitSecond(m, msg)
+	if t.toldAndMended(m, msg) {
+		return
+	}
+	turned := t.namedOrNot(m, msg)
+	if turned && isOnlyWord(msg.text) && t.s.Asking != nil {
+		if t.s.Asking.Asks != dialog.AskMenu {
+			t.carryOut(m, msg, nil) // 实名 is nobody's name
+			return
+		}
+		t.before(t.phrase("got_short", nil))
+		t.sayTurned(m)
+		t.again(m)
+		return
+	}
+	cmds := t.read(m, msg)
+	if t.onlyKept(m, msg, cmds) {
+		return
+	}
+	if turned && len(cmds) == 1 && cmds[0].Do == DoNo {
+		t.sayTurned(m)
+		t.again(m) // what was wrong is right now
+		return
+	}
+	t.carryOut(m, msg, cmds)
+}
+
+// isOnlyWord says that a message is too short to tell anything beside what was
+// understood in it.
+func isOnlyWord(text string) bool {
+	return len([]rune(text)) <= 6 || len(strings.Fields(text)) <= 2 && !pattern.HasHan(text)
+}
+
+// carryOut is the machine: it does what the commands say and then whatever comes
+// next. A command that answers by itself ends the turn.
+func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
+	q := t.s.Asking
+	var taken, changed []string
+	added, kind := false, m.Category
+	before := maps.Clone(m.Slots)
+	if t.turned != "" {
+		changed, before[t.turned] = append(changed, t.turned), t.turnedFrom
+	}
+	if q != nil && m.Has("what") && passesOver(q.Asks, msg.text, cmds) {
+		t.addWords(m, msg.text, msg.from()) // 不放心,想找人查查 gives no number, and tells why
+	}
+	for _, c := range cmds {
+		c = t.onto(m, c)
+		switch c.Do {
+		case DoSet:
+			if (t.takes(m, q, c) || c.Slot == "what" && !m.Has("what") && accuses(cmds)) && t.told(m, c, msg) {
+				taken = append(taken, c.Slot)
+				if c.Slot == "phone" && c.Note == dialog.Skipped {
+					t.before(t.phrase(notCalled(msg.text), nil))
+				}
+			}
+		case DoCorrect:
+			if t.put(m, c, msg.from(), dialog.ByResident) && !slices.Contains(changed, c.Slot) {
+				changed = append(changed, c.Slot)
+			}
+		case DoCategory:
+			changed = append(changed, "category")
+			was := m.Category
+			t.categorise(m, c.Value, 1, true, dialog.ByResident)
+			if was == c.Value {
+				t.before(t.phrase("got", phrases.Vars{"taken": t.categoryName(m)}))
+			} else if was != "" {
+				t.before(t.phrase("recategorised", phrases.Vars{"category": t.categoryName(m)}))
+			}
+		case DoAdd:
+			t.addWords(m, c.Text, msg.from())
+			t.sayAdded(q, c.Text)
+			added = true
+		default:
+			if t.meta(m, msg, c) {
+				return
+			}
+		}
+	}
+	t.sayChanged(m, unsaid(q, added, changed, before), before)
+	if len(changed) == 0 && slices.ContainsFunc(cmds, func(c Command) bool { return c.Do == DoCorrect }) {
+		t.before(t.phrase("got_short", nil)) // it says so already
+	}
+	if q != nil && q.Asks == "phone" && slices.Contains(taken, "name") && !m.Settled("phone") {
+		if q.Tries == 0 && halfOf(msg.text) != "" {
+			t.halfNumber(q, msg.text) // 我姓莫,电话1386790
+			return
+		}
+		t.leaveOpen(m, "phone") // a name alone answers the one question for both
+	}
+	if q != nil && slices.Contains(taken, q.Asks) || slices.Contains(changed, "category") {
+		m.Lost = 0
+	}
+	if len(taken) > 0 {
+		t.hint(m, msg.text)
+	}
+	t.classify(m)
+	t.hearReached(m, msg)
+	t.promiseKept(m, msg)
+	if q == nil {
+		t.keepsBackInStory(m, msg)
+	}
+	if q != nil && q.Asks == "phone" && slices.Contains(taken, "phone") {
+		t.infer(m, message{pieces: msg.pieces}) // 打我隔壁小店的… says nothing about the matter
+	} else {
+		t.infer(m, msg)
+	}
+	if flags := t.flagsOfFacts(m); len(flags) > 0 {
+		t.dangerAnswered(m, flags)
+		return
+	}
+	if q != nil && len(cmds) > 0 && len(taken)+len(changed) == 0 && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) &&
+		!slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoSet }) && m.Has("what") {
+		t.addWords(m, msg.text, msg.from()) // nothing that is told gets lost
+		t.before(t.phrase("got_short", nil))
+	}
+	if q != nil && q.Asks == "phone" && !added && len(t.phones(msg.text)) > 1 {
+		t.addWords(m, msg.text, msg.from()) // another's number beside one's own
+		added = true
+	}
+	if q != nil && m.Has("what") && !added && tellsOn(q.Asks, msg.text, taken, cmds) {
+		t.addWords(m, msg.text, msg.from()) // 腰椎骨折,花了四万多: told where a name was asked for
+		t.surelyElse(m)
+	}
+	if q != nil && (added || len(taken) > 0 && len(q.Choices) > 1) && q.Tries > 1 && q.Asks != dialog.AskConfirm && !slices.Contains(taken, q.Asks) {
+		t.leaveOpen(m, q.Asks)
+	}
+	if q != nil && (len(taken) > 0 || added) && !slices.Contains(taken, q.Asks) && q.Tries == 0 && q.Asks != dialog.GridSlot {
+		// Another question was answered than the one asked: that one comes again.
+		m.Order = slices.DeleteFunc(m.Order, func(key string) bool { return key == q.Asks })
+	}
+	t.echo(m, q, taken)
+	if q != nil && q.Asks != dialog.AskConfirm && len(changed) > 0 && !slices.Contains(taken, q.Asks) && !slices.Contains(changed, q.Asks) {
+		t.notCounted(m, q)
+	}
+	if atSummary(q) && m.Category == kind && t.showsOnly(m, before, changed) {
+		t.sendIt(m)
+		return
+	}
+	t.next(m)
+}
+
+// notCounted gives a question back to the budget that comes again only because
+// something told before was corrected; nor was it misunderstood.
+func (t *scene) notCounted(m *dialog.Matter, q *dialog.Question) {
+	m.Asked = max(0, m.Asked-1)
+	if t.s.Asking == q {
+		again := *q
+		again.Tries-- // ask adds one
+		t.s.Asking = &again
+	}
+}
+
+// accuses says that a message names somebody or a sum: then it tells something, even
+// where the model sees no matter in it.
+func accuses(cmds []Command) bool {
+	return slices.ContainsFunc(cmds, func(c Command) bool { return c.Do == DoSet && (c.Slot == "who" || c.Slot == "amount") })
+}
+
+// takes says whether a fact found in the words may fill its slot: an empty one, or
+// the one that was asked. A story is only taken when the model sees a matter in it.
+func (t *scene) takes(m *dialog.Matter, q *dialog.Question, c Command) bool {
+	if c.Slot == "what" && c.Note == "" {
+		if q != nil && q.Asks == "what" && m.Category != "" {
+			return !m.Has("what")
+		}
+		return !m.Has("what") && t.hasSubstance(c.Value)
+	}
+	if c.Slot == "where" && m.Has("where") && t.saysMore(m.Slots["where"], c) {
+		return true
+	}
+	if c.Slot == "who" && m.Has("who") && namelessly(m.Slots["who"].Value) && !namelessly(c.Value) {
+		return true // the landlord is Mr Chen
+	}
+	if c.Slot == "who" && m.Has("who") && namesNobody(m.Slots["who"].Value) && !namesNobody(c.Value) {
+		return true // 华晟电子 after 电子厂
+	}
+	if c.Slot == "who" && m.Has("who") && len(c.Value) > len(m.Slots["who"].Value) && strings.HasSuffix(c.Value, m.Slots["who"].Value) {
+		return true // 永发针织厂 after 针织厂
+	}
+	if c.Slot == "who" && m.Has("who") && namelessly(m.Slots["who"].Value) && len(c.Value) > len(m.Slots["who"].Value) && strings.HasPrefix(c.Value, m.Slots["who"].Value) {
+		return true // 楼上402 after 楼上
+	}
+	if m.Slots[c.Slot].By == dialog.BySystem && (c.Slot == "name" || c.Slot == "phone") {
+		return true // carried over from before; said now is better
+	}
+	return !m.Has(c.Slot) || q != nil && q.Asks == c.Slot
+}
+
+// meta carries out a command that is about the conversation itself; true when it
+// has answered.
+func (t *scene) meta(m *dialog.Matter, msg message, c Command) bool {
+	q := t.s.Asking
+	switch c.Do {
+	case DoYes:
+		t.agreed(m, q)
+	case DoNo:
+		t.denied(m, q)
+	case DoRefuse:
+		t.notAgreed(m)
+	case DoSkip, DoUnknown:
+		return t.skip(m, q, c.Do)
+	case DoBack:
+		t.back(m)
+	case DoRepeat:
+		t.again(m)
+	case DoRestart:
+		if t.hasSubstance(c.Text) {
+			t.retell(m, msg, c.Text)
+			return true
+		}
+		t.restart(m, false)
+	case DoDrop:
+		t.drop(m, c.Note == dialog.Skipped)
+	case DoMistake:
+		t.mistaken(m)
+	case DoWhy:
+		t.why(m, q)
+	case DoWait:
+		t.tell(t.phrase("wait", nil))
+	case DoHelp:
+		t.help()
+	case DoStatus:
+		t.status()
+	case DoSummary:
+		t.soFar(m)
+	case DoMyData:
+		t.sayMyData()
+	case DoLanguage:
+		t.before(t.phrase("lang", nil))
+		t.again(m)
+	case DoThanks:
+		t.tell(t.phrase("thanks", nil))
+	case DoGreeting:
+		t.greet(m)
+	case DoNewMatter:
+		t.secondMatter(m, msg, c.Text)
+	case DoMore:
+		t.menuPage(m, q)
+	case DoAll:
+		t.menuAll(m)
+	case DoAsk:
+		t.askedBack(m, q, msg)
+	case DoUnclear:
+		t.unclear(m, q, msg)
+	default:
+		return false
+	}
+	return true
+}
+
+// addWords puts words to the story.
+func (t *scene) addWords(m *dialog.Matter, words, from string) {
+	what := m.Slots["what"].Value
+	if strings.Contains(what, words) || len(what) > storyMost {
+		return
+	}
+	title := m.Title
+	if what != "" {
+		words = what + "\n" + words
+	}
+	t.asksTheLaw(m, words)
+	t.put(m, Command{Slot: "what", Value: words, Raw: words}, from, dialog.ByResident)
+	if title != "" {
+		m.Title = title
+	}
+}
+
+// echo says back what was taken, when it is more than the bare answer to a question.
+func (t *scene) echo(m *dialog.Matter, q *dialog.Question, taken []string) {
+	if len(taken) == 0 || (q != nil && len(taken) == 1 && taken[0] == q.Asks && q.Asks != "what") {
+		return
+	}
+	cut, story := 16, 30
+	if t.lang() == "en" {
+		cut, story = 32, 64
+	}
+	if t.onSMS() && !t.s.Greeted { // with the greeting before it and the question behind, one SMS
+		story = story * 2 / 5
+	}
+	var said []string
+	for _, key := range []string{"when", "where", "who", "amount", "name", "phone"} {
+		if slices.Contains(taken, key) && m.Slots[key].By == dialog.ByResident && m.Slots[key].State == "" {
+			said = append(said, t.shown(m, key, cut))
+		}
+	}
+	if slices.Contains(taken, "what") { // parts of a story read oddly by themselves
+		said = []string{phrases.Short(strings.TrimRight(maskOtherPhones(withoutOpening(m.Slots["what"].Value)), ".。"), story)} // the phrase ends it
+	}
+	if len(said) == 0 {
+		return
+	}
+	sep := "、"
+	if t.lang() == "en" {
+		sep = ", "
+	}
+	t.echoed = t.phrase("got", phrases.Vars{"taken": strings.Join(said, sep)})
+}
+
+// onlyMedia answers pictures, voice and files that come without words.
+func (t *scene) onlyMedia(m *dialog.Matter, msg message) bool {
+	media := msg.media()
+	if len(media) == 0 || msg.text != "" || msg.pin() != nil || msg.choice != "" || msg.contact() != "" {
+		return false
+	}
+	kind := "photo"
+	for _, md := range media {
+		if md.Kind == "voice" {
+			kind = "voice"
+		}
+	}
+	switch {
+	case kind == "voice":
+		t.tell(t.phrase("voice", nil))
+	case m.Has("what"):
+		t.before(t.phrase("photo_more", nil))
+		if atSummary(t.s.Asking) {
+			t.sendIt(m)
+		} else {
+			t.again(m)
+		}
+		return true
+	default:
+		t.tell(t.phrase("photo", nil))
+	}
+	if t.s.Asking == nil {
+		t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
+	}
+	if n := len(t.turn.Replies); n > 0 {
+		t.turn.Replies[n-1].Asks = t.s.Asking.Asks
+	}
+	return true
+}

@@ -1,0 +1,260 @@
+package script
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/safety"
+	"frontdoor/dialog/understand"
+)
+
+// danger answers a cry: the numbers at once, the duty agent alerted and the case
+// handed off in the same turn, at most one question (where). It comes first in every
+// state, and nothing holds it back but a STOP, and that holds back only the words.
+func (t *scene) danger(f safety.Finding) {
+	t.hearLanguage(t.text, understand.None)
+	m := t.matter()
+	if m != nil && (m.Status == dialog.Resolved || m.Status == dialog.Archived) {
+		if d := t.begin(); d != nil {
+			d.Before = m.ID
+			m = d
+			t.home = d.ID
+			t.rehome(d.ID)
+		}
+	}
+	if m == nil {
+		return
+	}
+	pieces := append(t.takeBurst(), t.piece())
+	t.pieces = pieces
+	msg := message{pieces: pieces, text: t.words(pieces)}
+	if m.Owner == "" {
+		t.takeStory(m, msg)
+		t.takeFacts(m, msg)
+		if p, ok := t.placeIn(msg.text); ok && !namesNowhere(p.Raw) {
+			t.put(m, t.onto(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}), msg.from(), dialog.ByResident)
+		}
+	}
+	t.raise(m, f.Kind, f.Flags, msg.from())
+}
+
+// takeStory keeps words of danger as what happened, whatever the model thinks of them.
+func (t *scene) takeStory(m *dialog.Matter, msg message) {
+	if msg.text == "" {
+		return
+	}
+	if m.Has("what") {
+		t.addWords(m, msg.text, msg.from())
+		return
+	}
+	t.told(m, Command{Slot: "what", Value: msg.text, Raw: msg.text}, msg)
+}
+
+// dangerAnswered is danger told by answering a question ("2 threats").
+func (t *scene) dangerAnswered(m *dialog.Matter, flags []dialog.Flag) {
+	kind := safety.Kind("danger")
+	switch {
+	case slices.Contains(flags, dialog.FlagSuicideRisk):
+		kind = safety.Suicide
+	case slices.Contains(flags, dialog.FlagDomesticViolence):
+		kind = safety.Domestic
+	}
+	t.lead = nil
+	t.raise(m, kind, flags, t.in.ID)
+}
+
+// raise marks, alerts, opens and answers.
+func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, from string) {
+	t.flag(m, flags...)
+	if ofPerson(string(kind)) || slices.Contains(flags, dialog.FlagDomesticViolence) {
+		m.Explained = false
+	}
+	asksWhere := t.asksWhere(m, kind, from)
+	m.Alerted = true
+	news := t.alarm(m, kind)
+	if news {
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeAlerted, By: dialog.BySystem, Value: string(kind), Ref: from})
+		t.alert(m, kind, from)
+	}
+	if m.Category == "" {
+		if key := t.dangerCategory(m, kind); key != "" {
+			t.categorise(m, key, 0, false, dialog.BySystem)
+		}
+	}
+	if m.Status == dialog.Collecting {
+		t.open(m, t.now.Add(t.Pauses.Crisis), true)
+	} else {
+		m.Urgent = true
+		t.s.Asking = nil
+	}
+	if kind == safety.Violence && slices.Contains(m.Flags, dialog.FlagMinor) && !slices.Contains(m.Flags, dialog.FlagOnBehalf) {
+		kind, asksWhere = safety.ChildHarm, false // a child who tells of it is told that it did right
+	}
+	card := "card." + string(kind)
+	if !t.Phrases.Has(card) {
+		card = "card.danger"
+	}
+	text := t.phrase(card, nil)
+	asks := ""
+	if asksWhere {
+		asks = "where"
+		t.s.Asking = &dialog.Question{Asks: asks, About: dialog.AboutDanger, Case: m.ID, At: t.now}
+		where := "danger_where"
+		if kind == safety.Gas {
+			where = "gas_where"
+		}
+		text = join(t.lang(), text, t.phrase(where, nil))
+	}
+	t.lead = nil
+	t.send(dialog.Reply{Text: text, Case: m.ID, Asks: asks, Alert: news, Safety: true})
+}
+
+// alarmAgain is how long one kind of danger on one case is not told to the duty agent
+// again: whoever repeats a cry gets the card each time, the agent one alarm.
+const alarmAgain = 10 * time.Minute
+
+// alarm notes that a kind of danger was told, and says whether the duty agent must hear.
+func (t *scene) alarm(m *dialog.Matter, kind safety.Kind) bool {
+	if last, told := m.Alarms[string(kind)]; told && t.now.Sub(last) < alarmAgain {
+		return false
+	}
+	if m.Alarms == nil {
+		m.Alarms = map[string]time.Time{}
+	}
+	m.Alarms[string(kind)] = t.now
+	return true
+}
+
+// asksWhere: one question is allowed, and only this one. Whoever speaks of suicide or
+// of violence at home is asked nothing. A place told before, about something else,
+// need not be where the danger is.
+func (t *scene) asksWhere(m *dialog.Matter, kind safety.Kind, from string) bool {
+	switch kind {
+	case safety.Suicide, safety.SuicideOther, safety.Domestic, safety.ChildHarm, safety.ChildHarmTold, safety.Fraud:
+		return false
+	}
+	if m.Owner != "" {
+		return false
+	}
+	return !m.Has("where") || t.vaguePlace(m.Slots["where"]) || !m.Alerted && m.Slots["where"].From != from && !slices.ContainsFunc(t.pieces, func(p dialog.Piece) bool { return p.ID == m.Slots["where"].From })
+}
+
+// alert tells the town's duty address, whatever shard it lives in.
+func (t *scene) alert(m *dialog.Matter, kind safety.Kind, from string) {
+	if from == "" {
+		from = t.in.At.UTC().Format("20060102T150405.000")
+	}
+	t.turn.Letters = append(t.turn.Letters, dialog.Letter{
+		ID: fmt.Sprintf("alert:%s:%s:%s", m.ID, kind, from), To: dialog.DutyAddress, From: t.in.From,
+		Kind: dialog.LetterAlert, Case: m.ID, Text: string(kind), At: t.in.At,
+	})
+}
+
+// dangerCategory is where a cry goes whose words say no category for sure.
+func (t *scene) dangerCategory(m *dialog.Matter, kind safety.Kind) string {
+	wanted := "safety"
+	switch {
+	case kind == safety.Suicide, kind == safety.SuicideOther:
+		wanted = "counselling"
+	case kind == safety.ChildHarm, kind == safety.ChildHarmTold, kind == safety.Domestic && slices.Contains(m.Flags, dialog.FlagMinor):
+		wanted = "care"
+	case kind == safety.Domestic:
+		wanted = "mediation"
+	}
+	if _, ok := t.Catalog.Category(wanted); ok {
+		return wanted
+	}
+	if keys := t.likely(t.rank(m.Slots["what"].Value).All()); len(keys) > 0 {
+		return keys[0]
+	}
+	return ""
+}
+
+// delivered is a letter that arrived.
+func (t *scene) delivered() {
+	l := t.in.Letter
+	if l == nil {
+		return
+	}
+	switch l.Kind {
+	case dialog.LetterErase: // the clerk has done it
+	case dialog.LetterAlert:
+		t.alerted(l)
+	case dialog.LetterFile:
+		t.filed(l)
+	case dialog.LetterAsk:
+		t.askedByCode(l)
+	case dialog.LetterNews:
+		t.newsByCode(l)
+	case dialog.LetterOffer:
+		t.offerArrived(l)
+	case dialog.LetterTake:
+		t.draftTaken(l)
+	case dialog.LetterDraft:
+		t.draftArrived(l)
+	case dialog.LetterLink:
+		t.linkArrived(l)
+	case dialog.LetterProof:
+		t.proofArrived(l)
+	case dialog.LetterReplaced:
+		t.replacedArrived(l)
+	case dialog.LetterNoProof:
+		t.noProofArrived(l)
+	case dialog.LetterPaper:
+		t.paperArrived(l)
+	case dialog.LetterJoin:
+		t.joinArrived(l)
+	case dialog.LetterInto:
+		t.intoArrived(l)
+	case dialog.LetterPart:
+		t.partArrived(l)
+	case dialog.LetterAlone:
+		t.aloneArrived(l)
+	case dialog.LetterBeside:
+		t.besideArrived(l)
+	case dialog.LetterOutcome:
+		t.outcomeArrived(l)
+	case dialog.LetterToSide:
+		t.tableArrived(l)
+	case dialog.LetterFromSide:
+		t.sideArrived(l)
+	}
+}
+
+// alerted is an alert at a duty address: remembered, and nothing said.
+func (t *scene) alerted(l *dialog.Letter) {
+	if slices.ContainsFunc(t.s.Alerts, func(a dialog.Letter) bool { return a.ID == l.ID }) {
+		return
+	}
+	t.s.Alerts = append(t.s.Alerts, *l)
+	if n := len(t.s.Alerts) - mostAlerts; n > 0 {
+		t.s.Alerts = slices.Delete(t.s.Alerts, 0, n)
+	}
+}
+
+// mostAlerts is how many alerts a duty address remembers.
+const mostAlerts = 100
+
+// dangerIn looks for danger in the words, and in them together with what is kept
+// of the same story: a cry may be split over two messages.
+func (t *scene) dangerIn(text string) safety.Finding {
+	f := t.look(text)
+	if f.Card || len(t.s.Burst) == 0 {
+		return f
+	}
+	whole := dialog.Joined(append(slices.Clone(t.s.Burst), t.piece()))
+	ways := []string{whole, strings.ReplaceAll(whole, "\n", " ")}
+	if pattern.HasHan(whole) { // words of other tongues are not cut by a message
+		ways = append(ways, strings.ReplaceAll(whole, "\n", ""))
+	}
+	for _, text := range ways {
+		if f := t.look(text); f.Card {
+			return f
+		}
+	}
+	return f
+}

@@ -1,0 +1,133 @@
+package script
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/town"
+	"frontdoor/dialog/understand"
+)
+
+// How many grids are offered: who must read more than that is not asked, and the case lies
+// in the queue of the station.
+const gridsMost, gridsMostSMS = 9, 5
+
+// gridsOf are the grids in which the place of a matter may lie.
+func (t *scene) gridsOf(m *dialog.Matter) []town.Grid {
+	if !m.Has("where") {
+		return nil
+	}
+	where := m.Slots["where"]
+	return t.Town.LocateSaid(where.Value, where.Raw)
+}
+
+// gridOpen says that a person must say which grid it is. An answer about a place that was
+// corrected since is none.
+func (t *scene) gridOpen(m *dialog.Matter) bool {
+	if len(t.Town.Grids) == 0 {
+		return false
+	}
+	if c, ok := t.Catalog.Category(m.Category); !ok || c.Restricted {
+		return false // who is named for the kind has it, wherever it lies
+	}
+	grids := t.gridsOf(m)
+	most := gridsMost
+	if t.onSMS() {
+		most = gridsMostSMS
+	}
+	if len(grids) < 2 || len(grids) > most {
+		return false
+	}
+	said, ok := m.Slots[dialog.GridSlot]
+	if !ok {
+		return !slices.Contains(m.Order, dialog.GridSlot)
+	}
+	return said.State == "" && said.Value != town.NoGrid && !slices.ContainsFunc(grids, func(g town.Grid) bool { return g.ID == said.Value })
+}
+
+// gridTold takes down the grid that words about the place or the story name themselves, so
+// that nobody is asked what they have said.
+func (t *scene) gridTold(m *dialog.Matter) {
+	grids := t.gridsOf(m)
+	if len(grids) < 2 {
+		return
+	}
+	where := m.Slots["where"]
+	for i, words := range []string{where.Raw, m.Slots["what"].Value} {
+		named := slices.DeleteFunc(t.Town.NamedGrids(words), func(g town.Grid) bool {
+			return !slices.ContainsFunc(grids, func(o town.Grid) bool { return o.ID == g.ID })
+		})
+		if len(named) == 1 && (i == 0 || !m.Settled(dialog.GridSlot)) {
+			t.put(m, Command{Do: DoSet, Slot: dialog.GridSlot, Value: named[0].ID, Raw: named[0].Name(t.lang())}, where.From, where.By)
+			return
+		}
+	}
+}
+
+// askGrid lists the grids, because nobody knows what theirs is called.
+func (t *scene) askGrid(m *dialog.Matter, progress string, tries int) {
+	choices := t.gridChoices(m)
+	lines := make([]string, 0, len(choices))
+	for _, c := range choices {
+		lines = append(lines, c.Key+" "+c.Label)
+	}
+	t.s.Asking = &dialog.Question{Asks: dialog.GridSlot, Choices: choices, Tries: tries, Case: m.ID, At: t.now}
+	t.send(dialog.Reply{Text: progress + t.phrase("ask.grid", phrases.Vars{"lines": strings.Join(lines, "\n")}), Choices: choices, Asks: dialog.GridSlot, Case: m.ID, UseBy: t.now.Add(questionUseBy)})
+}
+
+func (t *scene) gridChoices(m *dialog.Matter) []dialog.Choice {
+	var choices []dialog.Choice
+	for i, g := range t.gridsOf(m) {
+		choices = append(choices, dialog.Choice{Key: itoa(i + 1), Label: g.Name(t.lang()), Value: g.ID})
+	}
+	return append(choices, dialog.Choice{Key: "0", Label: t.word("no_grid"), Value: town.NoGrid})
+}
+
+var noneOfThese = pattern.MustCompile(`(?i)^(?:0|都不是|都不对|不在这[里儿]|没有我的|none( of (these|them))?|neither( one)?)$`)
+
+// readGrid reads which grid words name: a number, a name, or a place that only one of the
+// offered ones serves.
+func (t *scene) readGrid(m *dialog.Matter, q *dialog.Question, text string) (Command, bool) {
+	text = strings.Trim(strings.TrimSpace(text), "。.!！")
+	if noneOfThese.MatchString(text) {
+		return Command{Do: DoSet, Slot: dialog.GridSlot, Value: town.NoGrid, Raw: text}, true
+	}
+	i := pickOne(text, q.Choices)
+	if i < 0 {
+		i = t.gridNamed(q, text)
+	}
+	if i < 0 || understand.Unknown(text) {
+		return Command{}, false
+	}
+	return Command{Do: DoSet, Slot: dialog.GridSlot, Value: q.Choices[i].Value, Raw: text}, true
+}
+
+// gridNamed is the only one of the offered grids that words can mean: 二网格 of 七星村二网格,
+// or a road that one of them serves. -1 for none, or several.
+func (t *scene) gridNamed(q *dialog.Question, text string) int {
+	found := -1
+	located := t.Town.Locate(text)
+	for i, c := range q.Choices {
+		named := len([]rune(text)) >= 2 && strings.Contains(strings.ToLower(c.Label), strings.ToLower(text)) ||
+			slices.ContainsFunc(located, func(g town.Grid) bool { return g.ID == c.Value })
+		switch {
+		case !named || c.Value == town.NoGrid:
+		case found >= 0:
+			return -1
+		default:
+			found = i
+		}
+	}
+	return found
+}
+
+// gridName is the grid a matter lies in, for its resident to check; "" where none was said.
+func (t *scene) gridName(m *dialog.Matter) string {
+	if g, ok := t.Town.Grid(m.Slots[dialog.GridSlot].Value); ok {
+		return g.Name(t.lang())
+	}
+	return ""
+}

@@ -1,0 +1,123 @@
+package script
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/understand"
+)
+
+// hear cleans the words and masks card numbers in them.
+func (t *scene) hear(text string) string {
+	text, found := understand.Mask(understand.Clean(text))
+	t.s.MaskDue = t.s.MaskDue || found && !t.s.MaskTold
+	return text
+}
+
+// tellMasked says once, before the next answer, that a card number was hidden.
+func (t *scene) tellMasked() {
+	if t.s.MaskDue && !t.s.MaskTold {
+		t.s.MaskTold, t.s.MaskDue = true, false
+		t.before(t.phrase("masked", nil))
+	}
+}
+
+// hearLanguage follows the latest full sentence; a hint counts until there is one.
+func (t *scene) hearLanguage(text string, cmd understand.Command) {
+	switch cmd {
+	case understand.SayChinese:
+		t.s.Lang = "zh"
+		return
+	case understand.SayEnglish:
+		t.s.Lang = "en"
+		return
+	}
+	lang, sure := understand.Language(text)
+	if understand.Pinyin(text) {
+		lang, sure = "zh", true
+	}
+	if sure {
+		t.s.Lang = lang
+		return
+	}
+	if t.s.Lang != "" {
+		return
+	}
+	switch {
+	case pattern.HasHan(text):
+		t.s.Lang = "zh"
+	case strings.HasPrefix(t.in.Lang, "zh"):
+		t.s.Lang = "zh"
+	case strings.HasPrefix(t.in.Lang, "en"), strings.IndexFunc(text, unicode.IsLetter) >= 0:
+		t.s.Lang = "en"
+	}
+}
+
+// keep records the words as an event of their case, before anything is thought
+// about them. The case is filled in by finish.
+func (t *scene) keep() {
+	t.said = append(t.said, dialog.Change{
+		Case: t.home, Kind: dialog.ChangeSaid, By: dialog.ByResident, Ref: t.in.ID,
+		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.labelled(), Choice: t.in.Choice, Quote: t.quote(), Written: t.in.Written,
+	})
+	if m := t.s.Matter(t.home); m != nil {
+		m.TakeFiles(t.maskedMedia())
+		if t.in.Pin != nil {
+			m.Attach++
+		}
+	}
+}
+
+// readAloud is what the resident said: the words, or the label they saw on the button
+// they tapped. The button's value decides; nobody said "yes" in a Chinese talk.
+func (t *scene) readAloud() string {
+	value := t.in.Choice
+	if value == "" || t.text != "" {
+		return t.text
+	}
+	if q := t.s.Asking; q != nil {
+		if i := offered(q.Choices, value); i >= 0 {
+			return q.Choices[i].Label
+		}
+	}
+	switch value { // a button of a question that is no longer open
+	case "yes", "no", "skip":
+		return t.word(value)
+	}
+	return ""
+}
+
+// quoteMost is how much of the message that is answered is kept, in characters.
+const quoteMost = 120
+
+// quote is the message that was answered, card numbers masked.
+func (t *scene) quote() string {
+	if t.in.Quote == "" {
+		return ""
+	}
+	text, _ := understand.Mask(understand.Clean(t.in.Quote))
+	return phrases.Short(text, quoteMost)
+}
+
+// labelled is the pin that was sent, its label cut and masked like words.
+func (t *scene) labelled() *dialog.Pin {
+	if t.in.Pin == nil || t.in.Pin.Label == "" {
+		return t.in.Pin
+	}
+	pin := *t.in.Pin
+	pin.Label, _ = understand.Mask(understand.Clean(pin.Label))
+	pin.Label = phrases.Short(strings.TrimSpace(pin.Label), quoteMost)
+	return &pin
+}
+
+func (t *scene) maskedMedia() []dialog.Media {
+	media := slices.Clone(t.in.Media)
+	for i := range media {
+		media[i].Name, _ = understand.Mask(media[i].Name)
+	}
+	return media
+}

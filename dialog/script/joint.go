@@ -1,0 +1,204 @@
+package script
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"slices"
+
+	"frontdoor/dialog"
+)
+
+// Several residents may report one thing. An agent then merges their cases into one that
+// goes on, or a resident who is asked says that it is the same (alike.go); each keeps its own number and its own talk, and nobody is shown another's
+// words. What lies at two addresses may lie in two shards, so each half is told by a
+// letter: the case that is merged names the one that goes on (Merged), and that one
+// names those that came to it (Joined). The merged side decides, and alone writes where it
+// goes (LetterJoin, LetterPart); who cannot take it up says so (LetterAlone). So letters may
+// cross, and both halves agree once all have arrived (TestJointLaw).
+//
+// While merged, a word of that resident is told to the case that goes on, without the
+// word (LetterBeside); when that one is closed, each is closed with the same outcome, in
+// its own language and channel (LetterOutcome).
+
+// merge lets a case go on in another one.
+func (t *scene) merge(m *dialog.Matter) {
+	into := dialog.Joint{Case: t.in.Into, At: t.in.IntoAt}
+	if into.Case == "" || into.At == "" || into.Case == m.ID || m.Status == dialog.Collecting || m.Merged != nil {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	if m.Owner != "" && m.Owner != t.in.Agent && !t.in.Force {
+		t.turn.Refused = &dialog.HeldError{Owner: m.Owner, Name: m.OwnerName}
+		return
+	}
+	if t.hold(m) {
+		return
+	}
+	if m.Aside() {
+		t.stand(m, dialog.InProgress)
+	}
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeMerged, Value: string(into.Case)})
+	t.goInto(m, into)
+}
+
+// goInto lets a case go on in another, and sends after it what had come to it.
+func (t *scene) goInto(m *dialog.Matter, into dialog.Joint) {
+	m.Merged = &into
+	for _, j := range m.Joined {
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeParted, By: dialog.BySystem, Value: string(j.Case)})
+		if j.Case == into.Case { // the other way round from now on
+			t.write(dialog.Letter{To: j.At, Kind: dialog.LetterAlone, Case: j.Case, Other: m.ID})
+			continue
+		}
+		t.write(dialog.Letter{To: j.At, Kind: dialog.LetterInto, Case: j.Case, Other: into.Case, For: into.At, Agent: t.in.Agent})
+	}
+	m.Joined = nil
+	t.join(m, t.in.Agent)
+}
+
+// join tells the case that goes on which one comes to it.
+func (t *scene) join(m *dialog.Matter, agent string) {
+	t.write(dialog.Letter{To: m.Merged.At, Kind: dialog.LetterJoin, Case: m.Merged.Case, Other: m.ID, Agent: agent})
+}
+
+// unmerge makes a merged case one of its own again.
+func (t *scene) unmerge(m *dialog.Matter) {
+	if m.Merged == nil {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	if !t.in.Force && m.Owner != "" && m.Owner != t.in.Agent {
+		t.turn.Refused = &dialog.HeldError{Owner: m.Owner, Name: m.OwnerName}
+		return
+	}
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeParted, Value: string(m.Merged.Case)})
+	t.leave(m)
+}
+
+// leave tells the case that goes on that this one does so by itself.
+func (t *scene) leave(m *dialog.Matter) {
+	if m.Merged == nil {
+		return
+	}
+	t.write(dialog.Letter{To: m.Merged.At, Kind: dialog.LetterPart, Case: m.Merged.Case, Other: m.ID})
+	m.Merged = nil
+}
+
+// write sends a letter about two cases. It is named by all that it says and by the input
+// that makes it, for two may come within one second: a step taken again writes the same one.
+func (t *scene) write(l dialog.Letter) {
+	l.At = t.in.At
+	input := sha256.Sum256(fmt.Appendf(nil, "%d\n%s\n%s", t.in.At.UnixNano(), t.in.Agent, t.in.ID))
+	l.ID = fmt.Sprintf("%s:%s:%s:%x", l.Kind, l.Case, l.Other, input[:8])
+	t.turn.Letters = append(t.turn.Letters, l)
+}
+
+// joinArrived is the case that goes on learning which one comes to it. Where it cannot
+// take it up (it was closed, or merged itself meanwhile), the other is told to stand by
+// itself: nothing may lie where nobody looks.
+func (t *scene) joinArrived(l *dialog.Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Merged != nil || m.Status == dialog.Collecting || m.Status == dialog.Resolved || m.Status == dialog.Archived {
+		t.write(dialog.Letter{To: l.From, Kind: dialog.LetterAlone, Case: l.Other, Other: l.Case})
+		return
+	}
+	if slices.ContainsFunc(m.Joined, func(j dialog.Joint) bool { return j.Case == l.Other }) {
+		return
+	}
+	m.Joined = append(m.Joined, dialog.Joint{Case: l.Other, At: l.From})
+	by := dialog.ByAgent
+	if l.Agent == "" { // its resident said that it is the same
+		by = dialog.ByResident
+	}
+	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeJoined, By: by, Agent: l.Agent, Value: string(l.Other)})
+}
+
+// intoArrived is a merged case learning that the one it went to has gone on into another:
+// it follows, unless it has gone elsewhere meanwhile.
+func (t *scene) intoArrived(l *dialog.Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Merged == nil || m.Merged.At != l.From || m.Merged.Case == l.Other || m.ID == l.Other {
+		return
+	}
+	m.Merged = &dialog.Joint{Case: l.Other, At: l.For}
+	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeMerged, By: dialog.BySystem, Value: string(l.Other)})
+	t.join(m, l.Agent)
+}
+
+// partArrived is the case that goes on learning that another has left it.
+func (t *scene) partArrived(l *dialog.Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil {
+		return
+	}
+	joined := len(m.Joined)
+	if m.Joined = slices.DeleteFunc(m.Joined, func(j dialog.Joint) bool { return j.Case == l.Other }); len(m.Joined) < joined {
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeParted, By: dialog.BySystem, Value: string(l.Other)})
+	}
+}
+
+// aloneArrived is a merged case learning that it cannot go on where it went.
+func (t *scene) aloneArrived(l *dialog.Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Merged == nil || m.Merged.Case != l.Other {
+		return
+	}
+	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeParted, By: dialog.BySystem, Value: string(l.Other)})
+	t.leave(m)
+}
+
+// heardBeside tells the case that goes on that the resident of a merged one has spoken.
+func (t *scene) heardBeside() {
+	var told []dialog.CaseID
+	for _, c := range t.said {
+		m := t.s.Matter(c.Case)
+		if m == nil || m.Merged == nil || m.Status == dialog.Resolved || m.Status == dialog.Archived || slices.Contains(told, m.ID) {
+			continue
+		}
+		told = append(told, m.ID)
+		t.write(dialog.Letter{To: m.Merged.At, Kind: dialog.LetterBeside, Case: m.Merged.Case, Other: m.ID})
+	}
+}
+
+// besideArrived is the case that goes on learning that another resident has spoken, or
+// was answered.
+func (t *scene) besideArrived(l *dialog.Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Status == dialog.Resolved || m.Status == dialog.Archived ||
+		!slices.ContainsFunc(m.Joined, func(j dialog.Joint) bool { return j.Case == l.Other }) {
+		return
+	}
+	if l.Agent != "" { // an agent has answered there
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeBeside, By: dialog.ByAgent, Agent: l.Agent, Value: string(l.Other)})
+		return
+	}
+	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeBeside, By: dialog.ByResident, Value: string(l.Other)})
+	if (m.Status == dialog.WaitingResident || m.Status == dialog.Snoozed) && m.Owner != "" {
+		t.takeUp(m, dialog.BySystem)
+		t.wakeForAside()
+	}
+}
+
+// tellJoined ends all that came to a case with the outcome it has.
+func (t *scene) tellJoined(m *dialog.Matter, outcome dialog.Outcome, text string) {
+	for _, j := range m.Joined {
+		t.write(dialog.Letter{To: j.At, Kind: dialog.LetterOutcome, Case: j.Case, Other: m.ID, Agent: t.in.Agent, Name: t.in.Name,
+			Outcome: outcome, Text: text, Also: t.clean(t.in.Also), Lang: t.lang()})
+	}
+}
+
+// outcomeArrived ends a merged case as the one ended that it had gone to.
+func (t *scene) outcomeArrived(l *dialog.Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Merged == nil || m.Merged.Case != l.Other || m.Status == dialog.Resolved || m.Status == dialog.Archived {
+		return
+	}
+	text := l.Text
+	if l.Also != "" && l.Lang != t.lang() {
+		text = l.Also
+	}
+	t.in.Agent, t.in.Name, t.in.Also = l.Agent, l.Name, ""
+	m.Owner, m.OwnerName, m.Held = l.Agent, l.Name, nil
+	t.wakeForHeld()
+	t.end(m, l.Outcome, text)
+}

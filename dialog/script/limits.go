@@ -1,0 +1,106 @@
+package script
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+)
+
+// When the bot stops itself: two machines must not talk to each other for ever.
+const (
+	sameTextWindow = 10 * time.Minute
+	sameTextMost   = 3
+	hourMost       = 20
+)
+
+// limit remembers what the bot says and stops it when it goes round in circles: a
+// person is asked to look. Cards about danger, agents' words and the one answer to a STOP
+// pass: whoever wants to hear nothing is sent nothing else in its place.
+func (t *scene) limit() {
+	t.s.Sent = slices.DeleteFunc(t.s.Sent, func(m dialog.SentMark) bool { return t.now.Sub(m.At) > time.Hour })
+	kept := t.turn.Replies[:0]
+	stopped, confirms := false, t.s.Stopped && t.s.StoppedAt.Equal(t.now)
+	for _, r := range t.turn.Replies {
+		if r.By != dialog.ByBot || r.Safety || r.Withheld != "" || confirms {
+			kept = append(kept, r)
+			continue
+		}
+		if stopped {
+			continue
+		}
+		mark := markOf(r.Text)
+		same := 1
+		for _, m := range t.s.Sent {
+			if m.Hash == mark && t.now.Sub(m.At) <= sameTextWindow {
+				same++
+			}
+		}
+		if same >= sameTextMost || len(t.s.Sent) >= hourMost {
+			if one, ok := t.circling(); ok {
+				kept = append(kept, one)
+			}
+			stopped = true
+			continue
+		}
+		t.s.Sent = append(t.s.Sent, dialog.SentMark{Hash: mark, At: t.now})
+		kept = append(kept, r)
+	}
+	t.turn.Replies = kept
+}
+
+// circling silences the bot on this address and puts the matter before a person.
+func (t *scene) circling() (dialog.Reply, bool) {
+	m := t.matter()
+	t.s.MutedUntil = t.now.Add(t.Pauses.Mute)
+	if m == nil {
+		return dialog.Reply{}, false
+	}
+	t.flag(m, dialog.FlagHuman)
+	if m.Status == dialog.Collecting {
+		t.open(m, t.Town.FirstReplyDue(t.now), false)
+	}
+	text := t.signed(t.phrase("loop", phrases.Vars{"case": string(m.ID)}))
+	return dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: text, UseBy: t.now.Add(wordUseBy)}, true
+}
+
+// rude answers abuse and advertising without any matter in it by one calm line, and
+// then by nothing; true when it did.
+func (t *scene) rude() bool {
+	m := t.matter()
+	if m == nil || m.Status != dialog.Collecting || t.in.Choice != "" || t.text == "" || m.Filled() > 0 {
+		return false
+	}
+	lower := pattern.Small(t.text)
+	has := func(words []string) int {
+		n := 0
+		for _, w := range words {
+			if strings.Contains(lower, w) {
+				n++
+			}
+		}
+		return n
+	}
+	key, flag := "", dialog.Flag("")
+	switch {
+	case pattern.HoldsAny(t.text, phrases.RudeWords) && !t.hasSubstance(t.text):
+		key, flag = "abuse", dialog.FlagAbuse
+	case has(phrases.SpamWords) > 1 && !t.rank(t.text).Sure():
+		key = "spam"
+	default:
+		return false
+	}
+	if flag != "" {
+		t.flag(m, flag)
+	}
+	if t.now.Sub(t.s.Rude) < time.Hour {
+		t.lead = nil
+		return true
+	}
+	t.s.Rude = t.now
+	t.tell(t.phrase(key, nil))
+	return true
+}

@@ -1,0 +1,231 @@
+package script
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/understand"
+)
+
+// How a draft moves to another channel. The resident asks for it where it lies and gets
+// a code; the code's address is told where the draft is (LetterOffer). Typed on the
+// other side, the code is asked about there (LetterAsk), which uses the offer up and
+// tells the old side to let the draft go (LetterTake). That side sends the draft along
+// and forgets it in one commit (LetterDraft), and the other side takes it up in one.
+// Each letter arrives at least once and counts once, so nothing is lost or doubled.
+
+const (
+	linkLife    = 30 * time.Minute
+	codeTries   = 5 // codes that opened nothing, from one address in an hour
+	triesWithin = time.Hour
+)
+
+// movingZh and movingEn are the wish to go on elsewhere, as the whole message.
+var movingZh = pattern.MustCompile(`(?i)^(?:(?:我|我想|我要|想|要|能不能|可不可以|可以|请|帮我|麻烦|改)?(?:换|转|改|切换?|移|挪)(?:到|成|去|用)?|(?:我|我想|我要|想|要|能不能|可不可以|可以|请)?(?:在|到|用|上|去))\s*(?:你们的?|你们)?(?:telegram|tg|电报|網頁|网页|网上|网站|网页聊天|短信)(?:上|里|那边|上面|里面|群)?(?:再|去)?(?:继续|接着|接着说|说|聊|报|谈|发)*(?:吗|吧|可以吗|行吗|好吗)?[。!?.~ ]*$`)
+
+var movingEn = pattern.MustCompile(`(?i)^(?:please |can (?:i|we) |could (?:i|we) |i want to |i'd like to |i would like to |let'?s |may i )*(?:continue|go on|switch|move|carry on|change)(?: this| over| it)?(?: on| to| in| via| with| by| over)*(?: the| your)? ?(?:telegram|tg|web ?chat|web ?page|web ?site|web|sms|text)(?: please| instead)?[?.! ]*$`)
+
+func asksToMove(text string) bool {
+	if len(text) > 120 {
+		return false
+	}
+	text = strings.TrimSpace(understand.Simplify(understand.Clean(text)))
+	return movingZh.MatchString(text) || movingEn.MatchString(text)
+}
+
+// offerLink gives the code with which the open draft can be taken up elsewhere.
+func (t *scene) offerLink() {
+	t.flushQuietly()
+	m := t.draft()
+	if m == nil || m.Filled() == 0 || t.in.Code == "" {
+		t.tell(t.phrase("link_nothing", nil))
+		return
+	}
+	name := sha256.Sum256([]byte(string(t.in.From) + "\n" + t.in.ID))
+	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "offer:" + hex.EncodeToString(name[:12]), To: dialog.UnnamedAddress(t.in.Code),
+		Kind: dialog.LetterOffer, Case: m.ID, At: t.in.At})
+	t.turn.Code = t.in.Code
+	text := t.phrase("link", phrases.Vars{"code": t.in.Code, "elsewhere": t.elsewhere()})
+	if t.TelegramName != "" && !t.NoTelegram && t.in.From.Channel() != dialog.Telegram {
+		tapped := join(t.lang(), text, t.Phrases.Say(t.lang(), "link_open", 0, phrases.Vars{"url": "https://t.me/" + t.TelegramName + "?start=" + t.in.Code}))
+		if !t.onSMS() || phrases.FitsSMS(t.signed(tapped)) {
+			text = tapped
+		}
+	}
+	t.aside(text)
+}
+
+// elsewhere names the other places where the bot listens.
+func (t *scene) elsewhere() string {
+	if t.NoTelegram {
+		return t.word("elsewhere_web")
+	}
+	return t.word("elsewhere")
+}
+
+// offerArrived is a code's address learning which draft the code moves.
+func (t *scene) offerArrived(l *dialog.Letter) {
+	t.s.Offer = &dialog.Offer{From: l.From, Case: l.Case, Until: l.At.Add(linkLife)}
+	t.setWake(dialog.WakeOffer, t.s.Offer.Until)
+}
+
+// offerAsked answers, at a code's address, whoever brought the code of an offer; false
+// where there is none. An offer counts once.
+func (t *scene) offerAsked(l *dialog.Letter) bool {
+	o := t.s.Offer
+	if o == nil || !t.in.At.Before(o.Until) {
+		return false
+	}
+	t.s.Lang = l.Lang
+	say := func(key string) {
+		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "news:" + l.ID, To: l.From, Kind: dialog.LetterNews, At: t.in.At, Text: t.phrase(key, phrases.Vars{"elsewhere": t.elsewhere()})})
+	}
+	switch {
+	case l.From == o.From:
+		say("link_same")
+	case l.Busy:
+		say("link_busy")
+	default:
+		t.s.Offer = nil
+		t.stopWakes(dialog.WakeOffer)
+		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "take:" + l.ID, To: o.From, For: l.From, Kind: dialog.LetterTake, Case: o.Case, Lang: l.Lang, At: t.in.At})
+	}
+	return true
+}
+
+// draftTaken lets a draft go to the address that brought its code: all of it travels, and
+// here it is forgotten.
+func (t *scene) draftTaken(l *dialog.Letter) {
+	m := t.s.Matter(l.Case)
+	if m == nil || m.Status != dialog.Collecting {
+		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "news:" + l.ID, To: l.For, Kind: dialog.LetterNews, At: t.in.At,
+			Text: t.Phrases.Say(l.Lang, "link_done", 0, nil)})
+		return
+	}
+	t.s.Current = m.ID
+	t.flushQuietly()
+	d := &dialog.Draft{Lang: t.s.Lang, Name: t.s.Name, Phone: t.s.Phone, Matter: *m, Parked: t.s.Parked}
+	if q := t.s.Asking; q != nil && q.Case == m.ID {
+		d.Asking = q
+	}
+	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "draft:" + l.ID, To: l.For, Kind: dialog.LetterDraft, Case: m.ID, At: t.in.At, Draft: d})
+	t.s.Parked = nil
+	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: dialog.BySystem})
+	t.remove(m.ID)
+	t.aside(t.phrase("link_moved", nil))
+}
+
+// draftArrived takes up a draft that came from another address, under a number of its
+// own, and goes on where it stood.
+func (t *scene) draftArrived(l *dialog.Letter) {
+	if l.Draft == nil || slices.ContainsFunc(t.s.Matters, func(m dialog.Matter) bool { return m.Before == l.Case }) {
+		return
+	}
+	id, ok := t.number()
+	if !ok {
+		return
+	}
+	if old := t.draft(); old != nil && old.Filled() > 0 {
+		t.open(old, t.Town.FirstReplyDue(t.now), false) // begun while the code was on its way: for people
+	} else if old != nil {
+		t.change(dialog.Change{Case: old.ID, Kind: dialog.ChangeDropped, By: dialog.BySystem})
+		t.remove(old.ID)
+	}
+	d := l.Draft
+	m := d.Matter
+	m.ID, m.Before, m.Reminded, m.Abandoned = id, l.Case, false, false
+	t.s.Matters = append(t.s.Matters, m)
+	t.s.Current, t.home = id, id
+	t.s.Lang, t.s.Greeted, t.s.CodesTried = d.Lang, true, nil
+	t.s.Parked = append(t.s.Parked, d.Parked...)
+	if t.s.Name == "" {
+		t.s.Name = d.Name
+	}
+	if t.s.Phone == "" {
+		t.s.Phone = d.Phone
+	}
+	kept := t.s.Matter(id)
+	t.recordArrived(kept)
+	if !kept.Settled("phone") {
+		t.knownContact(kept)
+	}
+	t.remindLater(kept)
+	t.before(t.phrase("link_here", phrases.Vars{"title": t.aloud(kept)}))
+	t.s.Asking = nil
+	if d.Asking != nil {
+		q := *d.Asking
+		q.Case = id
+		t.s.Asking = &q
+	}
+	t.again(kept)
+}
+
+// recordArrived writes into the new case all that is known, for agents.
+func (t *scene) recordArrived(m *dialog.Matter) {
+	if what := m.Slots["what"]; what.Value != "" {
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSaid, By: dialog.ByResident, Text: what.Value})
+	}
+	for _, key := range slices.Sorted(maps.Keys(m.Slots)) {
+		s := m.Slots[key]
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSlot, By: s.By, Slot: key, Value: s.Value, Raw: s.Raw, Note: s.State})
+	}
+	if m.Category != "" {
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeCategory, By: dialog.BySystem, Value: m.Category, Confidence: m.Confidence})
+	}
+	if len(m.Flags) > 0 {
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeFlagged, By: dialog.BySystem, Flags: slices.Clone(m.Flags)})
+	}
+}
+
+// triesCode notes that a code was brought, and says whether it may be looked at: who
+// guesses gets no further.
+func (t *scene) triesCode() bool {
+	t.s.CodesTried = slices.DeleteFunc(t.s.CodesTried, func(at time.Time) bool { return t.now.Sub(at) > triesWithin })
+	if len(t.s.CodesTried) >= codeTries {
+		return false
+	}
+	t.s.CodesTried = append(t.s.CodesTried, t.now)
+	return true
+}
+
+// pictures is the wish to send some, which SMS cannot carry everywhere.
+var pictures = pattern.MustCompile(`(?i)(?:照片|相片|图片|截图|视频|拍照|拍的图).{0,8}(?:发|传|给你|给您|怎么|上传)|(?:发|传|拍|上传)(?:你们?|您|个|张|几张|一下|给你们?|给您)*(?:照片|相片|图片|图|截图|视频)|(?:send|upload|attach|text)(?: you| a| the| some| my)* (?:photos?|pictures?|pics?|images?|videos?)|(?:have|took|got)(?: a| the| some)* (?:photos?|pictures?|pics?|videos?)`)
+
+// picturesOnly is a message that announces pictures and tells nothing: 拍照片给你.
+var picturesOnly = pattern.MustCompile(`(?i)^(?:好的?|嗯|那|我|我们|等[下会]儿?|等一下|一会儿?|待会儿?|晚点|马上|现在|这就|先|再|去|来|可以|能|要|给你们?|给您|把)*(?:拍|发|传|上传)?(?:几?[张个]|一下|给你们?|给您|过去)*(?:照片|相片|图片|图|截图|视频)(?:拍|发|传|上传)?(?:给|过去|过来|上来|一下)*(?:你们?|您|给你们?)?(?:看看?|看一下|参考)?(?:可以吗|行吗|行不行|好吗|吗|吧|了|啊|哈|哦)*[?？。.!！~ ]*$|^(?:ok,? |wait,? |now |later )*(?:(?:i(?:'ll| will| can| am going to)?|let me|can i|may i) )+(?:send|upload|take|text)(?: you| a| the| some| my)* (?:photos?|pictures?|pics?|images?|videos?)(?: later| now| soon| to you| tomorrow| of it)*[?. ]*$`)
+
+// picturesSoon welcomes pictures that are announced; what is open is asked again, and the
+// story is no longer by that. True when it did.
+func (t *scene) picturesSoon(m *dialog.Matter, msg message) bool {
+	if t.onSMS() || msg.choice != "" || !m.Has("what") || !picturesOnly.MatchString(msg.text) {
+		return false
+	}
+	t.before(t.phrase("photo_soon", nil))
+	if atSummary(t.s.Asking) {
+		t.sendIt(m)
+	} else {
+		t.again(m)
+	}
+	return true
+}
+
+// hintElsewhere says once to whoever wants to send pictures by SMS that there is another
+// way. True where the words tell no more than that: what is open is asked again.
+func (t *scene) hintElsewhere(m *dialog.Matter, msg message) bool {
+	if !t.onSMS() || t.s.Used["link_hint"] > 0 || !pictures.MatchString(msg.text) {
+		return false
+	}
+	t.before(t.phrase("link_hint", nil))
+	if msg.cmd != understand.None || len([]rune(msg.text)) > 14 && (pattern.HasHan(msg.text) || len(strings.Fields(msg.text)) > 9) || len(withoutWhat(t.factsIn(m, msg, ""))) > 0 {
+		return false
+	}
+	t.again(m)
+	return true
+}

@@ -1,0 +1,94 @@
+package script
+
+import (
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+)
+
+// prioritise sets before or behind which others a case is taken up.
+func (t *scene) prioritise(m *dialog.Matter) {
+	if !slices.Contains(dialog.Priorities(), t.in.Text) {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangePriority, Value: t.in.Text})
+}
+
+// follow puts a case among those that an agent watches without having it, or takes it
+// off.
+func (t *scene) follow(m *dialog.Matter) {
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeFollowed, Value: onOrOff(t.in.Off)})
+}
+
+// label puts one of the town's labels on a case (Value of the event), or takes it off.
+func (t *scene) label(m *dialog.Matter) {
+	if t.in.Text == "" {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeLabelled, Value: t.in.Text, Slot: onOrOff(t.in.Off)})
+}
+
+func onOrOff(off bool) string {
+	if off {
+		return "off"
+	}
+	return "on"
+}
+
+// promiseBy notes what an agent does next and until when. The resident is told only if
+// the agent says so; the agent is reminded when the day has come.
+func (t *scene) promiseBy(m *dialog.Matter) {
+	step, by := t.clean(t.in.Text), t.in.Until
+	given := by.After(t.now) && by.Before(t.now.Add(longestAside))
+	if !given && (!by.IsZero() || step != "") || given && step == "" {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	if !t.claim(m) {
+		return
+	}
+	m.PromisedBy = 0
+	if given {
+		m.PromisedBy = by.Unix()
+	}
+	c := dialog.Change{Case: m.ID, Kind: dialog.ChangeNextStep, Text: step, Until: by}
+	if t.in.Tell && given {
+		c.Value = "told"
+	}
+	t.act(c)
+	t.wakeForPromise()
+	if c.Value == "told" {
+		m.News = phrases.Short(step, 40)
+		day := by.In(t.Town.Zone)
+		t.pass(m, t.phrase("next_step", phrases.Vars{"case": string(m.ID), "text": phrases.Short(step, 60), "day": t.day(day), "hour": t.hour(day)}), nil, "")
+	}
+}
+
+// promiseOver reminds of every promise whose time has come; a closed case has none.
+func (t *scene) promiseOver() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		if m.PromisedBy == 0 || m.PromisedBy > t.now.Unix() {
+			continue
+		}
+		m.PromisedBy = 0
+		if m.Status != dialog.Resolved && m.Status != dialog.Archived {
+			t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeStepDue, By: dialog.BySystem, Value: m.Owner})
+		}
+	}
+	t.wakeForPromise()
+}
+
+func (t *scene) wakeForPromise() {
+	var first time.Time
+	for i := range t.s.Matters {
+		if by := t.s.Matters[i].PromisedBy; by != 0 {
+			first = earliest(first, time.Unix(by, 0))
+		}
+	}
+	t.wakeAtOrNever(dialog.WakePromise, first)
+}

@@ -1,0 +1,337 @@
+package script
+
+import (
+	"slices"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/classify"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/understand"
+)
+
+// What a menu offers beside categories.
+const (
+	choiceOther = "other"
+	choiceMore  = "more"
+)
+
+// menuSMS is how many options an SMS may list.
+const menuSMS = 5
+
+// findCategory finds out what kind of matter it is; false when it had to ask.
+// Surely known: nothing is asked. Words with substance: the three likeliest and
+// "other". Words without: first another way of saying it, then the whole list,
+// then a person.
+func (t *scene) findCategory(m *dialog.Matter) bool {
+	if m.Has("what") && m.Asked < t.Catalog.Questions {
+		r := t.gist(m.Slots["what"].Value)
+		if keys := t.likely(r.All()); t.hasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
+			t.menuLikely(m, keys)
+			return false
+		}
+	}
+	if m.Asked >= t.Catalog.Questions && m.Filled() > 0 {
+		t.guess(m)
+		return true // an agent will sort it
+	}
+	if m.Has("what") {
+		t.menuAll(m)
+		return false
+	}
+	if len(m.Slots) > 0 && (m.Lost == 0 || m.Lost == 1 && t.toldNow(m)) && slices.ContainsFunc(slotOrder(m), func(k string) bool { return m.Slots[k].By == dialog.ByResident }) {
+		m.Lost++
+		t.ask(m, "what", 1)
+		return false
+	}
+	t.lost(m)
+	return false
+}
+
+// toldNow says that this message told something beside the story: 就昨天晚上七点多 after 昨天.
+func (t *scene) toldNow(m *dialog.Matter) bool {
+	for _, s := range m.Slots {
+		if s.By == dialog.ByResident && s.State == "" && s.Raw != "" && strings.Contains(t.text, s.Raw) {
+			return true
+		}
+	}
+	return false
+}
+
+// likely keeps the keys this catalogue knows, at most three.
+func (t *scene) likely(all []classify.Guess) []string {
+	var keys []string
+	for _, g := range all {
+		if _, ok := t.Catalog.Category(g.Category); ok && len(keys) < 3 {
+			keys = append(keys, g.Category)
+		}
+	}
+	return keys
+}
+
+// lost answers words without substance, each time in another way.
+func (t *scene) lost(m *dialog.Matter) {
+	m.Lost++
+	if text := t.text; len([]rune(text)) >= 4 && understand.YesNo(text) == understand.Unclear && pattern.HasLetters(text) {
+		m.Heard = strings.TrimPrefix(m.Heard+"\n"+text, "\n")
+	}
+	switch m.Lost {
+	case 1:
+		m.Asked++
+		t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
+		t.send(dialog.Reply{Text: t.phrase("rephrase", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+	case 2:
+		t.menuAll(m)
+	default:
+		t.human("")
+	}
+}
+
+// goAhead answers words that only announce something: it asks for the matter by an
+// example; not counted.
+func (t *scene) goAhead(m *dialog.Matter) {
+	if m.Has("what") {
+		t.again(m)
+		return
+	}
+	t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
+	t.send(dialog.Reply{Text: t.phrase("go_ahead", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+}
+
+// greet says hello and asks for the story; not counted.
+func (t *scene) greet(m *dialog.Matter) {
+	if m.Has("what") {
+		t.again(m)
+		return
+	}
+	if !t.s.Greeted {
+		t.introduced, t.greets = true, true
+	} else if t.s.Used["greet"] == 0 {
+		t.phrase("greet", nil) // the long one, that says who we are, is for the first time
+	}
+	t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
+	t.send(dialog.Reply{Text: t.phrase("greet", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+}
+
+// menuLikely offers the likeliest categories.
+func (t *scene) menuLikely(m *dialog.Matter, keys []string) {
+	m.Asked++
+	choices := t.categoryChoices(keys)
+	choices = append(choices, dialog.Choice{Key: itoa(len(choices) + 1), Label: t.word("other"), Value: choiceOther})
+	t.offer(m, "menu", "", choices)
+}
+
+// menuAll offers every category: all at once on chat, page by page on SMS.
+func (t *scene) menuAll(m *dialog.Matter) {
+	m.Asked++
+	t.offer(m, "menu_all", dialog.AboutAll, t.menuFrom(0))
+}
+
+// menuPage shows the next page of the list, from the beginning after the last.
+func (t *scene) menuPage(m *dialog.Matter, q *dialog.Question) {
+	all := t.Catalog.Categories()
+	from := 0
+	for i, c := range all {
+		if q != nil && len(q.Choices) > 1 && q.Choices[len(q.Choices)-2].Value == c.Key {
+			from = i + 1
+		}
+	}
+	if from >= len(all) {
+		from = 0
+	}
+	t.offer(m, "menu_all", dialog.AboutAll, t.menuFrom(from))
+}
+
+// menuFrom are the categories from one on, as many as fit, with "more" behind them.
+func (t *scene) menuFrom(from int) []dialog.Choice {
+	var keys []string
+	for _, c := range t.Catalog.Categories()[from:] {
+		keys = append(keys, c.Key)
+	}
+	if !t.onSMS() || len(keys) <= menuSMS && from == 0 {
+		return t.categoryChoices(keys)
+	}
+	more := len(keys) > menuSMS || from > 0
+	if len(keys) > menuSMS-1 {
+		keys = keys[:menuSMS-1]
+	}
+	choices := t.categoryChoices(keys)
+	if more {
+		choices = append(choices, dialog.Choice{Key: itoa(len(choices) + 1), Label: t.word("more"), Value: choiceMore})
+	}
+	return choices
+}
+
+func (t *scene) categoryChoices(keys []string) []dialog.Choice {
+	var choices []dialog.Choice
+	for i, k := range keys {
+		c, _ := t.Catalog.Category(k)
+		choices = append(choices, dialog.Choice{Key: itoa(i + 1), Label: c.Short(t.lang()), Value: k})
+	}
+	return choices
+}
+
+// offer asks a menu.
+func (t *scene) offer(m *dialog.Matter, phrase, about string, choices []dialog.Choice) {
+	t.s.Asking = &dialog.Question{Asks: dialog.AskMenu, About: about, Choices: choices, Case: m.ID, At: t.now}
+	t.send(dialog.Reply{
+		Text: t.phrase(phrase, phrases.Vars{"options": t.listed(choices)}), Choices: choices,
+		Asks: dialog.AskMenu, UseBy: t.now.Add(questionUseBy),
+	})
+}
+
+// unclear answers what is no answer to the question: once more in other words, then
+// on without it.
+func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg message) {
+	if q == nil {
+		t.next(m)
+		return
+	}
+	if q.Asks == dialog.AskMenu {
+		t.unclearMenu(m, q, msg)
+		return
+	}
+	if q.Asks == dialog.AskConfirm {
+		t.unclearConfirm(m, q, msg)
+		return
+	}
+	if q.Asks == "what" && m.Category == "" {
+		t.lost(m)
+		return
+	}
+	if q.Tries > 0 || m.Asked >= t.Catalog.Questions || q.Asks == dialog.GridSlot && !saysYes(msg.text) { // 对 names no grid of several
+		if m.Has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
+			t.addWords(m, msg.text, msg.from())
+			t.infer(m, msg)
+		}
+		t.leaveOpen(m, q.Asks)
+		t.next(m)
+		return
+	}
+	if q.Asks == "phone" && t.unnamedNow { // who stays unnamed is asked for no name again
+		t.addWords(m, msg.text, msg.from())
+		t.next(m)
+		return
+	}
+	if q.Asks == "phone" && !otherNumber.MatchString(msg.text) && (looksLikeNumber(msg.text) || halfOf(msg.text) != "" && len([]rune(msg.text)) <= 14) {
+		t.halfNumber(q, msg.text)
+		return
+	}
+	if q.Asks != "what" && asksBackAt(msg.text) {
+		t.askedBack(m, q, msg)
+		return
+	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && pattern.HasHan(msg.text) && m.Has("what") && !excuses.MatchString(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.Has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
+		t.addWords(m, msg.text, msg.from())
+		t.before(t.phrase("got_short", nil))
+	} else {
+		t.before(t.phrase("again", nil))
+	}
+	t.ask(m, q.Asks, 1)
+}
+
+// unclearMenu: whoever goes on telling instead of choosing is not asked to choose
+// again. The likeliest kind is taken and stands in the summary, where one word mends
+// it. Only words that tell nothing get another list.
+func (t *scene) unclearMenu(m *dialog.Matter, q *dialog.Question, msg message) {
+	told := withoutWhat(t.factsIn(m, msg, ""))
+	facts := len(told) > 0
+	if name := m.Slots["name"]; m.Has("what") && name.From == msg.from() && isFact([]Command{{Raw: name.Raw}}, msg.text) {
+		t.before(t.phrase("got", phrases.Vars{"taken": name.Value}))
+		t.again(m) // 李芳 picks nothing, and nobody is lost who says it
+		return
+	}
+	substance := msg.text != "" && t.hasSubstance(msg.text) && !(isFact(told, msg.text) && m.Has("what"))
+	if substance {
+		t.addWords(m, msg.text, msg.from())
+		t.takeFacts(m, msg)
+		if r := t.rank(msg.text); r.Sure() && m.Category == "" && (q.About == dialog.AboutAll || offered(q.Choices, r.Best().Category) >= 0) {
+			if _, ok := t.Catalog.Category(r.Best().Category); ok {
+				t.categorise(m, r.Best().Category, r.Best().P, false, dialog.BySystem)
+			}
+		}
+	}
+	yes := q.About == "" && understand.YesNo(msg.text) == understand.Yes // to the first of the list
+	option := !substance && !facts && (yes || t.answersLikeliest(m, q, msg))
+	if (facts || substance || option) && m.Has("what") {
+		t.guess(m)
+		if m.Category == "" && q.About == "" {
+			t.takeLikeliest(m, q)
+		}
+	}
+	if m.Category != "" {
+		m.Lost = 0
+		t.infer(m, msg)
+		if flags := t.flagsOfFacts(m); len(flags) > 0 {
+			t.dangerAnswered(m, flags)
+			return
+		}
+		t.next(m)
+		return
+	}
+	if m.Asked >= t.Catalog.Questions {
+		t.next(m)
+		return
+	}
+	m.Lost = max(m.Lost, 1)
+	if q.About == dialog.AboutAll {
+		m.Lost = 2
+	}
+	t.lost(m)
+}
+
+// takeLikeliest takes the first kind of a menu that its reader answered with more of the
+// story. Nobody is asked on a mere guess whether they want to die.
+func (t *scene) takeLikeliest(m *dialog.Matter, q *dialog.Question) {
+	for _, choice := range q.Choices {
+		if c, ok := t.Catalog.Category(choice.Value); ok && !slices.ContainsFunc(c.Slots, asksOfHarm) {
+			t.categorise(m, c.Key, 0, false, dialog.BySystem)
+			return
+		}
+	}
+}
+
+// isFact says that a message is little more than one of the facts in it.
+func isFact(facts []Command, text string) bool {
+	text = halfMarks(text)
+	return slices.ContainsFunc(facts, func(c Command) bool { return 10*len(c.Raw) >= 6*len(text) })
+}
+
+// answersLikeliest says that words answer a question the likeliest kind would ask.
+func (t *scene) answersLikeliest(m *dialog.Matter, q *dialog.Question, msg message) bool {
+	c, ok := t.Catalog.Category(q.Choices[0].Value)
+	if !ok || q.About == dialog.AboutAll || len([]rune(msg.text)) < 2 {
+		return false
+	}
+	for _, s := range c.Slots {
+		if len(s.Options) == 0 || s.Level == catalog.Agent {
+			continue
+		}
+		if value, raw, ok := answerOptions(s, msg.text); ok && understand.YesNo(msg.text) == understand.Unclear && !m.Settled(s.Key) {
+			return t.put(m, Command{Slot: s.Key, Value: value, Raw: raw}, msg.from(), dialog.ByResident)
+		}
+	}
+	return false
+}
+
+// leaveOpen marks a slot that stays without an answer. It is unknown: skipped is what
+// the resident skips.
+func (t *scene) leaveOpen(m *dialog.Matter, key string) {
+	if !m.Has(key) {
+		t.put(m, Command{Slot: key, Note: dialog.Unknown}, "", dialog.BySystem)
+	}
+	if key == "phone" && !m.Settled("name") {
+		t.put(m, Command{Slot: "name", Note: dialog.Unknown}, "", dialog.BySystem)
+	}
+}
+
+// partOfPhone is a run of digits as of a phone number; 13,500 is none.
+var partOfPhone = pattern.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)
+
+// otherNumber is a number of something else: a car's plate, an order, a bill.
+var otherNumber = pattern.MustCompile(`(?i)[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-Z]|车牌|单号|订单|编号|合同号|案号|户号|\b(?:plate|order|invoice|bill|receipt|case|ticket|contract) `)
+
+func looksLikeNumber(text string) bool {
+	return partOfPhone.MatchString(text) && len(understand.Phones(text)) == 0
+}

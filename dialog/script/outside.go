@@ -1,0 +1,172 @@
+package script
+
+import (
+	"maps"
+	"slices"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/understand"
+)
+
+// reported takes in what another program took down: a whole matter, or more words to one.
+func (t *scene) reported() {
+	t.s.Greeted = true
+	if t.in.Case != "" {
+		t.reportedMore()
+		return
+	}
+	if len(t.s.Matters) > 0 { // handed over before: keys of messages are not kept for ever
+		return
+	}
+	m := t.begin()
+	if m == nil {
+		return
+	}
+	t.hearReport(m)
+	danger := t.takeReport(m)
+	switch f := t.look(t.text); {
+	case f.Card:
+		t.raise(m, f.Kind, f.Flags, t.in.ID)
+	case len(danger) > 0:
+		t.dangerAnswered(m, danger)
+	case f.Has(dialog.FlagMinor):
+		t.flag(m, dialog.FlagMinor)
+		t.open(m, t.Town.FirstReplyDue(t.now), true)
+		t.send(dialog.Reply{Text: t.phrase("reported", phrases.Vars{"case": string(m.ID)}), Case: m.ID})
+	default:
+		t.open(m, t.Town.FirstReplyDue(t.now), false)
+		t.send(dialog.Reply{Text: t.phrase("reported", phrases.Vars{"case": string(m.ID)}), Case: m.ID})
+	}
+}
+
+// hearReport keeps the words as the resident's own, as every channel does.
+func (t *scene) hearReport(m *dialog.Matter) {
+	t.home, t.s.Current = m.ID, m.ID
+	t.text = t.hear(t.in.Text)
+	t.hearLanguage(t.text, understand.None)
+	t.pieces = []dialog.Piece{t.piece()}
+	t.keep()
+}
+
+// takeReport writes down what the program knows. Whether to be named comes before the
+// name. It gives the flags of danger that the answers set.
+func (t *scene) takeReport(m *dialog.Matter) (danger []dialog.Flag) {
+	f := t.in.Filing
+	if f == nil {
+		f = &dialog.Filing{}
+	}
+	put := func(key string) {
+		if s := f.Slots[key]; s.Value != "" {
+			t.put(m, Command{Slot: key, Value: t.hear(s.Value), Raw: t.hear(s.Raw)}, t.in.ID, dialog.ByResident)
+		}
+	}
+	if t.text != "" {
+		t.put(m, Command{Slot: "what", Value: t.text, Raw: t.text}, t.in.ID, dialog.ByResident)
+	}
+	var who []string
+	for _, key := range slices.Sorted(maps.Keys(f.Slots)) {
+		if key == "name" || key == "phone" || key == "email" {
+			who = append(who, key)
+			continue
+		}
+		put(key)
+	}
+	if f.Category != "" {
+		t.categorise(m, f.Category, 1, true, dialog.ByResident)
+		t.unnamedByWords(m)
+		danger = t.flagsOfFacts(m)
+	} else {
+		t.guess(m)
+	}
+	t.forSomebody(m, t.text)
+	if slices.Contains(m.Flags, dialog.FlagAnonymous) {
+		return danger
+	}
+	for _, key := range who {
+		put(key)
+	}
+	return danger
+}
+
+// unnamedByWords hears the wish to stay unnamed, or kept from the subject, in the words
+// themselves: a form that does not ask leaves no other place for it, whatever the matter.
+// An answer of the form counts before them.
+func (t *scene) unnamedByWords(m *dialog.Matter) {
+	reachable := len(understand.Phones(t.text)) > 0 && !pattern.HoldsAny(t.text, []string{"匿名", "anonym"})
+	for _, c := range t.Catalog.Categories() {
+		for _, s := range c.Slots {
+			if !asksUnnamed(&s) {
+				continue
+			}
+			own := c.Key == m.Category
+			if own && m.Has(s.Key) {
+				return
+			}
+			value, _ := unnamedAnswer(s, t.text)
+			if value.key == "" || value.anonymous && reachable {
+				continue
+			}
+			if own {
+				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, t.in.ID, dialog.ByResident)
+			}
+			for _, f := range s.FlagsFor(value.key) {
+				t.flag(m, dialog.Flag(f))
+			}
+		}
+	}
+}
+
+// reportedMore adds words to a matter handed over before. Status Unclaimed says that it
+// is not done: then a closed case opens again, however long ago it was closed, for the
+// other program knows it by its number alone.
+func (t *scene) reportedMore() {
+	m := t.s.Matter(t.in.Case)
+	if m == nil {
+		t.turn.Refused = dialog.ErrNoCase
+		return
+	}
+	if t.heardUpdate(m) {
+		return
+	}
+	t.hearReport(m)
+	t.keptByWords(m, t.text)
+	f := t.look(t.text)
+	if (m.Status == dialog.Resolved || m.Status == dialog.Archived) && (f.Card || t.in.Status == dialog.Unclaimed) {
+		t.reopen(m)
+	}
+	if f.Card {
+		t.raise(m, f.Kind, f.Flags, t.in.ID)
+	} else if f.Has(dialog.FlagMinor) {
+		t.flag(m, dialog.FlagMinor)
+	}
+}
+
+// updatesMost is how many updates of a matter are remembered.
+const updatesMost = 200
+
+// heardUpdate says that the same update came before, and remembers this one: the book
+// forgets keys of messages after some days, and other programs send again after weeks.
+func (t *scene) heardUpdate(m *dialog.Matter) bool {
+	name := t.in.ID[:min(len(t.in.ID), 16)]
+	switch {
+	case name == "":
+		return false
+	case slices.Contains(m.Updates, name):
+		return true
+	}
+	m.Updates = append(m.Updates, name)
+	m.Updates = m.Updates[max(0, len(m.Updates)-updatesMost):]
+	return false
+}
+
+// unsent keeps with the case what cannot be sent where the case came from.
+func (t *scene) unsent() {
+	if t.in.From.Channel() != dialog.Open311 {
+		return
+	}
+	for i := range t.turn.Replies {
+		t.turn.Replies[i].Withheld = dialog.WaitsToBeAsked
+	}
+}

@@ -1,0 +1,122 @@
+package script
+
+import (
+	"cmp"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+)
+
+// passOn offers a case to another agent, with a reason. A second offer takes the place of
+// the first. Who passes a case on to themselves has accepted by it.
+func (t *scene) passOn(m *dialog.Matter) {
+	if m.Owner != "" && !t.mayAct(m) {
+		return
+	}
+	reason := t.clean(t.in.Text)
+	if reason == "" || t.in.To == "" || t.in.To == m.Owner {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	if m.Status == dialog.Collecting && !t.claim(m) {
+		return
+	}
+	m.Passing = &dialog.Passing{To: t.in.To, ToName: t.in.ToName, By: t.in.Agent, Reason: reason, Until: t.passingEnds()}
+	if t.in.To == t.in.Agent {
+		t.changeHands(m)
+		return
+	}
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeOffered, Value: t.in.To, Raw: t.in.ToName, Text: reason, Until: m.Passing.Until})
+}
+
+// passingEnds is when an offer made now ends: while people are there, and never before they
+// have had a while to see it.
+func (t *scene) passingEnds() time.Time {
+	ends := t.Town.Rules.Accept.Due(t.now, t.Town)
+	if next := t.Town.NextOpening(ends); next.After(ends) {
+		return next.Add(afterOpening)
+	}
+	return ends
+}
+
+// afterOpening is how long who comes in the morning has to look.
+const afterOpening = 30 * time.Minute
+
+// acceptPass takes a case that was offered.
+func (t *scene) acceptPass(m *dialog.Matter) {
+	if m.Passing == nil || m.Passing.To != t.in.Agent {
+		t.turn.Refused = dialog.ErrGone
+		return
+	}
+	t.changeHands(m)
+}
+
+// changeHands gives a case to whom it was offered, and tells its resident who has it now.
+// Its place in the queue and what was promised stay.
+func (t *scene) changeHands(m *dialog.Matter) {
+	p := *m.Passing
+	m.Passing = nil
+	m.Owner, m.OwnerName = p.To, cmp.Or(t.in.Name, p.ToName)
+	if !m.Aside() {
+		m.Status = dialog.InProgress
+	}
+	if m.ID == t.s.Current {
+		t.s.Asking, t.s.Burst = nil, nil
+		t.stopWakes(dialog.WakeBurst)
+	}
+	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeTransferred, By: dialog.ByAgent, Agent: p.By, Value: p.To, Raw: m.OwnerName, Text: p.Reason})
+	t.tellOwner(m)
+}
+
+// tellOwner tells the resident who has the case now: nobody finds out by an answer from
+// somebody else.
+func (t *scene) tellOwner(m *dialog.Matter) {
+	m.Knows = m.Owner
+	if t.s.Gone != "" || m.OwnerName == "" {
+		return
+	}
+	words := t.phrase("passed_on", phrases.Vars{"case": t.caseOf(m), "name": m.OwnerName})
+	if t.in.From.Channel() == dialog.Unnamed {
+		t.sendOrKeep(dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: words}, words)
+		return
+	}
+	t.send(dialog.Reply{Text: words, Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+}
+
+// declinePass ends an offer: by whom it was made to, with a reason, or by who has the case.
+func (t *scene) declinePass(m *dialog.Matter) {
+	p := m.Passing
+	switch reason := t.clean(t.in.Text); {
+	case p == nil:
+		t.turn.Refused = dialog.ErrGone
+	case p.To == t.in.Agent && reason == "":
+		t.turn.Refused = dialog.ErrBadAct
+	case p.To == t.in.Agent, p.By == t.in.Agent, t.mayAct(m):
+		t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeDeclined, Value: p.To, Raw: p.ToName, Text: reason})
+		m.Passing = nil
+	}
+}
+
+// passingOver lets offers go that nobody answered: the case stays where it is.
+func (t *scene) passingOver() {
+	for i := range t.s.Matters {
+		m := &t.s.Matters[i]
+		if m.Passing == nil || m.Passing.Until.After(t.now) {
+			continue
+		}
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDeclined, By: dialog.BySystem, Value: m.Passing.To, Raw: m.Passing.ToName, Text: dialog.Unanswered})
+		m.Passing = nil
+	}
+	t.wakeForPassing()
+}
+
+func (t *scene) wakeForPassing() {
+	var first time.Time
+	for i := range t.s.Matters {
+		if p := t.s.Matters[i].Passing; p != nil {
+			first = earliest(first, p.Until)
+		}
+	}
+	t.wakeAtOrNever(dialog.WakePassing, first)
+}

@@ -1,0 +1,187 @@
+package script
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/understand"
+)
+
+// How the holder of a number that was put right shows that it is theirs: six digits go to
+// it by text message, outside the quiet hours and without a word of the case, and are told
+// where the case is talked about. Told there, and not answered from the phone: whoever has
+// a stranger's phone, by a slip of one digit, can read a code, too, and only who wrote to
+// us and holds the phone has shown both.
+
+// The limits of a code: RFC 4226 (section 7.3) asks for few tries, current practice for a
+// life of some minutes.
+const (
+	proofLife   = 10 * time.Minute
+	proofTries  = 4
+	proofMost   = 3 // codes to one number, and from one talk, within proofWithin
+	proofWithin = 24 * time.Hour
+)
+
+// proveLater asks to be woken to send a code to a number, and says what the resident is told
+// of it; "" where none is sent: without text messages, to who may not be written to there,
+// and where a message on a phone that others look at may harm.
+func (t *scene) proveLater(m *dialog.Matter) string {
+	t.s.Proof = nil
+	t.stopWakes(dialog.WakeProof)
+	if m.Unproved == "" || t.NoSMS || t.s.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
+		return ""
+	}
+	t.s.Proof = &dialog.Proof{Number: m.Unproved}
+	at := t.Town.NextLoud(t.now)
+	t.setWake(dialog.WakeProof, at)
+	if at.After(t.now) {
+		return t.phrase("proof_later", phrases.Vars{"hour": at.Format("15:04")})
+	}
+	return t.phrase("proof_now", nil)
+}
+
+// needsProof says that the next step may draw a code.
+func needsProof(before *dialog.State, in dialog.Input) bool {
+	at, ok := before.Wakes[dialog.WakeProof]
+	return in.Kind == dialog.WakeUp && ok && !at.After(in.At)
+}
+
+// sendProof draws the code and gives it to the address of the number.
+func (t *scene) sendProof() {
+	p := t.s.Proof
+	if p == nil || t.in.Token == "" || t.toProve() == nil {
+		t.s.Proof = nil
+		return
+	}
+	if at := t.Town.NextLoud(t.now); at.After(t.now) {
+		t.setWake(dialog.WakeProof, at)
+		return
+	}
+	if !t.mayProve() {
+		t.notProved(p.Number)
+		return
+	}
+	sum := sha256.Sum256([]byte("frontdoor proof:" + t.in.Token + p.Number + t.in.At.UTC().Format(time.RFC3339Nano)))
+	p.Code = fmt.Sprintf("%06d", binary.BigEndian.Uint64(sum[:8])%1_000_000)
+	p.Until, p.Tries = t.in.At.Add(proofLife), 0
+	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "proof:" + hex.EncodeToString(sum[8:20]), To: dialog.Address(dialog.SMS + ":" + p.Number),
+		Kind: dialog.LetterProof, Text: p.Code, Lang: t.lang(), At: t.in.At})
+}
+
+// mayProve counts one text more that nobody at that number asked for: a code of this talk or
+// to this number, or the word that it was replaced.
+func (t *scene) mayProve() bool {
+	t.s.Proofs = slices.DeleteFunc(t.s.Proofs, func(at time.Time) bool { return t.now.Sub(at) >= proofWithin })
+	if len(t.s.Proofs) >= proofMost {
+		return false
+	}
+	t.s.Proofs = append(t.s.Proofs, t.now)
+	return true
+}
+
+// proofArrived is the number's own talk saying the code there. It lies in no case's thread:
+// no agent reads it.
+func (t *scene) proofArrived(l *dialog.Letter) {
+	until := l.At.Add(proofLife)
+	if t.s.Stopped || t.quietBot() || !t.now.Before(until) || !t.mayProve() {
+		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "no:" + l.ID, To: l.From, Kind: dialog.LetterNoProof, Text: l.Text, At: t.in.At})
+		return
+	}
+	text := t.Phrases.Say(l.Lang, "proof_code", 0, phrases.Vars{"code": l.Text})
+	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: until})
+}
+
+// noProofArrived is the talk learning that the number got no code.
+func (t *scene) noProofArrived(l *dialog.Letter) {
+	if p := t.s.Proof; p != nil && p.Code == l.Text {
+		t.notProved(p.Number)
+	}
+}
+
+// notProved says that no code went to the number: a person has to find out whose it is.
+func (t *scene) notProved(number string) {
+	if m := t.toProve(); m != nil {
+		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeNumber, By: dialog.BySystem, Value: dialog.NumberNoCode, Raw: ending(number)})
+		t.send(dialog.Reply{Text: t.phrase("proof_unsent", phrases.Vars{"tail": ending(number)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+	}
+	t.s.Proof = nil
+}
+
+// toProve is the matter whose number is to be proved; nil when there is none any more.
+func (t *scene) toProve() *dialog.Matter {
+	for i := range t.s.Matters {
+		if t.s.Proof != nil && t.s.Matters[i].Unproved == t.s.Proof.Number {
+			return &t.s.Matters[i]
+		}
+	}
+	return nil
+}
+
+// The code as people type it, and the wish for another one, as the whole message.
+var (
+	proofForm  = pattern.MustCompile(`(?i)^(?:我的|收到的?)?(?:验证码|the code|my code|code)?\s*(?:是|is)?\s*[:：]?\s*(\d[\s-]?\d[\s-]?\d[\s-]?\d[\s-]?\d[\s-]?\d)\s*[。.!！]*$`)
+	proofAgain = pattern.MustCompile(`(?i)^(?:请)?(?:重发|再发|重新发)(?:一次|一个|一遍|一下)?验证码[。.!！]*$|^(?:please )?(?:re-?send|send)(?: the| a| another| a new| me a new)? code[.!]*$`)
+)
+
+// provesNumber treats a code that is told here, or the wish for another one. Neither is
+// written down. True when it did.
+func (t *scene) provesNumber() bool {
+	p := t.s.Proof
+	if p == nil || t.in.Choice != "" || len(t.in.Media) > 0 || len(t.in.Text) > 80 {
+		return false
+	}
+	text := strings.TrimSpace(understand.Simplify(understand.Clean(t.in.Text)))
+	if proofAgain.MatchString(text) {
+		t.s.LastAt = t.now
+		if m := t.toProve(); m != nil {
+			t.tell(t.proveLater(m))
+		}
+		return true
+	}
+	found := proofForm.FindStringSubmatch(text)
+	if found == nil || p.Until.IsZero() || t.now.Sub(p.Until) > proofWithin {
+		return false // no code is known of
+	}
+	told := strings.NewReplacer(" ", "", "-", "").Replace(found[1])
+	live := p.Code != "" && t.in.At.Before(p.Until)
+	if live && subtle.ConstantTimeCompare([]byte(told), []byte(p.Code)) == 1 {
+		t.s.LastAt = t.now
+		t.proved(p.Number)
+		return true
+	}
+	p.Tries++
+	key := "proof_wrong"
+	if !live || p.Tries >= proofTries {
+		p.Code, key = "", "proof_over"
+	}
+	if t.s.Asking != nil {
+		return false // it may answer what is asked; it counts all the same
+	}
+	t.s.LastAt = t.now
+	t.tell(t.phrase(key, nil))
+	return true
+}
+
+// proved notes that a number is its resident's, in all their matters.
+func (t *scene) proved(number string) {
+	t.s.Proof = nil
+	told := dialog.CaseID("")
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.Unproved == number {
+			m.Unproved, told = "", m.ID
+			t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeNumber, By: dialog.BySystem, Value: dialog.NumberProved, Raw: ending(number)})
+		}
+	}
+	if told != "" {
+		t.send(dialog.Reply{Text: t.phrase("proof_done", phrases.Vars{"tail": ending(number)}), Case: told, UseBy: t.now.Add(wordUseBy)})
+	}
+}

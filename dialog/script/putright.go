@@ -1,0 +1,80 @@
+package script
+
+import (
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/town"
+	"frontdoor/dialog/understand"
+)
+
+// sumUp writes the one line that tells whoever comes next how the case stands; an
+// empty one takes it away.
+func (t *scene) sumUp(m *dialog.Matter) {
+	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeSummed, Text: t.clean(t.in.Text)})
+}
+
+// correctByAgent puts a collected slot right, in the forms the slot has.
+func (t *scene) correctByAgent(m *dialog.Matter) {
+	text := t.clean(t.in.Text)
+	slot, ok := t.slot(m, t.in.Slot)
+	if !ok || text == "" {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	value, ok := t.slotValue(slot, text)
+	if slot.Key == dialog.GridSlot {
+		_, ok = t.Town.Grid(text)
+		ok = ok || text == town.NoGrid
+	}
+	if !ok {
+		t.turn.Refused = dialog.ErrBadValue
+		return
+	}
+	t.put(m, Command{Do: DoSet, Slot: slot.Key, Value: value, Raw: text}, "", dialog.ByAgent)
+	for i := range t.turn.Changes {
+		if c := &t.turn.Changes[i]; c.Kind == dialog.ChangeSlot && c.By == dialog.ByAgent {
+			c.Agent = t.in.Agent
+		}
+	}
+}
+
+// slotValue reads what an agent wrote as a slot's value: the form itself, or words for it.
+func (t *scene) slotValue(s catalog.Slot, text string) (string, bool) {
+	var value string
+	switch s.Type {
+	case catalog.TypeChoice, catalog.TypeMulti:
+		if s.Check(text, t.now) == nil {
+			return text, true
+		}
+		value, _, _ = answerOptions(s, text)
+	case catalog.TypeMoney:
+		if a, ok := t.amountIn(text, true); ok {
+			value = a.Value
+		}
+	case catalog.TypeNumber:
+		if n, ok := understand.Number(text); ok {
+			value = itoa(n)
+		}
+	case catalog.TypeDate, catalog.TypeDatetime:
+		if s.Check(text, t.now) == nil {
+			return text, true
+		}
+		if d := t.dates(text); len(d) > 0 {
+			value = d[0].Value
+		}
+	case catalog.TypePhone:
+		if p := t.phones(text); len(p) > 0 {
+			value = p[0].Value
+		}
+	case catalog.TypePlace:
+		value = text
+		if place, ok := t.placeIn(text); ok && strings.TrimSpace(place.Raw) == text {
+			value = place.Value
+		}
+	default:
+		value = text
+	}
+	return value, value != "" && s.Check(value, t.now) == nil
+}

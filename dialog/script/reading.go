@@ -1,0 +1,136 @@
+package script
+
+import (
+	"frontdoor/dialog/classify"
+	"frontdoor/dialog/safety"
+	"frontdoor/dialog/understand"
+)
+
+// reading is what was read from one text in this step: the same words are asked about
+// from several sides, and each question is answered once. Nobody changes an answer.
+type reading struct {
+	text, lang string
+
+	rank    once[classify.Ranking]
+	danger  once[safety.Finding]
+	phones  once[[]understand.Finding]
+	persons once[[]understand.Person]
+	dates   once[[]understand.Date]
+	amounts once[[]understand.Amount]
+	place   once[maybe]
+	name    once[maybe]
+	answer  once[maybe] // the name where it was asked for
+	wish    once[maybe]
+	mends   once[correct]
+	known   once[bool]
+}
+
+// once is an answer that is looked for when it is first asked for.
+type once[T any] struct {
+	given  bool
+	answer T
+}
+
+func (o *once[T]) or(look func() T) T {
+	if !o.given {
+		o.answer, o.given = look(), true
+	}
+	return o.answer
+}
+
+// maybe is what was found, and whether it was.
+type maybe struct {
+	understand.Finding
+	ok bool
+}
+
+func whether(f understand.Finding, ok bool) maybe { return maybe{f, ok} }
+
+func (m maybe) told() (understand.Finding, bool) { return m.Finding, m.ok }
+
+// correct is the correction words hold, where they are one.
+type correct struct {
+	understand.Correct
+	ok bool
+}
+
+// reading is that of a text in the language spoken now.
+func (t *scene) reading(text string) *reading {
+	lang := t.lang()
+	for _, r := range t.readings {
+		if r.text == text && r.lang == lang {
+			return r
+		}
+	}
+	if len(t.blank) == 0 {
+		t.blank = make([]reading, 4)
+	}
+	r := &t.blank[0]
+	t.blank = t.blank[1:]
+	r.text, r.lang = text, lang
+	t.readings = append(t.readings, r)
+	return r
+}
+
+// rank is what the classifier thinks of words.
+func (t *scene) rank(words string) classify.Ranking {
+	return t.reading(words).rank.or(func() classify.Ranking { return t.Classifier.Rank(understand.PlainSpeech(words)) })
+}
+
+// look is the danger in words.
+func (t *scene) look(words string) safety.Finding {
+	return t.reading(words).danger.or(func() safety.Finding { return safety.Look(words) })
+}
+
+// phones are the telephone numbers in words.
+func (t *scene) phones(words string) []understand.Finding {
+	return t.reading(words).phones.or(func() []understand.Finding { return understand.Phones(words) })
+}
+
+// persons are the people words speak of.
+func (t *scene) persons(words string) []understand.Person {
+	return t.reading(words).persons.or(func() []understand.Person { return understand.Persons(words, t.lang()) })
+}
+
+// dates are the times words tell, seen from when they were written.
+func (t *scene) dates(words string) []understand.Date {
+	return t.reading(words).dates.or(func() []understand.Date { return understand.Dates(words, t.written(), t.lang()) })
+}
+
+// amounts are the sums of money in words.
+func (t *scene) amounts(words string) []understand.Amount {
+	return t.reading(words).amounts.or(func() []understand.Amount { return understand.Amounts(words) })
+}
+
+// placeIn finds the place of the story.
+func (t *scene) placeIn(words string) (understand.Finding, bool) {
+	return t.reading(words).place.or(func() maybe { return whether(t.findPlace(words, t.lang())) }).told()
+}
+
+// townKnows says that words name a place of the town's list.
+func (t *scene) townKnows(words string) bool {
+	return t.reading(words).known.or(func() bool { return len(t.Town.FindPlaces(words)) > 0 })
+}
+
+// nameIn is the speaker's own name; answer says that the words answer the question for it.
+func (t *scene) nameIn(words string, answer bool) (understand.Finding, bool) {
+	name := &t.reading(words).name
+	if answer {
+		name = &t.reading(words).answer
+	}
+	return name.or(func() maybe { return whether(understand.Name(words, answer)) }).told()
+}
+
+// wish is what the speaker wants done.
+func (t *scene) wish(words string) (understand.Finding, bool) {
+	return t.reading(words).wish.or(func() maybe { return whether(understand.Wish(words, t.lang())) }).told()
+}
+
+// correction is what words correct, where they are a correction.
+func (t *scene) correction(words string) (understand.Correct, bool) {
+	c := t.reading(words).mends.or(func() correct {
+		c, ok := understand.Correction(words, t.lang())
+		return correct{c, ok}
+	})
+	return c.Correct, c.ok
+}

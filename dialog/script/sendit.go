@@ -1,0 +1,82 @@
+package script
+
+import (
+	"slices"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+)
+
+// The summary is shown once. What is told or put right while it stands open is said back by
+// itself, and how to send it; nobody reads eight lines again for each word they add.
+
+// atSummary says that the summary is what stands open.
+func atSummary(q *dialog.Question) bool {
+	return q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutSummary
+}
+
+// showsOnly says that the summary would differ from the one shown in nothing but the slots
+// that were just said to have changed, and the story. Else it has to be read again.
+func (t *scene) showsOnly(m *dialog.Matter, before map[string]dialog.Slot, changed []string) bool {
+	if len(t.agenda(m)) > 0 || t.sensitive(m) != (m.Wording != "") {
+		return false
+	}
+	for _, key := range slotOrder(m) {
+		was, had := before[key]
+		is := m.Slots[key]
+		if key == "what" || slices.Contains(changed, key) || had && was.Value == is.Value && was.State == is.State {
+			continue
+		}
+		if slot, ok := t.slot(m, key); is.State == "" && (slices.Contains(summaryOrder, key) || ok && slot.Label.Zh != "" && !t.onSMS()) {
+			return false
+		}
+	}
+	return true
+}
+
+// unsaid are the changes still to be told: words that were just said back at the summary have
+// told what they filled.
+func unsaid(q *dialog.Question, added bool, changed []string, before map[string]dialog.Slot) []string {
+	if !added || !atSummary(q) {
+		return changed
+	}
+	return slices.DeleteFunc(slices.Clone(changed), func(key string) bool { return before[key].Value == "" })
+}
+
+// sayAdded says that words were put to the story; at the summary which ones, for the story is
+// not shown again there.
+func (t *scene) sayAdded(q *dialog.Question, words string) {
+	switch {
+	case !atSummary(q):
+		t.before(t.phrase("got_short", nil))
+	case asksBackAt(words):
+		t.before(t.phrase("asked", nil))
+	default:
+		cut := 24
+		if t.lang() == "en" {
+			cut = 48
+		}
+		t.before(t.phrase("got", phrases.Vars{"taken": phrases.Short(maskOtherPhones(words), cut)}))
+	}
+}
+
+// sendIt says how the matter is sent as it stands; the summary stays open. It asks nothing
+// again, so it is no question.
+func (t *scene) sendIt(m *dialog.Matter) {
+	t.echoed = ""
+	if t.turned == "" {
+		t.sayUnnamed()
+	}
+	choices := t.yesNo()
+	t.s.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutSummary, Choices: choices, Tries: 1, Case: m.ID, At: t.now}
+	phrase := "send_it"
+	if m.Wording != "" {
+		phrase += "_consent"
+	}
+	t.send(dialog.Reply{Text: t.phrase(phrase, nil), Choices: choices, UseBy: t.now.Add(questionUseBy)})
+}
+
+// yesNo are the buttons below a summary.
+func (t *scene) yesNo() []dialog.Choice {
+	return []dialog.Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
+}

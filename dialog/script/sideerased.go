@@ -1,0 +1,72 @@
+package script
+
+import (
+	"slices"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
+)
+
+// erasePastSide erases by rule what a side told at a table that is over for it; false where
+// there is no such thread.
+func (t *scene) erasePastSide(id dialog.CaseID, c dialog.Change) bool {
+	i := slices.IndexFunc(t.s.Sides, func(s dialog.PastSide) bool { return s.Thread == id })
+	if i < 0 || c.Kind != dialog.ChangeErased || c.Value != dialog.EraseOfAge && c.Value != dialog.EraseByAdmin {
+		return false
+	}
+	if held := t.s.Sides[i].Held; held.After(t.now) {
+		t.turn.Refused = &dialog.KeptError{Case: id, Until: held}
+		return true
+	}
+	if s := t.s.Sides[i]; c.Value == dialog.EraseByAdmin { // nothing at the table leads to them any more
+		t.answerTable(dialog.Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
+	}
+	t.change(dialog.Change{Case: id, Kind: dialog.ChangeErased, By: dialog.BySystem, Value: c.Value})
+	if t.s.Sides[i].Signed {
+		t.tellHeld(id, c.Value, t.s.Sides[i].Until)
+	}
+	t.s.Sides = slices.Delete(slices.Clone(t.s.Sides), i, i+1)
+	return true
+}
+
+// eraseSides takes whoever wants to be forgotten off the tables, and says which cases of
+// theirs held nothing but their side: these threads may be destroyed, whatever was signed.
+// What they signed stays under legal hold, until these days ("" for one not known). A table
+// they asked for themselves ends where nothing was signed yet. What the law keeps whole stays
+// among the sides of the talk.
+func (t *scene) eraseSides() (threads []dialog.CaseID, days []string) {
+	over := t.s.Sides
+	t.s.Sides = nil
+	for i := len(t.s.Matters) - 1; i >= 0; i-- {
+		m := &t.s.Matters[i]
+		switch {
+		case m.Side == nil:
+		case m.Side.Case == m.ID:
+			if m.Table != nil && m.Table.SignedAt.IsZero() {
+				t.fromSide(m, mediation.Act{Kind: mediation.End, By: mediation.Mediator, At: t.in.At, Outcome: "withdrawn"})
+			}
+		default:
+			if m.Side.Signed {
+				days = append(days, m.Side.Until)
+			}
+			if t.heldUntil(m).IsZero() {
+				threads = append(threads, m.ID)
+			}
+			t.answerTable(*m.Side, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
+			t.leaveTable(m, mediation.Forgotten)
+		}
+	}
+	for _, s := range over { // at tables that are over for them
+		if s.Signed {
+			days = append(days, s.Until)
+		}
+		if s.Held.After(t.now) {
+			t.s.Sides = append(t.s.Sides, s)
+		} else {
+			threads = append(threads, s.Thread)
+		}
+		t.answerTable(dialog.Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
+	}
+	t.s.Later = nil
+	return threads, days
+}

@@ -1,0 +1,92 @@
+package script
+
+import (
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
+)
+
+// What a side has not been shown binds nobody. A draft or times that cannot reach it now (it
+// opted out, it is night, the channel's window has closed) are put before it once they can,
+// and until then its 1 is no answer to them.
+
+// away says that nothing can be sent to the resident.
+func (t *scene) away() bool { return t.s.Stopped || t.s.Blocked }
+
+// sleptOver keeps for the morning what would be asked of a side by text message at night;
+// false where it may be asked now. What is asked later stands for what was asked before.
+func (t *scene) sleptOver(m *dialog.Matter, note mediation.Act) bool {
+	if note.Kind != mediation.Propose && note.Kind != mediation.Times || !t.onSMS() || !t.Town.Quiet(t.now) || t.away() {
+		return false
+	}
+	t.s.Later = slices.DeleteFunc(t.s.Later, func(l dialog.Letter) bool { return l.Case == m.Side.Case && l.Act.Kind == note.Kind })
+	t.s.Later = append(t.s.Later, dialog.Letter{Case: m.Side.Case, Agent: t.in.Agent, Name: t.in.Name, At: t.in.At, Act: &note})
+	return true
+}
+
+// inMorning does what was kept for it.
+func (t *scene) inMorning() {
+	later := t.s.Later
+	t.s.Later = nil
+	for i := range later {
+		l := &later[i]
+		t.in.Agent, t.in.Name = l.Agent, l.Name
+		if l.Act.Kind == mediation.Release {
+			t.invited(l)
+		} else if m := t.atTable(l.Case); m != nil {
+			t.hearTable(m, *l.Act)
+		}
+	}
+}
+
+// unheardAsk says that what a side was asked last is still held back by its channel: it goes
+// out with this very step, and no word before it is an answer.
+func (t *scene) unheardAsk(m *dialog.Matter) bool {
+	return slices.ContainsFunc(t.s.Unheard, func(u dialog.Unheard) bool {
+		return u.Case == m.ID && u.Asks == dialog.AskSide && t.in.At.Before(u.UseBy)
+	})
+}
+
+// tellMissed tells a side that can be reached again what lies on the table; what it has
+// read before is not asked again.
+func (t *scene) tellMissed(m *dialog.Matter, p mediation.Party) {
+	if !m.Table.Running() {
+		return
+	}
+	if m.Table.State == mediation.Signed {
+		t.tellParty(m, p, mediation.Act{Kind: mediation.Sign, Number: m.Table.Number, Until: t.signedUntil(m.Table).Format(time.DateOnly)})
+		return
+	}
+	if meeting := m.Table.Meeting; meeting != nil && meeting.Fixed == 0 {
+		t.tellParty(m, p, mediation.Act{Kind: mediation.Times, Options: meeting.Options, Place: meeting.Place, Version: meeting.N})
+	}
+	if v, _ := m.Table.Current(); m.Table.State != mediation.Open {
+		t.tellParty(m, p, mediation.Act{Kind: mediation.Propose, Text: v.Words, Version: v.N, Hash: v.Hash})
+	}
+}
+
+// cried says that a side has cried for help: against a person, or in its own case for any reason.
+func cried(m *dialog.Matter) bool { return m.Side.Told || m.Alerted }
+
+// sideGoes takes a no to a table that is halted: a halt keeps nobody, and asks nobody again.
+// All else is left to the mediator.
+func (t *scene) sideGoes(m *dialog.Matter, text string) bool {
+	switch m.Side.State {
+	case mediation.Accepted:
+		if m.Side.Signed || !leavesTable.MatchString(text) {
+			return false
+		}
+		t.sideLeaves(m)
+		return true
+	case mediation.Invited, mediation.Unheard:
+		n := readSide(mediation.Release, text, t.sideChoices(m, mediation.Release, nil))
+		if n < 1 {
+			return false
+		}
+		t.sideAnswers(m, mediation.Release, n)
+		return true
+	}
+	return false
+}

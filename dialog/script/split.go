@@ -1,0 +1,68 @@
+package script
+
+import (
+	"slices"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+)
+
+// split makes a case of its own of a second matter that was told inside another one: the
+// words the agent chose are its story. The agent has it; its resident is told the number.
+func (t *scene) split(m *dialog.Matter) {
+	words := t.clean(t.in.Text)
+	if words == "" || m.Status == dialog.Collecting {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	if !t.claim(m) {
+		return
+	}
+	id, ok := t.number()
+	if !ok {
+		t.turn.Refused = dialog.ErrBadAct
+		return
+	}
+	was := m.ID
+	n := dialog.Matter{ID: id, Status: dialog.InProgress, Owner: t.in.Agent, OwnerName: t.in.Name, OpenedAt: t.now, Due: t.Town.FirstReplyDue(t.now),
+		Receipted: true, Slots: map[string]dialog.Slot{}, Before: was}
+	for _, f := range []dialog.Flag{dialog.FlagAnonymous, dialog.FlagConfidential, dialog.FlagOnBehalf, dialog.FlagMinor} {
+		if slices.Contains(m.Flags, f) {
+			n.Flags = append(n.Flags, f)
+		}
+	}
+	kept := map[string]dialog.Slot{}
+	for _, key := range []string{"name", "phone"} {
+		if s, ok := m.Slots[key]; ok {
+			kept[key] = s
+		}
+	}
+	t.s.Matters = append(t.s.Matters, n) // m points into the old list from here on
+	made := t.s.Matter(id)
+	t.act(dialog.Change{Case: id, Kind: dialog.ChangeSplit, Value: string(was), Text: words, Ref: t.in.Ref})
+	t.put(made, Command{Do: DoSet, Slot: "what", Value: words, Raw: words}, t.in.Ref, dialog.ByResident)
+	for _, key := range []string{"name", "phone"} {
+		if s, ok := kept[key]; ok {
+			made.Slots[key] = s
+			t.change(dialog.Change{Case: id, Kind: dialog.ChangeSlot, By: dialog.BySystem, Slot: key, Value: s.Value, Raw: s.Raw, Note: s.State})
+		}
+	}
+	if _, known := t.Catalog.Category(t.in.Category); known {
+		t.categorise(made, t.in.Category, 1, true, dialog.ByAgent)
+	} else {
+		t.guess(made)
+	}
+	if len(made.Flags) > 0 {
+		t.change(dialog.Change{Case: id, Kind: dialog.ChangeFlagged, By: dialog.BySystem, Flags: slices.Clone(made.Flags)})
+	}
+	t.change(dialog.Change{Case: id, Kind: dialog.ChangeOpened, By: dialog.BySystem, Due: made.Due})
+	t.act(dialog.Change{Case: id, Kind: dialog.ChangeClaimed, Text: t.in.Name})
+	t.act(dialog.Change{Case: was, Kind: dialog.ChangeSplit, Value: string(id)})
+	t.inform(made, t.phrase("split", phrases.Vars{"case": string(id), "title": t.aloud(made)}))
+}
+
+// inform tells a resident what an agent did that concerns them, also where an agent has
+// the word; at an unnamed address it waits for the code.
+func (t *scene) inform(m *dialog.Matter, text string) {
+	t.sendOrKeep(dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)}, text)
+}

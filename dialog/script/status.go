@@ -1,0 +1,183 @@
+package script
+
+import (
+	"maps"
+	"strings"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
+)
+
+// status tells how the resident's cases stand. With several it asks which one to
+// show; one phone may serve a family, so each line names whose case it is, and a
+// category that is nobody else's business is not named.
+func (t *scene) status() {
+	var handed []*dialog.Matter
+	for i := range t.s.Matters {
+		if m := &t.s.Matters[i]; m.Status != dialog.Collecting && m.Status != dialog.Archived {
+			handed = append(handed, m)
+		}
+	}
+	draft := t.draft()
+	switch len(handed) {
+	case 0:
+		if draft != nil && draft.Filled() > 0 {
+			t.before(t.phrase("status.draft", phrases.Vars{"title": t.aloud(draft)}))
+			t.again(draft)
+			return
+		}
+		t.tell(t.phrase("status.none", nil))
+	case 1:
+		m := handed[0]
+		t.tell(t.phrase("status.one", t.standing(m)))
+	default:
+		t.pick(handed, "status.many", dialog.AboutStatus)
+	}
+}
+
+// mostPicked is how many cases a list shows; an SMS takes fewer.
+const (
+	mostPicked    = 8
+	mostPickedSMS = 3
+)
+
+// pick offers a numbered list of cases, the latest first.
+func (t *scene) pick(cases []*dialog.Matter, phrase, about string) {
+	most := mostPicked
+	if t.onSMS() {
+		most = mostPickedSMS
+	}
+	var choices []dialog.Choice
+	var vars []phrases.Vars
+	for i := len(cases) - 1; i >= 0 && len(choices) < most; i-- {
+		m := cases[i]
+		n := itoa(len(choices) + 1)
+		v := t.standing(m)
+		v["n"] = n
+		vars = append(vars, v)
+		choices = append(choices, dialog.Choice{Key: n, Label: string(m.ID), Value: string(m.ID)})
+	}
+	text := t.listing(phrase, len(cases), vars)
+	t.s.Asking = &dialog.Question{Asks: dialog.AskPick, About: about, Choices: choices, Case: t.s.Current, At: t.now}
+	t.send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskPick, UseBy: t.now.Add(questionUseBy)})
+}
+
+// listing writes the list. Where it is too long for an SMS, titles are cut first;
+// then the states go, which the pick shows anyway.
+func (t *scene) listing(phrase string, count int, cases []phrases.Vars) string {
+	n := t.s.Used[phrase]
+	if t.s.Used == nil {
+		t.s.Used = map[string]int{}
+	}
+	t.s.Used[phrase] = n + 1
+	write := func(line string, cut int) string {
+		var lines []string
+		for _, v := range cases {
+			v = maps.Clone(v)
+			v["title"] = phrases.Short(v["title"], cut)
+			lines = append(lines, t.Phrases.Say(t.lang(), line, 0, v))
+		}
+		return t.sayWithTown(phrase, n, phrases.Vars{"count": itoa(count), "lines": strings.Join(lines, "\n")})
+	}
+	text := write("status.line", 60)
+	for _, line := range []string{"status.line", "status.line_tight"} {
+		for cut := 24; t.onSMS() && cut >= 4 && !phrases.FitsSMS(t.signed(text)); cut -= 2 {
+			text = write(line, cut)
+		}
+	}
+	return text
+}
+
+// standing is how one case stands, in words.
+func (t *scene) standing(m *dialog.Matter) phrases.Vars {
+	state := t.word("state." + string(m.Status))
+	cut := 24
+	if t.onSMS() {
+		cut = 12
+	}
+	if m.News != "" && m.Status != dialog.Unclaimed && !t.shared() {
+		state = t.Phrases.Say(t.lang(), "news", 0, phrases.Vars{"state": state, "words": phrases.Short(m.News, cut)})
+	}
+	return phrases.Vars{"case": string(m.ID), "title": t.titleOf(m), "state": state, "promise": t.statusPromise(m)}
+}
+
+func (t *scene) statusPromise(m *dialog.Matter) string {
+	if m.Status == dialog.Unclaimed {
+		return t.promise(m)
+	}
+	return ""
+}
+
+// titleOf is what a case is called aloud.
+func (t *scene) titleOf(m *dialog.Matter) string {
+	title := m.Title
+	if t.shared() {
+		title = ""
+		if !t.private(m) {
+			title = t.categoryName(m)
+		}
+		if name := ownerOf(m); name != "" {
+			owner := t.Phrases.Say(t.lang(), "owner", 0, phrases.Vars{"name": name})
+			if title != "" && t.lang() == "en" {
+				owner += " "
+			}
+			title = owner + title
+		}
+	}
+	title = strings.TrimSuffix(title, ",")
+	if title == "" && !t.shared() {
+		title = t.categoryName(m)
+	}
+	return title
+}
+
+// shared says that several people's cases come from this address.
+func (t *scene) shared() bool {
+	if t.s.Shared {
+		return true
+	}
+	names := map[string]bool{}
+	for i := range t.s.Matters {
+		if n := t.s.Matters[i].Slots["name"].Value; n != "" {
+			names[n] = true
+		}
+	}
+	return len(names) > 1
+}
+
+// show tells about one case that was picked.
+func (t *scene) show(m *dialog.Matter) {
+	t.s.Asking = nil
+	t.tell(t.standsDetailed(m))
+}
+
+// standsDetailed is how one case stands, and where nobody has it yet, by when a person answers.
+func (t *scene) standsDetailed(m *dialog.Matter) string {
+	if t.statusPromise(m) == "" {
+		return t.phrase("status.one", t.standing(m))
+	}
+	return t.phrase("status.detail", t.standing(m))
+}
+
+// myData tells what is kept about the person, in short.
+func (t *scene) myData() (string, phrases.Vars) {
+	none := t.word("value_unknown")
+	name, phone := t.s.Name, localPhone(t.s.Phone)
+	if name == "" {
+		name = none
+	}
+	if phone == "" || phone == "0" {
+		phone = none
+		if t.onSMS() {
+			phone = localPhone(t.in.From.Local())
+		}
+	}
+	n := 0
+	for i := range t.s.Matters {
+		if t.s.Matters[i].Status != dialog.Collecting {
+			n++
+		}
+	}
+	vars := phrases.Vars{"name": name, "phone": phone, "count": itoa(n)}
+	return t.phrase("mydata", vars), vars
+}

@@ -1,0 +1,21 @@
+package script
+
+import "frontdoor/dialog"
+
+// told writes what a resident's message says into a slot; of a story it is remembered
+// which words are whose. It says whether anything changed.
+func (t *scene) told(m *dialog.Matter, c Command, msg message) bool {
+	if !t.put(m, c, msg.from(), dialog.ByResident) {
+		return false
+	}
+	if parts := dialog.PartsOf(c.Value, msg.pieces); c.Slot == "what" && parts != nil {
+		t.parted(m, parts)
+	}
+	return true
+}
+
+func (t *scene) parted(m *dialog.Matter, parts []dialog.Part) {
+	story := m.Slots["what"]
+	story.Parts = parts
+	m.Slots["what"] = story
+}

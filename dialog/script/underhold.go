@@ -1,0 +1,95 @@
+package script
+
+import (
+	"slices"
+	"time"
+
+	"frontdoor/dialog"
+	"frontdoor/dialog/mediation"
+	"frontdoor/dialog/phrases"
+)
+
+// What was signed at a table outlives what its asker told: their case is erased like any
+// other, and what the law keeps of the table goes on beside it, sealed apart, until its day.
+
+// signedUntil is until when what was signed at a table, or at one of a step before, must be
+// kept: so long after it was signed, and after the last day on which something is owed by it.
+// Zero where nothing was.
+func (t *scene) signedUntil(table *mediation.Table) time.Time {
+	var last time.Time
+	for ; table != nil; table = table.Before {
+		if signed := table.SignedAt.In(t.Town.Zone); !table.SignedAt.IsZero() && signed.After(last) {
+			last = signed
+		}
+		for _, i := range table.Items {
+			if day, ok := t.dayOf(i.Due); ok && day.After(last) {
+				last = day
+			}
+		}
+	}
+	if last.IsZero() {
+		return last
+	}
+	return last.AddDate(holdYears, 0, 0)
+}
+
+// eraseSigned erases a case. Where something was signed in it, that stays under hold, and it
+// says until which day; "" where nothing has to stay.
+func (t *scene) eraseSigned(m *dialog.Matter, by dialog.By, why string) string {
+	end := t.stillAhead(t.signedUntil(m.Table))
+	if t.eraseCase(m, by, why, end); end.IsZero() {
+		return ""
+	}
+	if m.Status != dialog.Resolved && m.Status != dialog.Archived {
+		m.ClosedAt = t.in.At
+	}
+	asker := m.Table.Parties[0].ID
+	kept := dialog.Matter{ID: m.ID, Status: dialog.Resolved, Category: m.Category, OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, Owner: m.Owner, OwnerName: m.OwnerName}
+	t.s.UnderHold = append(t.s.UnderHold, kept)
+	held := &t.s.UnderHold[len(t.s.UnderHold)-1]
+	stays := m.Table.UnderHold(asker)
+	held.Table = m.Table
+	t.fromSide(held, mediation.Act{Kind: mediation.Hold, By: mediation.Town, At: t.in.At, Party: asker, Table: &stays})
+	return end.Format(time.DateOnly)
+}
+
+// heldFor says to whom it concerns that what they signed stays; until is the day, "" where it
+// is not known.
+func (t *scene) heldFor(until string) string {
+	if until == "" {
+		return t.phrase("table_hold", nil)
+	}
+	return t.phrase("table_hold_until", phrases.Vars{"day": until})
+}
+
+// heldShown is how long the web page shows what somebody did not ask for just now.
+const heldShown = 30 * 24 * time.Hour
+
+// tellHeld tells who signed, and whose thread an admin erases, that the signed points stay.
+func (t *scene) tellHeld(id dialog.CaseID, why, until string) {
+	if why != dialog.EraseByAdmin {
+		return
+	}
+	text := t.phrase("erased_by_admin", nil) + "\n" + t.heldFor(until)
+	t.showFleeting(text, heldShown)
+	t.home = id
+	t.tell(text)
+}
+
+// holdOver destroys what was under hold when its time is over; false where there is nothing.
+func (t *scene) holdOver(id dialog.CaseID, c dialog.Change) bool {
+	i := slices.IndexFunc(t.s.UnderHold, func(m dialog.Matter) bool { return m.ID == id })
+	if i < 0 || c.Kind != dialog.ChangeErased || c.Value != dialog.EraseOfAge {
+		return false
+	}
+	if until := t.stillAhead(t.signedUntil(t.s.UnderHold[i].Table)); !until.IsZero() {
+		t.turn.Refused = &dialog.KeptError{Case: id, Until: until}
+		return true
+	}
+	t.change(dialog.Change{Case: id, Kind: dialog.ChangeErased, By: dialog.BySystem, Value: c.Value})
+	t.s.UnderHold = slices.Delete(slices.Clone(t.s.UnderHold), i, i+1)
+	if len(t.s.Matters) == 0 {
+		t.nextLife(nil)
+	}
+	return true
+}
