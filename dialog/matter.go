@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -189,3 +190,6 @@ func (m *Matter) UnnamedFiles() (files []Media) {
 	}
 	return files
 }
+
+// SlotKeys are the keys of its slots, sorted.
+func (m *Matter) SlotKeys() []string { return slices.Sorted(maps.Keys(m.Slots)) }

@@ -52,3 +52,14 @@ const AboutAlike = "alike"
 
 // AboutErase is the question whether everything is to be deleted.
 const AboutErase = "erase"
+
+// What a tapped entry of a menu says, where it is no category: something else, and the next page.
+const (
+	ChoiceOther = "other"
+	ChoiceMore  = "more"
+)
+
+// AtSummary says that the summary is what stands open; a nil question is none.
+func (q *Question) AtSummary() bool {
+	return q != nil && q.Asks == AskConfirm && q.About == AboutSummary
+}

@@ -182,7 +182,7 @@ func (t *scene) wentOn(m *dialog.Matter, q *dialog.Question, msg message) bool {
 // bigger", 就是那个,还没来人.
 func aboutTheSame(text string) bool {
 	text = pattern.Small(text)
-	return goesOnAboutIt.MatchString(text) && !somethingNew.MatchString(text)
+	return goesOnAboutIt.MatchString(text) && !speaksOfAnother(text)
 }
 
 var (
@@ -199,13 +199,13 @@ func (t *scene) whereAnswered(m *dialog.Matter, msg message) bool {
 	told := false
 	for _, c := range t.factsIn(m, msg, "where") {
 		if c.Slot == "where" {
-			t.put(m, t.onto(m, c), msg.from(), dialog.ByResident)
+			t.put(m, t.onto(m, c, t.text), msg.from(), dialog.ByResident)
 			told = true
 		}
 	}
 	// "没事了" and the like are no place: a place is not said with 了.
 	if !told && !strings.Contains(msg.text, "了") && msg.text != "" && likePlace(msg.text) && understand.YesNo(msg.text) == understand.Unclear && !understand.Unknown(msg.text) && msg.cmd == understand.None {
-		told = t.put(m, t.onto(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}), msg.from(), dialog.ByResident)
+		told = t.put(m, t.onto(m, Command{Slot: "where", Value: msg.text, Raw: msg.text}, t.text), msg.from(), dialog.ByResident)
 	}
 	if !told && isWell(m, msg.text) {
 		m.HeardAt = t.now
@@ -234,7 +234,7 @@ func (t *scene) added(m *dialog.Matter, msg message) {
 	before := maps.Clone(m.Slots)
 	var slots []string
 	for _, c := range t.readCorrection(m, msg) {
-		if c.Do == DoCorrect && t.put(m, t.onto(m, c), msg.from(), dialog.ByResident) {
+		if c.Do == DoCorrect && t.put(m, t.onto(m, c, t.text), msg.from(), dialog.ByResident) {
 			slots, changed = append(slots, c.Slot), true
 		}
 		if c.Do == DoCategory {
@@ -294,7 +294,7 @@ var keepFrom = pattern.MustCompile(`^(?:请|你们?|您)*(?:不想|不要|别|�
 
 // isNew says that words after a hand-off are about something else: surely of
 // another kind, or a whole story about another place.
-func (t *scene) isNew(m *dialog.Matter, text string) bool {
+func (t *Listener) isNew(m *dialog.Matter, text string) bool {
 	if len([]rune(text)) < 4 || !m.Has("what") {
 		return false
 	}
@@ -340,3 +340,6 @@ func (t *scene) newMatter(m *dialog.Matter, words string) {
 	msg := message{pieces: []dialog.Piece{{ID: t.in.ID, At: t.in.At, Text: words}}, text: words}
 	t.carryOut(d, msg, t.readFacts(d, nil, msg))
 }
+
+// speaksOfAnother says that words name another matter, or deny this one.
+func speaksOfAnother(text string) bool { return somethingNew.MatchString(text) }

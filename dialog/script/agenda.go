@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -105,7 +106,7 @@ func (t *scene) progress(m *dialog.Matter, left int) string {
 		return ""
 	}
 	m.Step = n
-	text := t.phrase("progress", phrases.Vars{"n": itoa(n), "total": itoa(m.Total)})
+	text := t.phrase("progress", phrases.Vars{"n": strconv.Itoa(n), "total": strconv.Itoa(m.Total)})
 	if t.lang() == "en" {
 		text += " "
 	}
@@ -148,11 +149,11 @@ func (t *scene) wording(m *dialog.Matter, slot catalog.Slot, tries int) string {
 		t.s.Used = map[string]int{}
 	}
 	t.s.Used[said] = n + 1
-	if childs := "child." + slot.Key; t.Phrases.Has(childs) && ofAChild(m) && (tries == 0 || len(slot.Options) == 0) {
+	if childs := "child." + slot.Key; t.script.Phrases.Has(childs) && ofAChild(m) && (tries == 0 || len(slot.Options) == 0) {
 		return t.phrase(childs, nil) // it is not the teller who may be in danger
 	}
 	ask := slot.Ask(t.lang())
-	switch other := t.Phrases.Has("ask." + slot.Key); {
+	switch other := t.script.Phrases.Has("ask." + slot.Key); {
 	case n > 0 && tries > 0 && len(slot.Options) > 0 && (!other || n > 1 || ofAChild(m)):
 		return t.phrase("ask.options", nil)
 	case ask != "" && (n == 0 || !other && (len(t.lead) > 0 || t.echoed != "")):

@@ -65,8 +65,8 @@ var (
 )
 
 // refusesAt says that words refuse the consent a summary asked for.
-func (t *scene) refusesAt(m *dialog.Matter, q *dialog.Question, text string) bool {
-	return atSummary(q) && m.Wording != "" && refusesConsent.MatchString(text)
+func (t *Listener) refusesAt(m *dialog.Matter, q *dialog.Question, text string) bool {
+	return q.AtSummary() && m.Wording != "" && refusesConsent.MatchString(text)
 }
 
 // notAgreed: a person is asked to call; until then the case stays where it is.

@@ -19,7 +19,7 @@ var (
 
 // amountIn finds the sum the story is about: what is still owed, else one beside a word
 // of owing, else the largest. A pay by the month with the months owed is multiplied.
-func (t *scene) amountIn(text string, asked bool) (understand.Amount, bool) {
+func (t *Listener) amountIn(text string, asked bool) (understand.Amount, bool) {
 	return sumOf(text, t.amounts(text), asked)
 }
 
@@ -86,7 +86,7 @@ var (
 )
 
 // sumAnew corrects the sum of a thing by the thing's own name, which stood beside the sum.
-func (t *scene) sumAnew(m *dialog.Matter, text string) (Command, bool) {
+func (t *Listener) sumAnew(m *dialog.Matter, text string) (Command, bool) {
 	was := m.Slots["amount"]
 	if !m.Has("amount") || was.By != dialog.ByResident || !strings.ContainsAny(text, "0123456789") {
 		return Command{}, false

@@ -115,7 +115,7 @@ var inSecret = pattern.MustCompile(`(?i)[,，。;；!！?？]| (?:but|and) |但�
 
 // announcesInSecret says that words only announce something and ask to be kept from whom it is
 // about: 我要反映村里的事 但是不要说是我说的.
-func (t *scene) announcesInSecret(text string) bool {
+func (t *Listener) announcesInSecret(text string) bool {
 	if len([]rune(text)) > 60 || !ofSecrets.In(text) {
 		return false
 	}
@@ -137,7 +137,7 @@ func (t *scene) announcesInSecret(text string) bool {
 }
 
 // keepsFromSubject says that words ask to be kept from the one they are about.
-func (t *scene) keepsFromSubject(text string) bool {
+func (t *Listener) keepsFromSubject(text string) bool {
 	for _, c := range t.Catalog.Categories() {
 		for _, s := range c.Slots {
 			if value, _ := unnamedAnswer(s, text); asksUnnamed(&s) && s.Flagged(value.key, string(dialog.FlagConfidential)) {

@@ -15,7 +15,7 @@ import (
 // first thing told is clearly a question and nothing more, never a report or complaint,
 // never in doubt. True when it did.
 func (t *scene) answered(m *dialog.Matter, msg message) bool {
-	if t.Answers == nil || m.Filled() > 0 || len(m.Flags)+len(m.Hints) > 0 || msg.cmd != understand.None || msg.choice != "" ||
+	if t.script.Answers == nil || m.Filled() > 0 || len(m.Flags)+len(m.Hints) > 0 || msg.cmd != understand.None || msg.choice != "" ||
 		len(msg.pieces) != 1 || msg.pin() != nil || len(msg.media()) > 0 || msg.contact() != "" {
 		return false
 	}
@@ -29,7 +29,7 @@ func (t *scene) answered(m *dialog.Matter, msg message) bool {
 	if f := t.look(text); f.Card || f.Hint || len(f.Flags) > 0 {
 		return false
 	}
-	a, ok := t.Answers.Find(t.lang(), text)
+	a, ok := t.script.Answers.Find(t.lang(), text)
 	if !ok || !t.belongs(a, text) {
 		return false
 	}
@@ -103,7 +103,7 @@ func (t *scene) afterAnswer(m *dialog.Matter, msg message) bool {
 
 // answerAgain says the answer once more.
 func (t *scene) answerAgain(m *dialog.Matter) {
-	if a, ok := t.Answers.Find(t.lang(), understand.Simplify(m.Heard)); ok {
+	if a, ok := t.script.Answers.Find(t.lang(), understand.Simplify(m.Heard)); ok {
 		t.giveAnswer(m, a, m.Heard)
 		return
 	}

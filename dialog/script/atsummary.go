@@ -12,7 +12,7 @@ import (
 
 // atSummary reads free words said when the summary is shown: facts in them change
 // what is written, anything else is added to the story.
-func (t *scene) atSummary(m *dialog.Matter, msg message, facts []Command, onlyWhat bool) []Command {
+func (t *Listener) atSummary(m *dialog.Matter, msg message, facts []Command, onlyWhat bool) []Command {
 	if p, ok := t.placeIn(msg.text); ok && theirHome(msg.text[:p.Start]) && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
 		cmds := []Command{{Do: DoAdd, Text: msg.text}}
 		for _, c := range withoutWhat(facts) {
@@ -62,7 +62,7 @@ func (t *scene) atSummary(m *dialog.Matter, msg message, facts []Command, onlyWh
 
 // answersLate reads at the summary the answer to a question with options that was asked and
 // left open: 安全的,没有那种事.
-func (t *scene) answersLate(m *dialog.Matter, text string) (Command, bool) {
+func (t *Listener) answersLate(m *dialog.Matter, text string) (Command, bool) {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok || besideFacts(text, nil, answerHan, answerWords) {
 		return Command{}, false
@@ -83,7 +83,7 @@ const answerHan, answerWords = 12, 8
 
 // tellsBeside says that words at the summary bring what was not known yet, and go on with the
 // story as well.
-func (t *scene) tellsBeside(m *dialog.Matter, text string, cmds []Command) bool {
+func (t *Listener) tellsBeside(m *dialog.Matter, text string, cmds []Command) bool {
 	return len(cmds) > 0 && !pattern.HoldsAny(strings.ToLower(text), mistaken) && !slices.ContainsFunc(cmds, func(c Command) bool {
 		return c.Do == DoAdd || m.Has(c.Slot) || slices.Contains([]string{"name", "phone", "identity", "who"}, c.Slot)
 	}) && (besideFacts(text, cmds, storyHan, storyWords) || cmds[0].Slot == "wish" && besideFacts(text, cmds, partHan+2, partWords))
@@ -112,7 +112,7 @@ var (
 
 // onlyBeside says that a time, a sum or somebody in words said at the summary is a part of
 // the story, and not meant instead of what stands there: "I want money for the 2 months".
-func (t *scene) onlyBeside(m *dialog.Matter, c Command, text string) bool {
+func (t *Listener) onlyBeside(m *dialog.Matter, c Command, text string) bool {
 	if !m.Has(c.Slot) || !slices.Contains([]string{"when", "amount", "who"}, c.Slot) || m.Slots[c.Slot].By != dialog.ByResident || pattern.HoldsAny(strings.ToLower(text), mistaken) || t.takes(m, nil, c) {
 		return false
 	}

@@ -28,7 +28,7 @@ func asksWhy(text string) bool {
 
 // onlyAsksBack says that a message in the middle of the questions is a question itself and
 // brings nothing that was not told yet: 你们能管物业?
-func (t *scene) onlyAsksBack(m *dialog.Matter, q *dialog.Question, msg message) bool {
+func (t *Listener) onlyAsksBack(m *dialog.Matter, q *dialog.Question, msg message) bool {
 	if q == nil || q.Asks == "what" || q.Asks == dialog.AskMenu || q.Asks == dialog.AskConfirm || !m.Has("what") || !asksBackAt(msg.text) {
 		return false
 	}

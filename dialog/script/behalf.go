@@ -20,9 +20,7 @@ func (t *scene) forSomebody(m *dialog.Matter, last string) {
 	if story == "" {
 		return
 	}
-	persons := slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool {
-		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p) || m.Category == "counselling" && leavesTeller.MatchString(story[p.End:])
-	})
+	persons := t.concerned(m, story)
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
 	}) && !t.harmsMe(story)
@@ -33,6 +31,13 @@ func (t *scene) forSomebody(m *dialog.Matter, last string) {
 		t.flag(m, dialog.FlagMinor)
 	}
 	t.namesConcerned(m, persons)
+}
+
+// concerned are the people a story is about: not the teller, and nobody who is only told of it.
+func (t *Listener) concerned(m *dialog.Matter, story string) []understand.Person {
+	return slices.DeleteFunc(slices.Clone(t.persons(story)), func(p understand.Person) bool {
+		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p) || m.Category == "counselling" && leavesTeller.MatchString(story[p.End:])
+	})
 }
 
 // iAm stands before what the teller is to somebody: 我是她女儿.
@@ -46,7 +51,7 @@ var toldBefore = pattern.MustCompile(`(?i)^(?:妈|爸)?的(?:事情?|那件|那�
 
 // mindsMinors says that the kind of matter is urgent for a child, or has another side: not
 // a paper that is needed, or a lamp.
-func (t *scene) mindsMinors(m *dialog.Matter) bool {
+func (t *Listener) mindsMinors(m *dialog.Matter) bool {
 	c, ok := t.Catalog.Category(m.Category)
 	if _, opposed := c.Slot("who"); opposed {
 		return true
@@ -58,7 +63,7 @@ func (t *scene) mindsMinors(m *dialog.Matter) bool {
 
 // aboutSomebody: a matter whose kind asks whom it is about, that speaks of somebody and
 // not of the teller.
-func (t *scene) aboutSomebody(m *dialog.Matter, persons []understand.Person) bool {
+func (t *Listener) aboutSomebody(m *dialog.Matter, persons []understand.Person) bool {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok {
 		return false
@@ -129,7 +134,7 @@ func (t *scene) namesConcerned(m *dialog.Matter, persons []understand.Person) {
 
 // whomFor reads who it is that a matter is told for, and how they are reached: 她叫李小梅
 // 13800001111. The number is theirs and stays with the name.
-func (t *scene) whomFor(m *dialog.Matter, text string) (Command, bool) {
+func (t *Listener) whomFor(m *dialog.Matter, text string) (Command, bool) {
 	c, ok := t.Catalog.Category(m.Category)
 	if _, opposed := c.Slot("who"); !ok || opposed || !slices.Contains(m.Flags, dialog.FlagOnBehalf) || m.Has("who") && !understand.OnlyRelation(m.Slots["who"].Value) {
 		return Command{}, false
@@ -152,7 +157,7 @@ var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "�
 var harmedThing = pattern.MustCompile(`\b(?:broke|breaks|damaged|damages|smashed|scratched|stole|steals|took|takes|flooded|floods|ruined|blocks|blocked|killed|cut|dented|burned|destroyed|hit) (?:my|our) |(?:砸|弄|撞|刮|划|踩|偷|拆|挖|烧|压|打|堵|占|淹|咬)(?:坏|破|烂|断|碎|走|死|掉|住|到|倒|了|着)+(?:我|我们|我家|咱)(?:家|家里)?的?`)
 
 // harmsMe says that the teller was wronged too, not only somebody of theirs.
-func (t *scene) harmsMe(text string) bool {
+func (t *Listener) harmsMe(text string) bool {
 	text = pattern.Small(text)
 	for _, own := range t.persons(text) {
 		for _, my := range []string{"我的", "我们", "我"} {

@@ -33,18 +33,20 @@ func (t *scene) waits(cmd understand.Command) bool {
 func (t *scene) onlyShows() bool { return t.text == "" && t.in.Pin == nil && len(t.in.Media) > 0 }
 
 // sameAlbum says that files belong to the message just before them, which was answered.
-func (t *scene) sameAlbum() bool { return t.onlyShows() && t.now.Sub(t.spokeBefore) < t.Pauses.Chat }
+func (t *scene) sameAlbum() bool {
+	return t.onlyShows() && t.now.Sub(t.spokeBefore) < t.script.Pauses.Chat
+}
 
 // park keeps a piece of the story and asks to be woken when the person pauses.
 func (t *scene) park() {
 	t.s.Burst = append(t.s.Burst, t.parkable())
 	first := t.s.Burst[0].At
-	pause := t.Pauses.Chat
+	pause := t.script.Pauses.Chat
 	if t.onSMS() {
-		pause = t.Pauses.SMS
+		pause = t.script.Pauses.SMS
 	}
 	at := t.in.At.Add(pause)
-	if last := first.Add(t.Pauses.Longest); at.After(last) {
+	if last := first.Add(t.script.Pauses.Longest); at.After(last) {
 		at = last
 	}
 	t.setWake(dialog.WakeBurst, at)

@@ -14,14 +14,14 @@ var (
 )
 
 // namesCase says that words name one of the resident's cases: they belong to it.
-func (t *scene) namesCase(text string) bool {
+func (t *Listener) namesCase(text string) bool {
 	_, ok := t.named(text)
 	return ok
 }
 
 // asksByNumber says that words are a case number and nothing but a question about it: one
 // of the resident's own, or one that looks like the town's. B302 alone is a room.
-func (t *scene) asksByNumber(text string) bool {
+func (t *Listener) asksByNumber(text string) bool {
 	if len(text) > 80 || !byNumber.MatchString(text) {
 		return false
 	}

@@ -9,19 +9,19 @@ import (
 )
 
 // onlyAName says that a short message is a name and nothing else.
-func (t *scene) onlyAName(text string) bool {
+func (t *Listener) onlyAName(text string) bool {
 	return len(text) <= len("欧阳国庆") && plainName.MatchString(text)
 }
 
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is
 // the resident's own.
-func (t *scene) nameOwed(m *dialog.Matter, asked, text string) bool {
+func (t *Listener) nameOwed(m *dialog.Matter, asked, text string) bool {
 	return asked == dialog.AskConfirm && !m.Has("name") && (m.Has("phone") && m.Slots["phone"].By == dialog.ByResident || plainName.MatchString(text) || nickName.MatchString(text) || oneCapital.MatchString(text))
 }
 
 // nameBeside reads the name told with a place or a relation where name and number were asked
 // for: "Olena. Qixing village", 我是老大 章有福.
-func (t *scene) nameBeside(m *dialog.Matter, asked, text string, facts []Command) (Command, bool) {
+func (t *Listener) nameBeside(m *dialog.Matter, asked, text string, facts []Command) (Command, bool) {
 	if m.Has("name") || slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "name" }) {
 		return Command{}, false
 	}
@@ -85,14 +85,14 @@ var reachedBy = pattern.MustCompile(`^[ ]*(?:没(?:有)?(?:电话|手机)|(?:我
 var plainName = pattern.MustCompile(`^(?:王|李|张|刘|陈|杨|赵|周|吴|徐|孙|胡|朱|郭|罗|宋|郑|谢|韩|唐|冯|董|萧|曹|袁|邓|傅|沈|曾|彭|吕|苏|卢|蒋|蔡|贾|丁|魏|薛|潘|杜|戴|汪|姜|范|姚|谭|廖|邹|邱|侯|邵|孟|龚|章|施|翁|俞|钟|倪|严|楼|郦|祝|金)[^0-9a-zA-Z ,，。.!！?？了没不的是有在坏漏]{0,2}$`)
 
 // namesPlace says that a short answer is a village or street, and no name.
-func (t *scene) namesPlace(words string) bool {
+func (t *Listener) namesPlace(words string) bool {
 	p, ok := t.placeIn(words)
 	return t.townKnows(words) || ok && p.Raw == words
 }
 
 // nameWithoutNumber reads a name that is given together with the refusal of a number: "just
 // Emily, no phone", 我姓李 电话就不留了.
-func (t *scene) nameWithoutNumber(text string) (Command, bool) {
+func (t *Listener) nameWithoutNumber(text string) (Command, bool) {
 	text = text[len(leadsToName.FindString(text)):] // 名字 徐小妹 不要打电话
 	at := strings.IndexAny(text, ",.;- ")
 	if pattern.HasHan(text) {

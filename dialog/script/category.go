@@ -185,7 +185,7 @@ var (
 
 // kindNotThat hears that a matter is of one kind and not of another: "it's legal advice,
 // not a dispute", 不是邻里纠纷,是法律咨询.
-func (t *scene) kindNotThat(text string) (string, bool) {
+func (t *Listener) kindNotThat(text string) (string, bool) {
 	if lawNotPeace.MatchString(text) {
 		if _, ok := t.Catalog.Category(theLaw); ok {
 			return theLaw, true
@@ -214,7 +214,7 @@ var lawNotPeace = pattern.MustCompile(`(?i)不(?:想|要|用|需要|是要?|同�
 // asksTheLaw sorts a story anew whose kind was only guessed, when its teller then asks what
 // the law says: 我想知道他这样合不合法.
 func (t *scene) asksTheLaw(m *dialog.Matter, text string) {
-	if _, known := t.Catalog.Category(theLaw); known && !m.Chosen && m.Category != "" && m.Confidence < surelyAnother && ofTheLaw.MatchString(text) {
+	if _, known := t.Catalog.Category(theLaw); known && !m.Chosen && m.Category != "" && m.Confidence < surelyAnother && asksLaw(text) {
 		t.categorise(m, theLaw, m.Confidence, false, dialog.BySystem)
 	}
 }
@@ -225,7 +225,7 @@ var ofTheLaw = pattern.MustCompile(`(?i)合不合法|合法吗|违法吗|犯法�
 var joiners = strings.NewReplacer("与", "", "和", "", "、", "")
 
 // categoryNamed finds the one category whose name the words are.
-func (t *scene) categoryNamed(text string) (string, bool) {
+func (t *Listener) categoryNamed(text string) (string, bool) {
 	if strings.Trim(text, "0123456789 ") == "" {
 		return "", false
 	}
@@ -251,3 +251,6 @@ func (t *scene) categoryNamed(text string) (string, bool) {
 	}
 	return "", false
 }
+
+// asksLaw says that words ask what the law says: 合不合法, "can I sue".
+func asksLaw(text string) bool { return ofTheLaw.MatchString(text) }

@@ -35,9 +35,9 @@ func (t *scene) sayChanged(m *dialog.Matter, changed []string, before map[string
 			slots = append(slots, t.slotWord(key))
 		}
 		said := strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.lang()])
-		t.mustSay = t.Phrases.Say(t.lang(), "corrected_short", 0, phrases.Vars{"slots": said})
+		t.mustSay = t.script.Phrases.Say(t.lang(), "corrected_short", 0, phrases.Vars{"slots": said})
 		if isNew {
-			t.mustSay = t.Phrases.Say(t.lang(), "got", 0, phrases.Vars{"taken": said})
+			t.mustSay = t.script.Phrases.Say(t.lang(), "got", 0, phrases.Vars{"taken": said})
 		}
 	}
 	switch len(changed) {
@@ -71,12 +71,12 @@ func (t *scene) slotWord(key string) string {
 	if m := t.matter(); key == "who" && m != nil && t.helpsSomebody(m) && slices.Contains(m.Flags, dialog.FlagOnBehalf) {
 		return t.word("slot.concerned")
 	}
-	if t.Phrases.Has("slot." + key) {
+	if t.script.Phrases.Has("slot." + key) {
 		return t.word("slot." + key)
 	}
 	if m := t.matter(); m != nil {
 		if slot, ok := t.slot(m, key); ok && slot.Label.Zh != "" {
-			return t.Phrases.Say(t.lang(), "slot.labelled", 0, phrases.Vars{"label": slot.Label.In(t.lang())})
+			return t.script.Phrases.Say(t.lang(), "slot.labelled", 0, phrases.Vars{"label": slot.Label.In(t.lang())})
 		}
 	}
 	return t.word("slot.other")

@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -33,7 +34,7 @@ func (t *scene) scored(q *dialog.Question, msg message) bool {
 	if i < 0 && msg.choice == "" && fullMarks.MatchString(pattern.Small(msg.text)) {
 		i = 0
 	}
-	if i < 0 && msg.cmd == understand.None && understand.StillBroken(msg.text) && !somethingNew.MatchString(msg.text) && !t.anotherPlace(m, msg.text) && t.ofSameKind(m, msg.text) {
+	if i < 0 && msg.cmd == understand.None && understand.StillBroken(msg.text) && !speaksOfAnother(msg.text) && !t.anotherPlace(m, msg.text) && t.ofSameKind(m, msg.text) {
 		t.openAgain(m)
 		return true
 	}
@@ -49,9 +50,9 @@ func (t *scene) scored(q *dialog.Question, msg message) bool {
 	}
 	m.Score = i + 1
 	t.s.Asking = nil
-	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeScored, By: dialog.ByResident, Value: itoa(m.Score)})
+	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeScored, By: dialog.ByResident, Value: strconv.Itoa(m.Score)})
 	if m.Score < 3 {
-		t.tell(t.phrase("scored."+itoa(m.Score), nil))
+		t.tell(t.phrase("scored."+strconv.Itoa(m.Score), nil))
 		return true
 	}
 	text := t.phrase("score_reason", nil)

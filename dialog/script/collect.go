@@ -3,7 +3,6 @@ package script
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -11,8 +10,6 @@ import (
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
 )
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // collect treats a message while its matter is being collected.
 func (t *scene) collect(m *dialog.Matter, msg message) {
@@ -108,7 +105,7 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 		t.addWords(m, msg.text, msg.from()) // 不放心,想找人查查 gives no number, and tells why
 	}
 	for _, c := range cmds {
-		c = t.onto(m, c)
+		c = t.onto(m, c, t.text)
 		switch c.Do {
 		case DoSet:
 			if (t.takes(m, q, c) || c.Slot == "what" && !m.Has("what") && accuses(cmds)) && t.told(m, c, msg) {
@@ -196,7 +193,7 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 	if q != nil && q.Asks != dialog.AskConfirm && len(changed) > 0 && !slices.Contains(taken, q.Asks) && !slices.Contains(changed, q.Asks) {
 		t.notCounted(m, q)
 	}
-	if atSummary(q) && m.Category == kind && t.showsOnly(m, before, changed) {
+	if q.AtSummary() && m.Category == kind && t.showsOnly(m, before, changed) {
 		t.sendIt(m)
 		return
 	}
@@ -222,7 +219,7 @@ func accuses(cmds []Command) bool {
 
 // takes says whether a fact found in the words may fill its slot: an empty one, or
 // the one that was asked. A story is only taken when the model sees a matter in it.
-func (t *scene) takes(m *dialog.Matter, q *dialog.Question, c Command) bool {
+func (t *Listener) takes(m *dialog.Matter, q *dialog.Question, c Command) bool {
 	if c.Slot == "what" && c.Note == "" {
 		if q != nil && q.Asks == "what" && m.Category != "" {
 			return !m.Has("what")
@@ -377,7 +374,7 @@ func (t *scene) onlyMedia(m *dialog.Matter, msg message) bool {
 		t.tell(t.phrase("voice", nil))
 	case m.Has("what"):
 		t.before(t.phrase("photo_more", nil))
-		if atSummary(t.s.Asking) {
+		if t.s.Asking.AtSummary() {
 			t.sendIt(m)
 		} else {
 			t.again(m)

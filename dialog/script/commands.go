@@ -67,7 +67,7 @@ var plain = map[understand.Command]Do{
 }
 
 // read turns a message into commands, by rules. It changes nothing.
-func (t *scene) read(m *dialog.Matter, msg message) []Command {
+func (t *Listener) read(m *dialog.Matter, msg message) []Command {
 	q := t.s.Asking
 	if msg.choice != "" {
 		if cmds := t.readChoice(m, q, msg.choice); cmds != nil {
@@ -154,7 +154,7 @@ func asksBack(text string) bool {
 }
 
 // readChoice reads a tapped button.
-func (t *scene) readChoice(m *dialog.Matter, q *dialog.Question, value string) []Command {
+func (t *Listener) readChoice(m *dialog.Matter, q *dialog.Question, value string) []Command {
 	if q == nil {
 		return nil
 	}
@@ -176,7 +176,7 @@ func offered(choices []dialog.Choice, value string) int {
 }
 
 // chosen says what one of the offered choices means.
-func (t *scene) chosen(m *dialog.Matter, q *dialog.Question, c dialog.Choice) []Command {
+func (t *Listener) chosen(m *dialog.Matter, q *dialog.Question, c dialog.Choice) []Command {
 	switch {
 	case c.Value == "skip":
 		return []Command{{Do: DoSkip}}
@@ -184,9 +184,9 @@ func (t *scene) chosen(m *dialog.Matter, q *dialog.Question, c dialog.Choice) []
 		return []Command{{Do: DoYes}}
 	case q.Asks == dialog.AskConfirm:
 		return []Command{{Do: DoNo}}
-	case q.Asks == dialog.AskMenu && c.Value == choiceOther:
+	case q.Asks == dialog.AskMenu && c.Value == dialog.ChoiceOther:
 		return []Command{{Do: DoAll}}
-	case q.Asks == dialog.AskMenu && c.Value == choiceMore:
+	case q.Asks == dialog.AskMenu && c.Value == dialog.ChoiceMore:
 		return []Command{{Do: DoMore}}
 	case q.Asks == dialog.AskMenu:
 		return []Command{{Do: DoCategory, Value: c.Value}}
@@ -195,7 +195,7 @@ func (t *scene) chosen(m *dialog.Matter, q *dialog.Question, c dialog.Choice) []
 }
 
 // readAnswer reads words as the answer to a closed question; nil when they are none.
-func (t *scene) readAnswer(m *dialog.Matter, q *dialog.Question, msg message) []Command {
+func (t *Listener) readAnswer(m *dialog.Matter, q *dialog.Question, msg message) []Command {
 	text := msg.text
 	switch q.Asks {
 	case dialog.AskConfirm:
@@ -338,7 +338,7 @@ var notKnown = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知�
 var nameNotKnown = pattern.MustCompile(`(?i)^(?:厂名|店名|公司名?|单位名?|老板名?|名字|全名|姓名|叫什么|叫啥|姓什么|姓啥)(?:名字)?(?:我|我们)?(?:真的?|也|就|倒)?(?:不知道|不清楚|不晓得|忘了|记不得|记不清)[了啊呀的。]*$|^(?:i )?(?:don'?t|do not) know (?:the|his|her|its|their) (?:full )?name[. ]*$`)
 
 // knowsNot says that a short answer tells that a place, a time or a sum is not known.
-func (t *scene) knowsNot(asked, text string) bool {
+func (t *Listener) knowsNot(asked, text string) bool {
 	if asked == "who" && nameNotKnown.MatchString(text) {
 		return true // 厂名不知道 is no factory
 	}
@@ -350,7 +350,7 @@ func (t *scene) knowsNot(asked, text string) bool {
 }
 
 // besideAnswer are facts told beside the answer to a question with options.
-func (t *scene) besideAnswer(m *dialog.Matter, msg message, slot string) []Command {
+func (t *Listener) besideAnswer(m *dialog.Matter, msg message, slot string) []Command {
 	if len([]rune(msg.text)) < 4 {
 		return nil
 	}

@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -137,9 +138,9 @@ func (t *scene) again(m *dialog.Matter) {
 func written(options string, values ...string) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, value := range values {
-		n := itoa(i + 1)
+		n := strconv.Itoa(i + 1)
 		_, rest, _ := strings.Cut(options, n)
-		label, _, _ := strings.Cut(rest, " "+itoa(i+2))
+		label, _, _ := strings.Cut(rest, " "+strconv.Itoa(i+2))
 		choices = append(choices, dialog.Choice{Key: n, Label: strings.Trim(label, " 。."), Value: value})
 	}
 	return choices
@@ -206,7 +207,7 @@ func (t *scene) skip(m *dialog.Matter, q *dialog.Question, do Do) bool {
 
 // reason is why a question is asked.
 func (t *scene) reason(key string) string {
-	if t.Phrases.Has("why." + key) {
+	if t.script.Phrases.Has("why." + key) {
 		return t.phrase("why."+key, nil)
 	}
 	return t.phrase("why.other", nil)
@@ -288,7 +289,7 @@ func (t *scene) retell(m *dialog.Matter, msg message, words string) {
 
 // forget takes back all that was collected of a matter.
 func (t *scene) forget(m *dialog.Matter) {
-	for _, key := range slotOrder(m) {
+	for _, key := range m.SlotKeys() {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSlot, By: dialog.ByResident, Slot: key})
 	}
 	if m.Category != "" {

@@ -11,7 +11,7 @@ import (
 
 // readCorrection reads "not this, that" and finds the slot that is meant; several of
 // them in one message are read one by one, so that none gets lost.
-func (t *scene) readCorrection(m *dialog.Matter, msg message) []Command {
+func (t *Listener) readCorrection(m *dialog.Matter, msg message) []Command {
 	if len(m.Slots) == 0 {
 		return nil
 	}
@@ -79,7 +79,7 @@ func pastAnd(text string, at int) int {
 
 // readSeveral reads a message that is nothing but corrections and new values, the
 // first of them a correction; nil when it is anything else.
-func (t *scene) readSeveral(m *dialog.Matter, msg message) []Command {
+func (t *Listener) readSeveral(m *dialog.Matter, msg message) []Command {
 	clauses := inClauses(msg.text)
 	if len(clauses) < 2 { // one correction is for readOne
 		return nil
@@ -126,7 +126,7 @@ var ofKind = pattern.NewWords(kinds...)
 var thinks = pattern.MustCompile(`^(?:我觉得|我看|我想|这个事?|这件事?|这事|这|那|应该|还是|得|要){1,3}`)
 
 // kindTold is the category that a clause puts the matter under.
-func (t *scene) kindTold(text string) (string, bool) {
+func (t *Listener) kindTold(text string) (string, bool) {
 	if !ofKind.In(text) {
 		return "", false
 	}
@@ -144,7 +144,7 @@ func (t *scene) kindTold(text string) (string, bool) {
 }
 
 // readOne reads a message as one correction.
-func (t *scene) readOne(m *dialog.Matter, msg message) []Command {
+func (t *Listener) readOne(m *dialog.Matter, msg message) []Command {
 	for _, read := range []func(*dialog.Matter, string) (Command, bool){t.otherCalled, t.optionChanged, t.sumAnew, lastDigits} {
 		if c, ok := read(m, msg.text); ok {
 			return []Command{c}
@@ -239,7 +239,7 @@ var shortNumber = pattern.MustCompile(`^ *([0-9]{1,4})(?:号)? *(?:$|[,.，。;]
 
 // numberOfHouse corrects the one number in the place, where "the number" that is corrected is
 // no phone's: "change the number to 24" after "Old Street, no. 22".
-func (t *scene) numberOfHouse(m *dialog.Matter, newer string) (Command, bool) {
+func (t *Listener) numberOfHouse(m *dialog.Matter, newer string) (Command, bool) {
 	got := shortNumber.FindStringSubmatch(newer)
 	was := anyNumber.FindAllString(m.Slots["where"].Raw, 2)
 	if got == nil || len(was) != 1 || !m.Has("where") {
@@ -289,7 +289,7 @@ func alike(was, is string) bool {
 var bareSum = pattern.MustCompile(`[0-9]{1,3}(,[0-9]{3})+|[0-9]{2,}`)
 
 // correctSlot reads the new value of the slot a correction names.
-func (t *scene) correctSlot(m *dialog.Matter, key string, sub message) []Command {
+func (t *Listener) correctSlot(m *dialog.Matter, key string, sub message) []Command {
 	for _, f := range t.factsIn(m, sub, key) {
 		if f.Slot == key {
 			f.Do = DoCorrect
@@ -309,12 +309,12 @@ func (t *scene) correctSlot(m *dialog.Matter, key string, sub message) []Command
 }
 
 // slotHolding finds the slot in whose words the old value stands; "" for none.
-func (t *scene) slotHolding(m *dialog.Matter, old string) string {
+func (t *Listener) slotHolding(m *dialog.Matter, old string) string {
 	old = strings.TrimSpace(old)
 	if old == "" {
 		return ""
 	}
-	for _, key := range slotOrder(m) {
+	for _, key := range m.SlotKeys() {
 		s := m.Slots[key]
 		if key != "what" && s.State == "" && (strings.Contains(s.Raw, old) || strings.Contains(old, s.Raw) || s.Value == old) {
 			return key
@@ -332,7 +332,7 @@ var sumNamed = pattern.MustCompile(`(?i)^(?:就|是|那个|对了|哦)*(?:医药
 // correcting makes corrections of facts that are told, though not asked for, to a slot
 // that holds something else: the message is little more than the new value, or says
 // that the old one was wrong.
-func (t *scene) correcting(m *dialog.Matter, facts []Command, text string) []Command {
+func (t *Listener) correcting(m *dialog.Matter, facts []Command, text string) []Command {
 	for i, c := range facts {
 		old := m.Slots[c.Slot]
 		if !slices.Contains([]string{"where", "when", "amount"}, c.Slot) || old.State != "" || old.By != dialog.ByResident || old.Value == c.Value || c.Raw == "" {

@@ -36,7 +36,7 @@ func (t *scene) danger(f safety.Finding) {
 		t.takeStory(m, msg)
 		t.takeFacts(m, msg)
 		if p, ok := t.placeIn(msg.text); ok && !namesNowhere(p.Raw) {
-			t.put(m, t.onto(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}), msg.from(), dialog.ByResident)
+			t.put(m, t.onto(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}, t.text), msg.from(), dialog.ByResident)
 		}
 	}
 	t.raise(m, f.Kind, f.Flags, msg.from())
@@ -86,7 +86,7 @@ func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, f
 		}
 	}
 	if m.Status == dialog.Collecting {
-		t.open(m, t.now.Add(t.Pauses.Crisis), true)
+		t.open(m, t.now.Add(t.script.Pauses.Crisis), true)
 	} else {
 		m.Urgent = true
 		t.s.Asking = nil
@@ -95,7 +95,7 @@ func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, f
 		kind, asksWhere = safety.ChildHarm, false // a child who tells of it is told that it did right
 	}
 	card := "card." + string(kind)
-	if !t.Phrases.Has(card) {
+	if !t.script.Phrases.Has(card) {
 		card = "card.danger"
 	}
 	text := t.phrase(card, nil)

@@ -3,6 +3,7 @@ package script
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -66,7 +67,7 @@ func (t *scene) mayErase(cmd understand.Command) bool {
 	if open > 0 {
 		phrase = "erase_ask_open"
 	}
-	t.confirm(m, phrase, dialog.AboutErase, phrases.Vars{"count": itoa(all), "open": itoa(open)})
+	t.confirm(m, phrase, dialog.AboutErase, phrases.Vars{"count": strconv.Itoa(all), "open": strconv.Itoa(open)})
 	return true
 }
 

@@ -15,7 +15,7 @@ import (
 
 // factsIn reads a message for every slot that any category knows. Asked is the slot
 // the question was about: there a bare answer counts.
-func (t *scene) factsIn(m *dialog.Matter, msg message, asked string) []Command {
+func (t *Listener) factsIn(m *dialog.Matter, msg message, asked string) []Command {
 	text := msg.text
 	facts := make([]Command, 0, 8)
 	add := func(slot, value, raw string) {
@@ -127,13 +127,13 @@ var isBrokenEn = pattern.MustCompile(`^(?: in front| there| here| outside| out f
 
 // tellsAlone says that words are a story by themselves, and none any more together with
 // what was said before and told nothing.
-func (t *scene) tellsAlone(text, before string) bool {
+func (t *Listener) tellsAlone(text, before string) bool {
 	alone, both := t.rank(text), t.rank(before+"\n"+text)
 	return t.hasSubstance(text) && (!both.Substance() || alone.Sure() && (!both.Sure() || alone.Best().Category != both.Best().Category))
 }
 
 // owesWho says that the matter cannot go without its other side, who is not known yet.
-func (t *scene) owesWho(m *dialog.Matter) bool {
+func (t *Listener) owesWho(m *dialog.Matter) bool {
 	slot, ok := t.slot(m, "who")
 	return ok && slot.Level == catalog.Must && !m.Has("who")
 }
@@ -152,7 +152,7 @@ var roundSum = pattern.MustCompile(`^[0-9]{3,}0$`)
 
 // lacksAmount says that the matter is one about money, and the sum was not told yet; nor
 // is it asked for what has numbers of its own.
-func (t *scene) lacksAmount(m *dialog.Matter, asked string) bool {
+func (t *Listener) lacksAmount(m *dialog.Matter, asked string) bool {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok || m.Has("amount") || asked == "where" || asked == "phone" && t.s.Asking != nil && t.s.Asking.Part != "" {
 		return false
@@ -162,7 +162,7 @@ func (t *scene) lacksAmount(m *dialog.Matter, asked string) bool {
 }
 
 // aFirm says that words read as a name are that of a firm: "Hongda Toys".
-func (t *scene) aFirm(text, raw string) bool {
+func (t *Listener) aFirm(text, raw string) bool {
 	return slices.ContainsFunc(t.persons(text), func(p understand.Person) bool { return p.Relation == "company" && p.Raw == raw })
 }
 
@@ -186,7 +186,7 @@ var itsHome = pattern.MustCompile(`^(?:家的?)?(?:门口|门前|旁边|对面|�
 
 // otherSide finds who the story is against: the other side, or a relation of one's
 // own who did something to the speaker.
-func (t *scene) otherSide(text string) (understand.Person, bool) {
+func (t *Listener) otherSide(text string) (understand.Person, bool) {
 	persons := t.persons(text)
 	var unnamed understand.Person
 	own, named := t.nameIn(text, false)
@@ -268,7 +268,7 @@ func namedAfter(p understand.Person, persons []understand.Person) understand.Per
 }
 
 // placesIn are all places of a text, the town's own among them.
-func (t *scene) placesIn(text, lang string) []understand.Finding {
+func (t *Listener) placesIn(text, lang string) []understand.Finding {
 	return understand.Places(text, func(s string) []understand.Match {
 		var matches []understand.Match
 		for _, p := range t.Town.FindPlaces(s) {
@@ -283,7 +283,7 @@ var homeBefore = pattern.MustCompile(`(?i)^(?:my|our|his|her|their|the) [a-z ]+ 
 
 // findPlace finds the place of the story: one the town knows before others, then the
 // longest.
-func (t *scene) findPlace(text, lang string) (understand.Finding, bool) {
+func (t *Listener) findPlace(text, lang string) (understand.Finding, bool) {
 	found := slices.DeleteFunc(t.placesIn(text, lang), func(f understand.Finding) bool {
 		return toStudy.MatchString(f.Raw) || lookedFor.MatchString(text[:f.Start]) && namesNowhere(f.Raw) || chatGroup.MatchString(text[min(f.End, len(text)):])
 	})
@@ -321,7 +321,7 @@ var (
 
 // withoutHome is the estate alone where a thing at home stands before it: my kitchen floor
 // at Luobu Garden.
-func (t *scene) withoutHome(text string, place understand.Finding) understand.Finding {
+func (t *Listener) withoutHome(text string, place understand.Finding) understand.Finding {
 	if pattern.HasHan(place.Raw) {
 		if room := roomZh.FindString(text[min(place.End, len(text)):]); room != "" && hasRooms.MatchString(place.Raw) {
 			place.End += len(room)
@@ -358,7 +358,7 @@ var awayKin = pattern.MustCompile(`(?i)^[们都也又还就常年一直]*(?:在(
 var ownTrouble = pattern.MustCompile(`(?i)(?:^|[,，。!！?？ ]|我)(?:真的?|好|很|太|总是?|就|就是|特别|越来越|一直|实在|非常)*(?:讨厌|恨死?|烦死|受不了|忍不了|嫉妒|羡慕|看不惯)|看[见到][^,，。]{1,14}[,，]?(?:就|总是|都|很|特别|老是|我)*(?:生气|来气|难受|心烦|害怕|恶心)|\b(?:i|i'm|im|i am|i've|ive)\b[^.,;!?\n]{0,30}\b(?:sad|lonely|anxious|depressed|sleep|cry|crying|empty|happy|stressed|tired|hopeless|panic|homesick|lost weight)\b|^(?:最近|晚上|每天|天天|整夜|一直|老是|总是|总|又|夜里|整晚|好几天|几个月)*(?:睡不着|睡不好|失眠|吃不下|吃不好|想哭|没胃口)|(?:^|[,，。 ])心里?(?:很|好|太|真|特别|老是?|总是?|天天)*(?:苦|累|烦|闷|堵|难受|慌|乱)|^(?:can'?t|cannot|not able to|unable to) (?:sleep|eat)|我(?:自己|最近|总是|老是|天天|每天|一直|很|好|特别|真的|觉得|感觉|心里|晚上|整天|也|整夜|经常|总)*(?:睡不着|失眠|难过|难受|想哭|抑郁|焦虑|孤独|压力大|压力很大|心情不好|心情低落|烦躁|崩溃)`)
 
 // inferred are the options of the category's questions that the words clearly say.
-func (t *scene) inferred(m *dialog.Matter, text string) []Command {
+func (t *Listener) inferred(m *dialog.Matter, text string) []Command {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok || text == "" {
 		return nil

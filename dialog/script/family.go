@@ -95,7 +95,7 @@ func (t *scene) aloud(m *dialog.Matter) string {
 		return t.titleOf(m)
 	}
 	if owner := ownerOf(m); owner != "" {
-		return t.Phrases.Say(t.lang(), "matter_of", 0, phrases.Vars{"name": owner})
+		return t.script.Phrases.Say(t.lang(), "matter_of", 0, phrases.Vars{"name": owner})
 	}
 	return t.word("matter")
 }
@@ -106,5 +106,5 @@ func (t *scene) caseOf(m *dialog.Matter) string {
 	if owner == "" || !t.shared() {
 		return string(m.ID)
 	}
-	return t.Phrases.Say(t.lang(), "case_of", 0, phrases.Vars{"case": string(m.ID), "name": owner})
+	return t.script.Phrases.Say(t.lang(), "case_of", 0, phrases.Vars{"case": string(m.ID), "name": owner})
 }

@@ -17,7 +17,7 @@ const hintHarm = catalog.HintHarm
 
 // slot finds a slot of the matter's category; before there is one, the slots every
 // category knows.
-func (t *scene) slot(m *dialog.Matter, key string) (catalog.Slot, bool) {
+func (t *Listener) slot(m *dialog.Matter, key string) (catalog.Slot, bool) {
 	if c, ok := t.Catalog.Category(m.Category); ok {
 		if s, ok := c.Slot(key); ok {
 			return s, true
@@ -151,7 +151,7 @@ func (t *scene) takeFacts(m *dialog.Matter, msg message) []string {
 		if c.Slot == "what" && !t.hasSubstance(c.Value) && (m.Status == dialog.Collecting || len([]rune(c.Value)) < 4) {
 			continue // to a person one may say anything; the bot needs a matter
 		}
-		c = t.onto(m, c)
+		c = t.onto(m, c, t.text)
 		if (!m.Has(c.Slot) || c.Slot == "where" && t.saysMore(m.Slots["where"], c)) && t.told(m, c, msg) {
 			taken = append(taken, c.Slot)
 		}
@@ -200,7 +200,7 @@ func (t *scene) daysAhead(m *dialog.Matter, msg message) {
 
 // hasSubstance says whether words alone can be the story: the model sees a matter in
 // them. One Latin word is a matter only where the model is sure.
-func (t *scene) hasSubstance(text string) bool {
+func (t *Listener) hasSubstance(text string) bool {
 	r := t.rank(text)
 	if r.Substance() && (pattern.HasHan(text) || len(strings.Fields(text)) > 1 || r.Sure()) || r.None() < surelyChat && t.tellsLife(text) {
 		return true
@@ -214,9 +214,16 @@ const surelyChat = 0.9
 
 // tellsLife says that words are long enough for a story and speak of people and of when,
 // where or how much: 我爸去年过世了,房子写他名字,我哥说女儿没份.
-func (t *scene) tellsLife(text string) bool {
+func (t *Listener) tellsLife(text string) bool {
 	if n := len([]rune(text)); n < 18 || n > 400 || !pattern.HasHan(text) || len(understand.Persons(text, "zh")) == 0 {
 		return false
 	}
 	return len(understand.Dates(text, t.now, "zh")) > 0 || len(understand.Amounts(text)) > 0 || pattern.HoldsAny(text, []string{"房子", "地", "钱", "孩子"})
+}
+
+// hint remembers that the words hint at harm and leave it open.
+func (t *scene) hint(m *dialog.Matter, text string) {
+	if !slices.Contains(m.Hints, hintHarm) && t.hintsAtHarm(m, text) {
+		m.Hints = append(m.Hints, hintHarm)
+	}
 }

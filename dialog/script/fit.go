@@ -88,7 +88,7 @@ func (sc *Script) fitAnswers() error {
 		}
 	}
 	for _, lang := range dialog.Languages() {
-		k := &scene{Script: sc, s: &dialog.State{Lang: lang}, in: dialog.Input{From: "sms:+8613900000102"}}
+		k := &scene{Listener: Listener{Known: &sc.Known, s: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
 		for _, a := range sc.Answers.List {
 			if a.Text[lang] == "" {
 				continue
@@ -108,7 +108,7 @@ func (sc *Script) fitAnswers() error {
 // atLongest is every way of saying every phrase in a language, by key, as the longest
 // SMS it can become.
 func (sc *Script) atLongest(lang string) map[string][]string {
-	k := &scene{Script: sc, s: &dialog.State{Lang: lang}, in: dialog.Input{From: "sms:+8613900000102"}}
+	k := &scene{Listener: Listener{Known: &sc.Known, s: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
 	all := map[string][]string{}
 	for _, key := range sc.Phrases.Keys() {
 		vars := maps.Clone(longest[lang])

@@ -14,7 +14,7 @@ import (
 // gist ranks a story: as a whole, else without chat, without who tells it and what is only
 // said while speaking, else by the one clause that says it. Where none is sure it is the
 // ranking of the most that tells a matter at all.
-func (t *scene) gist(story string) classify.Ranking {
+func (t *Listener) gist(story string) classify.Ranking {
 	whole := t.rank(story)
 	if whole.Sure() {
 		return whole
@@ -88,7 +88,7 @@ func withoutFillers(story string) string {
 
 // withoutChat is a story without the short clauses that tell nothing, 想想还是报一下; "" where
 // it is all story, or all chat.
-func (t *scene) withoutChat(story string) string {
+func (t *Listener) withoutChat(story string) string {
 	if len([]rune(story)) > 120 || !pattern.HasHan(story) {
 		return ""
 	}
@@ -119,7 +119,7 @@ const surelyClause, surelyWords = 0.7, 0.95
 // tellingClause is the clause that says what a story is about, where the rest only says
 // who tells it and why: 替隔壁老陈问的 · 他家门口阴沟堵了半个月 · 他自己不会弄手机. "" where no
 // clause is sure, two are about different kinds, or the whole is hardly of that kind.
-func (t *scene) tellingClause(story string, whole classify.Ranking, stops string, least int, sure float64) string {
+func (t *Listener) tellingClause(story string, whole classify.Ranking, stops string, least int, sure float64) string {
 	if len([]rune(story)) > 400 {
 		return ""
 	}

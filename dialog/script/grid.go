@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -81,7 +82,7 @@ func (t *scene) askGrid(m *dialog.Matter, progress string, tries int) {
 func (t *scene) gridChoices(m *dialog.Matter) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, g := range t.gridsOf(m) {
-		choices = append(choices, dialog.Choice{Key: itoa(i + 1), Label: g.Name(t.lang()), Value: g.ID})
+		choices = append(choices, dialog.Choice{Key: strconv.Itoa(i + 1), Label: g.Name(t.lang()), Value: g.ID})
 	}
 	return append(choices, dialog.Choice{Key: "0", Label: t.word("no_grid"), Value: town.NoGrid})
 }
@@ -90,7 +91,7 @@ var noneOfThese = pattern.MustCompile(`(?i)^(?:0|都不是|都不对|不在这[�
 
 // readGrid reads which grid words name: a number, a name, or a place that only one of the
 // offered ones serves.
-func (t *scene) readGrid(m *dialog.Matter, q *dialog.Question, text string) (Command, bool) {
+func (t *Listener) readGrid(m *dialog.Matter, q *dialog.Question, text string) (Command, bool) {
 	text = strings.Trim(strings.TrimSpace(text), "。.!！")
 	if noneOfThese.MatchString(text) {
 		return Command{Do: DoSet, Slot: dialog.GridSlot, Value: town.NoGrid, Raw: text}, true
@@ -107,7 +108,7 @@ func (t *scene) readGrid(m *dialog.Matter, q *dialog.Question, text string) (Com
 
 // gridNamed is the only one of the offered grids that words can mean: 二网格 of 七星村二网格,
 // or a road that one of them serves. -1 for none, or several.
-func (t *scene) gridNamed(q *dialog.Question, text string) int {
+func (t *Listener) gridNamed(q *dialog.Question, text string) int {
 	found := -1
 	located := t.Town.Locate(text)
 	for i, c := range q.Choices {

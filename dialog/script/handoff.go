@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"frontdoor/dialog"
@@ -80,7 +81,7 @@ func (t *scene) hour(at time.Time) string {
 		return at.Format("15:04")
 	}
 	if at.Minute() == 0 {
-		return itoa(at.Hour()) + "点"
+		return strconv.Itoa(at.Hour()) + "点"
 	}
 	return at.Format("15:04")
 }
@@ -98,7 +99,7 @@ func (t *scene) day(at time.Time) string {
 	case daysBetween(t.now, at) < 7:
 		return weekdaysZh[at.Weekday()]
 	}
-	return itoa(int(at.Month())) + "月" + itoa(at.Day()) + "日"
+	return strconv.Itoa(int(at.Month())) + "月" + strconv.Itoa(at.Day()) + "日"
 }
 
 func daysBetween(a, b time.Time) int {

@@ -1,7 +1,6 @@
 package script
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -13,7 +12,7 @@ import (
 
 // isOver says that what is told happened on an earlier day, or in a time that has ended, and
 // is not going on: then nothing is open about danger now.
-func (t *scene) isOver(m *dialog.Matter) bool {
+func (t *Listener) isOver(m *dialog.Matter) bool {
 	when, today := m.Slots["when"], t.now.Format(time.DateOnly)
 	if len(when.Value) < 10 || strings.HasPrefix(when.Value, "R:") {
 		return false
@@ -27,18 +26,15 @@ func (t *scene) isOver(m *dialog.Matter) bool {
 // lasts tells that what began in an earlier month goes on.
 var lasts = pattern.MustCompile(`(?i)起|开始|以来|到现在|至今|一直|还在|越来越|老是|经常|天天|每天|又|\b(?:since|still|ever|keeps?|every|always|again|worse)\b`)
 
-// hint remembers that the words hint at harm and leave it open.
-func (t *scene) hint(m *dialog.Matter, text string) {
-	if slices.Contains(m.Hints, hintHarm) || !t.look(text).Hint || t.isOver(m) {
-		return
+// hintsAtHarm says that the words hint at harm and leave it open.
+func (t *Listener) hintsAtHarm(m *dialog.Matter, text string) bool {
+	if !t.look(text).Hint || t.isOver(m) {
+		return false
 	}
 	onlyFor := func(of *pattern.Pattern) bool { // no hint is left without these words
 		return of.MatchString(text) && !t.look(of.ReplaceAllString(text, " ")).Hint
 	}
-	if onlyKeepsAwake(text) && onlyFor(sleepless) || m.Category == table && onlyFor(cracks) || onlyFor(touches) || paysBack.MatchString(text) && onlyFor(treatment) {
-		return
-	}
-	m.Hints = append(m.Hints, hintHarm)
+	return !(onlyKeepsAwake(text) && onlyFor(sleepless) || m.Category == table && onlyFor(cracks) || onlyFor(touches) || paysBack.MatchString(text) && onlyFor(treatment))
 }
 
 // treatment is what a bill is of, and no hint at harm where the bill is to be paid back.

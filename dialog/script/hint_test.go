@@ -21,7 +21,7 @@ func TestIsOver(t *testing.T) {
 		{"2026-11-23", "今天被骗了", false},
 		{"R:daily", "天天", false},
 	} {
-		at := &scene{now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}
+		at := &Listener{now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}
 		m := &dialog.Matter{Slots: map[string]dialog.Slot{"when": {Value: c.when}, "what": {Value: c.what}}}
 		if got := at.isOver(m); got != c.want {
 			t.Errorf("%s, %s: %v, want %v", c.when, c.what, got, c.want)

@@ -35,7 +35,7 @@ func (t *scene) homeOf(text string) dialog.CaseID {
 
 // longClosed says that a case was closed so long ago that words are about something new.
 func (t *scene) longClosed(m *dialog.Matter) bool {
-	return (m.Status == dialog.Resolved || m.Status == dialog.Archived) && t.now.Sub(m.ClosedAt) > t.Pauses.Reopen
+	return (m.Status == dialog.Resolved || m.Status == dialog.Archived) && t.now.Sub(m.ClosedAt) > t.script.Pauses.Reopen
 }
 
 // quoted finds the one case of the resident's whose number stands in the message that is
@@ -57,7 +57,7 @@ func (t *scene) quoted() (found dialog.CaseID, ok bool) {
 }
 
 // named finds one of the resident's own case numbers in the words.
-func (t *scene) named(text string) (dialog.CaseID, bool) {
+func (t *Listener) named(text string) (dialog.CaseID, bool) {
 	upper := strings.ToUpper(text)
 	for i := range t.s.Matters {
 		if strings.Contains(upper, strings.ToUpper(string(t.s.Matters[i].ID))) {

@@ -19,7 +19,7 @@ var (
 // houseCorrected reads a correction of one number in the place that was told: after
 // 下章村12号门口 the 21号 of "不是12号,是21号" is a house and no day of the month. Where
 // both could be meant it is none.
-func (t *scene) houseCorrected(m *dialog.Matter, newer, old string, guessed bool) (Command, bool) {
+func (t *Listener) houseCorrected(m *dialog.Matter, newer, old string, guessed bool) (Command, bool) {
 	where := m.Slots["where"]
 	newer, old = strings.TrimSpace(newer), strings.TrimSpace(old)
 	house := houseZh
@@ -107,7 +107,7 @@ var aRoomNumber = pattern.MustCompile(`^(?:就?是)?([1-9][0-9]{1,3}(?:-[0-9]{1,
 
 // roomAlone reads a bare number after a house or an estate as the room in it, where no sum
 // and no number was asked for: 锦绣苑3幢, and then 302.
-func (t *scene) roomAlone(m *dialog.Matter, asked, text string) (Command, bool) {
+func (t *Listener) roomAlone(m *dialog.Matter, asked, text string) (Command, bool) {
 	where := m.Slots["where"]
 	room := aRoomNumber.FindStringSubmatch(strings.TrimSpace(text))
 	if room == nil || !m.Has("where") || where.By != dialog.ByResident || !houseNamed.MatchString(where.Raw) {

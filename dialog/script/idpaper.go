@@ -11,7 +11,7 @@ import (
 // who told without a name, or to whom nothing is sent, is asked.
 func (t *scene) askPaper(m *dialog.Matter) {
 	unnamed := t.in.From.Channel() == dialog.Unnamed || slices.Contains(m.Flags, dialog.FlagAnonymous)
-	if unnamed || t.s.Stopped || t.quietBot() || t.LinkBase == "" || t.in.Token == "" {
+	if unnamed || t.s.Stopped || t.quietBot() || t.script.LinkBase == "" || t.in.Token == "" {
 		t.turn.Refused = dialog.ErrBadAct
 		return
 	}

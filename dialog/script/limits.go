@@ -55,7 +55,7 @@ func (t *scene) limit() {
 // circling silences the bot on this address and puts the matter before a person.
 func (t *scene) circling() (dialog.Reply, bool) {
 	m := t.matter()
-	t.s.MutedUntil = t.now.Add(t.Pauses.Mute)
+	t.s.MutedUntil = t.now.Add(t.script.Pauses.Mute)
 	if m == nil {
 		return dialog.Reply{}, false
 	}

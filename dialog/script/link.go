@@ -53,8 +53,8 @@ func (t *scene) offerLink() {
 		Kind: dialog.LetterOffer, Case: m.ID, At: t.in.At})
 	t.turn.Code = t.in.Code
 	text := t.phrase("link", phrases.Vars{"code": t.in.Code, "elsewhere": t.elsewhere()})
-	if t.TelegramName != "" && !t.NoTelegram && t.in.From.Channel() != dialog.Telegram {
-		tapped := join(t.lang(), text, t.Phrases.Say(t.lang(), "link_open", 0, phrases.Vars{"url": "https://t.me/" + t.TelegramName + "?start=" + t.in.Code}))
+	if t.script.TelegramName != "" && !t.script.NoTelegram && t.in.From.Channel() != dialog.Telegram {
+		tapped := join(t.lang(), text, t.script.Phrases.Say(t.lang(), "link_open", 0, phrases.Vars{"url": "https://t.me/" + t.script.TelegramName + "?start=" + t.in.Code}))
 		if !t.onSMS() || phrases.FitsSMS(t.signed(tapped)) {
 			text = tapped
 		}
@@ -64,7 +64,7 @@ func (t *scene) offerLink() {
 
 // elsewhere names the other places where the bot listens.
 func (t *scene) elsewhere() string {
-	if t.NoTelegram {
+	if t.script.NoTelegram {
 		return t.word("elsewhere_web")
 	}
 	return t.word("elsewhere")
@@ -106,7 +106,7 @@ func (t *scene) draftTaken(l *dialog.Letter) {
 	m := t.s.Matter(l.Case)
 	if m == nil || m.Status != dialog.Collecting {
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "news:" + l.ID, To: l.For, Kind: dialog.LetterNews, At: t.in.At,
-			Text: t.Phrases.Say(l.Lang, "link_done", 0, nil)})
+			Text: t.script.Phrases.Say(l.Lang, "link_done", 0, nil)})
 		return
 	}
 	t.s.Current = m.ID
@@ -208,7 +208,7 @@ func (t *scene) picturesSoon(m *dialog.Matter, msg message) bool {
 		return false
 	}
 	t.before(t.phrase("photo_soon", nil))
-	if atSummary(t.s.Asking) {
+	if t.s.Asking.AtSummary() {
 		t.sendIt(m)
 	} else {
 		t.again(m)

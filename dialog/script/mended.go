@@ -57,7 +57,7 @@ var dayParts = []*pattern.Pattern{
 }
 
 // dayCorrected puts another day into the month or week that was told: 是初九 after 上个月初八.
-func (t *scene) dayCorrected(m *dialog.Matter, newer string) (Command, bool) {
+func (t *Listener) dayCorrected(m *dialog.Matter, newer string) (Command, bool) {
 	when, newer := m.Slots["when"], strings.TrimSpace(newer)
 	for _, part := range dayParts {
 		was := part.FindString(when.Raw)
@@ -76,7 +76,7 @@ func (t *scene) dayCorrected(m *dialog.Matter, newer string) (Command, bool) {
 var changesMind = pattern.MustCompile(`(?i)还是|改成|改为|换成|应该是|\b(?:instead|rather|actually|after all|change (?:it )?to)\b`)
 
 // optionChanged reads another option of a question that was answered.
-func (t *scene) optionChanged(m *dialog.Matter, text string) (Command, bool) {
+func (t *Listener) optionChanged(m *dialog.Matter, text string) (Command, bool) {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok || len([]rune(text)) > 40 || pattern.HasHan(text) && len([]rune(text)) > 14 || !changesMind.MatchString(text) {
 		return Command{}, false
@@ -145,7 +145,7 @@ var isNow = pattern.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's
 
 // measured reads a new number for a time that was told in the same measure: "it's 3 months"
 // after "hasn't paid me for 2 months".
-func (t *scene) measured(m *dialog.Matter, newer string) (Command, bool) {
+func (t *Listener) measured(m *dialog.Matter, newer string) (Command, bool) {
 	found := aMeasure.FindStringSubmatch(pattern.Small(strings.TrimSpace(newer)))
 	when := m.Slots["when"]
 	if found == nil || !m.Has("when") || when.Raw == "" || strings.Contains(when.Raw, strings.TrimSpace(newer)) {

@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -10,12 +11,6 @@ import (
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
-)
-
-// What a menu offers beside categories.
-const (
-	choiceOther = "other"
-	choiceMore  = "more"
 )
 
 // menuSMS is how many options an SMS may list.
@@ -41,7 +36,7 @@ func (t *scene) findCategory(m *dialog.Matter) bool {
 		t.menuAll(m)
 		return false
 	}
-	if len(m.Slots) > 0 && (m.Lost == 0 || m.Lost == 1 && t.toldNow(m)) && slices.ContainsFunc(slotOrder(m), func(k string) bool { return m.Slots[k].By == dialog.ByResident }) {
+	if len(m.Slots) > 0 && (m.Lost == 0 || m.Lost == 1 && t.toldNow(m)) && slices.ContainsFunc(m.SlotKeys(), func(k string) bool { return m.Slots[k].By == dialog.ByResident }) {
 		m.Lost++
 		t.ask(m, "what", 1)
 		return false
@@ -119,7 +114,7 @@ func (t *scene) greet(m *dialog.Matter) {
 func (t *scene) menuLikely(m *dialog.Matter, keys []string) {
 	m.Asked++
 	choices := t.categoryChoices(keys)
-	choices = append(choices, dialog.Choice{Key: itoa(len(choices) + 1), Label: t.word("other"), Value: choiceOther})
+	choices = append(choices, dialog.Choice{Key: strconv.Itoa(len(choices) + 1), Label: t.word("other"), Value: dialog.ChoiceOther})
 	t.offer(m, "menu", "", choices)
 }
 
@@ -159,7 +154,7 @@ func (t *scene) menuFrom(from int) []dialog.Choice {
 	}
 	choices := t.categoryChoices(keys)
 	if more {
-		choices = append(choices, dialog.Choice{Key: itoa(len(choices) + 1), Label: t.word("more"), Value: choiceMore})
+		choices = append(choices, dialog.Choice{Key: strconv.Itoa(len(choices) + 1), Label: t.word("more"), Value: dialog.ChoiceMore})
 	}
 	return choices
 }
@@ -168,7 +163,7 @@ func (t *scene) categoryChoices(keys []string) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, k := range keys {
 		c, _ := t.Catalog.Category(k)
-		choices = append(choices, dialog.Choice{Key: itoa(i + 1), Label: c.Short(t.lang()), Value: k})
+		choices = append(choices, dialog.Choice{Key: strconv.Itoa(i + 1), Label: c.Short(t.lang()), Value: k})
 	}
 	return choices
 }
@@ -222,7 +217,7 @@ func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg message) {
 	if q.Asks != "what" && asksBackAt(msg.text) {
 		t.askedBack(m, q, msg)
 		return
-	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && pattern.HasHan(msg.text) && m.Has("what") && !excuses.MatchString(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.Has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
+	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && pattern.HasHan(msg.text) && m.Has("what") && !excuses(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.Has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
 		t.addWords(m, msg.text, msg.from())
 		t.before(t.phrase("got_short", nil))
 	} else {

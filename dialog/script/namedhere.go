@@ -18,7 +18,7 @@ const pinyinFamily = " wang li zhang liu chen yang huang zhao wu zhou xu sun ma 
 
 // ownNameAlone is the resident's name where it is the whole answer to a question with
 // options: 王女士, 陈水根 13905790001, "Lin". A word that could be anything is none.
-func (t *scene) ownNameAlone(slot catalog.Slot, text string) (understand.Finding, bool) {
+func (t *Listener) ownNameAlone(slot catalog.Slot, text string) (understand.Finding, bool) {
 	if len(slot.Options) == 0 || len([]rune(text)) > 30 {
 		return understand.Finding{}, false
 	}
@@ -53,7 +53,7 @@ var officeWords = []string{"书记", "主任", "村长", "支书", "会计", "�
 
 // withOwnName adds the resident's name told in answer to a question with options, and the
 // answer, where the name is one.
-func (t *scene) withOwnName(slot catalog.Slot, facts []Command, text string) []Command {
+func (t *Listener) withOwnName(slot catalog.Slot, facts []Command, text string) []Command {
 	n, ok := t.ownNameAlone(slot, text)
 	if !ok {
 		return facts

@@ -116,7 +116,7 @@ func (t *scene) justClosed(closed []*dialog.Matter) *dialog.Matter {
 // meantBy finds the cases the words speak of, by words they share with what was told. Where
 // they are written in another script than the case, the kind of matter decides. All that
 // share most are given; none where nothing is shared.
-func (t *scene) meantBy(words string, cases []*dialog.Matter) []*dialog.Matter {
+func (t *Listener) meantBy(words string, cases []*dialog.Matter) []*dialog.Matter {
 	var best []*dialog.Matter
 	most := 0
 	for _, m := range cases {

@@ -32,12 +32,12 @@ func NeedsToken(before *dialog.State, in dialog.Input) bool {
 // giveLink tells the address of a new link what it is for, and gives the link; "" where
 // nobody could open it.
 func (t *scene) giveLink(what string, id dialog.CaseID) string {
-	if t.LinkBase == "" || t.in.Token == "" {
+	if t.script.LinkBase == "" || t.in.Token == "" {
 		return ""
 	}
 	to := dialog.LinkAddress(t.in.Token)
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: string(to), To: to, Kind: dialog.LetterLink, Text: what, Case: id, Lang: t.lang(), At: t.in.At})
-	t.turn.Link = t.LinkBase + "/link/" + t.in.Token
+	t.turn.Link = t.script.LinkBase + "/link/" + t.in.Token
 	return t.turn.Link
 }
 

@@ -28,12 +28,12 @@ func (t *scene) providerAnswers() bool {
 	if t.in.Keyword != "" {
 		return true
 	}
-	return t.onSMS() && t.OptOut == OptOutProvider && slices.Contains(theirs, strings.ToLower(strings.TrimSpace(t.text)))
+	return t.onSMS() && t.script.OptOut == OptOutProvider && slices.Contains(theirs, strings.ToLower(strings.TrimSpace(t.text)))
 }
 
 // confirmsStop: a STOP is confirmed once, by whoever answers it.
 func (t *scene) confirmsStop() bool {
-	return !t.onSMS() || t.OptOut != "" && !t.providerAnswers()
+	return !t.onSMS() || t.script.OptOut != "" && !t.providerAnswers()
 }
 
 // keyword is the command a provider has understood, and answered, by itself; None for none.

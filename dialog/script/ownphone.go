@@ -17,7 +17,7 @@ var mine = []string{"我的", "我电话", "我手机", "我叫", "我是", "我
 // ownPhone finds the resident's own number: not one said to be another's. Whose it is
 // says the last person spoken of before it in the same sentence; the number before it
 // ends what was said of one person.
-func (t *scene) ownPhone(text string, answer bool) (understand.Finding, bool) {
+func (t *Listener) ownPhone(text string, answer bool) (understand.Finding, bool) {
 	phones := t.phones(text)
 	for i, p := range phones {
 		from := 0
@@ -42,7 +42,7 @@ func (t *scene) ownPhone(text string, answer bool) (understand.Finding, bool) {
 var noneOfOwn = pattern.MustCompile(`(?i)(?:没|没有|不会用)(?:电话|手机)|(?:电话|手机)(?:都|也)?(?:没有|没)|\bno (?:phone|mobile|cell)\b|\b(?:don'?t|do not|doesn'?t) have a (?:phone|mobile)\b`)
 
 // ofAnother says that the words before a number speak last of somebody else.
-func (t *scene) ofAnother(ahead string, answer bool) bool {
+func (t *Listener) ofAnother(ahead string, answer bool) bool {
 	ahead = halfMarks(ahead)
 	if answer && titledSelf.MatchString(ahead) {
 		return false

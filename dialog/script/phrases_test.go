@@ -166,7 +166,7 @@ func TestNothingOfTheBuiltInTownIsWiredIn(t *testing.T) {
 	}
 	use := map[string]bool{}
 	for _, lang := range dialog.Languages() {
-		k := &scene{Script: sc, s: &dialog.State{Lang: lang}, in: dialog.Input{From: "sms:+8613900000102"}}
+		k := &scene{Listener: Listener{Known: &sc.Known, s: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
 		for _, key := range sc.Phrases.Keys() {
 			for n := range sc.Phrases.Ways(lang, key) {
 				text := k.signed(k.sayWithTown(key, n, phrases.Vars{"case": string(dialog.FormatCaseID(there.Prefix, 7, 1))}))

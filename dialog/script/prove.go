@@ -37,7 +37,7 @@ const (
 func (t *scene) proveLater(m *dialog.Matter) string {
 	t.s.Proof = nil
 	t.stopWakes(dialog.WakeProof)
-	if m.Unproved == "" || t.NoSMS || t.s.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
+	if m.Unproved == "" || t.script.NoSMS || t.s.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
 		return ""
 	}
 	t.s.Proof = &dialog.Proof{Number: m.Unproved}
@@ -96,7 +96,7 @@ func (t *scene) proofArrived(l *dialog.Letter) {
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "no:" + l.ID, To: l.From, Kind: dialog.LetterNoProof, Text: l.Text, At: t.in.At})
 		return
 	}
-	text := t.Phrases.Say(l.Lang, "proof_code", 0, phrases.Vars{"code": l.Text})
+	text := t.script.Phrases.Say(l.Lang, "proof_code", 0, phrases.Vars{"code": l.Text})
 	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: until})
 }
 

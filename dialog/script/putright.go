@@ -1,6 +1,7 @@
 package script
 
 import (
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -55,7 +56,7 @@ func (t *scene) slotValue(s catalog.Slot, text string) (string, bool) {
 		}
 	case catalog.TypeNumber:
 		if n, ok := understand.Number(text); ok {
-			value = itoa(n)
+			value = strconv.Itoa(n)
 		}
 	case catalog.TypeDate, catalog.TypeDatetime:
 		if s.Check(text, t.now) == nil {

@@ -6,6 +6,6 @@ import "frontdoor/dialog"
 // beside a talk: the first greeting of the chat page, what a hand-back will say, what
 // Telegram shows of the bot.
 func (sc *Script) Quote(lang, key string) string {
-	t := &scene{Script: sc, s: &dialog.State{Lang: lang}}
+	t := &scene{Listener: Listener{Known: &sc.Known, s: &dialog.State{Lang: lang}}, script: sc}
 	return t.sayWithTown(key, 0, nil)
 }

@@ -11,10 +11,13 @@ import (
 // inWriting is the wish to be written to and not called: 别打电话 发消息, "don't call, text me".
 var inWriting = pattern.MustCompile(`(?i)(?:^|[,，。;； ])(?:请|你们|您|麻烦|尽量|最好|千万|可以|能不能|先|我)*(?:别|不要|不用|不方便|没法|不能|不好)(?:再|给我|随便|方便)*(?:打|接)(?:我|我的)?(?:电话|手机)(?:$|[,，。!！ 了啊哈吧])|\b(?:don'?t|do not|never) (?:call|ring|phone)\b|\bno (?:phone )?calls\b|\bcan'?t (?:take|answer) (?:phone |any )?calls\b`)
 
+// rathersWriting says that words ask to be written to and not called.
+func rathersWriting(text string) bool { return inWriting.MatchString(text) }
+
 // wantsWriting says that words ask to be written to instead of called and give no number. Who
 // is not called need give none.
 func wantsWriting(text string) bool {
-	return len([]rune(text)) <= 60 && inWriting.MatchString(text) && len(understand.Phones(text)) == 0
+	return len([]rune(text)) <= 60 && rathersWriting(text) && len(understand.Phones(text)) == 0
 }
 
 // ofReaching are words without which nobody says how they may be reached.
@@ -29,7 +32,7 @@ func (t *scene) hearReached(m *dialog.Matter, msg message) {
 	if q := t.s.Asking; q != nil && q.Asks == "phone" && whenReached.MatchString(msg.text) {
 		t.addWords(m, msg.text, msg.from()) // the hour as it was said
 	}
-	if s, has := c.Slot(dialog.ReachedSlot); !has && m.Has("what") && inWriting.MatchString(msg.text) {
+	if s, has := c.Slot(dialog.ReachedSlot); !has && m.Has("what") && rathersWriting(msg.text) {
 		t.addWords(m, msg.text, msg.from()) // the agent reads it in the story
 	} else if value, raw, said := s.Infer(msg.text); said && !m.Settled(dialog.ReachedSlot) {
 		t.put(m, Command{Do: DoSet, Slot: dialog.ReachedSlot, Value: value, Raw: raw}, msg.from(), dialog.ByResident)

@@ -2,6 +2,7 @@ package script
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -14,7 +15,7 @@ import (
 
 // readFacts reads words that are neither an answer to a closed question nor a
 // command: what they say about any slot, and the bare answer to an open question.
-func (t *scene) readFacts(m *dialog.Matter, q *dialog.Question, msg message) []Command {
+func (t *Listener) readFacts(m *dialog.Matter, q *dialog.Question, msg message) []Command {
 	asked := ""
 	if q != nil {
 		asked = q.Asks
@@ -89,7 +90,7 @@ func (t *scene) readFacts(m *dialog.Matter, q *dialog.Question, msg message) []C
 			}
 		}
 	}
-	if asked == "phone" && !has("phone") && !has("name") && excuses.MatchString(msg.text) {
+	if asked == "phone" && !has("phone") && !has("name") && excuses(msg.text) {
 		// "I have no phone on me today" tells no time.
 		when, _ := t.slot(m, "when")
 		facts = slices.DeleteFunc(facts, func(c Command) bool {
@@ -207,7 +208,7 @@ const (
 )
 
 // firmBefore says that an answer names a house before the person who runs it.
-func (t *scene) firmBefore(text string) bool {
+func (t *Listener) firmBefore(text string) bool {
 	first, rest, ok := strings.Cut(strings.NewReplacer("，", ",", " ", ",").Replace(text), ",")
 	if !ok || !pattern.HasHan(first) || len([]rune(first)) < 3 || sayMe(text) || len(understand.Persons(first, "zh")) > 0 {
 		return false
@@ -219,7 +220,7 @@ func (t *scene) firmBefore(text string) bool {
 
 // firmAndBoss is a firm by its trade with the person who runs it behind, told unasked: 顺达物流
 // 老板娘姓徐.
-func (t *scene) firmAndBoss(m *dialog.Matter, text string) (string, bool) {
+func (t *Listener) firmAndBoss(m *dialog.Matter, text string) (string, bool) {
 	if m.Has("who") && !namesNobody(m.Slots["who"].Value) && !understand.OnlyRelation(m.Slots["who"].Value) || len([]rune(text)) > 24 {
 		return "", false
 	}
@@ -254,7 +255,7 @@ func withoutWhat(facts []Command) []Command {
 
 // bareAnswer takes the whole message as the answer to an open question of that
 // slot's type.
-func (t *scene) bareAnswer(m *dialog.Matter, key, text string, nothingElse bool) (Command, bool) {
+func (t *Listener) bareAnswer(m *dialog.Matter, key, text string, nothingElse bool) (Command, bool) {
 	slot, ok := t.slot(m, key)
 	if !ok || asksBackAt(text) && slot.Type != catalog.TypeText {
 		return Command{}, false
@@ -294,7 +295,7 @@ func (t *scene) bareAnswer(m *dialog.Matter, key, text string, nothingElse bool)
 		}
 	case catalog.TypeNumber:
 		if v, ok := understand.Number(text); ok {
-			return set(itoa(v))
+			return set(strconv.Itoa(v))
 		}
 	case catalog.TypeDate, catalog.TypeDatetime:
 		if d := t.dates(text); len(d) > 0 {

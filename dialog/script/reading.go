@@ -55,7 +55,7 @@ type correct struct {
 }
 
 // reading is that of a text in the language spoken now.
-func (t *scene) reading(text string) *reading {
+func (t *Listener) reading(text string) *reading {
 	lang := t.lang()
 	for _, r := range t.readings {
 		if r.text == text && r.lang == lang {
@@ -73,47 +73,47 @@ func (t *scene) reading(text string) *reading {
 }
 
 // rank is what the classifier thinks of words.
-func (t *scene) rank(words string) classify.Ranking {
+func (t *Listener) rank(words string) classify.Ranking {
 	return t.reading(words).rank.or(func() classify.Ranking { return t.Classifier.Rank(understand.PlainSpeech(words)) })
 }
 
 // look is the danger in words.
-func (t *scene) look(words string) safety.Finding {
+func (t *Listener) look(words string) safety.Finding {
 	return t.reading(words).danger.or(func() safety.Finding { return safety.Look(words) })
 }
 
 // phones are the telephone numbers in words.
-func (t *scene) phones(words string) []understand.Finding {
+func (t *Listener) phones(words string) []understand.Finding {
 	return t.reading(words).phones.or(func() []understand.Finding { return understand.Phones(words) })
 }
 
 // persons are the people words speak of.
-func (t *scene) persons(words string) []understand.Person {
+func (t *Listener) persons(words string) []understand.Person {
 	return t.reading(words).persons.or(func() []understand.Person { return understand.Persons(words, t.lang()) })
 }
 
 // dates are the times words tell, seen from when they were written.
-func (t *scene) dates(words string) []understand.Date {
+func (t *Listener) dates(words string) []understand.Date {
 	return t.reading(words).dates.or(func() []understand.Date { return understand.Dates(words, t.written(), t.lang()) })
 }
 
 // amounts are the sums of money in words.
-func (t *scene) amounts(words string) []understand.Amount {
+func (t *Listener) amounts(words string) []understand.Amount {
 	return t.reading(words).amounts.or(func() []understand.Amount { return understand.Amounts(words) })
 }
 
 // placeIn finds the place of the story.
-func (t *scene) placeIn(words string) (understand.Finding, bool) {
+func (t *Listener) placeIn(words string) (understand.Finding, bool) {
 	return t.reading(words).place.or(func() maybe { return whether(t.findPlace(words, t.lang())) }).told()
 }
 
 // townKnows says that words name a place of the town's list.
-func (t *scene) townKnows(words string) bool {
+func (t *Listener) townKnows(words string) bool {
 	return t.reading(words).known.or(func() bool { return len(t.Town.FindPlaces(words)) > 0 })
 }
 
 // nameIn is the speaker's own name; answer says that the words answer the question for it.
-func (t *scene) nameIn(words string, answer bool) (understand.Finding, bool) {
+func (t *Listener) nameIn(words string, answer bool) (understand.Finding, bool) {
 	name := &t.reading(words).name
 	if answer {
 		name = &t.reading(words).answer
@@ -122,12 +122,12 @@ func (t *scene) nameIn(words string, answer bool) (understand.Finding, bool) {
 }
 
 // wish is what the speaker wants done.
-func (t *scene) wish(words string) (understand.Finding, bool) {
+func (t *Listener) wish(words string) (understand.Finding, bool) {
 	return t.reading(words).wish.or(func() maybe { return whether(understand.Wish(words, t.lang())) }).told()
 }
 
 // correction is what words correct, where they are a correction.
-func (t *scene) correction(words string) (understand.Correct, bool) {
+func (t *Listener) correction(words string) (understand.Correct, bool) {
 	c := t.reading(words).mends.or(func() correct {
 		c, ok := understand.Correction(words, t.lang())
 		return correct{c, ok}

@@ -37,7 +37,7 @@ func (t *scene) renumber(m *dialog.Matter, old, number string) {
 // where a message on a phone that others look at may harm.
 func (t *scene) tellReplaced(m *dialog.Matter, old, number string) {
 	to := dialog.Address(dialog.SMS + ":" + old)
-	if t.NoSMS || to == t.in.From || !isPhoneAddress(old) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
+	if t.script.NoSMS || to == t.in.From || !isPhoneAddress(old) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
 		return
 	}
 	name := sha256.Sum256(fmt.Appendf(nil, "frontdoor replaced:%s\n%s\n%d\n%d", m.ID, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)))
@@ -50,7 +50,7 @@ func (t *scene) replacedArrived(l *dialog.Letter) {
 	if t.s.Stopped || t.quietBot() || !t.mayProve() {
 		return
 	}
-	text := t.Phrases.Say(l.Lang, "replaced", 0, phrases.Vars{"tail": l.Text})
+	text := t.script.Phrases.Say(l.Lang, "replaced", 0, phrases.Vars{"tail": l.Text})
 	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)})
 }
 

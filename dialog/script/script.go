@@ -17,10 +17,8 @@ import (
 // Script is what a town lets its bot say and ask. It does not change after New, so
 // any number of goroutines may step at once.
 type Script struct {
-	Catalog    *catalog.Catalog
-	Town       *town.Town
-	Phrases    *phrases.Phrases
-	Classifier *classify.Model
+	Known
+	Phrases *phrases.Phrases
 	// Answers are what the town has written down for common questions; nil for none.
 	Answers *answers.Answers
 	// NoTelegram: a resident cannot be told to go on there.
@@ -93,7 +91,7 @@ func New(c *catalog.Catalog, t *town.Town, p *phrases.Phrases, m *classify.Model
 	if err := errors.Join(wrong...); err != nil {
 		return nil, err
 	}
-	return &Script{Catalog: c, Town: t, Phrases: p, Classifier: m, Pauses: DefaultPauses()}, nil
+	return &Script{Known: Known{Catalog: c, Town: t, Classifier: m}, Phrases: p, Pauses: DefaultPauses()}, nil
 }
 
 // Step is the only door: what is known about one address and one input in, all that
@@ -101,7 +99,8 @@ func New(c *catalog.Catalog, t *town.Town, p *phrases.Phrases, m *classify.Model
 func (sc *Script) Step(before dialog.State, in dialog.Input) dialog.Turn {
 	s := before.Clone()
 	s.V = dialog.StateVersion
-	t := &scene{Script: sc, s: &s, in: in, now: in.At.In(sc.Town.Zone), wrote: in.Written, spokeBefore: s.LastAt, wasAsked: s.Asking}
+	t := &scene{Listener: Listener{Known: &sc.Known, s: &s, now: in.At.In(sc.Town.Zone), wrote: in.Written}, script: sc, in: in,
+		spokeBefore: s.LastAt, wasAsked: s.Asking}
 	switch in.Kind {
 	case dialog.Said:
 		t.reachedAgain()
@@ -141,13 +140,10 @@ func (sc *Script) Step(before dialog.State, in dialog.Input) dialog.Turn {
 
 // scene is one step under way.
 type scene struct {
-	*Script
-	s   *dialog.State
-	in  dialog.Input
-	now time.Time // in the town's zone
-	// wrote is when the words that are read now were written, where they came late.
-	wrote time.Time
-	turn  dialog.Turn
+	Listener
+	script *Script
+	in     dialog.Input
+	turn   dialog.Turn
 	// home is the case the resident's words of this input belong to.
 	home dialog.CaseID
 	said []dialog.Change
@@ -185,9 +181,6 @@ type scene struct {
 	unnamedNow bool
 	// renumbered is the case whose number was replaced just now.
 	renumbered dialog.CaseID
-	// readings are the texts read in this step.
-	readings []*reading
-	blank    []reading // made several at once
 }
 
 // finish puts the turn together: the resident's words come first.

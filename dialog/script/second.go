@@ -143,7 +143,7 @@ func startsWith(text string, words []string) bool {
 
 // isSecondMatter says that words in the middle are about something else: they say so,
 // or they answer nothing and are surely of another kind.
-func (t *scene) isSecondMatter(m *dialog.Matter, q *dialog.Question, text string) bool {
+func (t *Listener) isSecondMatter(m *dialog.Matter, q *dialog.Question, text string) bool {
 	if q == nil || q.Asks == "what" || q.Asks == dialog.AskMenu || m.Category == "" || !m.Has("what") || len([]rune(text)) < 6 {
 		return false
 	}
@@ -185,7 +185,7 @@ func (t *scene) isSecondMatter(m *dialog.Matter, q *dialog.Question, text string
 const placeSize = 14
 
 // withoutPlaces are words without the places in them: 就罗埠大桥下来那个红绿灯 tells no matter.
-func (t *scene) withoutPlaces(text string) string {
+func (t *Listener) withoutPlaces(text string) string {
 	for _, p := range t.placesIn(text, t.lang()) {
 		text = strings.Replace(text, p.Raw, " ", 1)
 	}

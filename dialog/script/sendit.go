@@ -10,18 +10,13 @@ import (
 // The summary is shown once. What is told or put right while it stands open is said back by
 // itself, and how to send it; nobody reads eight lines again for each word they add.
 
-// atSummary says that the summary is what stands open.
-func atSummary(q *dialog.Question) bool {
-	return q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutSummary
-}
-
 // showsOnly says that the summary would differ from the one shown in nothing but the slots
 // that were just said to have changed, and the story. Else it has to be read again.
 func (t *scene) showsOnly(m *dialog.Matter, before map[string]dialog.Slot, changed []string) bool {
 	if len(t.agenda(m)) > 0 || t.sensitive(m) != (m.Wording != "") {
 		return false
 	}
-	for _, key := range slotOrder(m) {
+	for _, key := range m.SlotKeys() {
 		was, had := before[key]
 		is := m.Slots[key]
 		if key == "what" || slices.Contains(changed, key) || had && was.Value == is.Value && was.State == is.State {
@@ -37,7 +32,7 @@ func (t *scene) showsOnly(m *dialog.Matter, before map[string]dialog.Slot, chang
 // unsaid are the changes still to be told: words that were just said back at the summary have
 // told what they filled.
 func unsaid(q *dialog.Question, added bool, changed []string, before map[string]dialog.Slot) []string {
-	if !added || !atSummary(q) {
+	if !added || !q.AtSummary() {
 		return changed
 	}
 	return slices.DeleteFunc(slices.Clone(changed), func(key string) bool { return before[key].Value == "" })
@@ -47,7 +42,7 @@ func unsaid(q *dialog.Question, added bool, changed []string, before map[string]
 // not shown again there.
 func (t *scene) sayAdded(q *dialog.Question, words string) {
 	switch {
-	case !atSummary(q):
+	case !q.AtSummary():
 		t.before(t.phrase("got_short", nil))
 	case asksBackAt(words):
 		t.before(t.phrase("asked", nil))

@@ -116,7 +116,7 @@ func (t *scene) sayTo(m *dialog.Matter, key string, vars phrases.Vars) {
 // consentTo names the version of words that are consented to: a town may say them otherwise,
 // and the next version of the program may.
 func (t *scene) consentTo(phrase string) string {
-	return fmt.Sprintf("%s-%08x", t.lang(), markOf(t.Phrases.Say(t.lang(), phrase, 0, nil)))
+	return fmt.Sprintf("%s-%08x", t.lang(), markOf(t.script.Phrases.Say(t.lang(), phrase, 0, nil)))
 }
 
 func (t *scene) sideLeaves(m *dialog.Matter) {
@@ -178,7 +178,7 @@ func (t *scene) sideMeant(m *dialog.Matter, text string) bool {
 	}
 	choices := t.sideChoices(m, about, nil)
 	n := readSide(about, text, choices)
-	if t.in.Choice != "" || numberOnly.MatchString(text) || n < 0 {
+	if t.in.Choice != "" || onlyNumber(text) || n < 0 {
 		return false
 	}
 	if about == mediation.Propose && s.Answer == answersOf(about)[n] { // answered so already

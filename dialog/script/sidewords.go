@@ -135,7 +135,7 @@ func sideNumber(text string, choices []dialog.Choice) (int, bool) {
 			return i, true
 		}
 	}
-	if !numberOnly.MatchString(bare) {
+	if !onlyNumber(bare) {
 		return -1, false
 	}
 	bare = strings.Trim(bare, "。.!！,， ")
@@ -204,3 +204,6 @@ func readSide(about mediation.Kind, text string, choices []dialog.Choice) int {
 	}
 	return -1
 }
+
+// onlyNumber says that words are the number of a choice, or would be.
+func onlyNumber(text string) bool { return numberOnly.MatchString(text) }

@@ -20,7 +20,7 @@ const (
 )
 
 // lang is the language spoken now.
-func (t *scene) lang() string {
+func (t *Listener) lang() string {
 	if t.s.Lang == "en" {
 		return "en"
 	}
@@ -40,12 +40,12 @@ func (t *scene) phrase(key string, vars phrases.Vars) string {
 }
 
 // word says a phrase that is a label and has one form.
-func (t *scene) word(key string) string { return t.Phrases.Say(t.lang(), key, 0, nil) }
+func (t *scene) word(key string) string { return t.script.Phrases.Say(t.lang(), key, 0, nil) }
 
 // sayWithTown says a phrase that may also tell who we are, the numbers to call, and a
 // place for examples.
 func (t *scene) sayWithTown(key string, n int, vars phrases.Vars) string {
-	return t.Phrases.SayWith(t.lang(), key, n, func(name string) string {
+	return t.script.Phrases.SayWith(t.lang(), key, n, func(name string) string {
 		if value, ok := vars[name]; ok {
 			return value
 		}

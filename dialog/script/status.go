@@ -2,6 +2,7 @@ package script
 
 import (
 	"maps"
+	"strconv"
 	"strings"
 
 	"frontdoor/dialog"
@@ -51,7 +52,7 @@ func (t *scene) pick(cases []*dialog.Matter, phrase, about string) {
 	var vars []phrases.Vars
 	for i := len(cases) - 1; i >= 0 && len(choices) < most; i-- {
 		m := cases[i]
-		n := itoa(len(choices) + 1)
+		n := strconv.Itoa(len(choices) + 1)
 		v := t.standing(m)
 		v["n"] = n
 		vars = append(vars, v)
@@ -75,9 +76,9 @@ func (t *scene) listing(phrase string, count int, cases []phrases.Vars) string {
 		for _, v := range cases {
 			v = maps.Clone(v)
 			v["title"] = phrases.Short(v["title"], cut)
-			lines = append(lines, t.Phrases.Say(t.lang(), line, 0, v))
+			lines = append(lines, t.script.Phrases.Say(t.lang(), line, 0, v))
 		}
-		return t.sayWithTown(phrase, n, phrases.Vars{"count": itoa(count), "lines": strings.Join(lines, "\n")})
+		return t.sayWithTown(phrase, n, phrases.Vars{"count": strconv.Itoa(count), "lines": strings.Join(lines, "\n")})
 	}
 	text := write("status.line", 60)
 	for _, line := range []string{"status.line", "status.line_tight"} {
@@ -96,7 +97,7 @@ func (t *scene) standing(m *dialog.Matter) phrases.Vars {
 		cut = 12
 	}
 	if m.News != "" && m.Status != dialog.Unclaimed && !t.shared() {
-		state = t.Phrases.Say(t.lang(), "news", 0, phrases.Vars{"state": state, "words": phrases.Short(m.News, cut)})
+		state = t.script.Phrases.Say(t.lang(), "news", 0, phrases.Vars{"state": state, "words": phrases.Short(m.News, cut)})
 	}
 	return phrases.Vars{"case": string(m.ID), "title": t.titleOf(m), "state": state, "promise": t.statusPromise(m)}
 }
@@ -117,7 +118,7 @@ func (t *scene) titleOf(m *dialog.Matter) string {
 			title = t.categoryName(m)
 		}
 		if name := ownerOf(m); name != "" {
-			owner := t.Phrases.Say(t.lang(), "owner", 0, phrases.Vars{"name": name})
+			owner := t.script.Phrases.Say(t.lang(), "owner", 0, phrases.Vars{"name": name})
 			if title != "" && t.lang() == "en" {
 				owner += " "
 			}
@@ -178,6 +179,6 @@ func (t *scene) myData() (string, phrases.Vars) {
 			n++
 		}
 	}
-	vars := phrases.Vars{"name": name, "phone": phone, "count": itoa(n)}
+	vars := phrases.Vars{"name": name, "phone": phone, "count": strconv.Itoa(n)}
 	return t.phrase("mydata", vars), vars
 }

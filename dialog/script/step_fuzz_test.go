@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math/rand"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ var alarms = []string{"着火了,快来人", "家里煤气泄漏了", "我不想
 
 // draw makes one input out of two random bytes.
 func draw(a, b byte, at time.Time, n uint64, s *dialog.State) dialog.Input {
-	in := dialog.Input{Kind: dialog.Said, From: "telegram:1", At: at, ID: "m" + itoa(int(n)), Fresh: dialog.FormatCaseID("JH", 1, n)}
+	in := dialog.Input{Kind: dialog.Said, From: "telegram:1", At: at, ID: "m" + strconv.Itoa(int(n)), Fresh: dialog.FormatCaseID("JH", 1, n)}
 	someCase := func() {
 		in.Agent, in.Name = []string{"wu", "li"}[b%2], "吴姐"
 		if len(s.Matters) > 0 {
@@ -43,7 +44,7 @@ func draw(a, b byte, at time.Time, n uint64, s *dialog.State) dialog.Input {
 	case 10:
 		in.Media = []dialog.Media{{Kind: []string{"photo", "voice", "file"}[b%3], Ref: "r"}}
 	case 11:
-		in.Kind, in.Ref, in.Text = dialog.Edited, "m"+itoa(int(b)), drawn[int(b)%len(drawn)]
+		in.Kind, in.Ref, in.Text = dialog.Edited, "m"+strconv.Itoa(int(b)), drawn[int(b)%len(drawn)]
 	case 12:
 		in.Kind, in.Text = []dialog.InputKind{dialog.AgentReply, dialog.AgentNote}[b%2], "请稍等"
 		in.Hold = time.Duration(b%3) * time.Second
@@ -59,8 +60,8 @@ func draw(a, b byte, at time.Time, n uint64, s *dialog.State) dialog.Input {
 		someCase()
 	case 15:
 		in.Kind = []dialog.InputKind{dialog.Blocked, dialog.Unblocked, dialog.Delivery, dialog.Planted}[b%4]
-		in.Letter = &dialog.Letter{ID: itoa(int(b))}
-		in.Case, in.Category, in.Status = dialog.CaseID("X-"+itoa(int(b))), "care", dialog.Resolved
+		in.Letter = &dialog.Letter{ID: strconv.Itoa(int(b))}
+		in.Case, in.Category, in.Status = dialog.CaseID("X-"+strconv.Itoa(int(b))), "care", dialog.Resolved
 	}
 	return in
 }
@@ -161,7 +162,7 @@ func must(t *testing.T, v any) string {
 func neverMissed(t *testing.T, sc *Script, s dialog.State, from dialog.Address, at time.Time, n uint64) {
 	t.Helper()
 	for i, words := range alarms {
-		turn := sc.Step(s, dialog.Input{Kind: dialog.Said, From: from, At: at, ID: "a" + itoa(i), Text: words, Fresh: dialog.FormatCaseID("JH", 2, n)})
+		turn := sc.Step(s, dialog.Input{Kind: dialog.Said, From: from, At: at, ID: "a" + strconv.Itoa(i), Text: words, Fresh: dialog.FormatCaseID("JH", 2, n)})
 		if len(turn.Letters) == 0 {
 			t.Fatalf("%q alerted nobody in state %s", words, must(t, s))
 		}

@@ -1,7 +1,6 @@
 package script
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -164,7 +163,7 @@ func (t *scene) shownSlot(key string, s dialog.Slot, cut int) string {
 	case "phone":
 		return localPhone(s.Value)
 	case "amount":
-		return t.Phrases.Say(t.lang(), "yuan", 0, phrases.Vars{"amount": s.Value})
+		return t.script.Phrases.Say(t.lang(), "yuan", 0, phrases.Vars{"amount": s.Value})
 	case "where":
 		if p, ok := t.Town.Place(s.Value); ok {
 			return p.Name(t.lang())
@@ -244,6 +243,3 @@ func (t *scene) categoryName(m *dialog.Matter) string {
 	}
 	return t.word("category_none")
 }
-
-// slotOrder are the keys of a matter's slots, sorted.
-func slotOrder(m *dialog.Matter) []string { return slices.Sorted(maps.Keys(m.Slots)) }

@@ -37,7 +37,7 @@ var (
 
 // goesOnTelling says that words where a place or the other side was asked for are neither,
 // but more of the story. What was understood as an answer never comes here.
-func (t *scene) goesOnTelling(asked, text string) bool {
+func (t *Listener) goesOnTelling(asked, text string) bool {
 	switch asked {
 	case "where":
 		return understand.IsLength(text) || !likePlace(text) || aFullName(text)
@@ -70,7 +70,7 @@ func aFullName(text string) bool {
 }
 
 // likeSomebody says that words which name nobody we know of may name a firm or a person.
-func (t *scene) likeSomebody(text string) bool {
+func (t *Listener) likeSomebody(text string) bool {
 	if isCalled.MatchString(text) || len(t.persons(text)) > 0 || pattern.HoldsAny(strings.ToLower(text), houses) {
 		return true
 	}
@@ -82,8 +82,11 @@ func (t *scene) likeSomebody(text string) bool {
 	return !countsPeople.MatchString(text) && len([]rune(text)) <= 16 && !strings.ContainsFunc(text, tellingChars.Has)
 }
 
-// excuses are words of who gives no answer, and nothing else.
-var excuses = pattern.MustCompile(`(?i)再说|等[下会]|以后|回头|晚点|电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|thx|ta|cheers|ok|okay|share|give|tell|leave)\b`)
+// excuses says that words hold some of who gives no answer.
+func excuses(text string) bool { return excusing.MatchString(text) }
+
+// excusing are words of who gives no answer, and nothing else.
+var excusing = pattern.MustCompile(`(?i)再说|等[下会]|以后|回头|晚点|电话|手机|号码|姓名|名字|匿名|实名|留|跳过|不[说讲填写给]|告诉|知道|晓得|清楚|不用|随便|谢谢|好的|机器|\b(?:phones?|numbers?|names?|skip|know|sure|anonymous|prefer|rather|thanks?|thx|ta|cheers|ok|okay|share|give|tell|leave)\b`)
 
 // An excuse is short: from so many characters or words on, words tell something as well.
 const excuseHan, excuseWords = 10, 10
@@ -105,6 +108,6 @@ func passesOver(asked, text string, cmds []Command) bool {
 // for a part of the story, and no excuse for giving none.
 func tellsAnyway(asked, text string) bool {
 	return asked != "what" && asked != dialog.AskMenu && asked != dialog.AskConfirm &&
-		(!excuses.MatchString(text) || besideFacts(text, nil, excuseHan, excuseWords) && !pattern.HoldsAny(strings.ToLower(text), []string{"留", "匿名", "实名", "anonym"})) &&
+		(!excuses(text) || besideFacts(text, nil, excuseHan, excuseWords) && !pattern.HoldsAny(strings.ToLower(text), []string{"留", "匿名", "实名", "anonym"})) &&
 		!pattern.HoldsAny(text, phrases.RudeWords) && besideFacts(text, nil, partHan+1, 2)
 }

@@ -146,7 +146,7 @@ func (t *scene) onlyKept(m *dialog.Matter, msg message, cmds []Command) bool {
 }
 
 // settles says that words are no answer to the question itself, which is read as such.
-func (t *scene) settles(s catalog.Slot, msg message) bool {
+func (t *Listener) settles(s catalog.Slot, msg message) bool {
 	return msg.choice == "" && (t.s.Asking == nil || t.s.Asking.Asks != s.Key)
 }
 
@@ -210,7 +210,7 @@ var fromOthers = pattern.MustCompile(`(?:别|不要|不能|不想|不许|千万�
 // givesName reads an answer that gives the name, with the number or without, to the question
 // whether to be named: who does is named, or kept from
 // the subject where the words ask for that.
-func (t *scene) givesName(m *dialog.Matter, s catalog.Slot, text string) []Command {
+func (t *Listener) givesName(m *dialog.Matter, s catalog.Slot, text string) []Command {
 	name, ok := understand.Name(text, true)
 	if !ok || !asksUnnamed(&s) || m.Has("name") || len([]rune(text)) > 40 || (!aFullName(name.Value) || pattern.HoldsAny(name.Value, officeWords)) && len(t.phones(text)) == 0 {
 		return nil

@@ -11,7 +11,7 @@ import (
 
 // vague says that a slot holds words that name nobody or nowhere yet ("the boss",
 // "our estate"): kept, but asked about once all the same.
-func (t *scene) vague(m *dialog.Matter, key string) bool {
+func (t *Listener) vague(m *dialog.Matter, key string) bool {
 	if !m.Has(key) || slices.Contains(m.Order, key) || m.Slots[key].By != dialog.ByResident {
 		return false
 	}
@@ -26,7 +26,7 @@ func (t *scene) vague(m *dialog.Matter, key string) bool {
 
 // otherCalled reads the name of the other side told after a relation or a nickname: 他叫赵大勇
 // or 老赵叫赵大勇 after 邻居老赵. The relation stays with the name.
-func (t *scene) otherCalled(m *dialog.Matter, text string) (Command, bool) {
+func (t *Listener) otherCalled(m *dialog.Matter, text string) (Command, bool) {
 	who := m.Slots["who"]
 	if !m.Has("who") || who.By != dialog.ByResident {
 		return Command{}, false

@@ -82,9 +82,9 @@ func (t *scene) burstOver() {
 // remindLater sets the clocks of a draft, from the resident's last word.
 func (t *scene) remindLater(m *dialog.Matter) {
 	if !m.Reminded {
-		t.setWake(dialog.WakeReminder, t.now.Add(t.Pauses.Reminder))
+		t.setWake(dialog.WakeReminder, t.now.Add(t.script.Pauses.Reminder))
 	}
-	t.setWake(dialog.WakeExpiry, t.now.Add(t.Pauses.Keep))
+	t.setWake(dialog.WakeExpiry, t.now.Add(t.script.Pauses.Keep))
 }
 
 // remind sends the one gentle reminder, never in the quiet hours.
@@ -103,7 +103,7 @@ func (t *scene) remind() {
 	m.Reminded = true
 	t.s.Current = m.ID
 	q := t.s.Asking
-	t.setWake(dialog.WakeAbandon, t.now.Add(t.Pauses.Abandon))
+	t.setWake(dialog.WakeAbandon, t.now.Add(t.script.Pauses.Abandon))
 	if q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutSummary {
 		t.send(dialog.Reply{Text: t.phrase("reminder_confirm", phrases.Vars{"title": t.aloud(m)}), Choices: q.Choices, Asks: dialog.AskConfirm, Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
 		q.Tries++

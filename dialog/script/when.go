@@ -12,7 +12,7 @@ import (
 
 // addDates puts the first date that lies where the category's slots allow it: what
 // happened lies back, a deadline ahead.
-func (t *scene) addDates(m *dialog.Matter, text string, add func(slot, value, raw string)) {
+func (t *Listener) addDates(m *dialog.Matter, text string, add func(slot, value, raw string)) {
 	dates := t.dates(text)
 	if len(dates) == 0 {
 		return
@@ -74,7 +74,7 @@ var untilThen = pattern.MustCompile(`(?i)\b(?:until|till|til|up to)(?: about| ar
 var ofSpeaking = pattern.MustCompile(`^(?:我|是|就|特意|专门|也)*(?:喝(?:了|多|醉|点)|才(?:知道|看到|听说|晓得|发现)|想(?:问|来|反映|咨询|了解)|来(?:问|反映|咨询)|心情|冒昧|打扰|特[意地来]|写信|在这|跟你|给你们|打(?:$|[,，。 来]|电话|给我))`)
 
 // aGrade says that 初一 is a class at school and no day of the moon's month.
-func (t *scene) aGrade(m *dialog.Matter, text string, d understand.Date) bool {
+func (t *Listener) aGrade(m *dialog.Matter, text string, d understand.Date) bool {
 	return grade.MatchString(d.Raw) && ofSchool.MatchString(m.Slots["what"].Value+text)
 }
 

@@ -13,7 +13,7 @@ import (
 
 // vaguePlace says that a place could be anywhere: no place of the town's, and nothing
 // in it but words every village has.
-func (t *scene) vaguePlace(s dialog.Slot) bool {
+func (t *Listener) vaguePlace(s dialog.Slot) bool {
 	_, known := t.Town.Place(s.Value)
 	return !known && !t.townKnows(s.Raw) && namesNowhere(s.Raw)
 }
@@ -21,7 +21,7 @@ func (t *scene) vaguePlace(s dialog.Slot) bool {
 // saysMore says that a place told later tells more than the one taken: where the first
 // could be anywhere, or only the second is on the town's list, or it is the same one
 // with more words.
-func (t *scene) saysMore(old dialog.Slot, later Command) bool {
+func (t *Listener) saysMore(old dialog.Slot, later Command) bool {
 	if namesNowhere(later.Raw) && !t.townKnows(later.Raw) {
 		return false
 	}
@@ -50,7 +50,7 @@ var standsAlone = pattern.MustCompile(`^\p{Han}{2,6}(?:医院|车站|银行|大�
 
 // withSpot joins a village told now with the spot told before: 我家门口的排水沟 and 杨村 is
 // "杨村 · 我家门口的排水沟". Another village keeps the spot.
-func (t *scene) withSpot(old dialog.Slot, c Command) Command {
+func (t *Listener) withSpot(old dialog.Slot, c Command) Command {
 	if namesNowhere(c.Raw) && !t.townKnows(c.Raw) || !pattern.HasLetters(c.Raw) {
 		return c
 	}
@@ -98,32 +98,32 @@ func beyondSettlement(words string) string {
 
 // noSettlement says that a place is a landmark without the village or street it stands in:
 // 菜市场对面的公厕.
-func (t *scene) noSettlement(old dialog.Slot) bool {
+func (t *Listener) noSettlement(old dialog.Slot) bool {
 	return old.By == dialog.ByResident && pattern.HasLetters(old.Raw) && pattern.HasHan(old.Raw) && !t.townKnows(old.Raw) && !namesSettlement(old.Raw) && !strings.ContainsAny(old.Raw, "0123456789")
 }
 
 // inSettlement says that a place told later is a landmark without a village, and the one
 // told before had one: it lies there.
-func (t *scene) inSettlement(old dialog.Slot, c Command) bool {
+func (t *Listener) inSettlement(old dialog.Slot, c Command) bool {
 	return pattern.HasHan(c.Raw) && pattern.HasHan(old.Raw) && !strings.Contains(old.Raw, spotZh) && (t.townKnows(old.Raw) || namesSettlement(old.Raw)) && settled.MatchString(old.Raw) &&
 		!t.townKnows(c.Raw) && !namesSettlement(c.Raw) && !unitZh.MatchString(c.Raw) && !strings.Contains(c.Raw, old.Raw)
 }
 
 // onto puts a house, unit or room told alone onto the place it is part of: 21幢 after
-// 罗埠花园12幢门口 is 罗埠花园21幢门口.
-func (t *scene) onto(m *dialog.Matter, c Command) Command {
+// 罗埠花园12幢门口 is 罗埠花园21幢门口. Text is the whole message.
+func (t *Listener) onto(m *dialog.Matter, c Command, text string) Command {
 	old, had := m.Slots["where"]
 	if c.Slot != "where" || !had || old.State != "" || old.Raw == "" {
 		return c
 	}
 	if t.inSettlement(old, c) { // 村委会旁边 after 白沙村: the village stays
-		if alsoThere.MatchString(t.text) && beyondSettlement(old.Raw) != "" {
+		if alsoThere.MatchString(text) && beyondSettlement(old.Raw) != "" {
 			whole := old.Raw + "、" + c.Raw // 桥头那盏也不亮: the same fault in a second spot
 			c.Value, c.Raw = whole, whole
 			return c
 		}
 		whole := old.Raw
-		if pattern.HoldsAny(t.text, mistaken) || strings.Contains(t.text, "不是") {
+		if pattern.HoldsAny(text, mistaken) || strings.Contains(text, "不是") {
 			whole = settled.FindString(old.Raw)
 		}
 		c.Value, c.Raw = whole+spotZh+c.Raw, whole+spotZh+c.Raw
@@ -214,7 +214,7 @@ var treated = pattern.MustCompile(`^(?:里)?(?:[^,，。;；]{0,4})(?:住院|住
 
 // treatedThere says that a place is only the hospital somebody was treated in: 在中心医院住院花了三万.
 // A complaint about the hospital is about it.
-func (t *scene) treatedThere(text string, p understand.Finding) bool {
+func (t *Listener) treatedThere(text string, p understand.Finding) bool {
 	return (strings.HasSuffix(p.Raw, "医院") || strings.HasSuffix(p.Raw, "卫生院")) && treated.MatchString(text[min(p.End, len(text)):]) && !complainsOf(text)
 }
 
@@ -229,7 +229,7 @@ var (
 )
 
 // samePlace is the place of the matter told before this one within a day, where words name it.
-func (t *scene) samePlace(m *dialog.Matter, asked, text string) (Command, bool) {
+func (t *Listener) samePlace(m *dialog.Matter, asked, text string) (Command, bool) {
 	if m.Has("where") || !(asked == "where" && sameAnswer.MatchString(text)) && !pointsBack.MatchString(text) {
 		return Command{}, false
 	}

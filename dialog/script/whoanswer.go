@@ -18,7 +18,7 @@ var leadsIn = pattern.MustCompile(`(?i)\b(?:in|at|on|near)\b`)
 
 // whoAndWhere parts an answer that names a firm or a person and, behind it, a place:
 // 佳美服饰 在罗埠工业区.
-func (t *scene) whoAndWhere(text string) (who, where Command, ok bool) {
+func (t *Listener) whoAndWhere(text string) (who, where Command, ok bool) {
 	if len([]rune(text)) > 60 || len(t.phones(text)) > 0 {
 		return who, where, false
 	}
@@ -86,7 +86,7 @@ var aCentre = pattern.MustCompile(`中心(?:路|街|村|大道|广场)`)
 
 // bareWho takes a message as the name of the other side, without any number in it; a
 // message that is little more than a place is none.
-func (t *scene) bareWho(text string) (Command, bool) {
+func (t *Listener) bareWho(text string) (Command, bool) {
 	if name, ok := calledSo(text); ok {
 		return Command{Do: DoSet, Slot: "who", Value: name, Raw: text}, true
 	}
@@ -139,7 +139,7 @@ var (
 )
 
 // onlySums says that words tell a sum of money, perhaps a place, and nobody.
-func (t *scene) onlySums(text string) bool {
+func (t *Listener) onlySums(text string) bool {
 	sums := t.amounts(text)
 	if len(sums) == 0 {
 		return false
@@ -173,7 +173,7 @@ var nameOfTheirs = pattern.MustCompile(`(?i)^(?:the |my |our |his |her )?(?:boss
 var inSomePlace = pattern.MustCompile(`(?i)^(?:就|是)*在|^(?:it was |it's |it is )?(?:in|at|on|near) (?:a|the|some|that)\b`)
 
 // mostlyPlace says that an answer is a place, or several (七星村,中山路5号), and little more.
-func (t *scene) mostlyPlace(text string) bool {
+func (t *Listener) mostlyPlace(text string) bool {
 	p, ok := t.placeIn(text)
 	if !ok || namesNowhere(p.Raw) && !t.townKnows(p.Raw) {
 		return false

@@ -29,7 +29,7 @@ var (
 )
 
 // withLandmark joins the spot told right behind a village to it: 麻园村,靠水塘那.
-func (t *scene) withLandmark(text string, p understand.Finding, found []understand.Finding) understand.Finding {
+func (t *Listener) withLandmark(text string, p understand.Finding, found []understand.Finding) understand.Finding {
 	if !pattern.HasHan(p.Raw) || p.End > len(text) || !t.townKnows(p.Raw) && !namesSettlement(p.Raw) {
 		return p
 	}
@@ -65,7 +65,7 @@ var ofVillage = pattern.MustCompile(`(?:^|[,，。;； ])我们?(?:是|住在?|�
 
 // withWhereabouts joins where a place lies to it, in a message that is the place and little
 // else: 城北那个安置房工地.
-func (t *scene) withWhereabouts(text string, p understand.Finding) understand.Finding {
+func (t *Listener) withWhereabouts(text string, p understand.Finding) understand.Finding {
 	if at := stretchOfRoad.FindStringIndex(text); at != nil && at[0] <= p.Start && p.End <= at[1] {
 		p.Start, p.End, p.Raw = at[0], at[1], text[at[0]:at[1]]
 		p.Value = p.Raw
@@ -93,7 +93,7 @@ var roomEn = pattern.MustCompile(`^,? #?[0-9]{1,3}(?:-[0-9]{1,4}){1,2}\b`)
 
 // wholePlaceEn is the same in English: "on the way to Shuangxi after the bridge", "Sunny
 // Garden 3-402".
-func (t *scene) wholePlaceEn(text string, p understand.Finding) understand.Finding {
+func (t *Listener) wholePlaceEn(text string, p understand.Finding) understand.Finding {
 	whole := strings.TrimRight(text, " .,!")
 	if !strings.HasPrefix(strings.ToLower(whole), "in front") {
 		whole = whole[len(beforePlaceEn.FindString(whole)):]
@@ -131,7 +131,7 @@ func allPlacesEn(beside string) bool {
 
 // wholePlace reads the answer to the question for a place: what stands behind the place
 // that is understood (双溪村村委会往里走第三户) leads to the house, and is part of it.
-func (t *scene) wholePlace(text string, p understand.Finding) understand.Finding {
+func (t *Listener) wholePlace(text string, p understand.Finding) understand.Finding {
 	if !pattern.HasHan(text) {
 		return t.wholePlaceEn(text, p)
 	}
