@@ -39,7 +39,7 @@ func CalledBy(text string) (whose, name string, ok bool) {
 		return "", text[at[2]:at[3]], true
 	}
 	if at := calledEn.FindStringIndex(s); at != nil {
-		if end := latinName(text, s, at[1], true); end == len(s) && end > at[1] {
+		if end := latinName(AsWritten(text), s, at[1], true); end == len(s) && end > at[1] {
 			return "", text[at[1]:end], true
 		}
 	}

@@ -10,9 +10,9 @@ import (
 
 var (
 	zhNameLeads = wordSet("我叫 我名叫 我的名字叫 我的名字是 我名字叫 我名字是 名字叫 名字是 我的名字 叫我 就叫我 可以叫我 称呼我 称呼 喊我 我姓名 姓名 名字 本人 我是 我姓 免贵姓 姓 我就是 这里是 叫")
-	nameFiller  = wordSet("我 的 代表 我代表 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 这个 这个号 这个号码 本机 同号 就是 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's this same one is fine is ok is good works text here")
+	nameFiller  = wordSet("我 的 代表 我代表 电话 手机 手机号 号码 联系电话 电话是 手机是 微信同号 微信 同微信 打这个 打这个电话 打 这个 这个号 这个号码 本机 同号 就是 就写 写 填 就填 就 : ： , ， . 。 ; ； 、 和 是 叫 我叫 我是 姓名 名字 我的 谢谢 吧 就行 就好 就可以 你好 您好 好的 好 phone number tel mobile my is and thanks please hello hi name call me i am i'm at on it's this same one is fine is ok is good works text here just")
 	noName      = []string{"不", "没", "吗", "什么", "怎", "为什", "匿", "密", "跳过", "算了", "好的", "可以", "路灯", "谁", "知道", "电话", "手机", "你们", "问题", "人工", "哪", "村", "路", "帮", "请", "谢", "楼", "号", "退订", "进度", "了", "的", "一样", "随便", "微信", "刚才", "楼上", "楼下", "隔壁", "对面", "对门", "昨天", "今天", "是", "有", "在", "错", "位"}
-	enNoName    = lookup(`wrong wrongly misspelled misspelt spelled different missing incorrect no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road room building block unit flat apartment house floor door number village here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and day days week weeks month months year years hour hours yuan rmb actually maybe probably about around only exactly roughly instead then banfa shifu laoban cun jia zai wo women meiyou bu zhidao nihao xiexie haode laoshi jiedao lu zhen`)
+	enNoName    = lookup(`wrong wrongly misspelled misspelt spelled different missing incorrect no yes skip none anonymous nobody not don't dont why what who yeah ok okay sure thanks please stop help agent status hello hi the a rather prefer never private secret nope you same as before rubbish light broken road room building block unit flat apartment house floor door number village here from calling in at angry very so tired worried sorry sure about afraid unhappy sick looking writing having living going trying waiting still just new old really fine good happy sad tomorrow tonight today asap later anytime back when whenever after before want wants wanted need needs hope think thought know knew lost paid fell disabled pregnant single poor being also over under only back now urgent ridiculous terrible important unfair getting and day days week weeks month months year years hour hours yuan rmb actually maybe probably about around only exactly roughly instead then banfa shifu laoban cun jia zai wo women meiyou bu zhidao nihao xiexie haode laoshi jiedao lu zhen`)
 )
 
 // Name finds the speaker's own name: 我叫王芳, 我姓李, 叫我老陈, "I'm Bob Smith",
@@ -26,8 +26,9 @@ func Name(text string, answer bool) (Finding, bool) {
 	if f, ok := zhOwnName(text, s); ok {
 		return f, true
 	}
-	if f, ok := enOwnName(text, s); ok {
-		return f, true
+	written := AsWritten(text)
+	if f, ok := enOwnName(written, s); ok {
+		return found(text, text[f.Start:f.End], f.Start, f.End), true
 	}
 	if !answer {
 		return Finding{}, false
@@ -41,7 +42,7 @@ func Name(text string, answer bool) (Finding, bool) {
 	if end := dottedName(s, 0); end > 0 {
 		return found(text, text[:end], 0, end), true
 	}
-	return answeredName(text, s)
+	return answeredName(text, written, s)
 }
 
 // notYet are short answers that put off or hedge, and name nobody.
@@ -57,7 +58,8 @@ const inSentences = "先弄搞办换找查催天每都就还又再才刚很太�
 var notOwn = pattern.MustCompile(`^(?:是|就是)?(?:一?个)?姓\p{Han}的$|^(?:是)?\p{Han}{2,8}的$|^[0-9]{1,4} [a-z]+s$`)
 
 // answeredName reads a bare name: what is left of the message without phones and small words.
-func answeredName(text, s string) (Finding, bool) {
+// written is the text with its names in capitals.
+func answeredName(text, written, s string) (Finding, bool) {
 	blank := []byte(s)
 	for _, f := range Phones(text) {
 		for k := f.Start; k < f.End; k++ {
@@ -101,11 +103,12 @@ func answeredName(text, s string) (Finding, bool) {
 		return Finding{}, false
 	}
 	if isLatin(name[0]) {
-		end := latinName(text, s, from, false)
+		end := latinName(written, s, from, false)
 		if end == to {
 			return found(text, text[from:to], from, to), true
 		}
-		if end > from && end < len(s) && s[end] == ',' && unicode.IsUpper(rune(text[from])) && !strings.Contains(s[end+1:], ",") && words(s[end:]) <= 5 {
+		_, given := givenNames[s[from:max(from, end)]] // mei, no phone
+		if end > from && end < len(s) && s[end] == ',' && (unicode.IsUpper(rune(written[from])) || given) && !strings.Contains(s[end+1:], ",") && words(s[end:]) <= 5 {
 			return found(text, text[from:end], from, end), true // David, wechat only
 		}
 		return Finding{}, false

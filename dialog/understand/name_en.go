@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// enOwnName reads "my name is Bob Smith", "call me Bob", "I'm Bob".
+// enOwnName reads "my name is Bob Smith", "call me Bob", "I'm Bob" where names have capitals.
 func enOwnName(text, s string) (Finding, bool) {
 	if !hasLatin(s) {
 		return Finding{}, false
@@ -28,6 +28,8 @@ func enOwnName(text, s string) (Finding, bool) {
 		}
 		if before, at := lastWord(s, i); before == "his" || before == "her" || before == "their" || before == "whose" || before == "s" {
 			continue
+		} else if strings.HasPrefix(e, "name") && houseWords[before] {
+			continue // factory name is Jinlong Toys
 		} else if who, ok := relations.at(s, at); ok && who.word == before && strings.HasPrefix(e, "name") {
 			continue // dad name is Fan Youcai
 		}

@@ -16,7 +16,7 @@ var (
 // english finds people in the English parts: a word of relation with its name
 // ("landlord Mr Li"), Mr/Mrs and a name, a company, a name that does something.
 func (p *personReader) english() []Person {
-	ts := latinTokens(p.text, p.s)
+	ts := latinTokens(AsWritten(p.text), p.s)
 	var out []Person
 	for k := 0; k < len(ts); {
 		t := ts[k]
@@ -161,9 +161,11 @@ func (p *personReader) smallHouse(ts []token, k int) int {
 			if j == k+1 {
 				return k
 			}
-			return j + 1
+			for j++; j < len(ts) && p.s[ts[j-1].to:ts[j].from] == " " && houseWords[ts[j].word]; j++ { // sunrise toys factory
+			}
+			return j
 		}
-		if ts[j].capital || enDescribes[ts[j].word] || enNotInName[ts[j].word] || enNotNames[ts[j].word] || isDigit(ts[j].word[0]) {
+		if enDescribes[ts[j].word] || enNotInName[ts[j].word] || enNotNames[ts[j].word] || isDigit(ts[j].word[0]) {
 			return k
 		}
 	}
@@ -180,7 +182,7 @@ var (
 var houseWords = lookup("hotpot noodle noodles restaurant bakery cafe bar shop store market factory company salon hotel supermarket kitchen barbecue pharmacy clinic school plant")
 
 // enIsCalled brings a name behind a relation.
-var enIsCalled = pattern.MustCompile(`^,?(?:'s name)? (?:is (?:called |named )?|(?:is )?called |named |name is |name )`)
+var enIsCalled = pattern.MustCompile(`^,?(?:'s name)? (?:is an? (?:\w+ )?(?:man|woman|guy|lady|person) (?:called |named )|is (?:called |named )?|(?:is )?called |named |name is |name )`)
 
 // enCalled reads the name behind "is called", "named" or "is": the tokens from up to to.
 func (p *personReader) enCalled(ts []token, k int) (from, to int) {

@@ -57,7 +57,7 @@ func latinTokens(text, s string) []token {
 
 // english finds places in the English parts of a text.
 func (p *placeReader) english() []Finding {
-	ts := latinTokens(p.text, p.s)
+	ts := latinTokens(AsWritten(p.text), p.s)
 	var out []Finding
 	for k := 0; k < len(ts); {
 		from, next, ok := p.englishAt(ts, k)
@@ -275,6 +275,8 @@ func (p *placeReader) nounPhrase(ts []token, k int) (start, next int, generic, o
 			end := p.nouns(ts, next)
 			if isRoad(ts[end-1].word) && (named || article) {
 				end = p.houseBehind(ts, end) // Yiwu road 88
+			} else if p.isNumbered(ts, end-1) && named {
+				end = p.houseBehind(ts, end) // Guihuayuan building 3
 			}
 			return start, end, !named && !mine && end == j+1, named || article || e.word == "home" || e.word == "school" || e.word == "hospital"
 		}

@@ -40,7 +40,8 @@ func ReadTeller(text string) (Teller, bool) {
 		}
 		return t, true
 	}
-	found := tellerEn.FindStringSubmatchIndex(text)
+	written := AsWritten(text)
+	found := tellerEn.FindStringSubmatchIndex(written)
 	if found == nil {
 		return Teller{}, false
 	}
@@ -50,12 +51,12 @@ func ReadTeller(text string) (Teller, bool) {
 	}
 	t := Teller{Relation: text[found[4] : found[4]+len(e.word)]}
 	for _, g := range []int{2, 6} {
-		if found[g] >= 0 && unicode.IsUpper(rune(text[found[g]])) {
+		if found[g] >= 0 && unicode.IsUpper(rune(written[found[g]])) {
 			t.Name = Finding{Value: text[found[g]:found[g+1]], Raw: text[found[g]:found[g+1]], Start: found[g], End: found[g+1]}
 		}
 	}
 	if rest := found[4] + len(e.word); t.Name.Raw == "" && strings.HasPrefix(s[rest:], ", ") { // his son, Li Qiang
-		if end := latinName(text, s, rest+2, true); end > rest+2 && (strings.Contains(text[rest+2:end], " ") || end == len(s) || isStop(runeAt(s, end)) || end+1 < len(s) && isDigit(s[end+1])) {
+		if end := latinName(written, s, rest+2, true); end > rest+2 && (strings.Contains(text[rest+2:end], " ") || end == len(s) || isStop(runeAt(s, end)) || end+1 < len(s) && isDigit(s[end+1])) {
 			t.Name = Finding{Value: text[rest+2 : end], Raw: text[rest+2 : end], Start: rest + 2, End: end}
 		}
 	}
