@@ -9,8 +9,8 @@ import (
 // wechatFaces are the pictures that WeChat sends as words in brackets: [流泪], [抱拳].
 var wechatFaces = pattern.MustCompile(`\[(?:微笑|撇嘴|色|发呆|得意|流泪|害羞|闭嘴|睡|大哭|尴尬|发怒|调皮|呲牙|惊讶|难过|囧|抓狂|吐|偷笑|愉快|白眼|傲慢|困|惊恐|憨笑|悠闲|咒骂|疑问|嘘|晕|衰|骷髅|敲打|再见|擦汗|抠鼻|鼓掌|坏笑|右哼哼|鄙视|委屈|快哭了|阴险|亲亲|可怜|笑脸|生病|脸红|破涕为笑|恐惧|失望|无语|嘿哈|捂脸|奸笑|机智|皱眉|耶|吃瓜|加油|汗|天啊|Emm|社会社会|旺柴|好的|打脸|哇|翻白眼|666|让我看看|叹气|苦涩|裂开|嘴唇|爱心|心碎|拥抱|强|弱|握手|胜利|抱拳|勾引|拳头|OK|合十|啤酒|咖啡|蛋糕|玫瑰|凋谢|菜刀|炸弹|便便|月亮|太阳|庆祝|礼物|红包|發|福|烟花|爆竹|猪头|跳跳|发抖|转圈)\]`)
 
-// Plain is a message as it is read: without the pictures beside its words and the stop or
-// the cries behind them, for 路灯坏了 and 路灯坏了！！😭🙏 say the same. A message of nothing
+// Plain is a message as it is read: without the pictures beside its words, the stop or the
+// cries behind them and a hesitation before them, for 路灯坏了 and 嗯,路灯坏了！！😭🙏 say the same. A message of nothing
 // but pictures stays: 👍 is an answer. Question marks stay, and what trails off (…).
 func Plain(text string) string {
 	words := text
@@ -26,7 +26,21 @@ func Plain(text string) string {
 	if words = strings.TrimSpace(words); words == "" {
 		return text
 	}
-	return apostrophes(words)
+	return apostrophes(unhesitating(words))
+}
+
+// hesitation opens a message and says nothing: 嗯,我叫王芳; "um, it's Bob".
+var hesitation = pattern.MustCompile(`^(?i)(?:(?:嗯+|呃+|额|唔|诶|欸|唉|哎|哎呀|emm+|um+|uh+m*|hm+|erm*)[,，、。.…~ ]+)+`)
+
+// unhesitating takes a hesitation off the head of a message that goes on.
+func unhesitating(words string) string {
+	if r := runeAt(words, 0); !strings.ContainsRune("嗯呃额唔诶欸唉哎eEuUhH", r) {
+		return words
+	}
+	if rest := words[len(hesitation.FindString(words)):]; rest != "" {
+		return rest
+	}
+	return words
 }
 
 var (
