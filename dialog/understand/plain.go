@@ -2,6 +2,7 @@ package understand
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"frontdoor/dialog/pattern"
 )
@@ -26,7 +27,21 @@ func Plain(text string) string {
 	if words = strings.TrimSpace(words); words == "" {
 		return text
 	}
-	return apostrophes(unhesitating(words))
+	return apostrophes(unsung(unhesitating(words)))
+}
+
+// unsung takes off the last word of a Chinese message that only makes it sound friendly:
+// 是四个月哈, 在七星村哟.
+func unsung(words string) string {
+	r := runeBefore(words, len(words))
+	if r == 0 || !strings.ContainsRune("哈哟喽噢喔嗷咧", r) {
+		return words
+	}
+	rest := words[:len(words)-len("哈")]
+	if before := runeBefore(rest, len(rest)); !isHan(before) && !isDigit(byte(min(before, 127))) || before == r || before == '哈' || utf8.RuneCountInString(rest) < 3 {
+		return words // 哈哈哈
+	}
+	return rest
 }
 
 // hesitation opens a message and says nothing: 嗯,我叫王芳; "um, it's Bob".
