@@ -28,8 +28,9 @@ func everySecond(words []string) []string {
 }
 
 // PlainSpeech is a text with the dialect words of the region put as in the language of books,
-// for whoever was taught by books: 阿拉楼下开了爿饭店.
+// for whoever was taught by books: 阿拉楼下开了爿饭店; and without the greeting and the thanks around it.
 func PlainSpeech(text string) string {
+	text = unsung(toThePoint(text))
 	if !spokenSo.In(text) {
 		return text
 	}

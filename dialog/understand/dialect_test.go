@@ -8,6 +8,7 @@ func TestPlainSpeech(t *testing.T) {
 		"昨夜头吵得我困勿着":        "昨晚吵得我睡不着",
 		"今天路灯坏了":           "今天路灯坏了",
 		"明天早上有空":           "明天早上有空",
+		"你好,路灯坏了哈":         "路灯坏了",
 		"the lamp is out":  "the lamp is out",
 	} {
 		if got := PlainSpeech(text); got != want {
