@@ -47,21 +47,22 @@ func unsung(words string) string {
 
 var (
 	// hesitation opens a message and says nothing: 嗯,我叫王芳; 你好,不是三千; "um, it's Bob".
-	hesitation = pattern.MustCompile(`^(?i)(?:(?:嗯+|呃+|额|唔|诶|欸|唉|哎|哎呀|[您你]好|emm+|um+|uh+m*|hm+|erm*)[,，、。.…~! ！]+)+`)
+	hesitation = pattern.MustCompile(`^(?i)(?:(?:嗯+|呃+|额|唔|诶|欸|唉|哎|哎呀|[您你]好|emm+|um+|uh+m*|hm+|erm*)[,，、。.…~! ！]+|(?:hi|hello|hey)(?: there| sir| madam)?[,!.]+ *)+`)
 	// thanked closes one: 是双溪村,谢谢.
-	thanked = pattern.MustCompile(`[,，。! ！]+(?:谢谢|多谢|麻烦了|辛苦了)[您你啦了哈]{0,2}$`)
+	thanked = pattern.MustCompile(`[,，。! ！]+(?:(?:谢谢|多谢|麻烦了|辛苦了)[您你啦了哈]{0,2}|(?i:thanks|thank you|thank u|thx|tks)(?i: so much| very much| a lot| in advance)?)$`)
 )
 
 // toThePoint takes a hesitation or a greeting off the head of a message that goes on, and
 // thanks off its end.
 func toThePoint(words string) string {
-	if r := runeAt(words, 0); strings.ContainsRune("嗯呃额唔诶欸唉哎您你eEuUhH", r) {
+	if r := runeAt(words, 0); strings.ContainsRune("嗯呃额唔诶欸唉哎您你eEuUhHgG", r) {
 		if rest := words[len(hesitation.FindString(words)):]; rest != "" {
 			words = rest
 		}
 	}
-	if r := runeBefore(words, len(words)); strings.ContainsRune("谢了您你啦哈", r) {
-		if rest := words[:len(words)-len(thanked.FindString(words))]; rest != "" {
+	if r := runeBefore(words, len(words)); strings.ContainsRune("谢了您你啦哈suxhetSUXHET", r) {
+		rest := words[:len(words)-len(thanked.FindString(words))]
+		if before, _ := lastWord(rest, len(rest)); rest != "" && before != "said" && before != "say" && before != "of" && before != "a" && before != "my" {
 			words = rest
 		}
 	}
