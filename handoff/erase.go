@@ -43,20 +43,27 @@ func (d *Desk) Erase(ctx context.Context, act Act) error {
 
 // EraseResident is Erase for a case and the others that its resident told, as Board.OfAddress
 // gives them. Open ones are left, for somebody still works on them; what is kept stops none of
-// the rest, and is told.
+// the rest, and is told. The case itself goes last: it says whose the others are, should this
+// have to be done again.
 func (d *Desk) EraseResident(ctx context.Context, act Act, told []dialog.CaseID) error {
-	err := d.Erase(ctx, act)
+	var err error
 	for _, id := range told {
 		if id == act.Case {
 			continue
 		}
 		one := act
 		one.Case, one.Key = id, act.Key+":"+string(id)
-		if other := d.Erase(ctx, one); !errors.Is(other, dialog.ErrOpen) {
+		var kept *dialog.KeptError
+		var mistake *Mistake
+		switch other := d.Erase(ctx, one); {
+		case other == nil, errors.Is(other, dialog.ErrOpen):
+		case errors.As(other, &kept), errors.As(other, &mistake):
 			err = errors.Join(err, other)
+		default:
+			return other
 		}
 	}
-	return err
+	return errors.Join(err, d.Erase(ctx, act))
 }
 
 // expire has the words of a closed case forgotten that was kept its time, or what was held of it.

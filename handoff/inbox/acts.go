@@ -256,7 +256,11 @@ func (in *inbox) explain(r *http.Request, err error) (int, answer) {
 		}
 		return http.StatusUnprocessableEntity, answer{Error: mistake.Error()}
 	case errors.As(err, &kept):
-		return http.StatusConflict, answer{Error: in.words.say(lang, "err_kept", "case", string(kept.Case), "day", kept.Until.Format(time.DateOnly))}
+		var each []string
+		for _, k := range keptIn(err) {
+			each = append(each, in.words.say(lang, "err_kept", "case", string(k.Case), "day", k.Until.Format(time.DateOnly)))
+		}
+		return http.StatusConflict, answer{Error: strings.Join(each, " ")}
 	case errors.Is(err, dialog.ErrOpen):
 		return http.StatusConflict, answer{Error: in.words.say(lang, "err_open")}
 	case errors.Is(err, handoff.ErrAdmin):

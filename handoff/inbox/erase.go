@@ -1,8 +1,10 @@
 package inbox
 
 import (
+	"errors"
 	"net/http"
 
+	"frontdoor/dialog"
 	"frontdoor/handoff"
 )
 
@@ -23,4 +25,19 @@ func (in *inbox) eraseCase(w http.ResponseWriter, r *http.Request, agent handoff
 		err = in.Desk.Erase(r.Context(), act)
 	}
 	in.acted(w, r, agent, act, err)
+}
+
+// keptIn are the cases that an error says must be kept, which may be several.
+func keptIn(err error) (all []*dialog.KeptError) {
+	if several, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, one := range several.Unwrap() {
+			all = append(all, keptIn(one)...)
+		}
+		return all
+	}
+	var kept *dialog.KeptError
+	if errors.As(err, &kept) {
+		all = append(all, kept)
+	}
+	return all
 }

@@ -104,3 +104,59 @@ func TestAdminErases(t *testing.T) {
 		}
 	}
 }
+
+// TestAdminErasesButWhatIsKept: of a resident all closed cases are forgotten but those that the law
+// keeps, whichever of them the admin begins at; each of these is told, and noted.
+func TestAdminErasesButWhatIsKept(t *testing.T) {
+	w := newWorld(t)
+	wu, mo := w.as("wu"), w.as("mo")
+	told := func(from dialog.Address, words ...string) (all []dialog.CaseID) {
+		t.Helper()
+		for i, text := range words {
+			id := w.say(from, text)
+			w.say(from, "人工")
+			key := string(from) + string(rune('a'+i))
+			wu.post(to(id, "claim"), "key", key).shows(200)
+			wu.post(to(id, "close"), "key", key, "text", "办好了。", "outcome", "solved").shows(200)
+			w.pass(40 * 24 * time.Hour)
+			all = append(all, id)
+		}
+		return all
+	}
+	lamp, cry, leak := "七星村村口的路灯坏了三天", "我不想活了", "我家楼上漏水一个月了"
+	for _, row := range []struct {
+		what  string
+		from  dialog.Address
+		words []string
+		begin int
+	}{
+		{"from one that is forgotten", "web:k1", []string{lamp, cry, leak}, 0},
+		{"from one that is kept", "web:k2", []string{lamp, cry, leak}, 1},
+		{"two are kept", "web:k3", []string{cry, lamp, cry}, 1},
+	} {
+		t.Run(row.what, func(t *testing.T) {
+			all := told(row.from, row.words...)
+			var says []string
+			for i, id := range all {
+				if row.words[i] == cry {
+					says = append(says, string(id), w.fold(id).ClosedAt.AddDate(3, 0, 0).Format(time.DateOnly))
+				}
+			}
+			begin := "/inbox/admin/cases/" + string(all[row.begin]) + "/erase"
+			mo.ask(begin, "key", row.what, "sure", "1", "all", "1").shows(409, says...)
+			mo.ask(begin, "key", row.what, "sure", "1", "all", "1") // a double click is one act
+			for i, id := range all {
+				if erased := !w.fold(id).ErasedAt.IsZero(); erased == (row.words[i] == cry) {
+					t.Errorf("%s, told as %q, is erased: %v", id, row.words[i], erased)
+				}
+				deed := "erased " + string(id)
+				if row.words[i] == cry {
+					deed = "held " + string(id) + " until"
+				}
+				if got := w.deeds("mo"); !strings.Contains(got, deed) {
+					t.Errorf("%q is not noted in %q", deed, got)
+				}
+			}
+		})
+	}
+}

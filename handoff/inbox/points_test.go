@@ -60,7 +60,7 @@ var points = [51][]string{
 	46: {"TestShortcutsAreTrue", "keys move, open, write and go back"},
 	47: {"TestWordsAreThere", "TestWordsFillInTheSame", "TestNoPageLacksWords", "TestLanguage", "TestHeaders"},
 	48: {"TestLightAndDark", "TestAccessible"},
-	49: {"TestWhatAgentsReadIsNoted", "TestResidentIsExported", "TestAdminErases", "../TestTamperingWithTheAuditRecordShows"},
+	49: {"TestWhatAgentsReadIsNoted", "TestResidentIsExported", "TestAdminErases", "TestAdminErasesButWhatIsKept", "../TestErasingAResidentIsDoneAgain", "../TestTamperingWithTheAuditRecordShows"},
 	50: {"../TestWhoSees", "TestRevealed", "TestSecondFactorPages", "TestWhoAnAgentIsAtTheProvider", "../../cmd/frontdoor/TestOIDC"},
 }
 
