@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/script"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/booktest"
@@ -14,7 +15,7 @@ import (
 // An admin who has a resident erased while the book fails at one of the cases does it again from the
 // same page, and then all are erased, whichever it was.
 func TestErasingAResidentIsDoneAgain(t *testing.T) {
-	script, err := dialog.New(nil, nil, nil, nil)
+	talk, err := script.New(nil, nil, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +33,7 @@ func TestErasingAResidentIsDoneAgain(t *testing.T) {
 			return booktest.NoFault
 		})
 		at := morning
-		clerk := casebook.NewClerk(faulty, script, "JH", casebook.Options{Now: func() time.Time { return at }})
+		clerk := casebook.NewClerk(faulty, talk, "JH", casebook.Options{Now: func() time.Time { return at }})
 		desk := handoff.NewDesk(faulty, clerk, nil)
 		var all []dialog.CaseID
 		for range 3 {
