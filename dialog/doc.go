@@ -16,6 +16,7 @@
 // The rooms:
 //
 //	script      the machine: one step of a conversation
+//	hear        words to commands and values, in the light of what was said before
 //	phrases     the sentences it says
 //	understand  text to values: dates, money, phones, places, persons, commands
 //	classify    text to ranked categories with calibrated confidence

@@ -4,7 +4,7 @@ import (
 	"net/http"
 	"time"
 
-	"frontdoor/dialog/script"
+	"frontdoor/dialog/hear"
 )
 
 // stationCookie carries the station whose poster was scanned ("/?station=CODE") to the
@@ -17,7 +17,7 @@ const (
 // cameBy notes the station in the address of the page.
 func (c *Channel) cameBy(w http.ResponseWriter, r *http.Request) {
 	code := r.URL.Query().Get("station")
-	if !script.StationCode(code) {
+	if !hear.StationCode(code) {
 		return
 	}
 	k := c.cookie(stationCookie, code, true)
@@ -28,7 +28,7 @@ func (c *Channel) cameBy(w http.ResponseWriter, r *http.Request) {
 // station is the one noted, "" for none.
 func station(r *http.Request) string {
 	k, err := r.Cookie(stationCookie)
-	if err != nil || !script.StationCode(k.Value) {
+	if err != nil || !hear.StationCode(k.Value) {
 		return ""
 	}
 	return k.Value

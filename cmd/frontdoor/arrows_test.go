@@ -18,11 +18,12 @@ var arrows = map[string][]string{
 	"dialog/classify":                  {"dialog/classify/internal/chance"},
 	"dialog/classify/train":            {"dialog/classify", "dialog/classify/internal/chance", "dialog/understand"},
 	"dialog/classify/internal/retrain": {"dialog/classify/train"},
+	"dialog/hear":                      {"dialog", "dialog/catalog", "dialog/classify", "dialog/mediation", "dialog/pattern", "dialog/phrases", "dialog/safety", "dialog/town", "dialog/understand"}, // it listens and does nothing: never the machine
 	"dialog/mediation":                 {},
 	"dialog/pattern":                   {},
 	"dialog/phrases":                   {"dialog/catalog/yamlfile", "dialog/pattern"},
 	"dialog/safety":                    {"dialog/safety/ear"},
-	"dialog/script":                    {"dialog", "dialog/answers", "dialog/catalog", "dialog/catalog/yamlfile", "dialog/classify", "dialog/mediation", "dialog/pattern", "dialog/phrases", "dialog/safety", "dialog/town", "dialog/understand"},
+	"dialog/script":                    {"dialog", "dialog/answers", "dialog/catalog", "dialog/catalog/yamlfile", "dialog/classify", "dialog/hear", "dialog/mediation", "dialog/pattern", "dialog/phrases", "dialog/safety", "dialog/town", "dialog/understand"},
 	"dialog/town":                      {"dialog/catalog", "dialog/catalog/yamlfile", "dialog/pattern", "dialog/understand"},
 	"dialog/transcript":                {"dialog", "dialog/catalog", "dialog/phrases", "dialog/script"},
 	"dialog/understand":                {"dialog/pattern"},

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"frontdoor/cmd/frontdoor/poster"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/script"
 )
 
@@ -34,7 +35,7 @@ The words are phrases poster.… (frontdoor phrases -h), names and numbers those
 }
 
 func (c *posterCommand) Run(p *program) error {
-	if c.Station != "" && !script.StationCode(c.Station) {
+	if c.Station != "" && !hear.StationCode(c.Station) {
 		fmt.Fprintf(p.stderr, "frontdoor: %q cannot name a station: it must be 1 to 32 of A-Z a-z 0-9 _ -, and not look like the code of a case.\n", c.Station)
 		return errTold
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"frontdoor/bot/wechat"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/script"
 )
 
@@ -77,7 +78,7 @@ func menuOf(sc *script.Script) []wechat.Button {
 }
 
 func (c *wechatQRCommand) Run(p *program) error {
-	if !script.StationCode(c.Station) {
+	if !hear.StationCode(c.Station) {
 		return fmt.Errorf("%q is no code for a station: write 1 to 32 of A-Z a-z 0-9 _ -, and nothing that looks like the code of a draft", c.Station)
 	}
 	account, err := c.wechatAlone(p)

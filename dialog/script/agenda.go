@@ -7,6 +7,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 )
 
@@ -21,7 +22,7 @@ func (t *scene) agenda(m *dialog.Matter) []string {
 	known := t.known(m)
 	var keys []string
 	for _, s := range c.Musts() {
-		if (!m.Settled(s.Key) || t.vague(m, s.Key)) && s.Wanted(known) {
+		if (!m.Settled(s.Key) || t.Vague(m, s.Key)) && s.Wanted(known) {
 			keys = append(keys, s.Key)
 		}
 	}
@@ -68,7 +69,7 @@ func (t *scene) next(m *dialog.Matter) {
 	if m.Asked >= t.Catalog.Questions {
 		for _, key := range left {
 			if !m.Has(key) && key != dialog.GridSlot { // what was not asked is not unknown to anybody
-				t.put(m, Command{Slot: key, Note: dialog.Unknown}, "", dialog.BySystem)
+				t.put(m, hear.Command{Slot: key, Note: dialog.Unknown}, "", dialog.BySystem)
 			}
 		}
 		t.summary(m)
@@ -80,7 +81,7 @@ func (t *scene) next(m *dialog.Matter) {
 // ask asks for a slot; left is how many questions remain, this one included.
 func (t *scene) ask(m *dialog.Matter, key string, left int) {
 	tries := 0
-	if q := t.s.Asking; q != nil && q.Asks == key {
+	if q := t.State.Asking; q != nil && q.Asks == key {
 		tries = q.Tries + 1
 	}
 	m.Asked++
@@ -107,7 +108,7 @@ func (t *scene) progress(m *dialog.Matter, left int) string {
 	}
 	m.Step = n
 	text := t.phrase("progress", phrases.Vars{"n": strconv.Itoa(n), "total": strconv.Itoa(m.Total)})
-	if t.lang() == "en" {
+	if t.Lang() == "en" {
 		text += " "
 	}
 	return text
@@ -120,22 +121,22 @@ func (t *scene) question(m *dialog.Matter, key, progress string, tries int) {
 		return
 	}
 	t.sayUnnamed()
-	slot, _ := t.slot(m, key)
+	slot, _ := t.Slot(m, key)
 	text := t.wording(m, slot, tries)
 	var choices []dialog.Choice
 	for _, o := range slot.Options {
-		choices = append(choices, dialog.Choice{Key: o.Key, Label: o.Label(t.lang()), Value: o.Key})
+		choices = append(choices, dialog.Choice{Key: o.Key, Label: o.Label(t.Lang()), Value: o.Key})
 	}
 	if len(choices) > 0 && strings.HasSuffix(text, ":") {
-		text += gap(t.lang()) + t.listed(choices)
+		text += gap(t.Lang()) + t.listed(choices)
 	} else if len(choices) > 0 {
-		text = join(t.lang(), text, t.listed(choices))
+		text = join(t.Lang(), text, t.listed(choices))
 	}
 	if key == "phone" {
 		choices = []dialog.Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
 	}
-	t.s.Asking = &dialog.Question{Asks: key, Choices: choices, Tries: tries, Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: progress + text, Choices: choices, Asks: key, UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: key, Choices: choices, Tries: tries, Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: progress + text, Choices: choices, Asks: key, UseBy: t.Now.Add(questionUseBy)})
 }
 
 // wording is the question in the catalogue's words; asked again, in other words.
@@ -144,27 +145,27 @@ func (t *scene) wording(m *dialog.Matter, slot catalog.Slot, tries int) string {
 		return t.phrase("ask.contact", nil)
 	}
 	said := "slot:" + m.Category + "." + slot.Key
-	n := t.s.Used[said]
-	if t.s.Used == nil {
-		t.s.Used = map[string]int{}
+	n := t.State.Used[said]
+	if t.State.Used == nil {
+		t.State.Used = map[string]int{}
 	}
-	t.s.Used[said] = n + 1
-	if childs := "child." + slot.Key; t.script.Phrases.Has(childs) && ofAChild(m) && (tries == 0 || len(slot.Options) == 0) {
+	t.State.Used[said] = n + 1
+	if childs := "child." + slot.Key; t.script.Phrases.Has(childs) && hear.OfAChild(m) && (tries == 0 || len(slot.Options) == 0) {
 		return t.phrase(childs, nil) // it is not the teller who may be in danger
 	}
-	ask := slot.Ask(t.lang())
+	ask := slot.Ask(t.Lang())
 	switch other := t.script.Phrases.Has("ask." + slot.Key); {
-	case n > 0 && tries > 0 && len(slot.Options) > 0 && (!other || n > 1 || ofAChild(m)):
+	case n > 0 && tries > 0 && len(slot.Options) > 0 && (!other || n > 1 || hear.OfAChild(m)):
 		return t.phrase("ask.options", nil)
 	case ask != "" && (n == 0 || !other && (len(t.lead) > 0 || t.echoed != "")):
 		if slot.Type == catalog.TypePlace && n == 0 && !t.onSMS() {
-			return ask + gap(t.lang()) + t.phrase("pin_too", nil)
+			return ask + gap(t.Lang()) + t.phrase("pin_too", nil)
 		}
 		return ask
 	case other:
 		return t.phrase("ask."+slot.Key, nil)
 	}
-	return join(t.lang(), t.phrase("again", nil), ask)
+	return join(t.Lang(), t.phrase("again", nil), ask)
 }
 
 // gap stands between two sentences.
@@ -190,7 +191,7 @@ func (t *scene) listed(choices []dialog.Choice) string {
 			text += " "
 		}
 		text += c.Key
-		if t.lang() == "en" {
+		if t.Lang() == "en" {
 			text += " "
 		}
 		text += c.Label

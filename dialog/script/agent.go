@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/mediation"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -13,9 +14,9 @@ import (
 // agentActs carries out what an agent does to a case. Whether it may happen is
 // decided here, under the version of the write, so that of two agents one wins.
 func (t *scene) agentActs() {
-	m := t.s.Matter(t.in.Case)
+	m := t.State.Matter(t.in.Case)
 	if m == nil && t.in.Kind == dialog.Mediate {
-		m = t.s.OfTableAlone(t.in.Case)
+		m = t.State.OfTableAlone(t.in.Case)
 	}
 	if m == nil {
 		t.turn.Refused = dialog.ErrNoCase
@@ -133,13 +134,13 @@ func (t *scene) claim(m *dialog.Matter) bool {
 		t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeReleased, Text: "taken over", Value: m.Owner})
 	}
 	if m.Status == dialog.Collecting {
-		t.open(m, t.Town.FirstReplyDue(t.now), false)
+		t.open(m, t.Town.FirstReplyDue(t.Now), false)
 	}
 	t.stand(m, dialog.InProgress)
 	m.Owner, m.OwnerName, m.Passing = t.in.Agent, t.in.Name, nil
-	t.s.Current = m.ID
-	t.s.Asking = nil
-	t.s.Burst = nil
+	t.State.Current = m.ID
+	t.State.Asking = nil
+	t.State.Burst = nil
 	t.stopWakes(dialog.WakeBurst)
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeClaimed, Text: t.in.Name})
 	if m.Knows != "" && m.Knows != m.Owner && m.Merged == nil {
@@ -191,8 +192,8 @@ func (t *scene) agentReply(m *dialog.Matter) {
 		m.News = phrases.Short(text, 40)
 	}
 	m.Knows = t.in.Agent
-	t.s.Current = m.ID
-	t.s.Asking = nil
+	t.State.Current = m.ID
+	t.State.Asking = nil
 	t.pass(m, text, nil, "")
 	if m.Merged != nil {
 		t.write(dialog.Letter{To: m.Merged.At, Kind: dialog.LetterBeside, Case: m.Merged.Case, Other: m.ID, Agent: t.in.Agent})
@@ -211,7 +212,7 @@ func (t *scene) sendOrKeep(r dialog.Reply, text string) {
 	case t.in.From.Channel() == dialog.Unnamed:
 		r.Withheld = dialog.WaitsForCode
 		t.keepForCode(text)
-	case t.s.Stopped:
+	case t.State.Stopped:
 		r.Withheld = dialog.OptedOut
 	}
 	t.turn.Replies = append(t.turn.Replies, r)
@@ -246,8 +247,8 @@ func (t *scene) handBack(m *dialog.Matter) {
 	}
 	t.freed(m)
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeHandedBack, Text: t.clean(t.in.Text)})
-	t.s.Current = m.ID
-	t.send(dialog.Reply{Text: t.phrase("handed_back", nil), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	t.State.Current = m.ID
+	t.send(dialog.Reply{Text: t.phrase("handed_back", nil), Case: m.ID, UseBy: t.Now.Add(wordUseBy)})
 }
 
 // close ends a case with an outcome text that the resident gets, and asks once
@@ -278,16 +279,16 @@ func (t *scene) end(m *dialog.Matter, outcome dialog.Outcome, text string) {
 	t.endTable(m)
 	t.stand(m, dialog.Resolved)
 	m.Passing = nil
-	m.Outcome, m.ClosedAt, m.Score, m.WentOn = outcome, t.now, 0, false
+	m.Outcome, m.ClosedAt, m.Score, m.WentOn = outcome, t.Now, 0, false
 	m.News = phrases.Short(text, 40)
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeClosed, Outcome: outcome, Text: text})
-	if d := t.draft(); d == nil || t.s.Current == m.ID {
-		t.s.Current = m.ID
+	if d := t.draft(); d == nil || t.State.Current == m.ID {
+		t.State.Current = m.ID
 	}
 	words := strings.TrimRight(text, "。.!！")
 	full := t.phrase("done", phrases.Vars{"case": t.caseOf(m), "text": words})
 	choices := t.scores()
-	t.s.Asking = &dialog.Question{Asks: dialog.AskScore, Choices: choices, Case: m.ID, At: t.now}
+	t.State.Asking = &dialog.Question{Asks: dialog.AskScore, Choices: choices, Case: m.ID, At: t.Now}
 	t.pass(m, full, choices, dialog.AskScore)
 }
 
@@ -306,9 +307,9 @@ func (t *scene) clean(text string) string { return strings.TrimSpace(understand.
 // besideAgent treats a resident's words while an agent has the word: they are for the
 // agent. Only what must be answered at once is answered, and the intake never moves.
 func (t *scene) besideAgent(m *dialog.Matter, cmd understand.Command) {
-	t.s.Burst = nil
+	t.State.Burst = nil
 	t.stopWakes(dialog.WakeBurst)
-	if !wholeKeyword(t.text) && cmd != understand.Human {
+	if !hear.WholeKeyword(t.text) && cmd != understand.Human {
 		cmd = understand.None // a question in the agent's thread is for the agent
 	}
 	switch cmd {
@@ -322,19 +323,9 @@ func (t *scene) besideAgent(m *dialog.Matter, cmd understand.Command) {
 	t.lead = nil
 }
 
-// wholeKeyword says that a message is one of the keywords the bot answers even while an
-// agent has the word, and nothing else.
-func wholeKeyword(text string) bool {
-	text = strings.ToLower(strings.Trim(text, " 。.!！?？/"))
-	return slices.Contains([]string{
-		"进度", "查进度", "查询进度", "看进度", "問進度", "進度", "我的数据", "我的資料", "我的资料", "查我的数据", "删除我的数据", "删掉我的数据",
-		"status", "my status", "my data", "mydata", "delete my data", "erase my data", "erase",
-	}, text)
-}
-
 // planted puts a case there that was carried over from elsewhere.
 func (t *scene) planted() {
-	if t.in.Case == "" || t.s.Matter(t.in.Case) != nil {
+	if t.in.Case == "" || t.State.Matter(t.in.Case) != nil {
 		return
 	}
 	status := t.in.Status
@@ -345,14 +336,14 @@ func (t *scene) planted() {
 		t.plantDraft()
 		return
 	}
-	title := titled(t.clean(t.in.Text))
+	title := hear.Titled(t.clean(t.in.Text))
 	m := dialog.Matter{ID: t.in.Case, Status: status, Category: t.in.Category, Confidence: 1, Chosen: true, Title: title,
 		Slots: map[string]dialog.Slot{}, OpenedAt: t.in.At, Carried: true}
 	m.Slots["what"] = dialog.Slot{Value: title, Raw: title, By: dialog.BySystem}
 	if status == dialog.Resolved || status == dialog.Archived {
 		m.ClosedAt, m.Outcome = t.in.At, dialog.Solved
 	}
-	t.s.Matters = append(t.s.Matters, m)
+	t.State.Matters = append(t.State.Matters, m)
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeCategory, By: dialog.BySystem, Value: m.Category, Confidence: 1})
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSlot, By: dialog.BySystem, Slot: "what", Value: title, Raw: title})
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeOpened, By: dialog.BySystem})
@@ -367,9 +358,9 @@ func (t *scene) plantDraft() {
 	if t.draft() != nil {
 		return
 	}
-	t.s.Matters = append(t.s.Matters, dialog.Matter{ID: t.in.Case, Status: dialog.Collecting, Slots: map[string]dialog.Slot{}})
-	t.s.Current = t.in.Case
-	m := t.s.Matter(t.in.Case)
+	t.State.Matters = append(t.State.Matters, dialog.Matter{ID: t.in.Case, Status: dialog.Collecting, Slots: map[string]dialog.Slot{}})
+	t.State.Current = t.in.Case
+	m := t.State.Matter(t.in.Case)
 	t.knownContact(m)
 	t.categorise(m, t.in.Category, 1, true, dialog.BySystem)
 }

@@ -57,17 +57,10 @@ func (t *scene) consent(m *dialog.Matter, value string) {
 }
 
 var (
-	// refusesConsent is a no to what the summary asks to agree to, and not to what it says.
-	refusesConsent = pattern.MustCompile(`(?i)^[,。.!！ ]*(?:我|我们)?(?:不同意|不愿意|不授权|不许(?:看|用))[^?]{0,12}$|^(?:no,? )?(?:i )?(?:do not|don'?t|disagree|no consent|refuse)(?: (?:agree|consent|want (?:that|this)))?[.! ]*$`)
 	// agreesAfter is how who did not agree says later that they do. Plainer words may be
 	// the answer to something an agent asked.
 	agreesAfter = pattern.MustCompile(`(?i)^(?:我|我们)?同意办理[。.!！ ]*$|^i agree to this[.! ]*$`)
 )
-
-// refusesAt says that words refuse the consent a summary asked for.
-func (t *Listener) refusesAt(m *dialog.Matter, q *dialog.Question, text string) bool {
-	return q.AtSummary() && m.Wording != "" && refusesConsent.MatchString(text)
-}
 
 // notAgreed: a person is asked to call; until then the case stays where it is.
 func (t *scene) notAgreed(m *dialog.Matter) {
@@ -76,8 +69,8 @@ func (t *scene) notAgreed(m *dialog.Matter) {
 		return
 	}
 	t.flag(m, dialog.FlagHuman)
-	t.open(m, t.Town.FirstReplyDue(t.now), false)
-	t.send(dialog.Reply{Text: t.phrase("consent_refused", phrases.Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	t.open(m, t.Town.FirstReplyDue(t.Now), false)
+	t.send(dialog.Reply{Text: t.phrase("consent_refused", phrases.Vars{"case": string(m.ID), "promise": t.promise(m)}), Case: m.ID, UseBy: t.Now.Add(wordUseBy)})
 }
 
 // agreesLater takes the word of who agrees after all; an agent who has the case reads it.
@@ -95,8 +88,8 @@ func (t *scene) agreesLater(m *dialog.Matter, text string) bool {
 // unasked notes which matters lie with people while nobody asked for the consent they need,
 // and says so to a resident who has just spoken.
 func (t *scene) unasked() {
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
 		switch {
 		case m.Consent != "" || m.Alerted || m.Status == dialog.Collecting || m.Status == dialog.Resolved || m.Status == dialog.Archived,
 			slices.Contains(m.Flags, dialog.FlagAnonymous) || t.in.From.Channel() == dialog.Unnamed || !t.sensitive(m):
@@ -118,7 +111,7 @@ func (t *scene) asksBeside(m *dialog.Matter) bool {
 		return false
 	}
 	r := &t.turn.Replies[n]
-	text := join(t.lang(), r.Text, t.word("consent_ask"))
+	text := join(t.Lang(), r.Text, t.word("consent_ask"))
 	if r.Case != m.ID || r.By != dialog.ByBot || r.Safety || r.Asks != "" || t.onSMS() && !phrases.FitsSMS(text) {
 		return false
 	}

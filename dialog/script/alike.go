@@ -2,20 +2,17 @@ package script
 
 import (
 	"slices"
-	"strings"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
-	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
-	"frontdoor/dialog/understand"
 )
 
 // mayAskAlike says whether the question fits what is going on: the town found the other
 // case a moment after this one was handed over.
 func (t *scene) mayAskAlike(m *dialog.Matter) bool {
-	busy := t.s.Asking != nil || len(t.s.Burst) > 0 || len(t.s.Parked) > 0 || t.s.Current != m.ID || t.draft() != nil
-	away := t.s.Stopped || t.s.Blocked || t.s.Gone != "" || t.in.From.Channel() == dialog.Unnamed || t.in.From.Channel() == dialog.Open311
+	busy := t.State.Asking != nil || len(t.State.Burst) > 0 || len(t.State.Parked) > 0 || t.State.Current != m.ID || t.draft() != nil
+	away := t.State.Stopped || t.State.Blocked || t.State.Gone != "" || t.in.From.Channel() == dialog.Unnamed || t.in.From.Channel() == dialog.Open311
 	return !busy && !away && m.Status == dialog.Unclaimed && m.Owner == "" && m.Merged == nil && len(m.Joined) == 0 && !m.Alerted &&
 		m.Side == nil && m.Table == nil && t.in.Into != "" && t.in.Into != m.ID && t.in.IntoAt != "" && t.in.IntoAt != t.in.From
 }
@@ -23,7 +20,7 @@ func (t *scene) mayAskAlike(m *dialog.Matter) bool {
 // askAlike asks it.
 func (t *scene) askAlike(m *dialog.Matter, other dialog.Joint) {
 	t.confirm(m, "alike", dialog.AboutAlike, phrases.Vars{"category": t.kindOf(m)})
-	t.s.Asking.Other = &other
+	t.State.Asking.Other = &other
 }
 
 // kindOf is what a matter is about, in words of the catalogue.
@@ -31,7 +28,7 @@ func (t *scene) kindOf(m *dialog.Matter) string {
 	c, _ := t.Catalog.Category(m.Category)
 	if slot, ok := c.Slot("kind"); ok {
 		if o, ok := slot.Option(m.Slots["kind"].Value); ok && !Vague(o) {
-			return o.Label(t.lang())
+			return o.Label(t.Lang())
 		}
 	}
 	return t.categoryName(m)
@@ -40,28 +37,9 @@ func (t *scene) kindOf(m *dialog.Matter) string {
 // Vague says whether an option stands for all that the others do not name.
 func Vague(o catalog.Option) bool { return o.Text.Zh == "其他" || o.Text.Zh == "其它" }
 
-var notTheSame = pattern.MustCompile(`(?i)不是(?:那|同|一)|不同|不一样|另一|别的|not the same|different|another`)
-
-// readAlike reads longer words than a yes or no: 是的,就是那盏灯.
-func readAlike(text string) []Command {
-	small := pattern.Small(text)
-	if len([]rune(small)) > 30 {
-		return nil
-	}
-	head := strings.FieldsFunc(small, func(r rune) bool { return strings.ContainsRune(",，。. !！", r) })
-	switch {
-	case notTheSame.MatchString(small), len(head) > 0 && understand.YesNo(head[0]) == understand.No:
-		return []Command{{Do: DoNo}}
-	case len(head) > 0 && understand.YesNo(head[0]) == understand.Yes,
-		pattern.HoldsAny(small, []string{"同一", "一样的", "就是那", "就是它", "same one", "the same", "follow it", "一起跟进"}):
-		return []Command{{Do: DoYes}}
-	}
-	return nil
-}
-
 // goAlong lets a matter go on in the other one, as its resident said.
 func (t *scene) goAlong(m *dialog.Matter, q *dialog.Question) {
-	t.s.Asking = nil
+	t.State.Asking = nil
 	if q.Other == nil || m.Merged != nil || m.Status == dialog.Resolved || m.Status == dialog.Archived {
 		t.tell(t.phrase("alike_no", phrases.Vars{"case": string(m.ID)}))
 		return
@@ -76,6 +54,6 @@ func (t *scene) goAlong(m *dialog.Matter, q *dialog.Question) {
 
 // goAlone leaves it a case of its own.
 func (t *scene) goAlone(m *dialog.Matter) {
-	t.s.Asking = nil
+	t.State.Asking = nil
 	t.tell(t.phrase("alike_no", phrases.Vars{"case": string(m.ID)}))
 }

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
-	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
 )
@@ -17,7 +17,7 @@ import (
 // NeedsCode says that the next step may file a case anonymously, or give a code to go on
 // elsewhere, so that one must be drawn for it.
 func NeedsCode(before *dialog.State, in dialog.Input) bool {
-	return in.Kind == dialog.Said && asksToMove(in.Text) || slices.ContainsFunc(before.Matters, func(m dialog.Matter) bool {
+	return in.Kind == dialog.Said && hear.AsksToMove(in.Text) || slices.ContainsFunc(before.Matters, func(m dialog.Matter) bool {
 		return m.Status == dialog.Collecting && slices.Contains(m.Flags, dialog.FlagAnonymous)
 	})
 }
@@ -33,16 +33,16 @@ func (t *scene) fileUnnamed(m *dialog.Matter) bool {
 	if !ok {
 		return false
 	}
-	filing := dialog.Filing{Lang: t.lang(), Category: m.Category, Confidence: m.Confidence, Chosen: m.Chosen, Slots: t.unnamedSlots(m), Flags: slices.Clone(m.Flags), Files: m.UnnamedFiles(), Wording: m.Wording, Consent: m.Consent}
+	filing := dialog.Filing{Lang: t.Lang(), Category: m.Category, Confidence: m.Confidence, Chosen: m.Chosen, Slots: t.unnamedSlots(m), Flags: slices.Clone(m.Flags), Files: m.UnnamedFiles(), Wording: m.Wording, Consent: m.Consent}
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "file:" + string(id), To: dialog.UnnamedAddress(t.in.Code), Kind: dialog.LetterFile, Case: id, At: t.in.At, Filing: &filing})
 	t.turn.Code = t.in.Code
-	t.turn.Filed = &dialog.Matter{ID: id, Status: dialog.Unclaimed, Category: m.Category, Confidence: m.Confidence, Slots: filing.Slots, Flags: filing.Flags, OpenedAt: t.now}
+	t.turn.Filed = &dialog.Matter{ID: id, Status: dialog.Unclaimed, Category: m.Category, Confidence: m.Confidence, Slots: filing.Slots, Flags: filing.Flags, OpenedAt: t.Now}
 	text := t.phrase("anonymous_filed", phrases.Vars{"case": string(id), "code": t.in.Code})
 	if len(filing.Files) > 0 {
-		text = join(t.lang(), text, t.phrase("anonymous_media", nil))
+		text = join(t.Lang(), text, t.phrase("anonymous_media", nil))
 	}
 	if len(filing.Files) < len(m.Files) {
-		text = join(t.lang(), text, t.phrase("anonymous_no_media", nil))
+		text = join(t.Lang(), text, t.phrase("anonymous_no_media", nil))
 	}
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: dialog.BySystem})
 	t.remove(m.ID)
@@ -71,8 +71,8 @@ func (t *scene) unnamed(words string) string {
 	if n, ok := understand.Name(words, false); ok {
 		words = strings.ReplaceAll(words, n.Raw, "***")
 	}
-	if t.s.Name != "" {
-		words = strings.ReplaceAll(words, t.s.Name, "***")
+	if t.State.Name != "" {
+		words = strings.ReplaceAll(words, t.State.Name, "***")
 	}
 	return words
 }
@@ -82,28 +82,28 @@ func (t *scene) aside(text string) { t.apart(text, fleetingLife) }
 
 // apart is aside for words that the web page shows for so long.
 func (t *scene) apart(text string, life time.Duration) {
-	if t.s.Stopped || t.quietBot() {
+	if t.State.Stopped || t.quietBot() {
 		return
 	}
 	t.lead, t.echoed = nil, ""
 	t.showFleeting(text, life)
-	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)})
+	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: t.Now.Add(wordUseBy)})
 }
 
 // filed is an anonymous case arriving at its own address: it opens for agents there.
 func (t *scene) filed(l *dialog.Letter) {
-	if l.Filing == nil || t.s.Matter(l.Case) != nil {
+	if l.Filing == nil || t.State.Matter(l.Case) != nil {
 		return
 	}
 	f := l.Filing
-	t.s.Lang = f.Lang
-	t.s.Matters = append(t.s.Matters, dialog.Matter{ID: l.Case, Status: dialog.Collecting, Chosen: f.Chosen, Slots: map[string]dialog.Slot{}})
-	t.s.Current = l.Case
-	m := t.s.Matter(l.Case)
+	t.State.Lang = f.Lang
+	t.State.Matters = append(t.State.Matters, dialog.Matter{ID: l.Case, Status: dialog.Collecting, Chosen: f.Chosen, Slots: map[string]dialog.Slot{}})
+	t.State.Current = l.Case
+	m := t.State.Matter(l.Case)
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSaid, By: dialog.ByResident, Text: f.Slots["what"].Value, Media: f.Files})
 	for _, key := range slices.Sorted(maps.Keys(f.Slots)) {
 		s := f.Slots[key]
-		t.put(m, Command{Slot: key, Value: s.Value, Raw: s.Raw, Note: s.State}, "", s.By)
+		t.put(m, hear.Command{Slot: key, Value: s.Value, Raw: s.Raw, Note: s.State}, "", s.By)
 	}
 	if f.Category != "" {
 		t.categorise(m, f.Category, f.Confidence, f.Chosen, dialog.BySystem)
@@ -112,36 +112,18 @@ func (t *scene) filed(l *dialog.Letter) {
 	if m.Wording = f.Wording; f.Consent != "" {
 		t.consent(m, f.Consent)
 	}
-	t.open(m, t.Town.FirstReplyDue(t.now), false)
+	t.open(m, t.Town.FirstReplyDue(t.Now), false)
 }
 
 // keepForCode keeps an agent's words until somebody brings the code; at most so many.
 func (t *scene) keepForCode(text string) {
-	t.s.Waiting = append(t.s.Waiting, text)
-	if n := len(t.s.Waiting) - mostWaiting; n > 0 {
-		t.s.Waiting = slices.Delete(t.s.Waiting, 0, n)
+	t.State.Waiting = append(t.State.Waiting, text)
+	if n := len(t.State.Waiting) - mostWaiting; n > 0 {
+		t.State.Waiting = slices.Delete(t.State.Waiting, 0, n)
 	}
 }
 
 const mostWaiting = 20
-
-// codeForm is how a code is typed: alone, or after /start as a link brings it.
-var codeForm = pattern.MustCompile(`^(?i:/start\s+)?([2-9A-Za-z]{10})$`)
-
-// codeIn finds a code that is the whole message. No word, name or number looks like
-// one: it has two digits and two letters at least.
-func codeIn(in dialog.Input) (string, bool) {
-	text := in.Start
-	if text == "" {
-		text = in.Text
-	}
-	found := codeForm.FindStringSubmatch(strings.TrimSpace(understand.Clean(text)))
-	if found == nil {
-		return "", false
-	}
-	code := strings.ToUpper(found[1])
-	return code, dialog.GoodCode(code)
-}
 
 // bringCode asks the address of a code what waits there. The code is written down
 // nowhere: it would tie this talk to that case.
@@ -158,7 +140,7 @@ func (t *scene) bringCode(code string) {
 	}
 	name := sha256.Sum256([]byte(string(t.in.From) + "\n" + t.in.ID + "\n" + code)) // what stays there must not say who asked
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{
-		ID: "ask:" + hex.EncodeToString(name[:12]), To: dialog.UnnamedAddress(code), From: t.in.From, Kind: dialog.LetterAsk, Lang: t.lang(), Busy: busy, At: t.in.At,
+		ID: "ask:" + hex.EncodeToString(name[:12]), To: dialog.UnnamedAddress(code), From: t.in.From, Kind: dialog.LetterAsk, Lang: t.Lang(), Busy: busy, At: t.in.At,
 	})
 }
 
@@ -168,12 +150,12 @@ func (t *scene) askedByCode(l *dialog.Letter) {
 		return
 	}
 	answer := dialog.Letter{ID: "news:" + l.ID, To: l.From, Kind: dialog.LetterNews, At: t.in.At}
-	if n := len(t.s.Matters); n > 0 {
-		t.s.Lang = l.Lang
-		m := &t.s.Matters[n-1]
-		lines := append([]string{t.phrase("code_status", t.standing(m))}, t.s.Waiting...)
+	if n := len(t.State.Matters); n > 0 {
+		t.State.Lang = l.Lang
+		m := &t.State.Matters[n-1]
+		lines := append([]string{t.phrase("code_status", t.standing(m))}, t.State.Waiting...)
 		answer.Text = strings.Join(lines, "\n")
-		t.s.Waiting = nil
+		t.State.Waiting = nil
 	}
 	t.turn.Letters = append(t.turn.Letters, answer)
 }
@@ -184,6 +166,6 @@ func (t *scene) newsByCode(l *dialog.Letter) {
 		t.aside(t.phrase("code_unknown", nil))
 		return
 	}
-	t.s.CodesTried = nil
+	t.State.CodesTried = nil
 	t.aside(l.Text)
 }

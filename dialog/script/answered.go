@@ -7,6 +7,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/dialog/answers"
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
 )
@@ -14,26 +15,26 @@ import (
 // answered answers a question by what the town has written down for it: only where the
 // first thing told is clearly a question and nothing more, never a report or complaint,
 // never in doubt. True when it did.
-func (t *scene) answered(m *dialog.Matter, msg message) bool {
-	if t.script.Answers == nil || m.Filled() > 0 || len(m.Flags)+len(m.Hints) > 0 || msg.cmd != understand.None || msg.choice != "" ||
-		len(msg.pieces) != 1 || msg.pin() != nil || len(msg.media()) > 0 || msg.contact() != "" {
+func (t *scene) answered(m *dialog.Matter, msg hear.Message) bool {
+	if t.script.Answers == nil || m.Filled() > 0 || len(m.Flags)+len(m.Hints) > 0 || msg.Command != understand.None || msg.Choice != "" ||
+		len(msg.Pieces) != 1 || msg.Pin() != nil || len(msg.Media()) > 0 || msg.Contact() != "" {
 		return false
 	}
-	if q := t.s.Asking; q != nil && q.Asks != "what" {
+	if q := t.State.Asking; q != nil && q.Asks != "what" {
 		return false
 	}
-	text := understand.Simplify(msg.text)
+	text := understand.Simplify(msg.Text)
 	if !t.onlyAsks(text) {
 		return false
 	}
-	if f := t.look(text); f.Card || f.Hint || len(f.Flags) > 0 {
+	if f := t.Look(text); f.Card || f.Hint || len(f.Flags) > 0 {
 		return false
 	}
-	a, ok := t.script.Answers.Find(t.lang(), text)
+	a, ok := t.script.Answers.Find(t.Lang(), text)
 	if !ok || !t.belongs(a, text) {
 		return false
 	}
-	t.giveAnswer(m, a, msg.text)
+	t.giveAnswer(m, a, msg.Text)
 	return true
 }
 
@@ -43,7 +44,7 @@ func (t *scene) belongs(a answers.Answer, text string) bool {
 	if _, known := classify.ClassOf(a.Category); !known {
 		return true
 	}
-	best := t.rank(text).Best().Category
+	best := t.Rank(text).Best().Category
 	return best == a.Category || best == classify.None
 }
 
@@ -51,50 +52,50 @@ func (t *scene) belongs(a answers.Answer, text string) bool {
 func (t *scene) giveAnswer(m *dialog.Matter, a answers.Answer, question string) {
 	choices := []dialog.Choice{{Key: "1", Label: t.word("answer_helps"), Value: "yes"}, {Key: "2", Label: t.word("answer_person"), Value: "no"}}
 	m.Heard = question
-	t.s.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutAnswer, Choices: choices, Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: t.answerText(a), Choices: choices, Asks: dialog.AskConfirm, UseBy: t.now.Add(wordUseBy)})
+	t.State.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutAnswer, Choices: choices, Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: t.answerText(a), Choices: choices, Asks: dialog.AskConfirm, UseBy: t.Now.Add(wordUseBy)})
 }
 
 func (t *scene) answerText(a answers.Answer) string {
 	day := a.Checked.Format("2 Jan 2006")
-	if t.lang() == "zh" {
+	if t.Lang() == "zh" {
 		day = a.Checked.Format("2006年1月2日")
 	}
-	return t.phrase("answered", phrases.Vars{"text": a.Text[t.lang()], "day": day})
+	return t.phrase("answered", phrases.Vars{"text": a.Text[t.Lang()], "day": day})
 }
 
 // afterAnswer treats what follows an answer of the town's; true when that was all. Other
 // words go on as if nothing had been answered: where they tell no matter by themselves,
 // the question is the matter.
-func (t *scene) afterAnswer(m *dialog.Matter, msg message) bool {
-	q := t.s.Asking
+func (t *scene) afterAnswer(m *dialog.Matter, msg hear.Message) bool {
+	q := t.State.Asking
 	if q == nil || q.About != dialog.AboutAnswer {
 		return false
 	}
-	i := pickOne(msg.text, q.Choices)
-	if msg.choice != "" {
-		i = offered(q.Choices, msg.choice)
+	i := hear.PickOne(msg.Text, q.Choices)
+	if msg.Choice != "" {
+		i = hear.Offered(q.Choices, msg.Choice)
 	}
-	yes, no := understand.YesNo(msg.text) == understand.Yes, understand.YesNo(msg.text) == understand.No
+	yes, no := understand.YesNo(msg.Text) == understand.Yes, understand.YesNo(msg.Text) == understand.No
 	done := []understand.Command{understand.Thanks, understand.Drop, understand.Skip}
 	switch {
-	case i == 0, i < 0 && (yes || slices.Contains(done, msg.cmd)):
+	case i == 0, i < 0 && (yes || slices.Contains(done, msg.Command)):
 		t.helped(m)
 		return true
 	case i == 1, i < 0 && no:
 		t.human("")
 		return true
-	case msg.choice != "" || msg.cmd != understand.None && msg.cmd != understand.NewMatter:
+	case msg.Choice != "" || msg.Command != understand.None && msg.Command != understand.NewMatter:
 		return false // about the conversation itself; the question stays open
 	}
-	t.s.Asking = nil
-	words, question := t.rank(msg.text), t.rank(m.Heard)
-	switch told := t.hasSubstance(msg.text) && msg.cmd == understand.None; {
-	case told && words.Sure() && words.Best().Category != question.Best().Category, told && t.onlyAsks(msg.text):
+	t.State.Asking = nil
+	words, question := t.Rank(msg.Text), t.Rank(m.Heard)
+	switch told := t.HasSubstance(msg.Text) && msg.Command == understand.None; {
+	case told && words.Sure() && words.Best().Category != question.Best().Category, told && t.onlyAsks(msg.Text):
 		m.Heard = "" // another matter, or another question
 	case told:
 		t.takeQuestion(m)
-		t.addWords(m, msg.text, msg.from())
+		t.addWords(m, msg.Text, msg.From())
 	default:
 		t.takeQuestion(m)
 	}
@@ -103,7 +104,7 @@ func (t *scene) afterAnswer(m *dialog.Matter, msg message) bool {
 
 // answerAgain says the answer once more.
 func (t *scene) answerAgain(m *dialog.Matter) {
-	if a, ok := t.script.Answers.Find(t.lang(), understand.Simplify(m.Heard)); ok {
+	if a, ok := t.script.Answers.Find(t.Lang(), understand.Simplify(m.Heard)); ok {
 		t.giveAnswer(m, a, m.Heard)
 		return
 	}
@@ -116,17 +117,17 @@ func (t *scene) helped(m *dialog.Matter) {
 	id := m.ID
 	t.change(dialog.Change{Case: id, Kind: dialog.ChangeDropped, By: dialog.ByResident})
 	t.remove(id)
-	t.send(dialog.Reply{Text: t.phrase("thanks", nil), Case: id, UseBy: t.now.Add(wordUseBy)})
+	t.send(dialog.Reply{Text: t.phrase("thanks", nil), Case: id, UseBy: t.Now.Add(wordUseBy)})
 }
 
 // takeQuestion makes the question that was answered the matter, for a person.
 func (t *scene) takeQuestion(m *dialog.Matter) {
 	question := m.Heard
-	m.Heard, t.s.Asking = "", nil
+	m.Heard, t.State.Asking = "", nil
 	if question == "" {
 		return
 	}
-	t.takeFacts(m, message{pieces: []dialog.Piece{{At: t.in.At, Text: question}}, text: question})
+	t.takeFacts(m, hear.Message{Pieces: []dialog.Piece{{At: t.in.At, Text: question}}, Text: question})
 	if !m.Has("what") {
 		t.addWords(m, question, "")
 	}
@@ -150,7 +151,7 @@ var (
 // onlyAsks says that a text is a question and tells nothing: nobody is named, no sum, no
 // number, nothing that went wrong.
 func (t *scene) onlyAsks(text string) bool {
-	lang := t.lang()
+	lang := t.Lang()
 	lower := " " + strings.ToLower(text)
 	has := func(words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(lower, w) })
@@ -159,5 +160,5 @@ func (t *scene) onlyAsks(text string) bool {
 		return false
 	}
 	other := func(p understand.Person) bool { return p.Role == understand.Other }
-	return !slices.ContainsFunc(t.persons(text), other) && len(understand.Amounts(text))+len(t.phones(text)) == 0
+	return !slices.ContainsFunc(t.Persons(text), other) && len(understand.Amounts(text))+len(t.Phones(text)) == 0
 }

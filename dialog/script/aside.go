@@ -21,7 +21,7 @@ const longestAside = 366 * 24 * time.Hour
 // itself and is never closed by waiting.
 func (t *scene) putAside(m *dialog.Matter) {
 	text, until := t.clean(t.in.Text), t.in.Until
-	given := until.After(t.now) && until.Before(t.now.Add(longestAside))
+	given := until.After(t.Now) && until.Before(t.Now.Add(longestAside))
 	if !until.IsZero() && !given {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -32,14 +32,14 @@ func (t *scene) putAside(m *dialog.Matter) {
 			t.turn.Refused = dialog.ErrBadAct
 			return
 		}
-		until = t.now.Add(residentWaits)
+		until = t.Now.Add(residentWaits)
 	case dialog.WaitingDepartment:
 		if text == "" {
 			t.turn.Refused = dialog.ErrBadAct
 			return
 		}
 		if until.IsZero() { // a hand-over nobody answers comes back to its owner
-			until = t.Town.Rules.Department.Due(t.now, t.Town)
+			until = t.Town.Rules.Department.Due(t.Now, t.Town)
 		}
 	case dialog.Snoozed:
 		if !given {
@@ -65,8 +65,8 @@ func (t *scene) putAside(m *dialog.Matter) {
 	}
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeStatus, Value: string(m.Status), Text: text, Until: until})
 	if m.Status == dialog.WaitingResident {
-		m.Waits.RemindAt, m.News = t.now.Add(residentReminded), phrases.Short(text, 40)
-		t.s.Current, t.s.Asking = m.ID, nil
+		m.Waits.RemindAt, m.News = t.Now.Add(residentReminded), phrases.Short(text, 40)
+		t.State.Current, t.State.Asking = m.ID, nil
 		t.pass(m, text, nil, "")
 	}
 	t.wakeForAside()
@@ -94,7 +94,7 @@ func (t *scene) heardFrom() {
 		return
 	}
 	for _, c := range t.said {
-		m := t.s.Matter(c.Case)
+		m := t.State.Matter(c.Case)
 		if m != nil && (m.Status == dialog.WaitingResident || m.Status == dialog.Snoozed) && m.Owner != "" {
 			t.takeUp(m, dialog.BySystem)
 		}
@@ -104,15 +104,15 @@ func (t *scene) heardFrom() {
 
 // asideOver reminds of, and brings back, what is due.
 func (t *scene) asideOver() {
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
 		if m.Waits == nil {
 			continue
 		}
-		if !m.Waits.RemindAt.IsZero() && !m.Waits.RemindAt.After(t.now) {
+		if !m.Waits.RemindAt.IsZero() && !m.Waits.RemindAt.After(t.Now) {
 			t.remindOfQuestion(m)
 		}
-		if !m.Waits.Until.IsZero() && !m.Waits.Until.After(t.now) {
+		if !m.Waits.Until.IsZero() && !m.Waits.Until.After(t.Now) {
 			t.takeUp(m, dialog.BySystem)
 		}
 	}
@@ -121,21 +121,21 @@ func (t *scene) asideOver() {
 
 // remindOfQuestion says once more what the agent wants to know, never at night.
 func (t *scene) remindOfQuestion(m *dialog.Matter) {
-	if t.Town.Quiet(t.now) {
-		m.Waits.RemindAt = t.Town.NextLoud(t.now)
+	if t.Town.Quiet(t.Now) {
+		m.Waits.RemindAt = t.Town.NextLoud(t.Now)
 		return
 	}
 	m.Waits.RemindAt = time.Time{}
-	if t.s.Stopped || t.s.Blocked || t.s.Gone != "" || t.in.From.Channel() == dialog.Unnamed || t.in.From.Channel() == dialog.Open311 {
+	if t.State.Stopped || t.State.Blocked || t.State.Gone != "" || t.in.From.Channel() == dialog.Unnamed || t.in.From.Channel() == dialog.Open311 {
 		return
 	}
-	t.send(dialog.Reply{Text: t.phrase("waiting_reminder", phrases.Vars{"case": string(m.ID), "question": phrases.Short(m.Waits.For, 40)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+	t.send(dialog.Reply{Text: t.phrase("waiting_reminder", phrases.Vars{"case": string(m.ID), "question": phrases.Short(m.Waits.For, 40)}), Case: m.ID, UseBy: t.Now.Add(reminderUseBy)})
 }
 
 func (t *scene) wakeForAside() {
 	var first time.Time
-	for i := range t.s.Matters {
-		if m := &t.s.Matters[i]; m.Waits != nil {
+	for i := range t.State.Matters {
+		if m := &t.State.Matters[i]; m.Waits != nil {
 			first = earliest(first, earliest(m.Waits.RemindAt, m.Waits.Until))
 		}
 	}

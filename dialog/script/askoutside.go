@@ -8,7 +8,7 @@ import "frontdoor/dialog"
 // askOutside lets the case wait for whoever the link goes to.
 func (t *scene) askOutside(m *dialog.Matter) {
 	whom := t.clean(t.in.Text)
-	if whom == "" || t.in.Ref == "" || !t.in.Until.After(t.now) {
+	if whom == "" || t.in.Ref == "" || !t.in.Until.After(t.Now) {
 		t.turn.Refused = dialog.ErrBadAct
 		return
 	}
@@ -29,7 +29,7 @@ func (t *scene) endOutside(m *dialog.Matter) {
 // outsideAnswered takes the answer down and brings the case back to its owner. The case
 // may have gone on meanwhile, and may be closed: the answer is kept all the same.
 func (t *scene) outsideAnswered() {
-	m := t.s.Matter(t.in.Case)
+	m := t.State.Matter(t.in.Case)
 	if m == nil {
 		t.turn.Refused = dialog.ErrNoCase
 		return

@@ -12,12 +12,12 @@ import (
 // at: danger halts a table whoever told it, a STOP is told, and so is that a side has
 // written, without what it wrote.
 func (t *scene) atTables() {
-	if len(t.s.Later) == 0 && len(t.s.UnderHold) == 0 && !slices.ContainsFunc(t.s.Matters, func(m dialog.Matter) bool { return m.Side != nil || m.Table != nil }) {
+	if len(t.State.Later) == 0 && len(t.State.UnderHold) == 0 && !slices.ContainsFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Side != nil || m.Table != nil }) {
 		t.stopWakes(dialog.WakeTable)
 		return
 	}
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
 		t.keptQuiet(m)
 		if m.Side == nil {
 			continue
@@ -62,7 +62,7 @@ func (t *scene) keptQuiet(m *dialog.Matter) {
 func (t *scene) tellSpoke() {
 	var told []dialog.CaseID
 	for _, c := range t.said {
-		if m := t.s.Matter(c.Case); m != nil && m.Side != nil && m.Side.Case != m.ID && !slices.Contains(told, m.ID) {
+		if m := t.State.Matter(c.Case); m != nil && m.Side != nil && m.Side.Case != m.ID && !slices.Contains(told, m.ID) {
 			told = append(told, m.ID)
 			t.answerTable(*m.Side, mediation.Act{Kind: sideSpoke, By: mediation.Side})
 		}
@@ -71,13 +71,13 @@ func (t *scene) tellSpoke() {
 
 // tableOver does what time does at tables: reminders of an invitation, and of what is owed.
 func (t *scene) tableOver() {
-	if t.Town.Quiet(t.now) {
+	if t.Town.Quiet(t.Now) {
 		return // woken again when it is over
 	}
 	t.inMorning()
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
-		if s := m.Side; s != nil && s.State == mediation.Invited && !s.NextAt.IsZero() && !s.NextAt.After(t.now) {
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
+		if s := m.Side; s != nil && s.State == mediation.Invited && !s.NextAt.IsZero() && !s.NextAt.After(t.Now) {
 			t.inviteAgain(m)
 		}
 	}
@@ -90,7 +90,7 @@ func (t *scene) tableOver() {
 
 // watched are the cases by whose tables something is owed.
 func (t *scene) watched() (all []*dialog.Matter) {
-	for _, matters := range [][]dialog.Matter{t.s.Matters, t.s.UnderHold} {
+	for _, matters := range [][]dialog.Matter{t.State.Matters, t.State.UnderHold} {
 		for i := range matters {
 			if m := &matters[i]; m.Table != nil && m.Table.State == mediation.Signed {
 				all = append(all, m)
@@ -128,7 +128,7 @@ const (
 // duty does what is due about the n-th item of a table.
 func (t *scene) duty(m *dialog.Matter, n int) {
 	at, kind := t.dutyAt(m.Table.Items[n])
-	if at.IsZero() || at.After(t.now) {
+	if at.IsZero() || at.After(t.Now) {
 		return
 	}
 	item := m.Table.Items[n]
@@ -147,7 +147,7 @@ func (t *scene) dutyAt(i mediation.Item) (time.Time, mediation.Kind) {
 	}
 	before, after := day.AddDate(0, 0, -1).Add(dutyHour), day.AddDate(0, 0, 1).Add(dutyHour)
 	switch {
-	case i.State == mediation.ItemOpen && !i.Reminded && t.now.Before(after):
+	case i.State == mediation.ItemOpen && !i.Reminded && t.Now.Before(after):
 		return before, mediation.Due
 	case i.State == mediation.ItemOpen:
 		return after, mediation.Ask
@@ -160,11 +160,11 @@ func (t *scene) dutyAt(i mediation.Item) (time.Time, mediation.Kind) {
 // wakeForTables asks to be woken when the next of it is due, never in the quiet hours.
 func (t *scene) wakeForTables() {
 	var first time.Time
-	if len(t.s.Later) > 0 {
-		first = t.Town.NextLoud(t.now)
+	if len(t.State.Later) > 0 {
+		first = t.Town.NextLoud(t.Now)
 	}
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
 		if s := m.Side; s != nil && s.State == mediation.Invited && !s.Halted {
 			first = earliest(first, s.NextAt)
 		}
@@ -176,10 +176,10 @@ func (t *scene) wakeForTables() {
 		}
 	}
 	if !first.IsZero() {
-		if !first.After(t.now) { // what could not be done now is tried tomorrow
-			first = t.now.Add(24 * time.Hour)
-			if t.Town.Quiet(t.now) {
-				first = t.now
+		if !first.After(t.Now) { // what could not be done now is tried tomorrow
+			first = t.Now.Add(24 * time.Hour)
+			if t.Town.Quiet(t.Now) {
+				first = t.Now
 			}
 		}
 		first = t.Town.NextLoud(first)

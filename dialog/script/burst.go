@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/understand"
 )
 
@@ -22,10 +23,10 @@ func (t *scene) waits(cmd understand.Command) bool {
 	if m == nil || m.Status != dialog.Collecting {
 		return false
 	}
-	if t.s.Asking == nil || t.onlyShows() {
+	if t.State.Asking == nil || t.onlyShows() {
 		return true
 	}
-	return t.s.Asking.Asks == "what" || t.s.Asking.Asks == "where"
+	return t.State.Asking.Asks == "what" || t.State.Asking.Asks == "where"
 }
 
 // onlyShows says that a message is pictures or other files and not a word. An album comes
@@ -34,13 +35,13 @@ func (t *scene) onlyShows() bool { return t.text == "" && t.in.Pin == nil && len
 
 // sameAlbum says that files belong to the message just before them, which was answered.
 func (t *scene) sameAlbum() bool {
-	return t.onlyShows() && t.now.Sub(t.spokeBefore) < t.script.Pauses.Chat
+	return t.onlyShows() && t.Now.Sub(t.spokeBefore) < t.script.Pauses.Chat
 }
 
 // park keeps a piece of the story and asks to be woken when the person pauses.
 func (t *scene) park() {
-	t.s.Burst = append(t.s.Burst, t.parkable())
-	first := t.s.Burst[0].At
+	t.State.Burst = append(t.State.Burst, t.parkable())
+	first := t.State.Burst[0].At
 	pause := t.script.Pauses.Chat
 	if t.onSMS() {
 		pause = t.script.Pauses.SMS
@@ -54,7 +55,7 @@ func (t *scene) park() {
 
 // takeBurst takes the kept pieces, in the order the sender wrote them.
 func (t *scene) takeBurst() []dialog.Piece {
-	pieces := slices.Clone(t.s.Burst)
+	pieces := slices.Clone(t.State.Burst)
 	slices.SortStableFunc(pieces, func(a, b dialog.Piece) int {
 		if a.Seq != 0 && b.Seq != 0 {
 			return cmp.Compare(a.Seq, b.Seq)
@@ -62,9 +63,9 @@ func (t *scene) takeBurst() []dialog.Piece {
 		return a.At.Compare(b.At)
 	})
 	if len(pieces) > 0 {
-		t.wrote = pieces[0].Written
+		t.Wrote = pieces[0].Written
 	}
-	t.s.Burst = nil
+	t.State.Burst = nil
 	t.stopWakes(dialog.WakeBurst)
 	return pieces
 }
@@ -77,5 +78,5 @@ func (t *scene) flushQuietly() {
 	if len(pieces) == 0 || m == nil || m.Status != dialog.Collecting {
 		return
 	}
-	t.takeFacts(m, message{pieces: pieces, text: t.words(pieces)})
+	t.takeFacts(m, hear.Message{Pieces: pieces, Text: t.words(pieces)})
 }

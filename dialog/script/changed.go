@@ -34,10 +34,10 @@ func (t *scene) sayChanged(m *dialog.Matter, changed []string, before map[string
 		for _, key := range changed {
 			slots = append(slots, t.slotWord(key))
 		}
-		said := strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.lang()])
-		t.mustSay = t.script.Phrases.Say(t.lang(), "corrected_short", 0, phrases.Vars{"slots": said})
+		said := strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.Lang()])
+		t.mustSay = t.script.Phrases.Say(t.Lang(), "corrected_short", 0, phrases.Vars{"slots": said})
 		if isNew {
-			t.mustSay = t.script.Phrases.Say(t.lang(), "got", 0, phrases.Vars{"taken": said})
+			t.mustSay = t.script.Phrases.Say(t.Lang(), "got", 0, phrases.Vars{"taken": said})
 		}
 	}
 	switch len(changed) {
@@ -53,7 +53,7 @@ func (t *scene) sayChanged(m *dialog.Matter, changed []string, before map[string
 			parts = append(parts, one("corrected_part", key))
 		}
 		sep := "、"
-		if t.lang() == "en" {
+		if t.Lang() == "en" {
 			sep = ", "
 		}
 		if t.longSay = strings.Join(parts, sep); isNew {
@@ -75,8 +75,8 @@ func (t *scene) slotWord(key string) string {
 		return t.word("slot." + key)
 	}
 	if m := t.matter(); m != nil {
-		if slot, ok := t.slot(m, key); ok && slot.Label.Zh != "" {
-			return t.script.Phrases.Say(t.lang(), "slot.labelled", 0, phrases.Vars{"label": slot.Label.In(t.lang())})
+		if slot, ok := t.Slot(m, key); ok && slot.Label.Zh != "" {
+			return t.script.Phrases.Say(t.Lang(), "slot.labelled", 0, phrases.Vars{"label": slot.Label.In(t.Lang())})
 		}
 	}
 	return t.word("slot.other")

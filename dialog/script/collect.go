@@ -6,51 +6,52 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
 )
 
 // collect treats a message while its matter is being collected.
-func (t *scene) collect(m *dialog.Matter, msg message) {
+func (t *scene) collect(m *dialog.Matter, msg hear.Message) {
 	t.remindLater(m)
-	if len(m.Slots) > 0 && m.Title != "" && msg.cmd == understand.Greeting {
+	if len(m.Slots) > 0 && m.Title != "" && msg.Command == understand.Greeting {
 		t.before(t.phrase("welcome_back", phrases.Vars{"title": t.aloud(m)}))
 		t.again(m)
 		return
 	}
-	if msg.cmd == understand.None && msg.choice == "" && announces(msg.text) && (t.s.Asking == nil || t.s.Asking.Asks == "what") && msg.pin() == nil && len(msg.media()) == 0 && msg.contact() == "" {
+	if msg.Command == understand.None && msg.Choice == "" && hear.Announces(msg.Text) && (t.State.Asking == nil || t.State.Asking.Asks == "what") && msg.Pin() == nil && len(msg.Media()) == 0 && msg.Contact() == "" {
 		t.goAhead(m)
 		return
 	}
-	if msg.cmd == understand.None && msg.choice == "" && !m.Has("what") && (t.s.Asking == nil || t.s.Asking.Asks == "what") && len(msg.media()) == 0 && t.announcesInSecret(msg.text) {
+	if msg.Command == understand.None && msg.Choice == "" && !m.Has("what") && (t.State.Asking == nil || t.State.Asking.Asks == "what") && len(msg.Media()) == 0 && t.AnnouncesInSecret(msg.Text) {
 		t.flag(m, dialog.FlagConfidential)
 		t.before(t.phrase("confidential", nil))
 		t.goAhead(m)
 		return
 	}
-	if t.s.Greeted && t.s.Asking == nil && m.Filled() == 0 && msg.choice == "" && understand.YesNo(msg.text) == understand.Yes && len(msg.media()) == 0 {
+	if t.State.Greeted && t.State.Asking == nil && m.Filled() == 0 && msg.Choice == "" && understand.YesNo(msg.Text) == understand.Yes && len(msg.Media()) == 0 {
 		t.tell(t.phrase("goodbye", nil)) // a last 好的 after all is done
 		return
 	}
-	if n, only := onlyIntroduces(msg.text); only && msg.cmd == understand.None && msg.choice == "" && !m.Has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") {
-		t.put(m, Command{Slot: "name", Value: n.Value, Raw: n.Raw}, msg.from(), dialog.ByResident)
+	if n, only := hear.OnlyIntroduces(msg.Text); only && msg.Command == understand.None && msg.Choice == "" && !m.Has("what") && len(msg.Media()) == 0 && (t.State.Asking == nil || t.State.Asking.Asks == "what") {
+		t.put(m, hear.Command{Slot: "name", Value: n.Value, Raw: n.Raw}, msg.From(), dialog.ByResident)
 		t.goAhead(m)
 		return
 	}
-	if msg.cmd == understand.None && msg.choice == "" && m.Filled() == 0 && len(msg.media()) == 0 && onlyPraises(msg.text) {
+	if msg.Command == understand.None && msg.Choice == "" && m.Filled() == 0 && len(msg.Media()) == 0 && hear.OnlyPraises(msg.Text) {
 		t.tell(t.phrase("thanks", nil))
 		return
 	}
-	if msg.cmd == understand.None && msg.choice == "" && !m.Has("what") && len(msg.media()) == 0 && (t.s.Asking == nil || t.s.Asking.Asks == "what") && onlyDescribes(msg.text) {
-		m.Heard = strings.TrimPrefix(m.Heard+"\n"+msg.text, "\n")
+	if msg.Command == understand.None && msg.Choice == "" && !m.Has("what") && len(msg.Media()) == 0 && (t.State.Asking == nil || t.State.Asking.Asks == "what") && hear.OnlyDescribes(msg.Text) {
+		m.Heard = strings.TrimPrefix(m.Heard+"\n"+msg.Text, "\n")
 		t.goAhead(m)
 		return
 	}
 	if t.onlyMedia(m, msg) {
 		return
 	}
-	if len(t.s.Matters) > 1 && (msg.cmd == understand.NotFixed || understand.StillBroken(msg.text)) {
+	if len(t.State.Matters) > 1 && (msg.Command == understand.NotFixed || understand.StillBroken(msg.Text)) {
 		if t.notFixedAfterAll(m, msg) || t.tooLate(m, msg) {
 			return
 		}
@@ -63,8 +64,8 @@ func (t *scene) collect(m *dialog.Matter, msg message) {
 		return
 	}
 	turned := t.namedOrNot(m, msg)
-	if turned && isOnlyWord(msg.text) && t.s.Asking != nil {
-		if t.s.Asking.Asks != dialog.AskMenu {
+	if turned && isOnlyWord(msg.Text) && t.State.Asking != nil {
+		if t.State.Asking.Asks != dialog.AskMenu {
 			t.carryOut(m, msg, nil) // 实名 is nobody's name
 			return
 		}
@@ -73,11 +74,11 @@ func (t *scene) collect(m *dialog.Matter, msg message) {
 		t.again(m)
 		return
 	}
-	cmds := t.read(m, msg)
+	cmds := t.Read(m, msg)
 	if t.onlyKept(m, msg, cmds) {
 		return
 	}
-	if turned && len(cmds) == 1 && cmds[0].Do == DoNo {
+	if turned && len(cmds) == 1 && cmds[0].Do == hear.DoNo {
 		t.sayTurned(m)
 		t.again(m) // what was wrong is right now
 		return
@@ -93,32 +94,32 @@ func isOnlyWord(text string) bool {
 
 // carryOut is the machine: it does what the commands say and then whatever comes
 // next. A command that answers by itself ends the turn.
-func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
-	q := t.s.Asking
+func (t *scene) carryOut(m *dialog.Matter, msg hear.Message, cmds []hear.Command) {
+	q := t.State.Asking
 	var taken, changed []string
 	added, kind := false, m.Category
 	before := maps.Clone(m.Slots)
 	if t.turned != "" {
 		changed, before[t.turned] = append(changed, t.turned), t.turnedFrom
 	}
-	if q != nil && m.Has("what") && passesOver(q.Asks, msg.text, cmds) {
-		t.addWords(m, msg.text, msg.from()) // 不放心,想找人查查 gives no number, and tells why
+	if q != nil && m.Has("what") && hear.PassesOver(q.Asks, msg.Text, cmds) {
+		t.addWords(m, msg.Text, msg.From()) // 不放心,想找人查查 gives no number, and tells why
 	}
 	for _, c := range cmds {
-		c = t.onto(m, c, t.text)
+		c = t.Onto(m, c, t.text)
 		switch c.Do {
-		case DoSet:
-			if (t.takes(m, q, c) || c.Slot == "what" && !m.Has("what") && accuses(cmds)) && t.told(m, c, msg) {
+		case hear.DoSet:
+			if (t.Takes(m, q, c) || c.Slot == "what" && !m.Has("what") && accuses(cmds)) && t.told(m, c, msg) {
 				taken = append(taken, c.Slot)
 				if c.Slot == "phone" && c.Note == dialog.Skipped {
-					t.before(t.phrase(notCalled(msg.text), nil))
+					t.before(t.phrase(hear.NotCalled(msg.Text), nil))
 				}
 			}
-		case DoCorrect:
-			if t.put(m, c, msg.from(), dialog.ByResident) && !slices.Contains(changed, c.Slot) {
+		case hear.DoCorrect:
+			if t.put(m, c, msg.From(), dialog.ByResident) && !slices.Contains(changed, c.Slot) {
 				changed = append(changed, c.Slot)
 			}
-		case DoCategory:
+		case hear.DoCategory:
 			changed = append(changed, "category")
 			was := m.Category
 			t.categorise(m, c.Value, 1, true, dialog.ByResident)
@@ -127,8 +128,8 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 			} else if was != "" {
 				t.before(t.phrase("recategorised", phrases.Vars{"category": t.categoryName(m)}))
 			}
-		case DoAdd:
-			t.addWords(m, c.Text, msg.from())
+		case hear.DoAdd:
+			t.addWords(m, c.Text, msg.From())
 			t.sayAdded(q, c.Text)
 			added = true
 		default:
@@ -138,12 +139,12 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 		}
 	}
 	t.sayChanged(m, unsaid(q, added, changed, before), before)
-	if len(changed) == 0 && slices.ContainsFunc(cmds, func(c Command) bool { return c.Do == DoCorrect }) {
+	if len(changed) == 0 && slices.ContainsFunc(cmds, func(c hear.Command) bool { return c.Do == hear.DoCorrect }) {
 		t.before(t.phrase("got_short", nil)) // it says so already
 	}
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "name") && !m.Settled("phone") {
-		if q.Tries == 0 && halfOf(msg.text) != "" {
-			t.halfNumber(q, msg.text) // 我姓莫,电话1386790
+		if q.Tries == 0 && hear.HalfOf(msg.Text) != "" {
+			t.halfNumber(q, msg.Text) // 我姓莫,电话1386790
 			return
 		}
 		t.leaveOpen(m, "phone") // a name alone answers the one question for both
@@ -152,7 +153,7 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 		m.Lost = 0
 	}
 	if len(taken) > 0 {
-		t.hint(m, msg.text)
+		t.hint(m, msg.Text)
 	}
 	t.classify(m)
 	t.hearReached(m, msg)
@@ -161,7 +162,7 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 		t.keepsBackInStory(m, msg)
 	}
 	if q != nil && q.Asks == "phone" && slices.Contains(taken, "phone") {
-		t.infer(m, message{pieces: msg.pieces}) // 打我隔壁小店的… says nothing about the matter
+		t.infer(m, hear.Message{Pieces: msg.Pieces}) // 打我隔壁小店的… says nothing about the matter
 	} else {
 		t.infer(m, msg)
 	}
@@ -169,17 +170,17 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 		t.dangerAnswered(m, flags)
 		return
 	}
-	if q != nil && len(cmds) > 0 && len(taken)+len(changed) == 0 && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) &&
-		!slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoSet }) && m.Has("what") {
-		t.addWords(m, msg.text, msg.from()) // nothing that is told gets lost
+	if q != nil && len(cmds) > 0 && len(taken)+len(changed) == 0 && len([]rune(msg.Text)) >= 4 && pattern.HasLetters(msg.Text) &&
+		!slices.ContainsFunc(cmds, func(c hear.Command) bool { return c.Do != hear.DoSet }) && m.Has("what") {
+		t.addWords(m, msg.Text, msg.From()) // nothing that is told gets lost
 		t.before(t.phrase("got_short", nil))
 	}
-	if q != nil && q.Asks == "phone" && !added && len(t.phones(msg.text)) > 1 {
-		t.addWords(m, msg.text, msg.from()) // another's number beside one's own
+	if q != nil && q.Asks == "phone" && !added && len(t.Phones(msg.Text)) > 1 {
+		t.addWords(m, msg.Text, msg.From()) // another's number beside one's own
 		added = true
 	}
-	if q != nil && m.Has("what") && !added && tellsOn(q.Asks, msg.text, taken, cmds) {
-		t.addWords(m, msg.text, msg.from()) // 腰椎骨折,花了四万多: told where a name was asked for
+	if q != nil && m.Has("what") && !added && hear.TellsOn(q.Asks, msg.Text, taken, cmds) {
+		t.addWords(m, msg.Text, msg.From()) // 腰椎骨折,花了四万多: told where a name was asked for
 		t.surelyElse(m)
 	}
 	if q != nil && (added || len(taken) > 0 && len(q.Choices) > 1) && q.Tries > 1 && q.Asks != dialog.AskConfirm && !slices.Contains(taken, q.Asks) {
@@ -204,104 +205,74 @@ func (t *scene) carryOut(m *dialog.Matter, msg message, cmds []Command) {
 // something told before was corrected; nor was it misunderstood.
 func (t *scene) notCounted(m *dialog.Matter, q *dialog.Question) {
 	m.Asked = max(0, m.Asked-1)
-	if t.s.Asking == q {
+	if t.State.Asking == q {
 		again := *q
 		again.Tries-- // ask adds one
-		t.s.Asking = &again
+		t.State.Asking = &again
 	}
 }
 
 // accuses says that a message names somebody or a sum: then it tells something, even
 // where the model sees no matter in it.
-func accuses(cmds []Command) bool {
-	return slices.ContainsFunc(cmds, func(c Command) bool { return c.Do == DoSet && (c.Slot == "who" || c.Slot == "amount") })
-}
-
-// takes says whether a fact found in the words may fill its slot: an empty one, or
-// the one that was asked. A story is only taken when the model sees a matter in it.
-func (t *Listener) takes(m *dialog.Matter, q *dialog.Question, c Command) bool {
-	if c.Slot == "what" && c.Note == "" {
-		if q != nil && q.Asks == "what" && m.Category != "" {
-			return !m.Has("what")
-		}
-		return !m.Has("what") && t.hasSubstance(c.Value)
-	}
-	if c.Slot == "where" && m.Has("where") && t.saysMore(m.Slots["where"], c) {
-		return true
-	}
-	if c.Slot == "who" && m.Has("who") && namelessly(m.Slots["who"].Value) && !namelessly(c.Value) {
-		return true // the landlord is Mr Chen
-	}
-	if c.Slot == "who" && m.Has("who") && namesNobody(m.Slots["who"].Value) && !namesNobody(c.Value) {
-		return true // 华晟电子 after 电子厂
-	}
-	if c.Slot == "who" && m.Has("who") && len(c.Value) > len(m.Slots["who"].Value) && strings.HasSuffix(c.Value, m.Slots["who"].Value) {
-		return true // 永发针织厂 after 针织厂
-	}
-	if c.Slot == "who" && m.Has("who") && namelessly(m.Slots["who"].Value) && len(c.Value) > len(m.Slots["who"].Value) && strings.HasPrefix(c.Value, m.Slots["who"].Value) {
-		return true // 楼上402 after 楼上
-	}
-	if m.Slots[c.Slot].By == dialog.BySystem && (c.Slot == "name" || c.Slot == "phone") {
-		return true // carried over from before; said now is better
-	}
-	return !m.Has(c.Slot) || q != nil && q.Asks == c.Slot
+func accuses(cmds []hear.Command) bool {
+	return slices.ContainsFunc(cmds, func(c hear.Command) bool { return c.Do == hear.DoSet && (c.Slot == "who" || c.Slot == "amount") })
 }
 
 // meta carries out a command that is about the conversation itself; true when it
 // has answered.
-func (t *scene) meta(m *dialog.Matter, msg message, c Command) bool {
-	q := t.s.Asking
+func (t *scene) meta(m *dialog.Matter, msg hear.Message, c hear.Command) bool {
+	q := t.State.Asking
 	switch c.Do {
-	case DoYes:
+	case hear.DoYes:
 		t.agreed(m, q)
-	case DoNo:
+	case hear.DoNo:
 		t.denied(m, q)
-	case DoRefuse:
+	case hear.DoRefuse:
 		t.notAgreed(m)
-	case DoSkip, DoUnknown:
+	case hear.DoSkip, hear.DoUnknown:
 		return t.skip(m, q, c.Do)
-	case DoBack:
+	case hear.DoBack:
 		t.back(m)
-	case DoRepeat:
+	case hear.DoRepeat:
 		t.again(m)
-	case DoRestart:
-		if t.hasSubstance(c.Text) {
+	case hear.DoRestart:
+		if t.HasSubstance(c.Text) {
 			t.retell(m, msg, c.Text)
 			return true
 		}
 		t.restart(m, false)
-	case DoDrop:
+	case hear.DoDrop:
 		t.drop(m, c.Note == dialog.Skipped)
-	case DoMistake:
+	case hear.DoMistake:
 		t.mistaken(m)
-	case DoWhy:
+	case hear.DoWhy:
 		t.why(m, q)
-	case DoWait:
+	case hear.DoWait:
 		t.tell(t.phrase("wait", nil))
-	case DoHelp:
+	case hear.DoHelp:
 		t.help()
-	case DoStatus:
+	case hear.DoStatus:
 		t.status()
-	case DoSummary:
+	case hear.DoSummary:
 		t.soFar(m)
-	case DoMyData:
+	case hear.DoMyData:
 		t.sayMyData()
-	case DoLanguage:
+	case hear.DoLanguage:
 		t.before(t.phrase("lang", nil))
 		t.again(m)
-	case DoThanks:
+	case hear.DoThanks:
 		t.tell(t.phrase("thanks", nil))
-	case DoGreeting:
+	case hear.DoGreeting:
 		t.greet(m)
-	case DoNewMatter:
+	case hear.DoNewMatter:
 		t.secondMatter(m, msg, c.Text)
-	case DoMore:
+	case hear.DoMore:
 		t.menuPage(m, q)
-	case DoAll:
+	case hear.DoAll:
 		t.menuAll(m)
-	case DoAsk:
+	case hear.DoAsk:
 		t.askedBack(m, q, msg)
-	case DoUnclear:
+	case hear.DoUnclear:
 		t.unclear(m, q, msg)
 	default:
 		return false
@@ -320,7 +291,7 @@ func (t *scene) addWords(m *dialog.Matter, words, from string) {
 		words = what + "\n" + words
 	}
 	t.asksTheLaw(m, words)
-	t.put(m, Command{Slot: "what", Value: words, Raw: words}, from, dialog.ByResident)
+	t.put(m, hear.Command{Slot: "what", Value: words, Raw: words}, from, dialog.ByResident)
 	if title != "" {
 		m.Title = title
 	}
@@ -332,10 +303,10 @@ func (t *scene) echo(m *dialog.Matter, q *dialog.Question, taken []string) {
 		return
 	}
 	cut, story := 16, 30
-	if t.lang() == "en" {
+	if t.Lang() == "en" {
 		cut, story = 32, 64
 	}
-	if t.onSMS() && !t.s.Greeted { // with the greeting before it and the question behind, one SMS
+	if t.onSMS() && !t.State.Greeted { // with the greeting before it and the question behind, one SMS
 		story = story * 2 / 5
 	}
 	var said []string
@@ -345,22 +316,22 @@ func (t *scene) echo(m *dialog.Matter, q *dialog.Question, taken []string) {
 		}
 	}
 	if slices.Contains(taken, "what") { // parts of a story read oddly by themselves
-		said = []string{phrases.Short(strings.TrimRight(maskOtherPhones(withoutOpening(m.Slots["what"].Value)), ".。"), story)} // the phrase ends it
+		said = []string{phrases.Short(strings.TrimRight(maskOtherPhones(hear.WithoutOpening(m.Slots["what"].Value)), ".。"), story)} // the phrase ends it
 	}
 	if len(said) == 0 {
 		return
 	}
 	sep := "、"
-	if t.lang() == "en" {
+	if t.Lang() == "en" {
 		sep = ", "
 	}
 	t.echoed = t.phrase("got", phrases.Vars{"taken": strings.Join(said, sep)})
 }
 
 // onlyMedia answers pictures, voice and files that come without words.
-func (t *scene) onlyMedia(m *dialog.Matter, msg message) bool {
-	media := msg.media()
-	if len(media) == 0 || msg.text != "" || msg.pin() != nil || msg.choice != "" || msg.contact() != "" {
+func (t *scene) onlyMedia(m *dialog.Matter, msg hear.Message) bool {
+	media := msg.Media()
+	if len(media) == 0 || msg.Text != "" || msg.Pin() != nil || msg.Choice != "" || msg.Contact() != "" {
 		return false
 	}
 	kind := "photo"
@@ -374,7 +345,7 @@ func (t *scene) onlyMedia(m *dialog.Matter, msg message) bool {
 		t.tell(t.phrase("voice", nil))
 	case m.Has("what"):
 		t.before(t.phrase("photo_more", nil))
-		if t.s.Asking.AtSummary() {
+		if t.State.Asking.AtSummary() {
 			t.sendIt(m)
 		} else {
 			t.again(m)
@@ -383,11 +354,11 @@ func (t *scene) onlyMedia(m *dialog.Matter, msg message) bool {
 	default:
 		t.tell(t.phrase("photo", nil))
 	}
-	if t.s.Asking == nil {
-		t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
+	if t.State.Asking == nil {
+		t.State.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.Now}
 	}
 	if n := len(t.turn.Replies); n > 0 {
-		t.turn.Replies[n-1].Asks = t.s.Asking.Asks
+		t.turn.Replies[n-1].Asks = t.State.Asking.Asks
 	}
 	return true
 }

@@ -7,6 +7,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 )
@@ -47,10 +48,10 @@ func (t *scene) denied(m *dialog.Matter, q *dialog.Question) {
 			t.sendIt(m) // asked for more, and not whether it is right
 			return
 		}
-		t.send(dialog.Reply{Text: t.phrase("summary_wrong", nil), Asks: dialog.AskConfirm, UseBy: t.now.Add(questionUseBy)})
+		t.send(dialog.Reply{Text: t.phrase("summary_wrong", nil), Asks: dialog.AskConfirm, UseBy: t.Now.Add(questionUseBy)})
 	case dialog.AboutRestart, dialog.AboutDrop:
 		t.before(t.phrase("kept", nil))
-		t.s.Asking = nil
+		t.State.Asking = nil
 		t.again(m)
 	case dialog.AboutSecond:
 		t.leaveSecond()
@@ -67,17 +68,17 @@ func (t *scene) denied(m *dialog.Matter, q *dialog.Question) {
 var noThanks = pattern.MustCompile(`(?i)^(?:no|nope|nah)[,.! ]+(?:thanks?|thank (?:you|u)|thx|thnx|tnx|ta|ty|cheers)[.! ]*$|^(?:不用|不要|没有)了?[,，。 ]*(?:谢谢|谢了|多谢)[你您了啊]?[。.! ]*$`)
 
 // unclearConfirm answers what is neither yes nor no.
-func (t *scene) unclearConfirm(m *dialog.Matter, q *dialog.Question, msg message) {
+func (t *scene) unclearConfirm(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
 	switch {
 	case q.About == dialog.AboutSummary:
-		t.send(dialog.Reply{Text: t.phrase("summary_wrong", nil), Asks: dialog.AskConfirm, UseBy: t.now.Add(questionUseBy)})
-	case (q.About == dialog.AboutRestart || q.About == dialog.AboutDrop) && besideFacts(msg.text, nil, partHan, partWords):
+		t.send(dialog.Reply{Text: t.phrase("summary_wrong", nil), Asks: dialog.AskConfirm, UseBy: t.Now.Add(questionUseBy)})
+	case (q.About == dialog.AboutRestart || q.About == dialog.AboutDrop) && hear.BesideFacts(msg.Text, nil, hear.PartHan, hear.PartWords):
 		// Who goes on telling throws nothing away.
 		t.before(t.phrase("kept", nil))
-		t.s.Asking = nil
-		facts := withoutWhat(t.factsIn(m, msg, ""))
-		if besideFacts(msg.text, facts, partHan, partWords) {
-			t.addWords(m, msg.text, msg.from())
+		t.State.Asking = nil
+		facts := hear.WithoutWhat(t.FactsIn(m, msg, ""))
+		if hear.BesideFacts(msg.Text, facts, hear.PartHan, hear.PartWords) {
+			t.addWords(m, msg.Text, msg.From())
 		}
 		t.carryOut(m, msg, facts)
 	default:
@@ -87,7 +88,7 @@ func (t *scene) unclearConfirm(m *dialog.Matter, q *dialog.Question, msg message
 
 // again asks the open question once more, in other words; not counted.
 func (t *scene) again(m *dialog.Matter) {
-	q := t.s.Asking
+	q := t.State.Asking
 	if m == nil {
 		t.flushLead()
 		return
@@ -127,7 +128,7 @@ func (t *scene) again(m *dialog.Matter) {
 	case q.Asks == dialog.AskPick, q.Asks == dialog.AskScore:
 		t.flushLead()
 	case q.Asks == "what" && m.Category == "":
-		t.send(dialog.Reply{Text: t.phrase("ask.what", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+		t.send(dialog.Reply{Text: t.phrase("ask.what", nil), Asks: "what", UseBy: t.Now.Add(questionUseBy)})
 	default:
 		t.question(m, q.Asks, "", q.Tries)
 	}
@@ -151,20 +152,20 @@ func (t *scene) confirm(m *dialog.Matter, phrase, about string, vars phrases.Var
 	text := t.phrase(phrase, vars)
 	_, options, _ := strings.Cut(text, "?")
 	choices := written(options, "yes", "no")
-	t.s.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: about, Choices: choices, Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskConfirm, UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: about, Choices: choices, Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskConfirm, UseBy: t.Now.Add(questionUseBy)})
 }
 
 // skip leaves out what was asked. A must slot gives its reason once first. True
 // when that answered the turn.
-func (t *scene) skip(m *dialog.Matter, q *dialog.Question, do Do) bool {
+func (t *scene) skip(m *dialog.Matter, q *dialog.Question, do hear.Do) bool {
 	if q == nil || q.Asks == dialog.AskConfirm {
 		t.again(m)
 		return true
 	}
 	if q.Asks == dialog.AskMenu && m.Has("what") && q.About == "" {
 		if t.guess(m); m.Category != "" { // who will not choose lets the agent sort it
-			t.infer(m, message{})
+			t.infer(m, hear.Message{})
 			return false
 		}
 	}
@@ -173,22 +174,22 @@ func (t *scene) skip(m *dialog.Matter, q *dialog.Question, do Do) bool {
 		t.lost(m)
 		return true
 	}
-	slot, _ := t.slot(m, q.Asks)
-	if do == DoSkip && slot.Level == catalog.Must && !slices.Contains(m.Reasoned, q.Asks) {
+	slot, _ := t.Slot(m, q.Asks)
+	if do == hear.DoSkip && slot.Level == catalog.Must && !slices.Contains(m.Reasoned, q.Asks) {
 		m.Reasoned = append(m.Reasoned, q.Asks)
 		t.send(dialog.Reply{
 			Text: t.phrase("must_once", phrases.Vars{"why": t.reason(q.Asks)}), Asks: q.Asks,
-			Choices: q.Choices, UseBy: t.now.Add(questionUseBy),
+			Choices: q.Choices, UseBy: t.Now.Add(questionUseBy),
 		})
 		return true
 	}
-	if do == DoSkip && q.Asks == "phone" {
+	if do == hear.DoSkip && q.Asks == "phone" {
 		t.before(t.phrase("skipped", nil))
 	} else {
 		t.before(t.phrase("unknown", nil))
 	}
 	note := dialog.Unknown // a must slot is never merely skipped
-	if do == DoSkip && slot.Level != catalog.Must {
+	if do == hear.DoSkip && slot.Level != catalog.Must {
 		note = dialog.Skipped
 	}
 	if q.Asks == "what" && m.Category == "" {
@@ -197,10 +198,10 @@ func (t *scene) skip(m *dialog.Matter, q *dialog.Question, do Do) bool {
 		return true
 	}
 	if !m.Has(q.Asks) {
-		t.put(m, Command{Slot: q.Asks, Note: note}, t.in.ID, dialog.ByResident)
+		t.put(m, hear.Command{Slot: q.Asks, Note: note}, t.in.ID, dialog.ByResident)
 	}
 	if q.Asks == "phone" && !m.Settled("name") {
-		t.put(m, Command{Slot: "name", Note: note}, t.in.ID, dialog.ByResident)
+		t.put(m, hear.Command{Slot: "name", Note: note}, t.in.ID, dialog.ByResident)
 	}
 	return false
 }
@@ -230,8 +231,8 @@ func (t *scene) why(m *dialog.Matter, q *dialog.Question) {
 // back asks for the slot before; not counted.
 func (t *scene) back(m *dialog.Matter) {
 	current := ""
-	if t.s.Asking != nil {
-		current = t.s.Asking.Asks
+	if t.State.Asking != nil {
+		current = t.State.Asking.Asks
 	}
 	order := m.Order
 	if i := slices.Index(order, current); i >= 0 {
@@ -239,7 +240,7 @@ func (t *scene) back(m *dialog.Matter) {
 	}
 	if len(order) == 0 {
 		if current == dialog.AskConfirm {
-			t.send(dialog.Reply{Text: t.phrase("summary_wrong", nil), Asks: dialog.AskConfirm, UseBy: t.now.Add(questionUseBy)})
+			t.send(dialog.Reply{Text: t.phrase("summary_wrong", nil), Asks: dialog.AskConfirm, UseBy: t.Now.Add(questionUseBy)})
 			return
 		}
 		if key := t.lastTold(m); key != "" {
@@ -274,17 +275,17 @@ func (t *scene) restart(m *dialog.Matter, sure bool) {
 		return
 	}
 	t.forget(m)
-	t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: t.phrase("restarted", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: t.phrase("restarted", nil), Asks: "what", UseBy: t.Now.Add(questionUseBy)})
 }
 
 // retell begins anew with the story told in the same breath: 重新报,镇政府后门路灯不亮.
 // Nobody who says so need be asked whether they mean it.
-func (t *scene) retell(m *dialog.Matter, msg message, words string) {
+func (t *scene) retell(m *dialog.Matter, msg hear.Message, words string) {
 	t.forget(m)
-	t.s.Asking = nil
-	sub := message{pieces: msg.pieces, text: words}
-	t.carryOut(m, sub, t.readFacts(m, nil, sub))
+	t.State.Asking = nil
+	sub := hear.Message{Pieces: msg.Pieces, Text: words}
+	t.carryOut(m, sub, t.ReadFacts(m, nil, sub))
 }
 
 // forget takes back all that was collected of a matter.
@@ -297,7 +298,7 @@ func (t *scene) forget(m *dialog.Matter) {
 	}
 	*m = dialog.Matter{ID: m.ID, Status: dialog.Collecting, Slots: map[string]dialog.Slot{}, Flags: m.Flags, Attach: m.Attach, Files: m.Files}
 	if !t.onSMS() {
-		t.s.Phone, t.s.Name = "", ""
+		t.State.Phone, t.State.Name = "", ""
 	}
 	t.knownContact(m)
 }
@@ -330,8 +331,8 @@ func (t *scene) giveUp(m *dialog.Matter, phrase string) {
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: dialog.ByResident})
 	id := m.ID
 	t.remove(id)
-	t.send(dialog.Reply{Text: t.phrase(phrase, nil), Case: id, UseBy: t.now.Add(wordUseBy)})
-	if len(t.s.Parked) > 0 {
+	t.send(dialog.Reply{Text: t.phrase(phrase, nil), Case: id, UseBy: t.Now.Add(wordUseBy)})
+	if len(t.State.Parked) > 0 {
 		t.offerSecond()
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/safety"
 	"frontdoor/dialog/understand"
@@ -31,27 +32,27 @@ func (t *scene) danger(f safety.Finding) {
 	}
 	pieces := append(t.takeBurst(), t.piece())
 	t.pieces = pieces
-	msg := message{pieces: pieces, text: t.words(pieces)}
+	msg := hear.Message{Pieces: pieces, Text: t.words(pieces)}
 	if m.Owner == "" {
 		t.takeStory(m, msg)
 		t.takeFacts(m, msg)
-		if p, ok := t.placeIn(msg.text); ok && !namesNowhere(p.Raw) {
-			t.put(m, t.onto(m, Command{Slot: "where", Value: p.Value, Raw: p.Raw}, t.text), msg.from(), dialog.ByResident)
+		if p, ok := t.PlaceIn(msg.Text); ok && !hear.NamesNowhere(p.Raw) {
+			t.put(m, t.Onto(m, hear.Command{Slot: "where", Value: p.Value, Raw: p.Raw}, t.text), msg.From(), dialog.ByResident)
 		}
 	}
-	t.raise(m, f.Kind, f.Flags, msg.from())
+	t.raise(m, f.Kind, f.Flags, msg.From())
 }
 
 // takeStory keeps words of danger as what happened, whatever the model thinks of them.
-func (t *scene) takeStory(m *dialog.Matter, msg message) {
-	if msg.text == "" {
+func (t *scene) takeStory(m *dialog.Matter, msg hear.Message) {
+	if msg.Text == "" {
 		return
 	}
 	if m.Has("what") {
-		t.addWords(m, msg.text, msg.from())
+		t.addWords(m, msg.Text, msg.From())
 		return
 	}
-	t.told(m, Command{Slot: "what", Value: msg.text, Raw: msg.text}, msg)
+	t.told(m, hear.Command{Slot: "what", Value: msg.Text, Raw: msg.Text}, msg)
 }
 
 // dangerAnswered is danger told by answering a question ("2 threats").
@@ -86,10 +87,10 @@ func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, f
 		}
 	}
 	if m.Status == dialog.Collecting {
-		t.open(m, t.now.Add(t.script.Pauses.Crisis), true)
+		t.open(m, t.Now.Add(t.script.Pauses.Crisis), true)
 	} else {
 		m.Urgent = true
-		t.s.Asking = nil
+		t.State.Asking = nil
 	}
 	if kind == safety.Violence && slices.Contains(m.Flags, dialog.FlagMinor) && !slices.Contains(m.Flags, dialog.FlagOnBehalf) {
 		kind, asksWhere = safety.ChildHarm, false // a child who tells of it is told that it did right
@@ -102,12 +103,12 @@ func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, f
 	asks := ""
 	if asksWhere {
 		asks = "where"
-		t.s.Asking = &dialog.Question{Asks: asks, About: dialog.AboutDanger, Case: m.ID, At: t.now}
+		t.State.Asking = &dialog.Question{Asks: asks, About: dialog.AboutDanger, Case: m.ID, At: t.Now}
 		where := "danger_where"
 		if kind == safety.Gas {
 			where = "gas_where"
 		}
-		text = join(t.lang(), text, t.phrase(where, nil))
+		text = join(t.Lang(), text, t.phrase(where, nil))
 	}
 	t.lead = nil
 	t.send(dialog.Reply{Text: text, Case: m.ID, Asks: asks, Alert: news, Safety: true})
@@ -119,13 +120,13 @@ const alarmAgain = 10 * time.Minute
 
 // alarm notes that a kind of danger was told, and says whether the duty agent must hear.
 func (t *scene) alarm(m *dialog.Matter, kind safety.Kind) bool {
-	if last, told := m.Alarms[string(kind)]; told && t.now.Sub(last) < alarmAgain {
+	if last, told := m.Alarms[string(kind)]; told && t.Now.Sub(last) < alarmAgain {
 		return false
 	}
 	if m.Alarms == nil {
 		m.Alarms = map[string]time.Time{}
 	}
-	m.Alarms[string(kind)] = t.now
+	m.Alarms[string(kind)] = t.Now
 	return true
 }
 
@@ -140,7 +141,7 @@ func (t *scene) asksWhere(m *dialog.Matter, kind safety.Kind, from string) bool 
 	if m.Owner != "" {
 		return false
 	}
-	return !m.Has("where") || t.vaguePlace(m.Slots["where"]) || !m.Alerted && m.Slots["where"].From != from && !slices.ContainsFunc(t.pieces, func(p dialog.Piece) bool { return p.ID == m.Slots["where"].From })
+	return !m.Has("where") || t.VaguePlace(m.Slots["where"]) || !m.Alerted && m.Slots["where"].From != from && !slices.ContainsFunc(t.pieces, func(p dialog.Piece) bool { return p.ID == m.Slots["where"].From })
 }
 
 // alert tells the town's duty address, whatever shard it lives in.
@@ -168,7 +169,7 @@ func (t *scene) dangerCategory(m *dialog.Matter, kind safety.Kind) string {
 	if _, ok := t.Catalog.Category(wanted); ok {
 		return wanted
 	}
-	if keys := t.likely(t.rank(m.Slots["what"].Value).All()); len(keys) > 0 {
+	if keys := t.likely(t.Rank(m.Slots["what"].Value).All()); len(keys) > 0 {
 		return keys[0]
 	}
 	return ""
@@ -227,12 +228,12 @@ func (t *scene) delivered() {
 
 // alerted is an alert at a duty address: remembered, and nothing said.
 func (t *scene) alerted(l *dialog.Letter) {
-	if slices.ContainsFunc(t.s.Alerts, func(a dialog.Letter) bool { return a.ID == l.ID }) {
+	if slices.ContainsFunc(t.State.Alerts, func(a dialog.Letter) bool { return a.ID == l.ID }) {
 		return
 	}
-	t.s.Alerts = append(t.s.Alerts, *l)
-	if n := len(t.s.Alerts) - mostAlerts; n > 0 {
-		t.s.Alerts = slices.Delete(t.s.Alerts, 0, n)
+	t.State.Alerts = append(t.State.Alerts, *l)
+	if n := len(t.State.Alerts) - mostAlerts; n > 0 {
+		t.State.Alerts = slices.Delete(t.State.Alerts, 0, n)
 	}
 }
 
@@ -242,17 +243,17 @@ const mostAlerts = 100
 // dangerIn looks for danger in the words, and in them together with what is kept
 // of the same story: a cry may be split over two messages.
 func (t *scene) dangerIn(text string) safety.Finding {
-	f := t.look(text)
-	if f.Card || len(t.s.Burst) == 0 {
+	f := t.Look(text)
+	if f.Card || len(t.State.Burst) == 0 {
 		return f
 	}
-	whole := dialog.Joined(append(slices.Clone(t.s.Burst), t.piece()))
+	whole := dialog.Joined(append(slices.Clone(t.State.Burst), t.piece()))
 	ways := []string{whole, strings.ReplaceAll(whole, "\n", " ")}
 	if pattern.HasHan(whole) { // words of other tongues are not cut by a message
 		ways = append(ways, strings.ReplaceAll(whole, "\n", ""))
 	}
 	for _, text := range ways {
-		if f := t.look(text); f.Card {
+		if f := t.Look(text); f.Card {
 			return f
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/town"
 	"frontdoor/dialog/understand"
@@ -21,7 +22,7 @@ const holdYears = 3
 // mayErase treats a resident's wish that everything be deleted, in any state of the talk
 // but while they are in danger: that is looked at first. True when it answered.
 func (t *scene) mayErase(cmd understand.Command) bool {
-	q := t.s.Asking
+	q := t.State.Asking
 	asked := q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutErase
 	if asked {
 		yes, no := t.saysErase(q)
@@ -33,15 +34,15 @@ func (t *scene) mayErase(cmd understand.Command) bool {
 			t.eraseAll(dialog.ByResident, dialog.EraseAsked)
 			return true
 		case no:
-			t.s.Asking = nil
+			t.State.Asking = nil
 			t.tell(t.phrase("erase_kept", nil))
 			return true
 		case cmd != understand.Erase: // they speak of something else
-			t.s.Asking = nil
+			t.State.Asking = nil
 			return false
 		}
 	}
-	if cmd != understand.Erase || t.agentHasTheWord() && !wholeKeyword(t.text) {
+	if cmd != understand.Erase || t.agentHasTheWord() && !hear.WholeKeyword(t.text) {
 		return false
 	}
 	t.flushQuietly()
@@ -55,8 +56,8 @@ func (t *scene) mayErase(cmd understand.Command) bool {
 		t.home = m.ID
 	}
 	open, all := 0, 0
-	for i := range t.s.Matters {
-		if s := t.s.Matters[i].Status; s != dialog.Collecting {
+	for i := range t.State.Matters {
+		if s := t.State.Matters[i].Status; s != dialog.Collecting {
 			all++
 			if s != dialog.Resolved && s != dialog.Archived {
 				open++
@@ -88,9 +89,9 @@ func (t *scene) insists(q *dialog.Question) bool {
 // saysErase reads the answer to the question; only a clear yes deletes.
 func (t *scene) saysErase(q *dialog.Question) (yes, no bool) {
 	value := t.in.Choice
-	if i := offered(q.Choices, value); value != "" && i >= 0 {
+	if i := hear.Offered(q.Choices, value); value != "" && i >= 0 {
 		value = q.Choices[i].Value
-	} else if i := pickOne(t.text, q.Choices); value == "" && i >= 0 {
+	} else if i := hear.PickOne(t.text, q.Choices); value == "" && i >= 0 {
 		value = q.Choices[i].Value
 	} else if t.insists(q) {
 		value = "yes"
@@ -115,7 +116,7 @@ func (t *scene) agentHasTheWord() bool {
 func (t *scene) heldUntil(m *dialog.Matter) time.Time {
 	since := m.ClosedAt
 	if since.IsZero() {
-		since = t.now
+		since = t.Now
 	}
 	if !slices.Contains(m.Flags, dialog.FlagSuicideRisk) && !slices.Contains(m.Flags, dialog.FlagMinor) {
 		return time.Time{}
@@ -125,7 +126,7 @@ func (t *scene) heldUntil(m *dialog.Matter) time.Time {
 
 // stillAhead is a moment that is not over; zero for one that is.
 func (t *scene) stillAhead(until time.Time) time.Time {
-	if !until.After(t.now) {
+	if !until.After(t.Now) {
 		return time.Time{}
 	}
 	return until
@@ -135,9 +136,9 @@ func (t *scene) stillAhead(until time.Time) time.Time {
 // The cases leave the talk; that they were erased is an event of each, and whoever keeps
 // something of them follows it.
 func (t *scene) eraseAll(by dialog.By, why string) {
-	t.s.Asking = nil
+	t.State.Asking = nil
 	threads, days := t.eraseSides()
-	for _, m := range t.s.UnderHold { // erased before
+	for _, m := range t.State.UnderHold { // erased before
 		days = append(days, t.signedUntil(m.Table).Format(time.DateOnly))
 	}
 	var kept []dialog.Matter
@@ -145,11 +146,11 @@ func (t *scene) eraseAll(by dialog.By, why string) {
 	held := func(id dialog.CaseID, until time.Time) {
 		said = append(said, t.phrase("erase_held", phrases.Vars{"case": string(id), "day": until.Format(time.DateOnly)}))
 	}
-	for _, s := range t.s.Sides {
+	for _, s := range t.State.Sides {
 		held(s.Thread, s.Held)
 	}
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
 		if until := t.heldUntil(m); !until.IsZero() {
 			kept = append(kept, *m)
 			held(m.ID, until)
@@ -198,14 +199,14 @@ func (t *scene) stationOf(m *dialog.Matter) string {
 // nextLife begins the talk anew with the matters that stay. What keeps residents from being
 // written to, and the bot from going round in circles, goes on.
 func (t *scene) nextLife(kept []dialog.Matter) {
-	s := t.s
-	*t.s = dialog.State{V: s.V, Lang: s.Lang, Life: s.Life + 1, Stopped: s.Stopped, StoppedAt: s.StoppedAt, Blocked: s.Blocked, Gone: s.Gone,
+	s := t.State
+	*t.State = dialog.State{V: s.V, Lang: s.Lang, Life: s.Life + 1, Stopped: s.Stopped, StoppedAt: s.StoppedAt, Blocked: s.Blocked, Gone: s.Gone,
 		Greeted: s.Greeted, Notice: s.Notice, Spare: s.Spare, Matters: kept, Sent: s.Sent, MutedUntil: s.MutedUntil, CodesTried: s.CodesTried, Proofs: s.Proofs,
 		MaskTold: s.MaskTold, Used: s.Used, LastAt: s.LastAt, Texts: s.Texts, Sides: s.Sides, UnderHold: s.UnderHold}
 	if n := len(kept); n > 0 {
-		t.s.Current = kept[n-1].ID
+		t.State.Current = kept[n-1].ID
 	}
-	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: fmt.Sprintf("erase:%d", t.s.Life), To: t.in.From, Kind: dialog.LetterErase, At: t.in.At})
+	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: fmt.Sprintf("erase:%d", t.State.Life), To: t.in.From, Kind: dialog.LetterErase, At: t.in.At})
 }
 
 // eraseByRule erases one closed case when its time has come, or because whoever looks after
@@ -234,7 +235,7 @@ func (t *scene) eraseByRule(m *dialog.Matter, c dialog.Change) {
 		defer t.tellHeld(id, c.Value, held)
 	}
 	var kept []dialog.Matter
-	for _, other := range t.s.Matters {
+	for _, other := range t.State.Matters {
 		if other.ID != id {
 			kept = append(kept, other)
 		}
@@ -243,12 +244,12 @@ func (t *scene) eraseByRule(m *dialog.Matter, c dialog.Change) {
 		t.nextLife(nil)
 		return
 	}
-	asking := t.s.Asking
-	t.s.Matters = kept
-	if t.s.Current == id {
-		t.s.Current = kept[len(kept)-1].ID
+	asking := t.State.Asking
+	t.State.Matters = kept
+	if t.State.Current == id {
+		t.State.Current = kept[len(kept)-1].ID
 	}
 	if asking != nil && asking.Case == id {
-		t.s.Asking = nil
+		t.State.Asking = nil
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
 )
@@ -19,24 +20,24 @@ func (t *scene) hearSpeaker(m *dialog.Matter, text string) {
 	if m.Status == dialog.Collecting && m.Slots["name"].By == dialog.ByResident || text == "" {
 		return // the name of this draft was told in it: it may only be put right
 	}
-	if _, corrects := t.correction(text); corrects {
+	if _, corrects := t.Correction(text); corrects {
 		return
 	}
 	teller, related := understand.ReadTeller(text)
-	name, named := t.nameIn(text, false)
-	known := t.s.Name
+	name, named := t.NameIn(text, false)
+	known := t.State.Name
 	switch {
 	case named && known != "" && !strings.EqualFold(name.Value, known):
-	case related && (known != "" || t.s.Cases() > 0) && (!named || known == ""):
+	case related && (known != "" || t.State.Cases() > 0) && (!named || known == ""):
 	default:
 		return
 	}
-	t.s.Shared, t.another = true, true
-	t.s.Name = name.Value
-	if t.s.Name == "" {
-		t.s.Teller = teller.Relation
+	t.State.Shared, t.another = true, true
+	t.State.Name = name.Value
+	if t.State.Name == "" {
+		t.State.Teller = teller.Relation
 	} else {
-		t.s.Teller = ""
+		t.State.Teller = ""
 	}
 	if m.Status == dialog.Collecting {
 		t.forgetCarriedName(m)
@@ -49,24 +50,24 @@ func (t *scene) forgetCarriedName(m *dialog.Matter) {
 		delete(m.Slots, "name")
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSlot, By: dialog.BySystem, Slot: "name"})
 	}
-	m.Teller = t.s.Teller
+	m.Teller = t.State.Teller
 }
 
 // carriesName says that whoever begins a matter is who spoke last: on a shared phone only
 // where nothing but a short pause lies between.
 func (t *scene) carriesName() bool {
-	return !t.s.Shared || t.another || t.now.Sub(t.spokeBefore).Seconds() < sessionPause
+	return !t.State.Shared || t.another || t.Now.Sub(t.spokeBefore).Seconds() < sessionPause
 }
 
 // ofAnotherSpeaker treats words of somebody who spoke never before here: they are no part of
 // the case of another. False when they may be about it all the same.
-func (t *scene) ofAnotherSpeaker(m *dialog.Matter, msg message) bool {
-	if !t.another || msg.cmd != understand.None {
+func (t *scene) ofAnotherSpeaker(m *dialog.Matter, msg hear.Message) bool {
+	if !t.another || msg.Command != understand.None {
 		return false
 	}
-	r := t.rank(msg.text)
+	r := t.Rank(msg.Text)
 	if r.Substance() && r.Best().Category != m.Category {
-		t.newMatter(m, msg.text)
+		t.newMatter(m, msg.Text)
 		return true
 	}
 	return false
@@ -95,7 +96,7 @@ func (t *scene) aloud(m *dialog.Matter) string {
 		return t.titleOf(m)
 	}
 	if owner := ownerOf(m); owner != "" {
-		return t.script.Phrases.Say(t.lang(), "matter_of", 0, phrases.Vars{"name": owner})
+		return t.script.Phrases.Say(t.Lang(), "matter_of", 0, phrases.Vars{"name": owner})
 	}
 	return t.word("matter")
 }
@@ -106,5 +107,5 @@ func (t *scene) caseOf(m *dialog.Matter) string {
 	if owner == "" || !t.shared() {
 		return string(m.ID)
 	}
-	return t.script.Phrases.Say(t.lang(), "case_of", 0, phrases.Vars{"case": string(m.ID), "name": owner})
+	return t.script.Phrases.Say(t.Lang(), "case_of", 0, phrases.Vars{"case": string(m.ID), "name": owner})
 }

@@ -8,6 +8,7 @@ import (
 
 	"frontdoor/dialog"
 	yf "frontdoor/dialog/catalog/yamlfile"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 )
 
@@ -88,7 +89,7 @@ func (sc *Script) fitAnswers() error {
 		}
 	}
 	for _, lang := range dialog.Languages() {
-		k := &scene{Listener: Listener{Known: &sc.Known, s: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
+		k := &scene{Listener: hear.Listener{Known: &sc.Known, State: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
 		for _, a := range sc.Answers.List {
 			if a.Text[lang] == "" {
 				continue
@@ -108,7 +109,7 @@ func (sc *Script) fitAnswers() error {
 // atLongest is every way of saying every phrase in a language, by key, as the longest
 // SMS it can become.
 func (sc *Script) atLongest(lang string) map[string][]string {
-	k := &scene{Listener: Listener{Known: &sc.Known, s: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
+	k := &scene{Listener: hear.Listener{Known: &sc.Known, State: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
 	all := map[string][]string{}
 	for _, key := range sc.Phrases.Keys() {
 		vars := maps.Clone(longest[lang])

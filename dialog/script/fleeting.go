@@ -17,22 +17,22 @@ func (t *scene) showFleeting(text string, life time.Duration) {
 	if t.in.From.Channel() != dialog.Web {
 		return
 	}
-	t.s.Fleeting = append(t.s.Fleeting, dialog.Fleeting{At: t.in.At, Until: t.in.At.Add(life), Text: text})
-	if n := len(t.s.Fleeting) - fleetingMost; n > 0 {
-		t.s.Fleeting = slices.Delete(t.s.Fleeting, 0, n)
+	t.State.Fleeting = append(t.State.Fleeting, dialog.Fleeting{At: t.in.At, Until: t.in.At.Add(life), Text: text})
+	if n := len(t.State.Fleeting) - fleetingMost; n > 0 {
+		t.State.Fleeting = slices.Delete(t.State.Fleeting, 0, n)
 	}
 	t.wakeForFleeting()
 }
 
 // fleetingOver forgets those whose time is over.
 func (t *scene) fleetingOver() {
-	t.s.Fleeting = slices.DeleteFunc(t.s.Fleeting, func(f dialog.Fleeting) bool { return !f.Until.After(t.in.At) })
+	t.State.Fleeting = slices.DeleteFunc(t.State.Fleeting, func(f dialog.Fleeting) bool { return !f.Until.After(t.in.At) })
 	t.wakeForFleeting()
 }
 
 func (t *scene) wakeForFleeting() {
 	var first time.Time
-	for _, f := range t.s.Fleeting {
+	for _, f := range t.State.Fleeting {
 		first = earliest(first, f.Until)
 	}
 	t.wakeAtOrNever(dialog.WakeFleeting, first)

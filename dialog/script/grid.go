@@ -6,10 +6,9 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
-	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/town"
-	"frontdoor/dialog/understand"
 )
 
 // How many grids are offered: who must read more than that is not asked, and the case lies
@@ -62,7 +61,7 @@ func (t *scene) gridTold(m *dialog.Matter) {
 			return !slices.ContainsFunc(grids, func(o town.Grid) bool { return o.ID == g.ID })
 		})
 		if len(named) == 1 && (i == 0 || !m.Settled(dialog.GridSlot)) {
-			t.put(m, Command{Do: DoSet, Slot: dialog.GridSlot, Value: named[0].ID, Raw: named[0].Name(t.lang())}, where.From, where.By)
+			t.put(m, hear.Command{Do: hear.DoSet, Slot: dialog.GridSlot, Value: named[0].ID, Raw: named[0].Name(t.Lang())}, where.From, where.By)
 			return
 		}
 	}
@@ -75,60 +74,22 @@ func (t *scene) askGrid(m *dialog.Matter, progress string, tries int) {
 	for _, c := range choices {
 		lines = append(lines, c.Key+" "+c.Label)
 	}
-	t.s.Asking = &dialog.Question{Asks: dialog.GridSlot, Choices: choices, Tries: tries, Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: progress + t.phrase("ask.grid", phrases.Vars{"lines": strings.Join(lines, "\n")}), Choices: choices, Asks: dialog.GridSlot, Case: m.ID, UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: dialog.GridSlot, Choices: choices, Tries: tries, Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: progress + t.phrase("ask.grid", phrases.Vars{"lines": strings.Join(lines, "\n")}), Choices: choices, Asks: dialog.GridSlot, Case: m.ID, UseBy: t.Now.Add(questionUseBy)})
 }
 
 func (t *scene) gridChoices(m *dialog.Matter) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, g := range t.gridsOf(m) {
-		choices = append(choices, dialog.Choice{Key: strconv.Itoa(i + 1), Label: g.Name(t.lang()), Value: g.ID})
+		choices = append(choices, dialog.Choice{Key: strconv.Itoa(i + 1), Label: g.Name(t.Lang()), Value: g.ID})
 	}
 	return append(choices, dialog.Choice{Key: "0", Label: t.word("no_grid"), Value: town.NoGrid})
-}
-
-var noneOfThese = pattern.MustCompile(`(?i)^(?:0|都不是|都不对|不在这[里儿]|没有我的|none( of (these|them))?|neither( one)?)$`)
-
-// readGrid reads which grid words name: a number, a name, or a place that only one of the
-// offered ones serves.
-func (t *Listener) readGrid(m *dialog.Matter, q *dialog.Question, text string) (Command, bool) {
-	text = strings.Trim(strings.TrimSpace(text), "。.!！")
-	if noneOfThese.MatchString(text) {
-		return Command{Do: DoSet, Slot: dialog.GridSlot, Value: town.NoGrid, Raw: text}, true
-	}
-	i := pickOne(text, q.Choices)
-	if i < 0 {
-		i = t.gridNamed(q, text)
-	}
-	if i < 0 || understand.Unknown(text) {
-		return Command{}, false
-	}
-	return Command{Do: DoSet, Slot: dialog.GridSlot, Value: q.Choices[i].Value, Raw: text}, true
-}
-
-// gridNamed is the only one of the offered grids that words can mean: 二网格 of 七星村二网格,
-// or a road that one of them serves. -1 for none, or several.
-func (t *Listener) gridNamed(q *dialog.Question, text string) int {
-	found := -1
-	located := t.Town.Locate(text)
-	for i, c := range q.Choices {
-		named := len([]rune(text)) >= 2 && strings.Contains(strings.ToLower(c.Label), strings.ToLower(text)) ||
-			slices.ContainsFunc(located, func(g town.Grid) bool { return g.ID == c.Value })
-		switch {
-		case !named || c.Value == town.NoGrid:
-		case found >= 0:
-			return -1
-		default:
-			found = i
-		}
-	}
-	return found
 }
 
 // gridName is the grid a matter lies in, for its resident to check; "" where none was said.
 func (t *scene) gridName(m *dialog.Matter) string {
 	if g, ok := t.Town.Grid(m.Slots[dialog.GridSlot].Value); ok {
-		return g.Name(t.lang())
+		return g.Name(t.Lang())
 	}
 	return ""
 }

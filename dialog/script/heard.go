@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -14,14 +15,14 @@ import (
 // hear cleans the words and masks card numbers in them.
 func (t *scene) hear(text string) string {
 	text, found := understand.Mask(understand.Clean(text))
-	t.s.MaskDue = t.s.MaskDue || found && !t.s.MaskTold
+	t.State.MaskDue = t.State.MaskDue || found && !t.State.MaskTold
 	return text
 }
 
 // tellMasked says once, before the next answer, that a card number was hidden.
 func (t *scene) tellMasked() {
-	if t.s.MaskDue && !t.s.MaskTold {
-		t.s.MaskTold, t.s.MaskDue = true, false
+	if t.State.MaskDue && !t.State.MaskTold {
+		t.State.MaskTold, t.State.MaskDue = true, false
 		t.before(t.phrase("masked", nil))
 	}
 }
@@ -30,10 +31,10 @@ func (t *scene) tellMasked() {
 func (t *scene) hearLanguage(text string, cmd understand.Command) {
 	switch cmd {
 	case understand.SayChinese:
-		t.s.Lang = "zh"
+		t.State.Lang = "zh"
 		return
 	case understand.SayEnglish:
-		t.s.Lang = "en"
+		t.State.Lang = "en"
 		return
 	}
 	lang, sure := understand.Language(text)
@@ -41,19 +42,19 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 		lang, sure = "zh", true
 	}
 	if sure {
-		t.s.Lang = lang
+		t.State.Lang = lang
 		return
 	}
-	if t.s.Lang != "" {
+	if t.State.Lang != "" {
 		return
 	}
 	switch {
 	case pattern.HasHan(text):
-		t.s.Lang = "zh"
+		t.State.Lang = "zh"
 	case strings.HasPrefix(t.in.Lang, "zh"):
-		t.s.Lang = "zh"
+		t.State.Lang = "zh"
 	case strings.HasPrefix(t.in.Lang, "en"), strings.IndexFunc(text, unicode.IsLetter) >= 0:
-		t.s.Lang = "en"
+		t.State.Lang = "en"
 	}
 }
 
@@ -64,7 +65,7 @@ func (t *scene) keep() {
 		Case: t.home, Kind: dialog.ChangeSaid, By: dialog.ByResident, Ref: t.in.ID,
 		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.labelled(), Choice: t.in.Choice, Quote: t.quote(), Written: t.in.Written,
 	})
-	if m := t.s.Matter(t.home); m != nil {
+	if m := t.State.Matter(t.home); m != nil {
 		m.TakeFiles(t.maskedMedia())
 		if t.in.Pin != nil {
 			m.Attach++
@@ -79,8 +80,8 @@ func (t *scene) readAloud() string {
 	if value == "" || t.text != "" {
 		return t.text
 	}
-	if q := t.s.Asking; q != nil {
-		if i := offered(q.Choices, value); i >= 0 {
+	if q := t.State.Asking; q != nil {
+		if i := hear.Offered(q.Choices, value); i >= 0 {
 			return q.Choices[i].Label
 		}
 	}

@@ -13,7 +13,7 @@ func (t *scene) hold(m *dialog.Matter) bool {
 	if t.in.Hold <= 0 {
 		return false
 	}
-	until := t.now.Add(min(t.in.Hold, dialog.MostHeld))
+	until := t.Now.Add(min(t.in.Hold, dialog.MostHeld))
 	m.Held = &dialog.Held{Kind: t.in.Kind, Agent: t.in.Agent, Name: t.in.Name, Text: t.clean(t.in.Text), Media: t.in.Media,
 		Outcome: t.in.Outcome, Into: t.in.Into, IntoAt: t.in.IntoAt, Also: t.in.Also, Until: until}
 	if t.in.Kind == dialog.Merge {
@@ -67,8 +67,8 @@ func (t *scene) letGo(m *dialog.Matter) {
 
 // heldOver lets everything go whose time has come.
 func (t *scene) heldOver() {
-	for i := range t.s.Matters {
-		if m := &t.s.Matters[i]; m.Held != nil && !m.Held.Until.After(t.now) {
+	for i := range t.State.Matters {
+		if m := &t.State.Matters[i]; m.Held != nil && !m.Held.Until.After(t.Now) {
 			if t.letGo(m); t.turn.Refused != nil { // it can no longer be: better unsent than tried for ever
 				t.turn.Refused = nil
 				t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeUnsent, By: dialog.BySystem})
@@ -81,7 +81,7 @@ func (t *scene) heldOver() {
 // wakeForHeld asks to be woken when the first of what is held goes out.
 func (t *scene) wakeForHeld() {
 	var first time.Time
-	for _, m := range t.s.Matters {
+	for _, m := range t.State.Matters {
 		if m.Held != nil && (first.IsZero() || m.Held.Until.Before(first)) {
 			first = m.Held.Until
 		}

@@ -8,34 +8,34 @@ import (
 
 // homeOf finds the case the words belong to, a new draft if there is none.
 func (t *scene) homeOf(text string) dialog.CaseID {
-	id, ok := t.named(text)
+	id, ok := t.Named(text)
 	if !ok {
 		id, ok = t.quoted()
 	}
 	if ok {
-		t.s.Current = id
+		t.State.Current = id
 		return id
 	}
 	if m := t.matter(); m != nil && !t.longClosed(m) {
 		return m.ID
 	}
 	if d := t.draft(); d != nil {
-		t.s.Current = d.ID
+		t.State.Current = d.ID
 		return d.ID
 	}
-	if n := len(t.s.Matters); n > 0 && t.s.Current == "" && !t.longClosed(&t.s.Matters[n-1]) {
-		t.s.Current = t.s.Matters[n-1].ID
-		return t.s.Current
+	if n := len(t.State.Matters); n > 0 && t.State.Current == "" && !t.longClosed(&t.State.Matters[n-1]) {
+		t.State.Current = t.State.Matters[n-1].ID
+		return t.State.Current
 	}
 	if m := t.begin(); m != nil {
 		return m.ID
 	}
-	return t.s.Current
+	return t.State.Current
 }
 
 // longClosed says that a case was closed so long ago that words are about something new.
 func (t *scene) longClosed(m *dialog.Matter) bool {
-	return (m.Status == dialog.Resolved || m.Status == dialog.Archived) && t.now.Sub(m.ClosedAt) > t.script.Pauses.Reopen
+	return (m.Status == dialog.Resolved || m.Status == dialog.Archived) && t.Now.Sub(m.ClosedAt) > t.script.Pauses.Reopen
 }
 
 // quoted finds the one case of the resident's whose number stands in the message that is
@@ -45,8 +45,8 @@ func (t *scene) quoted() (found dialog.CaseID, ok bool) {
 		return "", false
 	}
 	upper := strings.ToUpper(t.in.Quote)
-	for i := range t.s.Matters {
-		if id := t.s.Matters[i].ID; strings.Contains(upper, strings.ToUpper(string(id))) {
+	for i := range t.State.Matters {
+		if id := t.State.Matters[i].ID; strings.Contains(upper, strings.ToUpper(string(id))) {
 			if ok {
 				return "", false
 			}
@@ -54,18 +54,4 @@ func (t *scene) quoted() (found dialog.CaseID, ok bool) {
 		}
 	}
 	return found, ok
-}
-
-// named finds one of the resident's own case numbers in the words.
-func (t *Listener) named(text string) (dialog.CaseID, bool) {
-	upper := strings.ToUpper(text)
-	for i := range t.s.Matters {
-		if strings.Contains(upper, strings.ToUpper(string(t.s.Matters[i].ID))) {
-			return t.s.Matters[i].ID, true
-		}
-	}
-	if id, ok := dialog.ParseCaseID(t.Town.Prefix, text); ok && t.s.Matter(id) != nil {
-		return id, true
-	}
-	return "", false
 }

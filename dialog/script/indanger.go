@@ -1,20 +1,20 @@
 package script
 
 import (
-	"slices"
 	"strings"
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/safety"
 )
 
 // heardInDanger answers what somebody writes after the card: seldom, for people read along
 // and are on their way, but never with silence to a plea.
-func (t *scene) heardInDanger(m *dialog.Matter, msg message) {
-	if isWell(m, msg.text) {
-		m.HeardAt = t.now
+func (t *scene) heardInDanger(m *dialog.Matter, msg hear.Message) {
+	if hear.IsWell(m, msg.Text) {
+		m.HeardAt = t.Now
 		t.tell(t.phrase("danger_over", nil))
 		return
 	}
@@ -22,12 +22,12 @@ func (t *scene) heardInDanger(m *dialog.Matter, msg message) {
 		t.heardInDespair(m, msg)
 		return
 	}
-	if t.now.Sub(m.HeardAt) < heardAgain && !asksForHelp(msg.text) {
+	if t.Now.Sub(m.HeardAt) < heardAgain && !hear.AsksForHelp(msg.Text) {
 		return
 	}
-	m.HeardAt = t.now
+	m.HeardAt = t.Now
 	key := "danger_heard"
-	if noPolice.MatchString(pattern.Small(msg.text)) {
+	if noPolice.MatchString(pattern.Small(msg.Text)) {
 		key = "no_police"
 	}
 	t.tell(t.phrase(key, nil))
@@ -36,43 +36,21 @@ func (t *scene) heardInDanger(m *dialog.Matter, msg message) {
 // heardAgain is how often somebody in danger is told that people read along.
 const heardAgain = 2 * time.Minute
 
-var (
-	// well is what is said when danger is past: 找到了, "the fire is out".
-	well    = pattern.MustCompile(`(?i)找到了|找着了|自己?回来了|回家了|人回来|没事了|(?:火|已经|都)灭了|扑灭了|救(?:出|上)来了|(?:人|已经|现在|都|我们?)(?:已经|很|都|也)?安全了|出来了|醒过?来了|虚惊|误会|已经到医院|送到医院了|\bfalse alarm\b|\b(?:found|we have|we've got) (?:him|her|them|it)\b|\b(?:he|she|they|it)(?:'s| is| are| has| have|'ve| just)? (?:come |came |been )?(?:back|home|found|ok|okay|fine|safe|out)\b(?: now)?|\bfire(?:'s| is) out\b|\b(?:we|i)(?:'re|'m| are| am)? (?:all )?safe now\b|\b(?:everyone|everybody)(?:'s| is) (?:safe|fine|ok|okay|out)\b`)
-	notWell = pattern.MustCompile(`(?i)没(?:有)?(?:找到|找着|回来|灭|救|醒)|还没|不是没事|又(?:着|烧|走|打|来)|但|可是|不过|吗|[?？]|\b(?:not|isn'?t|hasn'?t|haven'?t|didn'?t|but|still|again|never)\b`)
-)
-
 // heardInDespair answers whoever spoke of death, after the card: it asked whether they are
 // safe and not alone. A no brings the card once more.
-func (t *scene) heardInDespair(m *dialog.Matter, msg message) {
-	if len([]rune(msg.text)) <= 30 && notSafe.MatchString(strings.TrimSpace(msg.text)) {
-		t.raise(m, safety.Suicide, nil, msg.from())
+func (t *scene) heardInDespair(m *dialog.Matter, msg hear.Message) {
+	if len([]rune(msg.Text)) <= 30 && notSafe.MatchString(strings.TrimSpace(msg.Text)) {
+		t.raise(m, safety.Suicide, nil, msg.From())
 		return
 	}
-	if t.now.Sub(m.HeardAt) >= heardAgain || asksForHelp(msg.text) {
-		m.HeardAt = t.now
+	if t.Now.Sub(m.HeardAt) >= heardAgain || hear.AsksForHelp(msg.Text) {
+		m.HeardAt = t.Now
 		t.tell(t.phrase("despair_heard", nil))
 	}
 }
 
 // notSafe says no to the question of the card.
 var notSafe = pattern.MustCompile(`(?i)^(?:没|不|没有|没有人|没人|不是|no|nope|not really|not sure|nobody|no one)[。.!！ ]*$|不(?:太|怎么|大|是很)?安全|没人(?:陪|在)|(?:就|只有)我(?:自己)?一个|我?(?:现在)?一个人(?:在|待|呆|$)|not safe|unsafe|\b(?:alone|by myself|on my own)\b`)
-
-// isWell says that the danger told before is past. Nobody takes that for an end: people go
-// on reading. Who was beaten at home or spoke of death may be made to say so, and is not
-// told that it is good.
-func isWell(m *dialog.Matter, text string) bool {
-	return !slices.Contains(m.Flags, dialog.FlagDomesticViolence) && !slices.Contains(m.Flags, dialog.FlagSuicideRisk) && len([]rune(text)) <= 80 && well.MatchString(text) && !notWell.MatchString(text)
-}
-
-// asksForHelp is true for a plea or a question, which in danger is never left
-// without an answer.
-func asksForHelp(text string) bool {
-	return asksBackAt(text) || pleads.MatchString(pattern.Small(text)) || pattern.HoldsAny(strings.ToLower(text), []string{"怎么办", "救", "快来", "help", "what should i do", "what do i do", "please"})
-}
-
-// pleads begs that something be not done, or tells of a need: 不要报警, 没有吃的, "don't call".
-var pleads = pattern.MustCompile(`(?:别|不要|不能|不许|不敢|不想)(?:你们?|您)?(?:再)?(?:让|叫|给|跟|和|告诉|打|报|联系|通知|说|来|去|找|走|上门)|没有?(?:吃|饭|药|力气|电了)|(?:很|好|真)?(?:害怕|怕|疼|痛|饿|冷)(?:死|得很|极)?了?$|流血|出血|\b(?:do not|don'?t|dont) (?:call|tell|come|send|phone|ring|let|contact|leave|go)\b|\b(?:scared|afraid|bleeding|hurts?|hungry|cold|nothing to eat|no food)\b`)
 
 // noPolice begs that the police be not called: nobody is then told to call them.
 var noPolice = pattern.MustCompile(`(?:别|不要|不能|不敢|不想|不用)(?:你们?|您)?(?:再)?(?:报|叫|找|打|去)?(?:警|110|派出所)|\b(?:do not|don'?t|dont|no|please not|never) (?:\w+ )?(?:the )?(?:police|cops)\b`)

@@ -97,7 +97,7 @@ func (t *scene) write(l dialog.Letter) {
 // take it up (it was closed, or merged itself meanwhile), the other is told to stand by
 // itself: nothing may lie where nobody looks.
 func (t *scene) joinArrived(l *dialog.Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged != nil || m.Status == dialog.Collecting || m.Status == dialog.Resolved || m.Status == dialog.Archived {
 		t.write(dialog.Letter{To: l.From, Kind: dialog.LetterAlone, Case: l.Other, Other: l.Case})
 		return
@@ -116,7 +116,7 @@ func (t *scene) joinArrived(l *dialog.Letter) {
 // intoArrived is a merged case learning that the one it went to has gone on into another:
 // it follows, unless it has gone elsewhere meanwhile.
 func (t *scene) intoArrived(l *dialog.Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged == nil || m.Merged.At != l.From || m.Merged.Case == l.Other || m.ID == l.Other {
 		return
 	}
@@ -127,7 +127,7 @@ func (t *scene) intoArrived(l *dialog.Letter) {
 
 // partArrived is the case that goes on learning that another has left it.
 func (t *scene) partArrived(l *dialog.Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.State.Matter(l.Case)
 	if m == nil {
 		return
 	}
@@ -139,7 +139,7 @@ func (t *scene) partArrived(l *dialog.Letter) {
 
 // aloneArrived is a merged case learning that it cannot go on where it went.
 func (t *scene) aloneArrived(l *dialog.Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged == nil || m.Merged.Case != l.Other {
 		return
 	}
@@ -151,7 +151,7 @@ func (t *scene) aloneArrived(l *dialog.Letter) {
 func (t *scene) heardBeside() {
 	var told []dialog.CaseID
 	for _, c := range t.said {
-		m := t.s.Matter(c.Case)
+		m := t.State.Matter(c.Case)
 		if m == nil || m.Merged == nil || m.Status == dialog.Resolved || m.Status == dialog.Archived || slices.Contains(told, m.ID) {
 			continue
 		}
@@ -163,7 +163,7 @@ func (t *scene) heardBeside() {
 // besideArrived is the case that goes on learning that another resident has spoken, or
 // was answered.
 func (t *scene) besideArrived(l *dialog.Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.State.Matter(l.Case)
 	if m == nil || m.Status == dialog.Resolved || m.Status == dialog.Archived ||
 		!slices.ContainsFunc(m.Joined, func(j dialog.Joint) bool { return j.Case == l.Other }) {
 		return
@@ -183,18 +183,18 @@ func (t *scene) besideArrived(l *dialog.Letter) {
 func (t *scene) tellJoined(m *dialog.Matter, outcome dialog.Outcome, text string) {
 	for _, j := range m.Joined {
 		t.write(dialog.Letter{To: j.At, Kind: dialog.LetterOutcome, Case: j.Case, Other: m.ID, Agent: t.in.Agent, Name: t.in.Name,
-			Outcome: outcome, Text: text, Also: t.clean(t.in.Also), Lang: t.lang()})
+			Outcome: outcome, Text: text, Also: t.clean(t.in.Also), Lang: t.Lang()})
 	}
 }
 
 // outcomeArrived ends a merged case as the one ended that it had gone to.
 func (t *scene) outcomeArrived(l *dialog.Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged == nil || m.Merged.Case != l.Other || m.Status == dialog.Resolved || m.Status == dialog.Archived {
 		return
 	}
 	text := l.Text
-	if l.Also != "" && l.Lang != t.lang() {
+	if l.Also != "" && l.Lang != t.Lang() {
 		text = l.Also
 	}
 	t.in.Agent, t.in.Name, t.in.Also = l.Agent, l.Name, ""

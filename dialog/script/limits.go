@@ -21,9 +21,9 @@ const (
 // person is asked to look. Cards about danger, agents' words and the one answer to a STOP
 // pass: whoever wants to hear nothing is sent nothing else in its place.
 func (t *scene) limit() {
-	t.s.Sent = slices.DeleteFunc(t.s.Sent, func(m dialog.SentMark) bool { return t.now.Sub(m.At) > time.Hour })
+	t.State.Sent = slices.DeleteFunc(t.State.Sent, func(m dialog.SentMark) bool { return t.Now.Sub(m.At) > time.Hour })
 	kept := t.turn.Replies[:0]
-	stopped, confirms := false, t.s.Stopped && t.s.StoppedAt.Equal(t.now)
+	stopped, confirms := false, t.State.Stopped && t.State.StoppedAt.Equal(t.Now)
 	for _, r := range t.turn.Replies {
 		if r.By != dialog.ByBot || r.Safety || r.Withheld != "" || confirms {
 			kept = append(kept, r)
@@ -34,19 +34,19 @@ func (t *scene) limit() {
 		}
 		mark := markOf(r.Text)
 		same := 1
-		for _, m := range t.s.Sent {
-			if m.Hash == mark && t.now.Sub(m.At) <= sameTextWindow {
+		for _, m := range t.State.Sent {
+			if m.Hash == mark && t.Now.Sub(m.At) <= sameTextWindow {
 				same++
 			}
 		}
-		if same >= sameTextMost || len(t.s.Sent) >= hourMost {
+		if same >= sameTextMost || len(t.State.Sent) >= hourMost {
 			if one, ok := t.circling(); ok {
 				kept = append(kept, one)
 			}
 			stopped = true
 			continue
 		}
-		t.s.Sent = append(t.s.Sent, dialog.SentMark{Hash: mark, At: t.now})
+		t.State.Sent = append(t.State.Sent, dialog.SentMark{Hash: mark, At: t.Now})
 		kept = append(kept, r)
 	}
 	t.turn.Replies = kept
@@ -55,16 +55,16 @@ func (t *scene) limit() {
 // circling silences the bot on this address and puts the matter before a person.
 func (t *scene) circling() (dialog.Reply, bool) {
 	m := t.matter()
-	t.s.MutedUntil = t.now.Add(t.script.Pauses.Mute)
+	t.State.MutedUntil = t.Now.Add(t.script.Pauses.Mute)
 	if m == nil {
 		return dialog.Reply{}, false
 	}
 	t.flag(m, dialog.FlagHuman)
 	if m.Status == dialog.Collecting {
-		t.open(m, t.Town.FirstReplyDue(t.now), false)
+		t.open(m, t.Town.FirstReplyDue(t.Now), false)
 	}
 	text := t.signed(t.phrase("loop", phrases.Vars{"case": string(m.ID)}))
-	return dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: text, UseBy: t.now.Add(wordUseBy)}, true
+	return dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: text, UseBy: t.Now.Add(wordUseBy)}, true
 }
 
 // rude answers abuse and advertising without any matter in it by one calm line, and
@@ -86,9 +86,9 @@ func (t *scene) rude() bool {
 	}
 	key, flag := "", dialog.Flag("")
 	switch {
-	case pattern.HoldsAny(t.text, phrases.RudeWords) && !t.hasSubstance(t.text):
+	case pattern.HoldsAny(t.text, phrases.RudeWords) && !t.HasSubstance(t.text):
 		key, flag = "abuse", dialog.FlagAbuse
-	case has(phrases.SpamWords) > 1 && !t.rank(t.text).Sure():
+	case has(phrases.SpamWords) > 1 && !t.Rank(t.text).Sure():
 		key = "spam"
 	default:
 		return false
@@ -96,11 +96,11 @@ func (t *scene) rude() bool {
 	if flag != "" {
 		t.flag(m, flag)
 	}
-	if t.now.Sub(t.s.Rude) < time.Hour {
+	if t.Now.Sub(t.State.Rude) < time.Hour {
 		t.lead = nil
 		return true
 	}
-	t.s.Rude = t.now
+	t.State.Rude = t.Now
 	t.tell(t.phrase(key, nil))
 	return true
 }

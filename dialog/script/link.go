@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -27,19 +28,6 @@ const (
 	triesWithin = time.Hour
 )
 
-// movingZh and movingEn are the wish to go on elsewhere, as the whole message.
-var movingZh = pattern.MustCompile(`(?i)^(?:(?:我|我想|我要|想|要|能不能|可不可以|可以|请|帮我|麻烦|改)?(?:换|转|改|切换?|移|挪)(?:到|成|去|用)?|(?:我|我想|我要|想|要|能不能|可不可以|可以|请)?(?:在|到|用|上|去))\s*(?:你们的?|你们)?(?:telegram|tg|电报|網頁|网页|网上|网站|网页聊天|短信)(?:上|里|那边|上面|里面|群)?(?:再|去)?(?:继续|接着|接着说|说|聊|报|谈|发)*(?:吗|吧|可以吗|行吗|好吗)?[。!?.~ ]*$`)
-
-var movingEn = pattern.MustCompile(`(?i)^(?:please |can (?:i|we) |could (?:i|we) |i want to |i'd like to |i would like to |let'?s |may i )*(?:continue|go on|switch|move|carry on|change)(?: this| over| it)?(?: on| to| in| via| with| by| over)*(?: the| your)? ?(?:telegram|tg|web ?chat|web ?page|web ?site|web|sms|text)(?: please| instead)?[?.! ]*$`)
-
-func asksToMove(text string) bool {
-	if len(text) > 120 {
-		return false
-	}
-	text = strings.TrimSpace(understand.Simplify(understand.Clean(text)))
-	return movingZh.MatchString(text) || movingEn.MatchString(text)
-}
-
 // offerLink gives the code with which the open draft can be taken up elsewhere.
 func (t *scene) offerLink() {
 	t.flushQuietly()
@@ -54,7 +42,7 @@ func (t *scene) offerLink() {
 	t.turn.Code = t.in.Code
 	text := t.phrase("link", phrases.Vars{"code": t.in.Code, "elsewhere": t.elsewhere()})
 	if t.script.TelegramName != "" && !t.script.NoTelegram && t.in.From.Channel() != dialog.Telegram {
-		tapped := join(t.lang(), text, t.script.Phrases.Say(t.lang(), "link_open", 0, phrases.Vars{"url": "https://t.me/" + t.script.TelegramName + "?start=" + t.in.Code}))
+		tapped := join(t.Lang(), text, t.script.Phrases.Say(t.Lang(), "link_open", 0, phrases.Vars{"url": "https://t.me/" + t.script.TelegramName + "?start=" + t.in.Code}))
 		if !t.onSMS() || phrases.FitsSMS(t.signed(tapped)) {
 			text = tapped
 		}
@@ -72,18 +60,18 @@ func (t *scene) elsewhere() string {
 
 // offerArrived is a code's address learning which draft the code moves.
 func (t *scene) offerArrived(l *dialog.Letter) {
-	t.s.Offer = &dialog.Offer{From: l.From, Case: l.Case, Until: l.At.Add(linkLife)}
-	t.setWake(dialog.WakeOffer, t.s.Offer.Until)
+	t.State.Offer = &dialog.Offer{From: l.From, Case: l.Case, Until: l.At.Add(linkLife)}
+	t.setWake(dialog.WakeOffer, t.State.Offer.Until)
 }
 
 // offerAsked answers, at a code's address, whoever brought the code of an offer; false
 // where there is none. An offer counts once.
 func (t *scene) offerAsked(l *dialog.Letter) bool {
-	o := t.s.Offer
+	o := t.State.Offer
 	if o == nil || !t.in.At.Before(o.Until) {
 		return false
 	}
-	t.s.Lang = l.Lang
+	t.State.Lang = l.Lang
 	say := func(key string) {
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "news:" + l.ID, To: l.From, Kind: dialog.LetterNews, At: t.in.At, Text: t.phrase(key, phrases.Vars{"elsewhere": t.elsewhere()})})
 	}
@@ -93,7 +81,7 @@ func (t *scene) offerAsked(l *dialog.Letter) bool {
 	case l.Busy:
 		say("link_busy")
 	default:
-		t.s.Offer = nil
+		t.State.Offer = nil
 		t.stopWakes(dialog.WakeOffer)
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "take:" + l.ID, To: o.From, For: l.From, Kind: dialog.LetterTake, Case: o.Case, Lang: l.Lang, At: t.in.At})
 	}
@@ -103,20 +91,20 @@ func (t *scene) offerAsked(l *dialog.Letter) bool {
 // draftTaken lets a draft go to the address that brought its code: all of it travels, and
 // here it is forgotten.
 func (t *scene) draftTaken(l *dialog.Letter) {
-	m := t.s.Matter(l.Case)
+	m := t.State.Matter(l.Case)
 	if m == nil || m.Status != dialog.Collecting {
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "news:" + l.ID, To: l.For, Kind: dialog.LetterNews, At: t.in.At,
 			Text: t.script.Phrases.Say(l.Lang, "link_done", 0, nil)})
 		return
 	}
-	t.s.Current = m.ID
+	t.State.Current = m.ID
 	t.flushQuietly()
-	d := &dialog.Draft{Lang: t.s.Lang, Name: t.s.Name, Phone: t.s.Phone, Matter: *m, Parked: t.s.Parked}
-	if q := t.s.Asking; q != nil && q.Case == m.ID {
+	d := &dialog.Draft{Lang: t.State.Lang, Name: t.State.Name, Phone: t.State.Phone, Matter: *m, Parked: t.State.Parked}
+	if q := t.State.Asking; q != nil && q.Case == m.ID {
 		d.Asking = q
 	}
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "draft:" + l.ID, To: l.For, Kind: dialog.LetterDraft, Case: m.ID, At: t.in.At, Draft: d})
-	t.s.Parked = nil
+	t.State.Parked = nil
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: dialog.BySystem})
 	t.remove(m.ID)
 	t.aside(t.phrase("link_moved", nil))
@@ -125,7 +113,7 @@ func (t *scene) draftTaken(l *dialog.Letter) {
 // draftArrived takes up a draft that came from another address, under a number of its
 // own, and goes on where it stood.
 func (t *scene) draftArrived(l *dialog.Letter) {
-	if l.Draft == nil || slices.ContainsFunc(t.s.Matters, func(m dialog.Matter) bool { return m.Before == l.Case }) {
+	if l.Draft == nil || slices.ContainsFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Before == l.Case }) {
 		return
 	}
 	id, ok := t.number()
@@ -133,7 +121,7 @@ func (t *scene) draftArrived(l *dialog.Letter) {
 		return
 	}
 	if old := t.draft(); old != nil && old.Filled() > 0 {
-		t.open(old, t.Town.FirstReplyDue(t.now), false) // begun while the code was on its way: for people
+		t.open(old, t.Town.FirstReplyDue(t.Now), false) // begun while the code was on its way: for people
 	} else if old != nil {
 		t.change(dialog.Change{Case: old.ID, Kind: dialog.ChangeDropped, By: dialog.BySystem})
 		t.remove(old.ID)
@@ -141,28 +129,28 @@ func (t *scene) draftArrived(l *dialog.Letter) {
 	d := l.Draft
 	m := d.Matter
 	m.ID, m.Before, m.Reminded, m.Abandoned = id, l.Case, false, false
-	t.s.Matters = append(t.s.Matters, m)
-	t.s.Current, t.home = id, id
-	t.s.Lang, t.s.Greeted, t.s.CodesTried = d.Lang, true, nil
-	t.s.Parked = append(t.s.Parked, d.Parked...)
-	if t.s.Name == "" {
-		t.s.Name = d.Name
+	t.State.Matters = append(t.State.Matters, m)
+	t.State.Current, t.home = id, id
+	t.State.Lang, t.State.Greeted, t.State.CodesTried = d.Lang, true, nil
+	t.State.Parked = append(t.State.Parked, d.Parked...)
+	if t.State.Name == "" {
+		t.State.Name = d.Name
 	}
-	if t.s.Phone == "" {
-		t.s.Phone = d.Phone
+	if t.State.Phone == "" {
+		t.State.Phone = d.Phone
 	}
-	kept := t.s.Matter(id)
+	kept := t.State.Matter(id)
 	t.recordArrived(kept)
 	if !kept.Settled("phone") {
 		t.knownContact(kept)
 	}
 	t.remindLater(kept)
 	t.before(t.phrase("link_here", phrases.Vars{"title": t.aloud(kept)}))
-	t.s.Asking = nil
+	t.State.Asking = nil
 	if d.Asking != nil {
 		q := *d.Asking
 		q.Case = id
-		t.s.Asking = &q
+		t.State.Asking = &q
 	}
 	t.again(kept)
 }
@@ -187,11 +175,11 @@ func (t *scene) recordArrived(m *dialog.Matter) {
 // triesCode notes that a code was brought, and says whether it may be looked at: who
 // guesses gets no further.
 func (t *scene) triesCode() bool {
-	t.s.CodesTried = slices.DeleteFunc(t.s.CodesTried, func(at time.Time) bool { return t.now.Sub(at) > triesWithin })
-	if len(t.s.CodesTried) >= codeTries {
+	t.State.CodesTried = slices.DeleteFunc(t.State.CodesTried, func(at time.Time) bool { return t.Now.Sub(at) > triesWithin })
+	if len(t.State.CodesTried) >= codeTries {
 		return false
 	}
-	t.s.CodesTried = append(t.s.CodesTried, t.now)
+	t.State.CodesTried = append(t.State.CodesTried, t.Now)
 	return true
 }
 
@@ -203,12 +191,12 @@ var picturesOnly = pattern.MustCompile(`(?i)^(?:好的?|嗯|那|我|我们|等[�
 
 // picturesSoon welcomes pictures that are announced; what is open is asked again, and the
 // story is no longer by that. True when it did.
-func (t *scene) picturesSoon(m *dialog.Matter, msg message) bool {
-	if t.onSMS() || msg.choice != "" || !m.Has("what") || !picturesOnly.MatchString(msg.text) {
+func (t *scene) picturesSoon(m *dialog.Matter, msg hear.Message) bool {
+	if t.onSMS() || msg.Choice != "" || !m.Has("what") || !picturesOnly.MatchString(msg.Text) {
 		return false
 	}
 	t.before(t.phrase("photo_soon", nil))
-	if t.s.Asking.AtSummary() {
+	if t.State.Asking.AtSummary() {
 		t.sendIt(m)
 	} else {
 		t.again(m)
@@ -218,12 +206,12 @@ func (t *scene) picturesSoon(m *dialog.Matter, msg message) bool {
 
 // hintElsewhere says once to whoever wants to send pictures by SMS that there is another
 // way. True where the words tell no more than that: what is open is asked again.
-func (t *scene) hintElsewhere(m *dialog.Matter, msg message) bool {
-	if !t.onSMS() || t.s.Used["link_hint"] > 0 || !pictures.MatchString(msg.text) {
+func (t *scene) hintElsewhere(m *dialog.Matter, msg hear.Message) bool {
+	if !t.onSMS() || t.State.Used["link_hint"] > 0 || !pictures.MatchString(msg.Text) {
 		return false
 	}
 	t.before(t.phrase("link_hint", nil))
-	if msg.cmd != understand.None || len([]rune(msg.text)) > 14 && (pattern.HasHan(msg.text) || len(strings.Fields(msg.text)) > 9) || len(withoutWhat(t.factsIn(m, msg, ""))) > 0 {
+	if msg.Command != understand.None || len([]rune(msg.Text)) > 14 && (pattern.HasHan(msg.Text) || len(strings.Fields(msg.Text)) > 9) || len(hear.WithoutWhat(t.FactsIn(m, msg, ""))) > 0 {
 		return false
 	}
 	t.again(m)

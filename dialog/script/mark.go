@@ -43,7 +43,7 @@ func onOrOff(off bool) string {
 // the agent says so; the agent is reminded when the day has come.
 func (t *scene) promiseBy(m *dialog.Matter) {
 	step, by := t.clean(t.in.Text), t.in.Until
-	given := by.After(t.now) && by.Before(t.now.Add(longestAside))
+	given := by.After(t.Now) && by.Before(t.Now.Add(longestAside))
 	if !given && (!by.IsZero() || step != "") || given && step == "" {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -70,9 +70,9 @@ func (t *scene) promiseBy(m *dialog.Matter) {
 
 // promiseOver reminds of every promise whose time has come; a closed case has none.
 func (t *scene) promiseOver() {
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
-		if m.PromisedBy == 0 || m.PromisedBy > t.now.Unix() {
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
+		if m.PromisedBy == 0 || m.PromisedBy > t.Now.Unix() {
 			continue
 		}
 		m.PromisedBy = 0
@@ -85,8 +85,8 @@ func (t *scene) promiseOver() {
 
 func (t *scene) wakeForPromise() {
 	var first time.Time
-	for i := range t.s.Matters {
-		if by := t.s.Matters[i].PromisedBy; by != 0 {
+	for i := range t.State.Matters {
+		if by := t.State.Matters[i].PromisedBy; by != 0 {
 			first = earliest(first, time.Unix(by, 0))
 		}
 	}

@@ -41,7 +41,7 @@ func (t *scene) mediate(m *dialog.Matter) {
 		a.Points[i].Text, a.Points[i].Also = t.clean(a.Points[i].Text), t.clean(a.Points[i].Also)
 	}
 	if a.Kind == mediation.Begin {
-		a.Party, a.Address, a.Case, a.Lang, a.Channel = "a", string(t.in.From), string(m.ID), t.lang(), t.in.From.Channel()
+		a.Party, a.Address, a.Case, a.Lang, a.Channel = "a", string(t.in.From), string(m.ID), t.Lang(), t.in.From.Channel()
 		a.Wording = t.consentTo("table_begun")
 	}
 	if why := t.barred(m, a); why != "" {
@@ -65,7 +65,7 @@ func (t *scene) seatAct(m *dialog.Matter, a mediation.Act) bool {
 		return false
 	}
 	m.Table = &next
-	c := dialog.Change{Case: m.ID, Kind: dialog.ChangeMediation, By: dialog.BySystem, Value: string(a.Kind), Slot: a.Party, Act: &a, Hold: t.s.OfTableAlone(m.ID) != nil}
+	c := dialog.Change{Case: m.ID, Kind: dialog.ChangeMediation, By: dialog.BySystem, Value: string(a.Kind), Slot: a.Party, Act: &a, Hold: t.State.OfTableAlone(m.ID) != nil}
 	switch a.By {
 	case mediation.Mediator:
 		c.By, c.Agent = dialog.ByAgent, t.in.Agent
@@ -222,8 +222,8 @@ func ofPerson(kind string) bool {
 
 // explain takes what was told of violence in this talk until now for a mistake.
 func (t *scene) explain() {
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
 		m.Explained = m.Explained || attacked(m)
 	}
 }
@@ -231,7 +231,7 @@ func (t *scene) explain() {
 // violence says that there is violence in a matter, or was told beside it in another that
 // is open.
 func (t *scene) violence(m *dialog.Matter) bool {
-	return violent(m) || slices.ContainsFunc(t.s.Matters, func(o dialog.Matter) bool {
+	return violent(m) || slices.ContainsFunc(t.State.Matters, func(o dialog.Matter) bool {
 		return o.Status != dialog.Resolved && o.Status != dialog.Archived && attacked(&o)
 	})
 }
@@ -325,7 +325,7 @@ func (t *scene) tellParty(m *dialog.Matter, p mediation.Party, note mediation.Ac
 // sideArrived is an answer that came to the table. What the table does not allow any more
 // (it is over, or there are other words now) changes nothing.
 func (t *scene) sideArrived(l *dialog.Letter) {
-	m := t.s.TableOf(l.Case)
+	m := t.State.TableOf(l.Case)
 	if m == nil || m.Table == nil || l.Act == nil {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -22,8 +23,8 @@ const menuSMS = 5
 // then a person.
 func (t *scene) findCategory(m *dialog.Matter) bool {
 	if m.Has("what") && m.Asked < t.Catalog.Questions {
-		r := t.gist(m.Slots["what"].Value)
-		if keys := t.likely(r.All()); t.hasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
+		r := t.Gist(m.Slots["what"].Value)
+		if keys := t.likely(r.All()); t.HasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
 			t.menuLikely(m, keys)
 			return false
 		}
@@ -75,8 +76,8 @@ func (t *scene) lost(m *dialog.Matter) {
 	switch m.Lost {
 	case 1:
 		m.Asked++
-		t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
-		t.send(dialog.Reply{Text: t.phrase("rephrase", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+		t.State.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.Now}
+		t.send(dialog.Reply{Text: t.phrase("rephrase", nil), Asks: "what", UseBy: t.Now.Add(questionUseBy)})
 	case 2:
 		t.menuAll(m)
 	default:
@@ -91,8 +92,8 @@ func (t *scene) goAhead(m *dialog.Matter) {
 		t.again(m)
 		return
 	}
-	t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: t.phrase("go_ahead", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: t.phrase("go_ahead", nil), Asks: "what", UseBy: t.Now.Add(questionUseBy)})
 }
 
 // greet says hello and asks for the story; not counted.
@@ -101,13 +102,13 @@ func (t *scene) greet(m *dialog.Matter) {
 		t.again(m)
 		return
 	}
-	if !t.s.Greeted {
+	if !t.State.Greeted {
 		t.introduced, t.greets = true, true
-	} else if t.s.Used["greet"] == 0 {
+	} else if t.State.Used["greet"] == 0 {
 		t.phrase("greet", nil) // the long one, that says who we are, is for the first time
 	}
-	t.s.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: t.phrase("greet", nil), Asks: "what", UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: t.phrase("greet", nil), Asks: "what", UseBy: t.Now.Add(questionUseBy)})
 }
 
 // menuLikely offers the likeliest categories.
@@ -163,23 +164,23 @@ func (t *scene) categoryChoices(keys []string) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, k := range keys {
 		c, _ := t.Catalog.Category(k)
-		choices = append(choices, dialog.Choice{Key: strconv.Itoa(i + 1), Label: c.Short(t.lang()), Value: k})
+		choices = append(choices, dialog.Choice{Key: strconv.Itoa(i + 1), Label: c.Short(t.Lang()), Value: k})
 	}
 	return choices
 }
 
 // offer asks a menu.
 func (t *scene) offer(m *dialog.Matter, phrase, about string, choices []dialog.Choice) {
-	t.s.Asking = &dialog.Question{Asks: dialog.AskMenu, About: about, Choices: choices, Case: m.ID, At: t.now}
+	t.State.Asking = &dialog.Question{Asks: dialog.AskMenu, About: about, Choices: choices, Case: m.ID, At: t.Now}
 	t.send(dialog.Reply{
 		Text: t.phrase(phrase, phrases.Vars{"options": t.listed(choices)}), Choices: choices,
-		Asks: dialog.AskMenu, UseBy: t.now.Add(questionUseBy),
+		Asks: dialog.AskMenu, UseBy: t.Now.Add(questionUseBy),
 	})
 }
 
 // unclear answers what is no answer to the question: once more in other words, then
 // on without it.
-func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg message) {
+func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
 	if q == nil {
 		t.next(m)
 		return
@@ -196,9 +197,9 @@ func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg message) {
 		t.lost(m)
 		return
 	}
-	if q.Tries > 0 || m.Asked >= t.Catalog.Questions || q.Asks == dialog.GridSlot && !saysYes(msg.text) { // 对 names no grid of several
-		if m.Has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
-			t.addWords(m, msg.text, msg.from())
+	if q.Tries > 0 || m.Asked >= t.Catalog.Questions || q.Asks == dialog.GridSlot && !hear.SaysYes(msg.Text) { // 对 names no grid of several
+		if m.Has("what") && !hear.ToldAgain(m, msg.Text) && hear.TellsAnyway(q.Asks, msg.Text) {
+			t.addWords(m, msg.Text, msg.From())
 			t.infer(m, msg)
 		}
 		t.leaveOpen(m, q.Asks)
@@ -206,19 +207,19 @@ func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg message) {
 		return
 	}
 	if q.Asks == "phone" && t.unnamedNow { // who stays unnamed is asked for no name again
-		t.addWords(m, msg.text, msg.from())
+		t.addWords(m, msg.Text, msg.From())
 		t.next(m)
 		return
 	}
-	if q.Asks == "phone" && !otherNumber.MatchString(msg.text) && (looksLikeNumber(msg.text) || halfOf(msg.text) != "" && len([]rune(msg.text)) <= 14) {
-		t.halfNumber(q, msg.text)
+	if q.Asks == "phone" && !otherNumber.MatchString(msg.Text) && (hear.LooksLikeNumber(msg.Text) || hear.HalfOf(msg.Text) != "" && len([]rune(msg.Text)) <= 14) {
+		t.halfNumber(q, msg.Text)
 		return
 	}
-	if q.Asks != "what" && asksBackAt(msg.text) {
+	if q.Asks != "what" && hear.AsksBackAt(msg.Text) {
 		t.askedBack(m, q, msg)
 		return
-	} else if q.Asks == "phone" && len([]rune(msg.text)) >= 4 && pattern.HasLetters(msg.text) || q.Asks == "phone" && storySize(msg.text) == partHan && pattern.HasHan(msg.text) && m.Has("what") && !excuses(msg.text) || q.Asks == "where" && t.rank(msg.text).Sure() || m.Has("what") && !toldAgain(m, msg.text) && tellsAnyway(q.Asks, msg.text) {
-		t.addWords(m, msg.text, msg.from())
+	} else if q.Asks == "phone" && len([]rune(msg.Text)) >= 4 && pattern.HasLetters(msg.Text) || q.Asks == "phone" && hear.StorySize(msg.Text) == hear.PartHan && pattern.HasHan(msg.Text) && m.Has("what") && !hear.Excuses(msg.Text) || q.Asks == "where" && t.Rank(msg.Text).Sure() || m.Has("what") && !hear.ToldAgain(m, msg.Text) && hear.TellsAnyway(q.Asks, msg.Text) {
+		t.addWords(m, msg.Text, msg.From())
 		t.before(t.phrase("got_short", nil))
 	} else {
 		t.before(t.phrase("again", nil))
@@ -229,25 +230,25 @@ func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg message) {
 // unclearMenu: whoever goes on telling instead of choosing is not asked to choose
 // again. The likeliest kind is taken and stands in the summary, where one word mends
 // it. Only words that tell nothing get another list.
-func (t *scene) unclearMenu(m *dialog.Matter, q *dialog.Question, msg message) {
-	told := withoutWhat(t.factsIn(m, msg, ""))
+func (t *scene) unclearMenu(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
+	told := hear.WithoutWhat(t.FactsIn(m, msg, ""))
 	facts := len(told) > 0
-	if name := m.Slots["name"]; m.Has("what") && name.From == msg.from() && isFact([]Command{{Raw: name.Raw}}, msg.text) {
+	if name := m.Slots["name"]; m.Has("what") && name.From == msg.From() && hear.IsFact([]hear.Command{{Raw: name.Raw}}, msg.Text) {
 		t.before(t.phrase("got", phrases.Vars{"taken": name.Value}))
 		t.again(m) // 李芳 picks nothing, and nobody is lost who says it
 		return
 	}
-	substance := msg.text != "" && t.hasSubstance(msg.text) && !(isFact(told, msg.text) && m.Has("what"))
+	substance := msg.Text != "" && t.HasSubstance(msg.Text) && !(hear.IsFact(told, msg.Text) && m.Has("what"))
 	if substance {
-		t.addWords(m, msg.text, msg.from())
+		t.addWords(m, msg.Text, msg.From())
 		t.takeFacts(m, msg)
-		if r := t.rank(msg.text); r.Sure() && m.Category == "" && (q.About == dialog.AboutAll || offered(q.Choices, r.Best().Category) >= 0) {
+		if r := t.Rank(msg.Text); r.Sure() && m.Category == "" && (q.About == dialog.AboutAll || hear.Offered(q.Choices, r.Best().Category) >= 0) {
 			if _, ok := t.Catalog.Category(r.Best().Category); ok {
 				t.categorise(m, r.Best().Category, r.Best().P, false, dialog.BySystem)
 			}
 		}
 	}
-	yes := q.About == "" && understand.YesNo(msg.text) == understand.Yes // to the first of the list
+	yes := q.About == "" && understand.YesNo(msg.Text) == understand.Yes // to the first of the list
 	option := !substance && !facts && (yes || t.answersLikeliest(m, q, msg))
 	if (facts || substance || option) && m.Has("what") {
 		t.guess(m)
@@ -280,31 +281,25 @@ func (t *scene) unclearMenu(m *dialog.Matter, q *dialog.Question, msg message) {
 // story. Nobody is asked on a mere guess whether they want to die.
 func (t *scene) takeLikeliest(m *dialog.Matter, q *dialog.Question) {
 	for _, choice := range q.Choices {
-		if c, ok := t.Catalog.Category(choice.Value); ok && !slices.ContainsFunc(c.Slots, asksOfHarm) {
+		if c, ok := t.Catalog.Category(choice.Value); ok && !slices.ContainsFunc(c.Slots, hear.AsksOfHarm) {
 			t.categorise(m, c.Key, 0, false, dialog.BySystem)
 			return
 		}
 	}
 }
 
-// isFact says that a message is little more than one of the facts in it.
-func isFact(facts []Command, text string) bool {
-	text = halfMarks(text)
-	return slices.ContainsFunc(facts, func(c Command) bool { return 10*len(c.Raw) >= 6*len(text) })
-}
-
 // answersLikeliest says that words answer a question the likeliest kind would ask.
-func (t *scene) answersLikeliest(m *dialog.Matter, q *dialog.Question, msg message) bool {
+func (t *scene) answersLikeliest(m *dialog.Matter, q *dialog.Question, msg hear.Message) bool {
 	c, ok := t.Catalog.Category(q.Choices[0].Value)
-	if !ok || q.About == dialog.AboutAll || len([]rune(msg.text)) < 2 {
+	if !ok || q.About == dialog.AboutAll || len([]rune(msg.Text)) < 2 {
 		return false
 	}
 	for _, s := range c.Slots {
 		if len(s.Options) == 0 || s.Level == catalog.Agent {
 			continue
 		}
-		if value, raw, ok := answerOptions(s, msg.text); ok && understand.YesNo(msg.text) == understand.Unclear && !m.Settled(s.Key) {
-			return t.put(m, Command{Slot: s.Key, Value: value, Raw: raw}, msg.from(), dialog.ByResident)
+		if value, raw, ok := hear.AnswerOptions(s, msg.Text); ok && understand.YesNo(msg.Text) == understand.Unclear && !m.Settled(s.Key) {
+			return t.put(m, hear.Command{Slot: s.Key, Value: value, Raw: raw}, msg.From(), dialog.ByResident)
 		}
 	}
 	return false
@@ -314,19 +309,12 @@ func (t *scene) answersLikeliest(m *dialog.Matter, q *dialog.Question, msg messa
 // the resident skips.
 func (t *scene) leaveOpen(m *dialog.Matter, key string) {
 	if !m.Has(key) {
-		t.put(m, Command{Slot: key, Note: dialog.Unknown}, "", dialog.BySystem)
+		t.put(m, hear.Command{Slot: key, Note: dialog.Unknown}, "", dialog.BySystem)
 	}
 	if key == "phone" && !m.Settled("name") {
-		t.put(m, Command{Slot: "name", Note: dialog.Unknown}, "", dialog.BySystem)
+		t.put(m, hear.Command{Slot: "name", Note: dialog.Unknown}, "", dialog.BySystem)
 	}
 }
-
-// partOfPhone is a run of digits as of a phone number; 13,500 is none.
-var partOfPhone = pattern.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)
 
 // otherNumber is a number of something else: a car's plate, an order, a bill.
 var otherNumber = pattern.MustCompile(`(?i)[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼] ?[A-Z]|车牌|单号|订单|编号|合同号|案号|户号|\b(?:plate|order|invoice|bill|receipt|case|ticket|contract) `)
-
-func looksLikeNumber(text string) bool {
-	return partOfPhone.MatchString(text) && len(understand.Phones(text)) == 0
-}

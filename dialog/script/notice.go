@@ -20,17 +20,17 @@ const (
 // told later.
 func (t *scene) noticeDue(r dialog.Reply) string {
 	version := t.word("notice_version")
-	if r.By != dialog.ByBot || r.Safety || !t.s.Greeted || t.introduced || t.s.Notice == version || t.s.Notice == "" && version == firstNotice {
+	if r.By != dialog.ByBot || r.Safety || !t.State.Greeted || t.introduced || t.State.Notice == version || t.State.Notice == "" && version == firstNotice {
 		return ""
 	}
-	m := t.s.Matter(r.Case)
+	m := t.State.Matter(r.Case)
 	if m == nil || m.Alerted || m.Owner != "" {
 		return ""
 	}
-	if t.s.Notice == noNotice && m.Status == dialog.Collecting {
+	if t.State.Notice == noNotice && m.Status == dialog.Collecting {
 		return "" // questions stay short: with the words that pass it on
 	}
-	if t.s.Notice == noNotice {
+	if t.State.Notice == noNotice {
 		return t.word("notice")
 	}
 	return t.word("notice_new")
@@ -40,11 +40,11 @@ func (t *scene) noticeDue(r dialog.Reply) string {
 func (t *scene) noticed(r dialog.Reply, told, text string, greeted bool) {
 	switch version := t.word("notice_version"); {
 	case told != "" && strings.Contains(text, told):
-		t.s.Notice = version
+		t.State.Notice = version
 		if r.Case != "" {
 			t.change(dialog.Change{Case: r.Case, Kind: dialog.ChangeNotice, By: dialog.ByBot, Value: version})
 		}
-	case !greeted && t.s.Notice == "":
-		t.s.Notice = noNotice
+	case !greeted && t.State.Notice == "":
+		t.State.Notice = noNotice
 	}
 }

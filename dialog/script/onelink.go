@@ -36,7 +36,7 @@ func (t *scene) giveLink(what string, id dialog.CaseID) string {
 		return ""
 	}
 	to := dialog.LinkAddress(t.in.Token)
-	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: string(to), To: to, Kind: dialog.LetterLink, Text: what, Case: id, Lang: t.lang(), At: t.in.At})
+	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: string(to), To: to, Kind: dialog.LetterLink, Text: what, Case: id, Lang: t.Lang(), At: t.in.At})
 	t.turn.Link = t.script.LinkBase + "/link/" + t.in.Token
 	return t.turn.Link
 }
@@ -47,13 +47,13 @@ func (t *scene) linkArrived(l *dialog.Letter) {
 	if l.Text == dialog.LinkPaper {
 		life = dialog.PaperWaits
 	}
-	t.s.Link = &dialog.Link{What: l.Text, For: l.From, Case: l.Case, Lang: l.Lang, Until: l.At.Add(life)}
-	t.setWake(dialog.WakeLink, t.s.Link.Until)
+	t.State.Link = &dialog.Link{What: l.Text, For: l.From, Case: l.Case, Lang: l.Lang, Until: l.At.Add(life)}
+	t.setWake(dialog.WakeLink, t.State.Link.Until)
 }
 
 // linkOpened lets one browser in, which has the key of which the text is the hash.
 func (t *scene) linkOpened() {
-	l := t.s.Link
+	l := t.State.Link
 	if l == nil || !t.in.At.Before(l.Until) || l.Claim != "" || t.in.Text == "" {
 		t.turn.Refused = dialog.ErrLinkGone
 		return

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/understand"
 )
 
@@ -57,12 +58,12 @@ func (t *scene) optOut(cmd understand.Command) bool {
 	case understand.Start:
 		t.start()
 	case understand.Help:
-		if !t.s.Stopped {
+		if !t.State.Stopped {
 			t.hearLanguage(t.text, cmd)
 			t.help()
 		}
 	default:
-		if !t.s.Stopped && !t.s.Blocked || !t.providerAnswers() || !strings.EqualFold(strings.TrimSpace(t.text), "yes") {
+		if !t.State.Stopped && !t.State.Blocked || !t.providerAnswers() || !strings.EqualFold(strings.TrimSpace(t.text), "yes") {
 			return false
 		}
 		t.start() // YES after a STOP is the provider's START
@@ -81,7 +82,7 @@ func (t *scene) help() {
 
 // stop ends all sending on this channel. What was told stays, and agents see it.
 func (t *scene) stop() {
-	if t.s.Stopped {
+	if t.State.Stopped {
 		return
 	}
 	t.hearLanguage(t.text, understand.None)
@@ -90,8 +91,8 @@ func (t *scene) stop() {
 		t.introduced = true
 		t.tell(t.phrase("stopped", nil))
 	}
-	t.s.Stopped, t.s.StoppedAt = true, t.now
-	t.s.Asking = nil
+	t.State.Stopped, t.State.StoppedAt = true, t.Now
+	t.State.Asking = nil
 	t.stopWakes(dialog.WakeBurst, dialog.WakeReminder, dialog.WakeAbandon)
 	if m := t.matter(); m != nil {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeReach, By: dialog.ByResident, Value: "stopped"})
@@ -102,15 +103,15 @@ func (t *scene) stop() {
 // start brings sending back and goes on where the talk stood. On SMS a START is also
 // how a resident whom the provider had opted out (Blocked) comes back.
 func (t *scene) start() {
-	was, blocked := t.s.Stopped, t.s.Blocked && t.onSMS()
-	t.s.Stopped, t.s.StoppedAt = false, time.Time{}
+	was, blocked := t.State.Stopped, t.State.Blocked && t.onSMS()
+	t.State.Stopped, t.State.StoppedAt = false, time.Time{}
 	if blocked {
-		t.s.Blocked, was = false, true
+		t.State.Blocked, was = false, true
 	}
-	t.s.MutedUntil = t.now
+	t.State.MutedUntil = t.Now
 	t.hearLanguage(t.text, understand.None)
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
 		if i := indexOfFlag(m.Flags, dialog.FlagStop); i >= 0 {
 			m.Flags = append(m.Flags[:i:i], m.Flags[i+1:]...)
 			t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeUnflagged, By: dialog.ByResident, Flags: []dialog.Flag{dialog.FlagStop}})
@@ -148,11 +149,11 @@ func (t *scene) start() {
 // read along, and is asked once where, if that is still open.
 func (t *scene) startedInDanger(m *dialog.Matter) {
 	t.before(t.phrase("started", nil))
-	if q := t.s.Asking; q != nil && q.About == dialog.AboutDanger && !m.Has("where") {
-		t.send(dialog.Reply{Text: t.phrase("danger_where", nil), Case: m.ID, Asks: q.Asks, UseBy: t.now.Add(questionUseBy)})
+	if q := t.State.Asking; q != nil && q.About == dialog.AboutDanger && !m.Has("where") {
+		t.send(dialog.Reply{Text: t.phrase("danger_where", nil), Case: m.ID, Asks: q.Asks, UseBy: t.Now.Add(questionUseBy)})
 		return
 	}
-	m.HeardAt = t.now
+	m.HeardAt = t.Now
 	t.tell(t.phrase("danger_heard", nil))
 }
 
@@ -175,21 +176,21 @@ func (t *scene) afterStop(cmd understand.Command) {
 	if m.Status == dialog.Collecting {
 		if cmd == understand.Human {
 			t.flag(m, dialog.FlagHuman)
-			t.open(m, t.Town.FirstReplyDue(t.now), false)
+			t.open(m, t.Town.FirstReplyDue(t.Now), false)
 			return
 		}
 		pieces := []dialog.Piece{t.piece()}
-		t.takeFacts(m, message{pieces: pieces, text: t.words(pieces)})
+		t.takeFacts(m, hear.Message{Pieces: pieces, Text: t.words(pieces)})
 	}
 }
 
 // reachedAgain: who writes on a chat can be reached there, also where the channel's word of it
 // was lost. By SMS they may write and still be opted out at the provider.
 func (t *scene) reachedAgain() {
-	if !t.s.Blocked || t.onSMS() {
+	if !t.State.Blocked || t.onSMS() {
 		return
 	}
-	t.s.Blocked = false
+	t.State.Blocked = false
 	if m := t.matter(); m != nil {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeReach, By: dialog.BySystem, Value: "unblocked"})
 	}
@@ -197,13 +198,13 @@ func (t *scene) reachedAgain() {
 
 // reach notes that the channel says the resident cannot, or can again, be reached.
 func (t *scene) reach() {
-	t.s.Blocked = t.in.Kind == dialog.Blocked
+	t.State.Blocked = t.in.Kind == dialog.Blocked
 	m := t.matter()
 	if m == nil {
 		return
 	}
 	value := "unblocked"
-	if t.s.Blocked {
+	if t.State.Blocked {
 		value = "blocked"
 		t.stopWakes(dialog.WakeBurst, dialog.WakeReminder)
 		t.flushQuietly()

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -12,12 +13,12 @@ import (
 
 // reported takes in what another program took down: a whole matter, or more words to one.
 func (t *scene) reported() {
-	t.s.Greeted = true
+	t.State.Greeted = true
 	if t.in.Case != "" {
 		t.reportedMore()
 		return
 	}
-	if len(t.s.Matters) > 0 { // handed over before: keys of messages are not kept for ever
+	if len(t.State.Matters) > 0 { // handed over before: keys of messages are not kept for ever
 		return
 	}
 	m := t.begin()
@@ -26,24 +27,24 @@ func (t *scene) reported() {
 	}
 	t.hearReport(m)
 	danger := t.takeReport(m)
-	switch f := t.look(t.text); {
+	switch f := t.Look(t.text); {
 	case f.Card:
 		t.raise(m, f.Kind, f.Flags, t.in.ID)
 	case len(danger) > 0:
 		t.dangerAnswered(m, danger)
 	case f.Has(dialog.FlagMinor):
 		t.flag(m, dialog.FlagMinor)
-		t.open(m, t.Town.FirstReplyDue(t.now), true)
+		t.open(m, t.Town.FirstReplyDue(t.Now), true)
 		t.send(dialog.Reply{Text: t.phrase("reported", phrases.Vars{"case": string(m.ID)}), Case: m.ID})
 	default:
-		t.open(m, t.Town.FirstReplyDue(t.now), false)
+		t.open(m, t.Town.FirstReplyDue(t.Now), false)
 		t.send(dialog.Reply{Text: t.phrase("reported", phrases.Vars{"case": string(m.ID)}), Case: m.ID})
 	}
 }
 
 // hearReport keeps the words as the resident's own, as every channel does.
 func (t *scene) hearReport(m *dialog.Matter) {
-	t.home, t.s.Current = m.ID, m.ID
+	t.home, t.State.Current = m.ID, m.ID
 	t.text = t.hear(t.in.Text)
 	t.hearLanguage(t.text, understand.None)
 	t.pieces = []dialog.Piece{t.piece()}
@@ -59,11 +60,11 @@ func (t *scene) takeReport(m *dialog.Matter) (danger []dialog.Flag) {
 	}
 	put := func(key string) {
 		if s := f.Slots[key]; s.Value != "" {
-			t.put(m, Command{Slot: key, Value: t.hear(s.Value), Raw: t.hear(s.Raw)}, t.in.ID, dialog.ByResident)
+			t.put(m, hear.Command{Slot: key, Value: t.hear(s.Value), Raw: t.hear(s.Raw)}, t.in.ID, dialog.ByResident)
 		}
 	}
 	if t.text != "" {
-		t.put(m, Command{Slot: "what", Value: t.text, Raw: t.text}, t.in.ID, dialog.ByResident)
+		t.put(m, hear.Command{Slot: "what", Value: t.text, Raw: t.text}, t.in.ID, dialog.ByResident)
 	}
 	var who []string
 	for _, key := range slices.Sorted(maps.Keys(f.Slots)) {
@@ -97,21 +98,21 @@ func (t *scene) unnamedByWords(m *dialog.Matter) {
 	reachable := len(understand.Phones(t.text)) > 0 && !pattern.HoldsAny(t.text, []string{"匿名", "anonym"})
 	for _, c := range t.Catalog.Categories() {
 		for _, s := range c.Slots {
-			if !asksUnnamed(&s) {
+			if !hear.AsksUnnamed(&s) {
 				continue
 			}
 			own := c.Key == m.Category
 			if own && m.Has(s.Key) {
 				return
 			}
-			value, _ := unnamedAnswer(s, t.text)
-			if value.key == "" || value.anonymous && reachable {
+			value, _ := hear.UnnamedAnswer(s, t.text)
+			if value.Key == "" || value.Anonymous && reachable {
 				continue
 			}
 			if own {
-				t.put(m, Command{Slot: s.Key, Value: value.key, Raw: value.raw}, t.in.ID, dialog.ByResident)
+				t.put(m, hear.Command{Slot: s.Key, Value: value.Key, Raw: value.Raw}, t.in.ID, dialog.ByResident)
 			}
-			for _, f := range s.FlagsFor(value.key) {
+			for _, f := range s.FlagsFor(value.Key) {
 				t.flag(m, dialog.Flag(f))
 			}
 		}
@@ -122,7 +123,7 @@ func (t *scene) unnamedByWords(m *dialog.Matter) {
 // is not done: then a closed case opens again, however long ago it was closed, for the
 // other program knows it by its number alone.
 func (t *scene) reportedMore() {
-	m := t.s.Matter(t.in.Case)
+	m := t.State.Matter(t.in.Case)
 	if m == nil {
 		t.turn.Refused = dialog.ErrNoCase
 		return
@@ -132,7 +133,7 @@ func (t *scene) reportedMore() {
 	}
 	t.hearReport(m)
 	t.keptByWords(m, t.text)
-	f := t.look(t.text)
+	f := t.Look(t.text)
 	if (m.Status == dialog.Resolved || m.Status == dialog.Archived) && (f.Card || t.in.Status == dialog.Unclaimed) {
 		t.reopen(m)
 	}

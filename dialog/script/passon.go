@@ -33,7 +33,7 @@ func (t *scene) passOn(m *dialog.Matter) {
 // passingEnds is when an offer made now ends: while people are there, and never before they
 // have had a while to see it.
 func (t *scene) passingEnds() time.Time {
-	ends := t.Town.Rules.Accept.Due(t.now, t.Town)
+	ends := t.Town.Rules.Accept.Due(t.Now, t.Town)
 	if next := t.Town.NextOpening(ends); next.After(ends) {
 		return next.Add(afterOpening)
 	}
@@ -61,8 +61,8 @@ func (t *scene) changeHands(m *dialog.Matter) {
 	if !m.Aside() {
 		m.Status = dialog.InProgress
 	}
-	if m.ID == t.s.Current {
-		t.s.Asking, t.s.Burst = nil, nil
+	if m.ID == t.State.Current {
+		t.State.Asking, t.State.Burst = nil, nil
 		t.stopWakes(dialog.WakeBurst)
 	}
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeTransferred, By: dialog.ByAgent, Agent: p.By, Value: p.To, Raw: m.OwnerName, Text: p.Reason})
@@ -73,7 +73,7 @@ func (t *scene) changeHands(m *dialog.Matter) {
 // somebody else.
 func (t *scene) tellOwner(m *dialog.Matter) {
 	m.Knows = m.Owner
-	if t.s.Gone != "" || m.OwnerName == "" {
+	if t.State.Gone != "" || m.OwnerName == "" {
 		return
 	}
 	words := t.phrase("passed_on", phrases.Vars{"case": t.caseOf(m), "name": m.OwnerName})
@@ -81,7 +81,7 @@ func (t *scene) tellOwner(m *dialog.Matter) {
 		t.sendOrKeep(dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: words}, words)
 		return
 	}
-	t.send(dialog.Reply{Text: words, Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	t.send(dialog.Reply{Text: words, Case: m.ID, UseBy: t.Now.Add(wordUseBy)})
 }
 
 // declinePass ends an offer: by whom it was made to, with a reason, or by who has the case.
@@ -100,9 +100,9 @@ func (t *scene) declinePass(m *dialog.Matter) {
 
 // passingOver lets offers go that nobody answered: the case stays where it is.
 func (t *scene) passingOver() {
-	for i := range t.s.Matters {
-		m := &t.s.Matters[i]
-		if m.Passing == nil || m.Passing.Until.After(t.now) {
+	for i := range t.State.Matters {
+		m := &t.State.Matters[i]
+		if m.Passing == nil || m.Passing.Until.After(t.Now) {
 			continue
 		}
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDeclined, By: dialog.BySystem, Value: m.Passing.To, Raw: m.Passing.ToName, Text: dialog.Unanswered})
@@ -113,8 +113,8 @@ func (t *scene) passingOver() {
 
 func (t *scene) wakeForPassing() {
 	var first time.Time
-	for i := range t.s.Matters {
-		if p := t.s.Matters[i].Passing; p != nil {
+	for i := range t.State.Matters {
+		if p := t.State.Matters[i].Passing; p != nil {
 			first = earliest(first, p.Until)
 		}
 	}

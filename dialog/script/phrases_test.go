@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/town"
 )
@@ -166,7 +167,7 @@ func TestNothingOfTheBuiltInTownIsWiredIn(t *testing.T) {
 	}
 	use := map[string]bool{}
 	for _, lang := range dialog.Languages() {
-		k := &scene{Listener: Listener{Known: &sc.Known, s: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
+		k := &scene{Listener: hear.Listener{Known: &sc.Known, State: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
 		for _, key := range sc.Phrases.Keys() {
 			for n := range sc.Phrases.Ways(lang, key) {
 				text := k.signed(k.sayWithTown(key, n, phrases.Vars{"case": string(dialog.FormatCaseID(there.Prefix, 7, 1))}))

@@ -4,18 +4,19 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/understand"
 )
 
 // inPinyin answers a story in Latin letters that is Chinese: please in characters, or a
 // person. Who goes on in pinyin gets the person. True when it did.
-func (t *scene) inPinyin(m *dialog.Matter, msg message) bool {
-	q := t.s.Asking
+func (t *scene) inPinyin(m *dialog.Matter, msg hear.Message) bool {
+	q := t.State.Asking
 	if m.Has("what") || q != nil && q.Asks != "what" {
 		return false
 	}
-	wantsPerson := q != nil && q.About == dialog.AboutPinyin && strings.TrimSpace(msg.text) == "2"
-	if !wantsPerson && !understand.Pinyin(msg.text) {
+	wantsPerson := q != nil && q.About == dialog.AboutPinyin && strings.TrimSpace(msg.Text) == "2"
+	if !wantsPerson && !understand.Pinyin(msg.Text) {
 		return false
 	}
 	if wantsPerson || q != nil && q.About == dialog.AboutPinyin {
@@ -23,7 +24,7 @@ func (t *scene) inPinyin(m *dialog.Matter, msg message) bool {
 		return true
 	}
 	choices := []dialog.Choice{{Key: "2", Label: t.word("answer_person"), Value: "2"}}
-	t.s.Asking = &dialog.Question{Asks: "what", About: dialog.AboutPinyin, Choices: choices, Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: t.phrase("pinyin", nil), Choices: choices, Asks: "what", UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: "what", About: dialog.AboutPinyin, Choices: choices, Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: t.phrase("pinyin", nil), Choices: choices, Asks: "what", UseBy: t.Now.Add(questionUseBy)})
 	return true
 }

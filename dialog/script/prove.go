@@ -35,15 +35,15 @@ const (
 // of it; "" where none is sent: without text messages, to who may not be written to there,
 // and where a message on a phone that others look at may harm.
 func (t *scene) proveLater(m *dialog.Matter) string {
-	t.s.Proof = nil
+	t.State.Proof = nil
 	t.stopWakes(dialog.WakeProof)
-	if m.Unproved == "" || t.script.NoSMS || t.s.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
+	if m.Unproved == "" || t.script.NoSMS || t.State.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
 		return ""
 	}
-	t.s.Proof = &dialog.Proof{Number: m.Unproved}
-	at := t.Town.NextLoud(t.now)
+	t.State.Proof = &dialog.Proof{Number: m.Unproved}
+	at := t.Town.NextLoud(t.Now)
 	t.setWake(dialog.WakeProof, at)
-	if at.After(t.now) {
+	if at.After(t.Now) {
 		return t.phrase("proof_later", phrases.Vars{"hour": at.Format("15:04")})
 	}
 	return t.phrase("proof_now", nil)
@@ -57,12 +57,12 @@ func needsProof(before *dialog.State, in dialog.Input) bool {
 
 // sendProof draws the code and gives it to the address of the number.
 func (t *scene) sendProof() {
-	p := t.s.Proof
+	p := t.State.Proof
 	if p == nil || t.in.Token == "" || t.toProve() == nil {
-		t.s.Proof = nil
+		t.State.Proof = nil
 		return
 	}
-	if at := t.Town.NextLoud(t.now); at.After(t.now) {
+	if at := t.Town.NextLoud(t.Now); at.After(t.Now) {
 		t.setWake(dialog.WakeProof, at)
 		return
 	}
@@ -74,17 +74,17 @@ func (t *scene) sendProof() {
 	p.Code = fmt.Sprintf("%06d", binary.BigEndian.Uint64(sum[:8])%1_000_000)
 	p.Until, p.Tries = t.in.At.Add(proofLife), 0
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "proof:" + hex.EncodeToString(sum[8:20]), To: dialog.Address(dialog.SMS + ":" + p.Number),
-		Kind: dialog.LetterProof, Text: p.Code, Lang: t.lang(), At: t.in.At})
+		Kind: dialog.LetterProof, Text: p.Code, Lang: t.Lang(), At: t.in.At})
 }
 
 // mayProve counts one text more that nobody at that number asked for: a code of this talk or
 // to this number, or the word that it was replaced.
 func (t *scene) mayProve() bool {
-	t.s.Proofs = slices.DeleteFunc(t.s.Proofs, func(at time.Time) bool { return t.now.Sub(at) >= proofWithin })
-	if len(t.s.Proofs) >= proofMost {
+	t.State.Proofs = slices.DeleteFunc(t.State.Proofs, func(at time.Time) bool { return t.Now.Sub(at) >= proofWithin })
+	if len(t.State.Proofs) >= proofMost {
 		return false
 	}
-	t.s.Proofs = append(t.s.Proofs, t.now)
+	t.State.Proofs = append(t.State.Proofs, t.Now)
 	return true
 }
 
@@ -92,7 +92,7 @@ func (t *scene) mayProve() bool {
 // no agent reads it.
 func (t *scene) proofArrived(l *dialog.Letter) {
 	until := l.At.Add(proofLife)
-	if t.s.Stopped || t.quietBot() || !t.now.Before(until) || !t.mayProve() {
+	if t.State.Stopped || t.quietBot() || !t.Now.Before(until) || !t.mayProve() {
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "no:" + l.ID, To: l.From, Kind: dialog.LetterNoProof, Text: l.Text, At: t.in.At})
 		return
 	}
@@ -102,7 +102,7 @@ func (t *scene) proofArrived(l *dialog.Letter) {
 
 // noProofArrived is the talk learning that the number got no code.
 func (t *scene) noProofArrived(l *dialog.Letter) {
-	if p := t.s.Proof; p != nil && p.Code == l.Text {
+	if p := t.State.Proof; p != nil && p.Code == l.Text {
 		t.notProved(p.Number)
 	}
 }
@@ -111,16 +111,16 @@ func (t *scene) noProofArrived(l *dialog.Letter) {
 func (t *scene) notProved(number string) {
 	if m := t.toProve(); m != nil {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeNumber, By: dialog.BySystem, Value: dialog.NumberNoCode, Raw: ending(number)})
-		t.send(dialog.Reply{Text: t.phrase("proof_unsent", phrases.Vars{"tail": ending(number)}), Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+		t.send(dialog.Reply{Text: t.phrase("proof_unsent", phrases.Vars{"tail": ending(number)}), Case: m.ID, UseBy: t.Now.Add(reminderUseBy)})
 	}
-	t.s.Proof = nil
+	t.State.Proof = nil
 }
 
 // toProve is the matter whose number is to be proved; nil when there is none any more.
 func (t *scene) toProve() *dialog.Matter {
-	for i := range t.s.Matters {
-		if t.s.Proof != nil && t.s.Matters[i].Unproved == t.s.Proof.Number {
-			return &t.s.Matters[i]
+	for i := range t.State.Matters {
+		if t.State.Proof != nil && t.State.Matters[i].Unproved == t.State.Proof.Number {
+			return &t.State.Matters[i]
 		}
 	}
 	return nil
@@ -135,26 +135,26 @@ var (
 // provesNumber treats a code that is told here, or the wish for another one. Neither is
 // written down. True when it did.
 func (t *scene) provesNumber() bool {
-	p := t.s.Proof
+	p := t.State.Proof
 	if p == nil || t.in.Choice != "" || len(t.in.Media) > 0 || len(t.in.Text) > 80 {
 		return false
 	}
 	text := strings.TrimSpace(understand.Simplify(understand.Clean(t.in.Text)))
 	if proofAgain.MatchString(text) {
-		t.s.LastAt = t.now
+		t.State.LastAt = t.Now
 		if m := t.toProve(); m != nil {
 			t.tell(t.proveLater(m))
 		}
 		return true
 	}
 	found := proofForm.FindStringSubmatch(text)
-	if found == nil || p.Until.IsZero() || t.now.Sub(p.Until) > proofWithin {
+	if found == nil || p.Until.IsZero() || t.Now.Sub(p.Until) > proofWithin {
 		return false // no code is known of
 	}
 	told := strings.NewReplacer(" ", "", "-", "").Replace(found[1])
 	live := p.Code != "" && t.in.At.Before(p.Until)
 	if live && subtle.ConstantTimeCompare([]byte(told), []byte(p.Code)) == 1 {
-		t.s.LastAt = t.now
+		t.State.LastAt = t.Now
 		t.proved(p.Number)
 		return true
 	}
@@ -163,25 +163,25 @@ func (t *scene) provesNumber() bool {
 	if !live || p.Tries >= proofTries {
 		p.Code, key = "", "proof_over"
 	}
-	if t.s.Asking != nil {
+	if t.State.Asking != nil {
 		return false // it may answer what is asked; it counts all the same
 	}
-	t.s.LastAt = t.now
+	t.State.LastAt = t.Now
 	t.tell(t.phrase(key, nil))
 	return true
 }
 
 // proved notes that a number is its resident's, in all their matters.
 func (t *scene) proved(number string) {
-	t.s.Proof = nil
+	t.State.Proof = nil
 	told := dialog.CaseID("")
-	for i := range t.s.Matters {
-		if m := &t.s.Matters[i]; m.Unproved == number {
+	for i := range t.State.Matters {
+		if m := &t.State.Matters[i]; m.Unproved == number {
 			m.Unproved, told = "", m.ID
 			t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeNumber, By: dialog.BySystem, Value: dialog.NumberProved, Raw: ending(number)})
 		}
 	}
 	if told != "" {
-		t.send(dialog.Reply{Text: t.phrase("proof_done", phrases.Vars{"tail": ending(number)}), Case: told, UseBy: t.now.Add(wordUseBy)})
+		t.send(dialog.Reply{Text: t.phrase("proof_done", phrases.Vars{"tail": ending(number)}), Case: told, UseBy: t.Now.Add(wordUseBy)})
 	}
 }

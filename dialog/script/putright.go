@@ -6,6 +6,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/town"
 	"frontdoor/dialog/understand"
 )
@@ -19,7 +20,7 @@ func (t *scene) sumUp(m *dialog.Matter) {
 // correctByAgent puts a collected slot right, in the forms the slot has.
 func (t *scene) correctByAgent(m *dialog.Matter) {
 	text := t.clean(t.in.Text)
-	slot, ok := t.slot(m, t.in.Slot)
+	slot, ok := t.Slot(m, t.in.Slot)
 	if !ok || text == "" {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -33,7 +34,7 @@ func (t *scene) correctByAgent(m *dialog.Matter) {
 		t.turn.Refused = dialog.ErrBadValue
 		return
 	}
-	t.put(m, Command{Do: DoSet, Slot: slot.Key, Value: value, Raw: text}, "", dialog.ByAgent)
+	t.put(m, hear.Command{Do: hear.DoSet, Slot: slot.Key, Value: value, Raw: text}, "", dialog.ByAgent)
 	for i := range t.turn.Changes {
 		if c := &t.turn.Changes[i]; c.Kind == dialog.ChangeSlot && c.By == dialog.ByAgent {
 			c.Agent = t.in.Agent
@@ -46,12 +47,12 @@ func (t *scene) slotValue(s catalog.Slot, text string) (string, bool) {
 	var value string
 	switch s.Type {
 	case catalog.TypeChoice, catalog.TypeMulti:
-		if s.Check(text, t.now) == nil {
+		if s.Check(text, t.Now) == nil {
 			return text, true
 		}
-		value, _, _ = answerOptions(s, text)
+		value, _, _ = hear.AnswerOptions(s, text)
 	case catalog.TypeMoney:
-		if a, ok := t.amountIn(text, true); ok {
+		if a, ok := t.AmountIn(text, true); ok {
 			value = a.Value
 		}
 	case catalog.TypeNumber:
@@ -59,23 +60,23 @@ func (t *scene) slotValue(s catalog.Slot, text string) (string, bool) {
 			value = strconv.Itoa(n)
 		}
 	case catalog.TypeDate, catalog.TypeDatetime:
-		if s.Check(text, t.now) == nil {
+		if s.Check(text, t.Now) == nil {
 			return text, true
 		}
-		if d := t.dates(text); len(d) > 0 {
+		if d := t.Dates(text); len(d) > 0 {
 			value = d[0].Value
 		}
 	case catalog.TypePhone:
-		if p := t.phones(text); len(p) > 0 {
+		if p := t.Phones(text); len(p) > 0 {
 			value = p[0].Value
 		}
 	case catalog.TypePlace:
 		value = text
-		if place, ok := t.placeIn(text); ok && strings.TrimSpace(place.Raw) == text {
+		if place, ok := t.PlaceIn(text); ok && strings.TrimSpace(place.Raw) == text {
 			value = place.Value
 		}
 	default:
 		value = text
 	}
-	return value, value != "" && s.Check(value, t.now) == nil
+	return value, value != "" && s.Check(value, t.Now) == nil
 }

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/understand"
 )
 
@@ -17,26 +18,9 @@ const readMost = 4096
 // storyMost is how many bytes of a story the state takes along; the case has the rest.
 const storyMost = 8 * readMost
 
-// readable is a text of so many characters at most: of a longer one the beginning, which
-// says what it is about, and the end, where people put their name and number.
-func readable(text string, most int) string {
-	long := len(text)
-	if long <= most {
-		return text
-	}
-	if long = utf8.RuneCountInString(text); long <= most {
-		return text
-	}
-	if most <= 0 {
-		return ""
-	}
-	end := most / 4
-	return firstRunes(text, most-end) + "\n" + text[len(firstRunes(text, long-end)):]
-}
-
 // plainly makes of this message what is read of it.
 func (t *scene) plainly() {
-	t.typed = readable(t.text, readMost)
+	t.typed = hear.Readable(t.text, readMost)
 	t.text = t.plain(t.typed)
 }
 
@@ -70,23 +54,13 @@ func (t *scene) asTyped(story string) string {
 	return strings.Join(lines, "\n")
 }
 
-func firstRunes(text string, n int) string {
-	for i := range text {
-		if n == 0 {
-			return text[:i]
-		}
-		n--
-	}
-	return text
-}
-
 // parkable is a piece of a burst, with as many of its words as are still read.
 func (t *scene) parkable() dialog.Piece {
 	room := readMost
-	for _, p := range t.s.Burst {
+	for _, p := range t.State.Burst {
 		room -= utf8.RuneCountInString(p.Text)
 	}
 	p := t.piece()
-	p.Text = strings.TrimSpace(readable(p.Text, max(room, 0)))
+	p.Text = strings.TrimSpace(hear.Readable(p.Text, max(room, 0)))
 	return p
 }

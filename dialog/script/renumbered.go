@@ -42,16 +42,16 @@ func (t *scene) tellReplaced(m *dialog.Matter, old, number string) {
 	}
 	name := sha256.Sum256(fmt.Appendf(nil, "frontdoor replaced:%s\n%s\n%d\n%d", m.ID, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)))
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "replaced:" + hex.EncodeToString(name[:12]), To: to, Kind: dialog.LetterReplaced,
-		Text: ending(number), Lang: t.lang(), At: t.in.At})
+		Text: ending(number), Lang: t.Lang(), At: t.in.At})
 }
 
 // replacedArrived is the old number's own talk saying so there. It lies in no case's thread.
 func (t *scene) replacedArrived(l *dialog.Letter) {
-	if t.s.Stopped || t.quietBot() || !t.mayProve() {
+	if t.State.Stopped || t.quietBot() || !t.mayProve() {
 		return
 	}
 	text := t.script.Phrases.Say(l.Lang, "replaced", 0, phrases.Vars{"tail": l.Text})
-	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)})
+	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: t.Now.Add(wordUseBy)})
 }
 
 // carryUnproved marks a new matter whose number came from an older one, unproved.
@@ -67,17 +67,17 @@ func (t *scene) carryUnproved(m *dialog.Matter) {
 // tellRenumbered tells the address of the talk that the number is another one now, whoever
 // has the word: it may not have been them.
 func (t *scene) tellRenumbered() {
-	m := t.s.Matter(t.renumbered)
+	m := t.State.Matter(t.renumbered)
 	if m == nil {
 		return
 	}
-	r := dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: t.phrase("renumbered", phrases.Vars{"tail": ending(m.Slots["phone"].Value)}), UseBy: t.now.Add(reminderUseBy)}
-	if t.s.Stopped { // the thread says that it did not go out
+	r := dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: t.phrase("renumbered", phrases.Vars{"tail": ending(m.Slots["phone"].Value)}), UseBy: t.Now.Add(reminderUseBy)}
+	if t.State.Stopped { // the thread says that it did not go out
 		r.Text, r.Withheld = t.signed(r.Text), dialog.OptedOut
 		t.turn.Replies = append(t.turn.Replies, r)
 		return
 	}
-	r.Text = join(t.lang(), r.Text, t.proveLater(m))
+	r.Text = join(t.Lang(), r.Text, t.proveLater(m))
 	t.send(r)
 }
 
@@ -86,5 +86,5 @@ func ending(number string) string { return number[max(0, len(number)-4):] }
 
 // unproved says that an address is a number of this talk that nobody has proved.
 func (t *scene) unproved(a dialog.Address) bool {
-	return a.Channel() == dialog.SMS && slices.ContainsFunc(t.s.Matters, func(m dialog.Matter) bool { return m.Unproved != "" && m.Unproved == a.Local() })
+	return a.Channel() == dialog.SMS && slices.ContainsFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Unproved != "" && m.Unproved == a.Local() })
 }

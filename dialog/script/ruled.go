@@ -25,7 +25,7 @@ func (t *scene) ruledActs(m *dialog.Matter) {
 	case dialog.Reach:
 		t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeReached, Slot: t.in.Slot, Text: text})
 	case dialog.Extend:
-		if text == "" || t.in.Slot == "" || !t.in.Until.After(t.now) {
+		if text == "" || t.in.Slot == "" || !t.in.Until.After(t.Now) {
 			t.turn.Refused = dialog.ErrBadAct
 			return
 		}
@@ -45,11 +45,11 @@ func (t *scene) ruledActs(m *dialog.Matter) {
 		}
 		t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeEscalated, Slot: "by_hand@" + strconv.FormatInt(t.in.At.Unix(), 10), Value: t.in.Slot, Raw: t.in.To, Text: text})
 	case dialog.AgreeCheckIn:
-		if t.s.Gone != "" || !t.in.Until.After(t.now) || t.in.Until.After(t.now.Add(longestAside)) {
+		if t.State.Gone != "" || !t.in.Until.After(t.Now) || t.in.Until.After(t.Now.Add(longestAside)) {
 			t.turn.Refused = dialog.ErrBadAct
 			return
 		}
-		m.CheckIns = append(slices.DeleteFunc(m.CheckIns, func(at time.Time) bool { return !at.After(t.now) }), t.in.Until)
+		m.CheckIns = append(slices.DeleteFunc(m.CheckIns, func(at time.Time) bool { return !at.After(t.Now) }), t.in.Until)
 		t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeCheckIn, Value: dialog.CheckInAgreed, Until: t.in.Until, Text: text})
 	}
 }
@@ -62,17 +62,17 @@ func (t *scene) markGone(m *dialog.Matter) {
 		t.turn.Refused = dialog.ErrBadAct
 		return
 	}
-	if mark == t.s.Gone {
+	if mark == t.State.Gone {
 		return
 	}
-	t.s.Gone = mark
+	t.State.Gone = mark
 	var stopped []string
 	if mark != "" {
 		stopped = t.stopAllClocks()
 	}
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeMarked, Value: mark, Text: strings.Join(stopped, ",")})
-	for i := range t.s.Matters { // what agents agreed for later ends in every matter
-		if o := &t.s.Matters[i]; o.ID != m.ID && o.Status != dialog.Collecting {
+	for i := range t.State.Matters { // what agents agreed for later ends in every matter
+		if o := &t.State.Matters[i]; o.ID != m.ID && o.Status != dialog.Collecting {
 			t.act(dialog.Change{Case: o.ID, Kind: dialog.ChangeMarked, Value: mark})
 		}
 	}
@@ -82,16 +82,16 @@ func (t *scene) markGone(m *dialog.Matter) {
 // anything: the reminder of a draft or of a question asked, check-ins agreed on.
 func (t *scene) stopAllClocks() []string {
 	var stopped []string
-	if _, ok := t.s.Wakes[dialog.WakeReminder]; ok {
+	if _, ok := t.State.Wakes[dialog.WakeReminder]; ok {
 		t.stopWakes(dialog.WakeReminder)
 		stopped = append(stopped, "reminder")
 	}
-	for i := range t.s.Matters {
-		if m := &t.s.Matters[i]; slices.ContainsFunc(m.CheckIns, t.in.At.Before) && !slices.Contains(stopped, "check_in") {
+	for i := range t.State.Matters {
+		if m := &t.State.Matters[i]; slices.ContainsFunc(m.CheckIns, t.in.At.Before) && !slices.Contains(stopped, "check_in") {
 			stopped = append(stopped, "check_in")
 		}
-		t.s.Matters[i].CheckIns = nil
-		if w := t.s.Matters[i].Waits; w != nil && !w.RemindAt.IsZero() {
+		t.State.Matters[i].CheckIns = nil
+		if w := t.State.Matters[i].Waits; w != nil && !w.RemindAt.IsZero() {
 			w.RemindAt = time.Time{}
 			if !slices.Contains(stopped, "question") {
 				stopped = append(stopped, "question")
@@ -105,7 +105,7 @@ func (t *scene) stopAllClocks() []string {
 // took the case, or it was closed, at the same moment.
 func (t *scene) happens() {
 	c := t.in.Change
-	m := t.s.Matter(t.in.Case)
+	m := t.State.Matter(t.in.Case)
 	switch {
 	case m == nil && c != nil && (t.erasePastSide(t.in.Case, *c) || t.holdOver(t.in.Case, *c)):
 		return

@@ -2,14 +2,15 @@ package script
 
 import (
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
 )
 
 // residentSaid treats what a resident said, in the order of doc.go.
 func (t *scene) residentSaid() {
-	if code, ok := codeIn(t.in); ok {
-		t.s.LastAt = t.now
+	if code, ok := hear.CodeIn(t.in); ok {
+		t.State.LastAt = t.Now
 		t.bringCode(code)
 		return
 	}
@@ -20,7 +21,7 @@ func (t *scene) residentSaid() {
 	t.arrive()
 	t.home = t.homeOf(t.text)
 	t.keep()
-	t.s.LastAt = t.now
+	t.State.LastAt = t.Now
 	found := t.dangerIn(t.text)
 	t.plainly()
 	asked := t.in.Choice
@@ -42,7 +43,7 @@ func (t *scene) residentSaid() {
 	if !t.asksWho() && t.optOut(cmd) {
 		return
 	}
-	if t.s.Stopped {
+	if t.State.Stopped {
 		t.afterStop(cmd)
 		return
 	}
@@ -66,7 +67,7 @@ func (t *scene) residentSaid() {
 		t.human(rest)
 		return
 	}
-	if asked == "" && asksToMove(t.text) {
+	if asked == "" && hear.AsksToMove(t.text) {
 		t.offerLink()
 		return
 	}
@@ -77,12 +78,12 @@ func (t *scene) residentSaid() {
 		t.park()
 		return
 	}
-	pieces := append(t.s.Burst, t.piece())
+	pieces := append(t.State.Burst, t.piece())
 	if len(pieces) > 1 && (cmd != understand.None || t.in.Choice != "") {
 		t.flushQuietly()
 		pieces = pieces[len(pieces)-1:]
 	}
-	t.s.Burst = nil
+	t.State.Burst = nil
 	t.stopWakes(dialog.WakeBurst)
 	t.treat(pieces, cmd, rest)
 }
@@ -90,14 +91,14 @@ func (t *scene) residentSaid() {
 // commandIn reads what words ask of the bot. 有人吗 at the beginning asks whether
 // anybody listens, and not yet for a person.
 func (t *scene) commandIn(text string) (understand.Command, string) {
-	cmd, rest := understand.ReadCommand(text, t.lang(), t.in.From.Channel())
+	cmd, rest := understand.ReadCommand(text, t.Lang(), t.in.From.Channel())
 	m := t.matter()
 	switch {
-	case cmd == understand.Human && announces(text) && (m == nil || m.Status == dialog.Collecting):
+	case cmd == understand.Human && hear.Announces(text) && (m == nil || m.Status == dialog.Collecting):
 		return understand.None, text
-	case cmd == understand.Human && announces(text) && (m.Status == dialog.Resolved || m.Status == dialog.Archived):
+	case cmd == understand.Human && hear.Announces(text) && (m.Status == dialog.Resolved || m.Status == dialog.Archived):
 		return understand.Greeting, "" // something new begins, or nothing does
-	case cmd == understand.None && m != nil && m.Owner == "" && t.asksByNumber(text):
+	case cmd == understand.None && m != nil && m.Owner == "" && t.AsksByNumber(text):
 		return understand.Status, ""
 	}
 	return cmd, rest
@@ -117,8 +118,8 @@ func (t *scene) treat(pieces []dialog.Piece, cmd understand.Command, rest string
 	t.hearSpeaker(m, text)
 	switch m.Status {
 	case dialog.Collecting:
-		t.collect(m, message{pieces: pieces, text: text, choice: t.in.Choice, cmd: cmd, rest: rest})
+		t.collect(m, hear.Message{Pieces: pieces, Text: text, Choice: t.in.Choice, Command: cmd, Rest: rest})
 	default:
-		t.afterwards(m, message{pieces: pieces, text: text, choice: t.in.Choice, cmd: cmd, rest: rest})
+		t.afterwards(m, hear.Message{Pieces: pieces, Text: text, Choice: t.in.Choice, Command: cmd, Rest: rest})
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"frontdoor/dialog/answers"
 	"frontdoor/dialog/catalog"
 	"frontdoor/dialog/classify"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/town"
 )
@@ -17,7 +18,7 @@ import (
 // Script is what a town lets its bot say and ask. It does not change after New, so
 // any number of goroutines may step at once.
 type Script struct {
-	Known
+	hear.Known
 	Phrases *phrases.Phrases
 	// Answers are what the town has written down for common questions; nil for none.
 	Answers *answers.Answers
@@ -91,7 +92,7 @@ func New(c *catalog.Catalog, t *town.Town, p *phrases.Phrases, m *classify.Model
 	if err := errors.Join(wrong...); err != nil {
 		return nil, err
 	}
-	return &Script{Known: Known{Catalog: c, Town: t, Classifier: m}, Phrases: p, Pauses: DefaultPauses()}, nil
+	return &Script{Known: hear.Known{Catalog: c, Town: t, Classifier: m}, Phrases: p, Pauses: DefaultPauses()}, nil
 }
 
 // Step is the only door: what is known about one address and one input in, all that
@@ -99,7 +100,7 @@ func New(c *catalog.Catalog, t *town.Town, p *phrases.Phrases, m *classify.Model
 func (sc *Script) Step(before dialog.State, in dialog.Input) dialog.Turn {
 	s := before.Clone()
 	s.V = dialog.StateVersion
-	t := &scene{Listener: Listener{Known: &sc.Known, s: &s, now: in.At.In(sc.Town.Zone), wrote: in.Written}, script: sc, in: in,
+	t := &scene{Listener: hear.Listener{Known: &sc.Known, State: &s, Now: in.At.In(sc.Town.Zone), Wrote: in.Written}, script: sc, in: in,
 		spokeBefore: s.LastAt, wasAsked: s.Asking}
 	switch in.Kind {
 	case dialog.Said:
@@ -140,7 +141,7 @@ func (sc *Script) Step(before dialog.State, in dialog.Input) dialog.Turn {
 
 // scene is one step under way.
 type scene struct {
-	Listener
+	hear.Listener
 	script *Script
 	in     dialog.Input
 	turn   dialog.Turn
@@ -185,8 +186,8 @@ type scene struct {
 
 // finish puts the turn together: the resident's words come first.
 func (t *scene) finish() dialog.Turn {
-	if t.in.Fresh != "" && !t.taken && t.s.Spare == "" {
-		t.s.Spare = t.in.Fresh
+	if t.in.Fresh != "" && !t.taken && t.State.Spare == "" {
+		t.State.Spare = t.in.Fresh
 	}
 	for i := range t.said {
 		if t.said[i].Case == "" {
@@ -203,22 +204,22 @@ func (t *scene) finish() dialog.Turn {
 	t.unsent()
 	t.limit()
 	t.offeredNow()
-	if len(t.s.Unheard) > 0 && t.opensWindow() {
+	if len(t.State.Unheard) > 0 && t.opensWindow() {
 		t.sayUnheard()
 	}
-	for _, at := range t.s.Wakes {
+	for _, at := range t.State.Wakes {
 		if t.turn.Wake.IsZero() || at.Before(t.turn.Wake) {
 			t.turn.Wake = at
 		}
 	}
-	t.turn.State = *t.s
+	t.turn.State = *t.State
 	return t.turn
 }
 
 // number takes a reserved case number; false when none is left in this step.
 func (t *scene) number() (dialog.CaseID, bool) {
-	if id := t.s.Spare; id != "" {
-		t.s.Spare = ""
+	if id := t.State.Spare; id != "" {
+		t.State.Spare = ""
 		return id, true
 	}
 	if t.in.Fresh != "" && !t.taken {
@@ -233,17 +234,17 @@ func (t *scene) change(c dialog.Change) { t.turn.Changes = append(t.turn.Changes
 
 // matter is the matter now talked about; nil for none.
 func (t *scene) matter() *dialog.Matter {
-	if t.s.Current == "" {
+	if t.State.Current == "" {
 		return nil
 	}
-	return t.s.Matter(t.s.Current)
+	return t.State.Matter(t.State.Current)
 }
 
 // draft is the matter still being collected; nil for none.
 func (t *scene) draft() *dialog.Matter {
-	for i := range t.s.Matters {
-		if t.s.Matters[i].Status == dialog.Collecting {
-			return &t.s.Matters[i]
+	for i := range t.State.Matters {
+		if t.State.Matters[i].Status == dialog.Collecting {
+			return &t.State.Matters[i]
 		}
 	}
 	return nil
@@ -255,10 +256,10 @@ func (t *scene) begin() *dialog.Matter {
 	if !ok {
 		return nil
 	}
-	t.s.Matters = append(t.s.Matters, dialog.Matter{ID: id, Status: dialog.Collecting, Slots: map[string]dialog.Slot{}})
-	t.s.Current = id
-	t.s.Asking = nil
-	m := t.s.Matter(id)
+	t.State.Matters = append(t.State.Matters, dialog.Matter{ID: id, Status: dialog.Collecting, Slots: map[string]dialog.Slot{}})
+	t.State.Current = id
+	t.State.Asking = nil
+	m := t.State.Matter(id)
 	t.knownContact(m)
 	t.tellStation(m)
 	return m
@@ -266,28 +267,28 @@ func (t *scene) begin() *dialog.Matter {
 
 // remove takes a matter out of the state.
 func (t *scene) remove(id dialog.CaseID) {
-	t.s.Matters = slices.DeleteFunc(t.s.Matters, func(m dialog.Matter) bool { return m.ID == id })
-	if t.s.Current == id {
-		t.s.Current = ""
-		if n := len(t.s.Matters); n > 0 {
-			t.s.Current = t.s.Matters[n-1].ID
+	t.State.Matters = slices.DeleteFunc(t.State.Matters, func(m dialog.Matter) bool { return m.ID == id })
+	if t.State.Current == id {
+		t.State.Current = ""
+		if n := len(t.State.Matters); n > 0 {
+			t.State.Current = t.State.Matters[n-1].ID
 		}
 	}
-	t.s.Asking = nil
+	t.State.Asking = nil
 	t.stopWakes("burst", "reminder", "abandon", "expiry")
-	t.s.Burst = nil
+	t.State.Burst = nil
 }
 
 // setWake asks to be woken for a purpose; the later call wins.
 func (t *scene) setWake(purpose string, at time.Time) {
-	if t.s.Wakes == nil {
-		t.s.Wakes = map[string]time.Time{}
+	if t.State.Wakes == nil {
+		t.State.Wakes = map[string]time.Time{}
 	}
-	t.s.Wakes[purpose] = at
+	t.State.Wakes[purpose] = at
 }
 
 func (t *scene) stopWakes(purposes ...string) {
 	for _, p := range purposes {
-		delete(t.s.Wakes, p)
+		delete(t.State.Wakes, p)
 	}
 }

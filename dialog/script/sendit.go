@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 )
 
@@ -22,7 +23,7 @@ func (t *scene) showsOnly(m *dialog.Matter, before map[string]dialog.Slot, chang
 		if key == "what" || slices.Contains(changed, key) || had && was.Value == is.Value && was.State == is.State {
 			continue
 		}
-		if slot, ok := t.slot(m, key); is.State == "" && (slices.Contains(summaryOrder, key) || ok && slot.Label.Zh != "" && !t.onSMS()) {
+		if slot, ok := t.Slot(m, key); is.State == "" && (slices.Contains(summaryOrder, key) || ok && slot.Label.Zh != "" && !t.onSMS()) {
 			return false
 		}
 	}
@@ -44,11 +45,11 @@ func (t *scene) sayAdded(q *dialog.Question, words string) {
 	switch {
 	case !q.AtSummary():
 		t.before(t.phrase("got_short", nil))
-	case asksBackAt(words):
+	case hear.AsksBackAt(words):
 		t.before(t.phrase("asked", nil))
 	default:
 		cut := 24
-		if t.lang() == "en" {
+		if t.Lang() == "en" {
 			cut = 48
 		}
 		t.before(t.phrase("got", phrases.Vars{"taken": phrases.Short(maskOtherPhones(words), cut)}))
@@ -63,12 +64,12 @@ func (t *scene) sendIt(m *dialog.Matter) {
 		t.sayUnnamed()
 	}
 	choices := t.yesNo()
-	t.s.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutSummary, Choices: choices, Tries: 1, Case: m.ID, At: t.now}
+	t.State.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutSummary, Choices: choices, Tries: 1, Case: m.ID, At: t.Now}
 	phrase := "send_it"
 	if m.Wording != "" {
 		phrase += "_consent"
 	}
-	t.send(dialog.Reply{Text: t.phrase(phrase, nil), Choices: choices, UseBy: t.now.Add(questionUseBy)})
+	t.send(dialog.Reply{Text: t.phrase(phrase, nil), Choices: choices, UseBy: t.Now.Add(questionUseBy)})
 }
 
 // yesNo are the buttons below a summary.

@@ -34,24 +34,24 @@ func (t *scene) tableArrived(l *dialog.Letter) {
 		return
 	}
 	if t.in.From.Channel() == dialog.Unnamed { // a code's address: whoever brings the code is meant
-		t.s.Invite = nil
+		t.State.Invite = nil
 		if l.Act.Kind == mediation.Release {
 			kept := *l
-			t.s.Invite = &kept
+			t.State.Invite = &kept
 		}
 		return
 	}
 	t.in.Agent, t.in.Name = l.Agent, l.Name
 	if l.Act.Kind == mediation.Release {
-		if t.Town.Quiet(t.now) && !strings.HasPrefix(l.ID, inviteBrought) {
-			t.s.Later = append(t.s.Later, *l)
+		if t.Town.Quiet(t.Now) && !strings.HasPrefix(l.ID, inviteBrought) {
+			t.State.Later = append(t.State.Later, *l)
 			return
 		}
 		t.invited(l)
 		return
 	}
 	if l.Act.Kind == mediation.Halt || l.Act.Kind == mediation.End {
-		t.s.Later = slices.DeleteFunc(t.s.Later, func(later dialog.Letter) bool { return later.Case == l.Case })
+		t.State.Later = slices.DeleteFunc(t.State.Later, func(later dialog.Letter) bool { return later.Case == l.Case })
 	}
 	if m := t.atTable(l.Case); m != nil && m.ID != l.Case {
 		if l.Agent != "" && l.Agent != m.Owner { // the table has another mediator
@@ -64,42 +64,42 @@ func (t *scene) tableArrived(l *dialog.Letter) {
 
 // atTable is the resident's own case at the table of a case; nil for none.
 func (t *scene) atTable(of dialog.CaseID) *dialog.Matter {
-	i := slices.IndexFunc(t.s.Matters, func(m dialog.Matter) bool { return m.Side != nil && m.Side.Case == of && m.Status != dialog.Resolved })
+	i := slices.IndexFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Side != nil && m.Side.Case == of && m.Status != dialog.Resolved })
 	if i < 0 {
 		return nil
 	}
-	return &t.s.Matters[i]
+	return &t.State.Matters[i]
 }
 
 // inviteAsked hands an invitation that waits at a code's address to whoever brought the
 // code, once; false where there is none.
 func (t *scene) inviteAsked(l *dialog.Letter) bool {
-	invite := t.s.Invite
-	if invite == nil || t.now.Sub(invite.At) > inviteLife || l.From == invite.For {
+	invite := t.State.Invite
+	if invite == nil || t.Now.Sub(invite.At) > inviteLife || l.From == invite.For {
 		return false
 	}
 	on := *invite
 	on.ID, on.To, on.At = inviteBrought+l.ID, l.From, t.in.At
 	t.turn.Letters = append(t.turn.Letters, on)
-	t.s.Invite = nil
+	t.State.Invite = nil
 	return true
 }
 
 // invited asks the resident to a table, in a case of their own that the mediator has.
 func (t *scene) invited(l *dialog.Letter) {
-	t.s.CodesTried = nil
+	t.State.CodesTried = nil
 	t.flushQuietly() // a story under way is kept for afterwards
 	note := *l.Act
 	back := dialog.Side{Case: l.Case, At: l.For, Party: note.Party}
-	if t.s.Lang == "" {
-		t.s.Lang = note.Lang
+	if t.State.Lang == "" {
+		t.State.Lang = note.Lang
 	}
-	old := slices.IndexFunc(t.s.Matters, func(m dialog.Matter) bool { return m.Side != nil && m.Side.Case == l.Case })
+	old := slices.IndexFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Side != nil && m.Side.Case == l.Case })
 	switch {
-	case old >= 0 && t.s.Matters[old].Side.Party != note.Party: // who sits there already brought somebody else's code
+	case old >= 0 && t.State.Matters[old].Side.Party != note.Party: // who sits there already brought somebody else's code
 		t.answerTable(back, mediation.Act{Kind: mediation.Silent, By: mediation.Town})
 		return
-	case l.For == t.in.From || slices.ContainsFunc(t.s.Matters, func(m dialog.Matter) bool {
+	case l.For == t.in.From || slices.ContainsFunc(t.State.Matters, func(m dialog.Matter) bool {
 		return m.Status != dialog.Resolved && m.Status != dialog.Archived && violent(&m)
 	}):
 		t.answerTable(back, mediation.Act{Kind: mediation.Silent, By: mediation.Town}) // nothing is asked of them, and nothing told about them
@@ -113,20 +113,20 @@ func (t *scene) invited(l *dialog.Letter) {
 	}
 	var m *dialog.Matter
 	if old >= 0 {
-		m = &t.s.Matters[old]
+		m = &t.State.Matters[old]
 	} else if m = t.sideCase(l, note); m == nil {
 		return
 	}
 	m.Side.State, m.Side.Reminded = mediation.Invited, 0
-	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Link, By: mediation.Town, Case: string(m.ID), Address: string(t.in.From), Lang: t.s.Lang})
+	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Link, By: mediation.Town, Case: string(m.ID), Address: string(t.in.From), Lang: t.State.Lang})
 	t.invite(m, dialog.ByAgent, "table_invite")
 }
 
 // invite asks a side, and says when to ask again.
 func (t *scene) invite(m *dialog.Matter, by dialog.By, phrase string) {
-	t.s.Texts = append(t.s.Texts, t.now)
+	t.State.Texts = append(t.State.Texts, t.Now)
 	t.toSide(m, by, dialog.Reply{Text: t.invitation(m, phrase), Choices: t.sideChoices(m, mediation.Release, nil)}, mediation.Release)
-	m.Side.NextAt = t.now.Add(remindAfter)
+	m.Side.NextAt = t.Now.Add(remindAfter)
 }
 
 // sideCase opens the case of a side: its words are the mediator's to read.
@@ -135,10 +135,10 @@ func (t *scene) sideCase(l *dialog.Letter, note mediation.Act) *dialog.Matter {
 	if !ok {
 		return nil
 	}
-	t.s.Matters = append(t.s.Matters, dialog.Matter{ID: id, Status: dialog.InProgress, Category: mediatorCase, Confidence: 1, Chosen: true, Title: note.Topic,
+	t.State.Matters = append(t.State.Matters, dialog.Matter{ID: id, Status: dialog.InProgress, Category: mediatorCase, Confidence: 1, Chosen: true, Title: note.Topic,
 		Slots: map[string]dialog.Slot{}, OpenedAt: t.in.At, Owner: l.Agent, OwnerName: l.Name, Receipted: true,
 		Side: &dialog.Side{Case: l.Case, At: l.For, Party: note.Party, Topic: note.Topic, Also: note.Also, Asker: note.Name, Signs: note.Signs}})
-	m := t.s.Matter(id)
+	m := t.State.Matter(id)
 	t.change(dialog.Change{Case: id, Kind: dialog.ChangeMediation, By: dialog.BySystem, Value: dialog.SideOpened, Slot: note.Party, Act: &mediation.Act{Kind: dialog.SideOpened, Party: note.Party, Case: string(l.Case), Topic: note.Topic}})
 	t.change(dialog.Change{Case: id, Kind: dialog.ChangeCategory, By: dialog.BySystem, Value: m.Category, Confidence: 1})
 	t.change(dialog.Change{Case: id, Kind: dialog.ChangeOpened, By: dialog.BySystem})
@@ -158,7 +158,7 @@ func (t *scene) invitation(m *dialog.Matter, phrase string) string {
 // dispute where the mediator wrote it in the other language alone.
 func (t *scene) topic(s *dialog.Side) string {
 	for _, said := range []string{s.Topic, s.Also} {
-		if said != "" && pattern.HasHan(said) == (t.lang() != "en") {
+		if said != "" && pattern.HasHan(said) == (t.Lang() != "en") {
 			return said
 		}
 	}
@@ -179,8 +179,8 @@ func (t *scene) fitting(phrase string, vars phrases.Vars, topic string) string {
 // mayText says whether the number may have one more text about a table. Other channels are
 // written to only by who came there themselves.
 func (t *scene) mayText() bool {
-	t.s.Texts = slices.DeleteFunc(t.s.Texts, func(at time.Time) bool { return t.now.Sub(at) >= textsWithin })
-	return !t.onSMS() || len(t.s.Texts) < textsMost
+	t.State.Texts = slices.DeleteFunc(t.State.Texts, func(at time.Time) bool { return t.Now.Sub(at) >= textsWithin })
+	return !t.onSMS() || len(t.State.Texts) < textsMost
 }
 
 // toSide sends a side what the mediator wrote, or else what the table has to say; about is
@@ -192,12 +192,12 @@ func (t *scene) toSide(m *dialog.Matter, by dialog.By, r dialog.Reply, about med
 	}
 	text := r.Text
 	r.Text = t.signed(text)
-	t.s.Greeted = true
-	t.s.Current = m.ID
-	t.s.Asking = nil
+	t.State.Greeted = true
+	t.State.Current = m.ID
+	t.State.Asking = nil
 	if about != "" && !t.away() {
 		r.Asks = dialog.AskSide
-		t.s.Asking = &dialog.Question{Asks: dialog.AskSide, About: string(about), Choices: r.Choices, Case: m.ID, At: t.now}
+		t.State.Asking = &dialog.Question{Asks: dialog.AskSide, About: string(about), Choices: r.Choices, Case: m.ID, At: t.Now}
 		m.Side.Lost = 0
 	}
 	t.sendOrKeep(r, text)
@@ -295,14 +295,14 @@ func (t *scene) hearTable(m *dialog.Matter, note mediation.Act) {
 		}
 		switch s.Halted, s.Told = false, false; s.State {
 		case mediation.Invited:
-			s.NextAt = t.now.Add(remindAfter)
+			s.NextAt = t.Now.Add(remindAfter)
 		case mediation.Left, mediation.Declined: // they went while it was halted
 			t.leaveTable(m, s.State)
 		}
 	case mediation.Halt: // nothing is said: whoever must not know would know
 		s.Halted, s.NextAt = true, time.Time{}
-		if q := t.s.Asking; q != nil && q.Asks == dialog.AskSide && q.Case == m.ID {
-			t.s.Asking = nil
+		if q := t.State.Asking; q != nil && q.Asks == dialog.AskSide && q.Case == m.ID {
+			t.State.Asking = nil
 		}
 	}
 }
@@ -320,8 +320,8 @@ func numbered(choices []dialog.Choice) string {
 // they write then is a matter of their own.
 func (t *scene) leaveTable(m *dialog.Matter, state mediation.PartyState) {
 	m.Side.State, m.Side.NextAt = state, time.Time{}
-	if q := t.s.Asking; q != nil && q.Asks == dialog.AskSide && q.Case == m.ID {
-		t.s.Asking = nil
+	if q := t.State.Asking; q != nil && q.Asks == dialog.AskSide && q.Case == m.ID {
+		t.State.Asking = nil
 	}
 	if m.Side.Case == m.ID {
 		m.Side = nil
@@ -332,13 +332,13 @@ func (t *scene) leaveTable(m *dialog.Matter, state mediation.PartyState) {
 		return
 	}
 	if held := t.heldUntil(m); state != mediation.Forgotten || !held.IsZero() {
-		t.s.Sides = append(t.s.Sides, dialog.PastSide{Thread: m.ID, Case: m.Side.Case, At: m.Side.At, Party: m.Side.Party, Signed: m.Side.Signed, Until: m.Side.Until, Held: held})
+		t.State.Sides = append(t.State.Sides, dialog.PastSide{Thread: m.ID, Case: m.Side.Case, At: m.Side.At, Party: m.Side.Party, Signed: m.Side.Signed, Until: m.Side.Until, Held: held})
 	}
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeClosed, By: dialog.BySystem, Outcome: dialog.Solved})
-	t.s.Matters = slices.DeleteFunc(t.s.Matters, func(x dialog.Matter) bool { return x.ID == m.ID })
-	t.s.Current = ""
-	if n := len(t.s.Matters); n > 0 {
-		t.s.Current = t.s.Matters[n-1].ID
+	t.State.Matters = slices.DeleteFunc(t.State.Matters, func(x dialog.Matter) bool { return x.ID == m.ID })
+	t.State.Current = ""
+	if n := len(t.State.Matters); n > 0 {
+		t.State.Current = t.State.Matters[n-1].ID
 	}
 }
 
@@ -346,16 +346,16 @@ func (t *scene) leaveTable(m *dialog.Matter, state mediation.PartyState) {
 func (t *scene) answerTable(s dialog.Side, a mediation.Act) {
 	a.Party, a.At, a.Channel = s.Party, t.in.At, t.in.From.Channel()
 	if s.At == t.in.From {
-		if m := t.s.Matter(s.Case); m != nil && m.Table != nil {
+		if m := t.State.Matter(s.Case); m != nil && m.Table != nil {
 			t.fromSide(m, a)
 			return
 		}
 	}
 	own := dialog.CaseID("")
-	if i := slices.IndexFunc(t.s.Matters, func(m dialog.Matter) bool {
+	if i := slices.IndexFunc(t.State.Matters, func(m dialog.Matter) bool {
 		return m.Side != nil && m.Side.Case == s.Case && m.Side.Party == s.Party && m.ID != s.Case
 	}); i >= 0 {
-		own = t.s.Matters[i].ID
+		own = t.State.Matters[i].ID
 	}
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: fmt.Sprintf("%s:%s:%s:%s:%s:%d:%d", dialog.LetterFromSide, s.Case, s.Party, a.Kind, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)),
 		To: s.At, Kind: dialog.LetterFromSide, Case: s.Case, Other: own, At: t.in.At, Act: &a})

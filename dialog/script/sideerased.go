@@ -10,22 +10,22 @@ import (
 // erasePastSide erases by rule what a side told at a table that is over for it; false where
 // there is no such thread.
 func (t *scene) erasePastSide(id dialog.CaseID, c dialog.Change) bool {
-	i := slices.IndexFunc(t.s.Sides, func(s dialog.PastSide) bool { return s.Thread == id })
+	i := slices.IndexFunc(t.State.Sides, func(s dialog.PastSide) bool { return s.Thread == id })
 	if i < 0 || c.Kind != dialog.ChangeErased || c.Value != dialog.EraseOfAge && c.Value != dialog.EraseByAdmin {
 		return false
 	}
-	if held := t.s.Sides[i].Held; held.After(t.now) {
+	if held := t.State.Sides[i].Held; held.After(t.Now) {
 		t.turn.Refused = &dialog.KeptError{Case: id, Until: held}
 		return true
 	}
-	if s := t.s.Sides[i]; c.Value == dialog.EraseByAdmin { // nothing at the table leads to them any more
+	if s := t.State.Sides[i]; c.Value == dialog.EraseByAdmin { // nothing at the table leads to them any more
 		t.answerTable(dialog.Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 	}
 	t.change(dialog.Change{Case: id, Kind: dialog.ChangeErased, By: dialog.BySystem, Value: c.Value})
-	if t.s.Sides[i].Signed {
-		t.tellHeld(id, c.Value, t.s.Sides[i].Until)
+	if t.State.Sides[i].Signed {
+		t.tellHeld(id, c.Value, t.State.Sides[i].Until)
 	}
-	t.s.Sides = slices.Delete(slices.Clone(t.s.Sides), i, i+1)
+	t.State.Sides = slices.Delete(slices.Clone(t.State.Sides), i, i+1)
 	return true
 }
 
@@ -35,10 +35,10 @@ func (t *scene) erasePastSide(id dialog.CaseID, c dialog.Change) bool {
 // they asked for themselves ends where nothing was signed yet. What the law keeps whole stays
 // among the sides of the talk.
 func (t *scene) eraseSides() (threads []dialog.CaseID, days []string) {
-	over := t.s.Sides
-	t.s.Sides = nil
-	for i := len(t.s.Matters) - 1; i >= 0; i-- {
-		m := &t.s.Matters[i]
+	over := t.State.Sides
+	t.State.Sides = nil
+	for i := len(t.State.Matters) - 1; i >= 0; i-- {
+		m := &t.State.Matters[i]
 		switch {
 		case m.Side == nil:
 		case m.Side.Case == m.ID:
@@ -60,13 +60,13 @@ func (t *scene) eraseSides() (threads []dialog.CaseID, days []string) {
 		if s.Signed {
 			days = append(days, s.Until)
 		}
-		if s.Held.After(t.now) {
-			t.s.Sides = append(t.s.Sides, s)
+		if s.Held.After(t.Now) {
+			t.State.Sides = append(t.State.Sides, s)
 		} else {
 			threads = append(threads, s.Thread)
 		}
 		t.answerTable(dialog.Side{Case: s.Case, At: s.At, Party: s.Party}, mediation.Act{Kind: mediation.Erased, By: mediation.Town})
 	}
-	t.s.Later = nil
+	t.State.Later = nil
 	return threads, days
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/mediation"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -17,9 +18,9 @@ import (
 
 // sideSaid takes an answer to a table; false where the words are none.
 func (t *scene) sideSaid() bool {
-	q, m := t.s.Asking, t.matter()
+	q, m := t.State.Asking, t.matter()
 	if q != nil && q.Asks == dialog.AskSide {
-		m = t.s.Matter(q.Case)
+		m = t.State.Matter(q.Case)
 	} else {
 		q = nil
 	}
@@ -30,7 +31,7 @@ func (t *scene) sideSaid() bool {
 	if m.Side.Halted {
 		return t.sideGoes(m, text)
 	}
-	if m.Side.State == mediation.Accepted && leavesTable.MatchString(text) {
+	if m.Side.State == mediation.Accepted && hear.LeavesTable(text) {
 		if m.Side.Signed {
 			t.sayTo(m, "table_bound", nil)
 			return true
@@ -56,9 +57,9 @@ func (t *scene) sideSaid() bool {
 	}
 	n := -1
 	if t.in.Choice != "" {
-		n = offered(q.Choices, t.in.Choice)
+		n = hear.Offered(q.Choices, t.in.Choice)
 	} else {
-		n = readSide(about, text, q.Choices)
+		n = hear.ReadSide(about, text, q.Choices)
 	}
 	if n < 0 {
 		return t.sideUnclear(m, q, text)
@@ -75,12 +76,12 @@ func (t *scene) sideAnswers(m *dialog.Matter, about mediation.Kind, n int) {
 		return
 	}
 	a := mediation.Act{Kind: kinds[n], By: mediation.Side}
-	if q := t.s.Asking; q == nil || q.Asks != dialog.AskSide || q.About == string(about) {
-		t.s.Asking = nil // times that were asked since stay open
+	if q := t.State.Asking; q == nil || q.Asks != dialog.AskSide || q.About == string(about) {
+		t.State.Asking = nil // times that were asked since stay open
 	}
 	switch a.Kind {
 	case mediation.Accept:
-		a.Wording, a.Lang = t.consentTo("table_invite"), t.lang()
+		a.Wording, a.Lang = t.consentTo("table_invite"), t.Lang()
 		s.State, s.NextAt = mediation.Accepted, time.Time{}
 	case mediation.Agree, mediation.Refuse, mediation.Change:
 		a.Version, a.Hash, s.Answer = s.Version, s.Hash, a.Kind
@@ -109,14 +110,14 @@ func answersOf(about mediation.Kind) []mediation.Kind {
 
 // sayTo tells a side that its answer was taken.
 func (t *scene) sayTo(m *dialog.Matter, key string, vars phrases.Vars) {
-	t.s.Current = m.ID
-	t.send(dialog.Reply{Text: t.phrase(key, vars), Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	t.State.Current = m.ID
+	t.send(dialog.Reply{Text: t.phrase(key, vars), Case: m.ID, UseBy: t.Now.Add(wordUseBy)})
 }
 
 // consentTo names the version of words that are consented to: a town may say them otherwise,
 // and the next version of the program may.
 func (t *scene) consentTo(phrase string) string {
-	return fmt.Sprintf("%s-%08x", t.lang(), markOf(t.script.Phrases.Say(t.lang(), phrase, 0, nil)))
+	return fmt.Sprintf("%s-%08x", t.Lang(), markOf(t.script.Phrases.Say(t.Lang(), phrase, 0, nil)))
 }
 
 func (t *scene) sideLeaves(m *dialog.Matter) {
@@ -131,7 +132,7 @@ func (t *scene) sideLeaves(m *dialog.Matter) {
 
 // sideNames takes an answer to a proposal that lies further back, where the words name it.
 func (t *scene) sideNames(m *dialog.Matter, text string) bool {
-	found := namesProposal.FindStringSubmatch(text)
+	found := hear.NamesProposal(text)
 	if found == nil || m.Side.State != mediation.Accepted || m.Side.Hash == "" || !m.Side.Signs {
 		return false
 	}
@@ -153,7 +154,7 @@ func (t *scene) sideNames(m *dialog.Matter, text string) bool {
 // otherDraft says that words name a draft that is not the one in force: what is said of that
 // one counts for no other.
 func otherDraft(s *dialog.Side, text string) bool {
-	found := namesDraft.FindStringSubmatch(text)
+	found := hear.NamesDraft(text)
 	if found == nil {
 		return false
 	}
@@ -177,8 +178,8 @@ func (t *scene) sideMeant(m *dialog.Matter, text string) bool {
 		return false
 	}
 	choices := t.sideChoices(m, about, nil)
-	n := readSide(about, text, choices)
-	if t.in.Choice != "" || onlyNumber(text) || n < 0 {
+	n := hear.ReadSide(about, text, choices)
+	if t.in.Choice != "" || hear.OnlyNumber(text) || n < 0 {
 		return false
 	}
 	if about == mediation.Propose && s.Answer == answersOf(about)[n] { // answered so already
@@ -196,20 +197,20 @@ func (t *scene) sideAsked(m *dialog.Matter, about mediation.Kind) bool {
 
 // asksWho says that somebody who was invited asks who that is: no call for help.
 func (t *scene) asksWho() bool {
-	q := t.s.Asking
-	return q != nil && q.Asks == dialog.AskSide && mediation.Kind(q.About) == mediation.Release && whoAsks.MatchString(understand.Simplify(t.text))
+	q := t.State.Asking
+	return q != nil && q.Asks == dialog.AskSide && mediation.Kind(q.About) == mediation.Release && hear.AsksWhoInvites(understand.Simplify(t.text))
 }
 
 // sidePicks reads which of the times proposed suit: 1 3, 13, 都行, 0.
 func (t *scene) sidePicks(m *dialog.Matter, q *dialog.Question, text string) bool {
-	picks, ok := readPicks(text, q.Choices)
-	if i := offered(q.Choices, t.in.Choice); t.in.Choice != "" && i >= 0 {
+	picks, ok := hear.ReadPicks(text, q.Choices)
+	if i := hear.Offered(q.Choices, t.in.Choice); t.in.Choice != "" && i >= 0 {
 		picks, ok = []int{i + 1}, true
 	}
 	if !ok {
 		return t.sideNames(m, text) || t.sideMeant(m, text) || t.sideUnclear(m, q, text)
 	}
-	t.s.Asking = nil
+	t.State.Asking = nil
 	t.sayTo(m, "table_did_pick", nil)
 	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Pick, By: mediation.Side, Picks: picks, Version: m.Side.Meeting})
 	return true
@@ -217,7 +218,7 @@ func (t *scene) sidePicks(m *dialog.Matter, q *dialog.Question, text string) boo
 
 // sideUnclear leaves words to the mediator; who asked nothing is told once what to answer.
 func (t *scene) sideUnclear(m *dialog.Matter, q *dialog.Question, text string) bool {
-	if text == "" || m.Owner == "" || wholeKeyword(t.text) || m.Side.Lost > 0 || q.Case != m.ID {
+	if text == "" || m.Owner == "" || hear.WholeKeyword(t.text) || m.Side.Lost > 0 || q.Case != m.ID {
 		return false
 	}
 	m.Side.Lost++
@@ -228,11 +229,11 @@ func (t *scene) sideUnclear(m *dialog.Matter, q *dialog.Question, text string) b
 	if t.onSMS() && len([]rune(options)) > owedShown {
 		options = fmt.Sprintf("1-%d", len(q.Choices))
 	}
-	t.s.Current = m.ID
+	t.State.Current = m.ID
 	words := t.phrase("table_unclear", phrases.Vars{"options": options})
 	if t.asksWho() {
 		words = t.fitting("table_who", phrases.Vars{"options": options, "mediator": m.OwnerName, "asker": phrases.Short(m.Side.Asker, askerShown)}, t.topic(m.Side))
 	}
-	t.send(dialog.Reply{Text: words, Choices: q.Choices, Asks: dialog.AskSide, Case: m.ID, UseBy: t.now.Add(wordUseBy)})
+	t.send(dialog.Reply{Text: words, Choices: q.Choices, Asks: dialog.AskSide, Case: m.ID, UseBy: t.Now.Add(wordUseBy)})
 	return true
 }

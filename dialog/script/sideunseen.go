@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/mediation"
 )
 
@@ -13,23 +14,23 @@ import (
 // and until then its 1 is no answer to them.
 
 // away says that nothing can be sent to the resident.
-func (t *scene) away() bool { return t.s.Stopped || t.s.Blocked }
+func (t *scene) away() bool { return t.State.Stopped || t.State.Blocked }
 
 // sleptOver keeps for the morning what would be asked of a side by text message at night;
 // false where it may be asked now. What is asked later stands for what was asked before.
 func (t *scene) sleptOver(m *dialog.Matter, note mediation.Act) bool {
-	if note.Kind != mediation.Propose && note.Kind != mediation.Times || !t.onSMS() || !t.Town.Quiet(t.now) || t.away() {
+	if note.Kind != mediation.Propose && note.Kind != mediation.Times || !t.onSMS() || !t.Town.Quiet(t.Now) || t.away() {
 		return false
 	}
-	t.s.Later = slices.DeleteFunc(t.s.Later, func(l dialog.Letter) bool { return l.Case == m.Side.Case && l.Act.Kind == note.Kind })
-	t.s.Later = append(t.s.Later, dialog.Letter{Case: m.Side.Case, Agent: t.in.Agent, Name: t.in.Name, At: t.in.At, Act: &note})
+	t.State.Later = slices.DeleteFunc(t.State.Later, func(l dialog.Letter) bool { return l.Case == m.Side.Case && l.Act.Kind == note.Kind })
+	t.State.Later = append(t.State.Later, dialog.Letter{Case: m.Side.Case, Agent: t.in.Agent, Name: t.in.Name, At: t.in.At, Act: &note})
 	return true
 }
 
 // inMorning does what was kept for it.
 func (t *scene) inMorning() {
-	later := t.s.Later
-	t.s.Later = nil
+	later := t.State.Later
+	t.State.Later = nil
 	for i := range later {
 		l := &later[i]
 		t.in.Agent, t.in.Name = l.Agent, l.Name
@@ -44,7 +45,7 @@ func (t *scene) inMorning() {
 // unheardAsk says that what a side was asked last is still held back by its channel: it goes
 // out with this very step, and no word before it is an answer.
 func (t *scene) unheardAsk(m *dialog.Matter) bool {
-	return slices.ContainsFunc(t.s.Unheard, func(u dialog.Unheard) bool {
+	return slices.ContainsFunc(t.State.Unheard, func(u dialog.Unheard) bool {
 		return u.Case == m.ID && u.Asks == dialog.AskSide && t.in.At.Before(u.UseBy)
 	})
 }
@@ -75,13 +76,13 @@ func cried(m *dialog.Matter) bool { return m.Side.Told || m.Alerted }
 func (t *scene) sideGoes(m *dialog.Matter, text string) bool {
 	switch m.Side.State {
 	case mediation.Accepted:
-		if m.Side.Signed || !leavesTable.MatchString(text) {
+		if m.Side.Signed || !hear.LeavesTable(text) {
 			return false
 		}
 		t.sideLeaves(m)
 		return true
 	case mediation.Invited, mediation.Unheard:
-		n := readSide(mediation.Release, text, t.sideChoices(m, mediation.Release, nil))
+		n := hear.ReadSide(mediation.Release, text, t.sideChoices(m, mediation.Release, nil))
 		if n < 1 {
 			return false
 		}

@@ -19,33 +19,25 @@ const (
 	wordUseBy     = 24 * time.Hour
 )
 
-// lang is the language spoken now.
-func (t *Listener) lang() string {
-	if t.s.Lang == "en" {
-		return "en"
-	}
-	return "zh"
-}
-
 func (t *scene) onSMS() bool { return t.in.From.Channel() == dialog.SMS }
 
 // phrase says a phrase another way each time it is used.
 func (t *scene) phrase(key string, vars phrases.Vars) string {
-	n := t.s.Used[key]
-	if t.s.Used == nil {
-		t.s.Used = map[string]int{}
+	n := t.State.Used[key]
+	if t.State.Used == nil {
+		t.State.Used = map[string]int{}
 	}
-	t.s.Used[key] = n + 1
+	t.State.Used[key] = n + 1
 	return t.sayWithTown(key, n, vars)
 }
 
 // word says a phrase that is a label and has one form.
-func (t *scene) word(key string) string { return t.script.Phrases.Say(t.lang(), key, 0, nil) }
+func (t *scene) word(key string) string { return t.script.Phrases.Say(t.Lang(), key, 0, nil) }
 
 // sayWithTown says a phrase that may also tell who we are, the numbers to call, and a
 // place for examples.
 func (t *scene) sayWithTown(key string, n int, vars phrases.Vars) string {
-	return t.script.Phrases.SayWith(t.lang(), key, n, func(name string) string {
+	return t.script.Phrases.SayWith(t.Lang(), key, n, func(name string) string {
 		if value, ok := vars[name]; ok {
 			return value
 		}
@@ -54,9 +46,9 @@ func (t *scene) sayWithTown(key string, n int, vars phrases.Vars) string {
 		}
 		switch name {
 		case "persona":
-			return t.Town.Persona.In(t.lang())
+			return t.Town.Persona.In(t.Lang())
 		case "town":
-			return t.Town.Name(t.lang())
+			return t.Town.Name(t.Lang())
 		case "human":
 			return t.Town.HumanPhone
 		case "optout":
@@ -64,7 +56,7 @@ func (t *scene) sayWithTown(key string, n int, vars phrases.Vars) string {
 				return " " + t.word("sms_optout")
 			}
 		case "village":
-			return t.Town.Example().In(t.lang())
+			return t.Town.Example().In(t.Lang())
 		}
 		return ""
 	})
@@ -78,7 +70,7 @@ func (t *scene) before(text string) {
 }
 
 // tell says something that asks nothing.
-func (t *scene) tell(text string) { t.send(dialog.Reply{Text: text, UseBy: t.now.Add(wordUseBy)}) }
+func (t *scene) tell(text string) { t.send(dialog.Reply{Text: text, UseBy: t.Now.Add(wordUseBy)}) }
 
 // send says something to the resident, the kept sentences before it. On SMS the
 // kept sentences give way, first ones first, when the whole would be too long.
@@ -87,17 +79,17 @@ func (t *scene) send(r dialog.Reply) {
 		r.By = dialog.ByBot
 	}
 	if r.Case == "" {
-		r.Case = t.s.Current
+		r.Case = t.State.Current
 	}
 	if r.Case == "" {
 		r.Case = t.home
 	}
-	if t.s.Stopped || (!r.Safety && r.By == dialog.ByBot && t.quietBot()) {
+	if t.State.Stopped || (!r.Safety && r.By == dialog.ByBot && t.quietBot()) {
 		t.lead = nil
 		return
 	}
 	t.before(t.echoed)
-	lead, notice, greeted := t.lead, t.noticeDue(r), t.s.Greeted
+	lead, notice, greeted := t.lead, t.noticeDue(r), t.State.Greeted
 	if !greeted && !t.introduced && r.By == dialog.ByBot && !r.Safety {
 		notice = t.phrase("hello", nil)
 	}
@@ -106,16 +98,16 @@ func (t *scene) send(r dialog.Reply) {
 	} else if t.greets {
 		notice = r.Text
 	}
-	t.s.Greeted = true // also by a card, which says what matters more
+	t.State.Greeted = true // also by a card, which says what matters more
 	t.lead, t.echoed = nil, ""
-	text := join(t.lang(), slices.Concat(lead, []string{r.Text})...)
+	text := join(t.Lang(), slices.Concat(lead, []string{r.Text})...)
 	for len(lead) > 0 && t.onSMS() && !phrases.FitsSMS(t.signed(text)) {
 		if lead[0] == t.longSay {
 			lead[0], t.longSay = t.mustSay, "" // the short form stays
 		} else {
 			lead = lead[1:]
 		}
-		text = join(t.lang(), slices.Concat(lead, []string{r.Text})...)
+		text = join(t.Lang(), slices.Concat(lead, []string{r.Text})...)
 	}
 	t.mustSay, t.longSay = "", ""
 	r.Text = t.signed(text)
@@ -128,7 +120,7 @@ func (t *scene) flushLead() {
 	if len(t.lead) == 0 {
 		return
 	}
-	text := join(t.lang(), t.lead...)
+	text := join(t.Lang(), t.lead...)
 	t.lead = nil
 	t.tell(text)
 }
@@ -136,7 +128,7 @@ func (t *scene) flushLead() {
 // quietBot says that nothing automatic may be sent now: the bot went round in
 // circles here, or the sender is a short code or a name, that is a machine.
 func (t *scene) quietBot() bool {
-	if t.s.Blocked || t.now.Before(t.s.MutedUntil) {
+	if t.State.Blocked || t.Now.Before(t.State.MutedUntil) {
 		return true
 	}
 	return t.onSMS() && !isPhoneAddress(t.in.From.Local())

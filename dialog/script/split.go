@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 )
 
@@ -24,7 +25,7 @@ func (t *scene) split(m *dialog.Matter) {
 		return
 	}
 	was := m.ID
-	n := dialog.Matter{ID: id, Status: dialog.InProgress, Owner: t.in.Agent, OwnerName: t.in.Name, OpenedAt: t.now, Due: t.Town.FirstReplyDue(t.now),
+	n := dialog.Matter{ID: id, Status: dialog.InProgress, Owner: t.in.Agent, OwnerName: t.in.Name, OpenedAt: t.Now, Due: t.Town.FirstReplyDue(t.Now),
 		Receipted: true, Slots: map[string]dialog.Slot{}, Before: was}
 	for _, f := range []dialog.Flag{dialog.FlagAnonymous, dialog.FlagConfidential, dialog.FlagOnBehalf, dialog.FlagMinor} {
 		if slices.Contains(m.Flags, f) {
@@ -37,10 +38,10 @@ func (t *scene) split(m *dialog.Matter) {
 			kept[key] = s
 		}
 	}
-	t.s.Matters = append(t.s.Matters, n) // m points into the old list from here on
-	made := t.s.Matter(id)
+	t.State.Matters = append(t.State.Matters, n) // m points into the old list from here on
+	made := t.State.Matter(id)
 	t.act(dialog.Change{Case: id, Kind: dialog.ChangeSplit, Value: string(was), Text: words, Ref: t.in.Ref})
-	t.put(made, Command{Do: DoSet, Slot: "what", Value: words, Raw: words}, t.in.Ref, dialog.ByResident)
+	t.put(made, hear.Command{Do: hear.DoSet, Slot: "what", Value: words, Raw: words}, t.in.Ref, dialog.ByResident)
 	for _, key := range []string{"name", "phone"} {
 		if s, ok := kept[key]; ok {
 			made.Slots[key] = s
@@ -64,5 +65,5 @@ func (t *scene) split(m *dialog.Matter) {
 // inform tells a resident what an agent did that concerns them, also where an agent has
 // the word; at an unnamed address it waits for the code.
 func (t *scene) inform(m *dialog.Matter, text string) {
-	t.sendOrKeep(dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: t.signed(text), UseBy: t.now.Add(wordUseBy)}, text)
+	t.sendOrKeep(dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: t.signed(text), UseBy: t.Now.Add(wordUseBy)}, text)
 }

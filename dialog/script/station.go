@@ -4,22 +4,12 @@ import (
 	"time"
 
 	"frontdoor/dialog"
-	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/hear"
 )
 
 // stationStays is how long what is told counts as told at the station whose poster was
 // scanned.
 const stationStays = 24 * time.Hour
-
-// stationForm is what a station may be called: a deep link of Telegram carries no more.
-var stationForm = pattern.MustCompile(`^[A-Za-z0-9_-]{1,32}$`)
-
-// StationCode says whether a station may be called so. What looks like the code of a
-// case or of a draft may not: it would be taken for one.
-func StationCode(name string) bool {
-	_, code := codeIn(dialog.Input{Text: name})
-	return stationForm.MatchString(name) && !code
-}
 
 // arrive notes by which station's poster the resident came: the next matters of the
 // day have it as a fact, and the draft that is open, unless it came by another.
@@ -28,10 +18,10 @@ func (t *scene) arrive() {
 	if name == "" {
 		name = t.in.Start
 	}
-	if !StationCode(name) {
+	if !hear.StationCode(name) {
 		return
 	}
-	t.s.Station, t.s.StationAt = name, t.now
+	t.State.Station, t.State.StationAt = name, t.Now
 	if m := t.draft(); m != nil {
 		t.tellStation(m)
 	}
@@ -39,8 +29,8 @@ func (t *scene) arrive() {
 
 // tellStation writes the station into a matter that has none.
 func (t *scene) tellStation(m *dialog.Matter) {
-	if t.s.Station == "" || m.Settled(dialog.StationSlot) || t.now.Sub(t.s.StationAt) >= stationStays {
+	if t.State.Station == "" || m.Settled(dialog.StationSlot) || t.Now.Sub(t.State.StationAt) >= stationStays {
 		return
 	}
-	t.put(m, Command{Slot: dialog.StationSlot, Value: t.s.Station, Raw: t.s.Station}, "", dialog.BySystem)
+	t.put(m, hear.Command{Slot: dialog.StationSlot, Value: t.State.Station, Raw: t.State.Station}, "", dialog.BySystem)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/script"
 )
 
@@ -93,7 +94,7 @@ func TestStationCodes(t *testing.T) {
 		"": false, "七星": false, "a b": false, "a/b": false, strings.Repeat("a", 33): false,
 		"7XKQ2MHTRA": false, "7xkq2mhtra": false, // the code of a case
 	} {
-		if script.StationCode(code) != good {
+		if hear.StationCode(code) != good {
 			t.Errorf("%q: %v", code, !good)
 		}
 	}

@@ -14,8 +14,8 @@ import (
 // category that is nobody else's business is not named.
 func (t *scene) status() {
 	var handed []*dialog.Matter
-	for i := range t.s.Matters {
-		if m := &t.s.Matters[i]; m.Status != dialog.Collecting && m.Status != dialog.Archived {
+	for i := range t.State.Matters {
+		if m := &t.State.Matters[i]; m.Status != dialog.Collecting && m.Status != dialog.Archived {
 			handed = append(handed, m)
 		}
 	}
@@ -59,24 +59,24 @@ func (t *scene) pick(cases []*dialog.Matter, phrase, about string) {
 		choices = append(choices, dialog.Choice{Key: n, Label: string(m.ID), Value: string(m.ID)})
 	}
 	text := t.listing(phrase, len(cases), vars)
-	t.s.Asking = &dialog.Question{Asks: dialog.AskPick, About: about, Choices: choices, Case: t.s.Current, At: t.now}
-	t.send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskPick, UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: dialog.AskPick, About: about, Choices: choices, Case: t.State.Current, At: t.Now}
+	t.send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskPick, UseBy: t.Now.Add(questionUseBy)})
 }
 
 // listing writes the list. Where it is too long for an SMS, titles are cut first;
 // then the states go, which the pick shows anyway.
 func (t *scene) listing(phrase string, count int, cases []phrases.Vars) string {
-	n := t.s.Used[phrase]
-	if t.s.Used == nil {
-		t.s.Used = map[string]int{}
+	n := t.State.Used[phrase]
+	if t.State.Used == nil {
+		t.State.Used = map[string]int{}
 	}
-	t.s.Used[phrase] = n + 1
+	t.State.Used[phrase] = n + 1
 	write := func(line string, cut int) string {
 		var lines []string
 		for _, v := range cases {
 			v = maps.Clone(v)
 			v["title"] = phrases.Short(v["title"], cut)
-			lines = append(lines, t.script.Phrases.Say(t.lang(), line, 0, v))
+			lines = append(lines, t.script.Phrases.Say(t.Lang(), line, 0, v))
 		}
 		return t.sayWithTown(phrase, n, phrases.Vars{"count": strconv.Itoa(count), "lines": strings.Join(lines, "\n")})
 	}
@@ -97,7 +97,7 @@ func (t *scene) standing(m *dialog.Matter) phrases.Vars {
 		cut = 12
 	}
 	if m.News != "" && m.Status != dialog.Unclaimed && !t.shared() {
-		state = t.script.Phrases.Say(t.lang(), "news", 0, phrases.Vars{"state": state, "words": phrases.Short(m.News, cut)})
+		state = t.script.Phrases.Say(t.Lang(), "news", 0, phrases.Vars{"state": state, "words": phrases.Short(m.News, cut)})
 	}
 	return phrases.Vars{"case": string(m.ID), "title": t.titleOf(m), "state": state, "promise": t.statusPromise(m)}
 }
@@ -118,8 +118,8 @@ func (t *scene) titleOf(m *dialog.Matter) string {
 			title = t.categoryName(m)
 		}
 		if name := ownerOf(m); name != "" {
-			owner := t.script.Phrases.Say(t.lang(), "owner", 0, phrases.Vars{"name": name})
-			if title != "" && t.lang() == "en" {
+			owner := t.script.Phrases.Say(t.Lang(), "owner", 0, phrases.Vars{"name": name})
+			if title != "" && t.Lang() == "en" {
 				owner += " "
 			}
 			title = owner + title
@@ -134,12 +134,12 @@ func (t *scene) titleOf(m *dialog.Matter) string {
 
 // shared says that several people's cases come from this address.
 func (t *scene) shared() bool {
-	if t.s.Shared {
+	if t.State.Shared {
 		return true
 	}
 	names := map[string]bool{}
-	for i := range t.s.Matters {
-		if n := t.s.Matters[i].Slots["name"].Value; n != "" {
+	for i := range t.State.Matters {
+		if n := t.State.Matters[i].Slots["name"].Value; n != "" {
 			names[n] = true
 		}
 	}
@@ -148,7 +148,7 @@ func (t *scene) shared() bool {
 
 // show tells about one case that was picked.
 func (t *scene) show(m *dialog.Matter) {
-	t.s.Asking = nil
+	t.State.Asking = nil
 	t.tell(t.standsDetailed(m))
 }
 
@@ -163,7 +163,7 @@ func (t *scene) standsDetailed(m *dialog.Matter) string {
 // myData tells what is kept about the person, in short.
 func (t *scene) myData() (string, phrases.Vars) {
 	none := t.word("value_unknown")
-	name, phone := t.s.Name, localPhone(t.s.Phone)
+	name, phone := t.State.Name, localPhone(t.State.Phone)
 	if name == "" {
 		name = none
 	}
@@ -174,8 +174,8 @@ func (t *scene) myData() (string, phrases.Vars) {
 		}
 	}
 	n := 0
-	for i := range t.s.Matters {
-		if t.s.Matters[i].Status != dialog.Collecting {
+	for i := range t.State.Matters {
+		if t.State.Matters[i].Status != dialog.Collecting {
 			n++
 		}
 	}

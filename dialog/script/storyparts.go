@@ -1,14 +1,17 @@
 package script
 
-import "frontdoor/dialog"
+import (
+	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
+)
 
 // told writes what a resident's message says into a slot; of a story it is remembered
 // which words are whose. It says whether anything changed.
-func (t *scene) told(m *dialog.Matter, c Command, msg message) bool {
-	if !t.put(m, c, msg.from(), dialog.ByResident) {
+func (t *scene) told(m *dialog.Matter, c hear.Command, msg hear.Message) bool {
+	if !t.put(m, c, msg.From(), dialog.ByResident) {
 		return false
 	}
-	if parts := dialog.PartsOf(c.Value, msg.pieces); c.Slot == "what" && parts != nil {
+	if parts := dialog.PartsOf(c.Value, msg.Pieces); c.Slot == "what" && parts != nil {
 		t.parted(m, parts)
 	}
 	return true

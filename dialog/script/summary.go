@@ -7,6 +7,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -18,15 +19,15 @@ func (t *scene) summary(m *dialog.Matter) {
 	if !m.Has("identity") { // where it stands in the summary
 		t.sayUnnamed()
 	}
-	n := t.s.Used["summary"]
+	n := t.State.Used["summary"]
 	if !m.Told {
 		n = 0
 	}
 	m.Told = true
-	if t.s.Used == nil {
-		t.s.Used = map[string]int{}
+	if t.State.Used == nil {
+		t.State.Used = map[string]int{}
 	}
-	t.s.Used["summary"] = n + 1
+	t.State.Used["summary"] = n + 1
 	write := func(phrase string, lines []string) string {
 		return t.sayWithTown(phrase, n, phrases.Vars{"category": t.categoryName(m), "lines": strings.Join(lines, "\n")})
 	}
@@ -42,8 +43,8 @@ func (t *scene) summary(m *dialog.Matter) {
 		text = t.tight(m, func(lines []string) string { return write(phrase, lines) })
 	}
 	choices := t.yesNo()
-	t.s.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutSummary, Choices: choices, Case: m.ID, At: t.now}
-	t.send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskConfirm, UseBy: t.now.Add(questionUseBy)})
+	t.State.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutSummary, Choices: choices, Case: m.ID, At: t.Now}
+	t.send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskConfirm, UseBy: t.Now.Add(questionUseBy)})
 }
 
 // tight fits a summary where one Chinese name in an English text leaves less than
@@ -71,12 +72,12 @@ func (t *scene) tight(m *dialog.Matter, write func(lines []string) string) strin
 
 // fits says whether a text fits into two segments, what must be said before it included.
 func (t *scene) fits(text string) bool {
-	return phrases.FitsSMS(t.signed(join(t.lang(), t.mustSay, text)))
+	return phrases.FitsSMS(t.signed(join(t.Lang(), t.mustSay, text)))
 }
 
 // soFar prints what was said, and then asks on.
 func (t *scene) soFar(m *dialog.Matter) {
-	if q := t.s.Asking; q != nil && q.About == dialog.AboutSummary {
+	if q := t.State.Asking; q != nil && q.About == dialog.AboutSummary {
 		t.summary(m)
 		return
 	}
@@ -102,7 +103,7 @@ var summaryOrder = []string{"what", "where", "when", "who", "amount", "wish", "n
 func (t *scene) lines(m *dialog.Matter, cut int) []string {
 	var lines []string
 	mark := ":"
-	if t.lang() == "en" {
+	if t.Lang() == "en" {
 		mark = ": "
 	}
 	for _, key := range summaryOrder {
@@ -110,7 +111,7 @@ func (t *scene) lines(m *dialog.Matter, cut int) []string {
 		switch {
 		case !ok || s.State == dialog.Skipped:
 		case s.State == dialog.Unknown:
-			if sl, ok := t.slot(m, key); ok && sl.Level == catalog.Must {
+			if sl, ok := t.Slot(m, key); ok && sl.Level == catalog.Must {
 				lines = append(lines, t.word("label."+key)+mark+t.word("value_unknown"))
 			}
 		case key == "wish" && (t.onSMS() || isStory(s.Value, m.Slots["what"].Value)):
@@ -118,7 +119,7 @@ func (t *scene) lines(m *dialog.Matter, cut int) []string {
 		case key == "who" && (s.By == dialog.BySystem || t.helpsSomebody(m) && slices.Contains(m.Flags, dialog.FlagOnBehalf)): // told for somebody: who it is about
 			lines = append(lines, t.word("label.concerned")+mark+t.shown(m, key, cut))
 		case key == "where" && t.gridName(m) != "":
-			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut)+spotIn(t.lang())+t.gridName(m))
+			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut)+hear.SpotIn(t.Lang())+t.gridName(m))
 		default:
 			lines = append(lines, t.word("label."+key)+mark+t.shown(m, key, cut))
 		}
@@ -126,7 +127,7 @@ func (t *scene) lines(m *dialog.Matter, cut int) []string {
 	if c, ok := t.Catalog.Category(m.Category); ok && !t.onSMS() {
 		for _, s := range c.Slots {
 			if v, ok := m.Slots[s.Key]; ok && v.State == "" && len(s.Options) > 0 && s.Label.Zh != "" && s.Level != catalog.Agent {
-				lines = append(lines, s.Label.In(t.lang())+mark+t.optionLabels(s, v.Value))
+				lines = append(lines, s.Label.In(t.Lang())+mark+t.optionLabels(s, v.Value))
 			}
 		}
 	}
@@ -135,7 +136,7 @@ func (t *scene) lines(m *dialog.Matter, cut int) []string {
 
 // isStory says that a wish is nearly the whole story, which stands in the summary already.
 func isStory(wish, story string) bool {
-	return strings.Contains(story, wish) && 10*storySize(wish) >= 7*storySize(story)
+	return strings.Contains(story, wish) && 10*hear.StorySize(wish) >= 7*hear.StorySize(story)
 }
 
 // helpsSomebody says that the kind of matter knows no other side, but somebody it is for.
@@ -163,10 +164,10 @@ func (t *scene) shownSlot(key string, s dialog.Slot, cut int) string {
 	case "phone":
 		return localPhone(s.Value)
 	case "amount":
-		return t.script.Phrases.Say(t.lang(), "yuan", 0, phrases.Vars{"amount": s.Value})
+		return t.script.Phrases.Say(t.Lang(), "yuan", 0, phrases.Vars{"amount": s.Value})
 	case "where":
 		if p, ok := t.Town.Place(s.Value); ok {
-			return p.Name(t.lang())
+			return p.Name(t.Lang())
 		}
 		if s.Raw == s.Value && aPoint.MatchString(s.Value) {
 			return t.word("value_pin")
@@ -185,7 +186,7 @@ func (t *scene) shownSlot(key string, s dialog.Slot, cut int) string {
 		return phrases.Short(s.Raw, cut)
 	}
 	if c := t.matter(); c != nil {
-		if slot, ok := t.slot(c, key); ok && len(slot.Options) > 0 {
+		if slot, ok := t.Slot(c, key); ok && len(slot.Options) > 0 {
 			return t.optionLabels(slot, s.Value)
 		}
 	}
@@ -197,13 +198,13 @@ func (t *scene) optionLabels(s catalog.Slot, value string) string {
 	var labels []string
 	for key := range strings.SplitSeq(value, ",") {
 		if o, ok := s.Option(key); ok {
-			labels = append(labels, o.Label(t.lang()))
+			labels = append(labels, o.Label(t.Lang()))
 		}
 	}
 	if len(labels) == 0 {
 		return value
 	}
-	if t.lang() == "en" {
+	if t.Lang() == "en" {
 		return strings.Join(labels, ", ")
 	}
 	return strings.Join(labels, "、")
@@ -239,7 +240,7 @@ func maskOtherPhones(text string) string {
 // categoryName is the short name of a matter's category.
 func (t *scene) categoryName(m *dialog.Matter) string {
 	if c, ok := t.Catalog.Category(m.Category); ok {
-		return c.Short(t.lang())
+		return c.Short(t.Lang())
 	}
 	return t.word("category_none")
 }

@@ -12,7 +12,7 @@ const tapTwice = 10 * time.Second
 // before the one that is open now, was answered already, or never was of this talk. It
 // is kept and answered in words, and never taken for an answer.
 func (t *scene) tappedOld() bool {
-	q := t.s.Asking
+	q := t.State.Asking
 	twice := false
 	if !t.in.Foreign {
 		if t.in.Choice == "" || t.in.Asked.IsZero() { // the channel does not know when it was asked
@@ -20,10 +20,10 @@ func (t *scene) tappedOld() bool {
 		}
 		tap := t.in.Choice + "@" + strconv.FormatInt(t.in.Asked.UnixMilli(), 36)
 		if q != nil && q.At.UnixMilli() == t.in.Asked.UnixMilli() {
-			t.s.Tap = tap
+			t.State.Tap = tap
 			return false
 		}
-		twice = tap == t.s.Tap && t.now.Sub(t.s.LastAt) < tapTwice
+		twice = tap == t.State.Tap && t.Now.Sub(t.State.LastAt) < tapTwice
 	}
 	t.text = t.word("old_button")
 	m := t.matter()
@@ -34,7 +34,7 @@ func (t *scene) tappedOld() bool {
 	if twice {
 		return true // it was answered just now
 	}
-	t.s.LastAt = t.now
+	t.State.LastAt = t.Now
 	if q != nil && m != nil && m.Owner == "" && (q.Case == "" || q.Case == m.ID) {
 		t.before(t.phrase("button_old", nil))
 		t.again(m)
@@ -47,13 +47,13 @@ func (t *scene) tappedOld() bool {
 // offeredNow notes that the buttons of the open question were sent just now: only these
 // count, also where the question itself is older and was said once more.
 func (t *scene) offeredNow() {
-	q := t.s.Asking
+	q := t.State.Asking
 	if q == nil || len(q.Choices) == 0 {
 		return
 	}
 	for _, r := range t.turn.Replies {
 		if len(r.Choices) > 0 {
-			q.At = t.now
+			q.At = t.Now
 		}
 	}
 }

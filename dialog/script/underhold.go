@@ -45,8 +45,8 @@ func (t *scene) eraseSigned(m *dialog.Matter, by dialog.By, why string) string {
 	}
 	asker := m.Table.Parties[0].ID
 	kept := dialog.Matter{ID: m.ID, Status: dialog.Resolved, Category: m.Category, OpenedAt: m.OpenedAt, ClosedAt: m.ClosedAt, Owner: m.Owner, OwnerName: m.OwnerName}
-	t.s.UnderHold = append(t.s.UnderHold, kept)
-	held := &t.s.UnderHold[len(t.s.UnderHold)-1]
+	t.State.UnderHold = append(t.State.UnderHold, kept)
+	held := &t.State.UnderHold[len(t.State.UnderHold)-1]
 	stays := m.Table.UnderHold(asker)
 	held.Table = m.Table
 	t.fromSide(held, mediation.Act{Kind: mediation.Hold, By: mediation.Town, At: t.in.At, Party: asker, Table: &stays})
@@ -78,17 +78,17 @@ func (t *scene) tellHeld(id dialog.CaseID, why, until string) {
 
 // holdOver destroys what was under hold when its time is over; false where there is nothing.
 func (t *scene) holdOver(id dialog.CaseID, c dialog.Change) bool {
-	i := slices.IndexFunc(t.s.UnderHold, func(m dialog.Matter) bool { return m.ID == id })
+	i := slices.IndexFunc(t.State.UnderHold, func(m dialog.Matter) bool { return m.ID == id })
 	if i < 0 || c.Kind != dialog.ChangeErased || c.Value != dialog.EraseOfAge {
 		return false
 	}
-	if until := t.stillAhead(t.signedUntil(t.s.UnderHold[i].Table)); !until.IsZero() {
+	if until := t.stillAhead(t.signedUntil(t.State.UnderHold[i].Table)); !until.IsZero() {
 		t.turn.Refused = &dialog.KeptError{Case: id, Until: until}
 		return true
 	}
 	t.change(dialog.Change{Case: id, Kind: dialog.ChangeErased, By: dialog.BySystem, Value: c.Value})
-	t.s.UnderHold = slices.Delete(slices.Clone(t.s.UnderHold), i, i+1)
-	if len(t.s.Matters) == 0 {
+	t.State.UnderHold = slices.Delete(slices.Clone(t.State.UnderHold), i, i+1)
+	if len(t.State.Matters) == 0 {
 		t.nextLife(nil)
 	}
 	return true

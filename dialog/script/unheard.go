@@ -15,20 +15,20 @@ const (
 // shut keeps words that the channel refused. The same words once more are no second
 // message: an agent who tries by hand must not be heard twice.
 func (t *scene) shut() {
-	for _, u := range t.s.Unheard {
+	for _, u := range t.State.Unheard {
 		if u.Message == t.in.Ref || u.Case == t.in.Case && u.Text == t.in.Text && len(u.Media) == len(t.in.Media) {
 			return
 		}
 	}
-	if len(t.s.Unheard) >= mostUnheard {
+	if len(t.State.Unheard) >= mostUnheard {
 		return // the thread says that it failed
 	}
 	u := dialog.Unheard{Message: t.in.Ref, Case: t.in.Case, Text: t.in.Text, Media: t.in.Media, Asks: t.in.Asks, UseBy: t.in.Until}
 	if u.UseBy.IsZero() {
 		u.UseBy = t.in.At.Add(unheardFor)
 	}
-	t.s.Unheard = append(t.s.Unheard, u)
-	if t.s.LastAt.After(t.in.At) { // they wrote while it was being refused
+	t.State.Unheard = append(t.State.Unheard, u)
+	if t.State.LastAt.After(t.in.At) { // they wrote while it was being refused
 		t.sayUnheard()
 	}
 }
@@ -44,7 +44,7 @@ func (t *scene) opensWindow() bool {
 // the window takes it; the rest waits for the next word. What is too old stays unsent.
 func (t *scene) sayUnheard() {
 	window, closes := dialog.WindowOf(t.in.From.Channel())
-	if !closes || t.s.Stopped || t.s.Blocked {
+	if !closes || t.State.Stopped || t.State.Blocked {
 		return
 	}
 	room := window.Messages
@@ -52,24 +52,24 @@ func (t *scene) sayUnheard() {
 		room -= window.Parts(r.Text, r.Media)
 	}
 	var first []dialog.Reply
-	rest := t.s.Unheard[:0:0]
-	for i, u := range t.s.Unheard {
+	rest := t.State.Unheard[:0:0]
+	for i, u := range t.State.Unheard {
 		if !t.in.At.Before(u.UseBy) {
 			continue
 		}
 		if n := window.Parts(u.Text, u.Media); n > room && (len(first) > 0 || n <= window.Messages) {
-			rest = append(rest, t.s.Unheard[i:]...)
+			rest = append(rest, t.State.Unheard[i:]...)
 			break
 		} else {
 			room -= n
 		}
 		r := dialog.Reply{By: dialog.ByAgent, Case: u.Case, Text: u.Text, Media: u.Media, Asks: u.Asks, UseBy: u.UseBy, Again: u.Message}
-		if m := t.s.Matter(u.Case); u.Asks == dialog.AskScore && m != nil && m.Status == dialog.Resolved && m.Score == 0 && t.s.Asking == nil {
+		if m := t.State.Matter(u.Case); u.Asks == dialog.AskScore && m != nil && m.Status == dialog.Resolved && m.Score == 0 && t.State.Asking == nil {
 			r.Choices = t.scores()
-			t.s.Asking = &dialog.Question{Asks: dialog.AskScore, Choices: r.Choices, Case: m.ID, At: t.now}
+			t.State.Asking = &dialog.Question{Asks: dialog.AskScore, Choices: r.Choices, Case: m.ID, At: t.Now}
 		}
 		first = append(first, r)
 	}
-	t.s.Unheard = rest
+	t.State.Unheard = rest
 	t.turn.Replies = append(first, t.turn.Replies...)
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
 )
@@ -12,11 +13,11 @@ import (
 // wake does everything that fell due by now, in the order of its names.
 func (t *scene) wake() {
 	for _, purpose := range []string{dialog.WakeHeld, dialog.WakeBurst, dialog.WakeReminder, dialog.WakeAbandon, dialog.WakeExpiry, dialog.WakeOffer, dialog.WakeAside, dialog.WakePromise, dialog.WakePassing, dialog.WakeTable, dialog.WakeLink, dialog.WakeProof, dialog.WakeFleeting} {
-		at, ok := t.s.Wakes[purpose]
+		at, ok := t.State.Wakes[purpose]
 		if !ok || at.After(t.in.At) {
 			continue
 		}
-		delete(t.s.Wakes, purpose)
+		delete(t.State.Wakes, purpose)
 		switch purpose {
 		case dialog.WakeBurst:
 			t.burstOver()
@@ -27,7 +28,7 @@ func (t *scene) wake() {
 		case dialog.WakeExpiry:
 			t.expire()
 		case dialog.WakeOffer:
-			t.s.Offer = nil
+			t.State.Offer = nil
 		case dialog.WakeHeld:
 			t.heldOver()
 		case dialog.WakeAside:
@@ -39,7 +40,7 @@ func (t *scene) wake() {
 		case dialog.WakeTable:
 			t.tableOver()
 		case dialog.WakeLink:
-			t.s.Link = nil
+			t.State.Link = nil
 		case dialog.WakeProof:
 			t.sendProof()
 		case dialog.WakeFleeting:
@@ -52,14 +53,14 @@ func (t *scene) wake() {
 func (t *scene) burstOver() {
 	pieces := t.takeBurst()
 	m := t.matter()
-	if len(pieces) == 0 || t.s.Stopped || m == nil || m.Owner != "" {
+	if len(pieces) == 0 || t.State.Stopped || m == nil || m.Owner != "" {
 		return
 	}
 	last := pieces[len(pieces)-1]
 	text := t.words(pieces)
 	t.in.ID, t.text = last.ID, text
-	if f := t.look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x dialog.Flag) bool { return slices.Contains(m.Flags, x) }) {
-		t.s.Burst = pieces[:len(pieces)-1]
+	if f := t.Look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x dialog.Flag) bool { return slices.Contains(m.Flags, x) }) {
+		t.State.Burst = pieces[:len(pieces)-1]
 		t.in.Text, t.text, t.in.Media = last.Text, last.Text, nil
 		t.danger(f)
 		return
@@ -69,8 +70,8 @@ func (t *scene) burstOver() {
 		cmd, rest = t.commandIn(text)
 	} else {
 		pieces = slices.DeleteFunc(pieces, func(p dialog.Piece) bool {
-			c, _ := understand.ReadCommand(p.Text, t.lang(), t.in.From.Channel())
-			return (c == understand.Greeting || announces(p.Text)) && p.Pin == nil && len(p.Media) == 0
+			c, _ := understand.ReadCommand(p.Text, t.Lang(), t.in.From.Channel())
+			return (c == understand.Greeting || hear.Announces(p.Text)) && p.Pin == nil && len(p.Media) == 0
 		})
 		if len(pieces) == 0 {
 			pieces, cmd = []dialog.Piece{last}, understand.Greeting
@@ -82,57 +83,57 @@ func (t *scene) burstOver() {
 // remindLater sets the clocks of a draft, from the resident's last word.
 func (t *scene) remindLater(m *dialog.Matter) {
 	if !m.Reminded {
-		t.setWake(dialog.WakeReminder, t.now.Add(t.script.Pauses.Reminder))
+		t.setWake(dialog.WakeReminder, t.Now.Add(t.script.Pauses.Reminder))
 	}
-	t.setWake(dialog.WakeExpiry, t.now.Add(t.script.Pauses.Keep))
+	t.setWake(dialog.WakeExpiry, t.Now.Add(t.script.Pauses.Keep))
 }
 
 // remind sends the one gentle reminder, never in the quiet hours.
 func (t *scene) remind() {
 	m := t.draft()
-	if m == nil || m.Reminded || t.s.Stopped || t.s.Blocked || t.s.Gone != "" || m.Filled() == 0 {
+	if m == nil || m.Reminded || t.State.Stopped || t.State.Blocked || t.State.Gone != "" || m.Filled() == 0 {
 		return
 	}
-	if t.Town.Quiet(t.now) {
-		t.setWake(dialog.WakeReminder, t.Town.NextLoud(t.now))
+	if t.Town.Quiet(t.Now) {
+		t.setWake(dialog.WakeReminder, t.Town.NextLoud(t.Now))
 		return
 	}
 	if c := t.matter(); c != nil && c.Owner != "" {
 		return
 	}
 	m.Reminded = true
-	t.s.Current = m.ID
-	q := t.s.Asking
-	t.setWake(dialog.WakeAbandon, t.now.Add(t.script.Pauses.Abandon))
+	t.State.Current = m.ID
+	q := t.State.Asking
+	t.setWake(dialog.WakeAbandon, t.Now.Add(t.script.Pauses.Abandon))
 	if q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutSummary {
-		t.send(dialog.Reply{Text: t.phrase("reminder_confirm", phrases.Vars{"title": t.aloud(m)}), Choices: q.Choices, Asks: dialog.AskConfirm, Case: m.ID, UseBy: t.now.Add(reminderUseBy)})
+		t.send(dialog.Reply{Text: t.phrase("reminder_confirm", phrases.Vars{"title": t.aloud(m)}), Choices: q.Choices, Asks: dialog.AskConfirm, Case: m.ID, UseBy: t.Now.Add(reminderUseBy)})
 		q.Tries++
 		return
 	}
 	if q != nil && q.Asks == dialog.AskMenu && m.Has("what") && m.Category == "" {
 		t.guess(m) // the story is told; one word mends the kind
-		t.infer(m, message{})
+		t.infer(m, hear.Message{})
 	}
 	asks := "what"
-	if _, ok := t.slot(m, t.s.Open()); ok && q.Case == m.ID {
+	if _, ok := t.Slot(m, t.State.Open()); ok && q.Case == m.ID {
 		asks = q.Asks
 	} else if left := t.agenda(m); len(left) > 0 {
 		asks = left[0]
 	}
 	missing := t.slotWord(asks)
-	t.s.Asking = &dialog.Question{Asks: asks, About: dialog.AboutReminder, Case: m.ID, At: t.now}
+	t.State.Asking = &dialog.Question{Asks: asks, About: dialog.AboutReminder, Case: m.ID, At: t.Now}
 	if asks == dialog.GridSlot {
-		t.s.Asking.Choices = t.gridChoices(m)
+		t.State.Asking.Choices = t.gridChoices(m)
 	} else if asks == "phone" {
-		t.s.Asking.Choices = []dialog.Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
-	} else if slot, ok := t.slot(m, asks); ok {
+		t.State.Asking.Choices = []dialog.Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
+	} else if slot, ok := t.Slot(m, asks); ok {
 		for _, o := range slot.Options {
-			t.s.Asking.Choices = append(t.s.Asking.Choices, dialog.Choice{Key: o.Key, Label: o.Label(t.lang()), Value: o.Key})
+			t.State.Asking.Choices = append(t.State.Asking.Choices, dialog.Choice{Key: o.Key, Label: o.Label(t.Lang()), Value: o.Key})
 		}
 	}
 	t.send(dialog.Reply{
-		Text: t.phrase("reminder", phrases.Vars{"title": t.aloud(m), "missing": missing}), Choices: t.s.Asking.Choices,
-		Asks: asks, Case: m.ID, UseBy: t.now.Add(reminderUseBy),
+		Text: t.phrase("reminder", phrases.Vars{"title": t.aloud(m), "missing": missing}), Choices: t.State.Asking.Choices,
+		Asks: asks, Case: m.ID, UseBy: t.Now.Add(reminderUseBy),
 	})
 }
 
@@ -161,36 +162,36 @@ func (t *scene) residentEdited() {
 	t.text = t.hear(t.in.Text)
 	t.home = t.homeOf(t.text)
 	t.said = append(t.said, dialog.Change{Case: t.home, Kind: dialog.ChangeEdited, By: dialog.ByResident, Ref: t.in.Ref, Text: t.text, Media: t.maskedMedia()})
-	if m := t.s.Matter(t.home); m != nil && m.Status == dialog.Collecting {
+	if m := t.State.Matter(t.home); m != nil && m.Status == dialog.Collecting {
 		m.TakeFiles(t.maskedMedia())
 	}
-	found := t.look(t.text)
+	found := t.Look(t.text)
 	t.plainly()
 	if found.Card {
 		t.danger(found)
 		return
 	}
-	for i := range t.s.Burst {
-		if dialog.SameMessage(t.s.Burst[i].ID, t.in.Ref) {
-			t.s.Burst[i].Text = t.text
+	for i := range t.State.Burst {
+		if dialog.SameMessage(t.State.Burst[i].ID, t.in.Ref) {
+			t.State.Burst[i].Text = t.text
 			if len(t.in.Media) > 0 {
-				t.s.Burst[i].Media = t.in.Media
+				t.State.Burst[i].Media = t.in.Media
 			}
 			return
 		}
 	}
 	m := t.matter()
-	if m == nil || m.Status != dialog.Collecting || t.s.Stopped {
+	if m == nil || m.Status != dialog.Collecting || t.State.Stopped {
 		t.lead = nil
 		return
 	}
-	msg := message{pieces: []dialog.Piece{{ID: t.in.Ref, At: t.in.At, Text: t.text}}, text: t.text}
+	msg := hear.Message{Pieces: []dialog.Piece{{ID: t.in.Ref, At: t.in.At, Text: t.text}}, Text: t.text}
 	story, before, part := m.Slots["what"].Edited(t.in.Ref, t.text)
-	changed := part && t.put(m, Command{Slot: "what", Value: story.Value, Raw: story.Raw}, story.From, dialog.ByResident)
+	changed := part && t.put(m, hear.Command{Slot: "what", Value: story.Value, Raw: story.Raw}, story.From, dialog.ByResident)
 	if changed {
 		t.parted(m, story.Parts)
 	}
-	for _, c := range t.factsIn(m, msg, "") {
+	for _, c := range t.FactsIn(m, msg, "") {
 		if part && c.Slot == "what" {
 			continue
 		}
@@ -201,7 +202,7 @@ func (t *scene) residentEdited() {
 		}
 	}
 	t.takeFacts(m, msg)
-	if q := t.s.Asking; changed && q != nil && q.About == dialog.AboutSummary {
+	if q := t.State.Asking; changed && q != nil && q.About == dialog.AboutSummary {
 		t.before(t.phrase("edited", nil))
 		t.summary(m)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/understand"
@@ -13,26 +14,26 @@ import (
 
 // whichOne asks what words belong to: words of the same kind about another place, or
 // words that could be about any of several cases.
-func (t *scene) whichOne(m *dialog.Matter, msg message) bool {
-	if msg.text == "" {
+func (t *scene) whichOne(m *dialog.Matter, msg hear.Message) bool {
+	if msg.Text == "" {
 		return false
 	}
 	var open []*dialog.Matter
-	for i := range t.s.Matters {
-		if o := &t.s.Matters[i]; o.Status != dialog.Collecting && o.Status != dialog.Resolved && o.Status != dialog.Archived {
+	for i := range t.State.Matters {
+		if o := &t.State.Matters[i]; o.Status != dialog.Collecting && o.Status != dialog.Resolved && o.Status != dialog.Archived {
 			open = append(open, o)
 		}
 	}
-	if _, named := t.named(msg.text); named {
+	if _, named := t.Named(msg.Text); named {
 		return false
 	}
-	if len(open) > 1 && t.now.Sub(m.OpenedAt) > 10*time.Minute {
-		t.s.Parked = msg.pieces
+	if len(open) > 1 && t.Now.Sub(m.OpenedAt) > 10*time.Minute {
+		t.State.Parked = msg.Pieces
 		t.pick(open, "pick", dialog.AboutWords)
 		return true
 	}
-	if m.Carried && !aboutTheSame(msg.text) && t.rank(msg.text).Substance() && !presses.MatchString(msg.text) || t.anotherPlace(m, msg.text) {
-		t.s.Parked = msg.pieces
+	if m.Carried && !hear.AboutTheSame(msg.Text) && t.Rank(msg.Text).Substance() && !presses.MatchString(msg.Text) || t.anotherPlace(m, msg.Text) {
+		t.State.Parked = msg.Pieces
 		t.confirm(m, "about_or_new", dialog.AboutReopen, phrases.Vars{"case": string(m.ID), "title": t.aloud(m)})
 		return true
 	}
@@ -44,61 +45,61 @@ var presses = pattern.MustCompile(`(?i)再不|怎么还|还不(?:来|修|办|弄
 
 // anotherPlace says that a story of the same kind names a place other than the case's.
 func (t *scene) anotherPlace(m *dialog.Matter, text string) bool {
-	p, ok := t.placeIn(text)
-	if !ok || !m.Has("where") || namesNowhere(p.Raw) {
+	p, ok := t.PlaceIn(text)
+	if !ok || !m.Has("where") || hear.NamesNowhere(p.Raw) {
 		return false
 	}
 	w := m.Slots["where"]
 	if strings.Contains(w.Raw, p.Raw) || strings.Contains(p.Raw, w.Raw) || w.Value == p.Value {
 		return false
 	}
-	r := t.rank(text)
-	_, corrects := t.correction(text)
+	r := t.Rank(text)
+	_, corrects := t.Correction(text)
 	return r.Sure() && r.Best().Category == m.Category && !corrects
 }
 
 // picked treats the pick of a case.
-func (t *scene) picked(q *dialog.Question, msg message) bool {
-	i := slices.IndexFunc(q.Choices, func(c dialog.Choice) bool { return msg.choice != "" && (c.Value == msg.choice || c.Key == msg.choice) })
-	if i < 0 && msg.choice == "" {
-		i = pickOne(msg.text, q.Choices)
+func (t *scene) picked(q *dialog.Question, msg hear.Message) bool {
+	i := slices.IndexFunc(q.Choices, func(c dialog.Choice) bool { return msg.Choice != "" && (c.Value == msg.Choice || c.Key == msg.Choice) })
+	if i < 0 && msg.Choice == "" {
+		i = hear.PickOne(msg.Text, q.Choices)
 	}
-	if i < 0 && (q.About == dialog.AboutWords || q.About == dialog.AboutNotFixed) && strings.TrimSpace(msg.text) == "0" {
+	if i < 0 && (q.About == dialog.AboutWords || q.About == dialog.AboutNotFixed) && strings.TrimSpace(msg.Text) == "0" {
 		t.aboutNew()
 		return true
 	}
-	if i < 0 && msg.choice == "" && msg.cmd == understand.None && len([]rune(msg.text)) <= 24 { // 路灯那件
+	if i < 0 && msg.Choice == "" && msg.Command == understand.None && len([]rune(msg.Text)) <= 24 { // 路灯那件
 		var offered []*dialog.Matter
 		for _, c := range q.Choices {
-			if o := t.s.Matter(dialog.CaseID(c.Value)); o != nil {
+			if o := t.State.Matter(dialog.CaseID(c.Value)); o != nil {
 				offered = append(offered, o)
 			}
 		}
-		if meant := t.meantBy(msg.text, offered); len(meant) == 1 {
+		if meant := t.MeantBy(msg.Text, offered); len(meant) == 1 {
 			i = slices.Index(offered, meant[0])
 		}
 	}
 	if i < 0 {
-		t.s.Asking = nil
-		t.s.Parked = nil
-		if msg.choice == "" && understand.YesNo(msg.text) == understand.No {
+		t.State.Asking = nil
+		t.State.Parked = nil
+		if msg.Choice == "" && understand.YesNo(msg.Text) == understand.No {
 			t.tell(t.phrase("goodbye", nil))
 			return true
 		}
 		return false
 	}
-	m := t.s.Matter(dialog.CaseID(q.Choices[i].Value))
+	m := t.State.Matter(dialog.CaseID(q.Choices[i].Value))
 	if m == nil {
 		return false
 	}
-	t.s.Current = m.ID
+	t.State.Current = m.ID
 	if q.About == dialog.AboutStatus {
 		t.show(m)
 		return true
 	}
-	t.s.Asking = nil
-	words := t.words(t.s.Parked)
-	t.s.Parked = nil
+	t.State.Asking = nil
+	words := t.words(t.State.Parked)
+	t.State.Parked = nil
 	if q.About == dialog.AboutNotFixed && m.Status == dialog.Resolved {
 		if words != "" && m.ID != q.Case {
 			t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeNoted, By: dialog.BySystem, Text: words})
@@ -116,8 +117,8 @@ func (t *scene) picked(q *dialog.Question, msg message) bool {
 // aboutOld: the parked words are about the case that was asked about. A closed one is
 // opened again, because a person must see them.
 func (t *scene) aboutOld(m *dialog.Matter) {
-	t.s.Asking = nil
-	t.s.Parked = nil
+	t.State.Asking = nil
+	t.State.Parked = nil
 	if m.Status == dialog.Resolved {
 		t.reopen(m)
 		return
@@ -128,9 +129,9 @@ func (t *scene) aboutOld(m *dialog.Matter) {
 
 // aboutNew: the parked words begin a new matter.
 func (t *scene) aboutNew() {
-	words := t.words(t.s.Parked)
-	t.s.Parked = nil
-	t.s.Asking = nil
+	words := t.words(t.State.Parked)
+	t.State.Parked = nil
+	t.State.Asking = nil
 	if m := t.matter(); m != nil {
 		t.newMatter(m, words)
 	}

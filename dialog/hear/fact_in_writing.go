@@ -1,0 +1,26 @@
+package hear
+
+import (
+	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
+)
+
+// inWriting is the wish to be written to and not called: 别打电话 发消息, "don't call, text me".
+var inWriting = pattern.MustCompile(`(?i)(?:^|[,，。;； ])(?:请|你们|您|麻烦|尽量|最好|千万|可以|能不能|先|我)*(?:别|不要|不用|不方便|没法|不能|不好)(?:再|给我|随便|方便)*(?:打|接)(?:我|我的)?(?:电话|手机)(?:$|[,，。!！ 了啊哈吧])|\b(?:don'?t|do not|never) (?:call|ring|phone)\b|\bno (?:phone )?calls\b|\bcan'?t (?:take|answer) (?:phone |any )?calls\b`)
+
+// RathersWriting says that words ask to be written to and not called.
+func RathersWriting(text string) bool { return inWriting.MatchString(text) }
+
+// wantsWriting says that words ask to be written to instead of called and give no number. Who
+// is not called need give none.
+func wantsWriting(text string) bool {
+	return len([]rune(text)) <= 60 && RathersWriting(text) && len(understand.Phones(text)) == 0
+}
+
+// NotCalled is the phrase for a number left out: whoever asked to be written to is told so.
+func NotCalled(text string) string {
+	if wantsWriting(text) {
+		return "in_writing"
+	}
+	return "skipped"
+}
