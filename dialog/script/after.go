@@ -14,7 +14,7 @@ import (
 
 // afterwards treats words about a matter that was handed off, while the bot has the
 // word: additions, corrections, scores, "not fixed", something new.
-func (t *scene) afterwards(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) afterwards(m *dialog.Matter, msg hear.Message) {
 	if d := t.draft(); d != nil && t.State.Asking != nil && t.State.Asking.Case == d.ID {
 		// A case was named in the middle of another: the intake goes on after it.
 		defer func() {
@@ -103,7 +103,7 @@ func (t *scene) afterwards(m *dialog.Matter, msg hear.Message) {
 
 // answersOpen treats the answer to a question asked after the hand-off; false when
 // there is none, or the words are something else.
-func (t *scene) answersOpen(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) answersOpen(m *dialog.Matter, msg hear.Message) bool {
 	q := t.State.Asking
 	if q == nil || q.Case != m.ID && q.Asks != dialog.AskPick && q.Asks != dialog.AskScore {
 		return false
@@ -133,7 +133,7 @@ func (t *scene) answersOpen(m *dialog.Matter, msg hear.Message) bool {
 	return false
 }
 
-func (t *scene) readChoiceOrAnswer(m *dialog.Matter, q *dialog.Question, msg hear.Message) []hear.Command {
+func (t *Talk) readChoiceOrAnswer(m *dialog.Matter, q *dialog.Question, msg hear.Message) []hear.Command {
 	if msg.Choice != "" {
 		return t.ReadChoice(m, q, msg.Choice)
 	}
@@ -141,7 +141,7 @@ func (t *scene) readChoiceOrAnswer(m *dialog.Matter, q *dialog.Question, msg hea
 }
 
 // wentOn: something else was said instead of yes or no.
-func (t *scene) wentOn(m *dialog.Matter, q *dialog.Question, msg hear.Message) bool {
+func (t *Talk) wentOn(m *dialog.Matter, q *dialog.Question, msg hear.Message) bool {
 	switch q.About {
 	case dialog.AboutReopen:
 		if msg.Command != understand.None {
@@ -179,7 +179,7 @@ func (t *scene) wentOn(m *dialog.Matter, q *dialog.Question, msg hear.Message) b
 }
 
 // whereAnswered takes the place asked for on a card.
-func (t *scene) whereAnswered(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) whereAnswered(m *dialog.Matter, msg hear.Message) bool {
 	if msg.Command != understand.None && msg.Command != understand.Skip {
 		return false
 	}
@@ -210,7 +210,7 @@ func (t *scene) whereAnswered(m *dialog.Matter, msg hear.Message) bool {
 
 // added puts words to a case that is with people, and says so once while nobody has
 // taken it.
-func (t *scene) added(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) added(m *dialog.Matter, msg hear.Message) {
 	changed := false
 	kept := slices.Contains(m.Flags, dialog.FlagConfidential)
 	t.keptByWords(m, msg.Text)
@@ -262,7 +262,7 @@ func (t *scene) added(m *dialog.Matter, msg hear.Message) {
 
 // newMatter begins another matter beside one that is with people. The words that
 // begin it become its first event.
-func (t *scene) newMatter(m *dialog.Matter, words string) {
+func (t *Talk) newMatter(m *dialog.Matter, words string) {
 	before := m.ID
 	d := t.draft()
 	if d == nil {

@@ -14,7 +14,7 @@ import (
 // agenda lists the slots still to be asked, in order: the musts of the category,
 // then what could be dangerous and is still open, then which grid a place lies in that has
 // several, then on chat the contact details.
-func (t *scene) agenda(m *dialog.Matter) []string {
+func (t *Talk) agenda(m *dialog.Matter) []string {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok {
 		return nil
@@ -47,7 +47,7 @@ func asksOfDanger(s catalog.Slot) bool {
 
 // asksContact: name and phone in one question, not on SMS, not of the anonymous,
 // not when they were given or refused.
-func (t *scene) asksContact(m *dialog.Matter, c catalog.Category) bool {
+func (t *Talk) asksContact(m *dialog.Matter, c catalog.Category) bool {
 	if t.onSMS() || m.Settled("phone") || slices.Contains(m.Flags, dialog.FlagAnonymous) {
 		return false
 	}
@@ -57,7 +57,7 @@ func (t *scene) asksContact(m *dialog.Matter, c catalog.Category) bool {
 
 // next asks the next question, or shows the summary when nothing is left to ask or
 // the budget is spent.
-func (t *scene) next(m *dialog.Matter) {
+func (t *Talk) next(m *dialog.Matter) {
 	if m.Category == "" && !t.findCategory(m) {
 		return
 	}
@@ -79,7 +79,7 @@ func (t *scene) next(m *dialog.Matter) {
 }
 
 // ask asks for a slot; left is how many questions remain, this one included.
-func (t *scene) ask(m *dialog.Matter, key string, left int) {
+func (t *Talk) ask(m *dialog.Matter, key string, left int) {
 	tries := 0
 	if q := t.State.Asking; q != nil && q.Asks == key {
 		tries = q.Tries + 1
@@ -97,7 +97,7 @@ func (t *scene) ask(m *dialog.Matter, key string, left int) {
 
 // progress is "(1/2)" when two or more questions remain, and goes on to "(2/2)"; the
 // total never grows, so a plan that got longer is no longer counted aloud.
-func (t *scene) progress(m *dialog.Matter, left int) string {
+func (t *Talk) progress(m *dialog.Matter, left int) string {
 	left = min(left, t.Catalog.Questions-m.Asked+1)
 	if m.Total == 0 && left >= 2 {
 		m.Total, m.Step = left, 0
@@ -115,7 +115,7 @@ func (t *scene) progress(m *dialog.Matter, left int) string {
 }
 
 // question says a slot's question. It does not count it.
-func (t *scene) question(m *dialog.Matter, key, progress string, tries int) {
+func (t *Talk) question(m *dialog.Matter, key, progress string, tries int) {
 	if key == dialog.GridSlot {
 		t.askGrid(m, progress, tries)
 		return
@@ -140,7 +140,7 @@ func (t *scene) question(m *dialog.Matter, key, progress string, tries int) {
 }
 
 // wording is the question in the catalogue's words; asked again, in other words.
-func (t *scene) wording(m *dialog.Matter, slot catalog.Slot, tries int) string {
+func (t *Talk) wording(m *dialog.Matter, slot catalog.Slot, tries int) string {
 	if slot.Key == "phone" && !m.Settled("name") && !t.asksNoName(m) {
 		return t.phrase("ask.contact", nil)
 	}
@@ -150,11 +150,11 @@ func (t *scene) wording(m *dialog.Matter, slot catalog.Slot, tries int) string {
 		t.State.Used = map[string]int{}
 	}
 	t.State.Used[said] = n + 1
-	if childs := "child." + slot.Key; t.script.Phrases.Has(childs) && hear.OfAChild(m) && (tries == 0 || len(slot.Options) == 0) {
+	if childs := "child." + slot.Key; t.settings.Phrases.Has(childs) && hear.OfAChild(m) && (tries == 0 || len(slot.Options) == 0) {
 		return t.phrase(childs, nil) // it is not the teller who may be in danger
 	}
 	ask := slot.Ask(t.Lang())
-	switch other := t.script.Phrases.Has("ask." + slot.Key); {
+	switch other := t.settings.Phrases.Has("ask." + slot.Key); {
 	case n > 0 && tries > 0 && len(slot.Options) > 0 && (!other || n > 1 || hear.OfAChild(m)):
 		return t.phrase("ask.options", nil)
 	case ask != "" && (n == 0 || !other && (len(t.lead) > 0 || t.echoed != "")):
@@ -177,14 +177,14 @@ func gap(lang string) string {
 }
 
 // asksNoName says that the category knows no name to ask for.
-func (t *scene) asksNoName(m *dialog.Matter) bool {
+func (t *Talk) asksNoName(m *dialog.Matter) bool {
 	c, _ := t.Catalog.Category(m.Category)
 	s, ok := c.Slot("name")
 	return !ok || s.Level == catalog.Agent
 }
 
 // listed writes choices as "1… 2…", because SMS has no buttons.
-func (t *scene) listed(choices []dialog.Choice) string {
+func (t *Talk) listed(choices []dialog.Choice) string {
 	text := ""
 	for _, c := range choices {
 		if text != "" {

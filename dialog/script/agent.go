@@ -13,7 +13,7 @@ import (
 
 // agentActs carries out what an agent does to a case. Whether it may happen is
 // decided here, under the version of the write, so that of two agents one wins.
-func (t *scene) agentActs() {
+func (t *Acts) agentActs() {
 	m := t.State.Matter(t.in.Case)
 	if m == nil && t.in.Kind == dialog.Mediate {
 		m = t.State.OfTableAlone(t.in.Case)
@@ -112,13 +112,13 @@ func watchedOn(table *mediation.Table) bool {
 }
 
 // act records something the agent did.
-func (t *scene) act(c dialog.Change) {
+func (t *Speaker) act(c dialog.Change) {
 	c.By, c.Agent = dialog.ByAgent, t.in.Agent
 	t.change(c)
 }
 
 // claim gives the agent the word. A supervisor may take over by force.
-func (t *scene) claim(m *dialog.Matter) bool {
+func (t *Acts) claim(m *dialog.Matter) bool {
 	if m.Owner == t.in.Agent {
 		return true
 	}
@@ -150,7 +150,7 @@ func (t *scene) claim(m *dialog.Matter) bool {
 }
 
 // mayAct says whether the agent may do what only the owner does.
-func (t *scene) mayAct(m *dialog.Matter) bool {
+func (t *Speaker) mayAct(m *dialog.Matter) bool {
 	if m.Owner == t.in.Agent || t.in.Force {
 		return true
 	}
@@ -162,7 +162,7 @@ func (t *scene) mayAct(m *dialog.Matter) bool {
 	return false
 }
 
-func (t *scene) release(m *dialog.Matter) {
+func (t *Acts) release(m *dialog.Matter) {
 	if !t.mayAct(m) {
 		return
 	}
@@ -170,13 +170,13 @@ func (t *scene) release(m *dialog.Matter) {
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeReleased, Text: t.clean(t.in.Text)})
 }
 
-func (t *scene) freed(m *dialog.Matter) {
+func (t *Acts) freed(m *dialog.Matter) {
 	t.stand(m, dialog.Unclaimed)
 	m.Owner, m.OwnerName, m.Receipted, m.Passing = "", "", false, nil
 }
 
 // agentReply passes an agent's words on; it claims the case if nobody holds it.
-func (t *scene) agentReply(m *dialog.Matter) {
+func (t *Acts) agentReply(m *dialog.Matter) {
 	text := t.clean(t.in.Text)
 	if text == "" && len(t.in.Media) == 0 {
 		t.turn.Refused = dialog.ErrBadAct
@@ -202,12 +202,12 @@ func (t *scene) agentReply(m *dialog.Matter) {
 
 // pass sends an agent's words to the resident. Nothing holds them back but a STOP:
 // then they are kept with the case and shown as not delivered.
-func (t *scene) pass(m *dialog.Matter, text string, choices []dialog.Choice, asks string) {
+func (t *Acts) pass(m *dialog.Matter, text string, choices []dialog.Choice, asks string) {
 	t.sendOrKeep(dialog.Reply{By: dialog.ByAgent, Agent: t.in.Agent, Case: m.ID, Text: t.signed(text), Media: t.in.Media, Choices: choices, Asks: asks}, text)
 }
 
 // sendOrKeep sends a reply; at an unnamed address its text waits for the code.
-func (t *scene) sendOrKeep(r dialog.Reply, text string) {
+func (t *Speaker) sendOrKeep(r dialog.Reply, text string) {
 	switch {
 	case t.in.From.Channel() == dialog.Unnamed:
 		r.Withheld = dialog.WaitsForCode
@@ -218,7 +218,7 @@ func (t *scene) sendOrKeep(r dialog.Reply, text string) {
 	t.turn.Replies = append(t.turn.Replies, r)
 }
 
-func (t *scene) agentNote(m *dialog.Matter) {
+func (t *Acts) agentNote(m *dialog.Matter) {
 	text := t.clean(t.in.Text)
 	if text == "" && len(t.in.Media) == 0 {
 		t.turn.Refused = dialog.ErrBadAct
@@ -227,7 +227,7 @@ func (t *scene) agentNote(m *dialog.Matter) {
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeNoted, Text: text, Value: t.in.To, Media: t.in.Media})
 }
 
-func (t *scene) agentRecategorise(m *dialog.Matter) {
+func (t *Acts) agentRecategorise(m *dialog.Matter) {
 	if _, ok := t.Catalog.Category(t.in.Category); !ok {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -241,7 +241,7 @@ func (t *scene) agentRecategorise(m *dialog.Matter) {
 }
 
 // handBack gives the bot the word again; it says one line.
-func (t *scene) handBack(m *dialog.Matter) {
+func (t *Acts) handBack(m *dialog.Matter) {
 	if !t.mayAct(m) || t.hold(m) {
 		return
 	}
@@ -253,7 +253,7 @@ func (t *scene) handBack(m *dialog.Matter) {
 
 // close ends a case with an outcome text that the resident gets, and asks once
 // whether they are satisfied.
-func (t *scene) close(m *dialog.Matter) {
+func (t *Acts) close(m *dialog.Matter) {
 	text := t.clean(t.in.Text)
 	outcome := t.in.Outcome
 	if outcome == "" {
@@ -275,7 +275,7 @@ func (t *scene) close(m *dialog.Matter) {
 }
 
 // end closes a case with an outcome and tells its resident.
-func (t *scene) end(m *dialog.Matter, outcome dialog.Outcome, text string) {
+func (t *Acts) end(m *dialog.Matter, outcome dialog.Outcome, text string) {
 	t.endTable(m)
 	t.stand(m, dialog.Resolved)
 	m.Passing = nil
@@ -293,7 +293,7 @@ func (t *scene) end(m *dialog.Matter, outcome dialog.Outcome, text string) {
 }
 
 // scores are the answers to whether one is satisfied.
-func (t *scene) scores() []dialog.Choice {
+func (t *Talk) scores() []dialog.Choice {
 	return []dialog.Choice{
 		{Key: "1", Label: t.word("option_done"), Value: "1"},
 		{Key: "2", Label: t.word("option_soso"), Value: "2"},
@@ -302,11 +302,11 @@ func (t *scene) scores() []dialog.Choice {
 }
 
 // clean is an agent's text as it goes out.
-func (t *scene) clean(text string) string { return strings.TrimSpace(understand.Clean(text)) }
+func (t *Speaker) clean(text string) string { return strings.TrimSpace(understand.Clean(text)) }
 
 // besideAgent treats a resident's words while an agent has the word: they are for the
 // agent. Only what must be answered at once is answered, and the intake never moves.
-func (t *scene) besideAgent(m *dialog.Matter, cmd understand.Command) {
+func (t *Acts) besideAgent(m *dialog.Matter, cmd understand.Command) {
 	t.State.Burst = nil
 	t.stopWakes(dialog.WakeBurst)
 	if !hear.WholeKeyword(t.text) && cmd != understand.Human {
@@ -324,7 +324,7 @@ func (t *scene) besideAgent(m *dialog.Matter, cmd understand.Command) {
 }
 
 // planted puts a case there that was carried over from elsewhere.
-func (t *scene) planted() {
+func (t *Acts) planted() {
 	if t.in.Case == "" || t.State.Matter(t.in.Case) != nil {
 		return
 	}
@@ -354,7 +354,7 @@ func (t *scene) planted() {
 
 // plantDraft begins a talk whose category is known before a word is said: how a kind of
 // matter is tried out.
-func (t *scene) plantDraft() {
+func (t *Acts) plantDraft() {
 	if t.draft() != nil {
 		return
 	}

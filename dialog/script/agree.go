@@ -20,7 +20,7 @@ import (
 // to nobody outside, to no table and into no other case.
 
 // sensitive says that something the catalogue marks as sensitive is known of a matter.
-func (t *scene) sensitive(m *dialog.Matter) bool {
+func (t *Talk) sensitive(m *dialog.Matter) bool {
 	c, _ := t.Catalog.Category(m.Category)
 	for i := range c.Slots {
 		if c.Slots[i].Sensitive && m.Has(c.Slots[i].Key) {
@@ -32,7 +32,7 @@ func (t *scene) sensitive(m *dialog.Matter) bool {
 
 // withConsent is the phrase of a summary that a yes also agrees by, and keeps in which words
 // it was asked; the phrase itself where nothing is sensitive.
-func (t *scene) withConsent(m *dialog.Matter, phrase string) string {
+func (t *Talk) withConsent(m *dialog.Matter, phrase string) string {
 	m.Wording = ""
 	if !t.sensitive(m) {
 		return phrase
@@ -43,7 +43,7 @@ func (t *scene) withConsent(m *dialog.Matter, phrase string) string {
 }
 
 // consents records a yes to a summary that asked for consent, and hands the matter over.
-func (t *scene) consents(m *dialog.Matter) {
+func (t *Talk) consents(m *dialog.Matter) {
 	if m.Wording != "" {
 		t.consent(m, dialog.ConsentGiven)
 	}
@@ -51,7 +51,7 @@ func (t *scene) consents(m *dialog.Matter) {
 }
 
 // consent records what the resident said, and to which words.
-func (t *scene) consent(m *dialog.Matter, value string) {
+func (t *Talk) consent(m *dialog.Matter, value string) {
 	m.Consent = value
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeConsent, By: dialog.ByResident, Value: value, Raw: m.Wording})
 }
@@ -63,7 +63,7 @@ var (
 )
 
 // notAgreed: a person is asked to call; until then the case stays where it is.
-func (t *scene) notAgreed(m *dialog.Matter) {
+func (t *Talk) notAgreed(m *dialog.Matter) {
 	t.consent(m, dialog.ConsentRefused)
 	if slices.Contains(m.Flags, dialog.FlagAnonymous) && t.fileUnnamed(m) {
 		return
@@ -74,7 +74,7 @@ func (t *scene) notAgreed(m *dialog.Matter) {
 }
 
 // agreesLater takes the word of who agrees after all; an agent who has the case reads it.
-func (t *scene) agreesLater(m *dialog.Matter, text string) bool {
+func (t *Talk) agreesLater(m *dialog.Matter, text string) bool {
 	if m.Consent != dialog.ConsentRefused && m.Consent != dialog.ConsentUnasked || !agreesAfter.MatchString(text) {
 		return false
 	}
@@ -87,7 +87,7 @@ func (t *scene) agreesLater(m *dialog.Matter, text string) bool {
 
 // unasked notes which matters lie with people while nobody asked for the consent they need,
 // and says so to a resident who has just spoken.
-func (t *scene) unasked() {
+func (t *Talk) unasked() {
 	for i := range t.State.Matters {
 		m := &t.State.Matters[i]
 		switch {
@@ -105,7 +105,7 @@ func (t *scene) unasked() {
 
 // asksBeside adds the words that ask for consent to what the resident is told now; false
 // where nothing is, where it has no room, and before a child, for whom others agree.
-func (t *scene) asksBeside(m *dialog.Matter) bool {
+func (t *Talk) asksBeside(m *dialog.Matter) bool {
 	n := len(t.turn.Replies) - 1
 	if t.in.Kind != dialog.Said || n < 0 || slices.Contains(m.Flags, dialog.FlagMinor) {
 		return false
@@ -120,7 +120,7 @@ func (t *scene) asksBeside(m *dialog.Matter) bool {
 }
 
 // staysHere says that an act would pass on a case whose resident did not agree to that.
-func (t *scene) staysHere(m *dialog.Matter) bool {
+func (t *Talk) staysHere(m *dialog.Matter) bool {
 	if m.Alerted {
 		return false
 	}

@@ -10,7 +10,7 @@ import (
 
 // mayAskAlike says whether the question fits what is going on: the town found the other
 // case a moment after this one was handed over.
-func (t *scene) mayAskAlike(m *dialog.Matter) bool {
+func (t *Talk) mayAskAlike(m *dialog.Matter) bool {
 	busy := t.State.Asking != nil || len(t.State.Burst) > 0 || len(t.State.Parked) > 0 || t.State.Current != m.ID || t.draft() != nil
 	away := t.State.Stopped || t.State.Blocked || t.State.Gone != "" || t.in.From.Channel() == dialog.Unnamed || t.in.From.Channel() == dialog.Open311
 	return !busy && !away && m.Status == dialog.Unclaimed && m.Owner == "" && m.Merged == nil && len(m.Joined) == 0 && !m.Alerted &&
@@ -18,13 +18,13 @@ func (t *scene) mayAskAlike(m *dialog.Matter) bool {
 }
 
 // askAlike asks it.
-func (t *scene) askAlike(m *dialog.Matter, other dialog.Joint) {
+func (t *Talk) askAlike(m *dialog.Matter, other dialog.Joint) {
 	t.confirm(m, "alike", dialog.AboutAlike, phrases.Vars{"category": t.kindOf(m)})
 	t.State.Asking.Other = &other
 }
 
 // kindOf is what a matter is about, in words of the catalogue.
-func (t *scene) kindOf(m *dialog.Matter) string {
+func (t *Talk) kindOf(m *dialog.Matter) string {
 	c, _ := t.Catalog.Category(m.Category)
 	if slot, ok := c.Slot("kind"); ok {
 		if o, ok := slot.Option(m.Slots["kind"].Value); ok && !Vague(o) {
@@ -38,7 +38,7 @@ func (t *scene) kindOf(m *dialog.Matter) string {
 func Vague(o catalog.Option) bool { return o.Text.Zh == "其他" || o.Text.Zh == "其它" }
 
 // goAlong lets a matter go on in the other one, as its resident said.
-func (t *scene) goAlong(m *dialog.Matter, q *dialog.Question) {
+func (t *Talk) goAlong(m *dialog.Matter, q *dialog.Question) {
 	t.State.Asking = nil
 	if q.Other == nil || m.Merged != nil || m.Status == dialog.Resolved || m.Status == dialog.Archived {
 		t.tell(t.phrase("alike_no", phrases.Vars{"case": string(m.ID)}))
@@ -53,7 +53,7 @@ func (t *scene) goAlong(m *dialog.Matter, q *dialog.Question) {
 }
 
 // goAlone leaves it a case of its own.
-func (t *scene) goAlone(m *dialog.Matter) {
+func (t *Talk) goAlone(m *dialog.Matter) {
 	t.State.Asking = nil
 	t.tell(t.phrase("alike_no", phrases.Vars{"case": string(m.ID)}))
 }

@@ -25,7 +25,7 @@ func NeedsCode(before *dialog.State, in dialog.Input) bool {
 // fileUnnamed files a draft anew, under a number and an address of its own, and takes
 // it out of the talk, which keeps neither but for what the web page must show for a while
 // (Fleeting). False when no code or number was drawn.
-func (t *scene) fileUnnamed(m *dialog.Matter) bool {
+func (t *Talk) fileUnnamed(m *dialog.Matter) bool {
 	if t.in.Code == "" {
 		return false
 	}
@@ -52,7 +52,7 @@ func (t *scene) fileUnnamed(m *dialog.Matter) bool {
 
 // unnamedSlots are a draft's slots without who told them; the resident's own name and
 // all numbers are hidden in the words.
-func (t *scene) unnamedSlots(m *dialog.Matter) map[string]dialog.Slot {
+func (t *Talk) unnamedSlots(m *dialog.Matter) map[string]dialog.Slot {
 	slots := map[string]dialog.Slot{}
 	for key, s := range m.Slots {
 		if key == "name" || key == "phone" || key == dialog.StationSlot {
@@ -63,7 +63,7 @@ func (t *scene) unnamedSlots(m *dialog.Matter) map[string]dialog.Slot {
 	return slots
 }
 
-func (t *scene) unnamed(words string) string {
+func (t *Talk) unnamed(words string) string {
 	found := understand.Phones(words)
 	for i := len(found) - 1; i >= 0; i-- {
 		words = words[:found[i].Start] + "***" + words[found[i].End:]
@@ -78,10 +78,10 @@ func (t *scene) unnamed(words string) string {
 }
 
 // aside says something that belongs into no case's thread.
-func (t *scene) aside(text string) { t.apart(text, fleetingLife) }
+func (t *Talk) aside(text string) { t.apart(text, fleetingLife) }
 
 // apart is aside for words that the web page shows for so long.
-func (t *scene) apart(text string, life time.Duration) {
+func (t *Talk) apart(text string, life time.Duration) {
 	if t.State.Stopped || t.quietBot() {
 		return
 	}
@@ -91,7 +91,7 @@ func (t *scene) apart(text string, life time.Duration) {
 }
 
 // filed is an anonymous case arriving at its own address: it opens for agents there.
-func (t *scene) filed(l *dialog.Letter) {
+func (t *Talk) filed(l *dialog.Letter) {
 	if l.Filing == nil || t.State.Matter(l.Case) != nil {
 		return
 	}
@@ -116,7 +116,7 @@ func (t *scene) filed(l *dialog.Letter) {
 }
 
 // keepForCode keeps an agent's words until somebody brings the code; at most so many.
-func (t *scene) keepForCode(text string) {
+func (t *Speaker) keepForCode(text string) {
 	t.State.Waiting = append(t.State.Waiting, text)
 	if n := len(t.State.Waiting) - mostWaiting; n > 0 {
 		t.State.Waiting = slices.Delete(t.State.Waiting, 0, n)
@@ -127,7 +127,7 @@ const mostWaiting = 20
 
 // bringCode asks the address of a code what waits there. The code is written down
 // nowhere: it would tie this talk to that case.
-func (t *scene) bringCode(code string) {
+func (t *Talk) bringCode(code string) {
 	t.hearLanguage("", understand.None)
 	if !t.triesCode() {
 		t.aside(t.phrase("code_tries", nil))
@@ -145,7 +145,7 @@ func (t *scene) bringCode(code string) {
 }
 
 // askedByCode answers whoever brought the code: how the case stands, and what waited.
-func (t *scene) askedByCode(l *dialog.Letter) {
+func (t *Talk) askedByCode(l *dialog.Letter) {
 	if t.inviteAsked(l) || t.offerAsked(l) {
 		return
 	}
@@ -161,7 +161,7 @@ func (t *scene) askedByCode(l *dialog.Letter) {
 }
 
 // newsByCode says what came back for a code that was brought.
-func (t *scene) newsByCode(l *dialog.Letter) {
+func (t *Talk) newsByCode(l *dialog.Letter) {
 	if l.Text == "" {
 		t.aside(t.phrase("code_unknown", nil))
 		return

@@ -15,8 +15,8 @@ import (
 // answered answers a question by what the town has written down for it: only where the
 // first thing told is clearly a question and nothing more, never a report or complaint,
 // never in doubt. True when it did.
-func (t *scene) answered(m *dialog.Matter, msg hear.Message) bool {
-	if t.script.Answers == nil || m.Filled() > 0 || len(m.Flags)+len(m.Hints) > 0 || msg.Command != understand.None || msg.Choice != "" ||
+func (t *Talk) answered(m *dialog.Matter, msg hear.Message) bool {
+	if t.settings.Answers == nil || m.Filled() > 0 || len(m.Flags)+len(m.Hints) > 0 || msg.Command != understand.None || msg.Choice != "" ||
 		len(msg.Pieces) != 1 || msg.Pin() != nil || len(msg.Media()) > 0 || msg.Contact() != "" {
 		return false
 	}
@@ -30,7 +30,7 @@ func (t *scene) answered(m *dialog.Matter, msg hear.Message) bool {
 	if f := t.Look(text); f.Card || f.Hint || len(f.Flags) > 0 {
 		return false
 	}
-	a, ok := t.script.Answers.Find(t.Lang(), text)
+	a, ok := t.settings.Answers.Find(t.Lang(), text)
 	if !ok || !t.belongs(a, text) {
 		return false
 	}
@@ -40,7 +40,7 @@ func (t *scene) answered(m *dialog.Matter, msg hear.Message) bool {
 
 // belongs says that the classifier, where it knows the category, thinks the question is
 // of no other.
-func (t *scene) belongs(a answers.Answer, text string) bool {
+func (t *Talk) belongs(a answers.Answer, text string) bool {
 	if _, known := classify.ClassOf(a.Category); !known {
 		return true
 	}
@@ -49,14 +49,14 @@ func (t *scene) belongs(a answers.Answer, text string) bool {
 }
 
 // giveAnswer says it, with the day it was checked and the way to a person.
-func (t *scene) giveAnswer(m *dialog.Matter, a answers.Answer, question string) {
+func (t *Talk) giveAnswer(m *dialog.Matter, a answers.Answer, question string) {
 	choices := []dialog.Choice{{Key: "1", Label: t.word("answer_helps"), Value: "yes"}, {Key: "2", Label: t.word("answer_person"), Value: "no"}}
 	m.Heard = question
 	t.State.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: dialog.AboutAnswer, Choices: choices, Case: m.ID, At: t.Now}
 	t.send(dialog.Reply{Text: t.answerText(a), Choices: choices, Asks: dialog.AskConfirm, UseBy: t.Now.Add(wordUseBy)})
 }
 
-func (t *scene) answerText(a answers.Answer) string {
+func (t *Talk) answerText(a answers.Answer) string {
 	day := a.Checked.Format("2 Jan 2006")
 	if t.Lang() == "zh" {
 		day = a.Checked.Format("2006年1月2日")
@@ -67,7 +67,7 @@ func (t *scene) answerText(a answers.Answer) string {
 // afterAnswer treats what follows an answer of the town's; true when that was all. Other
 // words go on as if nothing had been answered: where they tell no matter by themselves,
 // the question is the matter.
-func (t *scene) afterAnswer(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) afterAnswer(m *dialog.Matter, msg hear.Message) bool {
 	q := t.State.Asking
 	if q == nil || q.About != dialog.AboutAnswer {
 		return false
@@ -103,8 +103,8 @@ func (t *scene) afterAnswer(m *dialog.Matter, msg hear.Message) bool {
 }
 
 // answerAgain says the answer once more.
-func (t *scene) answerAgain(m *dialog.Matter) {
-	if a, ok := t.script.Answers.Find(t.Lang(), understand.Simplify(m.Heard)); ok {
+func (t *Talk) answerAgain(m *dialog.Matter) {
+	if a, ok := t.settings.Answers.Find(t.Lang(), understand.Simplify(m.Heard)); ok {
 		t.giveAnswer(m, a, m.Heard)
 		return
 	}
@@ -113,7 +113,7 @@ func (t *scene) answerAgain(m *dialog.Matter) {
 }
 
 // helped lets a question go that the town's answer was enough for.
-func (t *scene) helped(m *dialog.Matter) {
+func (t *Talk) helped(m *dialog.Matter) {
 	id := m.ID
 	t.change(dialog.Change{Case: id, Kind: dialog.ChangeDropped, By: dialog.ByResident})
 	t.remove(id)
@@ -121,7 +121,7 @@ func (t *scene) helped(m *dialog.Matter) {
 }
 
 // takeQuestion makes the question that was answered the matter, for a person.
-func (t *scene) takeQuestion(m *dialog.Matter) {
+func (t *Talk) takeQuestion(m *dialog.Matter) {
 	question := m.Heard
 	m.Heard, t.State.Asking = "", nil
 	if question == "" {
@@ -150,7 +150,7 @@ var (
 
 // onlyAsks says that a text is a question and tells nothing: nobody is named, no sum, no
 // number, nothing that went wrong.
-func (t *scene) onlyAsks(text string) bool {
+func (t *Talk) onlyAsks(text string) bool {
 	lang := t.Lang()
 	lower := " " + strings.ToLower(text)
 	has := func(words []string) bool {

@@ -19,7 +19,7 @@ const longestAside = 366 * 24 * time.Hour
 // putAside lets a case wait for its resident (the question is sent), for a department,
 // or until a day; with InProgress it is taken up again. It comes back to its owner by
 // itself and is never closed by waiting.
-func (t *scene) putAside(m *dialog.Matter) {
+func (t *Acts) putAside(m *dialog.Matter) {
 	text, until := t.clean(t.in.Text), t.in.Until
 	given := until.After(t.Now) && until.Before(t.Now.Add(longestAside))
 	if !until.IsZero() && !given {
@@ -73,12 +73,12 @@ func (t *scene) putAside(m *dialog.Matter) {
 }
 
 // stand puts a case where it stands now; what it waited for is over.
-func (t *scene) stand(m *dialog.Matter, s dialog.Status) {
+func (t *Acts) stand(m *dialog.Matter, s dialog.Status) {
 	m.Status, m.Waits = s, nil
 }
 
 // takeUp brings a case that waited back to its owner.
-func (t *scene) takeUp(m *dialog.Matter, by dialog.By) {
+func (t *Acts) takeUp(m *dialog.Matter, by dialog.By) {
 	t.stand(m, dialog.InProgress)
 	c := dialog.Change{Case: m.ID, Kind: dialog.ChangeStatus, By: by, Value: string(dialog.InProgress)}
 	if by == dialog.ByAgent {
@@ -89,7 +89,7 @@ func (t *scene) takeUp(m *dialog.Matter, by dialog.By) {
 
 // heardFrom takes a case up again in which its resident has spoken. A case that waits
 // for a department goes on waiting: the words stand unread before its owner.
-func (t *scene) heardFrom() {
+func (t *Acts) heardFrom() {
 	if len(t.said) == 0 {
 		return
 	}
@@ -103,7 +103,7 @@ func (t *scene) heardFrom() {
 }
 
 // asideOver reminds of, and brings back, what is due.
-func (t *scene) asideOver() {
+func (t *Acts) asideOver() {
 	for i := range t.State.Matters {
 		m := &t.State.Matters[i]
 		if m.Waits == nil {
@@ -120,7 +120,7 @@ func (t *scene) asideOver() {
 }
 
 // remindOfQuestion says once more what the agent wants to know, never at night.
-func (t *scene) remindOfQuestion(m *dialog.Matter) {
+func (t *Acts) remindOfQuestion(m *dialog.Matter) {
 	if t.Town.Quiet(t.Now) {
 		m.Waits.RemindAt = t.Town.NextLoud(t.Now)
 		return
@@ -132,7 +132,7 @@ func (t *scene) remindOfQuestion(m *dialog.Matter) {
 	t.send(dialog.Reply{Text: t.phrase("waiting_reminder", phrases.Vars{"case": string(m.ID), "question": phrases.Short(m.Waits.For, 40)}), Case: m.ID, UseBy: t.Now.Add(reminderUseBy)})
 }
 
-func (t *scene) wakeForAside() {
+func (t *Acts) wakeForAside() {
 	var first time.Time
 	for i := range t.State.Matters {
 		if m := &t.State.Matters[i]; m.Waits != nil {

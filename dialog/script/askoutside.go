@@ -6,7 +6,7 @@ import "frontdoor/dialog"
 // the case (ChangeOutside); the link itself is none of the conversation's business.
 
 // askOutside lets the case wait for whoever the link goes to.
-func (t *scene) askOutside(m *dialog.Matter) {
+func (t *Acts) askOutside(m *dialog.Matter) {
 	whom := t.clean(t.in.Text)
 	if whom == "" || t.in.Ref == "" || !t.in.Until.After(t.Now) {
 		t.turn.Refused = dialog.ErrBadAct
@@ -22,13 +22,13 @@ func (t *scene) askOutside(m *dialog.Matter) {
 }
 
 // endOutside notes that a link is good for nothing any more.
-func (t *scene) endOutside(m *dialog.Matter) {
+func (t *Acts) endOutside(m *dialog.Matter) {
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeOutside, Value: dialog.OutsideRevoked, Slot: t.in.Ref})
 }
 
 // outsideAnswered takes the answer down and brings the case back to its owner. The case
 // may have gone on meanwhile, and may be closed: the answer is kept all the same.
-func (t *scene) outsideAnswered() {
+func (t *Acts) outsideAnswered() {
 	m := t.State.Matter(t.in.Case)
 	if m == nil {
 		t.turn.Refused = dialog.ErrNoCase

@@ -11,7 +11,7 @@ import (
 // atTables looks, at the end of a step, at what it means for the tables this resident sits
 // at: danger halts a table whoever told it, a STOP is told, and so is that a side has
 // written, without what it wrote.
-func (t *scene) atTables() {
+func (t *Host) atTables() {
 	if len(t.State.Later) == 0 && len(t.State.UnderHold) == 0 && !slices.ContainsFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Side != nil || m.Table != nil }) {
 		t.stopWakes(dialog.WakeTable)
 		return
@@ -47,7 +47,7 @@ func (t *scene) atTables() {
 
 // keptQuiet calls off the invitations of a table whose asker wants the other side to know
 // nothing any more.
-func (t *scene) keptQuiet(m *dialog.Matter) {
+func (t *Host) keptQuiet(m *dialog.Matter) {
 	if m.Table == nil || t.mayTell(m) {
 		return
 	}
@@ -59,7 +59,7 @@ func (t *scene) keptQuiet(m *dialog.Matter) {
 }
 
 // tellSpoke tells a table that one of its sides has written.
-func (t *scene) tellSpoke() {
+func (t *Host) tellSpoke() {
 	var told []dialog.CaseID
 	for _, c := range t.said {
 		if m := t.State.Matter(c.Case); m != nil && m.Side != nil && m.Side.Case != m.ID && !slices.Contains(told, m.ID) {
@@ -70,7 +70,7 @@ func (t *scene) tellSpoke() {
 }
 
 // tableOver does what time does at tables: reminders of an invitation, and of what is owed.
-func (t *scene) tableOver() {
+func (t *Host) tableOver() {
 	if t.Town.Quiet(t.Now) {
 		return // woken again when it is over
 	}
@@ -89,7 +89,7 @@ func (t *scene) tableOver() {
 }
 
 // watched are the cases by whose tables something is owed.
-func (t *scene) watched() (all []*dialog.Matter) {
+func (t *Host) watched() (all []*dialog.Matter) {
 	for _, matters := range [][]dialog.Matter{t.State.Matters, t.State.UnderHold} {
 		for i := range matters {
 			if m := &matters[i]; m.Table != nil && m.Table.State == mediation.Signed {
@@ -101,7 +101,7 @@ func (t *scene) watched() (all []*dialog.Matter) {
 }
 
 // inviteAgain reminds of an invitation, twice; then the mediator is told that nobody answers.
-func (t *scene) inviteAgain(m *dialog.Matter) {
+func (t *Host) inviteAgain(m *dialog.Matter) {
 	s := m.Side
 	switch {
 	case s.Halted || t.away():
@@ -126,7 +126,7 @@ const (
 )
 
 // duty does what is due about the n-th item of a table.
-func (t *scene) duty(m *dialog.Matter, n int) {
+func (t *Host) duty(m *dialog.Matter, n int) {
 	at, kind := t.dutyAt(m.Table.Items[n])
 	if at.IsZero() || at.After(t.Now) {
 		return
@@ -140,7 +140,7 @@ func (t *scene) duty(m *dialog.Matter, n int) {
 }
 
 // dutyAt is when something is to be done about an item, and what; zero for never.
-func (t *scene) dutyAt(i mediation.Item) (time.Time, mediation.Kind) {
+func (t *Host) dutyAt(i mediation.Item) (time.Time, mediation.Kind) {
 	day, ok := t.dayOf(i.Due)
 	if !ok {
 		return time.Time{}, ""
@@ -158,7 +158,7 @@ func (t *scene) dutyAt(i mediation.Item) (time.Time, mediation.Kind) {
 }
 
 // wakeForTables asks to be woken when the next of it is due, never in the quiet hours.
-func (t *scene) wakeForTables() {
+func (t *Host) wakeForTables() {
 	var first time.Time
 	if len(t.State.Later) > 0 {
 		first = t.Town.NextLoud(t.Now)

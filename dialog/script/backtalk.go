@@ -10,7 +10,7 @@ import (
 // that they see to the matter themselves.
 
 // askedBack keeps a question for a person and asks its own again, twice at most.
-func (t *scene) askedBack(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
+func (t *Talk) askedBack(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
 	t.addWords(m, msg.Text, msg.From())
 	t.before(t.phrase("asked", nil))
 	if q.Tries > 1 || m.Asked >= t.Catalog.Questions {

@@ -11,7 +11,7 @@ import (
 
 // forSomebody marks a matter told for somebody else, and one about a child. Last are the
 // words of this message; the story may be older.
-func (t *scene) forSomebody(m *dialog.Matter, last string) {
+func (t *Talk) forSomebody(m *dialog.Matter, last string) {
 	story := m.Slots["what"].Value
 	if last != "" && !strings.Contains(story, last) {
 		story = strings.TrimPrefix(story+"\n"+last, "\n")
@@ -34,7 +34,7 @@ func (t *scene) forSomebody(m *dialog.Matter, last string) {
 
 // namesConcerned takes down who a matter told for somebody is about, where its kind knows
 // no other side.
-func (t *scene) namesConcerned(m *dialog.Matter, persons []understand.Person) {
+func (t *Talk) namesConcerned(m *dialog.Matter, persons []understand.Person) {
 	c, ok := t.Catalog.Category(m.Category)
 	if _, opposed := c.Slot("who"); !ok || opposed || m.Has("who") || !slices.Contains(m.Flags, dialog.FlagOnBehalf) {
 		return

@@ -9,7 +9,7 @@ import (
 )
 
 // known gives the facts conditions look at.
-func (t *scene) known(m *dialog.Matter) catalog.Facts {
+func (t *Talk) known(m *dialog.Matter) catalog.Facts {
 	f := catalog.Facts{Now: t.Now, Values: map[string]string{}, Hints: m.Hints}
 	for key, s := range m.Slots {
 		if s.State == "" {
@@ -23,7 +23,7 @@ func (t *scene) known(m *dialog.Matter) catalog.Facts {
 }
 
 // classify sets the category while none was chosen by a person.
-func (t *scene) classify(m *dialog.Matter) {
+func (t *Talk) classify(m *dialog.Matter) {
 	if m.Chosen || m.Category != "" || !m.Has("what") {
 		return
 	}
@@ -63,7 +63,7 @@ const villageMoney = "village"
 
 // surelyElse sorts a story that went on again, where nobody chose its kind and the whole of
 // it is surely of another: 低保不公平, and then 村主任的亲戚都有,我们没有.
-func (t *scene) surelyElse(m *dialog.Matter) {
+func (t *Talk) surelyElse(m *dialog.Matter) {
 	if m.Chosen || m.Category == "" {
 		return
 	}
@@ -78,7 +78,7 @@ func (t *scene) surelyElse(m *dialog.Matter) {
 const surelyAnother = 0.95
 
 // categorise sets the category; what was collected stays.
-func (t *scene) categorise(m *dialog.Matter, key string, sure float64, chosen bool, by dialog.By) {
+func (t *Talk) categorise(m *dialog.Matter, key string, sure float64, chosen bool, by dialog.By) {
 	m.Chosen = m.Chosen || chosen
 	if m.Category == key {
 		return
@@ -90,7 +90,7 @@ func (t *scene) categorise(m *dialog.Matter, key string, sure float64, chosen bo
 
 // flagsOfFacts adds the flags that the known answers set, and says whether one of
 // them is danger.
-func (t *scene) flagsOfFacts(m *dialog.Matter) (danger []dialog.Flag) {
+func (t *Talk) flagsOfFacts(m *dialog.Matter) (danger []dialog.Flag) {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok {
 		return nil
@@ -109,7 +109,7 @@ func (t *scene) flagsOfFacts(m *dialog.Matter) (danger []dialog.Flag) {
 }
 
 // forgetWho takes name and phone out of a case that became anonymous.
-func (t *scene) forgetWho(m *dialog.Matter) {
+func (t *Speaker) forgetWho(m *dialog.Matter) {
 	for _, key := range []string{"name", "phone"} {
 		if _, ok := m.Slots[key]; ok {
 			delete(m.Slots, key)
@@ -119,7 +119,7 @@ func (t *scene) forgetWho(m *dialog.Matter) {
 }
 
 // flag adds flags to a matter and records the new ones.
-func (t *scene) flag(m *dialog.Matter, flags ...dialog.Flag) {
+func (t *Speaker) flag(m *dialog.Matter, flags ...dialog.Flag) {
 	var added []dialog.Flag
 	for _, f := range flags {
 		if !slices.Contains(m.Flags, f) {
@@ -139,14 +139,14 @@ func (t *scene) flag(m *dialog.Matter, flags ...dialog.Flag) {
 }
 
 // unflag takes a flag off a matter and records it.
-func (t *scene) unflag(m *dialog.Matter, f dialog.Flag) {
+func (t *Speaker) unflag(m *dialog.Matter, f dialog.Flag) {
 	m.Flags = slices.DeleteFunc(m.Flags, func(had dialog.Flag) bool { return had == f })
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeUnflagged, By: dialog.ByResident, Flags: []dialog.Flag{f}})
 }
 
 // asksTheLaw sorts a story anew whose kind was only guessed, when its teller then asks what
 // the law says: 我想知道他这样合不合法.
-func (t *scene) asksTheLaw(m *dialog.Matter, text string) {
+func (t *Talk) asksTheLaw(m *dialog.Matter, text string) {
 	if _, known := t.Catalog.Category(hear.TheLaw); known && !m.Chosen && m.Category != "" && m.Confidence < surelyAnother && hear.AsksLaw(text) {
 		t.categorise(m, hear.TheLaw, m.Confidence, false, dialog.BySystem)
 	}

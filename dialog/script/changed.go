@@ -10,7 +10,7 @@ import (
 
 // sayChanged says what corrections did, without asking back; before are the slots as
 // they were.
-func (t *scene) sayChanged(m *dialog.Matter, changed []string, before map[string]dialog.Slot) {
+func (t *Talk) sayChanged(m *dialog.Matter, changed []string, before map[string]dialog.Slot) {
 	changed = slices.DeleteFunc(slices.Clone(changed), func(key string) bool {
 		return key == "category" || key == "phone" && t.renumbered == m.ID // told by itself
 	})
@@ -35,9 +35,9 @@ func (t *scene) sayChanged(m *dialog.Matter, changed []string, before map[string
 			slots = append(slots, t.slotWord(key))
 		}
 		said := strings.Join(slots, map[string]string{"zh": "、", "en": ", "}[t.Lang()])
-		t.mustSay = t.script.Phrases.Say(t.Lang(), "corrected_short", 0, phrases.Vars{"slots": said})
+		t.mustSay = t.settings.Phrases.Say(t.Lang(), "corrected_short", 0, phrases.Vars{"slots": said})
 		if isNew {
-			t.mustSay = t.script.Phrases.Say(t.Lang(), "got", 0, phrases.Vars{"taken": said})
+			t.mustSay = t.settings.Phrases.Say(t.Lang(), "got", 0, phrases.Vars{"taken": said})
 		}
 	}
 	switch len(changed) {
@@ -67,16 +67,16 @@ func (t *scene) sayChanged(m *dialog.Matter, changed []string, before map[string
 	}
 }
 
-func (t *scene) slotWord(key string) string {
+func (t *Talk) slotWord(key string) string {
 	if m := t.matter(); key == "who" && m != nil && t.helpsSomebody(m) && slices.Contains(m.Flags, dialog.FlagOnBehalf) {
 		return t.word("slot.concerned")
 	}
-	if t.script.Phrases.Has("slot." + key) {
+	if t.settings.Phrases.Has("slot." + key) {
 		return t.word("slot." + key)
 	}
 	if m := t.matter(); m != nil {
 		if slot, ok := t.Slot(m, key); ok && slot.Label.Zh != "" {
-			return t.script.Phrases.Say(t.Lang(), "slot.labelled", 0, phrases.Vars{"label": slot.Label.In(t.Lang())})
+			return t.settings.Phrases.Say(t.Lang(), "slot.labelled", 0, phrases.Vars{"label": slot.Label.In(t.Lang())})
 		}
 	}
 	return t.word("slot.other")

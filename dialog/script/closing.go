@@ -19,7 +19,7 @@ var reasons = []struct {
 }{{"not done", true}, {"bad result", true}, {"too slow", false}, {"unfriendly", false}, {"other", false}}
 
 // scored treats the answer to "are you satisfied?" and to the reason after a 3.
-func (t *scene) scored(q *dialog.Question, msg hear.Message) bool {
+func (t *Talk) scored(q *dialog.Question, msg hear.Message) bool {
 	m := t.State.Matter(q.Case)
 	if m == nil {
 		return false
@@ -63,12 +63,12 @@ func (t *scene) scored(q *dialog.Question, msg hear.Message) bool {
 }
 
 // ofSameKind says that words are not surely of another kind than the case.
-func (t *scene) ofSameKind(m *dialog.Matter, text string) bool {
+func (t *Talk) ofSameKind(m *dialog.Matter, text string) bool {
 	r := t.Rank(text)
 	return !r.Sure() || r.Best().Category == m.Category
 }
 
-func (t *scene) reasoned(m *dialog.Matter, q *dialog.Question, msg hear.Message) bool {
+func (t *Talk) reasoned(m *dialog.Matter, q *dialog.Question, msg hear.Message) bool {
 	i := slices.IndexFunc(q.Choices, func(c dialog.Choice) bool { return c.Value == msg.Choice })
 	if i < 0 && msg.Choice == "" && msg.Command == understand.None {
 		i = hear.PickOne(msg.Text, q.Choices)
@@ -92,7 +92,7 @@ func (t *scene) reasoned(m *dialog.Matter, q *dialog.Question, msg hear.Message)
 
 // tooLate files a case that was closed too long ago anew, with what is known of it:
 // nobody is asked to tell it twice. False when there is no such case.
-func (t *scene) tooLate(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) tooLate(m *dialog.Matter, msg hear.Message) bool {
 	var closed []*dialog.Matter
 	for i := range t.State.Matters {
 		if o := &t.State.Matters[i]; o.Status == dialog.Archived || t.longClosed(o) {
@@ -128,7 +128,7 @@ func (t *scene) tooLate(m *dialog.Matter, msg hear.Message) bool {
 }
 
 // reopen gives a closed case back to the agent who had it, or to the queue.
-func (t *scene) reopen(m *dialog.Matter) {
+func (t *Talk) reopen(m *dialog.Matter) {
 	t.State.Asking = nil
 	t.leave(m) // what ended as one need not have ended for all
 	m.Status, m.Carried = dialog.Unclaimed, false
@@ -147,7 +147,7 @@ func (t *scene) reopen(m *dialog.Matter) {
 
 // afterClosing treats other words after a case was closed: asked once what they are
 // about; without an answer they are a note on the old case.
-func (t *scene) afterClosing(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) afterClosing(m *dialog.Matter, msg hear.Message) {
 	if t.sameAlbum() {
 		return
 	}

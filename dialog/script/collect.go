@@ -13,7 +13,7 @@ import (
 )
 
 // collect treats a message while its matter is being collected.
-func (t *scene) collect(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) collect(m *dialog.Matter, msg hear.Message) {
 	t.remindLater(m)
 	if len(m.Slots) > 0 && m.Title != "" && msg.Command == understand.Greeting {
 		t.before(t.phrase("welcome_back", phrases.Vars{"title": t.aloud(m)}))
@@ -94,7 +94,7 @@ func isOnlyWord(text string) bool {
 
 // carryOut is the machine: it does what the commands say and then whatever comes
 // next. A command that answers by itself ends the turn.
-func (t *scene) carryOut(m *dialog.Matter, msg hear.Message, cmds []hear.Command) {
+func (t *Talk) carryOut(m *dialog.Matter, msg hear.Message, cmds []hear.Command) {
 	q := t.State.Asking
 	var taken, changed []string
 	added, kind := false, m.Category
@@ -203,7 +203,7 @@ func (t *scene) carryOut(m *dialog.Matter, msg hear.Message, cmds []hear.Command
 
 // notCounted gives a question back to the budget that comes again only because
 // something told before was corrected; nor was it misunderstood.
-func (t *scene) notCounted(m *dialog.Matter, q *dialog.Question) {
+func (t *Talk) notCounted(m *dialog.Matter, q *dialog.Question) {
 	m.Asked = max(0, m.Asked-1)
 	if t.State.Asking == q {
 		again := *q
@@ -220,7 +220,7 @@ func accuses(cmds []hear.Command) bool {
 
 // meta carries out a command that is about the conversation itself; true when it
 // has answered.
-func (t *scene) meta(m *dialog.Matter, msg hear.Message, c hear.Command) bool {
+func (t *Talk) meta(m *dialog.Matter, msg hear.Message, c hear.Command) bool {
 	q := t.State.Asking
 	switch c.Do {
 	case hear.DoYes:
@@ -281,7 +281,7 @@ func (t *scene) meta(m *dialog.Matter, msg hear.Message, c hear.Command) bool {
 }
 
 // addWords puts words to the story.
-func (t *scene) addWords(m *dialog.Matter, words, from string) {
+func (t *Talk) addWords(m *dialog.Matter, words, from string) {
 	what := m.Slots["what"].Value
 	if strings.Contains(what, words) || len(what) > storyMost {
 		return
@@ -298,7 +298,7 @@ func (t *scene) addWords(m *dialog.Matter, words, from string) {
 }
 
 // echo says back what was taken, when it is more than the bare answer to a question.
-func (t *scene) echo(m *dialog.Matter, q *dialog.Question, taken []string) {
+func (t *Talk) echo(m *dialog.Matter, q *dialog.Question, taken []string) {
 	if len(taken) == 0 || (q != nil && len(taken) == 1 && taken[0] == q.Asks && q.Asks != "what") {
 		return
 	}
@@ -329,7 +329,7 @@ func (t *scene) echo(m *dialog.Matter, q *dialog.Question, taken []string) {
 }
 
 // onlyMedia answers pictures, voice and files that come without words.
-func (t *scene) onlyMedia(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) onlyMedia(m *dialog.Matter, msg hear.Message) bool {
 	media := msg.Media()
 	if len(media) == 0 || msg.Text != "" || msg.Pin() != nil || msg.Choice != "" || msg.Contact() != "" {
 		return false

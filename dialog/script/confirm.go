@@ -13,7 +13,7 @@ import (
 )
 
 // agreed carries out a yes to whatever was asked.
-func (t *scene) agreed(m *dialog.Matter, q *dialog.Question) {
+func (t *Talk) agreed(m *dialog.Matter, q *dialog.Question) {
 	if q == nil || q.Asks != dialog.AskConfirm {
 		t.again(m)
 		return
@@ -37,7 +37,7 @@ func (t *scene) agreed(m *dialog.Matter, q *dialog.Question) {
 }
 
 // denied carries out a no.
-func (t *scene) denied(m *dialog.Matter, q *dialog.Question) {
+func (t *Talk) denied(m *dialog.Matter, q *dialog.Question) {
 	if q == nil || q.Asks != dialog.AskConfirm {
 		t.again(m)
 		return
@@ -68,7 +68,7 @@ func (t *scene) denied(m *dialog.Matter, q *dialog.Question) {
 var noThanks = pattern.MustCompile(`(?i)^(?:no|nope|nah)[,.! ]+(?:thanks?|thank (?:you|u)|thx|thnx|tnx|ta|ty|cheers)[.! ]*$|^(?:不用|不要|没有)了?[,，。 ]*(?:谢谢|谢了|多谢)[你您了啊]?[。.! ]*$`)
 
 // unclearConfirm answers what is neither yes nor no.
-func (t *scene) unclearConfirm(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
+func (t *Talk) unclearConfirm(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
 	switch {
 	case q.About == dialog.AboutSummary:
 		t.send(dialog.Reply{Text: t.phrase("summary_wrong", nil), Asks: dialog.AskConfirm, UseBy: t.Now.Add(questionUseBy)})
@@ -87,7 +87,7 @@ func (t *scene) unclearConfirm(m *dialog.Matter, q *dialog.Question, msg hear.Me
 }
 
 // again asks the open question once more, in other words; not counted.
-func (t *scene) again(m *dialog.Matter) {
+func (t *Talk) again(m *dialog.Matter) {
 	q := t.State.Asking
 	if m == nil {
 		t.flushLead()
@@ -148,7 +148,7 @@ func written(options string, values ...string) []dialog.Choice {
 }
 
 // confirm asks a yes or no; the phrase ends in a question mark and two options.
-func (t *scene) confirm(m *dialog.Matter, phrase, about string, vars phrases.Vars) {
+func (t *Talk) confirm(m *dialog.Matter, phrase, about string, vars phrases.Vars) {
 	text := t.phrase(phrase, vars)
 	_, options, _ := strings.Cut(text, "?")
 	choices := written(options, "yes", "no")
@@ -158,7 +158,7 @@ func (t *scene) confirm(m *dialog.Matter, phrase, about string, vars phrases.Var
 
 // skip leaves out what was asked. A must slot gives its reason once first. True
 // when that answered the turn.
-func (t *scene) skip(m *dialog.Matter, q *dialog.Question, do hear.Do) bool {
+func (t *Talk) skip(m *dialog.Matter, q *dialog.Question, do hear.Do) bool {
 	if q == nil || q.Asks == dialog.AskConfirm {
 		t.again(m)
 		return true
@@ -207,15 +207,15 @@ func (t *scene) skip(m *dialog.Matter, q *dialog.Question, do hear.Do) bool {
 }
 
 // reason is why a question is asked.
-func (t *scene) reason(key string) string {
-	if t.script.Phrases.Has("why." + key) {
+func (t *Talk) reason(key string) string {
+	if t.settings.Phrases.Has("why." + key) {
 		return t.phrase("why."+key, nil)
 	}
 	return t.phrase("why.other", nil)
 }
 
 // why gives the reason and asks the same again; not counted.
-func (t *scene) why(m *dialog.Matter, q *dialog.Question) {
+func (t *Talk) why(m *dialog.Matter, q *dialog.Question) {
 	if q == nil {
 		t.help()
 		return
@@ -229,7 +229,7 @@ func (t *scene) why(m *dialog.Matter, q *dialog.Question) {
 }
 
 // back asks for the slot before; not counted.
-func (t *scene) back(m *dialog.Matter) {
+func (t *Talk) back(m *dialog.Matter) {
 	current := ""
 	if t.State.Asking != nil {
 		current = t.State.Asking.Asks
@@ -257,7 +257,7 @@ func (t *scene) back(m *dialog.Matter) {
 
 // lastTold is the last must slot that was told without being asked for: "back" at the
 // first question asks for it after all. "" for none.
-func (t *scene) lastTold(m *dialog.Matter) string {
+func (t *Talk) lastTold(m *dialog.Matter) string {
 	c, _ := t.Catalog.Category(m.Category)
 	last := ""
 	for _, s := range c.Musts() {
@@ -269,7 +269,7 @@ func (t *scene) lastTold(m *dialog.Matter) string {
 }
 
 // restart forgets what was collected, after asking when there is much of it.
-func (t *scene) restart(m *dialog.Matter, sure bool) {
+func (t *Talk) restart(m *dialog.Matter, sure bool) {
 	if !sure && m.Filled() >= 2 {
 		t.confirm(m, "restart_ask", dialog.AboutRestart, nil)
 		return
@@ -281,7 +281,7 @@ func (t *scene) restart(m *dialog.Matter, sure bool) {
 
 // retell begins anew with the story told in the same breath: 重新报,镇政府后门路灯不亮.
 // Nobody who says so need be asked whether they mean it.
-func (t *scene) retell(m *dialog.Matter, msg hear.Message, words string) {
+func (t *Talk) retell(m *dialog.Matter, msg hear.Message, words string) {
 	t.forget(m)
 	t.State.Asking = nil
 	sub := hear.Message{Pieces: msg.Pieces, Text: words}
@@ -289,7 +289,7 @@ func (t *scene) retell(m *dialog.Matter, msg hear.Message, words string) {
 }
 
 // forget takes back all that was collected of a matter.
-func (t *scene) forget(m *dialog.Matter) {
+func (t *Talk) forget(m *dialog.Matter) {
 	for _, key := range m.SlotKeys() {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSlot, By: dialog.ByResident, Slot: key})
 	}
@@ -304,7 +304,7 @@ func (t *scene) forget(m *dialog.Matter) {
 }
 
 // drop takes the draft back, after asking when there is much of it.
-func (t *scene) drop(m *dialog.Matter, sure bool) {
+func (t *Talk) drop(m *dialog.Matter, sure bool) {
 	if m == nil || m.Status != dialog.Collecting {
 		t.tell(t.phrase("nothing_to_drop", nil))
 		return
@@ -318,7 +318,7 @@ func (t *scene) drop(m *dialog.Matter, sure bool) {
 
 // mistaken ends a talk with somebody who meant somebody else; a matter that was told is
 // dropped like any other.
-func (t *scene) mistaken(m *dialog.Matter) {
+func (t *Talk) mistaken(m *dialog.Matter) {
 	if m.Category != "" {
 		t.drop(m, false)
 		return
@@ -327,7 +327,7 @@ func (t *scene) mistaken(m *dialog.Matter) {
 }
 
 // giveUp removes a draft and says so.
-func (t *scene) giveUp(m *dialog.Matter, phrase string) {
+func (t *Talk) giveUp(m *dialog.Matter, phrase string) {
 	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: dialog.ByResident})
 	id := m.ID
 	t.remove(id)

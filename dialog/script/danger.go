@@ -16,7 +16,7 @@ import (
 // danger answers a cry: the numbers at once, the duty agent alerted and the case
 // handed off in the same turn, at most one question (where). It comes first in every
 // state, and nothing holds it back but a STOP, and that holds back only the words.
-func (t *scene) danger(f safety.Finding) {
+func (t *Talk) danger(f safety.Finding) {
 	t.hearLanguage(t.text, understand.None)
 	m := t.matter()
 	if m != nil && (m.Status == dialog.Resolved || m.Status == dialog.Archived) {
@@ -44,7 +44,7 @@ func (t *scene) danger(f safety.Finding) {
 }
 
 // takeStory keeps words of danger as what happened, whatever the model thinks of them.
-func (t *scene) takeStory(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) takeStory(m *dialog.Matter, msg hear.Message) {
 	if msg.Text == "" {
 		return
 	}
@@ -56,7 +56,7 @@ func (t *scene) takeStory(m *dialog.Matter, msg hear.Message) {
 }
 
 // dangerAnswered is danger told by answering a question ("2 threats").
-func (t *scene) dangerAnswered(m *dialog.Matter, flags []dialog.Flag) {
+func (t *Talk) dangerAnswered(m *dialog.Matter, flags []dialog.Flag) {
 	kind := safety.Kind("danger")
 	switch {
 	case slices.Contains(flags, dialog.FlagSuicideRisk):
@@ -69,7 +69,7 @@ func (t *scene) dangerAnswered(m *dialog.Matter, flags []dialog.Flag) {
 }
 
 // raise marks, alerts, opens and answers.
-func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, from string) {
+func (t *Talk) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, from string) {
 	t.flag(m, flags...)
 	if ofPerson(string(kind)) || slices.Contains(flags, dialog.FlagDomesticViolence) {
 		m.Explained = false
@@ -87,7 +87,7 @@ func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, f
 		}
 	}
 	if m.Status == dialog.Collecting {
-		t.open(m, t.Now.Add(t.script.Pauses.Crisis), true)
+		t.open(m, t.Now.Add(t.settings.Pauses.Crisis), true)
 	} else {
 		m.Urgent = true
 		t.State.Asking = nil
@@ -96,7 +96,7 @@ func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, f
 		kind, asksWhere = safety.ChildHarm, false // a child who tells of it is told that it did right
 	}
 	card := "card." + string(kind)
-	if !t.script.Phrases.Has(card) {
+	if !t.settings.Phrases.Has(card) {
 		card = "card.danger"
 	}
 	text := t.phrase(card, nil)
@@ -119,7 +119,7 @@ func (t *scene) raise(m *dialog.Matter, kind safety.Kind, flags []dialog.Flag, f
 const alarmAgain = 10 * time.Minute
 
 // alarm notes that a kind of danger was told, and says whether the duty agent must hear.
-func (t *scene) alarm(m *dialog.Matter, kind safety.Kind) bool {
+func (t *Talk) alarm(m *dialog.Matter, kind safety.Kind) bool {
 	if last, told := m.Alarms[string(kind)]; told && t.Now.Sub(last) < alarmAgain {
 		return false
 	}
@@ -133,7 +133,7 @@ func (t *scene) alarm(m *dialog.Matter, kind safety.Kind) bool {
 // asksWhere: one question is allowed, and only this one. Whoever speaks of suicide or
 // of violence at home is asked nothing. A place told before, about something else,
 // need not be where the danger is.
-func (t *scene) asksWhere(m *dialog.Matter, kind safety.Kind, from string) bool {
+func (t *Talk) asksWhere(m *dialog.Matter, kind safety.Kind, from string) bool {
 	switch kind {
 	case safety.Suicide, safety.SuicideOther, safety.Domestic, safety.ChildHarm, safety.ChildHarmTold, safety.Fraud:
 		return false
@@ -145,7 +145,7 @@ func (t *scene) asksWhere(m *dialog.Matter, kind safety.Kind, from string) bool 
 }
 
 // alert tells the town's duty address, whatever shard it lives in.
-func (t *scene) alert(m *dialog.Matter, kind safety.Kind, from string) {
+func (t *Talk) alert(m *dialog.Matter, kind safety.Kind, from string) {
 	if from == "" {
 		from = t.in.At.UTC().Format("20060102T150405.000")
 	}
@@ -156,7 +156,7 @@ func (t *scene) alert(m *dialog.Matter, kind safety.Kind, from string) {
 }
 
 // dangerCategory is where a cry goes whose words say no category for sure.
-func (t *scene) dangerCategory(m *dialog.Matter, kind safety.Kind) string {
+func (t *Talk) dangerCategory(m *dialog.Matter, kind safety.Kind) string {
 	wanted := "safety"
 	switch {
 	case kind == safety.Suicide, kind == safety.SuicideOther:
@@ -227,7 +227,7 @@ func (t *scene) delivered() {
 }
 
 // alerted is an alert at a duty address: remembered, and nothing said.
-func (t *scene) alerted(l *dialog.Letter) {
+func (t *Talk) alerted(l *dialog.Letter) {
 	if slices.ContainsFunc(t.State.Alerts, func(a dialog.Letter) bool { return a.ID == l.ID }) {
 		return
 	}
@@ -242,7 +242,7 @@ const mostAlerts = 100
 
 // dangerIn looks for danger in the words, and in them together with what is kept
 // of the same story: a cry may be split over two messages.
-func (t *scene) dangerIn(text string) safety.Finding {
+func (t *Talk) dangerIn(text string) safety.Finding {
 	f := t.Look(text)
 	if f.Card || len(t.State.Burst) == 0 {
 		return f

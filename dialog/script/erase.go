@@ -21,7 +21,7 @@ const holdYears = 3
 
 // mayErase treats a resident's wish that everything be deleted, in any state of the talk
 // but while they are in danger: that is looked at first. True when it answered.
-func (t *scene) mayErase(cmd understand.Command) bool {
+func (t *Talk) mayErase(cmd understand.Command) bool {
 	q := t.State.Asking
 	asked := q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutErase
 	if asked {
@@ -76,7 +76,7 @@ func (t *scene) mayErase(cmd understand.Command) bool {
 var sureToErase = []string{"确认删除", "确定删除", "确定要删除", "是的删除", "对删除", "yesdelete", "yeserase", "confirmdelete", "deleteit"}
 
 // insists says that the wish, said once more, answers the question whether it is meant.
-func (t *scene) insists(q *dialog.Question) bool {
+func (t *Talk) insists(q *dialog.Question) bool {
 	said := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) {
 			return unicode.ToLower(r)
@@ -87,7 +87,7 @@ func (t *scene) insists(q *dialog.Question) bool {
 }
 
 // saysErase reads the answer to the question; only a clear yes deletes.
-func (t *scene) saysErase(q *dialog.Question) (yes, no bool) {
+func (t *Talk) saysErase(q *dialog.Question) (yes, no bool) {
 	value := t.in.Choice
 	if i := hear.Offered(q.Choices, value); value != "" && i >= 0 {
 		value = q.Choices[i].Value
@@ -106,14 +106,14 @@ func (t *scene) saysErase(q *dialog.Question) (yes, no bool) {
 	return value == "yes", value == "no"
 }
 
-func (t *scene) agentHasTheWord() bool {
+func (t *Talk) agentHasTheWord() bool {
 	m := t.matter()
 	return m != nil && m.Owner != "" && m.Status != dialog.Resolved && m.Status != dialog.Archived
 }
 
 // heldUntil is until when a case must be kept whole whatever its resident wishes; zero for
 // not at all.
-func (t *scene) heldUntil(m *dialog.Matter) time.Time {
+func (t *Host) heldUntil(m *dialog.Matter) time.Time {
 	since := m.ClosedAt
 	if since.IsZero() {
 		since = t.Now
@@ -125,7 +125,7 @@ func (t *scene) heldUntil(m *dialog.Matter) time.Time {
 }
 
 // stillAhead is a moment that is not over; zero for one that is.
-func (t *scene) stillAhead(until time.Time) time.Time {
+func (t *Host) stillAhead(until time.Time) time.Time {
 	if !until.After(t.Now) {
 		return time.Time{}
 	}
@@ -135,7 +135,7 @@ func (t *scene) stillAhead(until time.Time) time.Time {
 // eraseAll takes everything back that a resident ever told here, but what is held by law.
 // The cases leave the talk; that they were erased is an event of each, and whoever keeps
 // something of them follows it.
-func (t *scene) eraseAll(by dialog.By, why string) {
+func (t *Talk) eraseAll(by dialog.By, why string) {
 	t.State.Asking = nil
 	threads, days := t.eraseSides()
 	for _, m := range t.State.UnderHold { // erased before
@@ -175,7 +175,7 @@ func (t *scene) eraseAll(by dialog.By, why string) {
 
 // eraseCase ends a case that still goes on, and erases it, but what is held by law until a
 // moment; zero where nothing is.
-func (t *scene) eraseCase(m *dialog.Matter, by dialog.By, why string, held time.Time) {
+func (t *Talk) eraseCase(m *dialog.Matter, by dialog.By, why string, held time.Time) {
 	switch m.Status {
 	case dialog.Collecting:
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: by})
@@ -192,13 +192,13 @@ func (t *scene) eraseCase(m *dialog.Matter, by dialog.By, why string, held time.
 
 // stationOf is the station of the grid that a case lies in, which its figures need when
 // the place is erased; "" where there is none, or several.
-func (t *scene) stationOf(m *dialog.Matter) string {
+func (t *Talk) stationOf(m *dialog.Matter) string {
 	return town.StationOf(town.Meant(t.gridsOf(m), m.Slots[dialog.GridSlot].Value))
 }
 
 // nextLife begins the talk anew with the matters that stay. What keeps residents from being
 // written to, and the bot from going round in circles, goes on.
-func (t *scene) nextLife(kept []dialog.Matter) {
+func (t *Talk) nextLife(kept []dialog.Matter) {
 	s := t.State
 	*t.State = dialog.State{V: s.V, Lang: s.Lang, Life: s.Life + 1, Stopped: s.Stopped, StoppedAt: s.StoppedAt, Blocked: s.Blocked, Gone: s.Gone,
 		Greeted: s.Greeted, Notice: s.Notice, Spare: s.Spare, Matters: kept, Sent: s.Sent, MutedUntil: s.MutedUntil, CodesTried: s.CodesTried, Proofs: s.Proofs,
@@ -213,7 +213,7 @@ func (t *scene) nextLife(kept []dialog.Matter) {
 // the town says so. The rest of the talk goes on. What a side told at somebody else's table
 // is not taken from under it while they sit there: that goes when they ask for it themselves.
 // What was signed is kept its time, of age alone the whole case with it.
-func (t *scene) eraseByRule(m *dialog.Matter, c dialog.Change) {
+func (t *Talk) eraseByRule(m *dialog.Matter, c dialog.Change) {
 	closed := m.Status == dialog.Resolved || m.Status == dialog.Archived
 	until := t.heldUntil(m)
 	if signed := t.signedUntil(m.Table); c.Value == dialog.EraseOfAge && signed.After(until) {

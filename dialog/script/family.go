@@ -16,7 +16,7 @@ import (
 const sessionPause = 10 * 60 // seconds
 
 // hearSpeaker hears whether somebody else writes now than before on this address.
-func (t *scene) hearSpeaker(m *dialog.Matter, text string) {
+func (t *Talk) hearSpeaker(m *dialog.Matter, text string) {
 	if m.Status == dialog.Collecting && m.Slots["name"].By == dialog.ByResident || text == "" {
 		return // the name of this draft was told in it: it may only be put right
 	}
@@ -45,7 +45,7 @@ func (t *scene) hearSpeaker(m *dialog.Matter, text string) {
 }
 
 // forgetCarriedName takes the name of whoever spoke before out of a draft.
-func (t *scene) forgetCarriedName(m *dialog.Matter) {
+func (t *Talk) forgetCarriedName(m *dialog.Matter) {
 	if s, ok := m.Slots["name"]; ok && s.By == dialog.BySystem {
 		delete(m.Slots, "name")
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSlot, By: dialog.BySystem, Slot: "name"})
@@ -55,13 +55,13 @@ func (t *scene) forgetCarriedName(m *dialog.Matter) {
 
 // carriesName says that whoever begins a matter is who spoke last: on a shared phone only
 // where nothing but a short pause lies between.
-func (t *scene) carriesName() bool {
+func (t *Talk) carriesName() bool {
 	return !t.State.Shared || t.another || t.Now.Sub(t.spokeBefore).Seconds() < sessionPause
 }
 
 // ofAnotherSpeaker treats words of somebody who spoke never before here: they are no part of
 // the case of another. False when they may be about it all the same.
-func (t *scene) ofAnotherSpeaker(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) ofAnotherSpeaker(m *dialog.Matter, msg hear.Message) bool {
 	if !t.another || msg.Command != understand.None {
 		return false
 	}
@@ -82,13 +82,13 @@ func ownerOf(m *dialog.Matter) string {
 }
 
 // private says that the kind of a matter is nobody else's business.
-func (t *scene) private(m *dialog.Matter) bool {
+func (t *Talk) private(m *dialog.Matter) bool {
 	c, ok := t.Catalog.Category(m.Category)
 	return !ok || !c.Public
 }
 
 // aloud is what a matter is called in a sentence on this address.
-func (t *scene) aloud(m *dialog.Matter) string {
+func (t *Talk) aloud(m *dialog.Matter) string {
 	if !t.shared() {
 		return m.Title
 	}
@@ -96,16 +96,16 @@ func (t *scene) aloud(m *dialog.Matter) string {
 		return t.titleOf(m)
 	}
 	if owner := ownerOf(m); owner != "" {
-		return t.script.Phrases.Say(t.Lang(), "matter_of", 0, phrases.Vars{"name": owner})
+		return t.settings.Phrases.Say(t.Lang(), "matter_of", 0, phrases.Vars{"name": owner})
 	}
 	return t.word("matter")
 }
 
 // caseOf is a case's number, with its owner where several people's cases come from here.
-func (t *scene) caseOf(m *dialog.Matter) string {
+func (t *Talk) caseOf(m *dialog.Matter) string {
 	owner := ownerOf(m)
 	if owner == "" || !t.shared() {
 		return string(m.ID)
 	}
-	return t.script.Phrases.Say(t.Lang(), "case_of", 0, phrases.Vars{"case": string(m.ID), "name": owner})
+	return t.settings.Phrases.Say(t.Lang(), "case_of", 0, phrases.Vars{"case": string(m.ID), "name": owner})
 }

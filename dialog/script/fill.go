@@ -14,7 +14,7 @@ const hintHarm = catalog.HintHarm
 
 // knownContact copies what the person told us in an earlier matter, and on SMS the
 // number the words come from.
-func (t *scene) knownContact(m *dialog.Matter) {
+func (t *Talk) knownContact(m *dialog.Matter) {
 	if t.onSMS() && isPhoneAddress(t.in.From.Local()) {
 		t.put(m, hear.Command{Slot: "phone", Value: t.in.From.Local(), Raw: t.in.From.Local()}, "", dialog.BySystem)
 	} else if t.State.Phone != "" {
@@ -38,7 +38,7 @@ func (t *scene) knownContact(m *dialog.Matter) {
 
 // refusedContact is the phone that was asked for and left open within a day, in the matter
 // before this one: it is asked for once.
-func (t *scene) refusedContact() (dialog.Slot, bool) {
+func (t *Talk) refusedContact() (dialog.Slot, bool) {
 	if t.State.Phone != "" || t.State.Shared || t.onSMS() {
 		return dialog.Slot{}, false
 	}
@@ -53,7 +53,7 @@ func (t *scene) refusedContact() (dialog.Slot, bool) {
 }
 
 // put writes a slot and records it. It says whether anything changed.
-func (t *scene) put(m *dialog.Matter, c hear.Command, from string, by dialog.By) bool {
+func (t *Talk) put(m *dialog.Matter, c hear.Command, from string, by dialog.By) bool {
 	if (c.Slot == "name" || c.Slot == "phone") && slices.Contains(m.Flags, dialog.FlagAnonymous) {
 		return false
 	}
@@ -100,7 +100,7 @@ func (t *scene) put(m *dialog.Matter, c hear.Command, from string, by dialog.By)
 }
 
 // takeFacts fills every empty slot the words say something about, and says which.
-func (t *scene) takeFacts(m *dialog.Matter, msg hear.Message) []string {
+func (t *Talk) takeFacts(m *dialog.Matter, msg hear.Message) []string {
 	var taken []string
 	for _, c := range t.FactsIn(m, msg, "") {
 		if c.Slot == "what" && !t.HasSubstance(c.Value) && (m.Status == dialog.Collecting || len([]rune(c.Value)) < 4) {
@@ -118,7 +118,7 @@ func (t *scene) takeFacts(m *dialog.Matter, msg hear.Message) []string {
 
 // infer takes down the options the words clearly say. It is the bot's reading, not
 // the resident's answer.
-func (t *scene) infer(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) infer(m *dialog.Matter, msg hear.Message) {
 	for _, words := range []string{msg.Text, m.Slots["what"].Value} { // the story may be older than the category
 		for _, c := range t.Inferred(m, words) {
 			if !m.Settled(c.Slot) {
@@ -136,7 +136,7 @@ func (t *scene) infer(m *dialog.Matter, msg hear.Message) {
 // older than the category, and only a category says that its dates lie ahead. A day
 // past that was taken before makes room for one: the card was lost yesterday, and is
 // needed by Friday.
-func (t *scene) daysAhead(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) daysAhead(m *dialog.Matter, msg hear.Message) {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok {
 		return
@@ -154,7 +154,7 @@ func (t *scene) daysAhead(m *dialog.Matter, msg hear.Message) {
 }
 
 // hint remembers that the words hint at harm and leave it open.
-func (t *scene) hint(m *dialog.Matter, text string) {
+func (t *Talk) hint(m *dialog.Matter, text string) {
 	if !slices.Contains(m.Hints, hintHarm) && t.HintsAtHarm(m, text) {
 		m.Hints = append(m.Hints, hintHarm)
 	}

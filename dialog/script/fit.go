@@ -8,7 +8,6 @@ import (
 
 	"frontdoor/dialog"
 	yf "frontdoor/dialog/catalog/yamlfile"
-	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 )
 
@@ -89,7 +88,7 @@ func (sc *Script) fitAnswers() error {
 		}
 	}
 	for _, lang := range dialog.Languages() {
-		k := &scene{Listener: hear.Listener{Known: &sc.Known, State: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
+		k := sc.scene(dialog.State{Lang: lang}, dialog.Input{From: "sms:+8613900000102"})
 		for _, a := range sc.Answers.List {
 			if a.Text[lang] == "" {
 				continue
@@ -109,7 +108,7 @@ func (sc *Script) fitAnswers() error {
 // atLongest is every way of saying every phrase in a language, by key, as the longest
 // SMS it can become.
 func (sc *Script) atLongest(lang string) map[string][]string {
-	k := &scene{Listener: hear.Listener{Known: &sc.Known, State: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
+	k := sc.scene(dialog.State{Lang: lang}, dialog.Input{From: "sms:+8613900000102"})
 	all := map[string][]string{}
 	for _, key := range sc.Phrases.Keys() {
 		vars := maps.Clone(longest[lang])

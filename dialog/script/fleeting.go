@@ -13,7 +13,7 @@ const (
 )
 
 // showFleeting keeps words for the web page, and has them forgotten when their time is over.
-func (t *scene) showFleeting(text string, life time.Duration) {
+func (t *Speaker) showFleeting(text string, life time.Duration) {
 	if t.in.From.Channel() != dialog.Web {
 		return
 	}
@@ -25,12 +25,12 @@ func (t *scene) showFleeting(text string, life time.Duration) {
 }
 
 // fleetingOver forgets those whose time is over.
-func (t *scene) fleetingOver() {
+func (t *Speaker) fleetingOver() {
 	t.State.Fleeting = slices.DeleteFunc(t.State.Fleeting, func(f dialog.Fleeting) bool { return !f.Until.After(t.in.At) })
 	t.wakeForFleeting()
 }
 
-func (t *scene) wakeForFleeting() {
+func (t *Speaker) wakeForFleeting() {
 	var first time.Time
 	for _, f := range t.State.Fleeting {
 		first = earliest(first, f.Until)

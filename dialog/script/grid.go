@@ -16,7 +16,7 @@ import (
 const gridsMost, gridsMostSMS = 9, 5
 
 // gridsOf are the grids in which the place of a matter may lie.
-func (t *scene) gridsOf(m *dialog.Matter) []town.Grid {
+func (t *Talk) gridsOf(m *dialog.Matter) []town.Grid {
 	if !m.Has("where") {
 		return nil
 	}
@@ -26,7 +26,7 @@ func (t *scene) gridsOf(m *dialog.Matter) []town.Grid {
 
 // gridOpen says that a person must say which grid it is. An answer about a place that was
 // corrected since is none.
-func (t *scene) gridOpen(m *dialog.Matter) bool {
+func (t *Talk) gridOpen(m *dialog.Matter) bool {
 	if len(t.Town.Grids) == 0 {
 		return false
 	}
@@ -50,7 +50,7 @@ func (t *scene) gridOpen(m *dialog.Matter) bool {
 
 // gridTold takes down the grid that words about the place or the story name themselves, so
 // that nobody is asked what they have said.
-func (t *scene) gridTold(m *dialog.Matter) {
+func (t *Talk) gridTold(m *dialog.Matter) {
 	grids := t.gridsOf(m)
 	if len(grids) < 2 {
 		return
@@ -68,7 +68,7 @@ func (t *scene) gridTold(m *dialog.Matter) {
 }
 
 // askGrid lists the grids, because nobody knows what theirs is called.
-func (t *scene) askGrid(m *dialog.Matter, progress string, tries int) {
+func (t *Talk) askGrid(m *dialog.Matter, progress string, tries int) {
 	choices := t.gridChoices(m)
 	lines := make([]string, 0, len(choices))
 	for _, c := range choices {
@@ -78,7 +78,7 @@ func (t *scene) askGrid(m *dialog.Matter, progress string, tries int) {
 	t.send(dialog.Reply{Text: progress + t.phrase("ask.grid", phrases.Vars{"lines": strings.Join(lines, "\n")}), Choices: choices, Asks: dialog.GridSlot, Case: m.ID, UseBy: t.Now.Add(questionUseBy)})
 }
 
-func (t *scene) gridChoices(m *dialog.Matter) []dialog.Choice {
+func (t *Talk) gridChoices(m *dialog.Matter) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, g := range t.gridsOf(m) {
 		choices = append(choices, dialog.Choice{Key: strconv.Itoa(i + 1), Label: g.Name(t.Lang()), Value: g.ID})
@@ -87,7 +87,7 @@ func (t *scene) gridChoices(m *dialog.Matter) []dialog.Choice {
 }
 
 // gridName is the grid a matter lies in, for its resident to check; "" where none was said.
-func (t *scene) gridName(m *dialog.Matter) string {
+func (t *Talk) gridName(m *dialog.Matter) string {
 	if g, ok := t.Town.Grid(m.Slots[dialog.GridSlot].Value); ok {
 		return g.Name(t.Lang())
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // handOver opens the case for agents and tells its number and when a person answers.
-func (t *scene) handOver(m *dialog.Matter) {
+func (t *Talk) handOver(m *dialog.Matter) {
 	if slices.Contains(m.Flags, dialog.FlagAnonymous) && t.fileUnnamed(m) {
 		if len(t.State.Parked) > 0 {
 			t.offerSecond()
@@ -34,7 +34,7 @@ func (t *scene) handOver(m *dialog.Matter) {
 }
 
 // open makes the case visible to agents.
-func (t *scene) open(m *dialog.Matter, due time.Time, urgent bool) {
+func (t *Talk) open(m *dialog.Matter, due time.Time, urgent bool) {
 	if c, ok := t.Catalog.Category(m.Category); ok && c.Urgent(t.known(m)) {
 		urgent = true
 	}
@@ -54,7 +54,7 @@ func (t *scene) open(m *dialog.Matter, due time.Time, urgent bool) {
 }
 
 // promise says by when a person answers, never sooner than people are back.
-func (t *scene) promise(m *dialog.Matter) string {
+func (t *Talk) promise(m *dialog.Matter) string {
 	due := m.Due.In(t.Town.Zone)
 	if m.Due.IsZero() || due.Before(t.Now) {
 		due = t.Town.FirstReplyDue(t.Now)
@@ -76,7 +76,7 @@ func (t *scene) promise(m *dialog.Matter) string {
 	}
 }
 
-func (t *scene) hour(at time.Time) string {
+func (t *Talk) hour(at time.Time) string {
 	if t.Lang() == "en" {
 		return at.Format("15:04")
 	}
@@ -88,7 +88,7 @@ func (t *scene) hour(at time.Time) string {
 
 var weekdaysZh = []string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
 
-func (t *scene) day(at time.Time) string {
+func (t *Talk) day(at time.Time) string {
 	switch {
 	case t.Lang() == "en" && daysBetween(t.Now, at) < 7:
 		return at.Format("Mon")
@@ -112,7 +112,7 @@ func daysBetween(a, b time.Time) int {
 
 // human hands the matter to a person at once, with a number and no form first.
 // Words said beside the wish are taken down.
-func (t *scene) human(rest string) {
+func (t *Talk) human(rest string) {
 	m := t.matter()
 	if m != nil && (m.Status == dialog.Resolved || m.Status == dialog.Archived) {
 		m = t.draft()
@@ -150,7 +150,7 @@ func (t *scene) human(rest string) {
 }
 
 // guess takes the likeliest category where a case goes to people before anybody was asked.
-func (t *scene) guess(m *dialog.Matter) {
+func (t *Talk) guess(m *dialog.Matter) {
 	if m.Category != "" || !m.Has("what") {
 		return
 	}
@@ -175,7 +175,7 @@ var fromHome = pattern.MustCompile(`(?i)(?:别|不要|不会|不|不能|千万�
 
 // childsSecret answers a child who asks that home or school is not told: grown-ups will hear
 // the child first, and nobody promises to keep it.
-func (t *scene) childsSecret(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) childsSecret(m *dialog.Matter, msg hear.Message) bool {
 	if !slices.Contains(m.Flags, dialog.FlagMinor) || msg.Choice != "" || len([]rune(msg.Text)) > 60 || !fromHome.MatchString(msg.Text) {
 		return false
 	}
@@ -189,7 +189,7 @@ const forChildren = "care"
 
 // minor hands a child's matter to a person at once; true when it answered. A child
 // whose case is with people already is not told again.
-func (t *scene) minor() bool {
+func (t *Talk) minor() bool {
 	if t.State.Stopped {
 		return false
 	}
@@ -226,7 +226,7 @@ func (t *scene) minor() bool {
 }
 
 // rehome moves the words of this input to another case.
-func (t *scene) rehome(id dialog.CaseID) {
+func (t *Talk) rehome(id dialog.CaseID) {
 	for i := range t.said {
 		t.said[i].Case = id
 	}

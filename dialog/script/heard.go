@@ -13,14 +13,14 @@ import (
 )
 
 // hear cleans the words and masks card numbers in them.
-func (t *scene) hear(text string) string {
+func (t *Talk) hear(text string) string {
 	text, found := understand.Mask(understand.Clean(text))
 	t.State.MaskDue = t.State.MaskDue || found && !t.State.MaskTold
 	return text
 }
 
 // tellMasked says once, before the next answer, that a card number was hidden.
-func (t *scene) tellMasked() {
+func (t *Talk) tellMasked() {
 	if t.State.MaskDue && !t.State.MaskTold {
 		t.State.MaskTold, t.State.MaskDue = true, false
 		t.before(t.phrase("masked", nil))
@@ -28,7 +28,7 @@ func (t *scene) tellMasked() {
 }
 
 // hearLanguage follows the latest full sentence; a hint counts until there is one.
-func (t *scene) hearLanguage(text string, cmd understand.Command) {
+func (t *Talk) hearLanguage(text string, cmd understand.Command) {
 	switch cmd {
 	case understand.SayChinese:
 		t.State.Lang = "zh"
@@ -60,7 +60,7 @@ func (t *scene) hearLanguage(text string, cmd understand.Command) {
 
 // keep records the words as an event of their case, before anything is thought
 // about them. The case is filled in by finish.
-func (t *scene) keep() {
+func (t *Talk) keep() {
 	t.said = append(t.said, dialog.Change{
 		Case: t.home, Kind: dialog.ChangeSaid, By: dialog.ByResident, Ref: t.in.ID,
 		Text: t.readAloud(), Media: t.maskedMedia(), Pin: t.labelled(), Choice: t.in.Choice, Quote: t.quote(), Written: t.in.Written,
@@ -75,7 +75,7 @@ func (t *scene) keep() {
 
 // readAloud is what the resident said: the words, or the label they saw on the button
 // they tapped. The button's value decides; nobody said "yes" in a Chinese talk.
-func (t *scene) readAloud() string {
+func (t *Talk) readAloud() string {
 	value := t.in.Choice
 	if value == "" || t.text != "" {
 		return t.text
@@ -96,7 +96,7 @@ func (t *scene) readAloud() string {
 const quoteMost = 120
 
 // quote is the message that was answered, card numbers masked.
-func (t *scene) quote() string {
+func (t *Talk) quote() string {
 	if t.in.Quote == "" {
 		return ""
 	}
@@ -105,7 +105,7 @@ func (t *scene) quote() string {
 }
 
 // labelled is the pin that was sent, its label cut and masked like words.
-func (t *scene) labelled() *dialog.Pin {
+func (t *Talk) labelled() *dialog.Pin {
 	if t.in.Pin == nil || t.in.Pin.Label == "" {
 		return t.in.Pin
 	}
@@ -115,7 +115,7 @@ func (t *scene) labelled() *dialog.Pin {
 	return &pin
 }
 
-func (t *scene) maskedMedia() []dialog.Media {
+func (t *Talk) maskedMedia() []dialog.Media {
 	media := slices.Clone(t.in.Media)
 	for i := range media {
 		media[i].Name, _ = understand.Mask(media[i].Name)

@@ -9,7 +9,7 @@ import (
 
 // hold keeps the act of this input back, if it asks for that; true when it does. It
 // is called where the act may happen for sure.
-func (t *scene) hold(m *dialog.Matter) bool {
+func (t *Acts) hold(m *dialog.Matter) bool {
 	if t.in.Hold <= 0 {
 		return false
 	}
@@ -26,7 +26,7 @@ func (t *scene) hold(m *dialog.Matter) bool {
 }
 
 // takeBack undoes what is held. It is for who held it, or a supervisor.
-func (t *scene) takeBack(m *dialog.Matter) {
+func (t *Acts) takeBack(m *dialog.Matter) {
 	switch {
 	case m.Held == nil:
 		t.turn.Refused = dialog.ErrGone
@@ -41,7 +41,7 @@ func (t *scene) takeBack(m *dialog.Matter) {
 
 // letGo carries out what is held now: its time has come, or the next act of the case
 // would overtake it.
-func (t *scene) letGo(m *dialog.Matter) {
+func (t *Acts) letGo(m *dialog.Matter) {
 	h := m.Held
 	if h == nil {
 		return
@@ -66,7 +66,7 @@ func (t *scene) letGo(m *dialog.Matter) {
 }
 
 // heldOver lets everything go whose time has come.
-func (t *scene) heldOver() {
+func (t *Acts) heldOver() {
 	for i := range t.State.Matters {
 		if m := &t.State.Matters[i]; m.Held != nil && !m.Held.Until.After(t.Now) {
 			if t.letGo(m); t.turn.Refused != nil { // it can no longer be: better unsent than tried for ever
@@ -79,7 +79,7 @@ func (t *scene) heldOver() {
 }
 
 // wakeForHeld asks to be woken when the first of what is held goes out.
-func (t *scene) wakeForHeld() {
+func (t *Acts) wakeForHeld() {
 	var first time.Time
 	for _, m := range t.State.Matters {
 		if m.Held != nil && (first.IsZero() || m.Held.Until.Before(first)) {
@@ -90,7 +90,7 @@ func (t *scene) wakeForHeld() {
 }
 
 // wakeAtOrNever sets a wake-up, or stops it where there is no time for it.
-func (t *scene) wakeAtOrNever(purpose string, at time.Time) {
+func (t *Speaker) wakeAtOrNever(purpose string, at time.Time) {
 	if at.IsZero() {
 		t.stopWakes(purpose)
 		return

@@ -7,7 +7,7 @@ import (
 )
 
 // homeOf finds the case the words belong to, a new draft if there is none.
-func (t *scene) homeOf(text string) dialog.CaseID {
+func (t *Talk) homeOf(text string) dialog.CaseID {
 	id, ok := t.Named(text)
 	if !ok {
 		id, ok = t.quoted()
@@ -34,13 +34,13 @@ func (t *scene) homeOf(text string) dialog.CaseID {
 }
 
 // longClosed says that a case was closed so long ago that words are about something new.
-func (t *scene) longClosed(m *dialog.Matter) bool {
-	return (m.Status == dialog.Resolved || m.Status == dialog.Archived) && t.Now.Sub(m.ClosedAt) > t.script.Pauses.Reopen
+func (t *Talk) longClosed(m *dialog.Matter) bool {
+	return (m.Status == dialog.Resolved || m.Status == dialog.Archived) && t.Now.Sub(m.ClosedAt) > t.settings.Pauses.Reopen
 }
 
 // quoted finds the one case of the resident's whose number stands in the message that is
 // answered; a list of several says nothing.
-func (t *scene) quoted() (found dialog.CaseID, ok bool) {
+func (t *Talk) quoted() (found dialog.CaseID, ok bool) {
 	if t.in.Quote == "" {
 		return "", false
 	}

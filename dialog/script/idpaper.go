@@ -9,9 +9,9 @@ import (
 
 // askPaper gives the resident a link by which a number or a photo of it is given. Nobody
 // who told without a name, or to whom nothing is sent, is asked.
-func (t *scene) askPaper(m *dialog.Matter) {
+func (t *Acts) askPaper(m *dialog.Matter) {
 	unnamed := t.in.From.Channel() == dialog.Unnamed || slices.Contains(m.Flags, dialog.FlagAnonymous)
-	if unnamed || t.State.Stopped || t.quietBot() || t.script.LinkBase == "" || t.in.Token == "" {
+	if unnamed || t.State.Stopped || t.quietBot() || t.settings.LinkBase == "" || t.in.Token == "" {
 		t.turn.Refused = dialog.ErrBadAct
 		return
 	}
@@ -24,7 +24,7 @@ func (t *scene) askPaper(m *dialog.Matter) {
 }
 
 // paperArrived is the case learning that a paper was given.
-func (t *scene) paperArrived(l *dialog.Letter) {
+func (t *Acts) paperArrived(l *dialog.Letter) {
 	if m := t.State.Matter(l.Case); m != nil {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangePaper, By: dialog.ByResident, Value: dialog.PaperGiven})
 	}

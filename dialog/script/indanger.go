@@ -12,7 +12,7 @@ import (
 
 // heardInDanger answers what somebody writes after the card: seldom, for people read along
 // and are on their way, but never with silence to a plea.
-func (t *scene) heardInDanger(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) heardInDanger(m *dialog.Matter, msg hear.Message) {
 	if hear.IsWell(m, msg.Text) {
 		m.HeardAt = t.Now
 		t.tell(t.phrase("danger_over", nil))
@@ -38,7 +38,7 @@ const heardAgain = 2 * time.Minute
 
 // heardInDespair answers whoever spoke of death, after the card: it asked whether they are
 // safe and not alone. A no brings the card once more.
-func (t *scene) heardInDespair(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) heardInDespair(m *dialog.Matter, msg hear.Message) {
 	if len([]rune(msg.Text)) <= 30 && notSafe.MatchString(strings.TrimSpace(msg.Text)) {
 		t.raise(m, safety.Suicide, nil, msg.From())
 		return

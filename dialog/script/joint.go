@@ -21,7 +21,7 @@ import (
 // its own language and channel (LetterOutcome).
 
 // merge lets a case go on in another one.
-func (t *scene) merge(m *dialog.Matter) {
+func (t *Acts) merge(m *dialog.Matter) {
 	into := dialog.Joint{Case: t.in.Into, At: t.in.IntoAt}
 	if into.Case == "" || into.At == "" || into.Case == m.ID || m.Status == dialog.Collecting || m.Merged != nil {
 		t.turn.Refused = dialog.ErrBadAct
@@ -42,7 +42,7 @@ func (t *scene) merge(m *dialog.Matter) {
 }
 
 // goInto lets a case go on in another, and sends after it what had come to it.
-func (t *scene) goInto(m *dialog.Matter, into dialog.Joint) {
+func (t *Talk) goInto(m *dialog.Matter, into dialog.Joint) {
 	m.Merged = &into
 	for _, j := range m.Joined {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeParted, By: dialog.BySystem, Value: string(j.Case)})
@@ -57,12 +57,12 @@ func (t *scene) goInto(m *dialog.Matter, into dialog.Joint) {
 }
 
 // join tells the case that goes on which one comes to it.
-func (t *scene) join(m *dialog.Matter, agent string) {
+func (t *Talk) join(m *dialog.Matter, agent string) {
 	t.write(dialog.Letter{To: m.Merged.At, Kind: dialog.LetterJoin, Case: m.Merged.Case, Other: m.ID, Agent: agent})
 }
 
 // unmerge makes a merged case one of its own again.
-func (t *scene) unmerge(m *dialog.Matter) {
+func (t *Acts) unmerge(m *dialog.Matter) {
 	if m.Merged == nil {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -76,7 +76,7 @@ func (t *scene) unmerge(m *dialog.Matter) {
 }
 
 // leave tells the case that goes on that this one does so by itself.
-func (t *scene) leave(m *dialog.Matter) {
+func (t *Talk) leave(m *dialog.Matter) {
 	if m.Merged == nil {
 		return
 	}
@@ -86,7 +86,7 @@ func (t *scene) leave(m *dialog.Matter) {
 
 // write sends a letter about two cases. It is named by all that it says and by the input
 // that makes it, for two may come within one second: a step taken again writes the same one.
-func (t *scene) write(l dialog.Letter) {
+func (t *Talk) write(l dialog.Letter) {
 	l.At = t.in.At
 	input := sha256.Sum256(fmt.Appendf(nil, "%d\n%s\n%s", t.in.At.UnixNano(), t.in.Agent, t.in.ID))
 	l.ID = fmt.Sprintf("%s:%s:%s:%x", l.Kind, l.Case, l.Other, input[:8])
@@ -96,7 +96,7 @@ func (t *scene) write(l dialog.Letter) {
 // joinArrived is the case that goes on learning which one comes to it. Where it cannot
 // take it up (it was closed, or merged itself meanwhile), the other is told to stand by
 // itself: nothing may lie where nobody looks.
-func (t *scene) joinArrived(l *dialog.Letter) {
+func (t *Acts) joinArrived(l *dialog.Letter) {
 	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged != nil || m.Status == dialog.Collecting || m.Status == dialog.Resolved || m.Status == dialog.Archived {
 		t.write(dialog.Letter{To: l.From, Kind: dialog.LetterAlone, Case: l.Other, Other: l.Case})
@@ -115,7 +115,7 @@ func (t *scene) joinArrived(l *dialog.Letter) {
 
 // intoArrived is a merged case learning that the one it went to has gone on into another:
 // it follows, unless it has gone elsewhere meanwhile.
-func (t *scene) intoArrived(l *dialog.Letter) {
+func (t *Acts) intoArrived(l *dialog.Letter) {
 	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged == nil || m.Merged.At != l.From || m.Merged.Case == l.Other || m.ID == l.Other {
 		return
@@ -126,7 +126,7 @@ func (t *scene) intoArrived(l *dialog.Letter) {
 }
 
 // partArrived is the case that goes on learning that another has left it.
-func (t *scene) partArrived(l *dialog.Letter) {
+func (t *Acts) partArrived(l *dialog.Letter) {
 	m := t.State.Matter(l.Case)
 	if m == nil {
 		return
@@ -138,7 +138,7 @@ func (t *scene) partArrived(l *dialog.Letter) {
 }
 
 // aloneArrived is a merged case learning that it cannot go on where it went.
-func (t *scene) aloneArrived(l *dialog.Letter) {
+func (t *Acts) aloneArrived(l *dialog.Letter) {
 	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged == nil || m.Merged.Case != l.Other {
 		return
@@ -148,7 +148,7 @@ func (t *scene) aloneArrived(l *dialog.Letter) {
 }
 
 // heardBeside tells the case that goes on that the resident of a merged one has spoken.
-func (t *scene) heardBeside() {
+func (t *Acts) heardBeside() {
 	var told []dialog.CaseID
 	for _, c := range t.said {
 		m := t.State.Matter(c.Case)
@@ -162,7 +162,7 @@ func (t *scene) heardBeside() {
 
 // besideArrived is the case that goes on learning that another resident has spoken, or
 // was answered.
-func (t *scene) besideArrived(l *dialog.Letter) {
+func (t *Acts) besideArrived(l *dialog.Letter) {
 	m := t.State.Matter(l.Case)
 	if m == nil || m.Status == dialog.Resolved || m.Status == dialog.Archived ||
 		!slices.ContainsFunc(m.Joined, func(j dialog.Joint) bool { return j.Case == l.Other }) {
@@ -180,7 +180,7 @@ func (t *scene) besideArrived(l *dialog.Letter) {
 }
 
 // tellJoined ends all that came to a case with the outcome it has.
-func (t *scene) tellJoined(m *dialog.Matter, outcome dialog.Outcome, text string) {
+func (t *Acts) tellJoined(m *dialog.Matter, outcome dialog.Outcome, text string) {
 	for _, j := range m.Joined {
 		t.write(dialog.Letter{To: j.At, Kind: dialog.LetterOutcome, Case: j.Case, Other: m.ID, Agent: t.in.Agent, Name: t.in.Name,
 			Outcome: outcome, Text: text, Also: t.clean(t.in.Also), Lang: t.Lang()})
@@ -188,7 +188,7 @@ func (t *scene) tellJoined(m *dialog.Matter, outcome dialog.Outcome, text string
 }
 
 // outcomeArrived ends a merged case as the one ended that it had gone to.
-func (t *scene) outcomeArrived(l *dialog.Letter) {
+func (t *Acts) outcomeArrived(l *dialog.Letter) {
 	m := t.State.Matter(l.Case)
 	if m == nil || m.Merged == nil || m.Merged.Case != l.Other || m.Status == dialog.Resolved || m.Status == dialog.Archived {
 		return

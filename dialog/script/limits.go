@@ -20,7 +20,7 @@ const (
 // limit remembers what the bot says and stops it when it goes round in circles: a
 // person is asked to look. Cards about danger, agents' words and the one answer to a STOP
 // pass: whoever wants to hear nothing is sent nothing else in its place.
-func (t *scene) limit() {
+func (t *Talk) limit() {
 	t.State.Sent = slices.DeleteFunc(t.State.Sent, func(m dialog.SentMark) bool { return t.Now.Sub(m.At) > time.Hour })
 	kept := t.turn.Replies[:0]
 	stopped, confirms := false, t.State.Stopped && t.State.StoppedAt.Equal(t.Now)
@@ -53,9 +53,9 @@ func (t *scene) limit() {
 }
 
 // circling silences the bot on this address and puts the matter before a person.
-func (t *scene) circling() (dialog.Reply, bool) {
+func (t *Talk) circling() (dialog.Reply, bool) {
 	m := t.matter()
-	t.State.MutedUntil = t.Now.Add(t.script.Pauses.Mute)
+	t.State.MutedUntil = t.Now.Add(t.settings.Pauses.Mute)
 	if m == nil {
 		return dialog.Reply{}, false
 	}
@@ -69,7 +69,7 @@ func (t *scene) circling() (dialog.Reply, bool) {
 
 // rude answers abuse and advertising without any matter in it by one calm line, and
 // then by nothing; true when it did.
-func (t *scene) rude() bool {
+func (t *Talk) rude() bool {
 	m := t.matter()
 	if m == nil || m.Status != dialog.Collecting || t.in.Choice != "" || t.text == "" || m.Filled() > 0 {
 		return false

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"frontdoor/dialog"
-	"frontdoor/dialog/hear"
 )
 
 // What stops the bot in the middle of a turn takes neither the card nor an agent's words
@@ -13,7 +12,8 @@ import (
 func TestGoingInCirclesLosesNoCard(t *testing.T) {
 	now := time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
 	said := dialog.SentMark{Hash: markOf("same"), At: now.Add(-time.Minute)}
-	s := scene{Listener: hear.Listener{State: &dialog.State{Sent: []dialog.SentMark{said, said}}, Now: now}, script: &Script{}}
+	s := &Talk{}
+	s.State, s.Now, s.settings = &dialog.State{Sent: []dialog.SentMark{said, said}}, now, &Settings{}
 	s.turn.Replies = []dialog.Reply{{By: dialog.ByBot, Text: "same"}, {By: dialog.ByBot, Text: "other"}, {By: dialog.ByBot, Text: "card", Safety: true}, {By: dialog.ByAgent, Text: "agent"}}
 	s.limit()
 	if got := s.turn.Replies; len(got) != 2 || got[0].Text != "card" || got[1].Text != "agent" {

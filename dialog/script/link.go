@@ -29,7 +29,7 @@ const (
 )
 
 // offerLink gives the code with which the open draft can be taken up elsewhere.
-func (t *scene) offerLink() {
+func (t *Talk) offerLink() {
 	t.flushQuietly()
 	m := t.draft()
 	if m == nil || m.Filled() == 0 || t.in.Code == "" {
@@ -41,8 +41,8 @@ func (t *scene) offerLink() {
 		Kind: dialog.LetterOffer, Case: m.ID, At: t.in.At})
 	t.turn.Code = t.in.Code
 	text := t.phrase("link", phrases.Vars{"code": t.in.Code, "elsewhere": t.elsewhere()})
-	if t.script.TelegramName != "" && !t.script.NoTelegram && t.in.From.Channel() != dialog.Telegram {
-		tapped := join(t.Lang(), text, t.script.Phrases.Say(t.Lang(), "link_open", 0, phrases.Vars{"url": "https://t.me/" + t.script.TelegramName + "?start=" + t.in.Code}))
+	if t.settings.TelegramName != "" && !t.settings.NoTelegram && t.in.From.Channel() != dialog.Telegram {
+		tapped := join(t.Lang(), text, t.settings.Phrases.Say(t.Lang(), "link_open", 0, phrases.Vars{"url": "https://t.me/" + t.settings.TelegramName + "?start=" + t.in.Code}))
 		if !t.onSMS() || phrases.FitsSMS(t.signed(tapped)) {
 			text = tapped
 		}
@@ -51,22 +51,22 @@ func (t *scene) offerLink() {
 }
 
 // elsewhere names the other places where the bot listens.
-func (t *scene) elsewhere() string {
-	if t.script.NoTelegram {
+func (t *Talk) elsewhere() string {
+	if t.settings.NoTelegram {
 		return t.word("elsewhere_web")
 	}
 	return t.word("elsewhere")
 }
 
 // offerArrived is a code's address learning which draft the code moves.
-func (t *scene) offerArrived(l *dialog.Letter) {
+func (t *Talk) offerArrived(l *dialog.Letter) {
 	t.State.Offer = &dialog.Offer{From: l.From, Case: l.Case, Until: l.At.Add(linkLife)}
 	t.setWake(dialog.WakeOffer, t.State.Offer.Until)
 }
 
 // offerAsked answers, at a code's address, whoever brought the code of an offer; false
 // where there is none. An offer counts once.
-func (t *scene) offerAsked(l *dialog.Letter) bool {
+func (t *Talk) offerAsked(l *dialog.Letter) bool {
 	o := t.State.Offer
 	if o == nil || !t.in.At.Before(o.Until) {
 		return false
@@ -90,11 +90,11 @@ func (t *scene) offerAsked(l *dialog.Letter) bool {
 
 // draftTaken lets a draft go to the address that brought its code: all of it travels, and
 // here it is forgotten.
-func (t *scene) draftTaken(l *dialog.Letter) {
+func (t *Talk) draftTaken(l *dialog.Letter) {
 	m := t.State.Matter(l.Case)
 	if m == nil || m.Status != dialog.Collecting {
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "news:" + l.ID, To: l.For, Kind: dialog.LetterNews, At: t.in.At,
-			Text: t.script.Phrases.Say(l.Lang, "link_done", 0, nil)})
+			Text: t.settings.Phrases.Say(l.Lang, "link_done", 0, nil)})
 		return
 	}
 	t.State.Current = m.ID
@@ -112,7 +112,7 @@ func (t *scene) draftTaken(l *dialog.Letter) {
 
 // draftArrived takes up a draft that came from another address, under a number of its
 // own, and goes on where it stood.
-func (t *scene) draftArrived(l *dialog.Letter) {
+func (t *Talk) draftArrived(l *dialog.Letter) {
 	if l.Draft == nil || slices.ContainsFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Before == l.Case }) {
 		return
 	}
@@ -156,7 +156,7 @@ func (t *scene) draftArrived(l *dialog.Letter) {
 }
 
 // recordArrived writes into the new case all that is known, for agents.
-func (t *scene) recordArrived(m *dialog.Matter) {
+func (t *Talk) recordArrived(m *dialog.Matter) {
 	if what := m.Slots["what"]; what.Value != "" {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeSaid, By: dialog.ByResident, Text: what.Value})
 	}
@@ -174,7 +174,7 @@ func (t *scene) recordArrived(m *dialog.Matter) {
 
 // triesCode notes that a code was brought, and says whether it may be looked at: who
 // guesses gets no further.
-func (t *scene) triesCode() bool {
+func (t *Talk) triesCode() bool {
 	t.State.CodesTried = slices.DeleteFunc(t.State.CodesTried, func(at time.Time) bool { return t.Now.Sub(at) > triesWithin })
 	if len(t.State.CodesTried) >= codeTries {
 		return false
@@ -191,7 +191,7 @@ var picturesOnly = pattern.MustCompile(`(?i)^(?:好的?|嗯|那|我|我们|等[�
 
 // picturesSoon welcomes pictures that are announced; what is open is asked again, and the
 // story is no longer by that. True when it did.
-func (t *scene) picturesSoon(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) picturesSoon(m *dialog.Matter, msg hear.Message) bool {
 	if t.onSMS() || msg.Choice != "" || !m.Has("what") || !picturesOnly.MatchString(msg.Text) {
 		return false
 	}
@@ -206,7 +206,7 @@ func (t *scene) picturesSoon(m *dialog.Matter, msg hear.Message) bool {
 
 // hintElsewhere says once to whoever wants to send pictures by SMS that there is another
 // way. True where the words tell no more than that: what is open is asked again.
-func (t *scene) hintElsewhere(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) hintElsewhere(m *dialog.Matter, msg hear.Message) bool {
 	if !t.onSMS() || t.State.Used["link_hint"] > 0 || !pictures.MatchString(msg.Text) {
 		return false
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // prioritise sets before or behind which others a case is taken up.
-func (t *scene) prioritise(m *dialog.Matter) {
+func (t *Acts) prioritise(m *dialog.Matter) {
 	if !slices.Contains(dialog.Priorities(), t.in.Text) {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -19,12 +19,12 @@ func (t *scene) prioritise(m *dialog.Matter) {
 
 // follow puts a case among those that an agent watches without having it, or takes it
 // off.
-func (t *scene) follow(m *dialog.Matter) {
+func (t *Acts) follow(m *dialog.Matter) {
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeFollowed, Value: onOrOff(t.in.Off)})
 }
 
 // label puts one of the town's labels on a case (Value of the event), or takes it off.
-func (t *scene) label(m *dialog.Matter) {
+func (t *Acts) label(m *dialog.Matter) {
 	if t.in.Text == "" {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -41,7 +41,7 @@ func onOrOff(off bool) string {
 
 // promiseBy notes what an agent does next and until when. The resident is told only if
 // the agent says so; the agent is reminded when the day has come.
-func (t *scene) promiseBy(m *dialog.Matter) {
+func (t *Acts) promiseBy(m *dialog.Matter) {
 	step, by := t.clean(t.in.Text), t.in.Until
 	given := by.After(t.Now) && by.Before(t.Now.Add(longestAside))
 	if !given && (!by.IsZero() || step != "") || given && step == "" {
@@ -69,7 +69,7 @@ func (t *scene) promiseBy(m *dialog.Matter) {
 }
 
 // promiseOver reminds of every promise whose time has come; a closed case has none.
-func (t *scene) promiseOver() {
+func (t *Acts) promiseOver() {
 	for i := range t.State.Matters {
 		m := &t.State.Matters[i]
 		if m.PromisedBy == 0 || m.PromisedBy > t.Now.Unix() {
@@ -83,7 +83,7 @@ func (t *scene) promiseOver() {
 	t.wakeForPromise()
 }
 
-func (t *scene) wakeForPromise() {
+func (t *Acts) wakeForPromise() {
 	var first time.Time
 	for i := range t.State.Matters {
 		if by := t.State.Matters[i].PromisedBy; by != 0 {

@@ -21,7 +21,7 @@ import (
 // words; they stay where they were said, and the mediator reads them there.
 
 // mediate is an act of the mediator at the table of a case.
-func (t *scene) mediate(m *dialog.Matter) {
+func (t *Host) mediate(m *dialog.Matter) {
 	if t.in.Act == nil || m.Status == dialog.Collecting || m.Side != nil && m.Side.Case != m.ID {
 		t.turn.Refused = dialog.ErrBadAct
 		return
@@ -53,7 +53,7 @@ func (t *scene) mediate(m *dialog.Matter) {
 
 // seatAct does an act at the table, records it and tells whom it concerns; false, and
 // refused, where the table does not allow it.
-func (t *scene) seatAct(m *dialog.Matter, a mediation.Act) bool {
+func (t *Host) seatAct(m *dialog.Matter, a mediation.Act) bool {
 	before := cmp.Or(m.Table, &mediation.Table{})
 	if p := before.Party(a.Party); p != nil && a.Name == "" {
 		a.Name = p.Name // so that the event says by itself who it is about
@@ -91,7 +91,7 @@ func stepOutcome(a mediation.Act) string {
 // barred says why an act of the mediator may not happen, whatever the table says: nothing
 // goes to another side against the wish of who told it, nor where there is violence or a
 // child, nor with anybody's number in it.
-func (t *scene) barred(m *dialog.Matter, a mediation.Act) mediation.Refusal {
+func (t *Host) barred(m *dialog.Matter, a mediation.Act) mediation.Refusal {
 	switch a.Kind {
 	case mediation.Begin, mediation.Add, mediation.Release:
 		if t.violence(m) {
@@ -116,7 +116,7 @@ func (t *scene) barred(m *dialog.Matter, a mediation.Act) mediation.Refusal {
 }
 
 // invitesUnproved says that an act would write to a number of this talk that nobody has proved.
-func (t *scene) invitesUnproved(m *dialog.Matter, a mediation.Act) bool {
+func (t *Host) invitesUnproved(m *dialog.Matter, a mediation.Act) bool {
 	switch {
 	case a.Kind == mediation.Add:
 		return t.unproved(dialog.Address(a.Address))
@@ -129,14 +129,14 @@ func (t *scene) invitesUnproved(m *dialog.Matter, a mediation.Act) bool {
 }
 
 // mayTell says that the other side may be told: it is recorded, and nothing speaks against it.
-func (t *scene) mayTell(m *dialog.Matter) bool {
+func (t *Host) mayTell(m *dialog.Matter) bool {
 	return m.Slots["discreet"].Value == notDiscreet && !slices.Contains(m.Flags, dialog.FlagConfidential) && !slices.Contains(m.Flags, dialog.FlagAnonymous)
 }
 
 // tellsNumber says whether the words of an act would tell a side the number of another. What
 // all read, and what a side said, has no number in it at all; what the mediator writes may
 // have one of the town's.
-func (t *scene) tellsNumber(m *dialog.Matter, a mediation.Act) bool {
+func (t *Host) tellsNumber(m *dialog.Matter, a mediation.Act) bool {
 	strict := []string{a.Topic, a.Also, a.Name}
 	for _, p := range a.Points {
 		strict = append(strict, p.Text, p.Also)
@@ -166,7 +166,7 @@ func (t *scene) tellsNumber(m *dialog.Matter, a mediation.Act) bool {
 const notDiscreet = "2"
 
 // ofParty says whether a number is of one at the table other than to, or of whoever a talks for.
-func (t *scene) ofParty(m *dialog.Matter, to, number string) bool {
+func (t *Host) ofParty(m *dialog.Matter, to, number string) bool {
 	if to != "a" {
 		for _, s := range m.Slots { // the asker may have told more than one
 			if slices.ContainsFunc(understand.Phones(s.Value), func(p understand.Finding) bool { return p.Value == number }) {
@@ -221,7 +221,7 @@ func ofPerson(kind string) bool {
 }
 
 // explain takes what was told of violence in this talk until now for a mistake.
-func (t *scene) explain() {
+func (t *Host) explain() {
 	for i := range t.State.Matters {
 		m := &t.State.Matters[i]
 		m.Explained = m.Explained || attacked(m)
@@ -230,14 +230,14 @@ func (t *scene) explain() {
 
 // violence says that there is violence in a matter, or was told beside it in another that
 // is open.
-func (t *scene) violence(m *dialog.Matter) bool {
+func (t *Host) violence(m *dialog.Matter) bool {
 	return violent(m) || slices.ContainsFunc(t.State.Matters, func(o dialog.Matter) bool {
 		return o.Status != dialog.Resolved && o.Status != dialog.Archived && attacked(&o)
 	})
 }
 
 // spread tells the parties what an act means for them.
-func (t *scene) spread(m *dialog.Matter, before *mediation.Table, a mediation.Act) {
+func (t *Host) spread(m *dialog.Matter, before *mediation.Table, a mediation.Act) {
 	v, _ := m.Table.Current()
 	switch a.Kind {
 	case mediation.Begin:
@@ -300,7 +300,7 @@ func (t *scene) spread(m *dialog.Matter, before *mediation.Table, a mediation.Ac
 const explained = "explained"
 
 // tellSeated tells one at the table, or all but one.
-func (t *scene) tellSeated(m *dialog.Matter, only, but string, note mediation.Act) {
+func (t *Host) tellSeated(m *dialog.Matter, only, but string, note mediation.Act) {
 	for _, p := range m.Table.Seated() {
 		if p.ID != but && (only == "" || p.ID == only) {
 			t.tellParty(m, p, note)
@@ -309,7 +309,7 @@ func (t *scene) tellSeated(m *dialog.Matter, only, but string, note mediation.Ac
 }
 
 // tellParty tells a party: here, where it is this talk's own resident, or by a letter.
-func (t *scene) tellParty(m *dialog.Matter, p mediation.Party, note mediation.Act) {
+func (t *Host) tellParty(m *dialog.Matter, p mediation.Party, note mediation.Act) {
 	note.Party, note.Lang, note.Signs, note.At = p.ID, p.Lang, p.Signs, t.in.At
 	switch {
 	case p.Case == string(m.ID):
@@ -324,7 +324,7 @@ func (t *scene) tellParty(m *dialog.Matter, p mediation.Party, note mediation.Ac
 
 // sideArrived is an answer that came to the table. What the table does not allow any more
 // (it is over, or there are other words now) changes nothing.
-func (t *scene) sideArrived(l *dialog.Letter) {
+func (t *Host) sideArrived(l *dialog.Letter) {
 	m := t.State.TableOf(l.Case)
 	if m == nil || m.Table == nil || l.Act == nil {
 		return
@@ -348,7 +348,7 @@ func (t *scene) sideArrived(l *dialog.Letter) {
 }
 
 // fromSide does what a party answered; a refusal is no refusal of the turn.
-func (t *scene) fromSide(m *dialog.Matter, a mediation.Act) {
+func (t *Host) fromSide(m *dialog.Matter, a mediation.Act) {
 	if !t.seatAct(m, a) {
 		t.turn.Refused = nil
 	}
@@ -358,14 +358,14 @@ func (t *scene) fromSide(m *dialog.Matter, a mediation.Act) {
 const sideSpoke mediation.Kind = "spoke"
 
 // dayOf reads the day of an item, in the town's zone.
-func (t *scene) dayOf(due string) (time.Time, bool) {
+func (t *Host) dayOf(due string) (time.Time, bool) {
 	day, err := time.ParseInLocation(time.DateOnly, strings.TrimSpace(due), t.Town.Zone)
 	return day, err == nil
 }
 
 // notForSide says that an act is none for the case of a side: it opens and closes with the
 // table, and words go there only while the side sits at it, or cried for help.
-func (t *scene) notForSide(m *dialog.Matter) bool {
+func (t *Host) notForSide(m *dialog.Matter) bool {
 	if m.Side == nil || m.Side.Case == m.ID {
 		return false
 	}
@@ -380,7 +380,7 @@ func (t *scene) notForSide(m *dialog.Matter) bool {
 
 // endTable ends, with its case, a table at which nothing was signed. What was signed is
 // watched until it is kept, whether the case is closed or not.
-func (t *scene) endTable(m *dialog.Matter) {
+func (t *Host) endTable(m *dialog.Matter) {
 	if m.Table == nil || !m.Table.Running() && m.Table.State != mediation.Halted || m.Table.State == mediation.Signed {
 		return
 	}

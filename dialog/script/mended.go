@@ -13,7 +13,7 @@ var takesAllBack = pattern.MustCompile(`(?i)^(?:不对|不是|错了|打错了?|
 
 // toldAndMended treats a story whose teller put it right before the pause was over: 七星村的
 // 路灯坏了 · 不对 · 是双溪村. True when it did.
-func (t *scene) toldAndMended(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) toldAndMended(m *dialog.Matter, msg hear.Message) bool {
 	if m.Has("what") || len(msg.Pieces) < 2 {
 		return false
 	}

@@ -21,7 +21,7 @@ const menuSMS = 5
 // Surely known: nothing is asked. Words with substance: the three likeliest and
 // "other". Words without: first another way of saying it, then the whole list,
 // then a person.
-func (t *scene) findCategory(m *dialog.Matter) bool {
+func (t *Talk) findCategory(m *dialog.Matter) bool {
 	if m.Has("what") && m.Asked < t.Catalog.Questions {
 		r := t.Gist(m.Slots["what"].Value)
 		if keys := t.likely(r.All()); t.HasSubstance(m.Slots["what"].Value) && len(keys) > 0 {
@@ -47,7 +47,7 @@ func (t *scene) findCategory(m *dialog.Matter) bool {
 }
 
 // toldNow says that this message told something beside the story: 就昨天晚上七点多 after 昨天.
-func (t *scene) toldNow(m *dialog.Matter) bool {
+func (t *Talk) toldNow(m *dialog.Matter) bool {
 	for _, s := range m.Slots {
 		if s.By == dialog.ByResident && s.State == "" && s.Raw != "" && strings.Contains(t.text, s.Raw) {
 			return true
@@ -57,7 +57,7 @@ func (t *scene) toldNow(m *dialog.Matter) bool {
 }
 
 // likely keeps the keys this catalogue knows, at most three.
-func (t *scene) likely(all []classify.Guess) []string {
+func (t *Talk) likely(all []classify.Guess) []string {
 	var keys []string
 	for _, g := range all {
 		if _, ok := t.Catalog.Category(g.Category); ok && len(keys) < 3 {
@@ -68,7 +68,7 @@ func (t *scene) likely(all []classify.Guess) []string {
 }
 
 // lost answers words without substance, each time in another way.
-func (t *scene) lost(m *dialog.Matter) {
+func (t *Talk) lost(m *dialog.Matter) {
 	m.Lost++
 	if text := t.text; len([]rune(text)) >= 4 && understand.YesNo(text) == understand.Unclear && pattern.HasLetters(text) {
 		m.Heard = strings.TrimPrefix(m.Heard+"\n"+text, "\n")
@@ -87,7 +87,7 @@ func (t *scene) lost(m *dialog.Matter) {
 
 // goAhead answers words that only announce something: it asks for the matter by an
 // example; not counted.
-func (t *scene) goAhead(m *dialog.Matter) {
+func (t *Talk) goAhead(m *dialog.Matter) {
 	if m.Has("what") {
 		t.again(m)
 		return
@@ -97,7 +97,7 @@ func (t *scene) goAhead(m *dialog.Matter) {
 }
 
 // greet says hello and asks for the story; not counted.
-func (t *scene) greet(m *dialog.Matter) {
+func (t *Talk) greet(m *dialog.Matter) {
 	if m.Has("what") {
 		t.again(m)
 		return
@@ -112,7 +112,7 @@ func (t *scene) greet(m *dialog.Matter) {
 }
 
 // menuLikely offers the likeliest categories.
-func (t *scene) menuLikely(m *dialog.Matter, keys []string) {
+func (t *Talk) menuLikely(m *dialog.Matter, keys []string) {
 	m.Asked++
 	choices := t.categoryChoices(keys)
 	choices = append(choices, dialog.Choice{Key: strconv.Itoa(len(choices) + 1), Label: t.word("other"), Value: dialog.ChoiceOther})
@@ -120,13 +120,13 @@ func (t *scene) menuLikely(m *dialog.Matter, keys []string) {
 }
 
 // menuAll offers every category: all at once on chat, page by page on SMS.
-func (t *scene) menuAll(m *dialog.Matter) {
+func (t *Talk) menuAll(m *dialog.Matter) {
 	m.Asked++
 	t.offer(m, "menu_all", dialog.AboutAll, t.menuFrom(0))
 }
 
 // menuPage shows the next page of the list, from the beginning after the last.
-func (t *scene) menuPage(m *dialog.Matter, q *dialog.Question) {
+func (t *Talk) menuPage(m *dialog.Matter, q *dialog.Question) {
 	all := t.Catalog.Categories()
 	from := 0
 	for i, c := range all {
@@ -141,7 +141,7 @@ func (t *scene) menuPage(m *dialog.Matter, q *dialog.Question) {
 }
 
 // menuFrom are the categories from one on, as many as fit, with "more" behind them.
-func (t *scene) menuFrom(from int) []dialog.Choice {
+func (t *Talk) menuFrom(from int) []dialog.Choice {
 	var keys []string
 	for _, c := range t.Catalog.Categories()[from:] {
 		keys = append(keys, c.Key)
@@ -160,7 +160,7 @@ func (t *scene) menuFrom(from int) []dialog.Choice {
 	return choices
 }
 
-func (t *scene) categoryChoices(keys []string) []dialog.Choice {
+func (t *Talk) categoryChoices(keys []string) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, k := range keys {
 		c, _ := t.Catalog.Category(k)
@@ -170,7 +170,7 @@ func (t *scene) categoryChoices(keys []string) []dialog.Choice {
 }
 
 // offer asks a menu.
-func (t *scene) offer(m *dialog.Matter, phrase, about string, choices []dialog.Choice) {
+func (t *Talk) offer(m *dialog.Matter, phrase, about string, choices []dialog.Choice) {
 	t.State.Asking = &dialog.Question{Asks: dialog.AskMenu, About: about, Choices: choices, Case: m.ID, At: t.Now}
 	t.send(dialog.Reply{
 		Text: t.phrase(phrase, phrases.Vars{"options": t.listed(choices)}), Choices: choices,
@@ -180,7 +180,7 @@ func (t *scene) offer(m *dialog.Matter, phrase, about string, choices []dialog.C
 
 // unclear answers what is no answer to the question: once more in other words, then
 // on without it.
-func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
+func (t *Talk) unclear(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
 	if q == nil {
 		t.next(m)
 		return
@@ -230,7 +230,7 @@ func (t *scene) unclear(m *dialog.Matter, q *dialog.Question, msg hear.Message) 
 // unclearMenu: whoever goes on telling instead of choosing is not asked to choose
 // again. The likeliest kind is taken and stands in the summary, where one word mends
 // it. Only words that tell nothing get another list.
-func (t *scene) unclearMenu(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
+func (t *Talk) unclearMenu(m *dialog.Matter, q *dialog.Question, msg hear.Message) {
 	told := hear.WithoutWhat(t.FactsIn(m, msg, ""))
 	facts := len(told) > 0
 	if name := m.Slots["name"]; m.Has("what") && name.From == msg.From() && hear.IsFact([]hear.Command{{Raw: name.Raw}}, msg.Text) {
@@ -279,7 +279,7 @@ func (t *scene) unclearMenu(m *dialog.Matter, q *dialog.Question, msg hear.Messa
 
 // takeLikeliest takes the first kind of a menu that its reader answered with more of the
 // story. Nobody is asked on a mere guess whether they want to die.
-func (t *scene) takeLikeliest(m *dialog.Matter, q *dialog.Question) {
+func (t *Talk) takeLikeliest(m *dialog.Matter, q *dialog.Question) {
 	for _, choice := range q.Choices {
 		if c, ok := t.Catalog.Category(choice.Value); ok && !slices.ContainsFunc(c.Slots, hear.AsksOfHarm) {
 			t.categorise(m, c.Key, 0, false, dialog.BySystem)
@@ -289,7 +289,7 @@ func (t *scene) takeLikeliest(m *dialog.Matter, q *dialog.Question) {
 }
 
 // answersLikeliest says that words answer a question the likeliest kind would ask.
-func (t *scene) answersLikeliest(m *dialog.Matter, q *dialog.Question, msg hear.Message) bool {
+func (t *Talk) answersLikeliest(m *dialog.Matter, q *dialog.Question, msg hear.Message) bool {
 	c, ok := t.Catalog.Category(q.Choices[0].Value)
 	if !ok || q.About == dialog.AboutAll || len([]rune(msg.Text)) < 2 {
 		return false
@@ -307,7 +307,7 @@ func (t *scene) answersLikeliest(m *dialog.Matter, q *dialog.Question, msg hear.
 
 // leaveOpen marks a slot that stays without an answer. It is unknown: skipped is what
 // the resident skips.
-func (t *scene) leaveOpen(m *dialog.Matter, key string) {
+func (t *Talk) leaveOpen(m *dialog.Matter, key string) {
 	if !m.Has(key) {
 		t.put(m, hear.Command{Slot: key, Note: dialog.Unknown}, "", dialog.BySystem)
 	}

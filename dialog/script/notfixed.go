@@ -10,7 +10,7 @@ import (
 
 // notFixed opens a closed case again: the one the words name, else the only one; of
 // several a pick is asked. False when the words are about something else.
-func (t *scene) notFixed(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) notFixed(m *dialog.Matter, msg hear.Message) bool {
 	bare := msg.Command == understand.NotFixed
 	if !bare && (msg.Command != understand.None || msg.Choice != "" || !understand.StillBroken(msg.Text)) {
 		return false
@@ -61,7 +61,7 @@ func (t *scene) notFixed(m *dialog.Matter, msg hear.Message) bool {
 
 // notFixedAfterAll: a new matter was begun and nothing told for it (有人吗), and then the
 // words are about a case closed not long ago. The empty draft goes.
-func (t *scene) notFixedAfterAll(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) notFixedAfterAll(m *dialog.Matter, msg hear.Message) bool {
 	recent := func(o dialog.Matter) bool { return o.Status == dialog.Resolved && !t.longClosed(&o) }
 	if m.Filled() > 0 || m.Has("what") || !slices.ContainsFunc(t.State.Matters, recent) {
 		return false
@@ -77,7 +77,7 @@ func (t *scene) notFixedAfterAll(m *dialog.Matter, msg hear.Message) bool {
 	return true
 }
 
-func (t *scene) openAgain(m *dialog.Matter) {
+func (t *Talk) openAgain(m *dialog.Matter) {
 	t.home = m.ID
 	t.rehome(m.ID)
 	t.State.Current = m.ID
@@ -85,7 +85,7 @@ func (t *scene) openAgain(m *dialog.Matter) {
 }
 
 // reopenAnew files a case that was closed too long ago as a new one.
-func (t *scene) reopenAnew(msg hear.Message) {
+func (t *Talk) reopenAnew(msg hear.Message) {
 	if d := t.begin(); d != nil {
 		t.home = d.ID
 		t.rehome(d.ID)
@@ -95,7 +95,7 @@ func (t *scene) reopenAnew(msg hear.Message) {
 
 // justClosed is the case whose closing asked for these words: its score is still open, and
 // no other was closed since the resident last spoke.
-func (t *scene) justClosed(closed []*dialog.Matter) *dialog.Matter {
+func (t *Talk) justClosed(closed []*dialog.Matter) *dialog.Matter {
 	q := t.wasAsked
 	if q == nil || q.Asks != dialog.AskScore {
 		return nil

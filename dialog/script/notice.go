@@ -18,7 +18,7 @@ const (
 
 // noticeDue gives the sentence that is still to be told; "" for none. Somebody in danger is
 // told later.
-func (t *scene) noticeDue(r dialog.Reply) string {
+func (t *Speaker) noticeDue(r dialog.Reply) string {
 	version := t.word("notice_version")
 	if r.By != dialog.ByBot || r.Safety || !t.State.Greeted || t.introduced || t.State.Notice == version || t.State.Notice == "" && version == firstNotice {
 		return ""
@@ -37,7 +37,7 @@ func (t *scene) noticeDue(r dialog.Reply) string {
 }
 
 // noticed keeps which notice was told, if the text holds it.
-func (t *scene) noticed(r dialog.Reply, told, text string, greeted bool) {
+func (t *Speaker) noticed(r dialog.Reply, told, text string, greeted bool) {
 	switch version := t.word("notice_version"); {
 	case told != "" && strings.Contains(text, told):
 		t.State.Notice = version

@@ -31,18 +31,18 @@ func NeedsToken(before *dialog.State, in dialog.Input) bool {
 
 // giveLink tells the address of a new link what it is for, and gives the link; "" where
 // nobody could open it.
-func (t *scene) giveLink(what string, id dialog.CaseID) string {
-	if t.script.LinkBase == "" || t.in.Token == "" {
+func (t *Talk) giveLink(what string, id dialog.CaseID) string {
+	if t.settings.LinkBase == "" || t.in.Token == "" {
 		return ""
 	}
 	to := dialog.LinkAddress(t.in.Token)
 	t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: string(to), To: to, Kind: dialog.LetterLink, Text: what, Case: id, Lang: t.Lang(), At: t.in.At})
-	t.turn.Link = t.script.LinkBase + "/link/" + t.in.Token
+	t.turn.Link = t.settings.LinkBase + "/link/" + t.in.Token
 	return t.turn.Link
 }
 
 // linkArrived is a link's address learning what the link is for.
-func (t *scene) linkArrived(l *dialog.Letter) {
+func (t *Talk) linkArrived(l *dialog.Letter) {
 	life := dialog.LinkWaits
 	if l.Text == dialog.LinkPaper {
 		life = dialog.PaperWaits
@@ -52,7 +52,7 @@ func (t *scene) linkArrived(l *dialog.Letter) {
 }
 
 // linkOpened lets one browser in, which has the key of which the text is the hash.
-func (t *scene) linkOpened() {
+func (t *Talk) linkOpened() {
 	l := t.State.Link
 	if l == nil || !t.in.At.Before(l.Until) || l.Claim != "" || t.in.Text == "" {
 		t.turn.Refused = dialog.ErrLinkGone
@@ -66,7 +66,7 @@ func (t *scene) linkOpened() {
 }
 
 // sayMyData tells what is kept about the person, and gives the link to all of it.
-func (t *scene) sayMyData() {
+func (t *Talk) sayMyData() {
 	text, vars := t.myData()
 	link := t.giveLink(dialog.LinkData, "")
 	if link == "" {

@@ -25,16 +25,16 @@ var theirs = []string{
 
 // providerAnswers says that the resident gets the provider's answer to this word, and
 // must not get ours as well.
-func (t *scene) providerAnswers() bool {
+func (t *Talk) providerAnswers() bool {
 	if t.in.Keyword != "" {
 		return true
 	}
-	return t.onSMS() && t.script.OptOut == OptOutProvider && slices.Contains(theirs, strings.ToLower(strings.TrimSpace(t.text)))
+	return t.onSMS() && t.settings.OptOut == OptOutProvider && slices.Contains(theirs, strings.ToLower(strings.TrimSpace(t.text)))
 }
 
 // confirmsStop: a STOP is confirmed once, by whoever answers it.
-func (t *scene) confirmsStop() bool {
-	return !t.onSMS() || t.script.OptOut != "" && !t.providerAnswers()
+func (t *Talk) confirmsStop() bool {
+	return !t.onSMS() || t.settings.OptOut != "" && !t.providerAnswers()
 }
 
 // keyword is the command a provider has understood, and answered, by itself; None for none.
@@ -51,7 +51,7 @@ func keyword(word string) understand.Command {
 }
 
 // optOut treats STOP, START and HELP; true when the turn is done.
-func (t *scene) optOut(cmd understand.Command) bool {
+func (t *Talk) optOut(cmd understand.Command) bool {
 	switch cmd {
 	case understand.Stop:
 		t.stop()
@@ -72,7 +72,7 @@ func (t *scene) optOut(cmd understand.Command) bool {
 }
 
 // help says who we are and how to reach a human.
-func (t *scene) help() {
+func (t *Talk) help() {
 	if t.providerAnswers() {
 		return
 	}
@@ -81,7 +81,7 @@ func (t *scene) help() {
 }
 
 // stop ends all sending on this channel. What was told stays, and agents see it.
-func (t *scene) stop() {
+func (t *Talk) stop() {
 	if t.State.Stopped {
 		return
 	}
@@ -102,7 +102,7 @@ func (t *scene) stop() {
 
 // start brings sending back and goes on where the talk stood. On SMS a START is also
 // how a resident whom the provider had opted out (Blocked) comes back.
-func (t *scene) start() {
+func (t *Talk) start() {
 	was, blocked := t.State.Stopped, t.State.Blocked && t.onSMS()
 	t.State.Stopped, t.State.StoppedAt = false, time.Time{}
 	if blocked {
@@ -147,7 +147,7 @@ func (t *scene) start() {
 
 // startedInDanger: whoever cried for help while nothing could be sent hears that people
 // read along, and is asked once where, if that is still open.
-func (t *scene) startedInDanger(m *dialog.Matter) {
+func (t *Talk) startedInDanger(m *dialog.Matter) {
 	t.before(t.phrase("started", nil))
 	if q := t.State.Asking; q != nil && q.About == dialog.AboutDanger && !m.Has("where") {
 		t.send(dialog.Reply{Text: t.phrase("danger_where", nil), Case: m.ID, Asks: q.Asks, UseBy: t.Now.Add(questionUseBy)})
@@ -167,7 +167,7 @@ func indexOfFlag(flags []dialog.Flag, f dialog.Flag) int {
 }
 
 // afterStop takes down what is said while nothing may be sent.
-func (t *scene) afterStop(cmd understand.Command) {
+func (t *Talk) afterStop(cmd understand.Command) {
 	m := t.matter()
 	if m == nil {
 		return
@@ -186,7 +186,7 @@ func (t *scene) afterStop(cmd understand.Command) {
 
 // reachedAgain: who writes on a chat can be reached there, also where the channel's word of it
 // was lost. By SMS they may write and still be opted out at the provider.
-func (t *scene) reachedAgain() {
+func (t *Talk) reachedAgain() {
 	if !t.State.Blocked || t.onSMS() {
 		return
 	}
@@ -197,7 +197,7 @@ func (t *scene) reachedAgain() {
 }
 
 // reach notes that the channel says the resident cannot, or can again, be reached.
-func (t *scene) reach() {
+func (t *Talk) reach() {
 	t.State.Blocked = t.in.Kind == dialog.Blocked
 	m := t.matter()
 	if m == nil {

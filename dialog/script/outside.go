@@ -12,7 +12,7 @@ import (
 )
 
 // reported takes in what another program took down: a whole matter, or more words to one.
-func (t *scene) reported() {
+func (t *Acts) reported() {
 	t.State.Greeted = true
 	if t.in.Case != "" {
 		t.reportedMore()
@@ -43,7 +43,7 @@ func (t *scene) reported() {
 }
 
 // hearReport keeps the words as the resident's own, as every channel does.
-func (t *scene) hearReport(m *dialog.Matter) {
+func (t *Acts) hearReport(m *dialog.Matter) {
 	t.home, t.State.Current = m.ID, m.ID
 	t.text = t.hear(t.in.Text)
 	t.hearLanguage(t.text, understand.None)
@@ -53,7 +53,7 @@ func (t *scene) hearReport(m *dialog.Matter) {
 
 // takeReport writes down what the program knows. Whether to be named comes before the
 // name. It gives the flags of danger that the answers set.
-func (t *scene) takeReport(m *dialog.Matter) (danger []dialog.Flag) {
+func (t *Acts) takeReport(m *dialog.Matter) (danger []dialog.Flag) {
 	f := t.in.Filing
 	if f == nil {
 		f = &dialog.Filing{}
@@ -94,7 +94,7 @@ func (t *scene) takeReport(m *dialog.Matter) (danger []dialog.Flag) {
 // unnamedByWords hears the wish to stay unnamed, or kept from the subject, in the words
 // themselves: a form that does not ask leaves no other place for it, whatever the matter.
 // An answer of the form counts before them.
-func (t *scene) unnamedByWords(m *dialog.Matter) {
+func (t *Acts) unnamedByWords(m *dialog.Matter) {
 	reachable := len(understand.Phones(t.text)) > 0 && !pattern.HoldsAny(t.text, []string{"匿名", "anonym"})
 	for _, c := range t.Catalog.Categories() {
 		for _, s := range c.Slots {
@@ -122,7 +122,7 @@ func (t *scene) unnamedByWords(m *dialog.Matter) {
 // reportedMore adds words to a matter handed over before. Status Unclaimed says that it
 // is not done: then a closed case opens again, however long ago it was closed, for the
 // other program knows it by its number alone.
-func (t *scene) reportedMore() {
+func (t *Acts) reportedMore() {
 	m := t.State.Matter(t.in.Case)
 	if m == nil {
 		t.turn.Refused = dialog.ErrNoCase
@@ -149,7 +149,7 @@ const updatesMost = 200
 
 // heardUpdate says that the same update came before, and remembers this one: the book
 // forgets keys of messages after some days, and other programs send again after weeks.
-func (t *scene) heardUpdate(m *dialog.Matter) bool {
+func (t *Acts) heardUpdate(m *dialog.Matter) bool {
 	name := t.in.ID[:min(len(t.in.ID), 16)]
 	switch {
 	case name == "":
@@ -163,7 +163,7 @@ func (t *scene) heardUpdate(m *dialog.Matter) bool {
 }
 
 // unsent keeps with the case what cannot be sent where the case came from.
-func (t *scene) unsent() {
+func (t *Acts) unsent() {
 	if t.in.From.Channel() != dialog.Open311 {
 		return
 	}

@@ -10,7 +10,7 @@ import (
 
 // passOn offers a case to another agent, with a reason. A second offer takes the place of
 // the first. Who passes a case on to themselves has accepted by it.
-func (t *scene) passOn(m *dialog.Matter) {
+func (t *Acts) passOn(m *dialog.Matter) {
 	if m.Owner != "" && !t.mayAct(m) {
 		return
 	}
@@ -32,7 +32,7 @@ func (t *scene) passOn(m *dialog.Matter) {
 
 // passingEnds is when an offer made now ends: while people are there, and never before they
 // have had a while to see it.
-func (t *scene) passingEnds() time.Time {
+func (t *Acts) passingEnds() time.Time {
 	ends := t.Town.Rules.Accept.Due(t.Now, t.Town)
 	if next := t.Town.NextOpening(ends); next.After(ends) {
 		return next.Add(afterOpening)
@@ -44,7 +44,7 @@ func (t *scene) passingEnds() time.Time {
 const afterOpening = 30 * time.Minute
 
 // acceptPass takes a case that was offered.
-func (t *scene) acceptPass(m *dialog.Matter) {
+func (t *Acts) acceptPass(m *dialog.Matter) {
 	if m.Passing == nil || m.Passing.To != t.in.Agent {
 		t.turn.Refused = dialog.ErrGone
 		return
@@ -54,7 +54,7 @@ func (t *scene) acceptPass(m *dialog.Matter) {
 
 // changeHands gives a case to whom it was offered, and tells its resident who has it now.
 // Its place in the queue and what was promised stay.
-func (t *scene) changeHands(m *dialog.Matter) {
+func (t *Acts) changeHands(m *dialog.Matter) {
 	p := *m.Passing
 	m.Passing = nil
 	m.Owner, m.OwnerName = p.To, cmp.Or(t.in.Name, p.ToName)
@@ -71,7 +71,7 @@ func (t *scene) changeHands(m *dialog.Matter) {
 
 // tellOwner tells the resident who has the case now: nobody finds out by an answer from
 // somebody else.
-func (t *scene) tellOwner(m *dialog.Matter) {
+func (t *Acts) tellOwner(m *dialog.Matter) {
 	m.Knows = m.Owner
 	if t.State.Gone != "" || m.OwnerName == "" {
 		return
@@ -85,7 +85,7 @@ func (t *scene) tellOwner(m *dialog.Matter) {
 }
 
 // declinePass ends an offer: by whom it was made to, with a reason, or by who has the case.
-func (t *scene) declinePass(m *dialog.Matter) {
+func (t *Acts) declinePass(m *dialog.Matter) {
 	p := m.Passing
 	switch reason := t.clean(t.in.Text); {
 	case p == nil:
@@ -99,7 +99,7 @@ func (t *scene) declinePass(m *dialog.Matter) {
 }
 
 // passingOver lets offers go that nobody answered: the case stays where it is.
-func (t *scene) passingOver() {
+func (t *Acts) passingOver() {
 	for i := range t.State.Matters {
 		m := &t.State.Matters[i]
 		if m.Passing == nil || m.Passing.Until.After(t.Now) {
@@ -111,7 +111,7 @@ func (t *scene) passingOver() {
 	t.wakeForPassing()
 }
 
-func (t *scene) wakeForPassing() {
+func (t *Acts) wakeForPassing() {
 	var first time.Time
 	for i := range t.State.Matters {
 		if p := t.State.Matters[i].Passing; p != nil {

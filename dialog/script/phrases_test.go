@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"frontdoor/dialog"
-	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/town"
 )
@@ -167,7 +166,7 @@ func TestNothingOfTheBuiltInTownIsWiredIn(t *testing.T) {
 	}
 	use := map[string]bool{}
 	for _, lang := range dialog.Languages() {
-		k := &scene{Listener: hear.Listener{Known: &sc.Known, State: &dialog.State{Lang: lang}}, script: sc, in: dialog.Input{From: "sms:+8613900000102"}}
+		k := sc.scene(dialog.State{Lang: lang}, dialog.Input{From: "sms:+8613900000102"})
 		for _, key := range sc.Phrases.Keys() {
 			for n := range sc.Phrases.Ways(lang, key) {
 				text := k.signed(k.sayWithTown(key, n, phrases.Vars{"case": string(dialog.FormatCaseID(there.Prefix, 7, 1))}))

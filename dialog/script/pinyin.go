@@ -10,7 +10,7 @@ import (
 
 // inPinyin answers a story in Latin letters that is Chinese: please in characters, or a
 // person. Who goes on in pinyin gets the person. True when it did.
-func (t *scene) inPinyin(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) inPinyin(m *dialog.Matter, msg hear.Message) bool {
 	q := t.State.Asking
 	if m.Has("what") || q != nil && q.Asks != "what" {
 		return false

@@ -34,10 +34,10 @@ const (
 // proveLater asks to be woken to send a code to a number, and says what the resident is told
 // of it; "" where none is sent: without text messages, to who may not be written to there,
 // and where a message on a phone that others look at may harm.
-func (t *scene) proveLater(m *dialog.Matter) string {
+func (t *Talk) proveLater(m *dialog.Matter) string {
 	t.State.Proof = nil
 	t.stopWakes(dialog.WakeProof)
-	if m.Unproved == "" || t.script.NoSMS || t.State.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
+	if m.Unproved == "" || t.settings.NoSMS || t.State.Stopped || !isPhoneAddress(m.Unproved) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
 		return ""
 	}
 	t.State.Proof = &dialog.Proof{Number: m.Unproved}
@@ -56,7 +56,7 @@ func needsProof(before *dialog.State, in dialog.Input) bool {
 }
 
 // sendProof draws the code and gives it to the address of the number.
-func (t *scene) sendProof() {
+func (t *Talk) sendProof() {
 	p := t.State.Proof
 	if p == nil || t.in.Token == "" || t.toProve() == nil {
 		t.State.Proof = nil
@@ -79,7 +79,7 @@ func (t *scene) sendProof() {
 
 // mayProve counts one text more that nobody at that number asked for: a code of this talk or
 // to this number, or the word that it was replaced.
-func (t *scene) mayProve() bool {
+func (t *Talk) mayProve() bool {
 	t.State.Proofs = slices.DeleteFunc(t.State.Proofs, func(at time.Time) bool { return t.Now.Sub(at) >= proofWithin })
 	if len(t.State.Proofs) >= proofMost {
 		return false
@@ -90,25 +90,25 @@ func (t *scene) mayProve() bool {
 
 // proofArrived is the number's own talk saying the code there. It lies in no case's thread:
 // no agent reads it.
-func (t *scene) proofArrived(l *dialog.Letter) {
+func (t *Talk) proofArrived(l *dialog.Letter) {
 	until := l.At.Add(proofLife)
 	if t.State.Stopped || t.quietBot() || !t.Now.Before(until) || !t.mayProve() {
 		t.turn.Letters = append(t.turn.Letters, dialog.Letter{ID: "no:" + l.ID, To: l.From, Kind: dialog.LetterNoProof, Text: l.Text, At: t.in.At})
 		return
 	}
-	text := t.script.Phrases.Say(l.Lang, "proof_code", 0, phrases.Vars{"code": l.Text})
+	text := t.settings.Phrases.Say(l.Lang, "proof_code", 0, phrases.Vars{"code": l.Text})
 	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: until})
 }
 
 // noProofArrived is the talk learning that the number got no code.
-func (t *scene) noProofArrived(l *dialog.Letter) {
+func (t *Talk) noProofArrived(l *dialog.Letter) {
 	if p := t.State.Proof; p != nil && p.Code == l.Text {
 		t.notProved(p.Number)
 	}
 }
 
 // notProved says that no code went to the number: a person has to find out whose it is.
-func (t *scene) notProved(number string) {
+func (t *Talk) notProved(number string) {
 	if m := t.toProve(); m != nil {
 		t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeNumber, By: dialog.BySystem, Value: dialog.NumberNoCode, Raw: ending(number)})
 		t.send(dialog.Reply{Text: t.phrase("proof_unsent", phrases.Vars{"tail": ending(number)}), Case: m.ID, UseBy: t.Now.Add(reminderUseBy)})
@@ -117,7 +117,7 @@ func (t *scene) notProved(number string) {
 }
 
 // toProve is the matter whose number is to be proved; nil when there is none any more.
-func (t *scene) toProve() *dialog.Matter {
+func (t *Talk) toProve() *dialog.Matter {
 	for i := range t.State.Matters {
 		if t.State.Proof != nil && t.State.Matters[i].Unproved == t.State.Proof.Number {
 			return &t.State.Matters[i]
@@ -134,7 +134,7 @@ var (
 
 // provesNumber treats a code that is told here, or the wish for another one. Neither is
 // written down. True when it did.
-func (t *scene) provesNumber() bool {
+func (t *Talk) provesNumber() bool {
 	p := t.State.Proof
 	if p == nil || t.in.Choice != "" || len(t.in.Media) > 0 || len(t.in.Text) > 80 {
 		return false
@@ -172,7 +172,7 @@ func (t *scene) provesNumber() bool {
 }
 
 // proved notes that a number is its resident's, in all their matters.
-func (t *scene) proved(number string) {
+func (t *Talk) proved(number string) {
 	t.State.Proof = nil
 	told := dialog.CaseID("")
 	for i := range t.State.Matters {

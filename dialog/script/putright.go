@@ -13,12 +13,12 @@ import (
 
 // sumUp writes the one line that tells whoever comes next how the case stands; an
 // empty one takes it away.
-func (t *scene) sumUp(m *dialog.Matter) {
+func (t *Acts) sumUp(m *dialog.Matter) {
 	t.act(dialog.Change{Case: m.ID, Kind: dialog.ChangeSummed, Text: t.clean(t.in.Text)})
 }
 
 // correctByAgent puts a collected slot right, in the forms the slot has.
-func (t *scene) correctByAgent(m *dialog.Matter) {
+func (t *Acts) correctByAgent(m *dialog.Matter) {
 	text := t.clean(t.in.Text)
 	slot, ok := t.Slot(m, t.in.Slot)
 	if !ok || text == "" {
@@ -43,7 +43,7 @@ func (t *scene) correctByAgent(m *dialog.Matter) {
 }
 
 // slotValue reads what an agent wrote as a slot's value: the form itself, or words for it.
-func (t *scene) slotValue(s catalog.Slot, text string) (string, bool) {
+func (t *Acts) slotValue(s catalog.Slot, text string) (string, bool) {
 	var value string
 	switch s.Type {
 	case catalog.TypeChoice, catalog.TypeMulti:

@@ -1,14 +1,11 @@
 package script
 
-import (
-	"frontdoor/dialog"
-	"frontdoor/dialog/hear"
-)
+import "frontdoor/dialog"
 
 // Quote is a sentence of the bot as it stands, for who must show it before or
 // beside a talk: the first greeting of the chat page, what a hand-back will say, what
 // Telegram shows of the bot.
 func (sc *Script) Quote(lang, key string) string {
-	t := &scene{Listener: hear.Listener{Known: &sc.Known, State: &dialog.State{Lang: lang}}, script: sc}
+	t := sc.scene(dialog.State{Lang: lang}, dialog.Input{})
 	return t.sayWithTown(key, 0, nil)
 }

@@ -12,7 +12,7 @@ import (
 var ofReaching = pattern.NewWords("打", "联系", "方便", "有空", "在家", "接", "找我", "回我", "文字", "消息", "信息", "短信", "微信", "call", "phone", "ring", "text", "reach", "message", "free", "available", "home", "off work")
 
 // hearReached takes down how the resident wants to be reached.
-func (t *scene) hearReached(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) hearReached(m *dialog.Matter, msg hear.Message) {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok || !ofReaching.In(msg.Text) {
 		return
@@ -31,7 +31,7 @@ func (t *scene) hearReached(m *dialog.Matter, msg hear.Message) {
 var whenReached = pattern.MustCompile(`(?i)(?:早上|上午|中午|下午|晚上|夜里|白天|下班|周末|周[一二三四五六日天]|[0-9一二三四五六七八九十]{1,2}点)[^,，。]{0,8}(?:打|联系|有空|方便|在家|接得?到|回我|找我)|\b(?:call|phone|ring|text|reach)(?: me)? (?:only )?(?:in the|after|before|at|on|between) \w+|\b(?:free|available|at home|off work) (?:after|before|from|at|in the|on) \w+`)
 
 // keepsBackInStory hears in a story that name and number are kept back: 我不敢留名.
-func (t *scene) keepsBackInStory(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) keepsBackInStory(m *dialog.Matter, msg hear.Message) {
 	if t.onSMS() || m.Settled("phone") || !m.Has("what") {
 		return
 	}

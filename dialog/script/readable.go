@@ -19,13 +19,13 @@ const readMost = 4096
 const storyMost = 8 * readMost
 
 // plainly makes of this message what is read of it.
-func (t *scene) plainly() {
+func (t *Talk) plainly() {
 	t.typed = hear.Readable(t.text, readMost)
 	t.text = t.plain(t.typed)
 }
 
 // plain is what is read of words, which are remembered as they were typed.
-func (t *scene) plain(typed string) string {
+func (t *Talk) plain(typed string) string {
 	words := understand.Plain(typed)
 	if words != typed {
 		t.plains = append(t.plains, [2]string{words, typed})
@@ -34,12 +34,12 @@ func (t *scene) plain(typed string) string {
 }
 
 // words are several pieces as one text that is read.
-func (t *scene) words(pieces []dialog.Piece) string {
+func (t *Talk) words(pieces []dialog.Piece) string {
 	return dialog.JoinedBy(pieces, func(p dialog.Piece) string { return t.plain(p.Text) })
 }
 
 // asTyped gives a story back as it was typed, where it is made of what was read just now.
-func (t *scene) asTyped(story string) string {
+func (t *Talk) asTyped(story string) string {
 	if len(t.plains) == 0 {
 		return story
 	}
@@ -55,7 +55,7 @@ func (t *scene) asTyped(story string) string {
 }
 
 // parkable is a piece of a burst, with as many of its words as are still read.
-func (t *scene) parkable() dialog.Piece {
+func (t *Talk) parkable() dialog.Piece {
 	room := readMost
 	for _, p := range t.State.Burst {
 		room -= utf8.RuneCountInString(p.Text)

@@ -17,7 +17,7 @@ import (
 // was replaced is told by text message, too: it may be the only address of who told the case.
 
 // renumber notes that the number of a case with people was replaced.
-func (t *scene) renumber(m *dialog.Matter, old, number string) {
+func (t *Talk) renumber(m *dialog.Matter, old, number string) {
 	if m.Status == dialog.Collecting {
 		return
 	}
@@ -35,9 +35,9 @@ func (t *scene) renumber(m *dialog.Matter, old, number string) {
 
 // tellReplaced has the number that was replaced told so, without a word of the case; not
 // where a message on a phone that others look at may harm.
-func (t *scene) tellReplaced(m *dialog.Matter, old, number string) {
+func (t *Talk) tellReplaced(m *dialog.Matter, old, number string) {
 	to := dialog.Address(dialog.SMS + ":" + old)
-	if t.script.NoSMS || to == t.in.From || !isPhoneAddress(old) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
+	if t.settings.NoSMS || to == t.in.From || !isPhoneAddress(old) || slices.Contains(m.Flags, dialog.FlagDomesticViolence) {
 		return
 	}
 	name := sha256.Sum256(fmt.Appendf(nil, "frontdoor replaced:%s\n%s\n%d\n%d", m.ID, t.in.ID, t.in.At.UnixNano(), len(t.turn.Letters)))
@@ -46,16 +46,16 @@ func (t *scene) tellReplaced(m *dialog.Matter, old, number string) {
 }
 
 // replacedArrived is the old number's own talk saying so there. It lies in no case's thread.
-func (t *scene) replacedArrived(l *dialog.Letter) {
+func (t *Talk) replacedArrived(l *dialog.Letter) {
 	if t.State.Stopped || t.quietBot() || !t.mayProve() {
 		return
 	}
-	text := t.script.Phrases.Say(l.Lang, "replaced", 0, phrases.Vars{"tail": l.Text})
+	text := t.settings.Phrases.Say(l.Lang, "replaced", 0, phrases.Vars{"tail": l.Text})
 	t.turn.Replies = append(t.turn.Replies, dialog.Reply{By: dialog.ByBot, Text: t.signed(text), UseBy: t.Now.Add(wordUseBy)})
 }
 
 // carryUnproved marks a new matter whose number came from an older one, unproved.
-func (t *scene) carryUnproved(m *dialog.Matter) {
+func (t *Talk) carryUnproved(m *dialog.Matter) {
 	number := m.Slots["phone"].Value
 	if number == "" || !t.unproved(dialog.Address(dialog.SMS+":"+number)) {
 		return
@@ -66,7 +66,7 @@ func (t *scene) carryUnproved(m *dialog.Matter) {
 
 // tellRenumbered tells the address of the talk that the number is another one now, whoever
 // has the word: it may not have been them.
-func (t *scene) tellRenumbered() {
+func (t *Talk) tellRenumbered() {
 	m := t.State.Matter(t.renumbered)
 	if m == nil {
 		return
@@ -85,6 +85,6 @@ func (t *scene) tellRenumbered() {
 func ending(number string) string { return number[max(0, len(number)-4):] }
 
 // unproved says that an address is a number of this talk that nobody has proved.
-func (t *scene) unproved(a dialog.Address) bool {
+func (t *Speaker) unproved(a dialog.Address) bool {
 	return a.Channel() == dialog.SMS && slices.ContainsFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Unproved != "" && m.Unproved == a.Local() })
 }

@@ -12,7 +12,7 @@ import (
 
 // ruledActs are what an agent does by the town's clocks and ladders. What is possible in
 // which category is the desk's to know; here stands who may do it.
-func (t *scene) ruledActs(m *dialog.Matter) {
+func (t *Acts) ruledActs(m *dialog.Matter) {
 	text := t.clean(t.in.Text)
 	if t.in.Kind == dialog.MarkGone {
 		t.markGone(m)
@@ -56,7 +56,7 @@ func (t *scene) ruledActs(m *dialog.Matter) {
 
 // markGone notes that a person died or moved away. All that would be sent by a clock is
 // stopped, in every matter of this address, and the note says which that was.
-func (t *scene) markGone(m *dialog.Matter) {
+func (t *Acts) markGone(m *dialog.Matter) {
 	mark := t.in.To
 	if mark != dialog.GoneDied && mark != dialog.GoneMoved && mark != "" {
 		t.turn.Refused = dialog.ErrBadAct
@@ -80,7 +80,7 @@ func (t *scene) markGone(m *dialog.Matter) {
 
 // stopAllClocks takes away what would happen to the person without anybody saying
 // anything: the reminder of a draft or of a question asked, check-ins agreed on.
-func (t *scene) stopAllClocks() []string {
+func (t *Acts) stopAllClocks() []string {
 	var stopped []string
 	if _, ok := t.State.Wakes[dialog.WakeReminder]; ok {
 		t.stopWakes(dialog.WakeReminder)
@@ -103,7 +103,7 @@ func (t *scene) stopAllClocks() []string {
 
 // happens records what the town's rules did. What no longer fits is refused: somebody
 // took the case, or it was closed, at the same moment.
-func (t *scene) happens() {
+func (t *Acts) happens() {
 	c := t.in.Change
 	m := t.State.Matter(t.in.Case)
 	switch {
@@ -151,7 +151,7 @@ func (t *scene) happens() {
 
 // outlivesClosing says whether something happens to a closed case, too: to look in on a
 // person as was agreed, or as is owed after a crisis.
-func (t *scene) outlivesClosing(m *dialog.Matter, c dialog.Change) bool {
+func (t *Acts) outlivesClosing(m *dialog.Matter, c dialog.Change) bool {
 	clock := c.Kind == dialog.ChangeClock || c.Kind == dialog.ChangeEscalated
 	return c.Kind == dialog.ChangeCheckIn || clock && m.Alerted
 }

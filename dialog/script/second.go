@@ -10,7 +10,7 @@ import (
 )
 
 // secondMatter notes words about something else and goes on with the first.
-func (t *scene) secondMatter(m *dialog.Matter, msg hear.Message, words string) {
+func (t *Talk) secondMatter(m *dialog.Matter, msg hear.Message, words string) {
 	if m.Filled() == 0 {
 		if words == "" {
 			t.greet(m)
@@ -26,7 +26,7 @@ func (t *scene) secondMatter(m *dialog.Matter, msg hear.Message, words string) {
 }
 
 // offerSecond asks whether the noted matter is to be reported now.
-func (t *scene) offerSecond() {
+func (t *Talk) offerSecond() {
 	m := t.matter()
 	words := t.words(t.State.Parked)
 	if words == "" {
@@ -43,7 +43,7 @@ func (t *scene) offerSecond() {
 }
 
 // takeSecond begins the noted matter.
-func (t *scene) takeSecond() {
+func (t *Talk) takeSecond() {
 	words := besides.ReplaceAllString(t.words(t.State.Parked), "")
 	t.State.Parked = nil
 	t.State.Asking = nil
@@ -61,7 +61,7 @@ func (t *scene) takeSecond() {
 }
 
 // leaveSecond lets it go.
-func (t *scene) leaveSecond() {
+func (t *Talk) leaveSecond() {
 	t.State.Parked = nil
 	t.State.Asking = nil
 	t.tell(t.phrase("second_no", nil))
@@ -75,7 +75,7 @@ var besides = pattern.MustCompile(`(?i)^(?:(?:and )?(?:also|by the way|btw|anoth
 
 // splitSecond cuts a second matter off the first message, where both halves are surely of
 // different kinds, and keeps it for later.
-func (t *scene) splitSecond(m *dialog.Matter, msg hear.Message) hear.Message {
+func (t *Talk) splitSecond(m *dialog.Matter, msg hear.Message) hear.Message {
 	if m.Has("what") || msg.Choice != "" {
 		return msg
 	}
@@ -104,7 +104,7 @@ func (t *scene) splitSecond(m *dialog.Matter, msg hear.Message) hear.Message {
 var two = pattern.MustCompile(`(?is)^(.{0,24}?)(?:一个是?|一件是?|一是|第一[个件]?(?:事情?)?是?|首先|\b(?:first(?:ly)?|one is|the first(?: one)? is|number one)|1[.、)])[,，:： ]*(.{4,}?)[,，。;；.!\n ]+(?:and )?(?:(?:另外?|还有)?一个是?|(?:另外?|还有)?一件是?|二是|第二[个件]?(?:事情?)?是?|其次|second(?:ly)?|the (?:other|second)(?: one)? is|another is|number two|2[.、)])[,，:： ]*(.{4,})$`)
 
 // twoNamed parts a message that counts two matters of different kinds.
-func (t *scene) twoNamed(text string) (first, second string, ok bool) {
+func (t *Talk) twoNamed(text string) (first, second string, ok bool) {
 	got := two.FindStringSubmatch(text)
 	if got == nil || t.Rank(got[1]).Sure() {
 		return "", "", false

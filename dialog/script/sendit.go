@@ -13,7 +13,7 @@ import (
 
 // showsOnly says that the summary would differ from the one shown in nothing but the slots
 // that were just said to have changed, and the story. Else it has to be read again.
-func (t *scene) showsOnly(m *dialog.Matter, before map[string]dialog.Slot, changed []string) bool {
+func (t *Talk) showsOnly(m *dialog.Matter, before map[string]dialog.Slot, changed []string) bool {
 	if len(t.agenda(m)) > 0 || t.sensitive(m) != (m.Wording != "") {
 		return false
 	}
@@ -41,7 +41,7 @@ func unsaid(q *dialog.Question, added bool, changed []string, before map[string]
 
 // sayAdded says that words were put to the story; at the summary which ones, for the story is
 // not shown again there.
-func (t *scene) sayAdded(q *dialog.Question, words string) {
+func (t *Talk) sayAdded(q *dialog.Question, words string) {
 	switch {
 	case !q.AtSummary():
 		t.before(t.phrase("got_short", nil))
@@ -58,7 +58,7 @@ func (t *scene) sayAdded(q *dialog.Question, words string) {
 
 // sendIt says how the matter is sent as it stands; the summary stays open. It asks nothing
 // again, so it is no question.
-func (t *scene) sendIt(m *dialog.Matter) {
+func (t *Talk) sendIt(m *dialog.Matter) {
 	t.echoed = ""
 	if t.turned == "" {
 		t.sayUnnamed()
@@ -73,6 +73,6 @@ func (t *scene) sendIt(m *dialog.Matter) {
 }
 
 // yesNo are the buttons below a summary.
-func (t *scene) yesNo() []dialog.Choice {
+func (t *Talk) yesNo() []dialog.Choice {
 	return []dialog.Choice{{Key: "1", Label: t.word("yes"), Value: "yes"}, {Key: "2", Label: t.word("no"), Value: "no"}}
 }

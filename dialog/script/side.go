@@ -29,7 +29,7 @@ const (
 )
 
 // tableArrived is what a table tells one of its sides.
-func (t *scene) tableArrived(l *dialog.Letter) {
+func (t *Host) tableArrived(l *dialog.Letter) {
 	if l.Act == nil {
 		return
 	}
@@ -63,7 +63,7 @@ func (t *scene) tableArrived(l *dialog.Letter) {
 }
 
 // atTable is the resident's own case at the table of a case; nil for none.
-func (t *scene) atTable(of dialog.CaseID) *dialog.Matter {
+func (t *Host) atTable(of dialog.CaseID) *dialog.Matter {
 	i := slices.IndexFunc(t.State.Matters, func(m dialog.Matter) bool { return m.Side != nil && m.Side.Case == of && m.Status != dialog.Resolved })
 	if i < 0 {
 		return nil
@@ -73,7 +73,7 @@ func (t *scene) atTable(of dialog.CaseID) *dialog.Matter {
 
 // inviteAsked hands an invitation that waits at a code's address to whoever brought the
 // code, once; false where there is none.
-func (t *scene) inviteAsked(l *dialog.Letter) bool {
+func (t *Host) inviteAsked(l *dialog.Letter) bool {
 	invite := t.State.Invite
 	if invite == nil || t.Now.Sub(invite.At) > inviteLife || l.From == invite.For {
 		return false
@@ -86,9 +86,9 @@ func (t *scene) inviteAsked(l *dialog.Letter) bool {
 }
 
 // invited asks the resident to a table, in a case of their own that the mediator has.
-func (t *scene) invited(l *dialog.Letter) {
+func (t *Host) invited(l *dialog.Letter) {
 	t.State.CodesTried = nil
-	t.flushQuietly() // a story under way is kept for afterwards
+	t.story.flushQuietly() // a story under way is kept for afterwards
 	note := *l.Act
 	back := dialog.Side{Case: l.Case, At: l.For, Party: note.Party}
 	if t.State.Lang == "" {
@@ -123,14 +123,14 @@ func (t *scene) invited(l *dialog.Letter) {
 }
 
 // invite asks a side, and says when to ask again.
-func (t *scene) invite(m *dialog.Matter, by dialog.By, phrase string) {
+func (t *Host) invite(m *dialog.Matter, by dialog.By, phrase string) {
 	t.State.Texts = append(t.State.Texts, t.Now)
 	t.toSide(m, by, dialog.Reply{Text: t.invitation(m, phrase), Choices: t.sideChoices(m, mediation.Release, nil)}, mediation.Release)
 	m.Side.NextAt = t.Now.Add(remindAfter)
 }
 
 // sideCase opens the case of a side: its words are the mediator's to read.
-func (t *scene) sideCase(l *dialog.Letter, note mediation.Act) *dialog.Matter {
+func (t *Host) sideCase(l *dialog.Letter, note mediation.Act) *dialog.Matter {
 	id, ok := t.number()
 	if !ok {
 		return nil
@@ -146,7 +146,7 @@ func (t *scene) sideCase(l *dialog.Letter, note mediation.Act) *dialog.Matter {
 	return m
 }
 
-func (t *scene) invitation(m *dialog.Matter, phrase string) string {
+func (t *Host) invitation(m *dialog.Matter, phrase string) string {
 	who := t.in.Name
 	if who == "" {
 		who = m.OwnerName
@@ -156,7 +156,7 @@ func (t *scene) invitation(m *dialog.Matter, phrase string) string {
 
 // topic is what a table is about in the language of who is told of it; in words that fit any
 // dispute where the mediator wrote it in the other language alone.
-func (t *scene) topic(s *dialog.Side) string {
+func (t *Host) topic(s *dialog.Side) string {
 	for _, said := range []string{s.Topic, s.Also} {
 		if said != "" && pattern.HasHan(said) == (t.Lang() != "en") {
 			return said
@@ -166,7 +166,7 @@ func (t *scene) topic(s *dialog.Side) string {
 }
 
 // fitting says a phrase with a topic that gives way on SMS, where the whole would be too long.
-func (t *scene) fitting(phrase string, vars phrases.Vars, topic string) string {
+func (t *Host) fitting(phrase string, vars phrases.Vars, topic string) string {
 	vars["topic"] = topic
 	text := t.phrase(phrase, vars)
 	for n := len([]rune(topic)) - 1; n > topicLeast && t.onSMS() && !phrases.FitsSMS(t.signed(text)); n-- {
@@ -178,14 +178,14 @@ func (t *scene) fitting(phrase string, vars phrases.Vars, topic string) string {
 
 // mayText says whether the number may have one more text about a table. Other channels are
 // written to only by who came there themselves.
-func (t *scene) mayText() bool {
+func (t *Host) mayText() bool {
 	t.State.Texts = slices.DeleteFunc(t.State.Texts, func(at time.Time) bool { return t.Now.Sub(at) >= textsWithin })
 	return !t.onSMS() || len(t.State.Texts) < textsMost
 }
 
 // toSide sends a side what the mediator wrote, or else what the table has to say; about is
 // what it asks.
-func (t *scene) toSide(m *dialog.Matter, by dialog.By, r dialog.Reply, about mediation.Kind) {
+func (t *Host) toSide(m *dialog.Matter, by dialog.By, r dialog.Reply, about mediation.Kind) {
 	r.By, r.Case = by, m.ID
 	if by == dialog.ByAgent {
 		r.Agent = cmp.Or(t.in.Agent, m.Owner)
@@ -204,7 +204,7 @@ func (t *scene) toSide(m *dialog.Matter, by dialog.By, r dialog.Reply, about med
 }
 
 // sideChoices are the numbered answers to what a table asks.
-func (t *scene) sideChoices(m *dialog.Matter, about mediation.Kind, options []string) []dialog.Choice {
+func (t *Host) sideChoices(m *dialog.Matter, about mediation.Kind, options []string) []dialog.Choice {
 	var labels []string
 	switch about {
 	case mediation.Release:
@@ -227,7 +227,7 @@ func (t *scene) sideChoices(m *dialog.Matter, about mediation.Kind, options []st
 }
 
 // hearTable says to a side what the table tells it.
-func (t *scene) hearTable(m *dialog.Matter, note mediation.Act) {
+func (t *Host) hearTable(m *dialog.Matter, note mediation.Act) {
 	s := m.Side
 	if s == nil || s.Halted && !slices.Contains([]mediation.Kind{mediation.Halt, mediation.Resume, mediation.End}, note.Kind) {
 		return // what was on its way when the table was halted arrives no more
@@ -318,7 +318,7 @@ func numbered(choices []dialog.Choice) string {
 
 // leaveTable ends what a resident is at a table. The case of a side ends with it, and what
 // they write then is a matter of their own.
-func (t *scene) leaveTable(m *dialog.Matter, state mediation.PartyState) {
+func (t *Host) leaveTable(m *dialog.Matter, state mediation.PartyState) {
 	m.Side.State, m.Side.NextAt = state, time.Time{}
 	if q := t.State.Asking; q != nil && q.Asks == dialog.AskSide && q.Case == m.ID {
 		t.State.Asking = nil
@@ -343,7 +343,7 @@ func (t *scene) leaveTable(m *dialog.Matter, state mediation.PartyState) {
 }
 
 // answerTable tells the table what this side answers: here, or by a letter.
-func (t *scene) answerTable(s dialog.Side, a mediation.Act) {
+func (t *Host) answerTable(s dialog.Side, a mediation.Act) {
 	a.Party, a.At, a.Channel = s.Party, t.in.At, t.in.From.Channel()
 	if s.At == t.in.From {
 		if m := t.State.Matter(s.Case); m != nil && m.Table != nil {

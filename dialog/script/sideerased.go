@@ -9,7 +9,7 @@ import (
 
 // erasePastSide erases by rule what a side told at a table that is over for it; false where
 // there is no such thread.
-func (t *scene) erasePastSide(id dialog.CaseID, c dialog.Change) bool {
+func (t *Host) erasePastSide(id dialog.CaseID, c dialog.Change) bool {
 	i := slices.IndexFunc(t.State.Sides, func(s dialog.PastSide) bool { return s.Thread == id })
 	if i < 0 || c.Kind != dialog.ChangeErased || c.Value != dialog.EraseOfAge && c.Value != dialog.EraseByAdmin {
 		return false
@@ -34,7 +34,7 @@ func (t *scene) erasePastSide(id dialog.CaseID, c dialog.Change) bool {
 // What they signed stays under legal hold, until these days ("" for one not known). A table
 // they asked for themselves ends where nothing was signed yet. What the law keeps whole stays
 // among the sides of the talk.
-func (t *scene) eraseSides() (threads []dialog.CaseID, days []string) {
+func (t *Host) eraseSides() (threads []dialog.CaseID, days []string) {
 	over := t.State.Sides
 	t.State.Sides = nil
 	for i := len(t.State.Matters) - 1; i >= 0; i-- {

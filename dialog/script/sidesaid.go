@@ -17,7 +17,7 @@ import (
 // left to the mediator, who reads it in the thread.
 
 // sideSaid takes an answer to a table; false where the words are none.
-func (t *scene) sideSaid() bool {
+func (t *Host) sideSaid() bool {
 	q, m := t.State.Asking, t.matter()
 	if q != nil && q.Asks == dialog.AskSide {
 		m = t.State.Matter(q.Case)
@@ -69,7 +69,7 @@ func (t *scene) sideSaid() bool {
 }
 
 // sideAnswers does what the n-th answer says.
-func (t *scene) sideAnswers(m *dialog.Matter, about mediation.Kind, n int) {
+func (t *Host) sideAnswers(m *dialog.Matter, about mediation.Kind, n int) {
 	s := m.Side
 	kinds := answersOf(about)
 	if n >= len(kinds) {
@@ -109,18 +109,18 @@ func answersOf(about mediation.Kind) []mediation.Kind {
 }
 
 // sayTo tells a side that its answer was taken.
-func (t *scene) sayTo(m *dialog.Matter, key string, vars phrases.Vars) {
+func (t *Host) sayTo(m *dialog.Matter, key string, vars phrases.Vars) {
 	t.State.Current = m.ID
 	t.send(dialog.Reply{Text: t.phrase(key, vars), Case: m.ID, UseBy: t.Now.Add(wordUseBy)})
 }
 
 // consentTo names the version of words that are consented to: a town may say them otherwise,
 // and the next version of the program may.
-func (t *scene) consentTo(phrase string) string {
-	return fmt.Sprintf("%s-%08x", t.Lang(), markOf(t.script.Phrases.Say(t.Lang(), phrase, 0, nil)))
+func (t *Host) consentTo(phrase string) string {
+	return fmt.Sprintf("%s-%08x", t.Lang(), markOf(t.settings.Phrases.Say(t.Lang(), phrase, 0, nil)))
 }
 
-func (t *scene) sideLeaves(m *dialog.Matter) {
+func (t *Host) sideLeaves(m *dialog.Matter) {
 	t.sayTo(m, "table_did_leave", nil)
 	t.answerTable(*m.Side, mediation.Act{Kind: mediation.Leave, By: mediation.Side})
 	if m.Table == nil {
@@ -131,7 +131,7 @@ func (t *scene) sideLeaves(m *dialog.Matter) {
 }
 
 // sideNames takes an answer to a proposal that lies further back, where the words name it.
-func (t *scene) sideNames(m *dialog.Matter, text string) bool {
+func (t *Host) sideNames(m *dialog.Matter, text string) bool {
 	found := hear.NamesProposal(text)
 	if found == nil || m.Side.State != mediation.Accepted || m.Side.Hash == "" || !m.Side.Signs {
 		return false
@@ -167,7 +167,7 @@ func otherDraft(s *dialog.Side, text string) bool {
 
 // sideMeant asks once more what was left open when other words came between, where the words
 // sound like an answer to it: they may as well be one to the mediator's last word.
-func (t *scene) sideMeant(m *dialog.Matter, text string) bool {
+func (t *Host) sideMeant(m *dialog.Matter, text string) bool {
 	s, about := m.Side, mediation.Kind("")
 	switch {
 	case s.State == mediation.Invited, s.State == mediation.Unheard:
@@ -189,20 +189,20 @@ func (t *scene) sideMeant(m *dialog.Matter, text string) bool {
 }
 
 // sideAsked asks once more what was left open.
-func (t *scene) sideAsked(m *dialog.Matter, about mediation.Kind) bool {
+func (t *Host) sideAsked(m *dialog.Matter, about mediation.Kind) bool {
 	key := "table_meant_" + string(about)
 	t.toSide(m, dialog.ByBot, dialog.Reply{Text: t.phrase(key, phrases.Vars{"n": fmt.Sprint(m.Side.Version)}), Choices: t.sideChoices(m, about, nil)}, about)
 	return true
 }
 
 // asksWho says that somebody who was invited asks who that is: no call for help.
-func (t *scene) asksWho() bool {
+func (t *Host) asksWho() bool {
 	q := t.State.Asking
 	return q != nil && q.Asks == dialog.AskSide && mediation.Kind(q.About) == mediation.Release && hear.AsksWhoInvites(understand.Simplify(t.text))
 }
 
 // sidePicks reads which of the times proposed suit: 1 3, 13, 都行, 0.
-func (t *scene) sidePicks(m *dialog.Matter, q *dialog.Question, text string) bool {
+func (t *Host) sidePicks(m *dialog.Matter, q *dialog.Question, text string) bool {
 	picks, ok := hear.ReadPicks(text, q.Choices)
 	if i := hear.Offered(q.Choices, t.in.Choice); t.in.Choice != "" && i >= 0 {
 		picks, ok = []int{i + 1}, true
@@ -217,7 +217,7 @@ func (t *scene) sidePicks(m *dialog.Matter, q *dialog.Question, text string) boo
 }
 
 // sideUnclear leaves words to the mediator; who asked nothing is told once what to answer.
-func (t *scene) sideUnclear(m *dialog.Matter, q *dialog.Question, text string) bool {
+func (t *Host) sideUnclear(m *dialog.Matter, q *dialog.Question, text string) bool {
 	if text == "" || m.Owner == "" || hear.WholeKeyword(t.text) || m.Side.Lost > 0 || q.Case != m.ID {
 		return false
 	}

@@ -14,11 +14,11 @@ import (
 // and until then its 1 is no answer to them.
 
 // away says that nothing can be sent to the resident.
-func (t *scene) away() bool { return t.State.Stopped || t.State.Blocked }
+func (t *Host) away() bool { return t.State.Stopped || t.State.Blocked }
 
 // sleptOver keeps for the morning what would be asked of a side by text message at night;
 // false where it may be asked now. What is asked later stands for what was asked before.
-func (t *scene) sleptOver(m *dialog.Matter, note mediation.Act) bool {
+func (t *Host) sleptOver(m *dialog.Matter, note mediation.Act) bool {
 	if note.Kind != mediation.Propose && note.Kind != mediation.Times || !t.onSMS() || !t.Town.Quiet(t.Now) || t.away() {
 		return false
 	}
@@ -28,7 +28,7 @@ func (t *scene) sleptOver(m *dialog.Matter, note mediation.Act) bool {
 }
 
 // inMorning does what was kept for it.
-func (t *scene) inMorning() {
+func (t *Host) inMorning() {
 	later := t.State.Later
 	t.State.Later = nil
 	for i := range later {
@@ -44,7 +44,7 @@ func (t *scene) inMorning() {
 
 // unheardAsk says that what a side was asked last is still held back by its channel: it goes
 // out with this very step, and no word before it is an answer.
-func (t *scene) unheardAsk(m *dialog.Matter) bool {
+func (t *Host) unheardAsk(m *dialog.Matter) bool {
 	return slices.ContainsFunc(t.State.Unheard, func(u dialog.Unheard) bool {
 		return u.Case == m.ID && u.Asks == dialog.AskSide && t.in.At.Before(u.UseBy)
 	})
@@ -52,7 +52,7 @@ func (t *scene) unheardAsk(m *dialog.Matter) bool {
 
 // tellMissed tells a side that can be reached again what lies on the table; what it has
 // read before is not asked again.
-func (t *scene) tellMissed(m *dialog.Matter, p mediation.Party) {
+func (t *Host) tellMissed(m *dialog.Matter, p mediation.Party) {
 	if !m.Table.Running() {
 		return
 	}
@@ -73,7 +73,7 @@ func cried(m *dialog.Matter) bool { return m.Side.Told || m.Alerted }
 
 // sideGoes takes a no to a table that is halted: a halt keeps nobody, and asks nobody again.
 // All else is left to the mediator.
-func (t *scene) sideGoes(m *dialog.Matter, text string) bool {
+func (t *Host) sideGoes(m *dialog.Matter, text string) bool {
 	switch m.Side.State {
 	case mediation.Accepted:
 		if m.Side.Signed || !hear.LeavesTable(text) {

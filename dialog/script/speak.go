@@ -19,10 +19,10 @@ const (
 	wordUseBy     = 24 * time.Hour
 )
 
-func (t *scene) onSMS() bool { return t.in.From.Channel() == dialog.SMS }
+func (t *Speaker) onSMS() bool { return t.in.From.Channel() == dialog.SMS }
 
 // phrase says a phrase another way each time it is used.
-func (t *scene) phrase(key string, vars phrases.Vars) string {
+func (t *Speaker) phrase(key string, vars phrases.Vars) string {
 	n := t.State.Used[key]
 	if t.State.Used == nil {
 		t.State.Used = map[string]int{}
@@ -32,12 +32,12 @@ func (t *scene) phrase(key string, vars phrases.Vars) string {
 }
 
 // word says a phrase that is a label and has one form.
-func (t *scene) word(key string) string { return t.script.Phrases.Say(t.Lang(), key, 0, nil) }
+func (t *Speaker) word(key string) string { return t.settings.Phrases.Say(t.Lang(), key, 0, nil) }
 
 // sayWithTown says a phrase that may also tell who we are, the numbers to call, and a
 // place for examples.
-func (t *scene) sayWithTown(key string, n int, vars phrases.Vars) string {
-	return t.script.Phrases.SayWith(t.Lang(), key, n, func(name string) string {
+func (t *Speaker) sayWithTown(key string, n int, vars phrases.Vars) string {
+	return t.settings.Phrases.SayWith(t.Lang(), key, n, func(name string) string {
 		if value, ok := vars[name]; ok {
 			return value
 		}
@@ -63,18 +63,18 @@ func (t *scene) sayWithTown(key string, n int, vars phrases.Vars) string {
 }
 
 // before keeps a sentence to be said in front of the next one.
-func (t *scene) before(text string) {
+func (t *Speaker) before(text string) {
 	if text != "" {
 		t.lead = append(t.lead, text)
 	}
 }
 
 // tell says something that asks nothing.
-func (t *scene) tell(text string) { t.send(dialog.Reply{Text: text, UseBy: t.Now.Add(wordUseBy)}) }
+func (t *Speaker) tell(text string) { t.send(dialog.Reply{Text: text, UseBy: t.Now.Add(wordUseBy)}) }
 
 // send says something to the resident, the kept sentences before it. On SMS the
 // kept sentences give way, first ones first, when the whole would be too long.
-func (t *scene) send(r dialog.Reply) {
+func (t *Speaker) send(r dialog.Reply) {
 	if r.By == "" {
 		r.By = dialog.ByBot
 	}
@@ -116,7 +116,7 @@ func (t *scene) send(r dialog.Reply) {
 }
 
 // flushLead says kept sentences that nothing followed.
-func (t *scene) flushLead() {
+func (t *Speaker) flushLead() {
 	if len(t.lead) == 0 {
 		return
 	}
@@ -127,7 +127,7 @@ func (t *scene) flushLead() {
 
 // quietBot says that nothing automatic may be sent now: the bot went round in
 // circles here, or the sender is a short code or a name, that is a machine.
-func (t *scene) quietBot() bool {
+func (t *Speaker) quietBot() bool {
 	if t.State.Blocked || t.Now.Before(t.State.MutedUntil) {
 		return true
 	}
@@ -142,7 +142,7 @@ func isPhoneAddress(local string) bool {
 }
 
 // signed puts the town's signature before a Chinese SMS.
-func (t *scene) signed(text string) string {
+func (t *Speaker) signed(text string) string {
 	switch {
 	case !t.onSMS():
 		return text

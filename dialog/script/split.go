@@ -10,7 +10,7 @@ import (
 
 // split makes a case of its own of a second matter that was told inside another one: the
 // words the agent chose are its story. The agent has it; its resident is told the number.
-func (t *scene) split(m *dialog.Matter) {
+func (t *Acts) split(m *dialog.Matter) {
 	words := t.clean(t.in.Text)
 	if words == "" || m.Status == dialog.Collecting {
 		t.turn.Refused = dialog.ErrBadAct
@@ -64,6 +64,6 @@ func (t *scene) split(m *dialog.Matter) {
 
 // inform tells a resident what an agent did that concerns them, also where an agent has
 // the word; at an unnamed address it waits for the code.
-func (t *scene) inform(m *dialog.Matter, text string) {
+func (t *Acts) inform(m *dialog.Matter, text string) {
 	t.sendOrKeep(dialog.Reply{By: dialog.ByBot, Case: m.ID, Text: t.signed(text), UseBy: t.Now.Add(wordUseBy)}, text)
 }

@@ -13,7 +13,7 @@ const stationStays = 24 * time.Hour
 
 // arrive notes by which station's poster the resident came: the next matters of the
 // day have it as a fact, and the draft that is open, unless it came by another.
-func (t *scene) arrive() {
+func (t *Talk) arrive() {
 	name := t.in.Station
 	if name == "" {
 		name = t.in.Start
@@ -28,7 +28,7 @@ func (t *scene) arrive() {
 }
 
 // tellStation writes the station into a matter that has none.
-func (t *scene) tellStation(m *dialog.Matter) {
+func (t *Talk) tellStation(m *dialog.Matter) {
 	if t.State.Station == "" || m.Settled(dialog.StationSlot) || t.Now.Sub(t.State.StationAt) >= stationStays {
 		return
 	}

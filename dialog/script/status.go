@@ -12,7 +12,7 @@ import (
 // status tells how the resident's cases stand. With several it asks which one to
 // show; one phone may serve a family, so each line names whose case it is, and a
 // category that is nobody else's business is not named.
-func (t *scene) status() {
+func (t *Talk) status() {
 	var handed []*dialog.Matter
 	for i := range t.State.Matters {
 		if m := &t.State.Matters[i]; m.Status != dialog.Collecting && m.Status != dialog.Archived {
@@ -43,7 +43,7 @@ const (
 )
 
 // pick offers a numbered list of cases, the latest first.
-func (t *scene) pick(cases []*dialog.Matter, phrase, about string) {
+func (t *Talk) pick(cases []*dialog.Matter, phrase, about string) {
 	most := mostPicked
 	if t.onSMS() {
 		most = mostPickedSMS
@@ -65,7 +65,7 @@ func (t *scene) pick(cases []*dialog.Matter, phrase, about string) {
 
 // listing writes the list. Where it is too long for an SMS, titles are cut first;
 // then the states go, which the pick shows anyway.
-func (t *scene) listing(phrase string, count int, cases []phrases.Vars) string {
+func (t *Talk) listing(phrase string, count int, cases []phrases.Vars) string {
 	n := t.State.Used[phrase]
 	if t.State.Used == nil {
 		t.State.Used = map[string]int{}
@@ -76,7 +76,7 @@ func (t *scene) listing(phrase string, count int, cases []phrases.Vars) string {
 		for _, v := range cases {
 			v = maps.Clone(v)
 			v["title"] = phrases.Short(v["title"], cut)
-			lines = append(lines, t.script.Phrases.Say(t.Lang(), line, 0, v))
+			lines = append(lines, t.settings.Phrases.Say(t.Lang(), line, 0, v))
 		}
 		return t.sayWithTown(phrase, n, phrases.Vars{"count": strconv.Itoa(count), "lines": strings.Join(lines, "\n")})
 	}
@@ -90,19 +90,19 @@ func (t *scene) listing(phrase string, count int, cases []phrases.Vars) string {
 }
 
 // standing is how one case stands, in words.
-func (t *scene) standing(m *dialog.Matter) phrases.Vars {
+func (t *Talk) standing(m *dialog.Matter) phrases.Vars {
 	state := t.word("state." + string(m.Status))
 	cut := 24
 	if t.onSMS() {
 		cut = 12
 	}
 	if m.News != "" && m.Status != dialog.Unclaimed && !t.shared() {
-		state = t.script.Phrases.Say(t.Lang(), "news", 0, phrases.Vars{"state": state, "words": phrases.Short(m.News, cut)})
+		state = t.settings.Phrases.Say(t.Lang(), "news", 0, phrases.Vars{"state": state, "words": phrases.Short(m.News, cut)})
 	}
 	return phrases.Vars{"case": string(m.ID), "title": t.titleOf(m), "state": state, "promise": t.statusPromise(m)}
 }
 
-func (t *scene) statusPromise(m *dialog.Matter) string {
+func (t *Talk) statusPromise(m *dialog.Matter) string {
 	if m.Status == dialog.Unclaimed {
 		return t.promise(m)
 	}
@@ -110,7 +110,7 @@ func (t *scene) statusPromise(m *dialog.Matter) string {
 }
 
 // titleOf is what a case is called aloud.
-func (t *scene) titleOf(m *dialog.Matter) string {
+func (t *Talk) titleOf(m *dialog.Matter) string {
 	title := m.Title
 	if t.shared() {
 		title = ""
@@ -118,7 +118,7 @@ func (t *scene) titleOf(m *dialog.Matter) string {
 			title = t.categoryName(m)
 		}
 		if name := ownerOf(m); name != "" {
-			owner := t.script.Phrases.Say(t.Lang(), "owner", 0, phrases.Vars{"name": name})
+			owner := t.settings.Phrases.Say(t.Lang(), "owner", 0, phrases.Vars{"name": name})
 			if title != "" && t.Lang() == "en" {
 				owner += " "
 			}
@@ -133,7 +133,7 @@ func (t *scene) titleOf(m *dialog.Matter) string {
 }
 
 // shared says that several people's cases come from this address.
-func (t *scene) shared() bool {
+func (t *Talk) shared() bool {
 	if t.State.Shared {
 		return true
 	}
@@ -147,13 +147,13 @@ func (t *scene) shared() bool {
 }
 
 // show tells about one case that was picked.
-func (t *scene) show(m *dialog.Matter) {
+func (t *Talk) show(m *dialog.Matter) {
 	t.State.Asking = nil
 	t.tell(t.standsDetailed(m))
 }
 
 // standsDetailed is how one case stands, and where nobody has it yet, by when a person answers.
-func (t *scene) standsDetailed(m *dialog.Matter) string {
+func (t *Talk) standsDetailed(m *dialog.Matter) string {
 	if t.statusPromise(m) == "" {
 		return t.phrase("status.one", t.standing(m))
 	}
@@ -161,7 +161,7 @@ func (t *scene) standsDetailed(m *dialog.Matter) string {
 }
 
 // myData tells what is kept about the person, in short.
-func (t *scene) myData() (string, phrases.Vars) {
+func (t *Talk) myData() (string, phrases.Vars) {
 	none := t.word("value_unknown")
 	name, phone := t.State.Name, localPhone(t.State.Phone)
 	if name == "" {

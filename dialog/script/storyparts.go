@@ -7,7 +7,7 @@ import (
 
 // told writes what a resident's message says into a slot; of a story it is remembered
 // which words are whose. It says whether anything changed.
-func (t *scene) told(m *dialog.Matter, c hear.Command, msg hear.Message) bool {
+func (t *Talk) told(m *dialog.Matter, c hear.Command, msg hear.Message) bool {
 	if !t.put(m, c, msg.From(), dialog.ByResident) {
 		return false
 	}
@@ -17,7 +17,7 @@ func (t *scene) told(m *dialog.Matter, c hear.Command, msg hear.Message) bool {
 	return true
 }
 
-func (t *scene) parted(m *dialog.Matter, parts []dialog.Part) {
+func (t *Talk) parted(m *dialog.Matter, parts []dialog.Part) {
 	story := m.Slots["what"]
 	story.Parts = parts
 	m.Slots["what"] = story

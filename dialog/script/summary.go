@@ -14,7 +14,7 @@ import (
 )
 
 // summary shows what was taken and asks whether it is right; not counted.
-func (t *scene) summary(m *dialog.Matter) {
+func (t *Talk) summary(m *dialog.Matter) {
 	t.echoed = ""
 	if !m.Has("identity") { // where it stands in the summary
 		t.sayUnnamed()
@@ -50,7 +50,7 @@ func (t *scene) summary(m *dialog.Matter) {
 // tight fits a summary where one Chinese name in an English text leaves less than
 // half the room: fewer words around the lines, without the resident's own number,
 // and only then fewer letters in them. The last lines go where nothing else helps.
-func (t *scene) tight(m *dialog.Matter, write func(lines []string) string) string {
+func (t *Talk) tight(m *dialog.Matter, write func(lines []string) string) string {
 	lines := func(words int) []string {
 		all := t.lines(m, words)
 		if m.Slots["phone"].Value == t.in.From.Local() {
@@ -71,12 +71,12 @@ func (t *scene) tight(m *dialog.Matter, write func(lines []string) string) strin
 }
 
 // fits says whether a text fits into two segments, what must be said before it included.
-func (t *scene) fits(text string) bool {
+func (t *Talk) fits(text string) bool {
 	return phrases.FitsSMS(t.signed(join(t.Lang(), t.mustSay, text)))
 }
 
 // soFar prints what was said, and then asks on.
-func (t *scene) soFar(m *dialog.Matter) {
+func (t *Talk) soFar(m *dialog.Matter) {
 	if q := t.State.Asking; q != nil && q.About == dialog.AboutSummary {
 		t.summary(m)
 		return
@@ -100,7 +100,7 @@ var asksFor = pattern.MustCompile(`^(?:能不能|可不可以|能否|可否)`)
 var summaryOrder = []string{"what", "where", "when", "who", "amount", "wish", "name", "phone"}
 
 // lines are the slots the resident should check, words cut to some length.
-func (t *scene) lines(m *dialog.Matter, cut int) []string {
+func (t *Talk) lines(m *dialog.Matter, cut int) []string {
 	var lines []string
 	mark := ":"
 	if t.Lang() == "en" {
@@ -140,7 +140,7 @@ func isStory(wish, story string) bool {
 }
 
 // helpsSomebody says that the kind of matter knows no other side, but somebody it is for.
-func (t *scene) helpsSomebody(m *dialog.Matter) bool {
+func (t *Talk) helpsSomebody(m *dialog.Matter) bool {
 	c, ok := t.Catalog.Category(m.Category)
 	_, opposed := c.Slot("who")
 	return ok && !opposed && slices.ContainsFunc(c.Slots, func(s catalog.Slot) bool {
@@ -149,14 +149,14 @@ func (t *scene) helpsSomebody(m *dialog.Matter) bool {
 }
 
 // shown is a slot's value as a person reads it.
-func (t *scene) shown(m *dialog.Matter, key string, cut int) string {
+func (t *Talk) shown(m *dialog.Matter, key string, cut int) string {
 	return t.shownSlot(key, m.Slots[key], cut)
 }
 
 // aPoint is a place in degrees.
 var aPoint = pattern.MustCompile(`^-?\d+\.\d+,-?\d+\.\d+$`)
 
-func (t *scene) shownSlot(key string, s dialog.Slot, cut int) string {
+func (t *Talk) shownSlot(key string, s dialog.Slot, cut int) string {
 	if s.State != "" {
 		return t.word("value_unknown")
 	}
@@ -164,7 +164,7 @@ func (t *scene) shownSlot(key string, s dialog.Slot, cut int) string {
 	case "phone":
 		return localPhone(s.Value)
 	case "amount":
-		return t.script.Phrases.Say(t.Lang(), "yuan", 0, phrases.Vars{"amount": s.Value})
+		return t.settings.Phrases.Say(t.Lang(), "yuan", 0, phrases.Vars{"amount": s.Value})
 	case "where":
 		if p, ok := t.Town.Place(s.Value); ok {
 			return p.Name(t.Lang())
@@ -194,7 +194,7 @@ func (t *scene) shownSlot(key string, s dialog.Slot, cut int) string {
 }
 
 // optionLabels writes the labels of one or several chosen options.
-func (t *scene) optionLabels(s catalog.Slot, value string) string {
+func (t *Talk) optionLabels(s catalog.Slot, value string) string {
 	var labels []string
 	for key := range strings.SplitSeq(value, ",") {
 		if o, ok := s.Option(key); ok {
@@ -238,7 +238,7 @@ func maskOtherPhones(text string) string {
 }
 
 // categoryName is the short name of a matter's category.
-func (t *scene) categoryName(m *dialog.Matter) string {
+func (t *Talk) categoryName(m *dialog.Matter) string {
 	if c, ok := t.Catalog.Category(m.Category); ok {
 		return c.Short(t.Lang())
 	}

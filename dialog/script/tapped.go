@@ -11,7 +11,7 @@ const tapTwice = 10 * time.Second
 // tappedOld answers a tapped button that belongs to no open question: it was asked
 // before the one that is open now, was answered already, or never was of this talk. It
 // is kept and answered in words, and never taken for an answer.
-func (t *scene) tappedOld() bool {
+func (t *Talk) tappedOld() bool {
 	q := t.State.Asking
 	twice := false
 	if !t.in.Foreign {
@@ -46,7 +46,7 @@ func (t *scene) tappedOld() bool {
 
 // offeredNow notes that the buttons of the open question were sent just now: only these
 // count, also where the question itself is older and was said once more.
-func (t *scene) offeredNow() {
+func (t *Talk) offeredNow() {
 	q := t.State.Asking
 	if q == nil || len(q.Choices) == 0 {
 		return

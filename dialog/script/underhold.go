@@ -15,7 +15,7 @@ import (
 // signedUntil is until when what was signed at a table, or at one of a step before, must be
 // kept: so long after it was signed, and after the last day on which something is owed by it.
 // Zero where nothing was.
-func (t *scene) signedUntil(table *mediation.Table) time.Time {
+func (t *Host) signedUntil(table *mediation.Table) time.Time {
 	var last time.Time
 	for ; table != nil; table = table.Before {
 		if signed := table.SignedAt.In(t.Town.Zone); !table.SignedAt.IsZero() && signed.After(last) {
@@ -35,7 +35,7 @@ func (t *scene) signedUntil(table *mediation.Table) time.Time {
 
 // eraseSigned erases a case. Where something was signed in it, that stays under hold, and it
 // says until which day; "" where nothing has to stay.
-func (t *scene) eraseSigned(m *dialog.Matter, by dialog.By, why string) string {
+func (t *Talk) eraseSigned(m *dialog.Matter, by dialog.By, why string) string {
 	end := t.stillAhead(t.signedUntil(m.Table))
 	if t.eraseCase(m, by, why, end); end.IsZero() {
 		return ""
@@ -55,7 +55,7 @@ func (t *scene) eraseSigned(m *dialog.Matter, by dialog.By, why string) string {
 
 // heldFor says to whom it concerns that what they signed stays; until is the day, "" where it
 // is not known.
-func (t *scene) heldFor(until string) string {
+func (t *Host) heldFor(until string) string {
 	if until == "" {
 		return t.phrase("table_hold", nil)
 	}
@@ -66,7 +66,7 @@ func (t *scene) heldFor(until string) string {
 const heldShown = 30 * 24 * time.Hour
 
 // tellHeld tells who signed, and whose thread an admin erases, that the signed points stay.
-func (t *scene) tellHeld(id dialog.CaseID, why, until string) {
+func (t *Host) tellHeld(id dialog.CaseID, why, until string) {
 	if why != dialog.EraseByAdmin {
 		return
 	}
@@ -77,7 +77,7 @@ func (t *scene) tellHeld(id dialog.CaseID, why, until string) {
 }
 
 // holdOver destroys what was under hold when its time is over; false where there is nothing.
-func (t *scene) holdOver(id dialog.CaseID, c dialog.Change) bool {
+func (t *Talk) holdOver(id dialog.CaseID, c dialog.Change) bool {
 	i := slices.IndexFunc(t.State.UnderHold, func(m dialog.Matter) bool { return m.ID == id })
 	if i < 0 || c.Kind != dialog.ChangeErased || c.Value != dialog.EraseOfAge {
 		return false

@@ -14,7 +14,7 @@ const (
 
 // shut keeps words that the channel refused. The same words once more are no second
 // message: an agent who tries by hand must not be heard twice.
-func (t *scene) shut() {
+func (t *Talk) shut() {
 	for _, u := range t.State.Unheard {
 		if u.Message == t.in.Ref || u.Case == t.in.Case && u.Text == t.in.Text && len(u.Media) == len(t.in.Media) {
 			return
@@ -35,14 +35,14 @@ func (t *scene) shut() {
 
 // opensWindow says that this input is a word of the resident's own after which the
 // channel lets messages out; taps and scans are none, and come as commands.
-func (t *scene) opensWindow() bool {
+func (t *Talk) opensWindow() bool {
 	in := t.in
 	return in.Kind == dialog.Said && (in.Text != "" && in.Text[0] != '/' || len(in.Media) > 0 || in.Pin != nil)
 }
 
 // sayUnheard sends what was refused, in order and before what this step says, as far as
 // the window takes it; the rest waits for the next word. What is too old stays unsent.
-func (t *scene) sayUnheard() {
+func (t *Talk) sayUnheard() {
 	window, closes := dialog.WindowOf(t.in.From.Channel())
 	if !closes || t.State.Stopped || t.State.Blocked {
 		return

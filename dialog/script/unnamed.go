@@ -13,7 +13,7 @@ import (
 // namedOrNot hears at any question whether the resident wants to stay unnamed, or kept
 // from the subject: the last word on it counts until the case is filed. True when that
 // changed just now.
-func (t *scene) namedOrNot(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) namedOrNot(m *dialog.Matter, msg hear.Message) bool {
 	if msg.Text == "" {
 		return false
 	}
@@ -59,7 +59,7 @@ func (t *scene) namedOrNot(m *dialog.Matter, msg hear.Message) bool {
 }
 
 // sayUnnamed tells once, and at once, that the wish to stay unnamed is heard.
-func (t *scene) sayUnnamed() {
+func (t *Talk) sayUnnamed() {
 	if t.unnamedNow {
 		t.before(t.phrase("unnamed", nil))
 		t.unnamedNow = false
@@ -69,7 +69,7 @@ func (t *scene) sayUnnamed() {
 // keptByWords hears the wish to be kept from the subject, or from all, in words of a matter
 // whose questions do not ask for it: 路灯坏了,请保密. An answer to such a question counts
 // before. Who was named already and wants to be unnamed is kept from the subject at least.
-func (t *scene) keptByWords(m *dialog.Matter, text string) {
+func (t *Talk) keptByWords(m *dialog.Matter, text string) {
 	if slices.Contains(m.Flags, dialog.FlagAnonymous) {
 		return
 	}
@@ -93,7 +93,7 @@ func (t *scene) keptByWords(m *dialog.Matter, text string) {
 
 // keptFromSubject answers the question whether to be named for who asked to be kept from the
 // subject before the kind of matter was known.
-func (t *scene) keptFromSubject(m *dialog.Matter) {
+func (t *Talk) keptFromSubject(m *dialog.Matter) {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok || !slices.Contains(m.Flags, dialog.FlagConfidential) || slices.Contains(m.Flags, dialog.FlagAnonymous) {
 		return
@@ -116,7 +116,7 @@ var asksKeep = pattern.MustCompile(`(?i)(?:能|会|可以|可不可以|能不能
 
 // promiseKept answers who asks in the middle of a story whether it is kept from the one it is
 // about, once.
-func (t *scene) promiseKept(m *dialog.Matter, msg hear.Message) {
+func (t *Talk) promiseKept(m *dialog.Matter, msg hear.Message) {
 	if !m.Has("what") || !asksKeep.MatchString(msg.Text) || slices.Contains(m.Flags, dialog.FlagConfidential) || slices.Contains(m.Flags, dialog.FlagAnonymous) {
 		return
 	}
@@ -126,7 +126,7 @@ func (t *scene) promiseKept(m *dialog.Matter, msg hear.Message) {
 
 // onlyKept answers words, in the middle of the questions, that ask for nothing but to be kept
 // from the subject: 不要告诉他是我说的. They are no answer to what was asked.
-func (t *scene) onlyKept(m *dialog.Matter, msg hear.Message, cmds []hear.Command) bool {
+func (t *Talk) onlyKept(m *dialog.Matter, msg hear.Message, cmds []hear.Command) bool {
 	if t.State.Asking == nil || t.turned != "" || msg.Choice != "" || !m.Has("what") || slices.Contains(m.Flags, dialog.FlagConfidential) || len([]rune(msg.Text)) > 60 || pattern.HasHan(msg.Text) && len([]rune(msg.Text)) > 24 {
 		return false
 	}
@@ -148,7 +148,7 @@ func (t *scene) onlyKept(m *dialog.Matter, msg hear.Message, cmds []hear.Command
 
 // dropFlags takes the flags off that the earlier answer set and the new one does not:
 // who may be named after all is kept from nobody.
-func (t *scene) dropFlags(m *dialog.Matter, s catalog.Slot, was, is string) {
+func (t *Talk) dropFlags(m *dialog.Matter, s catalog.Slot, was, is string) {
 	for _, f := range s.FlagsFor(was) {
 		if !s.Flagged(is, f) && slices.Contains(m.Flags, dialog.Flag(f)) {
 			t.unflag(m, dialog.Flag(f))
@@ -157,7 +157,7 @@ func (t *scene) dropFlags(m *dialog.Matter, s catalog.Slot, was, is string) {
 }
 
 // sayTurned says that the answer changed, where nothing else did.
-func (t *scene) sayTurned(m *dialog.Matter) {
+func (t *Talk) sayTurned(m *dialog.Matter) {
 	if t.turned != "" {
 		t.sayChanged(m, []string{t.turned}, map[string]dialog.Slot{t.turned: t.turnedFrom})
 	}

@@ -9,7 +9,7 @@ import (
 // residentUnsaid takes an earlier message back. Of a story still being told the bot then
 // reads nothing of it; what it has read and answered is corrected by words, and stays. Where
 // a person has the case, they see the message crossed out. Danger that was seen stays seen.
-func (t *scene) residentUnsaid() {
+func (t *Talk) residentUnsaid() {
 	m := t.State.Matter(t.in.Case)
 	if m == nil || t.in.Ref == "" {
 		return

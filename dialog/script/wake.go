@@ -81,11 +81,11 @@ func (t *scene) burstOver() {
 }
 
 // remindLater sets the clocks of a draft, from the resident's last word.
-func (t *scene) remindLater(m *dialog.Matter) {
+func (t *Talk) remindLater(m *dialog.Matter) {
 	if !m.Reminded {
-		t.setWake(dialog.WakeReminder, t.Now.Add(t.script.Pauses.Reminder))
+		t.setWake(dialog.WakeReminder, t.Now.Add(t.settings.Pauses.Reminder))
 	}
-	t.setWake(dialog.WakeExpiry, t.Now.Add(t.script.Pauses.Keep))
+	t.setWake(dialog.WakeExpiry, t.Now.Add(t.settings.Pauses.Keep))
 }
 
 // remind sends the one gentle reminder, never in the quiet hours.
@@ -104,7 +104,7 @@ func (t *scene) remind() {
 	m.Reminded = true
 	t.State.Current = m.ID
 	q := t.State.Asking
-	t.setWake(dialog.WakeAbandon, t.Now.Add(t.script.Pauses.Abandon))
+	t.setWake(dialog.WakeAbandon, t.Now.Add(t.settings.Pauses.Abandon))
 	if q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutSummary {
 		t.send(dialog.Reply{Text: t.phrase("reminder_confirm", phrases.Vars{"title": t.aloud(m)}), Choices: q.Choices, Asks: dialog.AskConfirm, Case: m.ID, UseBy: t.Now.Add(reminderUseBy)})
 		q.Tries++

@@ -14,7 +14,7 @@ import (
 
 // whichOne asks what words belong to: words of the same kind about another place, or
 // words that could be about any of several cases.
-func (t *scene) whichOne(m *dialog.Matter, msg hear.Message) bool {
+func (t *Talk) whichOne(m *dialog.Matter, msg hear.Message) bool {
 	if msg.Text == "" {
 		return false
 	}
@@ -44,7 +44,7 @@ func (t *scene) whichOne(m *dialog.Matter, msg hear.Message) bool {
 var presses = pattern.MustCompile(`(?i)再不|怎么还|还不(?:来|修|办|弄|处理)|什么时候才|到底|催|等了|拖了|没人来|没动静|没下文|(?:打|找)12345|\b(?:still (?:waiting|nothing|not)|how much longer|nobody came|no one came|hurry|or i (?:will|'ll) call)\b`)
 
 // anotherPlace says that a story of the same kind names a place other than the case's.
-func (t *scene) anotherPlace(m *dialog.Matter, text string) bool {
+func (t *Talk) anotherPlace(m *dialog.Matter, text string) bool {
 	p, ok := t.PlaceIn(text)
 	if !ok || !m.Has("where") || hear.NamesNowhere(p.Raw) {
 		return false
@@ -59,7 +59,7 @@ func (t *scene) anotherPlace(m *dialog.Matter, text string) bool {
 }
 
 // picked treats the pick of a case.
-func (t *scene) picked(q *dialog.Question, msg hear.Message) bool {
+func (t *Talk) picked(q *dialog.Question, msg hear.Message) bool {
 	i := slices.IndexFunc(q.Choices, func(c dialog.Choice) bool { return msg.Choice != "" && (c.Value == msg.Choice || c.Key == msg.Choice) })
 	if i < 0 && msg.Choice == "" {
 		i = hear.PickOne(msg.Text, q.Choices)
@@ -116,7 +116,7 @@ func (t *scene) picked(q *dialog.Question, msg hear.Message) bool {
 
 // aboutOld: the parked words are about the case that was asked about. A closed one is
 // opened again, because a person must see them.
-func (t *scene) aboutOld(m *dialog.Matter) {
+func (t *Talk) aboutOld(m *dialog.Matter) {
 	t.State.Asking = nil
 	t.State.Parked = nil
 	if m.Status == dialog.Resolved {
@@ -128,7 +128,7 @@ func (t *scene) aboutOld(m *dialog.Matter) {
 }
 
 // aboutNew: the parked words begin a new matter.
-func (t *scene) aboutNew() {
+func (t *Talk) aboutNew() {
 	words := t.words(t.State.Parked)
 	t.State.Parked = nil
 	t.State.Asking = nil

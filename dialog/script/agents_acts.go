@@ -1,0 +1,4 @@
+package script
+
+// Acts is one step in which people act: agents, other programs, and the town's rules.
+type Acts struct{ Talk }
