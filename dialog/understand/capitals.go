@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // People in a hurry write English in small letters, and phones put a capital only at the
@@ -59,13 +60,22 @@ func readGivenNames(file string) map[string]bool {
 
 // AsWritten is the text with a capital on the names that are written small: readers that
 // know a name by its capital look at it. Where the writer puts capitals, other than at the
-// head of a sentence, it is the text itself. Byte offsets are those of the text.
+// head of a sentence, it is the text itself; a text all in capitals is read like a small one. Byte offsets are those of the text.
 func AsWritten(text string) string {
 	if !hasLatin(text) {
 		return text
 	}
 	s := fold(text)
 	ts := latinTokens(text, s)
+	if len(ts) >= 4 && shouted(text) { // names in it are told apart as in small letters
+		text = strings.Map(func(r rune) rune {
+			if r < utf8.RuneSelf {
+				return unicode.ToLower(r)
+			}
+			return r
+		}, text)
+		ts = latinTokens(text, s)
+	}
 	for k := range ts {
 		if ts[k].capital && !weekdaysAndMonths[ts[k].word] && !opensSentence(s, ts[k].from) && text[ts[k].from:ts[k].to] != strings.ToUpper(ts[k].word) {
 			return text
@@ -83,6 +93,16 @@ func AsWritten(text string) string {
 		}
 	}
 	return string(out)
+}
+
+// shouted: all letters of a text are capitals.
+func shouted(text string) bool {
+	for i := range len(text) {
+		if text[i] >= 'a' && text[i] <= 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // opensSentence: the word at byte i is the first of a sentence.

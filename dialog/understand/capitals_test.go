@@ -11,6 +11,7 @@ func TestNamesWrittenSmall(t *testing.T) {
 		"mr li built a wall": "Mr Li built a wall", "ask mr. hargreaves": "ask Mr. Hargreaves", "old xu told me": "Old Xu told me", "uncle bao lost his leg": "Uncle Bao lost his leg",
 		"lights out in houzhang village": "lights out in Houzhang village", "the head of xiafan sold it": "the head of Xiafan sold it", "hurt at hengda plastics factory": "hurt at Hengda plastics factory", "boss of golden dragon hotpot": "boss of Golden Dragon hotpot",
 		"since Monday mr li is away": "since Monday Mr Li is away", "I think mr li did it": "I think Mr Li did it",
+		"MY LANDLORD CHEN KEEPS MY DEPOSIT": "my landlord Chen keeps my deposit", "ANNA 13511112222": "ANNA 13511112222", "THE BOSS IS MEAN": "the boss is mean",
 		// no names
 		"i'm tired": "", "im so angry": "", "this is urgent": "", "i am at the river": "", "it's a long story": "", "its may already": "", "it's sunny": "", "call me back please": "", "call me tomorrow": "", "i'm old and sick": "", "this is ridiculous": "",
 		"he long ago lent me money": "", "the old fan is broken": "", "uncle owes me": "", "i miss my wife": "", "i am in a bike race at home": "", "we sang a song": "", "women manage the site": "", "my uncle said so": "", "the boss lied": "", "the boss is a liar": "", "police was called again": "",
@@ -47,7 +48,7 @@ func TestNamesWrittenSmallAreRead(t *testing.T) {
 	for text, want := range map[string]string{
 		"its the hengfa plating factory in luobu, boss is called mike chen": "hengfa plating factory|boss mike chen", "the landlord is mr wong, not wang": "landlord mr wong", "owner is a woman called xu, sells vegetables": "owner xu",
 		"jinxing packaging, its in the industrial zone": "jinxing packaging", "my employer golden lotus ktv keeps my passport": "employer golden lotus ktv", "i work at sunrise toys factory": "sunrise toys factory",
-		"the tenant mr. christopher alexander montgomery drove his van": "tenant mr. christopher alexander montgomery", "the boss is mean": "boss",
+		"the tenant mr. christopher alexander montgomery drove his van": "tenant mr. christopher alexander montgomery", "the boss is mean": "boss", "MY BOSS HAS NOT PAID ME": "BOSS", "THE LANDLORD IS MR CHEN": "LANDLORD MR CHEN", "my landlord is OK": "landlord",
 	} {
 		got := ""
 		for k, p := range Persons(text, English) {

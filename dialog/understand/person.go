@@ -85,7 +85,8 @@ func OnlyRelation(words string) bool {
 	return ok && len(e.word) == len(s)
 }
 
-type personReader struct{ text, s string }
+// personReader reads text; s is the text folded, written the text with capitals on its English names.
+type personReader struct{ text, s, written string }
 
 func (p *personReader) person(from, to int, relation string) Person {
 	if strings.HasSuffix(p.s[from:to], "'s") {

@@ -16,7 +16,8 @@ var (
 // english finds people in the English parts: a word of relation with its name
 // ("landlord Mr Li"), Mr/Mrs and a name, a company, a name that does something.
 func (p *personReader) english() []Person {
-	ts := latinTokens(AsWritten(p.text), p.s)
+	p.written = AsWritten(p.text)
+	ts := latinTokens(p.written, p.s)
 	var out []Person
 	for k := 0; k < len(ts); {
 		t := ts[k]
@@ -192,7 +193,7 @@ func (p *personReader) enCalled(ts []token, k int) (from, to int) {
 	way := enIsCalled.FindString(p.s[ts[k-1].to:])
 	for from = k; from < len(ts) && ts[from].from < ts[k-1].to+len(way); from++ {
 	}
-	if way == "" || from >= len(ts) || ts[from].from != ts[k-1].to+len(way) || !ts[from].capital || enNotNames[ts[from].word] || p.text[ts[from].from:ts[from].to] == strings.ToUpper(p.text[ts[from].from:ts[from].to]) {
+	if way == "" || from >= len(ts) || ts[from].from != ts[k-1].to+len(way) || !ts[from].capital || enNotNames[ts[from].word] || p.written[ts[from].from:ts[from].to] == strings.ToUpper(ts[from].word) {
 		return k, k
 	}
 	if to = p.enName(ts, from, false); to == from || to == from+1 && strings.HasSuffix(way, " is ") {
