@@ -175,13 +175,13 @@ func zhNotBut(t, s string) (Correct, bool) {
 					return Correct{Slot: slot, Old: t[from:j], New: t[j+len(link):]}, true
 				}
 			}
-			if r := runeAt(s, j); (r == ',' && !isThousands(s, from, j) || r == '，') && j > from { // 不是1900,2900
+			if r := runeAt(s, j); (r == ',' && !isThousands(s, from, j) || r == '，' || r == ' ' && isNumeric(t[from:j])) && j > from { // 不是1900,2900; 不是一万五 一万二
 				rest := strings.TrimSpace(t[j+width(s, j):])
 				k := skipSpace(s, j+width(s, j))
 				if e, ok := zhLinks.at(s, k); ok && e.word != "在" {
 					return Correct{Slot: slot, Old: t[from:j], New: t[k+len(e.word):]}, true
 				}
-				if utf8.RuneCountInString(rest) <= 12 && isDigit(rest0(rest)) {
+				if utf8.RuneCountInString(rest) <= 12 && (isDigit(rest0(rest)) || isNumeric(rest) && isNumeric(t[from:j])) {
 					return Correct{Slot: slot, Old: t[from:j], New: rest}, true
 				}
 				return Correct{}, false

@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"time"
+
+	"frontdoor/dialog/pattern"
 )
 
 var (
@@ -271,6 +273,9 @@ func (r *dateReader) zhMonthDay(i int) (stretch, int, bool) {
 	return st, end, true
 }
 
+// houseBehindNo goes on behind the number of a house: 塘边十二号这里, 18号隔壁.
+var houseBehindNo = pattern.MustCompile(`^(?:[这那](?:里|边|儿|家|户|头)|隔壁|对面|对门|后面|前面|旁边|边上|[楼屋]|住着?$)`)
+
 // zhDayOfMonth reads 12号 and 二十八日, unless it is a house number.
 func (r *dateReader) zhDayOfMonth(i int) (stretch, int, bool) {
 	d, e, ok := smallCount(r.s, i)
@@ -290,6 +295,9 @@ func (r *dateReader) zhDayOfMonth(i int) (stretch, int, bool) {
 		e += width(r.s, e)
 		after := runeAt(r.s, e)
 		if mark == '号' && after != 0 && (strings.ContainsRune(notDay, after) || isDigit(byte(min(after, 255)))) || mark == '日' && strings.ContainsRune("本用常报子", after) && after != 0 {
+			return stretch{}, i, false
+		}
+		if mark == '号' && houseBehindNo.MatchString(r.s[e:]) {
 			return stretch{}, i, false
 		}
 	}

@@ -227,9 +227,16 @@ func skipSpaceBack(s string, i int) int {
 	return i
 }
 
+// alsoWords are measures that begin a word of their own behind a space: 日子, 房东, 人家, 门口.
+const alsoWords = "日家人房车门对床线道声下半队期刀针片水"
+
 // countsSomething: the number before byte i counts rooms, months, people …
 func countsSomething(s string, i int) bool {
+	after := i
 	i = skipSpace(s, i)
+	if i > after && strings.ContainsRune(alsoWords, runeAt(s, i)) && isHan(runeAt(s, i+width(s, i))) {
+		return false // 花了十几万 日子过不下去
+	}
 	if e, ok := measures.at(s, i); ok && !(e.word == "一" && strings.ContainsRune("直起样般", runeAt(s, i+len("一")))) {
 		return true
 	}

@@ -57,6 +57,9 @@ const inSentences = "先弄搞办换找查催天每都就还又再才刚很太�
 // notOwn are answers about others: 姓何的 is a stranger, "43 workers" are many.
 var notOwn = pattern.MustCompile(`^(?:是|就是)?(?:一?个)?姓\p{Han}的$|^(?:是)?\p{Han}{2,8}的$|^[0-9]{1,4} [a-z]+s$`)
 
+// whereAbouts is a place or a side of one, and nobody's name.
+var whereAbouts = pattern.MustCompile(`[街镇村路桥集县城山]上$|^[上下里外前后东西南北左右](?:头|面|边|首)$`)
+
 // answeredName reads a bare name: what is left of the message without phones and small words.
 // written is the text with its names in capitals.
 func answeredName(text, written, s string) (Finding, bool) {
@@ -114,6 +117,9 @@ func answeredName(text, written, s string) (Finding, bool) {
 		return Finding{}, false
 	}
 	n := utf8.RuneCountInString(name)
+	if whereAbouts.MatchString(name) {
+		return Finding{}, false // 罗埠街上, 上头
+	}
 	if from > 0 && isDigit(s[from-1]) && strings.ContainsRune("年月日号点岁块元个天周楼层栋幢室组亩米斤", runeAt(name, 0)) {
 		return Finding{}, false // 5月份走的
 	}

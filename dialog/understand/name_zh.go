@@ -34,8 +34,8 @@ func zhOwnName(text, s string) (Finding, bool) {
 			if b := runeBefore(s, i); b != 0 && isHan(b) && !strings.HasSuffix(s[:i], "我") && !strings.HasSuffix(s[:i], "我的") {
 				continue // 他叫…, 老板姓…
 			}
-			if speaksOf(s[:i]) {
-				continue // 对方姓程不姓陈,叫程大勇
+			if speaksOf(s[:i]) || notTold.MatchString(s[:i]) {
+				continue // 对方姓程不姓陈,叫程大勇; 叫什么我不晓得 姓蒋好像
 			}
 		}
 		related := false
@@ -84,6 +84,9 @@ func zhOwnName(text, s string) (Finding, bool) {
 	}
 	return Finding{}, false
 }
+
+// notTold says that a name is not known for sure: it is somebody else's.
+var notTold = pattern.MustCompile(`叫(?:什么|啥)|(?:不|弗|勿)(?:知道|晓得|清楚)|好像|可能|记得|大概`)
 
 // dotted is a name in parts, 买买提·艾力, up to what follows a name.
 var (

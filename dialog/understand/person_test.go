@@ -107,6 +107,7 @@ func TestName(t *testing.T) {
 		{"you can use my name, Li Ming", false, "Li Ming"}, {"David, wechat only", true, "David"}, {"keep my name from him", false, ""}, {"my dad, name is Fan Youcai", false, "Fan Youcai"}, {"dad name is Fan Youcai", false, ""},
 		// no names
 		{"王芳", false, ""}, {"Bob Smith", false, ""}, {"他叫张三", false, ""}, {"老板叫李四", false, ""}, {"我是本地人", false, ""}, {"I'm angry", false, ""}, {"I am very tired", false, ""}, {"This is urgent", false, ""}, {"I'm Chinese living here", false, ""},
+		{"罗埠街上", true, ""}, {"上头 601", true, ""}, {"后面", true, ""}, {"叫什么我弗晓得 姓蒋好像", true, ""}, {"好像姓蒋", false, ""}, {"上官婉儿", true, "上官婉儿"},
 		{"跳过", true, ""}, {"不想说", true, ""}, {"匿名", true, ""}, {"skip", true, ""}, {"no", true, ""}, {"不知道", true, ""}, {"13900000122", true, ""}, {"路灯坏了", true, ""}, {"为什么问", true, ""}, {"好的", true, ""}, {"why?", true, ""}, {"我叫你来修", false, ""}, {"我是张三的邻居", false, ""},
 		{"叫我转钱", false, ""}, {"他叫我走", false, ""}, {"老板叫我滚", false, ""}, {"我老婆叫我不要管", false, ""}, {"我是外地来的打工的", false, ""}, {"I am Wang Fang's daughter", false, ""},
 	} {
