@@ -3,7 +3,7 @@
 TMP     := $(shell mktemp -d -u)
 GOFILES  = $(shell git ls-files '*.go')
 
-.PHONY: test build tools vet race model contract accessible browser audit soak hold faults fuzz eval bench bench-inbox load pictures help
+.PHONY: test build tools vet race model contract accessible browser audit soak hold faults fuzz fuzz-short eval bench bench-inbox load pictures help
 
 test: tools vet   ## everything that must be green
 	@$(MAKE) --no-print-directory -j3 race model $(BESIDE)   # the tests often wait, for servers and browsers: the model is made meanwhile
@@ -35,7 +35,7 @@ tools:   ## installs what the tests need through the package manager, saying so
 ENGINE    := modernc.org/sqlite/lib modernc.org/libc
 LIBRARIES := strings strconv unicode unicode/utf8 regexp regexp/syntax compress/flate text/template/parse github.com/alecthomas/kong github.com/goccy/go-yaml/... github.com/nyaruka/phonenumbers github.com/yuin/gopher-lua/... \
 	github.com/aws/... gocloud.dev/... google.golang.org/... go.opentelemetry.io/... github.com/googleapis/... golang.org/x/net/...
-vet race contract: export GOFLAGS := $(GOFLAGS) '-gcflags=all=-l -dwarf=false' $(ENGINE:%='-gcflags=%=-race=false -dwarf=false') $(LIBRARIES:%='-gcflags=%=-race=false -l -dwarf=false')
+vet race contract fuzz-short: export GOFLAGS := $(GOFLAGS) '-gcflags=all=-l -dwarf=false' $(ENGINE:%='-gcflags=%=-race=false -dwarf=false') $(LIBRARIES:%='-gcflags=%=-race=false -l -dwarf=false')
 vet race model: export GOGC := 400   # the compiler tidies its memory less often: a sixth less to do, for a gigabyte at most
 
 vet:
@@ -83,12 +83,11 @@ faults:   ## servers killed, cut off, filled up; twenty rounds of each
 
 FUZZ ?= 20s
 
-fuzz:   ## every fuzz test for 20 seconds, or FUZZ=3s
-	@for package in $$(go list ./...); do \
-		for name in $$(go test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-			go test -run '^$$' -fuzz "^$$name$$" -fuzztime $(FUZZ) $$package || exit 1; \
-		done; \
-	done
+fuzz:   ## every fuzz test for 20 seconds, or FUZZ=1m, guided to new ways through the code
+	@cmd/frontdoor/fuzz.sh $(FUZZ)
+
+fuzz-short:   ## every fuzz test for 3 seconds, with what race has compiled: what continuous integration has time for
+	@cmd/frontdoor/fuzz.sh 3s -race
 
 eval:   ## how well the classifier sorts: its own lines held out, then lines it was never shown
 	go run ./cmd/frontdoor classify train

@@ -63,3 +63,15 @@ func FuzzVeil(f *testing.F) {
 		}
 	})
 }
+
+// Whatever a browser says it can be told by is one of HTTPS, with keys that open messages, or refused.
+func FuzzDevice(f *testing.F) {
+	f.Add("https://push.example/a", "BIPUL12DLfytvTajnryr2PRdAgXS3HGKiLqndGcJGabyhHheJYlNGCeXl1dn18gSJ1WAkAPIxr4gK0_dQds4yiI", "FPssNDTKnInHVndSTdbKFw")
+	f.Add("http://169.254.169.254/", "", "")
+	f.Add("https://a@b/#", "=", "\xff")
+	f.Fuzz(func(t *testing.T, endpoint, p256dh, auth string) {
+		if goodDevice(Device{Endpoint: endpoint, P256dh: p256dh, Auth: auth}) && (!strings.HasPrefix(strings.ToLower(endpoint), "https://") || p256dh == "" || auth == "") {
+			t.Errorf("%q is told with %q and %q", endpoint, p256dh, auth)
+		}
+	})
+}
