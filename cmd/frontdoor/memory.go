@@ -7,8 +7,11 @@ import (
 	"time"
 )
 
-// What stays: about 6 kB for each case that is open (board, shelves, search), nothing for a
-// message, and of a book in a file the pages that SQLite keeps, at most 32 MiB a connection.
+// What stays: about 6 kB for each case that is open (board, shelves, search), 24 bytes for each
+// message, whoever said it (search: whose it is, and when), and of a book in a file the pages
+// that SQLite keeps, at most 32 MiB a connection. Measured on books of 2,000 cases: with 60,000
+// messages the heap holds 24 MB, with 425,000 30; of the memory of a server that has just read
+// them 46 MB are pages of files in both (RssFile), 307 and 334 its own (RssAnon), most of it garbage.
 //
 // Almost all memory lives for one message only: tidied less often, a message costs a tenth
 // less of the CPU. But a large town keeps hundreds of megabytes, and four times as much of
