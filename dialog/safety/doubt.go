@@ -13,16 +13,16 @@ import (
 // question about insurance is one word of nine and needs much. What the bars were chosen by
 // stands in doc.go.
 const (
-	sureOfCue    = -3.6 // the least sum at which cues are believed
-	worthOfShare = 1.8  // for each natural logarithm of the share: a half costs 1.2
-	lessIfQuiet  = 0.8  // less is asked of what is told quietly or in worry, and of a bare cry
+	sureOfCue    = -2.0 // the least sum at which cues are believed
+	worthOfShare = 1.0  // for each natural logarithm of the share: a half costs 0.7
+	lessIfQuiet  = 0.45 // less is asked of what is told quietly or in worry, and of a bare cry
 )
 
 // A call for people ("快来人") is a cry by itself, and impatience beside an everyday fault:
 // it is one where the ear hears something ordinary in the rest of the message, if that has
 // enoughBeside units, and far from danger.
 const (
-	ordinaryBeside = -1.0
+	ordinaryBeside = -0.55
 	enoughBeside   = 3
 )
 

@@ -27,15 +27,15 @@ var earModel = sync.OnceValue(func() *ear.Model {
 // stories from intakes, plain ones, hardly any may alarm, because a false alarm hands
 // a matter off unheard. Few words say little; English ones say more than Chinese characters.
 const (
-	sureWithHint = 0.1
-	sureAlone    = 0.9
-	surerInPart  = 1.5
-	surerIfShort = 0.8 // up to shortUnits characters or words
-	surerIfLong  = 1.5 // a cry is short: from longUnits on it is a story
-	sureOfPain   = 2.4 // where no word speaks of the danger, see speaksOf
-	sureOfEnd    = 2.0 // the same for suicide: rather a card too many
-	sureOfNone   = 2.4 // where it is like no kind in particular
-	lessEnglish  = 0.2
+	sureWithHint = 0.05
+	sureAlone    = 0.4
+	surerInPart  = 0.8
+	surerIfShort = 0.45 // up to shortUnits characters or words
+	surerIfLong  = 0.8  // a cry is short: from longUnits on it is a story
+	sureOfPain   = 1.3  // where no word speaks of the danger, see speaksOf
+	sureOfEnd    = 1.1  // the same for suicide: rather a card too many
+	sureOfNone   = 1.2  // where it is like no kind in particular
+	lessEnglish  = 0.1
 	shortUnits   = 7
 	longUnits    = 20
 )

@@ -17,23 +17,23 @@ func Unit[T string | []byte](s T) uint32 {
 // edge stands before and after a phrase.
 const edge = 0x9e3779b9
 
-// features appends the hash of every unit, pair, triple and pair with one or two units
+// features appends the hash of every unit, pair and pair with one or two units
 // left out between them.
 func features(hashes []uint32, p Phrase) []uint32 {
 	a, b, skipped := uint32(edge), uint32(edge), uint32(edge) // two before, one before, three before
 	for _, c := range p {
-		hashes = append(hashes, mix(c, 0, 0, 1), mix(b, c, 0, 2), mix(a, b, c, 3), mix(a, c, 0, 4), mix(skipped, c, 0, 5))
+		hashes = append(hashes, mix(c, 0, 1), mix(b, c, 2), mix(a, c, 4), mix(skipped, c, 5))
 		skipped, a, b = a, b, c
 	}
 	if len(p) > 0 {
-		hashes = append(hashes, mix(b, edge, 0, 2))
+		hashes = append(hashes, mix(b, edge, 2))
 	}
 	return hashes
 }
 
-// mix hashes up to three units and the sort of feature they make.
-func mix(a, b, c, sort uint32) uint32 {
-	h := (a*0x85ebca6b ^ b*0xc2b2ae35 ^ c*0x27d4eb2f) + sort*0x165667b1
+// mix hashes one or two units and the sort of feature they make.
+func mix(a, b, sort uint32) uint32 {
+	h := (a*0x85ebca6b ^ b*0xc2b2ae35) + sort*0x165667b1
 	h ^= h >> 15
 	h *= 0x2c1b3c6d
 	h ^= h >> 13

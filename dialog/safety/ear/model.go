@@ -67,7 +67,7 @@ func (m *Model) Kinds(phrases []Phrase, share float64) (kinds []string) {
 	for _, p := range phrases {
 		units += len(p)
 	}
-	hashes := make([]uint32, 0, 5*units+len(phrases))
+	hashes := make([]uint32, 0, 4*units+len(phrases))
 	for _, p := range phrases {
 		hashes = features(hashes, p)
 	}

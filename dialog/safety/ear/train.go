@@ -41,7 +41,7 @@ const (
 	averaged = 4 // rounds at the end whose mean is kept: one order of the texts says less
 	descents = 3 // descents to tell danger from none whose mean is kept, each in orders of its own
 	step     = 0.15
-	decay    = 1e-4
+	decay    = 3e-2
 )
 
 // text is an example as a descent sees it.
