@@ -39,8 +39,8 @@ func (t *Listener) MindsMinors(m *dialog.Matter) bool {
 }
 
 // AboutSomebody: a matter whose kind asks whom it is about, that speaks of somebody and
-// not of the teller.
-func (t *Listener) AboutSomebody(m *dialog.Matter, persons []understand.Person) bool {
+// not of the teller. Told are the words in which persons were found.
+func (t *Listener) AboutSomebody(m *dialog.Matter, told string, persons []understand.Person) bool {
 	c, ok := t.Catalog.Category(m.Category)
 	if !ok {
 		return false
@@ -57,7 +57,7 @@ func (t *Listener) AboutSomebody(m *dialog.Matter, persons []understand.Person) 
 	}
 	neighbours := slices.ContainsFunc(c.Slots[whom].Options, func(o catalog.Option) bool { return o.Text.Zh == "邻居" })
 	return slices.ContainsFunc(persons, func(p understand.Person) bool {
-		return (p.Role == understand.Concerned || neighbours && p.Relation == "neighbour") && !ownFamily(story, p)
+		return (p.Role == understand.Concerned || neighbours && p.Relation == "neighbour") && !ownFamily(told, p)
 	}) && !speaksOfMe(story, persons)
 }
 
@@ -69,8 +69,8 @@ var (
 
 // ownFamily says that somebody is spoken of in a marriage of the teller's own: whoever asks
 // with whom the children stay asks for themselves.
-func ownFamily(story string, p understand.Person) bool {
-	return p.Relation == "family" && marriage.MatchString(story) && !wantsOut.MatchString(story[p.End:])
+func ownFamily(told string, p understand.Person) bool {
+	return p.Relation == "family" && marriage.MatchString(told) && !wantsOut.MatchString(told[p.End:])
 }
 
 var (

@@ -37,3 +37,20 @@ func TestForThemselvesOrForAnother(t *testing.T) {
 		}
 	}
 }
+
+// Whom the words of this message speak of is looked for in those words, not in the story
+// that was told before.
+func TestSomebodyInLaterWords(t *testing.T) {
+	for _, words := range [][]string{
+		{"离婚", "我要离婚,嗯,孩子归谁"},
+		{"你好,想问离婚,孩子归谁", "是罗埠镇七星村村口小店旁边十二号这里跟我妈住"},
+	} {
+		k := newTalk(t, script.ScriptFor(t))
+		for _, w := range words {
+			say(t, k, w)
+		}
+		if strings.Contains(k.Holds("flags"), string(dialog.FlagOnBehalf)) {
+			t.Errorf("%q is told for somebody else", words)
+		}
+	}
+}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"frontdoor/dialog"
+	"frontdoor/dialog/phrases"
 )
 
 // Whatever a clerk writes as a conversation is played, and what is wrong is told with its line.
@@ -33,26 +33,26 @@ func FuzzPhrases(f *testing.F) {
 	for _, s := range []string{"# greeting\n您好,{town}\n", "thanks\n  谢谢\n", "{", "# \n#\n", "greeting = a\ngreeting = b\n", "\xff\x00"} {
 		f.Add(s, true)
 	}
-	usual, err := dialog.DefaultPhrases()
+	usual, err := phrases.Default()
 	if err != nil {
 		f.Fatal(err)
 	}
-	built, err := dialog.StandardPhrases("zh")
+	built, err := phrases.Standard("zh")
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(built[:2000], false)
 	f.Fuzz(func(t *testing.T, text string, zh bool) {
 		lang := map[bool]string{true: "zh", false: "en"}[zh]
-		p, err := usual.With(lang, "own.txt", text)
+		own, err := usual.With(lang, "own.txt", text)
 		if err != nil {
 			if !strings.Contains(err.Error(), "own.txt") {
 				t.Errorf("does not say where: %v", err)
 			}
 			return
 		}
-		if len(p.Keys()) != len(usual.Keys()) {
-			t.Errorf("%d keys, there were %d", len(p.Keys()), len(usual.Keys()))
+		if len(own.Keys()) != len(usual.Keys()) {
+			t.Errorf("%d keys, there were %d", len(own.Keys()), len(usual.Keys()))
 		}
 	})
 }
