@@ -46,10 +46,11 @@ vet:
 race:   ## all tests; vet looked at the code before, and Go would wait a second at the end of each program
 	GORACE=atexit_sleep_ms=0 go test -race -vet=off -p 3 -parallel 4 -timeout 9m ./cmd/frontdoor ./handoff/casebook/redis ./...   # 3: many wait for servers and browsers; the longest first
 
-model:   ## what is slow or means nothing under -race: the committed classifier and ear are those the corpus gives, the whole sweeps for danger, the figures of all transcripts, and the same in full-width marks, allocations
+model:   ## what is slow or means nothing under -race: the committed classifier and ear are those the corpus gives, the whole sweeps for danger, the figures of all transcripts, and the same in full-width marks, talks in an order nobody wrote, allocations
 	go test -vet=off -run 'TestCommittedModelIsWhatTheCorpusGives' ./dialog/classify/train
 	go test -vet=off ./dialog/safety
 	go test -vet=off -run 'TestTranscriptsInFullWidth' ./dialog/script
+	FRONTDOOR_TALKS=4000 go test -vet=off -run 'TestInAnyOrder' ./dialog/script
 	go test -vet=off -run 'TestTurnAllocates' ./handoff/casebook
 	go test -vet=off -run 'TestMonth' ./cmd/frontdoor/simulate
 	go test -vet=off ./cmd/frontdoor/eval

@@ -153,12 +153,14 @@ func (p *placeReader) andMore(ts []token, next int) int {
 				j++
 			}
 			prepared = true
-		}
-		if prep, ok := enPlacePreps.at(p.s, ts[j].from); ok && gap == "," && prep.val { // Luobu town, near the post office
+		} else if ok && gap == "," && prep.val { // Luobu town, near the post office
 			for j < len(ts) && ts[j].from < ts[next].from+len(prep.word) {
 				j++
 			}
 			prepared = true
+		}
+		if j == len(ts) { // "in Luobu near": nothing comes behind
+			return next
 		}
 		if gap != "" && gap != "," {
 			return next
