@@ -96,7 +96,7 @@ func TestPlaces(t *testing.T) {
 		}
 	}
 	for _, c := range []struct{ text, want string }{
-		{"near the school gate", "near the school gate"},
+		{"near the school gate", "near the school gate"}, {"near the school gate in ", "near the school gate"},
 		{"The light is broken at 12 Renmin Road", "12 Renmin Road"},
 		{"in Qixing village", "qixing"},
 		{"Rubbish by the bridge in Qixing village", "by the bridge in Qixing village"},
