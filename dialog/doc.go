@@ -15,7 +15,11 @@
 //
 // The rooms:
 //
-//	script      the machine: one step of a conversation
+//	script      the door: one step of a conversation
+//	agents      what people do with a case
+//	talk        the talk with a resident
+//	table       the talks of those who sit at a table of mediation
+//	say         what a step says and records
 //	hear        words to commands and values, in the light of what was said before
 //	phrases     the sentences it says
 //	understand  text to values: dates, money, phones, places, persons, commands

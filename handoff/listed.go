@@ -6,7 +6,6 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
-	"frontdoor/dialog/script"
 	"frontdoor/dialog/town"
 	"frontdoor/handoff/casebook"
 )
@@ -59,7 +58,7 @@ func sameKind(all *catalog.Catalog, a, b casebook.Case) bool {
 		return true
 	}
 	o, known := slot.Option(one)
-	return one == other && known && !script.Vague(o)
+	return one == other && known && !o.Vague()
 }
 
 // sameNumber: the same phone number was given in both, so they are of one resident.

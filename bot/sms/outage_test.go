@@ -16,6 +16,7 @@ import (
 	"frontdoor/bot"
 	"frontdoor/bot/bottest"
 	"frontdoor/dialog"
+	"frontdoor/dialog/say"
 	"frontdoor/dialog/script"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
@@ -56,7 +57,7 @@ func (d *door) RoundTrip(r *http.Request) (resp *http.Response, err error) {
 var readScript = sync.OnceValues(func() (*script.Script, error) {
 	sc, err := script.New(nil, nil, nil, nil)
 	if err == nil {
-		sc.OptOut = script.OptOutProvider
+		sc.OptOut = say.OptOutProvider
 	}
 	return sc, err
 })

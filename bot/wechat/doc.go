@@ -28,7 +28,7 @@
 // scan, a subscription, a tap in the menu. Beyond it WeChat refuses (45015, 45047), and
 // the agent reads so in words; dialog.WindowOf lets the inbox say it before. An agent's
 // words that were refused so (bot.SendError.Shut) wait in the talk's state and go out when
-// the resident writes again (dialog/script/unheard.go). Choices
+// the resident writes again (dialog/talk/reach_unheard.go). Choices
 // are the numbers in the text, and not WeChat's menu message (msgmenu): whoever taps
 // one opens the one-minute window only, and the agent who answers an hour later would
 // stand before a closed door. Subscription accounts cannot send menu messages at all.

@@ -23,7 +23,11 @@ var arrows = map[string][]string{
 	"dialog/pattern":                   {},
 	"dialog/phrases":                   {"dialog/catalog/yamlfile", "dialog/pattern"},
 	"dialog/safety":                    {"dialog/safety/ear"},
-	"dialog/script":                    {"dialog", "dialog/answers", "dialog/catalog", "dialog/catalog/yamlfile", "dialog/classify", "dialog/hear", "dialog/mediation", "dialog/pattern", "dialog/phrases", "dialog/safety", "dialog/town", "dialog/understand"},
+	"dialog/say":                       {"dialog", "dialog/answers", "dialog/hear", "dialog/pattern", "dialog/phrases", "dialog/understand"},
+	"dialog/table":                     {"dialog", "dialog/hear", "dialog/mediation", "dialog/pattern", "dialog/phrases", "dialog/safety", "dialog/say", "dialog/understand"},
+	"dialog/talk":                      {"dialog", "dialog/answers", "dialog/catalog", "dialog/classify", "dialog/hear", "dialog/mediation", "dialog/pattern", "dialog/phrases", "dialog/safety", "dialog/say", "dialog/table", "dialog/town", "dialog/understand"},
+	"dialog/agents":                    {"dialog", "dialog/catalog", "dialog/hear", "dialog/mediation", "dialog/pattern", "dialog/phrases", "dialog/say", "dialog/talk", "dialog/town", "dialog/understand"},
+	"dialog/script":                    {"dialog", "dialog/agents", "dialog/catalog", "dialog/catalog/yamlfile", "dialog/classify", "dialog/hear", "dialog/phrases", "dialog/say", "dialog/town", "dialog/understand"}, // the door: it stands upon all others
 	"dialog/town":                      {"dialog/catalog", "dialog/catalog/yamlfile", "dialog/pattern", "dialog/understand"},
 	"dialog/transcript":                {"dialog", "dialog/catalog", "dialog/phrases", "dialog/script"},
 	"dialog/understand":                {"dialog/pattern"},

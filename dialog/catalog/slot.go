@@ -94,6 +94,9 @@ type Option struct {
 // Label is the option's text in a language.
 func (o Option) Label(lang string) string { return o.Text.In(lang) }
 
+// Vague says whether an option stands for all that the others do not name.
+func (o Option) Vague() bool { return o.Text.Zh == "其他" || o.Text.Zh == "其它" }
+
 // FlagRule sets a flag when the slot's answer holds one of the option keys.
 type FlagRule struct {
 	Is   []string

@@ -9,6 +9,29 @@ import (
 	"frontdoor/dialog/town"
 )
 
+// Known is what is known before anybody speaks: the kinds of matters, the town, and how
+// stories are told apart. It does not change while somebody listens.
+type Known struct {
+	Catalog    *catalog.Catalog
+	Town       *town.Town
+	Classifier *classify.Model
+}
+
+// Listener hears the words of one step: it knows the town and what was said before, and
+// changes neither.
+type Listener struct {
+	*Known
+	// State is what is known of the address that speaks.
+	State *dialog.State
+	// Now is the moment of the step, in the town's zone.
+	Now time.Time
+	// Wrote is when the words that are read now were written, where they came late.
+	Wrote time.Time
+	// readings are the texts read in this step.
+	readings []*reading
+	blank    []reading // made several at once
+}
+
 // Slot finds a slot of the matter's category; before there is one, the slots every
 // category knows.
 func (t *Listener) Slot(m *dialog.Matter, key string) (catalog.Slot, bool) {
@@ -44,29 +67,6 @@ func (t *Listener) written() time.Time {
 		return t.Now
 	}
 	return t.Wrote.In(t.Town.Zone)
-}
-
-// Known is what is known before anybody speaks: the kinds of matters, the town, and how
-// stories are told apart. It does not change while somebody listens.
-type Known struct {
-	Catalog    *catalog.Catalog
-	Town       *town.Town
-	Classifier *classify.Model
-}
-
-// Listener hears the words of one step: it knows the town and what was said before, and
-// changes neither.
-type Listener struct {
-	*Known
-	// s is what is known of the address that speaks.
-	State *dialog.State
-	// now is the moment of the step, in the town's zone.
-	Now time.Time
-	// wrote is when the words that are read now were written, where they came late.
-	Wrote time.Time
-	// readings are the texts read in this step.
-	readings []*reading
-	blank    []reading // made several at once
 }
 
 // Lang is the language spoken now.

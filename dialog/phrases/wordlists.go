@@ -11,7 +11,7 @@ var rudeFile string
 //go:embed spam.txt
 var spamFile string
 
-// RudeWords and spamWords are whole lines of those files.
+// RudeWords and SpamWords are whole lines of those files.
 var RudeWords, SpamWords = wordsOf(rudeFile), wordsOf(spamFile)
 
 func wordsOf(file string) []string {

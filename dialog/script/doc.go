@@ -1,25 +1,25 @@
-// Package script is the machine. A resident's words, an agent's words and the passing of
-// time are all inputs to one pure function, Script.Step: it takes what is known
-// about one address and one input, and says what is known now, what to answer,
-// what happened to which case, and when to wake up again. The words for all that are
-// those of package dialog.
+// Package script is the door of the machine. A resident's words, an agent's words and the
+// passing of time are all inputs to one pure function, Script.Step: it takes what is known
+// about one address and one input, and says what is known now, what to answer, what
+// happened to which case, and when to wake up again. The words for all that are those of
+// package dialog.
 //
-// A message is treated in this order: strip format characters; safety (never
+// A step is one value that can do what the rooms below it can, each upon the one before:
+//
+//	hear.Listener  hears what words say, and changes nothing
+//	say.Speaker    says and records
+//	table.Host     sits at a table of mediation
+//	talk.Talk      leads the talk with a resident
+//	agents.Acts    does what people do with a case
+//
+// A message is treated in this order (said.go): strip format characters; safety (never
 // waits, in any state); STOP, START, HELP; the wish for a human; the burst pause;
 // commands (skip, back, repeat, restart, drop, status, language); correction;
 // extraction into all slots; a second matter; then the next question, the
 // summary, or the hand-off.
 //
-// The files, in the order of a message's way: script (the door), said (the order itself), heard (words, language, what is kept),
-// home (whose words they are), message, marks and readable (what is read of what was typed), danger, hint, optout, burst,
-// announce, family (who
-// speaks), answered (questions the town has an answer to), commands, backtalk, answers, namedhere,
-// read, atsummary, tapped, correct, mended and bynumber (words to commands), reading (what was read from one
-// text), facts, amount, half, vague, where, house, rooms, whole, whoanswer, ownphone, unnamed, station, grid and nowhere
-// (words to values), reachedhow (how they may be reached), fill (values to slots), category, gist (what a story is about), behalf; collect (the machine that
-// carries commands out), change, changed, renumbered and prove (a code to a number that was put right), agenda (what to ask next), menu, pinyin, confirm,
-// summary, agree, sendit, handoff, anonymous, link (going on elsewhere); after, indanger, which, closing,
-// notfixed, second, status (when people have the case); agent and passon (what people do), putright (what they mend), refused
-// (what they may not), wake (what time does), late (what was under way for long), limits, speak, quote
-// and fit (how it is said).
+// The files: script (the door), said (what a resident says), letters (what other addresses
+// tell), wake (what time does), needs (what must be drawn for a step), fit (whether every
+// sentence fits an SMS) and quote (a sentence by itself). The tests here play whole steps;
+// they are named after the files of the rooms below.
 package script

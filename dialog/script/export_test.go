@@ -3,11 +3,13 @@ package script
 import (
 	"sync"
 	"testing"
+
+	"frontdoor/dialog/talk"
 )
 
 // MostAlerts is for the tests that play whole talks: they stand outside, as the player
 // of transcripts does.
-const MostAlerts = mostAlerts
+const MostAlerts = talk.MostAlerts
 
 // built is the script of the built-in town, read once.
 var built = sync.OnceValues(func() (*Script, error) { return New(nil, nil, nil, nil) })

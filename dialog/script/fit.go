@@ -93,7 +93,7 @@ func (sc *Script) fitAnswers() error {
 			if a.Text[lang] == "" {
 				continue
 			}
-			text := k.signed(k.answerText(a))
+			text := k.Signed(k.AnswerText(a))
 			if used, most := phrases.RoomSMS(text); used > most {
 				wrong.Add(a.Line, "", "answer %q is too long in %s for two SMS: %d of %d characters", a.Key, lang, used, most)
 			}
@@ -117,7 +117,7 @@ func (sc *Script) atLongest(lang string) map[string][]string {
 			vars["lines"] = l
 		}
 		for n := range sc.Phrases.Ways(lang, key) {
-			all[key] = append(all[key], k.signed(k.sayWithTown(key, n, vars)))
+			all[key] = append(all[key], k.Signed(k.SayWithTown(key, n, vars)))
 		}
 	}
 	return all

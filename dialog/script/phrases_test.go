@@ -169,7 +169,7 @@ func TestNothingOfTheBuiltInTownIsWiredIn(t *testing.T) {
 		k := sc.scene(dialog.State{Lang: lang}, dialog.Input{From: "sms:+8613900000102"})
 		for _, key := range sc.Phrases.Keys() {
 			for n := range sc.Phrases.Ways(lang, key) {
-				text := k.signed(k.sayWithTown(key, n, phrases.Vars{"case": string(dialog.FormatCaseID(there.Prefix, 7, 1))}))
+				text := k.Signed(k.SayWithTown(key, n, phrases.Vars{"case": string(dialog.FormatCaseID(there.Prefix, 7, 1))}))
 				rest := text
 				for _, h := range there.Hotlines {
 					rest = strings.ReplaceAll(rest, h.Number, "…") // their 9110 holds our 110

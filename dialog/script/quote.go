@@ -7,5 +7,5 @@ import "frontdoor/dialog"
 // Telegram shows of the bot.
 func (sc *Script) Quote(lang, key string) string {
 	t := sc.scene(dialog.State{Lang: lang}, dialog.Input{})
-	return t.sayWithTown(key, 0, nil)
+	return t.SayWithTown(key, 0, nil)
 }

@@ -15,7 +15,7 @@ func TestWritingMakesReachable(t *testing.T) {
 	}{{"telegram:41", false}, {"wechat:oABC", false}, {"sms:+8613900000122", true}} {
 		k := newTalk(t, script.ScriptFor(t))
 		k.From = c.from
-		say(t, k, "路灯坏了")
+		tells(t, k, "路灯坏了")
 		k.Step(dialog.Input{Kind: dialog.Blocked})
 		k.Step(said("七星村"))
 		if k.State.Blocked != c.want {

@@ -1,6 +1,8 @@
 package script
 
 import (
+	"strings"
+
 	"frontdoor/dialog"
 	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
@@ -9,90 +11,90 @@ import (
 
 // residentSaid treats what a resident said, in the order of doc.go.
 func (t *scene) residentSaid() {
-	if code, ok := hear.CodeIn(t.in); ok {
+	if code, ok := hear.CodeIn(t.In); ok {
 		t.State.LastAt = t.Now
-		t.bringCode(code)
+		t.BringCode(code)
 		return
 	}
-	if t.provesNumber() || t.tappedOld() {
+	if t.ProvesNumber() || t.TappedOld() {
 		return
 	}
-	t.text = t.hear(t.in.Text)
-	t.arrive()
-	t.home = t.homeOf(t.text)
-	t.keep()
+	t.Text = t.Hear(t.In.Text)
+	t.Arrive()
+	t.Home = t.HomeOf(t.Text)
+	t.Keep()
 	t.State.LastAt = t.Now
-	found := t.dangerIn(t.text)
-	t.plainly()
-	asked := t.in.Choice
+	found := t.DangerIn(t.Text)
+	t.Plainly()
+	asked := t.In.Choice
 	cmd, rest := understand.None, ""
 	if asked == "" {
-		cmd, rest = t.commandIn(t.text)
+		cmd, rest = t.commandIn(t.Text)
 	}
 
-	if k := keyword(t.in.Keyword); k != understand.None {
+	if k := keyword(t.In.Keyword); k != understand.None {
 		cmd, rest = k, ""
 	}
 
 	if found.Card {
-		t.danger(found)
+		t.Danger(found)
 		return
-	} else if found.Has(dialog.FlagMinor) && t.minor() {
+	} else if found.Has(dialog.FlagMinor) && t.Minor() {
 		return
 	}
-	if !t.asksWho() && t.optOut(cmd) {
+	if !t.AsksWho() && t.OptOut(cmd) {
 		return
 	}
 	if t.State.Stopped {
-		t.afterStop(cmd)
+		t.AfterStop(cmd)
 		return
 	}
-	t.hearLanguage(t.text, cmd)
-	if t.mayErase(cmd) {
+	t.HearLanguage(t.Text, cmd)
+	if t.MayErase(cmd) {
 		return
 	}
-	if t.sideSaid() {
+	if t.SideSaid() {
 		return
 	}
-	if m := t.matter(); m != nil && t.agreesLater(m, t.text) && m.Owner == "" {
-		t.tell(t.phrase("consent_given", phrases.Vars{"case": string(m.ID)}))
+	if m := t.Matter(); m != nil && t.AgreesLater(m, t.Text) && m.Owner == "" {
+		t.Tell(t.Phrase("consent_given", phrases.Vars{"case": string(m.ID)}))
 		return
 	}
-	if m := t.matter(); m != nil && m.Owner != "" && m.Status != dialog.Resolved && m.Status != dialog.Archived {
-		t.besideAgent(m, cmd)
+	if m := t.Matter(); m != nil && m.Owner != "" && m.Status != dialog.Resolved && m.Status != dialog.Archived {
+		t.BesideAgent(m, cmd)
 		return
 	}
 	if cmd == understand.Human {
-		t.flushQuietly()
-		t.human(rest)
+		t.FlushQuietly()
+		t.Human(rest)
 		return
 	}
-	if asked == "" && hear.AsksToMove(t.text) {
-		t.offerLink()
+	if asked == "" && hear.AsksToMove(t.Text) {
+		t.OfferLink()
 		return
 	}
-	if t.rude() {
+	if t.Rude() {
 		return
 	}
-	if t.waits(cmd) {
-		t.park()
+	if t.Waits(cmd) {
+		t.Park()
 		return
 	}
-	pieces := append(t.State.Burst, t.piece())
-	if len(pieces) > 1 && (cmd != understand.None || t.in.Choice != "") {
-		t.flushQuietly()
+	pieces := append(t.State.Burst, t.Piece())
+	if len(pieces) > 1 && (cmd != understand.None || t.In.Choice != "") {
+		t.FlushQuietly()
 		pieces = pieces[len(pieces)-1:]
 	}
 	t.State.Burst = nil
-	t.stopWakes(dialog.WakeBurst)
+	t.StopWakes(dialog.WakeBurst)
 	t.treat(pieces, cmd, rest)
 }
 
 // commandIn reads what words ask of the bot. 有人吗 at the beginning asks whether
 // anybody listens, and not yet for a person.
 func (t *scene) commandIn(text string) (understand.Command, string) {
-	cmd, rest := understand.ReadCommand(text, t.Lang(), t.in.From.Channel())
-	m := t.matter()
+	cmd, rest := understand.ReadCommand(text, t.Lang(), t.In.From.Channel())
+	m := t.Matter()
 	switch {
 	case cmd == understand.Human && hear.Announces(text) && (m == nil || m.Status == dialog.Collecting):
 		return understand.None, text
@@ -106,20 +108,33 @@ func (t *scene) commandIn(text string) (understand.Command, string) {
 
 // treat does what one message, or a whole burst, asks for.
 func (t *scene) treat(pieces []dialog.Piece, cmd understand.Command, rest string) {
-	m := t.matter()
+	m := t.Matter()
 	if m == nil {
-		m = t.begin()
+		m = t.Begin()
 	}
 	if m == nil {
 		return
 	}
-	t.tellMasked()
-	text := t.words(pieces)
-	t.hearSpeaker(m, text)
+	t.TellMasked()
+	text := t.Words(pieces)
+	t.HearSpeaker(m, text)
 	switch m.Status {
 	case dialog.Collecting:
-		t.collect(m, hear.Message{Pieces: pieces, Text: text, Choice: t.in.Choice, Command: cmd, Rest: rest})
+		t.Collect(m, hear.Message{Pieces: pieces, Text: text, Choice: t.In.Choice, Command: cmd, Rest: rest})
 	default:
-		t.afterwards(m, hear.Message{Pieces: pieces, Text: text, Choice: t.in.Choice, Command: cmd, Rest: rest})
+		t.Afterwards(m, hear.Message{Pieces: pieces, Text: text, Choice: t.In.Choice, Command: cmd, Rest: rest})
 	}
+}
+
+// keyword is the command a provider has understood, and answered, by itself; None for none.
+func keyword(word string) understand.Command {
+	switch strings.ToLower(word) {
+	case "stop":
+		return understand.Stop
+	case "start":
+		return understand.Start
+	case "help":
+		return understand.Help
+	}
+	return understand.None
 }

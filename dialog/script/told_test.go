@@ -8,8 +8,8 @@ import (
 	"frontdoor/dialog/transcript"
 )
 
-// say plays what a resident says.
-func say(t *testing.T, k *transcript.Talk, words string) {
+// tells plays what a resident says.
+func tells(t *testing.T, k *transcript.Talk, words string) {
 	t.Helper()
 	if err := k.Do("> " + words); err != nil {
 		t.Fatal(err)
@@ -34,8 +34,8 @@ func TestWholePlace(t *testing.T) {
 		{"兴学社区6幢2单元", "兴学社区6幢2单元"},
 	} {
 		k := newTalk(t, script.ScriptFor(t))
-		say(t, k, "垃圾没人收,臭死了")
-		say(t, k, c.text)
+		tells(t, k, "垃圾没人收,臭死了")
+		tells(t, k, c.text)
 		if got := k.Holds("where"); got != c.want {
 			t.Errorf("%s: %q, want %q", c.text, got, c.want)
 		}
@@ -53,12 +53,12 @@ func TestHalfNumber(t *testing.T) {
 		{"1386790", "00", "(unknown)", "(unknown)"}, // still too short
 	} {
 		k := newTalk(t, script.ScriptFor(t))
-		say(t, k, "白沙村祠堂门口路灯不亮")
-		say(t, k, c.first)
+		tells(t, k, "白沙村祠堂门口路灯不亮")
+		tells(t, k, c.first)
 		if k.Holds("asking") != "phone" {
 			t.Errorf("%s: asking %s", c.first, k.Holds("asking"))
 		}
-		say(t, k, c.second)
+		tells(t, k, c.second)
 		if got := k.Holds("phone"); got != c.phone || k.Holds("name") != c.name {
 			t.Errorf("%s, %s: phone %q name %q, want %q %q", c.first, c.second, got, k.Holds("name"), c.phone, c.name)
 		}
@@ -76,9 +76,9 @@ func TestCategoryPutRight(t *testing.T) {
 		"应该算邻里纠纷的":        "mediation",
 	} {
 		k := newTalk(t, script.ScriptFor(t))
-		say(t, k, "白沙村祠堂门口路灯不亮")
-		say(t, k, "跳过")
-		say(t, k, text)
+		tells(t, k, "白沙村祠堂门口路灯不亮")
+		tells(t, k, "跳过")
+		tells(t, k, text)
 		if got := k.Holds("category"); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
 		}
@@ -95,9 +95,9 @@ func TestWhoPutRight(t *testing.T) {
 		{"被村里阿根家的狗咬了,花了一千三百六", "", "阿根", "1360"},
 	} {
 		k := newTalk(t, script.ScriptFor(t))
-		say(t, k, "我在七星村,"+c.story)
+		tells(t, k, "我在七星村,"+c.story)
 		if c.then != "" {
-			say(t, k, c.then)
+			tells(t, k, c.then)
 		}
 		if k.Holds("who") != c.who || k.Holds("amount") != c.amount {
 			t.Errorf("%s %s: who %q amount %q", c.story, c.then, k.Holds("who"), k.Holds("amount"))
@@ -114,8 +114,8 @@ func TestWhoseNameIsPutRight(t *testing.T) {
 		{"我叫王小芳", "吴建军", "王小芳"},
 	} {
 		k := newTalk(t, script.ScriptFor(t))
-		say(t, k, "杨垄村的吴建军去年问我借了一万二,到现在一分没还")
-		say(t, k, c.text)
+		tells(t, k, "杨垄村的吴建军去年问我借了一万二,到现在一分没还")
+		tells(t, k, c.text)
 		if k.Holds("who") != c.who || k.Holds("name") != c.name {
 			t.Errorf("%s: who %q, name %q", c.text, k.Holds("who"), k.Holds("name"))
 		}
@@ -133,8 +133,8 @@ func TestUnnamed(t *testing.T) {
 		{"电话就不留了", "", "(skipped)"},
 	} {
 		k := newTalk(t, script.ScriptFor(t))
-		say(t, k, "罗埠花园7幢楼道里电瓶车拉线充电")
-		say(t, k, c.text)
+		tells(t, k, "罗埠花园7幢楼道里电瓶车拉线充电")
+		tells(t, k, c.text)
 		if k.Holds("flags") != c.flags || k.Holds("phone") != c.phone {
 			t.Errorf("%s: flags %q phone %q", c.text, k.Holds("flags"), k.Holds("phone"))
 		}
@@ -152,7 +152,7 @@ func TestTheSameElsewhere(t *testing.T) {
 	} {
 		k := newTalk(t, script.ScriptFor(t))
 		for _, said := range []string{"东竹村3组自来水从礼拜五停到现在了", "跳过", "对", words} {
-			say(t, k, said)
+			tells(t, k, said)
 		}
 		if (k.Holds("status") == "collecting") != another {
 			t.Errorf("%s: %s", words, k.Holds("status"))

@@ -7,6 +7,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/dialog/hear"
 	"frontdoor/dialog/phrases"
+	"frontdoor/dialog/say"
 	"frontdoor/dialog/understand"
 )
 
@@ -14,7 +15,7 @@ import (
 func (t *scene) wake() {
 	for _, purpose := range []string{dialog.WakeHeld, dialog.WakeBurst, dialog.WakeReminder, dialog.WakeAbandon, dialog.WakeExpiry, dialog.WakeOffer, dialog.WakeAside, dialog.WakePromise, dialog.WakePassing, dialog.WakeTable, dialog.WakeLink, dialog.WakeProof, dialog.WakeFleeting} {
 		at, ok := t.State.Wakes[purpose]
-		if !ok || at.After(t.in.At) {
+		if !ok || at.After(t.In.At) {
 			continue
 		}
 		delete(t.State.Wakes, purpose)
@@ -30,39 +31,39 @@ func (t *scene) wake() {
 		case dialog.WakeOffer:
 			t.State.Offer = nil
 		case dialog.WakeHeld:
-			t.heldOver()
+			t.HeldOver()
 		case dialog.WakeAside:
-			t.asideOver()
+			t.AsideOver()
 		case dialog.WakePromise:
-			t.promiseOver()
+			t.PromiseOver()
 		case dialog.WakePassing:
-			t.passingOver()
+			t.PassingOver()
 		case dialog.WakeTable:
-			t.tableOver()
+			t.TableOver()
 		case dialog.WakeLink:
 			t.State.Link = nil
 		case dialog.WakeProof:
-			t.sendProof()
+			t.SendProof()
 		case dialog.WakeFleeting:
-			t.fleetingOver()
+			t.FleetingOver()
 		}
 	}
 }
 
 // burstOver treats the kept pieces as one message: the person has paused.
 func (t *scene) burstOver() {
-	pieces := t.takeBurst()
-	m := t.matter()
+	pieces := t.TakeBurst()
+	m := t.Matter()
 	if len(pieces) == 0 || t.State.Stopped || m == nil || m.Owner != "" {
 		return
 	}
 	last := pieces[len(pieces)-1]
-	text := t.words(pieces)
-	t.in.ID, t.text = last.ID, text
+	text := t.Words(pieces)
+	t.In.ID, t.Text = last.ID, text
 	if f := t.Look(text); f.Card && !slices.ContainsFunc(f.Flags, func(x dialog.Flag) bool { return slices.Contains(m.Flags, x) }) {
 		t.State.Burst = pieces[:len(pieces)-1]
-		t.in.Text, t.text, t.in.Media = last.Text, last.Text, nil
-		t.danger(f)
+		t.In.Text, t.Text, t.In.Media = last.Text, last.Text, nil
+		t.Danger(f)
 		return
 	}
 	cmd, rest := understand.None, ""
@@ -70,7 +71,7 @@ func (t *scene) burstOver() {
 		cmd, rest = t.commandIn(text)
 	} else {
 		pieces = slices.DeleteFunc(pieces, func(p dialog.Piece) bool {
-			c, _ := understand.ReadCommand(p.Text, t.Lang(), t.in.From.Channel())
+			c, _ := understand.ReadCommand(p.Text, t.Lang(), t.In.From.Channel())
 			return (c == understand.Greeting || hear.Announces(p.Text)) && p.Pin == nil && len(p.Media) == 0
 		})
 		if len(pieces) == 0 {
@@ -80,116 +81,108 @@ func (t *scene) burstOver() {
 	t.treat(pieces, cmd, rest)
 }
 
-// remindLater sets the clocks of a draft, from the resident's last word.
-func (t *Talk) remindLater(m *dialog.Matter) {
-	if !m.Reminded {
-		t.setWake(dialog.WakeReminder, t.Now.Add(t.settings.Pauses.Reminder))
-	}
-	t.setWake(dialog.WakeExpiry, t.Now.Add(t.settings.Pauses.Keep))
-}
-
 // remind sends the one gentle reminder, never in the quiet hours.
 func (t *scene) remind() {
-	m := t.draft()
+	m := t.Draft()
 	if m == nil || m.Reminded || t.State.Stopped || t.State.Blocked || t.State.Gone != "" || m.Filled() == 0 {
 		return
 	}
 	if t.Town.Quiet(t.Now) {
-		t.setWake(dialog.WakeReminder, t.Town.NextLoud(t.Now))
+		t.SetWake(dialog.WakeReminder, t.Town.NextLoud(t.Now))
 		return
 	}
-	if c := t.matter(); c != nil && c.Owner != "" {
+	if c := t.Matter(); c != nil && c.Owner != "" {
 		return
 	}
 	m.Reminded = true
 	t.State.Current = m.ID
 	q := t.State.Asking
-	t.setWake(dialog.WakeAbandon, t.Now.Add(t.settings.Pauses.Abandon))
+	t.SetWake(dialog.WakeAbandon, t.Now.Add(t.Settings.Pauses.Abandon))
 	if q != nil && q.Asks == dialog.AskConfirm && q.About == dialog.AboutSummary {
-		t.send(dialog.Reply{Text: t.phrase("reminder_confirm", phrases.Vars{"title": t.aloud(m)}), Choices: q.Choices, Asks: dialog.AskConfirm, Case: m.ID, UseBy: t.Now.Add(reminderUseBy)})
+		t.Send(dialog.Reply{Text: t.Phrase("reminder_confirm", phrases.Vars{"title": t.Aloud(m)}), Choices: q.Choices, Asks: dialog.AskConfirm, Case: m.ID, UseBy: t.Now.Add(say.ReminderUseBy)})
 		q.Tries++
 		return
 	}
 	if q != nil && q.Asks == dialog.AskMenu && m.Has("what") && m.Category == "" {
-		t.guess(m) // the story is told; one word mends the kind
-		t.infer(m, hear.Message{})
+		t.Guess(m) // the story is told; one word mends the kind
+		t.Infer(m, hear.Message{})
 	}
 	asks := "what"
 	if _, ok := t.Slot(m, t.State.Open()); ok && q.Case == m.ID {
 		asks = q.Asks
-	} else if left := t.agenda(m); len(left) > 0 {
+	} else if left := t.Agenda(m); len(left) > 0 {
 		asks = left[0]
 	}
-	missing := t.slotWord(asks)
+	missing := t.SlotWord(asks)
 	t.State.Asking = &dialog.Question{Asks: asks, About: dialog.AboutReminder, Case: m.ID, At: t.Now}
 	if asks == dialog.GridSlot {
-		t.State.Asking.Choices = t.gridChoices(m)
+		t.State.Asking.Choices = t.GridChoices(m)
 	} else if asks == "phone" {
-		t.State.Asking.Choices = []dialog.Choice{{Key: "0", Label: t.word("skip"), Value: "skip"}}
+		t.State.Asking.Choices = []dialog.Choice{{Key: "0", Label: t.Word("skip"), Value: "skip"}}
 	} else if slot, ok := t.Slot(m, asks); ok {
 		for _, o := range slot.Options {
 			t.State.Asking.Choices = append(t.State.Asking.Choices, dialog.Choice{Key: o.Key, Label: o.Label(t.Lang()), Value: o.Key})
 		}
 	}
-	t.send(dialog.Reply{
-		Text: t.phrase("reminder", phrases.Vars{"title": t.aloud(m), "missing": missing}), Choices: t.State.Asking.Choices,
-		Asks: asks, Case: m.ID, UseBy: t.Now.Add(reminderUseBy),
+	t.Send(dialog.Reply{
+		Text: t.Phrase("reminder", phrases.Vars{"title": t.Aloud(m), "missing": missing}), Choices: t.State.Asking.Choices,
+		Asks: asks, Case: m.ID, UseBy: t.Now.Add(say.ReminderUseBy),
 	})
 }
 
 // abandon lets agents see a draft whose teller did not come back.
 func (t *scene) abandon() {
-	m := t.draft()
+	m := t.Draft()
 	if m == nil || m.Abandoned || !m.Has("what") {
 		return
 	}
 	m.Abandoned = true
-	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeAbandoned, By: dialog.BySystem})
+	t.Change(dialog.Change{Case: m.ID, Kind: dialog.ChangeAbandoned, By: dialog.BySystem})
 }
 
 // expire lets a draft go that nobody came back to.
 func (t *scene) expire() {
-	m := t.draft()
+	m := t.Draft()
 	if m == nil {
 		return
 	}
-	t.change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: dialog.BySystem})
-	t.remove(m.ID)
+	t.Change(dialog.Change{Case: m.ID, Kind: dialog.ChangeDropped, By: dialog.BySystem})
+	t.Remove(m.ID)
 }
 
 // residentEdited takes an earlier message as it now reads.
 func (t *scene) residentEdited() {
-	t.text = t.hear(t.in.Text)
-	t.home = t.homeOf(t.text)
-	t.said = append(t.said, dialog.Change{Case: t.home, Kind: dialog.ChangeEdited, By: dialog.ByResident, Ref: t.in.Ref, Text: t.text, Media: t.maskedMedia()})
-	if m := t.State.Matter(t.home); m != nil && m.Status == dialog.Collecting {
-		m.TakeFiles(t.maskedMedia())
+	t.Text = t.Hear(t.In.Text)
+	t.Home = t.HomeOf(t.Text)
+	t.Said = append(t.Said, dialog.Change{Case: t.Home, Kind: dialog.ChangeEdited, By: dialog.ByResident, Ref: t.In.Ref, Text: t.Text, Media: t.MaskedMedia()})
+	if m := t.State.Matter(t.Home); m != nil && m.Status == dialog.Collecting {
+		m.TakeFiles(t.MaskedMedia())
 	}
-	found := t.Look(t.text)
-	t.plainly()
+	found := t.Look(t.Text)
+	t.Plainly()
 	if found.Card {
-		t.danger(found)
+		t.Danger(found)
 		return
 	}
 	for i := range t.State.Burst {
-		if dialog.SameMessage(t.State.Burst[i].ID, t.in.Ref) {
-			t.State.Burst[i].Text = t.text
-			if len(t.in.Media) > 0 {
-				t.State.Burst[i].Media = t.in.Media
+		if dialog.SameMessage(t.State.Burst[i].ID, t.In.Ref) {
+			t.State.Burst[i].Text = t.Text
+			if len(t.In.Media) > 0 {
+				t.State.Burst[i].Media = t.In.Media
 			}
 			return
 		}
 	}
-	m := t.matter()
+	m := t.Matter()
 	if m == nil || m.Status != dialog.Collecting || t.State.Stopped {
-		t.lead = nil
+		t.Lead = nil
 		return
 	}
-	msg := hear.Message{Pieces: []dialog.Piece{{ID: t.in.Ref, At: t.in.At, Text: t.text}}, Text: t.text}
-	story, before, part := m.Slots["what"].Edited(t.in.Ref, t.text)
-	changed := part && t.put(m, hear.Command{Slot: "what", Value: story.Value, Raw: story.Raw}, story.From, dialog.ByResident)
+	msg := hear.Message{Pieces: []dialog.Piece{{ID: t.In.Ref, At: t.In.At, Text: t.Text}}, Text: t.Text}
+	story, before, part := m.Slots["what"].Edited(t.In.Ref, t.Text)
+	changed := part && t.Put(m, hear.Command{Slot: "what", Value: story.Value, Raw: story.Raw}, story.From, dialog.ByResident)
 	if changed {
-		t.parted(m, story.Parts)
+		t.Parted(m, story.Parts)
 	}
 	for _, c := range t.FactsIn(m, msg, "") {
 		if part && c.Slot == "what" {
@@ -197,13 +190,13 @@ func (t *scene) residentEdited() {
 		}
 		// Facts of a burst are all from its last message: their words say which it was.
 		old, had := m.Slots[c.Slot]
-		if told := part && old.By == dialog.ByResident && old.Raw != "" && strings.Contains(before, old.Raw); had && (told || dialog.SameMessage(old.From, t.in.Ref)) {
-			changed = t.put(m, c, old.From, dialog.ByResident) || changed
+		if told := part && old.By == dialog.ByResident && old.Raw != "" && strings.Contains(before, old.Raw); had && (told || dialog.SameMessage(old.From, t.In.Ref)) {
+			changed = t.Put(m, c, old.From, dialog.ByResident) || changed
 		}
 	}
-	t.takeFacts(m, msg)
+	t.TakeFacts(m, msg)
 	if q := t.State.Asking; changed && q != nil && q.About == dialog.AboutSummary {
-		t.before(t.phrase("edited", nil))
-		t.summary(m)
+		t.Before(t.Phrase("edited", nil))
+		t.Summary(m)
 	}
 }

@@ -1,4 +1,0 @@
-package script
-
-// Acts is one step in which people act: agents, other programs, and the town's rules.
-type Acts struct{ Talk }

@@ -1,0 +1,9 @@
+// Package table leads the talks of those who sit at a table of mediation: the mediator's acts,
+// the invitation and the words of a side, what waits, and what the law keeps. Who may do what
+// at the table itself is decided by package mediation.
+//
+// The files: host (one step at a table), mediator (the mediator's acts, and what the table is
+// told), side (a side is invited, asked, told), side_said (what a side answers),
+// side_unreached (whom nothing can be sent to now), side_erased, clock (what time does) and
+// under_hold (what was signed outlives the case).
+package table
