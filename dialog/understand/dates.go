@@ -96,6 +96,9 @@ type dateReader struct {
 // "拖了三个月" says since when.
 func Dates(text string, now time.Time, lang string) []Date {
 	r := &dateReader{text: text, s: fold(text), now: now, today: midnight(now), lang: lang}
+	if out, ok := datesPutRight(text, r.s, now, lang); ok {
+		return out
+	}
 	var out []Date
 	for i := 0; i < len(r.s); {
 		d, end, ok := r.chinese(i)
@@ -107,6 +110,9 @@ func Dates(text string, now time.Time, lang string) []Date {
 			continue
 		}
 		if !wishedTime.MatchString(r.s[:d.Start]) {
+			if n := len(out); n > 0 && tookBack(r.s, out[n-1].End, d.Start) {
+				out = out[:n-1] // 昨天,不对,前天
+			}
 			out = append(out, d)
 		}
 		i = max(end, i+1)

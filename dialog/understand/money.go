@@ -52,6 +52,9 @@ func Amounts(text string) []Amount {
 			continue
 		}
 		if a, ok := amountAt(text, s, i, end, q); ok {
+			if n := len(out); n > 0 && tookBack(s, out[n-1].End, a.Start) {
+				out = out[:n-1] // 一万五,不对,一万二
+			}
 			out = append(out, a)
 			end = a.End
 		}
@@ -120,7 +123,7 @@ func amountAt(text, s string, start, end int, q quantity) (Amount, bool) {
 	if countsSomething(s, end) || len(q.plain) >= 7 || len(q.plain) > 1 && q.plain[0] == '0' || q.val < 10 {
 		return Amount{}, false
 	}
-	if afterMoney(s, from) && !startsDate(s, end) {
+	if (afterMoney(s, from) || afterTaken(s, from)) && !startsDate(s, end) {
 		return sum(text, from, end, q.val, approx)
 	}
 	if e, ok := inTotal.endingAt(s, skipSpaceBack(s, from)); ok && e.word != "" && q.val >= 100 && !isYear(q) && !startsDate(s, end) {
@@ -259,6 +262,15 @@ func isYear(q quantity) bool { return len(q.plain) == 4 && q.val >= 2010 && q.va
 func startsDate(s string, end int) bool {
 	r := runeAt(s, end)
 	return r == '月' || r == '号' || r == '日' || r == '点' || r == '年'
+}
+
+// insteadOf stands before a sum that replaces one: 8000 说错了 9000.
+var insteadOf = pattern.MustCompile(`[0-9一二两三四五六七八九十百千万元块][, ]*(?:不对|[说讲记]?错了|no,? wait|sorry|i mean)[, ]*(?:应该)?[是有]? ?$`)
+
+// afterTaken: a sum stands before byte i and words that take it back.
+func afterTaken(s string, i int) bool {
+	lead := s[max(0, i-30):i]
+	return (strings.Contains(lead, "不对") || strings.Contains(lead, "错了") || strings.Contains(lead, "wait") || strings.Contains(lead, "sorry") || strings.Contains(lead, "i mean")) && insteadOf.MatchString(lead)
 }
 
 // afterMoney: a word of money stands before byte i, at most some small words between.
