@@ -51,6 +51,11 @@ func (p *personReader) english() []Person {
 				continue
 			}
 		}
+		if end := p.houseNear(ts, k); end > k {
+			out = append(out, p.person(t.from, ts[end-1].to, "company"))
+			k = end
+			continue
+		}
 		if end := p.business(ts, k); end > k {
 			out = append(out, p.person(ts[k+1].from, ts[end-1].to, "company"))
 			k = end
@@ -93,6 +98,42 @@ func (p *personReader) enBeside(ts []token, k int) int {
 }
 
 var enFloors = lookup("above below upstairs downstairs opposite")
+
+// houseNear reads a business known by where it is: "hotpot place downstairs", "the bar below us".
+func (p *personReader) houseNear(ts []token, k int) int {
+	if k > 0 && p.s[ts[k-1].to:ts[k].from] == " " {
+		switch ts[k-1].word {
+		case "the", "a", "this", "that", "by", "from":
+		default:
+			return k
+		}
+		if before, _ := lastWord(p.s, ts[k-1].from); before == "to" || before == "at" || before == "in" {
+			return k // where somebody went
+		}
+	}
+	for j := k; j+1 < len(ts) && j < k+3 && p.s[ts[j].to:ts[j+1].from] == " "; j++ {
+		if enNotInName[ts[j].word] || enNotNames[ts[j].word] || enArticle(ts[j].word) {
+			return k
+		}
+		if !houseWords[ts[j].word] && !(ts[j].word == "place" && j > k) {
+			continue
+		}
+		end := j + 2
+		switch near := ts[j+1].word; {
+		case near == "next" && end < len(ts) && ts[end].word == "door":
+			end++
+		case near != "downstairs" && near != "upstairs" && near != "below" && near != "above":
+			continue
+		}
+		if end < len(ts) && (ts[end].word == "owner" || ts[end].word == "boss" || ts[end].word == "is" || ts[end].word == "called") {
+			return k // their owner is told, or what it should be
+		}
+		return end
+	}
+	return k
+}
+
+func enArticle(w string) bool { return w == "the" || w == "a" || w == "an" }
 
 // enOf goes on over what somebody is the boss of: "the boss of Golden Dragon hotpot".
 func (p *personReader) enOf(ts []token, k int) int {

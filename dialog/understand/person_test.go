@@ -62,7 +62,7 @@ func TestPersons(t *testing.T) {
 		{"隔壁独居的陈奶奶三天没出门", "陈奶奶/concerned/neighbour"}, {"楼上邻居家里新搬来的老魏天天敲墙", "老魏/other/neighbour"}, {"隔壁家的狗叫", "隔壁家/other/neighbour"},
 		{"替我邻居报一下路灯坏了,他叫老周", "邻居/concerned/neighbour|老周/concerned"}, {"老板不发工资,他叫老周", "老板/other/employer|老周/other"},
 		{"my boss is called Zhou Dahai", "boss Zhou Dahai/other/employer"}, {"The landlord is Mr Wong", "landlord Mr Wong/other/landlord"}, {"the foreman's name is Old Wei", "foreman Old Wei/other/employer"}, {"my neighbour, named Zhang San, dumps rubbish", "neighbour Zhang San/other/neighbour"}, {"The boss is Chinese", "boss/other/employer"}, {"my landlord is OK", "landlord/other/landlord"},
-		{"the neighbour upstairs is loud", "neighbour/other/neighbour"},
+		{"the neighbour upstairs is loud", "neighbour/other/neighbour"}, {"hotpot place downstairs smells all day", "hotpot place downstairs/other/company"}, {"the bar next door plays music till 3", "bar next door/other/company"}, {"a quiet place downstairs is what I want", ""}, {"I went to the shop below", ""}, {"kitchen floor upstairs", ""},
 		{"Golden Star factory has not paid us", "Golden Star factory/other/company"},
 		{"Zhang San hit me", "Zhang San/other"},
 		{"I was hit by Zhang San yesterday", "Zhang San/other"},

@@ -1,6 +1,10 @@
 package understand
 
-import "strings"
+import (
+	"strings"
+
+	"frontdoor/dialog/pattern"
+)
 
 // How a Chinese place goes on behind its first ending: numbers, landmarks, directions,
 // the house pointed at, the road or village it meets.
@@ -23,6 +27,11 @@ func (p *placeReader) extendOnce(to int) int {
 	}
 	if end, ok := p.pointed(to); ok {
 		return end
+	}
+	if link := wayOn.FindString(p.s[to:]); link != "" { // 大桥下来那个红绿灯
+		if w, kinds, ok := p.endAt(to + len(link)); ok && kinds[landmark] {
+			return to + len(link) + len(w)
+		}
 	}
 	j := to
 	if r := runeAt(p.s, j); r == '个' || r == '嘅' { // 七星村個塘邊
@@ -66,6 +75,9 @@ func (p *placeReader) extendOnce(to int) int {
 	}
 	return to
 }
+
+// wayOn leads from one place to the next: 大桥下来那个…, 七星村进去的….
+var wayOn = pattern.MustCompile(`^(?:往[前里东西南北上下]|[下上过进出](?:来|去)|走到底|走过去|拐弯)(?:一?点)?(?:的|那里的?|那边的?|那个|那)*`)
 
 // isRoomNumber: 12-3-402, 3-502: block, entrance and room, each of at most four digits.
 func isRoomNumber(s string) bool {
