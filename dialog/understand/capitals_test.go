@@ -31,7 +31,7 @@ func TestNamesWrittenSmall(t *testing.T) {
 func TestNamesWrittenSmallAreRead(t *testing.T) {
 	for text, want := range map[string]string{
 		"im john smith, the lamp is out": "john smith", "this is mary o'brien, no phone sorry": "mary o'brien", "i'm mrs hargreaves, 0579 82334455": "mrs hargreaves", "this is chen li": "chen li", "you can use my name, li ming": "li ming",
-		"i'm wang fang's daughter": "", "my landlord is mr li": "", "factory name is jinlong toys": "",
+		"i'm wang fang's daughter": "", "my landlord is mr li": "", "factory name is jinlong toys": "", "he lives upstairs, name is dave i think": "", "the man next door is loud, name is Li Wei": "", "lamp is out, name is dave": "dave",
 	} {
 		if got, ok := Name(text, false); got.Value != want || ok != (want != "") {
 			t.Errorf("%q: name %q %v, want %q", text, got.Value, ok, want)

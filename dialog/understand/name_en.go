@@ -3,6 +3,8 @@ package understand
 import (
 	"strings"
 	"unicode"
+
+	"frontdoor/dialog/pattern"
 )
 
 // enOwnName reads "my name is Bob Smith", "call me Bob", "I'm Bob" where names have capitals.
@@ -28,7 +30,7 @@ func enOwnName(text, s string) (Finding, bool) {
 		}
 		if before, at := lastWord(s, i); before == "his" || before == "her" || before == "their" || before == "whose" || before == "s" {
 			continue
-		} else if strings.HasPrefix(e, "name") && houseWords[before] {
+		} else if strings.HasPrefix(e, "name") && (houseWords[before] || ofAnother.MatchString(s[:i])) {
 			continue // factory name is Jinlong Toys
 		} else if who, ok := relations.at(s, at); ok && who.word == before && strings.HasPrefix(e, "name") {
 			continue // dad name is Fan Youcai
@@ -39,6 +41,9 @@ func enOwnName(text, s string) (Finding, bool) {
 	}
 	return Finding{}, false
 }
+
+// ofAnother stands before a name that is somebody else's: "he lives upstairs, name is Dave".
+var ofAnother = pattern.MustCompile(`^(?:.*[.;,] ?)?(?:he|she|they|the \w+)(?:'s|'re)? [^.;]*, ?$`)
 
 func longLead(s string, i int) (string, bool) {
 	if i > 0 && isLatin(s[i-1]) {

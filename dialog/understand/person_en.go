@@ -133,6 +133,7 @@ func (p *personReader) houseNear(ts []token, k int) int {
 	return k
 }
 
+// enArticle: a word that stands before any noun.
 func enArticle(w string) bool { return w == "the" || w == "a" || w == "an" }
 
 // enOf goes on over what somebody is the boss of: "the boss of Golden Dragon hotpot".

@@ -73,6 +73,9 @@ func (p *placeReader) english() []Finding {
 	return out
 }
 
+// oneInTown are places a town has one of: at the market.
+var oneInTown = lookup("market square temple station pier library")
+
 var enQuarrels = lookup("fight fights fighting fought argue argues argued arguing argument arguments quarrel quarrels quarrelling dispute disputes disagree disagreement row conflict trouble")
 
 // stripArticle passes "the" at the head of a place.
@@ -100,7 +103,7 @@ func (p *placeReader) englishAt(ts []token, k int) (from, next int, ok bool) {
 				end = second
 			}
 		}
-		if ok && (prep.val || !generic) {
+		if ok && (prep.val || !generic || prep.word == "at" && oneInTown[ts[end-1].word] && end == j+2 && ts[j].word == "the") {
 			from = i
 			if !prep.val {
 				from = ts[start].from

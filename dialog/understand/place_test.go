@@ -106,7 +106,7 @@ func TestPlaces(t *testing.T) {
 		{"Building 3, Unit 2, Room 502", "Building 3, Unit 2, Room 502"},
 		{"The streetlight outside my house is out", "outside my house"},
 		{"on Jianshe Street opposite the hospital", "Jianshe Street opposite the hospital"},
-		{"at the village hall", "village hall"},
+		{"at the village hall", "village hall"}, {"dog bit me yesterday at the market, cost me 860", "market"}, {"the market is loud", ""}, {"at a market", ""}, {"lost my card in the market", ""}, {"in the house", ""},
 		{"No. 12 Renmin Road", "No. 12 Renmin Road"},
 		// no places
 		{"the light is broken", ""},
