@@ -2,6 +2,7 @@ package understand
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -66,6 +67,9 @@ func AsWritten(text string) string {
 		return text
 	}
 	s := fold(text)
+	if capitalInside(text, s) {
+		return text
+	}
 	ts := latinTokens(text, s)
 	if len(ts) >= 4 && shouted(text) { // names in it are told apart as in small letters
 		text = strings.Map(func(r rune) rune {
@@ -76,23 +80,33 @@ func AsWritten(text string) string {
 		}, text)
 		ts = latinTokens(text, s)
 	}
-	for k := range ts {
-		if ts[k].capital && !weekdaysAndMonths[ts[k].word] && !opensSentence(s, ts[k].from) && text[ts[k].from:ts[k].to] != strings.ToUpper(ts[k].word) {
-			return text
-		}
-	}
-	if len(ts) == 0 || Pinyin(text) {
+	n := nameSpotter{s, ts}
+	n.spot()
+	if !slices.ContainsFunc(ts, func(t token) bool { return t.name }) || Pinyin(text) {
 		return text
 	}
-	n := nameSpotter{s: s, ts: ts, names: make([]bool, len(ts))}
-	n.spot()
 	out := []byte(text)
-	for k, is := range n.names {
-		if is {
-			out[ts[k].from] = byte(unicode.ToUpper(rune(out[ts[k].from])))
+	for _, t := range ts {
+		if t.name {
+			out[t.from] = byte(unicode.ToUpper(rune(out[t.from])))
 		}
 	}
 	return string(out)
+}
+
+// capitalInside: a word in the middle of a sentence has a capital, as careful writers put it
+// on names; not a day of the week or an abbreviation.
+func capitalInside(text, s string) bool {
+	for i := 1; i < len(text); i++ {
+		if text[i] < 'A' || text[i] > 'Z' || isLatin(text[i-1]) || text[i-1] == '\'' || opensSentence(s, i) {
+			continue
+		}
+		word, end := wordFrom(s, i)
+		if end-i > 1 && !weekdaysAndMonths[word] && text[i+1] >= 'a' {
+			return true
+		}
+	}
+	return false
 }
 
 // shouted: all letters of a text are capitals.
@@ -110,33 +124,32 @@ func opensSentence(s string, i int) bool { return isSentenceEnd(runeBefore(s, sk
 
 // nameSpotter tells which words of a text without capitals are names.
 type nameSpotter struct {
-	s     string
-	ts    []token
-	names []bool
+	s  string
+	ts []token
 }
 
 func (n *nameSpotter) spot() {
 	for k := range n.ts {
 		word := n.ts[k].word
-		if n.names[k] || isDigit(word[0]) {
+		if n.ts[k].name || isDigit(word[0]) {
 			continue
 		}
 		switch {
 		case titlesBefore[word] && n.next(k) && !n.isWord(k+1):
-			n.names[k] = true
+			n.ts[k].name = true
 			n.take(k+1, n.full(k+1))
 		case eldersBefore[word] && n.next(k) && (n.surname(k+1) && !likePinyin[n.ts[k+1].word] || givenNames[n.ts[k+1].word]):
-			n.names[k] = true
+			n.ts[k].name = true
 			n.take(k+1, max(k+2, n.full(k+1)))
 		case givenNames[word] && !n.isWord(k):
 			n.take(k, n.full(k))
 		case n.chinese(k) > k:
 			n.take(k, n.chinese(k))
 		case n.ofPlace(k):
-			n.names[k] = true
+			n.ts[k].name = true
 		}
 		if at, ok := n.related(k); ok && n.chinese(at) == at {
-			n.names[at] = true
+			n.ts[at].name = true
 		}
 		n.introduced(k)
 		n.house(k)
@@ -146,7 +159,7 @@ func (n *nameSpotter) spot() {
 // take marks the words from up to to as names.
 func (n *nameSpotter) take(from, to int) {
 	for k := from; k < to; k++ {
-		n.names[k] = true
+		n.ts[k].name = true
 	}
 }
 
@@ -255,7 +268,7 @@ var (
 
 // introduced marks the name that stands at token k, where the words before bring one.
 func (n *nameSpotter) introduced(k int) {
-	if k == 0 || n.names[k] || n.isWord(k) || !n.brought(k) {
+	if k == 0 || n.ts[k].name || n.isWord(k) || !n.brought(k) {
 		return
 	}
 	word := n.ts[k].word
@@ -267,7 +280,7 @@ func (n *nameSpotter) introduced(k int) {
 		n.take(k, n.withFamily(k))
 	case alone && e.word != "" && !notCalled[word] && !enDescribes[word]:
 		if n.ends(k) || n.surname(k) {
-			n.names[k] = true
+			n.ts[k].name = true
 		} else if n.next(k) && !n.isWord(k+1) && !notCalled[n.ts[k+1].word] && n.ends(k+1) {
 			n.take(k, k+2)
 		}

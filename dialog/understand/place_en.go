@@ -36,10 +36,14 @@ type token struct {
 	from, to int
 	word     string // folded
 	capital  bool
+	name     bool // a name though it has no capital
 }
 
 func latinTokens(text, s string) []token {
-	var ts []token
+	if !hasLatin(s) {
+		return nil
+	}
+	ts := make([]token, 0, 2+strings.Count(s, " "))
 	for i := 0; i < len(s); {
 		if !isLatin(s[i]) && !isDigit(s[i]) {
 			i += width(s, i)
@@ -49,7 +53,7 @@ func latinTokens(text, s string) []token {
 		for j < len(s) && (isLatin(s[j]) || isDigit(s[j]) || (s[j] == '\'' || s[j] == '-') && j+1 < len(s) && (isLatin(s[j+1]) || isDigit(s[j+1]))) {
 			j++
 		}
-		ts = append(ts, token{i, j, s[i:j], unicode.IsUpper(rune(text[i]))})
+		ts = append(ts, token{from: i, to: j, word: s[i:j], capital: unicode.IsUpper(rune(text[i]))})
 		i = j
 	}
 	return ts

@@ -46,7 +46,7 @@ func (p *placeReader) extendOnce(to int) int {
 	if m, ok := p.covering(j); ok && !isLatin(p.s[j]) {
 		return m.End
 	}
-	if w, kinds, ok := p.endAt(j); ok && (kinds[aside] || kinds[landmark] || kinds[named] && j == to) {
+	if w, kinds, ok := p.endAt(j); ok && (kinds[aside] && !p.startsOver(j) || kinds[landmark] || kinds[named] && j == to) {
 		return j + len(w)
 	}
 	if w, kinds, ok := p.endAt(j); ok && kinds[somebodys] && p.asideAt(j+len(w)) && j == to {
@@ -78,6 +78,19 @@ func (p *placeReader) extendOnce(to int) int {
 
 // wayOn leads from one place to the next: 大桥下来那个…, 七星村进去的….
 var wayOn = pattern.MustCompile(`^(?:往[前里东西南北上下]|[下上过进出](?:来|去)|走到底|走过去|拐弯)(?:一?点)?(?:的|那里的?|那边的?|那个|那)*`)
+
+// startsOver: behind a space a direction opens the next clause: 鱼塘 边上一点栏杆都没有.
+func (p *placeReader) startsOver(j int) bool {
+	if j == 0 || p.s[j-1] != ' ' {
+		return false
+	}
+	for _, w := range []string{"边上", "上面", "下面", "里面"} {
+		if r := runeAt(p.s, j+len(w)); strings.HasPrefix(p.s[j:], w) && isHan(r) && r != '的' {
+			return true
+		}
+	}
+	return false
+}
 
 // isRoomNumber: 12-3-402, 3-502: block, entrance and room, each of at most four digits.
 func isRoomNumber(s string) bool {

@@ -73,7 +73,7 @@ var (
 	curly = strings.NewReplacer("’", "'", "‘", "'", "ʼ", "'", "´", "'", "`", "'")
 	// unmarked are short forms whose apostrophe is left out on a phone; ill, well, were and
 	// shell are words by themselves.
-	unmarked = pattern.MustCompile(`(?i)\b(?:im|ive|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt|(?:they|you)(?:re|ve)|weve|thats|whats|hes|shes|theres|id (?:like|love|rather|prefer)|its (?:not|in|at|on|about|my|the|a|an|been|for|still|near|[0-9]+)|(?-i:[Ii]ts [A-Z][a-z]+)|(?:brother|sister|mother|father|mum|mom|dad|son|daughter|wife|husband|friend|neighbou?r|landlord)s (?:number|phone|name))\b`)
+	unmarked = pattern.MustCompile(`(?i)\b(?:im|ive|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|would|should)nt|(?:they|you)(?:re|ve)|weve|thats|whats|hes|shes|theres|(?:id|wed) (?:like|love|rather|prefer)|its (?:not|in|at|on|about|my|the|a|an|been|for|still|near|[0-9]+)|(?-i:[Ii]ts [A-Z][a-z]+)|(?:brother|sister|mother|father|mum|mom|dad|son|daughter|wife|husband|friend|neighbou?r|landlord)s (?:number|phone|name))\b`)
 )
 
 // apostrophes writes the short forms of English as they are looked for: don't for don’t, which
