@@ -80,11 +80,11 @@ func (s bookSettings) openAny(ctx context.Context, o redis.Options) (book, error
 	}
 	switch {
 	case ok && kind == "sqlite" && rest != "":
-		b, err = sqlite.Open(ctx, rest, sqlite.Sealed(master))
+		b, err = sqlite.Open(ctx, rest, sqlite.Sealed(s.witness(master)))
 	case ok && kind == "sqlite":
 		return nil, fmt.Errorf("the book %q names no file: write it like sqlite:frontdoor.db", s.Book)
 	case ok && slices.Contains(redis.Schemes(), kind):
-		o.NoWait, o.Master = s.RedisWait == "off", master
+		o.NoWait, o.Master = s.RedisWait == "off", s.witness(master)
 		if s.Archive != "" {
 			if o.Archive, err = archive.Open(s.Archive); err != nil {
 				return nil, fmt.Errorf("FRONTDOOR_ARCHIVE cannot be used: %w", err)

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +15,7 @@ import (
 	"filippo.io/age"
 
 	"frontdoor/cmd/frontdoor/backup"
+	"frontdoor/dialog"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/redis"
 )
@@ -33,8 +37,9 @@ func (*restoreCommand) Help() string {
 The backup is read to its end first, so that half of one restores nothing. Then the book is held against it, event by event.
 Broken off, the same command goes on; until it has ended well the new book cannot be served. What residents and agents wrote
 after the backup is not in it, and what was waiting to be sent then is sent again. Search is made anew by serve.
-A backup older than an erasure has what was erased, and the keys to it. Name the book in use until now, where it is left, by
--erased-in: what was destroyed there is destroyed here, before anybody can serve it.
+A backup older than an erasure has what was erased, and the keys to it. serve keeps a list of what was erased (FRONTDOOR_ERASED,
+BOOK.erased beside a book that is a file; several servers' lists may be put into one): what stands in it is destroyed here,
+before anybody can serve it. Where the list is lost, name the book in use until now by -erased-in, if that one is left.
 Words come back sealed: give the new book the master key of the old one before it is served (FRONTDOOR_KEY, or the old
 FILE.key as the new book's).`
 }
@@ -75,15 +80,19 @@ func (c *restoreCommand) Run(p *program) (err error) {
 	if err != nil {
 		return fmt.Errorf("%w\nThe book is restored; the files of residents are not all there. The same command goes on", err)
 	}
-	erased, err := c.eraseAgain(p, to, &set)
+	erased, in, err := c.eraseAgain(p, to, &set)
 	if err != nil {
 		return fmt.Errorf("%w\nThe book is restored, but not all is erased in it again. The same command goes on", err)
 	}
 	if err := c.finish(p, from, to); err != nil {
 		return err
 	}
-	if c.Erased != "" {
-		fmt.Fprintf(p.stdout, "%d cases that were erased in %s are erased here, too.\n", erased, bookSettings{Book: c.Erased}.bookName())
+	switch {
+	case len(in) > 0:
+		fmt.Fprintf(p.stdout, "%d cases that were erased, as %s says, are erased here, too.\n", erased, strings.Join(in, " and "))
+	default:
+		fmt.Fprintf(p.stderr, "What was erased after the backup was made is in this book again: there is no list of it (%s). Restore with -erased-list or -erased-in, into another empty book, if anybody was.\n",
+			cmp.Or(c.erasedFile(), "FRONTDOOR_ERASED is not set"))
 	}
 	fmt.Fprintf(p.stdout, "Restored %d things of the backup of %s; the book is the same, event by event. %d files of residents were put into %s (%d were there).\n"+
 		"Serve it: FRONTDOOR_BOOK=%s frontdoor serve\n", from.Tally.Parcels, from.About.Made.Format(time.DateTime), n, folder, from.Tally.Files-n, c.bookName())
@@ -124,39 +133,52 @@ func (c *restoreCommand) restore(p *program, from *backup.Backup, to book) error
 	return err
 }
 
-// eraseAgain destroys what was destroyed in the book in use until now, and says how many
-// cases that were.
-func (c *restoreCommand) eraseAgain(p *program, to book, set *serveSettings) (n int, err error) {
-	if c.Erased == "" {
-		return 0, nil
+// eraseAgain destroys what the list says, or the book in use until now, and says how many cases
+// that were, and which of the two there were.
+func (c *restoreCommand) eraseAgain(p *program, to book, set *serveSettings) (n int, in []string, err error) {
+	cases := map[dialog.CaseID]bool{}
+	destroy := func(from casebook.Gones, name string) error {
+		in = append(in, name)
+		found, _, err := casebook.Destroyed(p.ctx, from, to)
+		maps.Copy(cases, found)
+		return err
 	}
-	before := c.bookSettings
-	before.Book = c.Erased
-	from, err := before.openWritten(p.ctx)
-	if err != nil {
-		return 0, fmt.Errorf("-erased-in: %w", err)
+	if file := c.erasedFile(); file != "" {
+		if _, err := os.Stat(file); err == nil {
+			if err := destroy(&erasedList{file: file}, file); err != nil {
+				return 0, in, err
+			}
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return 0, in, fmt.Errorf("-erased-list: %w", err)
+		}
 	}
-	defer func() { err = errors.Join(err, from.Close()) }()
-	cases, _, err := casebook.Destroyed(p.ctx, from, to)
-	if err != nil {
-		return 0, err
+	if c.Erased != "" {
+		before := c.bookSettings
+		before.Book, before.ErasedList = c.Erased, ""
+		from, err := before.openWritten(p.ctx)
+		if err != nil {
+			return 0, in, fmt.Errorf("-erased-in: %w", err)
+		}
+		if err := errors.Join(destroy(from, before.bookName()), from.Close()); err != nil {
+			return 0, in, err
+		}
 	}
 	files, err := set.openMedia(nil)
 	if err != nil {
-		return 0, err
+		return 0, in, err
 	}
 	eraser, ok := to.(casebook.Eraser)
 	for id, held := range cases {
 		if ok { // what was never sealed
 			if err := eraser.EraseCase(p.ctx, id, held, time.Now()); err != nil {
-				return 0, err
+				return 0, in, err
 			}
 		}
 		if err := files.Erase(p.ctx, id); err != nil {
-			return 0, err
+			return 0, in, err
 		}
 	}
-	return len(cases), nil
+	return len(cases), in, nil
 }
 
 // finish says in the book that it is whole.

@@ -12,9 +12,10 @@ import (
 	"frontdoor/handoff/casebook"
 )
 
-// TestWhatWasErasedStaysErased: a backup made before somebody was erased is restored; beside
-// the book in use until then nothing of them can be read in it, neither words nor files, also
-// by who has the master key; others' words are there.
+// TestWhatWasErasedStaysErased: a backup made before somebody was erased is restored; by the list
+// that serve keeps, or beside the book in use until then, nothing of them can be read in it,
+// neither words nor files, also by who has the master key; others' words are there. The list has
+// no word and no address.
 func TestWhatWasErasedStaysErased(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -41,20 +42,38 @@ func TestWhatWasErasedStaysErased(t *testing.T) {
 
 	master, err := os.ReadFile(file + ".key")
 	must(t, err)
+	list, err := os.ReadFile(file + ".erased")
+	must(t, err)
+	for _, secret := range []string{"楼上", "文先生", "13900000104"} {
+		if strings.Contains(string(list), secret) {
+			t.Errorf("the list says %s: %s", secret, list)
+		}
+	}
+	// Of a book that had no list, or lost it, the same one is begun anew.
+	anew := bookSettings{Book: "sqlite:" + file, ErasedList: at("anew")}
+	must(t, anew.rememberErased(t.Context(), b))
+	must(t, os.WriteFile(at("broken-off"), append(append([]byte{}, list...), `{"kind":"keys-0`...), 0o600))
 	for name, c := range map[string]struct {
-		args  []string
-		words string
-		names string
-		file  bool
+		args   []string
+		words  string
+		names  string
+		file   bool
+		beside bool // the list lies beside the new book
 	}{
-		"alone":                         {nil, "楼上漏水", "文先生", true}, // or this test would see nothing
-		"beside the book in use before": {[]string{"-erased-in", "sqlite:" + file}, "", "", false},
+		"alone":                         {nil, "楼上漏水", "文先生", true, false}, // or this test would see nothing
+		"beside the book in use before": {[]string{"-erased-in", "sqlite:" + file}, "", "", false, false},
+		"by the list beside it":         {nil, "", "", false, true},
+		"by a list elsewhere":           {[]string{"-erased-list", at("anew")}, "", "", false, false},
+		"by a list with half a line":    {[]string{"-erased-list", at("broken-off")}, "", "", false, false},
 	} {
 		folder := filepath.Join(dir, strings.ReplaceAll(name, " ", "-"))
 		must(t, os.MkdirAll(folder, 0o700))
 		restored := filepath.Join(folder, "again.db")
+		if c.beside {
+			must(t, os.WriteFile(restored+".erased", list, 0o600))
+		}
 		got := command(t, "", "", append([]string{"restore", "-from", at("town.backup"), "-backup-key", at("key.txt"), "-book", "sqlite:" + restored}, c.args...)...)
-		if got.code != 0 || strings.Contains(got.out, "1 cases that were erased") != !c.file {
+		if got.code != 0 || strings.Contains(got.out, "1 cases that were erased") != !c.file || strings.Contains(got.err, "in this book again") != c.file {
 			t.Fatalf("%s: %+v", name, got)
 		}
 		must(t, os.WriteFile(restored+".key", master, 0o600))

@@ -83,7 +83,7 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	if err != nil {
 		return nil, err
 	}
-	if err := b.Vault().Ready(ctx); err != nil {
+	if err := errors.Join(b.Vault().Ready(ctx), set.rememberErased(ctx, b)); err != nil {
 		return nil, errors.Join(err, b.Close())
 	}
 	now := clockOf(b)

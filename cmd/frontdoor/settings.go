@@ -19,7 +19,8 @@ type bookSettings struct {
 	Book    string `env:"FRONTDOOR_BOOK" default:"sqlite:frontdoor.db" placeholder:"URL" help:"Where everything is kept: sqlite:FILE, redis://HOST:PORT, redis+sentinel://HOST:PORT,HOST:PORT/MASTER or redis+cluster://HOST:PORT,HOST:PORT (rediss… for TLS); ${default} when not set."`
 	Archive string `env:"FRONTDOOR_ARCHIVE" placeholder:"file:FOLDER" help:"Where cases closed long ago move to from Redis: a folder that every process on the book shares. Not set: nothing is archived."`
 	keySettings
-	RedisWait string `env:"FRONTDOOR_REDIS_WAIT" enum:"on,off" default:"on" placeholder:"on|off" help:"Whether a commit waits for a Redis replica, where there is one, before it is acknowledged; ${default} when not set."`
+	ErasedList string `name:"erased-list" env:"FRONTDOOR_ERASED" placeholder:"FILE" help:"A list of what was erased, without a word of it, which restore reads so that an older backup does not bring it back; BOOK.erased beside a book that is a file when not set. Better on another disk than the book."`
+	RedisWait  string `env:"FRONTDOOR_REDIS_WAIT" enum:"on,off" default:"on" placeholder:"on|off" help:"Whether a commit waits for a Redis replica, where there is one, before it is acknowledged; ${default} when not set."`
 }
 
 // townSettings name the files a town may replace.

@@ -161,6 +161,11 @@ func (v *Vault) destroy(ctx context.Context, n keyName, at time.Time) error {
 		if r.Value, err = json.Marshal(keyRecord{Gone: at.UTC().Truncate(time.Second)}); err != nil {
 			return fmt.Errorf("destroy a key: %w", err)
 		}
+		if w, ok := v.master.(Witness); ok {
+			if err := w.Gone(ctx, r); err != nil {
+				return fmt.Errorf("note outside of the book that a key is destroyed: %w", err)
+			}
+		}
 		if _, err = v.shelf.Put(ctx, r); err == nil || !errors.Is(err, ErrStale) {
 			return err
 		}
