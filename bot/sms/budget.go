@@ -21,6 +21,7 @@ type Budget struct {
 		Get(ctx context.Context, kind, key string) (casebook.Record, error)
 		Put(ctx context.Context, r casebook.Record) (casebook.Version, error)
 		List(ctx context.Context, kind string) ([]casebook.Record, error)
+		Remove(ctx context.Context, kind, key string, v casebook.Version) error
 	}
 	// Called is the name under which a number's limit lies on the Shelf: numbers do not stand
 	// there. nil: as it is.

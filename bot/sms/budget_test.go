@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -14,6 +15,7 @@ import (
 
 	"frontdoor/bot"
 	"frontdoor/bot/bottest"
+	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/casebook/sqlite"
 )
 
@@ -160,5 +162,39 @@ func TestTheBudgetCannotBeRead(t *testing.T) {
 	var e *bot.SendError
 	if _, err := w.Send(t.Context(), outgoing("x")); !errors.As(err, &e) || !e.Again || !e.Until.IsZero() || w.api.Calls() > 0 {
 		t.Errorf("%v, %d calls", err, w.api.Calls())
+	}
+}
+
+// TestNumbersOfBeforeAreHidden: what an earlier program spent under numbers is counted on under
+// their names, and no number is left.
+func TestNumbersOfBeforeAreHidden(t *testing.T) {
+	shelf, day := newShelf(t), "2036-11-22"
+	for key, value := range map[string]string{day + " +8613900000103": "3", day + " +8613900000104": "2", day + " called 104": "1", day + " all": "5"} {
+		for _, kind := range []string{spentKind, fullKind} {
+			if _, err := shelf.Put(t.Context(), casebook.Record{Kind: kind, Key: key, Value: []byte(value), Expires: time.Date(2036, 11, 24, 0, 0, 0, 0, time.UTC)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	b := Budget{Shelf: shelf, Called: func(_ context.Context, number string) (string, error) {
+		return "called " + strings.TrimPrefix(number, "+8613900000"), nil
+	}}
+	for range 2 {
+		if err := b.HideNumbers(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range []string{spentKind, fullKind} {
+			records, err := shelf.List(t.Context(), kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := map[string]string{}
+			for _, r := range records {
+				got[r.Key] = string(r.Value)
+			}
+			if want := map[string]string{day + " called 103": "3", day + " called 104": "1", day + " all": "5"}; !maps.Equal(got, want) {
+				t.Errorf("%s has %v, want %v", kind, got, want)
+			}
+		}
 	}
 }

@@ -120,6 +120,9 @@ func newServer(ctx context.Context, set *serveSettings, log *slog.Logger) (*serv
 	}
 	along := &media.Attached{Store: files, Book: read, URL: set.PublicURL, Now: now, Log: log}
 	vitals := set.vitals(b, files, log)
+	if err := set.budget(b, place.Zone).HideNumbers(ctx); err != nil {
+		return nil, errors.Join(err, b.Close())
+	}
 	channels, err := set.channels(b, files, along, clerk, lines, counted.Receive(vitals[0].receive(receive)), stories.open, sc, log)
 	if err != nil {
 		return nil, errors.Join(err, b.Close())

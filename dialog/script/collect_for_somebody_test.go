@@ -47,7 +47,7 @@ func TestSomebodyInLaterWords(t *testing.T) {
 	} {
 		k := newTalk(t, script.ScriptFor(t))
 		for _, w := range words {
-			say(t, k, w)
+			tells(t, k, w)
 		}
 		if strings.Contains(k.Holds("flags"), string(dialog.FlagOnBehalf)) {
 			t.Errorf("%q is told for somebody else", words)

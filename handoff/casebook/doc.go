@@ -28,7 +28,9 @@
 // What is personal is sealed (Vault): the private half of an event, a talk's state, what
 // waits to be sent, every value on the shelf. Numbers, kinds, times, categories and outcomes
 // stay open. An address lies nowhere as it is: what belongs to it is found under a keyed hash
-// (addresses.go). The chats and phones of agents, which they link themselves, are names of
+// (addresses.go). Its key is the book's own, and lies there wrapped like all others: whoever has
+// the book and the master key, and so can read every word, can also try numbers they know
+// against the names, those of who was erased among them (a phone number has few digits). The chats and phones of agents, which they link themselves, are names of
 // records on the shelf and stay. Engines seal and open through Fresh, so nobody above them
 // sees a sealed word. What was written in the clear before a book had a vault stays so until it
 // is erased, but for talks and what waits, which are sealed at the first opening (hide.go).
