@@ -25,6 +25,7 @@ func Joined(pieces []Piece) string {
 	return JoinedBy(pieces, func(p Piece) string { return p.Text })
 }
 
+// JoinedBy is Joined with the words of each piece as text gives them.
 func JoinedBy(pieces []Piece, text func(Piece) string) string {
 	if len(pieces) == 1 {
 		return text(pieces[0])

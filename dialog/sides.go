@@ -61,6 +61,7 @@ func (s *State) TableOf(id CaseID) *Matter {
 	return s.OfTableAlone(id)
 }
 
+// OfTableAlone finds an erased case of which only the table is left; nil for none.
 func (s *State) OfTableAlone(id CaseID) *Matter {
 	for i := range s.UnderHold {
 		if s.UnderHold[i].ID == id {

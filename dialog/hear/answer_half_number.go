@@ -60,6 +60,7 @@ func wholeNumber(q *dialog.Question, text string) (string, bool) {
 // partOfPhone is a run of digits as of a phone number; 13,500 is none.
 var partOfPhone = pattern.MustCompile(`(?:^|[^0-9,.])[0-9](?:[ -]?[0-9]){4,}(?:$|[^0-9,.元块])`)
 
+// LooksLikeNumber says that words hold what may be a phone number and is none.
 func LooksLikeNumber(text string) bool {
 	return partOfPhone.MatchString(text) && len(understand.Phones(text)) == 0
 }

@@ -20,6 +20,7 @@ type AnswerUnnamed struct {
 	Anonymous bool
 }
 
+// AsksUnnamed says that a slot is the question whether to be named.
 func AsksUnnamed(s *catalog.Slot) bool {
 	return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(dialog.FlagAnonymous) })
 }

@@ -35,9 +35,10 @@ var (
 	unitEn = pattern.MustCompile(`(?i)\b(building|block|bldg|number|no|unit|flat|apartment|room|floor)\s*(no\.?\s*)?[0-9]+[a-z]?\b`)
 )
 
-// spot stands between a village and the spot in it that was told apart from it.
+// spotZh and spotEn stand between a village and the spot in it that was told apart from it.
 const spotZh, spotEn = " · ", ", "
 
+// SpotIn is what stands between a village and the spot in it, in a language.
 func SpotIn(lang string) string {
 	if lang == "en" {
 		return spotEn

@@ -249,6 +249,7 @@ func sayMe(text string) bool {
 	return slices.ContainsFunc([]string{"我", "本人", " i ", " i'm", " me ", " my ", " mine"}, func(w string) bool { return strings.Contains(lower, w) })
 }
 
+// WithoutWhat are facts without those that are the story itself.
 func WithoutWhat(facts []Command) []Command {
 	return slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "what" })
 }

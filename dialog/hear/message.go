@@ -22,6 +22,7 @@ func (m Message) From() string {
 	return ""
 }
 
+// Media are the files of all its pieces.
 func (m Message) Media() (media []dialog.Media) {
 	for _, p := range m.Pieces {
 		media = append(media, p.Media...)
@@ -29,6 +30,7 @@ func (m Message) Media() (media []dialog.Media) {
 	return media
 }
 
+// Pin is the first point that was sent with it; nil for none.
 func (m Message) Pin() *dialog.Pin {
 	for _, p := range m.Pieces {
 		if p.Pin != nil {
@@ -38,6 +40,7 @@ func (m Message) Pin() *dialog.Pin {
 	return nil
 }
 
+// Contact is the first phone number that was shared with it; "" for none.
 func (m Message) Contact() string {
 	for _, p := range m.Pieces {
 		if p.Contact != "" {

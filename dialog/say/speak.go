@@ -19,6 +19,7 @@ const (
 	WordUseBy     = 24 * time.Hour
 )
 
+// OnSMS says that the one who speaks here does so by text message.
 func (t *Speaker) OnSMS() bool { return t.In.From.Channel() == dialog.SMS }
 
 // Phrase says a phrase another way each time it is used.
@@ -134,6 +135,7 @@ func (t *Speaker) QuietBot() bool {
 	return t.OnSMS() && !IsPhoneAddress(t.In.From.Local())
 }
 
+// IsPhoneAddress says that the local part of an address is a whole phone number, as +8613900000102 is.
 func IsPhoneAddress(local string) bool {
 	if len(local) < 8 || local[0] != '+' {
 		return false

@@ -13,6 +13,7 @@ func (t *Speaker) SetWake(purpose string, at time.Time) {
 	t.State.Wakes[purpose] = at
 }
 
+// StopWakes asks not to be woken for these purposes any more.
 func (t *Speaker) StopWakes(purposes ...string) {
 	for _, p := range purposes {
 		delete(t.State.Wakes, p)

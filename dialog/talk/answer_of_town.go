@@ -57,6 +57,7 @@ func (t *Talk) giveAnswer(m *dialog.Matter, a answers.Answer, question string) {
 	t.Send(dialog.Reply{Text: t.AnswerText(a), Choices: choices, Asks: dialog.AskConfirm, UseBy: t.Now.Add(say.WordUseBy)})
 }
 
+// AnswerText is an answer of the town with the day it was checked.
 func (t *Talk) AnswerText(a answers.Answer) string {
 	day := a.Checked.Format("2 Jan 2006")
 	if t.Lang() == "zh" {

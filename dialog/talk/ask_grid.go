@@ -79,6 +79,7 @@ func (t *Talk) askGrid(m *dialog.Matter, progress string, tries int) {
 	t.Send(dialog.Reply{Text: progress + t.Phrase("ask.grid", phrases.Vars{"lines": strings.Join(lines, "\n")}), Choices: choices, Asks: dialog.GridSlot, Case: m.ID, UseBy: t.Now.Add(say.QuestionUseBy)})
 }
 
+// GridChoices are the grids in which the place of a matter may lie, and none of them.
 func (t *Talk) GridChoices(m *dialog.Matter) []dialog.Choice {
 	var choices []dialog.Choice
 	for i, g := range t.gridsOf(m) {

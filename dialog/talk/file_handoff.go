@@ -77,6 +77,7 @@ func (t *Talk) promise(m *dialog.Matter) string {
 	}
 }
 
+// Hour is a time of the day as it is said: 9点, 15:04.
 func (t *Talk) Hour(at time.Time) string {
 	if t.Lang() == "en" {
 		return at.Format("15:04")
@@ -89,6 +90,7 @@ func (t *Talk) Hour(at time.Time) string {
 
 var weekdaysZh = []string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
 
+// Day is a day as it is said: 明天 or a weekday within a week, else the date.
 func (t *Talk) Day(at time.Time) string {
 	switch {
 	case t.Lang() == "en" && daysBetween(t.Now, at) < 7:

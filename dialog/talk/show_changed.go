@@ -67,6 +67,7 @@ func (t *Talk) sayChanged(m *dialog.Matter, changed []string, before map[string]
 	}
 }
 
+// SlotWord is what a slot is called to the resident.
 func (t *Talk) SlotWord(key string) string {
 	if m := t.Matter(); key == "who" && m != nil && t.helpsSomebody(m) && slices.Contains(m.Flags, dialog.FlagOnBehalf) {
 		return t.Word("slot.concerned")

@@ -115,6 +115,7 @@ func (t *Talk) labelled() *dialog.Pin {
 	return &pin
 }
 
+// MaskedMedia are the files of this input, card numbers in their names masked.
 func (t *Talk) MaskedMedia() []dialog.Media {
 	media := slices.Clone(t.In.Media)
 	for i := range media {

@@ -17,6 +17,7 @@ func (t *Talk) told(m *dialog.Matter, c hear.Command, msg hear.Message) bool {
 	return true
 }
 
+// Parted remembers which words of a story are of which message.
 func (t *Talk) Parted(m *dialog.Matter, parts []dialog.Part) {
 	story := m.Slots["what"]
 	story.Parts = parts
