@@ -60,7 +60,7 @@ func (r *dateReader) chinese(i int) (Date, int, bool) {
 		return r.date(stretch{rhythm: rhythm, hour: -1, prec: Vague}, i, end), end, true
 	}
 	from, since := i, false
-	if e, ok := zhSinceBefore.at(r.s, i); ok {
+	if e, ok := zhSinceBefore.at(r.s, i); ok && !strings.HasPrefix(r.s[i:], "打暑假工") && !strings.HasPrefix(r.s[i:], "打寒假工") {
 		since = true
 		i += len(e.word)
 	}

@@ -19,7 +19,7 @@ var (
 		金额 数目 总额 少发 少给 多收 要价 开价 奖金 红包 彩礼 补助 补贴 低保 养老金 报销 押 垫付 工程款 尾款 余款 欠款 赔款 本金 利息
 		borrow borrows borrowed lend lends owe owes owed owing paid pay pays cost costs fine fined rent deposit wages wage salary lost charged charge price amount bill bills compensation worth lent borrowed stole sum money refund total totals totalling wants demands demanded demanding cut cuts docked deducted deducts withheld claims claiming asks sue sues sued suing repair repairs repaired estimate quote quoted receipt invoice`)
 	moneyFiller = wordSet(`我 我们 俺 他 她 他们 你 人家 是 约 大概 大约 共 一共 总共 有 着 了 : ： 的 差不多 要 才 只 就 还 近 将近 至少 每月 一个月 每个月 每年 一年 一天 每天 掉 走 过 钱 给 大家 家 快 高达 达 为 整整
-		me us him her them was is of about around roughly nearly over almost at total a the for by should be says said it's`)
+		me us him her them was is will be of about around roughly nearly over almost at total a the for by should be says said it's`)
 	// A number right before these words is money even without a unit: 3500押金.
 	moneyAfter = wordSet("工资 工钱 押金 定金 订金 房租 租金 医药费 货款 欠款 补偿 赔偿 赔偿款 罚款 彩礼 借款 贷款 奖金 补助 补贴 deposit fee fees fine wages wage salary rent debt loan bill compensation bonus refund altogether total")
 	inTotal    = wordSet("一共 总共 共计 合计 总计 加起来 加起来有")

@@ -16,6 +16,8 @@ type Teller struct {
 
 var (
 	tellerZh = pattern.MustCompile(`(?:^|[,，。;；!！?？ \n])(?:您好,?|你好,?)?(?:我(?:就)?是|这里是|这是|俺是|我乃)(?:他|她|他们|户主|机主|[\p{Han}·]{1,6}?的|[老小]\p{Han})(?:家)?的?`)
+	// ownKin tells only what the writer is to the one spoken of before: 我是儿子 何伟
+	ownKin = pattern.MustCompile(`(?:^|[,，。;；!！?？ \n])(?:我(?:就)?是|这里是|俺是)((?:大|小|二|三)?(?:儿子|女儿|儿媳妇?|女婿|孙子|孙女|外孙女?|老公|老婆|丈夫|妻子|爱人|侄子|侄女|外甥女?|弟弟|妹妹|哥哥|姐姐))[,，、 ]+(?:我叫|叫|名叫)?`)
 	// isTold stands between the relation and the name
 	isTold   = pattern.MustCompile(`^(?:[,，]? ?(?:我的名字是|我名叫|我叫|名叫|叫|我是|姓名|我姓|姓))?[:： ]*`)
 	tellerEn = pattern.MustCompile(`(?i)\b(?:i am|i'm|im|it's|this is)(?: ([A-Z][a-z]+(?: [A-Z][a-z]+){0,2}),)? (?:his|her|their|the|[A-Z][\w ]{1,24}?'s) (?:eldest |younger |older |little |big )?([a-z][a-z -]+?)(?:$|[,.;!]| (?:and|here|i|writing|speaking|([A-Z][a-z]+(?: [A-Z][a-z]+){0,2})\b))`)
@@ -24,6 +26,11 @@ var (
 // ReadTeller finds who writes, where the words say so by somebody else.
 func ReadTeller(text string) (Teller, bool) {
 	s := fold(text)
+	if at := ownKin.FindStringSubmatchIndex(s); at != nil { // 我是儿子 何伟
+		if name, ok := nameFrom(text, s, at[1], false); ok {
+			return Teller{Relation: text[at[2]:at[3]], Name: name}, true
+		}
+	}
 	for _, at := range tellerZh.FindAllStringIndex(s, 3) {
 		e, ok := relations.at(s, at[1])
 		if !ok || e.val != "family" && e.val != "neighbour" && e.val != "friend" && e.val != "colleague" {
