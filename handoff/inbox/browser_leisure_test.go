@@ -29,6 +29,7 @@ var atLeisure = map[string]func(*desktop){
 	"an outside party answers by the link, once":      outsideParty,
 	"of two who claim in the same moment one wins":    claimRace,
 	"three cuts of the line, and no word is missed":   lineCutOften,
+	"everything has a name, and what comes is told":   screenReader,
 	"figures": figures,
 	"what is typed is there after a press of back": backAgain,
 }

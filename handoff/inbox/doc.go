@@ -68,7 +68,8 @@
 //	43 yes   tap to call and to map; photos and papers with a note or a reply, from the camera, made small, tried until they are through;
 //	         they reach residents by the channel, or by a link of 30 days where it carries no files (text messages, WeChat)
 //	44 yes   every page held against axe-core (make accessible), wide and narrow, light and dark; focus, targets, 200 and 400 % zoom by tests
-//	45 yes   the talk is a log, the list is walked by keys, the focus stays
+//	45 yes   the talk is a log, the list is walked by keys, the focus stays, or goes to the talk where what had it is no more; names
+//	         and roles are looked at in the tree that screen readers read, with none of them running
 //	46 yes   single keys can be switched off
 //	47 yes   both languages whole, no other host
 //	48 yes   light and dark by the system

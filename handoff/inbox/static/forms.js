@@ -65,7 +65,7 @@ function wrong(form, text, anyway) {
 async function act(form, anyway) {
   if (form.dataset.sending) return;
   form.dataset.sending = "1";
-  const buttons = [...form.querySelectorAll("button:not([type=button])")];
+  const buttons = [...form.querySelectorAll("button:not([type=button])")], at = document.activeElement;
   const main = buttons.at(-1), label = main?.innerHTML;
   for (const b of buttons) b.disabled = true;
   if (main && form.matches(".write")) main.textContent = words.sending;
@@ -83,6 +83,7 @@ async function act(form, anyway) {
   }
   delete form.dataset.sending;
   for (const b of buttons) b.disabled = false;
+  if (document.activeElement === body) at.focus({ preventScroll: true }); // a button that rested had it no more
   if (main) main.innerHTML = label;
   if (status === 401 && answer.sign_in) return signInAgain(() => act(form, anyway));
   if (status !== 200) {
@@ -122,7 +123,7 @@ async function act(form, anyway) {
     save(f);
   }
   if (answer.back) say(words.merging, () => undoAt(answer.back), answer.undo);
-  if (document.activeElement?.closest("#case") && form.closest("#case")) document.activeElement.blur();
+  if (document.activeElement?.closest("#case") && form.closest("#case")) $("#talk").focus({ preventScroll: true });
   await refresh(true);
 }
 

@@ -48,13 +48,16 @@ export function put(page, { live, list }) {
 // bare leaves out the keys of forms: they differ each time a page is drawn.
 const bare = (html) => html.replace(/name="key" value="\w+"/g, "");
 
-// same replaces one piece where it differs. An inner one keeps its own element.
+// same replaces one piece where it differs. An inner one keeps its own element. What had the focus
+// in it has it again; where that is no more one goes on from the talk.
 function same(selector, page, inner) {
   const now = $(selector), next = $(selector, page);
   if (now && !next) return now.remove();
   if (!now || bare(now.innerHTML) === bare(next.innerHTML)) return;
+  const at = now.contains(document.activeElement) && document.activeElement;
   if (inner) now.replaceChildren(...next.childNodes);
   else now.replaceWith(next);
+  if (at) ($$(selector + " a").find((a) => a.getAttribute("href") === at.getAttribute("href")) ?? $("#talk"))?.focus({ preventScroll: true });
 }
 
 // occupied: somebody is writing or choosing there.
