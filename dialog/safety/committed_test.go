@@ -47,12 +47,36 @@ func withMatters(t *testing.T, taught []line) []line {
 		known[l.text] = true
 	}
 	for _, l := range corpus(t, "../../classify/corpus/lines_*.tsv") {
-		if l.want != "safety" && l.want != "counselling" && !known[l.text] && !cued(l.text) {
-			taught = append(taught, line{"-", l.text, matter})
+		if l.want == "safety" || l.want == "counselling" || known[l.text] || cued(l.text) {
+			continue
+		}
+		taught = append(taught, line{"-", l.text, matter})
+		if clause := aClause(l.text); clause != "" {
+			taught = append(taught, line{"-", clause, matter})
 		}
 	}
 	return taught
 }
+
+// aClause is one clause of a matter of several, short as what people say in a talk: the ear
+// must not take it for a cry because it knows only whole stories.
+func aClause(text string) string {
+	var short []string
+	for _, c := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",。,.!?;:!?;", r) }) {
+		var r reading
+		if r.read(cueBook(), c); len(r.tokens) >= leastUnits && len(r.tokens) <= clauseUnits && len(c) < len(text)-1 {
+			short = append(short, strings.TrimSpace(c))
+		}
+	}
+	if len(short) == 0 {
+		return ""
+	}
+	d := thrownBy(text)
+	return d.pick(short)
+}
+
+// clauseUnits is how many characters or words such a clause has at most.
+const clauseUnits = 10
 
 // cued reports whether a cue stands in a text, whatever the ear says.
 func cued(text string) (found bool) {

@@ -28,13 +28,13 @@ var earModel = sync.OnceValue(func() *ear.Model {
 // a matter off unheard. Few words say little; English ones say more than Chinese characters.
 const (
 	sureWithHint = 0.05
-	sureAlone    = 0.4
-	surerInPart  = 0.8
-	surerIfShort = 0.45 // up to shortUnits characters or words
-	surerIfLong  = 0.8  // a cry is short: from longUnits on it is a story
-	sureOfPain   = 1.3  // where no word speaks of the danger, see speaksOf
-	sureOfEnd    = 1.1  // the same for suicide: rather a card too many
-	sureOfNone   = 1.2  // where it is like no kind in particular
+	sureAlone    = 0.35
+	surerInPart  = 0.7
+	surerIfShort = 0.6 // up to shortUnits characters or words
+	surerIfLong  = 0.7 // a cry is short: from longUnits on it is a story
+	sureOfPain   = 1.1 // where no word speaks of the danger, see speaksOf
+	sureOfEnd    = 1.0 // the same for suicide: rather a card too many
+	sureOfNone   = 1.0 // where it is like no kind in particular
 	lessEnglish  = 0.1
 	shortUnits   = 7
 	longUnits    = 20

@@ -7,7 +7,8 @@ import (
 )
 
 // A line of corpus/ may hold {a|b|c}, one of these. The ear is taught so many ways of it.
-const howMany = 6
+// Of a plain cry more, so that no everyday word beside it drowns it.
+const howMany, howManyPlain = 6, 24
 
 var choice = regexp.MustCompile(`\{[^{}]*\}`)
 
@@ -36,7 +37,9 @@ func lessons(all []line) []line {
 		d = thrownBy(l.text)
 		many := 1
 		if strings.Contains(l.text, "{") {
-			many = howMany
+			if many = howMany; l.where == "plain_ways.txt" {
+				many = howManyPlain
+			}
 		}
 		for range many {
 			text := choice.ReplaceAllStringFunc(l.text, func(s string) string { return d.pick(strings.Split(s[1:len(s)-1], "|")) })
