@@ -133,80 +133,6 @@ func (t *Listener) ReadFacts(m *dialog.Matter, q *dialog.Question, msg Message) 
 	return facts
 }
 
-// onlyNumbers says that a message tells when or how much, and hardly anything else.
-func onlyNumbers(facts []Command, text string) bool {
-	told := 0
-	for _, c := range facts {
-		if c.Slot == "when" || c.Slot == "amount" {
-			told += len(c.Raw)
-		}
-	}
-	return 10*told >= 6*len(text)
-}
-
-// introduces begins with who speaks.
-var introduces = pattern.MustCompile(`(?i)^(?:我叫|我姓|我的名字|本人|我是[\p{Han}]{2,4}[,， 0-9]|my name|i am [A-Z]|i'm [A-Z]|this is [A-Z])`)
-
-// narrates is a word of somebody who goes on telling instead of giving a name.
-var narrates = pattern.MustCompile(`[了没]|不[给肯让认管]|住院|(?i)\b(?:paid|pays?|gave|said|says?|tells?|told|no|hospital|didn'?t|doesn'?t|won'?t|never|only)\b`)
-
-// BesideFacts says that a message tells more than the facts taken from it: so many
-// characters, or in English words.
-func BesideFacts(text string, cmds []Command, han, words int) bool {
-	left, most := StorySize(text), words
-	if pattern.HasHan(text) {
-		most = han
-	}
-	for _, c := range cmds {
-		if left < most {
-			break
-		}
-		if c.Raw != "" && strings.Contains(text, c.Raw) {
-			left -= StorySize(c.Raw)
-		}
-	}
-	return left >= most
-}
-
-// StorySize is how many characters words have, in English how many words.
-func StorySize(words string) int {
-	size := 0
-	if pattern.HasHan(words) {
-		for _, r := range words {
-			if unicode.Is(unicode.Han, r) {
-				size++
-			}
-		}
-		return size
-	}
-	for range strings.FieldsSeq(words) {
-		size++
-	}
-	return size
-}
-
-// TellsOn says that words taken for a fact beside the question go on with the story as
-// well. Who says their name or number speaks of nothing else.
-func TellsOn(asked, text string, taken []string, cmds []Command) bool {
-	switch {
-	case len(taken) == 0 || asked == "what" || asked == dialog.AskMenu || asked == dialog.AskConfirm:
-		return false
-	case slices.ContainsFunc([]string{"name", "phone", "identity"}, func(key string) bool { return slices.Contains(taken, key) }):
-		return false
-	}
-	if !slices.Contains(taken, asked) {
-		return BesideFacts(text, cmds, PartHan, PartWords) // another question was answered
-	}
-	return BesideFacts(text, cmds, storyHan, storyWords)
-}
-
-// How many characters, or words, beside the facts are a part of the story: beside an answer,
-// which has its own "it is" or 就是在, and beside anything else.
-const (
-	storyHan, storyWords = 9, 8
-	PartHan, PartWords   = 3, 4
-)
-
 // firmBefore says that an answer names a house before the person who runs it.
 func (t *Listener) firmBefore(text string) bool {
 	first, rest, ok := strings.Cut(strings.NewReplacer("，", ",", " ", ",").Replace(text), ",")
@@ -228,12 +154,6 @@ func (t *Listener) firmAndBoss(m *dialog.Matter, text string) (string, bool) {
 	return first, aFirmName.MatchString(first) && t.firmBefore(text)
 }
 
-// ToldAgain says that a message is the story once more, word for word: no answer to what
-// is asked meanwhile, as another machine would give it.
-func ToldAgain(m *dialog.Matter, text string) bool {
-	return len([]rune(text)) >= 8 && understand.Plain(m.Slots["what"].Value) == text
-}
-
 // whoseFacts: what is told beside a name when the other side is asked for is the other
 // side's: 王秀英 13900000177 is two words about her, and not how to reach the resident.
 func whoseFacts(facts []Command, text string) []Command {
@@ -247,11 +167,6 @@ func whoseFacts(facts []Command, text string) []Command {
 func sayMe(text string) bool {
 	lower := " " + pattern.Small(text)
 	return slices.ContainsFunc([]string{"我", "本人", " i ", " i'm", " me ", " my ", " mine"}, func(w string) bool { return strings.Contains(lower, w) })
-}
-
-// WithoutWhat are facts without those that are the story itself.
-func WithoutWhat(facts []Command) []Command {
-	return slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "what" })
 }
 
 // bareAnswer takes the whole message as the answer to an open question of that
@@ -328,9 +243,3 @@ var asksEn = pattern.MustCompile(`(?i)^(?:and |so |but |ok(?:ay)?,? |also,? |sor
 
 // asksZh is a question without its mark: 要带哪些材料啊.
 var asksZh = pattern.MustCompile(`哪些|几点[开关上下]|怎么[办弄申报填走]|多久|多少钱|几天能|什么(?:材料|时候|条件|手续)|要不要|能不能|可不可以|行不行|有没有[用人]|会不会|[管帮办给算信来收]不[管帮办给算信来收]|对不对|是不是|合不合|(?:能|会|可以|算|有用|赢|行|用)[^,，。]{0,5}不$|管得了|归谁管|谁(?:规?定|说|让|批准?)的|谁[来出付赔管]`)
-
-// IsFact says that a message is little more than one of the facts in it.
-func IsFact(facts []Command, text string) bool {
-	text = halfMarks(text)
-	return slices.ContainsFunc(facts, func(c Command) bool { return 10*len(c.Raw) >= 6*len(text) })
-}

@@ -3,7 +3,7 @@
 // at the table itself is decided by package mediation.
 //
 // The files: host (one step at a table), mediator (the mediator's acts, and what the table is
-// told), side (a side is invited, asked, told), side_said (what a side answers),
-// side_unreached (whom nothing can be sent to now), side_erased, clock (what time does) and
-// under_hold (what was signed outlives the case).
+// told), violence (what no table is for), invitation, side (a side is asked and told),
+// side_said (what it answers), side_unreached (whom nothing can be sent to now), side_erased,
+// clock (what time does) and under_hold (what was signed outlives the case).
 package table
