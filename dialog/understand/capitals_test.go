@@ -38,7 +38,7 @@ func TestNamesWrittenSmallAreRead(t *testing.T) {
 		}
 	}
 	for text, want := range map[string]string{
-		"mei, no phone": "mei", "just emily, no phone": "emily", "mary, hubin community": "mary", "daniel reyes, call 13800138000": "daniel reyes",
+		"mei, no phone": "mei", "its li wei": "li wei", "its broken": "", "just emily, no phone": "emily", "mary, hubin community": "mary", "daniel reyes, call 13800138000": "daniel reyes",
 		"i want proper compensation": "", "want it fixed": "", "back later": "",
 	} {
 		if got, ok := Name(text, true); got.Value != want || ok != (want != "") {

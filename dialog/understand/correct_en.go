@@ -90,7 +90,7 @@ func whoIs(t string) (name string, ok bool) {
 			continue
 		}
 		name = strings.TrimSpace(t[k+len(link):])
-		return name, name != "" && name[0] >= 'A' && name[0] <= 'Z'
+		return name, capital(strings.TrimSpace(AsWritten(t)[k+len(link):]))
 	}
 	return "", false
 }

@@ -11,7 +11,7 @@ func TestCorrection(t *testing.T) {
 		{"哦对了,是7月份,不是8月", "when", "7月份", "8月"},
 		{"门牌写错了,是21号", "where", "21号", ""},
 		{"the landlord is Mr Wong, not Wang", "", "Mr Wong", "Wang"},
-		{"my boss is called Zhou, not Chou", "", "Zhou", "Chou"},
+		{"my boss is called Zhou, not Chou", "", "Zhou", "Chou"}, {"the landlord is mr wong, not wang", "", "mr wong", "wang"}, {"THE LANDLORD IS MR WONG, NOT WANG", "", "MR WONG", "WANG"},
 		{"不是1900是2900", "", "2900", "1900"},
 		{"不是1900,是2900", "", "2900", "1900"},
 		{"不是1900元,是2900元", "amount", "2900元", "1900元"},
