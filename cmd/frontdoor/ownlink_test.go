@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,9 @@ func TestResidentsGetTheirData(t *testing.T) {
 		}
 		opened := h.call("POST", link, "")
 		cookie := cookieOf(opened)
+		if raw := regexp.MustCompile(`<dt[^>]*>[a-z_]+</dt>`).FindString(opened.Body.String()); raw != "" {
+			t.Errorf("%s: on the page stands %s, which is no word of residents'", from, raw)
+		}
 		for _, words := range []string{"翡翠路的井盖", "罗小满", "明天去看井盖", string(id), "代办员看过这件事", "data.json"} {
 			if !strings.Contains(opened.Body.String(), words) {
 				t.Errorf("%s: the page lacks %s: %s", from, words, opened.Body)

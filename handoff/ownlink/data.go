@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/catalog"
 	"frontdoor/handoff"
 	"frontdoor/handoff/casebook"
 	"frontdoor/handoff/wording"
@@ -150,6 +151,30 @@ func (p page) parts(data handoff.OwnData) []part {
 	return parts
 }
 
+// fact puts what was collected into words: what it is, or what was asked for it, and what was chosen.
+func (p page) fact(category catalog.Category, key, value string) (what, text string) {
+	slot, asked := category.Slot(key)
+	what, text = key, value
+	if _, ok := p.door.words[p.Lang]["slot_"+key]; ok {
+		what = p.T("slot_" + key)
+	} else if q := slot.Ask(p.Lang); q != "" {
+		what = q
+	}
+	switch grid, known := p.door.Town.Grid(value); {
+	case asked && (slot.Type == catalog.TypeChoice || slot.Type == catalog.TypeMulti):
+		chosen := strings.Split(value, ",")
+		for i, one := range chosen {
+			if o, ok := slot.Option(one); ok {
+				chosen[i] = o.Label(p.Lang)
+			}
+		}
+		text = strings.Join(chosen, " · ")
+	case known:
+		text = grid.Name(p.Lang)
+	}
+	return what, text
+}
+
 func (p page) caseOf(c handoff.OwnCase) part {
 	one := part{Title: p.T("case", "number", string(c.Number))}
 	add := func(what, text string) {
@@ -162,15 +187,12 @@ func (p page) caseOf(c handoff.OwnCase) part {
 	if c.Dropped {
 		at("dropped", p.T("yes"))
 	}
-	if category, ok := p.door.Catalog.Category(c.Category); ok {
+	category, ok := p.door.Catalog.Category(c.Category)
+	if ok {
 		at("category", category.Name(p.Lang))
 	}
-	for _, slot := range slices.Sorted(maps.Keys(c.Facts)) {
-		name := slot
-		if _, ok := p.door.words[p.Lang]["slot_"+slot]; ok {
-			name = p.T("slot_" + slot)
-		}
-		add(name, c.Facts[slot])
+	for _, key := range slices.Sorted(maps.Keys(c.Facts)) {
+		add(p.fact(category, key, c.Facts[key]))
 	}
 	for _, f := range c.Flags {
 		at("flag", p.T("flag_"+string(f)))
