@@ -144,7 +144,7 @@ func (b *book) readLine(base, section, line string) error {
 	p.idiom = section == "idiom"
 	p.tight = slices.Contains(tight, section)
 	kind, child := strings.CutSuffix(section, " child") // "domestic child": against somebody under 18
-	if _, place := mannerOf(Kind(kind)); place < len(kinds) {
+	if _, p.place = mannerOf(Kind(kind)); p.place < len(kinds) {
 		p.kind, p.child, section = Kind(kind), child, ""
 	}
 	b.add(p, section)
@@ -168,7 +168,10 @@ func (b *book) add(p pattern, heading string) {
 // leader is a pattern beside the word set by which it is sought: the rarest of those
 // it cannot stand without. That set stands at most so many tokens after the first;
 // 0 when the pattern needs nothing but its beginning.
-type leader struct{ pattern, set, within int32 }
+type leader struct {
+	pattern, set, within int32
+	heading              int16
+}
 
 // lead sorts the patterns by what they begin with, and seals the vocabulary.
 func (b *book) lead() {
@@ -176,7 +179,7 @@ func (b *book) lead() {
 	sought := make([]bool, b.vocabulary.sets)
 	for n := range b.patterns {
 		p := &b.patterns[n]
-		l := leader{pattern: int32(n), set: p.need.set, within: p.need.within}
+		l := leader{int32(n), p.need.set, p.need.within, p.heading}
 		if l.within > 0 {
 			sought[l.set] = true
 		}

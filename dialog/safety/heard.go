@@ -89,7 +89,7 @@ func (h *heard) consider(b *book, led []leader, i, mark int32) {
 				continue
 			}
 		}
-		heading := &h.heads[b.patterns[l.pattern].heading]
+		heading := &h.heads[l.heading]
 		h.maybe = append(h.maybe, candidate{l.pattern, i, *heading})
 		*heading = int32(len(h.maybe) - 1)
 	}

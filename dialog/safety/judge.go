@@ -22,17 +22,13 @@ func (r *reading) judge(m *ear.Model) Finding {
 	var stand []sighting
 	var count [len(kinds)]int
 	r.seen = r.seen[:0]
-	enough := func(p *pattern) bool {
-		_, place := mannerOf(p.kind)
-		return count[place] == mostOfAKind
-	}
+	enough := func(p *pattern) bool { return count[p.place] == mostOfAKind }
 	r.eachUnless(enough, "", r.live, func(p *pattern, s span) {
 		c := sighting{p.kind, p.child, s}
 		r.seen = append(r.seen, c)
 		switch r.guard().verdict(c) {
 		case alive:
-			_, place := mannerOf(p.kind)
-			count[place]++
+			count[p.place]++
 			stand = append(stand, c)
 		case open:
 			f.Hint = true

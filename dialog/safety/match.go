@@ -15,8 +15,11 @@ func (r *reading) eachUnless(enough func(*pattern) bool, heading string, toks []
 	m := matching{toks: toks, heard: &r.heard, vocabulary: r.book.vocabulary}
 	for n := r.heard.heads[h]; n >= 0; n = r.heard.maybe[n].next {
 		c := r.heard.maybe[n]
-		m.pattern, m.span = &r.book.patterns[c.pattern], span{from: int(c.at)}
-		if (enough == nil || !enough(m.pattern)) && m.match(int(c.at), 0) {
+		if m.pattern = &r.book.patterns[c.pattern]; enough != nil && enough(m.pattern) {
+			continue
+		}
+		m.span.from, m.span.n = int(c.at), 0
+		if m.match(int(c.at), 0) {
 			found(m.pattern, m.span)
 		}
 	}

@@ -10,6 +10,7 @@ type pattern struct {
 	parts   []part
 	need    need // the rarest thing behind the first without which it cannot stand
 	heading int16
+	place   int // of its kind in kinds
 }
 
 // need is a word set that must stand at most so many tokens after the first one, 0 for none.
