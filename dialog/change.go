@@ -6,17 +6,6 @@ import (
 	"frontdoor/dialog/mediation"
 )
 
-// By says whose doing something was.
-type By string
-
-// Who can do something to a case.
-const (
-	ByResident By = "resident"
-	ByBot      By = "bot"
-	ByAgent    By = "agent"
-	BySystem   By = "system"
-)
-
 // ChangeKind is the closed list of what can happen to a case. The words are
 // stored for years: never rename one.
 type ChangeKind string

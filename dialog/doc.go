@@ -7,11 +7,12 @@
 // clock or draws a random number. Time is told inside the Input. So every conversation can
 // be tested in microseconds, and a step that lost a race is simply taken again.
 //
-// The files: address and caseid (who and which case), input with media and filing (what
-// goes in), turn with letter (what comes out), change, standing and values (what happens to
-// a case, and how it stands), refused (why an act may not happen); state (all that is kept of
-// an address) with matter, slots, piece, part, question, awaited, links, sides and wakes;
-// clone, view and expects (what can be asked of a state); window and languages.
+// The files: address and caseid (who and which case), input and input_kind with media and
+// filing (what goes in), turn with letter (what comes out), change, by, standing and values
+// (what happens to a case, by whom, and how it stands), refused (why an act may not happen);
+// state (all that is kept of an address) with matter, slots, part, piece, question, awaited,
+// links, sides and wakes; clone, view and expects (what can be asked of a state); window and
+// languages.
 //
 // The rooms:
 //

@@ -99,28 +99,6 @@ type Matter struct {
 	Side  *Side            `json:"side,omitempty"`
 }
 
-// Slot is one collected answer: its value in the forms of "Values", the
-// resident's own words, the message it came from, and what it was before.
-type Slot struct {
-	Value string    `json:"value"`
-	Raw   string    `json:"raw,omitempty"`
-	State SlotState `json:"state,omitempty"`
-	From  string    `json:"from,omitempty"`
-	By    By        `json:"by,omitempty"`
-	Prior []string  `json:"prior,omitempty"`
-	// Parts are the messages that a story of several was told in.
-	Parts []Part `json:"parts,omitempty"`
-}
-
-// SlotState says why a slot has no value; empty for a slot that has one.
-type SlotState string
-
-// Why a slot has no value.
-const (
-	Unknown SlotState = "unknown"
-	Skipped SlotState = "skipped"
-)
-
 // Has says whether a slot has a value.
 func (m *Matter) Has(key string) bool {
 	s, ok := m.Slots[key]

@@ -38,3 +38,9 @@ func JoinedBy(pieces []Piece, text func(Piece) string) string {
 	}
 	return strings.Join(words, "\n")
 }
+
+// SameMessage says whether a Ref names a message: by its ID, or by what follows the last
+// dot of the ID, where the channel knows only that of an earlier message.
+func SameMessage(id, ref string) bool {
+	return ref != "" && (id == ref || strings.HasSuffix(id, "."+ref))
+}

@@ -63,3 +63,10 @@ const (
 func (q *Question) AtSummary() bool {
 	return q != nil && q.Asks == AskConfirm && q.About == AboutSummary
 }
+
+// Choice is one button.
+type Choice struct {
+	Key   string `json:"key"`   // what to type instead: "1"
+	Label string `json:"label"` // what it says
+	Value string `json:"value"` // what comes back in Input.Choice
+}

@@ -127,3 +127,21 @@ func (s *State) Matter(id CaseID) *Matter {
 	}
 	return nil
 }
+
+// TableOf finds the case in which a table is held, also one of which the table alone is left.
+func (s *State) TableOf(id CaseID) *Matter {
+	if m := s.Matter(id); m != nil {
+		return m
+	}
+	return s.OfTableAlone(id)
+}
+
+// OfTableAlone finds an erased case of which only the table is left; nil for none.
+func (s *State) OfTableAlone(id CaseID) *Matter {
+	for i := range s.UnderHold {
+		if s.UnderHold[i].ID == id {
+			return &s.UnderHold[i]
+		}
+	}
+	return nil
+}

@@ -67,10 +67,3 @@ const (
 	// WaitsToBeAsked: it stays with the case.
 	WaitsToBeAsked = "waits_to_be_asked"
 )
-
-// Choice is one button.
-type Choice struct {
-	Key   string `json:"key"`   // what to type instead: "1"
-	Label string `json:"label"` // what it says
-	Value string `json:"value"` // what comes back in Input.Choice
-}
