@@ -50,6 +50,9 @@ func wordSet(words string) lexicon[bool] {
 	return newLexicon(m)
 }
 
+// phraseSet is a lexicon of phrases without a meaning of their own, given with commas between.
+func phraseSet(phrases string) lexicon[bool] { return newLexicon(placeNouns("", phrases)) }
+
 // opensWith says that some word begins with the first character of s.
 func (l *lexicon[T]) opensWith(s string) bool { return len(l.heads.Under(runeAt(s, 0))) > 0 }
 
