@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // People in a hurry write English in small letters, and phones put a capital only at the
@@ -62,12 +61,13 @@ func AsWritten(text string) string {
 	}
 	ts := latinTokens(text, s)
 	if len(ts) >= 4 && shouted(text) { // names in it are told apart as in small letters
-		text = strings.Map(func(r rune) rune {
-			if r < utf8.RuneSelf {
-				return unicode.ToLower(r)
+		small := []byte(text) // byte by byte: the offsets stay, whatever the text holds
+		for i, c := range small {
+			if c >= 'A' && c <= 'Z' {
+				small[i] = c + 'a' - 'A'
 			}
-			return r
-		}, text)
+		}
+		text = string(small)
 		ts = latinTokens(text, s)
 	}
 	n := nameSpotter{s, ts}

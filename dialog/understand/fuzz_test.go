@@ -1,6 +1,7 @@
 package understand
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -8,7 +9,7 @@ import (
 func addSeeds(f *testing.F) {
 	for _, s := range []string{
 		"昨天下午在兴学社区门口,张三撞了我,医药费1900元没给,我叫王芳13900000122,希望尽快处理", "农历三月初三到五月初五", "不是1900是2900", "上个月初八", "每天半夜十二点", "two thousand five hundred yuan since last Tuesday at 8pm",
-		"my landlord Mr Li at 12 Renmin Road, building 3 keeps 1.9k", "三", "十", "半", "闰", "初", "+86", "(0", "农历", "第", "\xff\xfe三月\xe4", "1,900,000.5万", "幺三九零零零零零幺二二", "2026-11-21T15:30", "改成", "不是", "是", "not ", "change to", "3-", "8:", "路", "号", "6222 0211 1111 1111 117", "三四百", "十一", "三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三", "闰六月初", "初十", "a", "the ", "for half a ", "我是他儿媳小王,老板叫买买提·艾力", "This is Wang Mei, his wife, 13900000122", "他叫赵大勇", "his name is Zhou Dahai", "替我邻居报一下,他13岁被打了", "the tap is leaking again",
+		"my landlord Mr Li at 12 Renmin Road, building 3 keeps 1.9k", "三", "十", "半", "闰", "初", "+86", "(0", "农历", "第", "\xff\xfe三月\xe4", "1,900,000.5万", "幺三九零零零零零幺二二", "2026-11-21T15:30", "改成", "不是", "是", "not ", "change to", "3-", "8:", "路", "号", "6222 0211 1111 1111 117", "三四百", "十一", "三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三三", "闰六月初", "初十", "a", "the ", "for half a ", "我是他儿媳小王,老板叫买买提·艾力", "This is Wang Mei, his wife, 13900000122", "他叫赵大勇", "his name is Zhou Dahai", "替我邻居报一下,他13岁被打了", "the tap is leaking again", "MY BOSS \xff ZHOU DAHAI OWES ME", "im tom parker in houzhang village", "嗯,坏了四天 不对 五天", "he owes 500, no wait 600", "我是儿子 何伟",
 	} {
 		f.Add(s)
 	}
@@ -72,6 +73,9 @@ func FuzzUnderstand(f *testing.F) {
 		Unknown(text)
 		Number(text)
 		Language(text)
+		if s := AsWritten(text); len(s) != len(text) || !strings.EqualFold(s, text) {
+			t.Errorf("AsWritten changed more than capitals of %q: %q", text, s)
+		}
 		if s := Simplify(text); len(s) != len(text) {
 			t.Errorf("Simplify changed the length of %q", text)
 		}
