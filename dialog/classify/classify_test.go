@@ -271,7 +271,7 @@ func TestDecodeRefusesDamage(t *testing.T) {
 
 func FuzzRank(f *testing.F) {
 	m := load(f)
-	for _, text := range []string{"", "路灯坏了", "A市xx村**", "\xff\xfe", strings.Repeat("啊", 5000), "👨‍👩‍👧 help"} {
+	for _, text := range []string{"", "路灯坏了", "A市xx村**", "A市xx村*" + strings.Repeat("2", 5000), "\xff\xfe", strings.Repeat("啊", 5000), "👨‍👩‍👧 help"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -282,6 +282,9 @@ func FuzzRank(f *testing.F) {
 		}
 		if r.Sure() && !r.Substance() {
 			t.Fatalf("%q: sure but without substance", text)
+		}
+		if len(text) > 1000 {
+			return // of a long text the two ends are read, which are others in its normal form
 		}
 		if again := m.Rank(classify.Normal(text)); again.Best().Category != best.Category {
 			t.Fatalf("%q: normal form gives %v, not %v", text, again.Best(), best)
