@@ -49,6 +49,11 @@ func (c *restoreCommand) Run(p *program) (err error) {
 	if err != nil {
 		return err
 	}
+	if c.ErasedList != "" {
+		if _, err := os.Stat(c.ErasedList); err != nil {
+			return fmt.Errorf("the list of what was erased: %w\nNothing was restored. Without -erased-list and FRONTDOOR_ERASED it is, with all that was erased since", err)
+		}
+	}
 	set := serveSettings{bookSettings: c.bookSettings, Media: c.Media}
 	folder := set.mediaFolder()
 	from, err := backup.Open(p.ctx, func() (io.ReadCloser, error) { return os.Open(c.From) }, keys, time.Now())

@@ -53,6 +53,10 @@ func TestWhatWasErasedStaysErased(t *testing.T) {
 	anew := bookSettings{Book: "sqlite:" + file, ErasedList: at("anew")}
 	must(t, anew.rememberErased(t.Context(), b))
 	must(t, os.WriteFile(at("broken-off"), append(append([]byte{}, list...), `{"kind":"keys-0`...), 0o600))
+	mistyped := command(t, "", "", "restore", "-from", at("town.backup"), "-backup-key", at("key.txt"), "-book", "sqlite:"+at("none.db"), "-erased-list", at("book.db.erasd"))
+	if _, err := os.Stat(at("none.db")); mistyped.code == 0 || !strings.Contains(mistyped.err, "Nothing was restored") || err == nil {
+		t.Errorf("by a list that is not there: %+v, %v", mistyped, err)
+	}
 	for name, c := range map[string]struct {
 		args   []string
 		words  string
