@@ -92,7 +92,7 @@ fuzz-short:   ## every fuzz test for 3 seconds, with what race has compiled: wha
 
 eval:   ## how well the classifier sorts: its own lines held out, then lines it was never shown
 	go run ./cmd/frontdoor classify train
-	@for name in heldout intake board boundary plain messy registers; do echo; echo "$$name:"; \
+	@for name in heldout intake board boundary plain messy registers fresh; do echo; echo "$$name:"; \
 		go run ./cmd/frontdoor classify -eval dialog/classify/testdata/$$name.tsv || exit 1; done
 
 bench:   ## the figures in the README

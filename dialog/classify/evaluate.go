@@ -42,9 +42,10 @@ func Judge(m *Model, lines []Line) []Judged {
 	return judged
 }
 
-// JudgeScores judges the scores that a model with this header gave.
-func (h *Header) JudgeScores(scores [Classes]float64, chinese bool, gold int) Judged {
-	return judge(Ranking{h.Probabilities(scores, chinese), h.floors()}, gold)
+// JudgeScores judges the scores that a model with this header gave to a text in which
+// so many n-grams are known.
+func (h *Header) JudgeScores(scores [Classes]float64, known int, chinese bool, gold int) Judged {
+	return judge(Ranking{h.Probabilities(scores, known, chinese), h.floors()}, gold)
 }
 
 func judge(ranking Ranking, gold int) Judged {

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"hash/crc32"
-	"math"
 )
 
 //go:embed model.bin
@@ -25,7 +24,7 @@ type Header struct {
 	Classes     []string  `json:"classes"`     // label of each column, None last
 	Scale       float64   `json:"scale"`       // a stored weight times Scale is the weight
 	Bias        []float64 `json:"bias"`        // one per class
-	Temperature float64   `json:"temperature"` // scores of Chinese are divided by it before they become probabilities
+	Temperature float64   `json:"temperature"` // of Chinese (Temper)
 	Other       float64   `json:"other"`       // the same for words without a Chinese character
 	Sure        []float64 `json:"sure"`        // per category, from which probability on it may be said aloud; none: SureFloor
 }
@@ -44,7 +43,7 @@ type Model struct {
 // the header (both 4 bytes, big endian), the header as JSON, the vocabulary, and one
 // signed byte per row and class. It is not packed: it is read at every start, and
 // checking it where it lies takes a thousandth of a second.
-const magic = "frontdoor classify 4\n"
+const magic = "frontdoor classify 5\n"
 
 const (
 	fixedBytes     = len(magic) + 8 // what stands before the header
@@ -137,22 +136,15 @@ func (m *Model) Rank(text string) Ranking {
 		return Ranking{[Classes]float64{classNone: 1}, m.sure}
 	}
 	scores := m.bias
-	for _, f := range m.words.Direct(features) {
+	known := m.words.Direct(features)
+	for _, f := range known {
 		row := (*[Classes]byte)(m.weights[int(f.At)*Classes:])
 		value := float64(f.Value) * m.head.Scale
 		for c, w := range row {
 			scores[c] += value * float64(int8(w))
 		}
 	}
-	return Ranking{m.head.Probabilities(scores, Chinese(text)), m.sure}
-}
-
-// Probabilities calibrates scores for the language of a text.
-func (h *Header) Probabilities(scores [Classes]float64, chinese bool) [Classes]float64 {
-	if chinese {
-		return Softmax(scores, h.Temperature)
-	}
-	return Softmax(scores, h.Other)
+	return Ranking{m.head.Probabilities(scores, len(known), Chinese(text)), m.sure}
 }
 
 // floors are the probabilities from which each category may be said aloud.
@@ -162,21 +154,4 @@ func (h *Header) floors() (floors [len(Categories)]float64) {
 	}
 	copy(floors[:], h.Sure)
 	return floors
-}
-
-// Softmax turns scores into probabilities, after dividing them by temperature.
-func Softmax(scores [Classes]float64, temperature float64) [Classes]float64 {
-	top := math.Inf(-1)
-	for _, s := range scores {
-		top = max(top, s)
-	}
-	var sum float64
-	for c, s := range scores {
-		scores[c] = math.Exp((s - top) / temperature)
-		sum += scores[c]
-	}
-	for c := range scores {
-		scores[c] /= sum
-	}
-	return scores
 }

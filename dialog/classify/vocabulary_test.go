@@ -60,7 +60,7 @@ func TestEachCategoryHasItsThreshold(t *testing.T) {
 	}{
 		{"facilities", nil, true}, {"facilities", strict, false}, {"safety", strict, true},
 	} {
-		m, err := likes(t, c.category, 0.37, c.sure)
+		m, err := likes(t, c.category, 0.46, c.sure)
 		if err != nil {
 			t.Fatal(err)
 		}

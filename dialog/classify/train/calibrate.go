@@ -17,6 +17,7 @@ const block = 8
 // heldOut is what a model said about a line it was not trained on.
 type heldOut struct {
 	scores  [classify.Classes]float64
+	known   int // n-grams
 	class   int
 	chinese bool
 }
@@ -39,7 +40,7 @@ func holdOut(examples []example, written, rows int) []heldOut {
 			for _, e := range examples { // the first example of a line is the line itself
 				if e.line >= 0 && e.line/block%folds == fold && !seen[e.line] {
 					seen[e.line] = true
-					out[e.line] = heldOut{w.scores(e.features), e.class, e.chinese}
+					out[e.line] = heldOut{w.scores(e.features), len(e.features), e.class, e.chinese}
 				}
 			}
 		})
@@ -52,7 +53,7 @@ func holdOut(examples []example, written, rows int) []heldOut {
 func surprise(lines []heldOut, temperature float64) float64 {
 	var sum float64
 	for _, l := range lines {
-		sum -= math.Log(max(1e-12, classify.Softmax(l.scores, temperature)[l.class]))
+		sum -= math.Log(max(1e-12, classify.Temper(l.scores, l.known, temperature)[l.class]))
 	}
 	return sum / float64(max(1, len(lines)))
 }
@@ -60,7 +61,7 @@ func surprise(lines []heldOut, temperature float64) float64 {
 // caution multiplies the fitted temperatures: what residents send differs more
 // from the corpus than its own lines differ from each other, so that a model
 // that is right about itself is too sure of them.
-const caution = 1.3
+const caution = 1.1
 
 // temperature is caution times the one that makes held-out lines of a language
 // least surprising, found by golden section between 0.1 and 10 (on a log scale),
@@ -94,7 +95,7 @@ const sureRight, sureStep, sureMost = 0.95, 0.05, 0.65
 func floors(held []heldOut, header classify.Header) []float64 {
 	judged := make([]classify.Judged, len(held))
 	for i, l := range held {
-		judged[i] = header.JudgeScores(l.scores, l.chinese, l.class)
+		judged[i] = header.JudgeScores(l.scores, l.known, l.chinese, l.class)
 	}
 	out := make([]float64, len(classify.Categories))
 	for c := range out {

@@ -52,7 +52,7 @@ func Train(folder fs.FS, own ...Own) (Result, error) {
 	}
 	result := Result{Model: file, Written: written, Documents: len(examples), Header: header}
 	for _, l := range held {
-		judged := header.JudgeScores(l.scores, l.chinese, l.class)
+		judged := header.JudgeScores(l.scores, l.known, l.chinese, l.class)
 		if l.chinese {
 			result.Chinese = append(result.Chinese, judged)
 		} else {

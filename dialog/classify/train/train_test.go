@@ -38,7 +38,7 @@ func TestHeldOutIsHeldOut(t *testing.T) {
 	for _, d := range corpus.Documents {
 		known[classify.Normal(d.Text)] = true
 	}
-	for _, name := range []string{"heldout", "intake", "board", "boundary", "plain", "messy", "registers"} {
+	for _, name := range []string{"heldout", "intake", "board", "boundary", "plain", "messy", "registers", "fresh"} {
 		text, err := os.ReadFile("../testdata/" + name + ".tsv")
 		if err != nil {
 			t.Fatal(err)

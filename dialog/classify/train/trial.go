@@ -37,8 +37,8 @@ func Trial(folder fs.FS, now *classify.Model, own ...Own) (before, after []class
 	for _, d := range held {
 		line := classify.Line{Text: d.Text, Category: classify.ClassName(d.Class)}
 		before = append(before, classify.Judge(now, []classify.Line{line})...)
-		scores := w.scores(words.Direct(classify.Grams(d.Text)))
-		after = append(after, head.JudgeScores(scores, classify.Chinese(d.Text), d.Class))
+		features := words.Direct(classify.Grams(d.Text))
+		after = append(after, head.JudgeScores(w.scores(features), len(features), classify.Chinese(d.Text), d.Class))
 	}
 	return before, after, nil
 }
