@@ -89,7 +89,7 @@ func TestATownSaysItOtherwise(t *testing.T) {
 	folder := t.TempDir()
 	written(t, folder, "zh.txt", "# 我们镇的说法\ngreet = 您好,{persona}听着呢,啥事?")
 	said := command(t, "", `{"text":"你好"}`+"\n"+`{"text":"谢谢"}`, "chat", "-json", "-phrases", folder)
-	if said.code != 0 || !strings.Contains(said.out, "您好,小兴听着呢,啥事?") || !strings.Contains(said.out, "不客气,有事随时说") {
+	if said.code != 0 || !strings.Contains(said.out, "您好,小兴听着呢,啥事?") || !strings.Contains(said.out, "不客气，有事随时说") {
 		t.Errorf("the bot says\n%s%s", said.out, said.err)
 	}
 	book := filepath.Join(t.TempDir(), "book.db")

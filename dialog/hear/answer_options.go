@@ -122,7 +122,7 @@ func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
 		return "", "", false
 	}
 	for _, o := range slot.Options {
-		for part := range strings.SplitSeq(o.Text.Zh, ",") { // "安全,没有"
+		for part := range strings.FieldsFuncSeq(o.Text.Zh, isComma) { // 安全，没有
 			if turned(text, o) {
 				return "", "", false // "no i'm not safe"
 			}
@@ -214,3 +214,6 @@ func denies(text string) bool {
 	return len([]rune(text)) <= 12 && !pattern.HoldsAny(text, []string{"没问题", "没关系"}) && startsWith(text, []string{"没有", "还没", "目前没", "暂时没", "现在没", "也没", "没那", "没受", "没伤", "没动", "没打", "没出", "没到那", "还没到那", "没想", "这倒没有", "那倒没有", "这倒不", "那倒不", "倒没有", "那没有", "人没事", "人倒没事", "人倒是没事", "人都没事", "不会", "不想", "从没", "并没", "没什么"}) ||
 		len(strings.Fields(text)) <= 10 && hasNot.MatchString(text) || len(strings.Fields(text)) <= 6 && startsWith(text, []string{"no ", "no,", "not ", "none", "never"})
 }
+
+// isComma is true for the comma of either script: towns write both.
+func isComma(r rune) bool { return r == ',' || r == '，' }

@@ -1,6 +1,7 @@
 package phrases_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -88,5 +89,19 @@ func TestATownsOwnPhrases(t *testing.T) {
 	_, err = built.With("zh", "zh.txt", "thank = 不客气\nhanded = 收到{case}\nbye 再见")
 	if err == nil || strings.Count(err.Error(), "\n") != 2 {
 		t.Errorf("three mistakes are told as %v", err)
+	}
+}
+
+// Chinese is set with the marks of Chinese; a town's own sentences may be written as it likes.
+func TestChineseHasWideMarks(t *testing.T) {
+	text, err := phrases.Standard("zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	narrow := regexp.MustCompile(`[\p{Han}”}][,?!;:]|[,?!;:][\p{Han}“]`)
+	for line := range strings.Lines(text) {
+		if at := narrow.FindString(line); at != "" && !strings.HasPrefix(line, "#") {
+			t.Errorf("a narrow mark in %q of %q", at, line)
+		}
 	}
 }

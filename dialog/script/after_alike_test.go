@@ -29,7 +29,7 @@ func TestAlreadyReported(t *testing.T) {
 		{"同一盏灯", "和那件一起办", true},
 		{"yes, the same one", "go on together", true},
 		{"不是那盏,是旁边的", "单独办", false},
-		{"灯杆有点歪", "收到,已补充到", false},
+		{"灯杆有点歪", "收到，已补充到", false},
 		{"救命,着火了", "119", false},
 	} {
 		s, ids := newStreet(t, hui, min)
@@ -37,7 +37,7 @@ func TestAlreadyReported(t *testing.T) {
 		before := len(k.Replies)
 		k.Step(alike(ids[1], ids[0], hui))
 		asked := s.texts(min, before)
-		if k.Refused != nil || !strings.Contains(asked, "是同一件吗?1是,一起跟进 2不是") || strings.Contains(asked, "JH-") || strings.Contains(asked, "139") {
+		if k.Refused != nil || !strings.Contains(asked, "是同一件吗？1是，一起跟进 2不是") || strings.Contains(asked, "JH-") || strings.Contains(asked, "139") {
 			t.Fatalf("asked %q, %v", asked, k.Refused)
 		}
 		if q := k.State.Asking; q == nil || len(q.Choices) != 2 {

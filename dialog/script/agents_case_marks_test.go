@@ -23,7 +23,7 @@ func TestPromises(t *testing.T) {
 		t.Errorf("told without being asked to: %+v", k.Replies[n:])
 	}
 	promise("电工来看", by, true)
-	if len(k.Replies) != n+1 || !strings.Contains(k.Replies[n].Text, "电工来看,明天") {
+	if len(k.Replies) != n+1 || !strings.Contains(k.Replies[n].Text, "电工来看，明天") {
 		t.Errorf("told %+v", k.Replies[n:])
 	}
 	for name, row := range map[string]struct {

@@ -133,7 +133,7 @@ func TestMergedCasesEndTogether(t *testing.T) {
 	}
 	s.carry()
 	s.carry()
-	for a, want := range map[dialog.Address]string{hui: string(ids[0]) + ":灯修好了", min: string(ids[1]), eve: string(ids[2])} {
+	for a, want := range map[dialog.Address]string{hui: string(ids[0]) + "：灯修好了", min: string(ids[1]), eve: string(ids[2])} {
 		if got := s.talks[a].Replies[len(s.talks[a].Replies)-1]; !strings.Contains(got.Text, want) || got.Asks != dialog.AskScore {
 			t.Errorf("%s is told %q", a, got.Text)
 		}

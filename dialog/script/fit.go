@@ -17,10 +17,10 @@ var longest = map[string]phrases.Vars{
 		"taken": "昨天下午、兴学社区6幢2单元301、隔壁的老王一家、19000元", "n": "2", "total": "4",
 		"title": "七星村村口塘边的路灯…", "options": "1办事代办 2邻里纠纷 3法律咨询 4心理咨询 5更多",
 		"slot": "想要的结果", "new": "兴学社区6幢2单元301室门口", "old": "七星村村口塘边第三根杆", "category": "路灯垃圾等",
-		"why": "要知道对方是谁,才好去联系、去调解。", "name": "欧阳小红", "phone": "13900000122", "count": "12",
-		"promise": "现在下班,代办员12月31日17:30前回您", "hour": "17:30", "day": "12月31日",
-		"state": "等部门答复,电工周三下午来…", "words": "电工周三下午来修路灯…", "missing": "想要的结果",
-		"text": "路灯已经换了新的灯泡,线路也查过了", "where": "兴学社区6幢2单元301室", "url": longestURL, "code": "7XKQ2MHTRA", "amount": "19000", "tail": "0122", "lines": "", "elsewhere": "我们的Telegram机器人或网页聊天里",
+		"why": "要知道对方是谁，才好去联系、去调解。", "name": "欧阳小红", "phone": "13900000122", "count": "12",
+		"promise": "现在下班，代办员12月31日17:30前回您", "hour": "17:30", "day": "12月31日",
+		"state": "等部门答复，电工周三下午来…", "words": "电工周三下午来修路灯…", "missing": "想要的结果",
+		"text": "路灯已经换了新的灯泡，线路也查过了", "where": "兴学社区6幢2单元301室", "url": longestURL, "code": "7XKQ2MHTRA", "amount": "19000", "tail": "0122", "lines": "", "elsewhere": "我们的Telegram机器人或网页聊天里",
 		"mediator": "欧阳志远", "asker": "张三丰一家", "topic": "楼上楼下漏水的事",
 	},
 	"en": {
@@ -41,15 +41,15 @@ const longestURL = "https://door.example.org/link/7XKQ2MHTRA7XKQ2MHTRA7XKQ2M"
 // smsLines are the lists that stand in a text, at their longest on SMS.
 var smsLines = map[string]map[string]string{
 	"status.many": {
-		"zh": "1 JH-07-00421-3七星村路灯…:等部门答复\n2 JH-07-00398-5医保补办…:正在办\n3 JH-07-00397-1漏水:等您回复",
+		"zh": "1 JH-07-00421-3七星村路灯…：等部门答复\n2 JH-07-00398-5医保补办…：正在办\n3 JH-07-00397-1漏水：等您回复",
 		"en": "1 JH-07-00421-3 streetlight by the brid..: waiting for you\n2 JH-07-00398-5 insurance card for my..: being worked on\n3 JH-07-00397-1 leak: done",
 	},
 	"pick": {
-		"zh": "1 JH-07-00421-3七星村路灯…:等部门答复\n2 JH-07-00398-5医保补办…:正在办\n3 JH-07-00397-1漏水:等您回复",
+		"zh": "1 JH-07-00421-3七星村路灯…：等部门答复\n2 JH-07-00398-5医保补办…：正在办\n3 JH-07-00397-1漏水：等您回复",
 		"en": "1 JH-07-00421-3 streetlight by the brid..: waiting for you\n2 JH-07-00398-5 insurance card for my..: being worked on\n3 JH-07-00397-1 leak: done",
 	},
-	"summary": {"zh": "事:老板拖欠工资\n地:兴学社区6幢\n对方:金锦服装厂\n钱:19000元\n电话:13900000122", "en": "What: boss owes wages\nWhere: Xingxue building 6\nOther side: Golden Star\nMoney: 19000 yuan\nPhone: 13900000122"},
-	"so_far":  {"zh": "事:老板拖欠工资\n地:兴学社区6幢\n对方:金锦服装厂", "en": "What: boss owes wages\nWhere: Xingxue building 6"},
+	"summary": {"zh": "事：老板拖欠工资\n地：兴学社区6幢\n对方：金锦服装厂\n钱：19000元\n电话：13900000122", "en": "What: boss owes wages\nWhere: Xingxue building 6\nOther side: Golden Star\nMoney: 19000 yuan\nPhone: 13900000122"},
+	"so_far":  {"zh": "事：老板拖欠工资\n地：兴学社区6幢\n对方：金锦服装厂", "en": "What: boss owes wages\nWhere: Xingxue building 6"},
 }
 
 // Fit measures every sentence as it would go out by SMS, with the town's names, numbers

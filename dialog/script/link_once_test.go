@@ -36,7 +36,7 @@ func TestMyDataGivesALink(t *testing.T) {
 					asked = k.State.Asking.Asks
 				}
 				turn, err := k.Say(words)
-				if err != nil || len(turn.Replies) != 1 || turn.Replies[0].Case != "" || !strings.Contains(turn.Replies[0].Text, " https://door.example.org/link/"+aToken) || turn.Link == "" {
+				if err != nil || len(turn.Replies) != 1 || turn.Replies[0].Case != "" || !strings.Contains(turn.Replies[0].Text, "https://door.example.org/link/"+aToken) || turn.Link == "" {
 					t.Errorf("%s, after %q, %s: %+v", from, before, words, turn.Replies)
 					continue
 				}

@@ -113,7 +113,7 @@ func TestADraftMovesWithAllItsFacts(t *testing.T) {
 	}
 	was := *w.at(onSMS).State.CurrentMatter()
 	_, said = w.say(onTelegram, "/start "+strings.ToLower(code))
-	wants(t, said, "sms: 【小兴代办】好,接到您那边去了", "telegram: 接上了:“隔壁老王欠我5000元…”。", "在哪个村")
+	wants(t, said, "sms: 【小兴代办】好，接到您那边去了", "telegram: 接上了：“隔壁老王欠我5000元…”。", "在哪个村")
 	now := w.at(onTelegram).State.CurrentMatter()
 	if now == nil || now.Before != was.ID || now.Category != was.Category || len(now.Slots) != len(was.Slots) {
 		t.Fatalf("the draft was %+v and is %+v", was, now)

@@ -55,7 +55,7 @@ func TestWhoCriedForHelpIsWrittenTo(t *testing.T) {
 		r.play(": a telegram:1001\n: b sms:+8613900000188\n: c web:v7\n@ begin 李大爷 楼上漏水的事\n@ add b 王先生 side\n@ add c 陈女士 side\n@ release b\n@ release c\n> b 参加\n> c 参加\n" + line)
 		for who, want := range map[string]bool{"b": true, "c": false} {
 			k := r.talks[who]
-			k.Step(dialog.Input{Kind: dialog.AgentReply, Agent: "wu", Name: "吴姐", Case: k.State.Matters[0].ID, Text: "您现在安全吗?", At: k.Now.Add(time.Minute)})
+			k.Step(dialog.Input{Kind: dialog.AgentReply, Agent: "wu", Name: "吴姐", Case: k.State.Matters[0].ID, Text: "您现在安全吗？", At: k.Now.Add(time.Minute)})
 			if written := k.Refused == nil; written != want {
 				t.Errorf("after %q %s is written to: %v (%v)", line, who, written, k.Refused)
 			}

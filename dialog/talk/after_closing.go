@@ -3,7 +3,6 @@ package talk
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/hear"
@@ -57,7 +56,7 @@ func (t *Talk) scored(q *dialog.Question, msg hear.Message) bool {
 		return true
 	}
 	text := t.Phrase("score_reason", nil)
-	_, options, _ := strings.Cut(text, "?")
+	options := behindQuestion(text)
 	t.State.Asking = &dialog.Question{Asks: dialog.AskScore, About: dialog.AboutReason, Choices: written(options, "1", "2", "3", "4", "5"), Case: m.ID, At: t.Now}
 	t.Send(dialog.Reply{Text: text, Choices: t.State.Asking.Choices, Asks: dialog.AskScore, UseBy: t.Now.Add(say.QuestionUseBy)})
 	return true

@@ -148,11 +148,16 @@ func written(options string, values ...string) []dialog.Choice {
 	return choices
 }
 
+// behindQuestion is what stands behind the first question mark, of either script.
+func behindQuestion(text string) string {
+	_, behind, _ := strings.Cut(strings.Replace(text, "？", "?", 1), "?")
+	return behind
+}
+
 // confirm asks a yes or no; the phrase ends in a question mark and two options.
 func (t *Talk) confirm(m *dialog.Matter, phrase, about string, vars phrases.Vars) {
 	text := t.Phrase(phrase, vars)
-	_, options, _ := strings.Cut(text, "?")
-	choices := written(options, "yes", "no")
+	choices := written(behindQuestion(text), "yes", "no")
 	t.State.Asking = &dialog.Question{Asks: dialog.AskConfirm, About: about, Choices: choices, Case: m.ID, At: t.Now}
 	t.Send(dialog.Reply{Text: text, Choices: choices, Asks: dialog.AskConfirm, UseBy: t.Now.Add(say.QuestionUseBy)})
 }

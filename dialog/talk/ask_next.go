@@ -128,7 +128,7 @@ func (t *Talk) question(m *dialog.Matter, key, progress string, tries int) {
 	for _, o := range slot.Options {
 		choices = append(choices, dialog.Choice{Key: o.Key, Label: o.Label(t.Lang()), Value: o.Key})
 	}
-	if len(choices) > 0 && strings.HasSuffix(text, ":") {
+	if len(choices) > 0 && (strings.HasSuffix(text, ":") || strings.HasSuffix(text, "：")) {
 		text += gap(t.Lang()) + t.listed(choices)
 	} else if len(choices) > 0 {
 		text = say.Join(t.Lang(), text, t.listed(choices))

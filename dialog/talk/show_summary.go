@@ -103,7 +103,7 @@ var summaryOrder = []string{"what", "where", "when", "who", "amount", "wish", "n
 // lines are the slots the resident should check, words cut to some length.
 func (t *Talk) lines(m *dialog.Matter, cut int) []string {
 	var lines []string
-	mark := ":"
+	mark := "："
 	if t.Lang() == "en" {
 		mark = ": "
 	}

@@ -25,7 +25,7 @@ func scriptFor(t *testing.T) *script.Script {
 // TestDifferencesAreTold: with their line, whatever it is that differs.
 func TestDifferencesAreTold(t *testing.T) {
 	const lamp = "== lamp\n: channel sms\n> 七星村的路灯坏了\n"
-	const summary = "< 【小兴代办】您好,我是小兴(机器人),您说的只给办事的人看。请看对不对(路灯垃圾等):⏎事:七星村的路灯坏了⏎地:七星村⏎电话:13900000102⏎对回1。哪项错直接说,如“时间是上周”\n"
+	const summary = "< 【小兴代办】您好，我是小兴（机器人），您说的只给办事的人看。请看对不对（路灯垃圾等）：⏎事：七星村的路灯坏了⏎地：七星村⏎电话：13900000102⏎对回1。哪项错直接说，如“时间是上周”\n"
 	for _, c := range []struct{ name, text, want string }{
 		{"all is as written", lamp + summary + "= where qixing\n= asking confirm\n", ""},
 		{"another sentence", lamp + "< 好的\n", "x.txt:4: lamp: \n got < 【小兴代办】您好"},
