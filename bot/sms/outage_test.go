@@ -218,7 +218,7 @@ func TestAnHourWithoutTheProvider(t *testing.T) {
 		late := "+8613900002001"
 		d.text(late, "兴学社区的路灯坏了") // still worth asking
 		time.Sleep(time.Until(down.Add(61 * time.Minute)))
-		d.threadIs("in the outage", number(4), "您好,… sent", "第0句… queued Twilio暂时出错", "第1句… queued", "第2句… queued")
+		d.threadIs("in the outage", number(4), "您好，… sent", "第0句… queued Twilio暂时出错", "第1句… queued", "第2句… queued")
 		if got := len(d.api.Sent()); got != before {
 			t.Fatalf("%d went out of nowhere", got-before)
 		}
@@ -226,7 +226,7 @@ func TestAnHourWithoutTheProvider(t *testing.T) {
 		up := time.Now()
 		time.Sleep(2 * time.Minute)
 		for i := range residents {
-			d.threadIs("after it", number(i), "您好,… sent", "第0句… sent", "第1句… sent", "第2句… sent")
+			d.threadIs("after it", number(i), "您好，… sent", "第0句… sent", "第1句… sent", "第2句… sent")
 			var got []string
 			last := up
 			for _, s := range d.api.SentTo(number(i))[1:] {
@@ -240,8 +240,8 @@ func TestAnHourWithoutTheProvider(t *testing.T) {
 				t.Errorf("the resident gets %q", got)
 			}
 		}
-		d.threadIs("after it", asked, "您好,… expired 过了时效，没有再发")
-		d.threadIs("after it", late, "您好,… sent")
+		d.threadIs("after it", asked, "您好，… expired 过了时效，没有再发")
+		d.threadIs("after it", late, "您好，… sent")
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		for i, at := range d.calls { // no second of all that time has more than the limit
@@ -269,8 +269,8 @@ func TestTheNightAndTheMorning(t *testing.T) {
 		d.api.Mend()
 		d.agent(anna, "电工排在后天")
 		time.Sleep(time.Minute)
-		d.threadIs("at night", anna, "您好,… sent", "电工排… queued 夜里不打扰居民，22:00再发")
-		d.threadIs("at night", bert, "您好,… sent", "明天上… queued 夜里不打扰居民，22:00再发")
+		d.threadIs("at night", anna, "您好，… sent", "电工排… queued 夜里不打扰居民，22:00再发")
+		d.threadIs("at night", bert, "您好，… sent", "明天上… queued 夜里不打扰居民，22:00再发")
 		d.text(anna, "家里煤气味好重")
 		d.text(carl, "进度")
 		time.Sleep(time.Minute)
@@ -282,10 +282,10 @@ func TestTheNightAndTheMorning(t *testing.T) {
 		}
 		time.Sleep(30 * time.Minute)
 		before := len(d.api.Sent())
-		d.threadIs("before ten", bert, "您好,… sent", "明天上… queued 夜里不打扰居民")
+		d.threadIs("before ten", bert, "您好，… sent", "明天上… queued 夜里不打扰居民")
 		time.Sleep(30 * time.Minute)
-		d.threadIs("in the morning", anna, "您好,… sent", "电工排… sent", "先离开… sent")
-		d.threadIs("in the morning", bert, "您好,… sent", "明天上… sent")
+		d.threadIs("in the morning", anna, "您好，… sent", "电工排… sent", "先离开… sent")
+		d.threadIs("in the morning", bert, "您好，… sent", "明天上… sent")
 		if got := len(d.api.Sent()) - before; got != 2 {
 			t.Errorf("%d went out in the morning, want 2", got)
 		}
@@ -312,7 +312,7 @@ func TestTheLimitOfTheDay(t *testing.T) {
 		if !strings.Contains(held, "queued") || !strings.Contains(held, "FRONTDOOR_SMS_NUMBER_LIMIT") {
 			t.Errorf("the case says %q", held)
 		}
-		d.threadIs("meanwhile", bert, "您好,… sent", "给别人… sent")
+		d.threadIs("meanwhile", bert, "您好，… sent", "给别人… sent")
 		time.Sleep(75 * time.Minute) // another day
 		var got []string
 		for _, s := range d.api.SentTo(anna)[1:] {
@@ -333,12 +333,12 @@ func TestStopAtTheProvider(t *testing.T) {
 		d.api.Trouble(-1, anna, bottest.OptedOut)
 		d.agent(anna, "明天上门")
 		time.Sleep(time.Minute)
-		d.threadIs("opted out", anna, "您好,… sent", "明天上… failed 对方已退订")
+		d.threadIs("opted out", anna, "您好，… sent", "明天上… failed 对方已退订")
 		d.api.Mend()
 		d.text(anna, "START")
 		d.agent(anna, "又见面了")
 		time.Sleep(time.Minute)
-		d.threadIs("back", anna, "您好,… sent", "明天上… failed", "又见面… sent")
+		d.threadIs("back", anna, "您好，… sent", "明天上… failed", "又见面… sent")
 	})
 }
 
@@ -356,8 +356,8 @@ func TestWhatWaitedIsLookedAtAgain(t *testing.T) {
 		d.text(bert, "1")
 		d.api.Mend()
 		time.Sleep(2 * time.Minute)
-		d.threadIs("after STOP", anna, "您好,… sent", "明天上… failed opted_out")
-		d.threadIs("after the answer", bert, "您好,… expired 居民又说了别的", "已报上… sent")
+		d.threadIs("after STOP", anna, "您好，… sent", "明天上… failed opted_out")
+		d.threadIs("after the answer", bert, "您好，… expired 居民又说了别的", "已报上… sent")
 		if got := d.api.SentTo(bert); len(got) != 1 {
 			t.Errorf("the resident gets %+v", got)
 		}

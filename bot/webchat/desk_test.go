@@ -73,7 +73,7 @@ func (listener) Step(s dialog.State, in dialog.Input) dialog.Turn {
 		t.State.Burst = []dialog.Piece{{ID: in.ID, At: in.At, Text: in.Text}}
 	case strings.Contains(in.Text, "煤气"):
 		t.State.Asking = nil
-		say(dialog.Reply{Text: "先离开,别碰电器开关,到外面打119!有人伤打120。已通知值班员", Safety: true})
+		say(dialog.Reply{Text: "先离开，别碰电器开关，到外面打119！有人伤打120。已通知值班员", Safety: true})
 	case in.Text == "不报了":
 		say(dialog.Reply{Text: "好，删掉了"})
 		t.State.Matters, t.State.Current, t.State.Asking = nil, "", nil
@@ -83,9 +83,9 @@ func (listener) Step(s dialog.State, in dialog.Input) dialog.Turn {
 		say(dialog.Reply{Text: "已报上去，编号" + string(m.ID) + "。代办员今天18点前回您"})
 	case m.Owner != "":
 	case s.Asking == nil:
-		ask("记下了："+in.Text+"。在哪里的事?写村名、路口或小区", "where")
+		ask("记下了："+in.Text+"。在哪里的事？写村名、路口或小区", "where")
 	case s.Asking.Asks == "where":
-		ask("请看对不对:\n事:路灯坏\n地:"+in.Text+"\n对回1。哪项错直接说", "confirm",
+		ask("请看对不对：\n事：路灯坏\n地："+in.Text+"\n对回1。哪项错直接说", "confirm",
 			dialog.Choice{Key: "1", Label: "对", Value: "yes"}, dialog.Choice{Key: "2", Label: "不对", Value: "no"})
 	default:
 		say(dialog.Reply{Text: "好的"})
@@ -125,7 +125,7 @@ func newDesk(t testing.TB, change ...func(*Options)) *desk {
 		t.Fatal(err)
 	}
 	o := Options{Book: d.book, Media: store, Town: place, Log: slog.New(slog.DiscardHandler),
-		Greeting: map[string]string{"zh": "您好,我是小兴(机器人)。请一句话说:什么事、在哪", "en": "Hi, I'm Xiaoxing, a helper bot."}}
+		Greeting: map[string]string{"zh": "您好，我是小兴（机器人）。请一句话说：什么事、在哪", "en": "Hi, I'm Xiaoxing, a helper bot."}}
 	o.Receive = func(ctx context.Context, in dialog.Input) error {
 		if d.refuse.Load() {
 			return io.ErrUnexpectedEOF

@@ -27,9 +27,9 @@ type Listener struct {
 	Now time.Time
 	// Wrote is when the words that are read now were written, where they came late.
 	Wrote time.Time
-	// readings are the texts read in this step.
-	readings []*reading
-	blank    []reading // made several at once
+	// read is the last of the texts read in this step.
+	read  *reading
+	blank []reading // made several at once
 }
 
 // Slot finds a slot of the matter's category; before there is one, the slots every

@@ -10,6 +10,7 @@ import (
 // from several sides, and each question is answered once. Nobody changes an answer.
 type reading struct {
 	text, lang string
+	before     *reading // the text read before this one; nil for none
 
 	rank    once[classify.Ranking]
 	danger  once[safety.Finding]
@@ -57,7 +58,7 @@ type correct struct {
 // reading is that of a text in the language spoken now.
 func (t *Listener) reading(text string) *reading {
 	lang := t.Lang()
-	for _, r := range t.readings {
+	for r := t.read; r != nil; r = r.before {
 		if r.text == text && r.lang == lang {
 			return r
 		}
@@ -67,8 +68,7 @@ func (t *Listener) reading(text string) *reading {
 	}
 	r := &t.blank[0]
 	t.blank = t.blank[1:]
-	r.text, r.lang = text, lang
-	t.readings = append(t.readings, r)
+	r.text, r.lang, r.before, t.read = text, lang, t.read, r
 	return r
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/catalog"
@@ -150,8 +151,12 @@ func written(options string, values ...string) []dialog.Choice {
 
 // behindQuestion is what stands behind the first question mark, of either script.
 func behindQuestion(text string) string {
-	_, behind, _ := strings.Cut(strings.Replace(text, "？", "?", 1), "?")
-	return behind
+	at := strings.IndexAny(text, "?？")
+	if at < 0 {
+		return ""
+	}
+	_, mark := utf8.DecodeRuneInString(text[at:])
+	return text[at+mark:]
 }
 
 // confirm asks a yes or no; the phrase ends in a question mark and two options.

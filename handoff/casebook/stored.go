@@ -110,7 +110,7 @@ func DecodeEvent(id dialog.CaseID, seq int, open, private []byte) (Event, error)
 
 // EncodeState gives the stored form of a state as JSON.
 func EncodeState(s dialog.State) ([]byte, error) {
-	b, err := json.Marshal(s)
+	b, err := json.Marshal(&s) // by its address: what has none is copied first
 	if err != nil {
 		return nil, fmt.Errorf("%w: write state: %w", ErrMalformed, err)
 	}

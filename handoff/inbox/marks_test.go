@@ -78,7 +78,7 @@ func TestNextStep(t *testing.T) {
 		t.Error("told without being asked to")
 	}
 	do("text", "电工来看", "until", "tomorrow", "tell", "1").shows(200, "答应居民：电工来看")
-	if !strings.Contains(w.heard("web:1"), string(id)+":电工来看,明天9点前给您回话") {
+	if !strings.Contains(w.heard("web:1"), string(id)+"：电工来看，明天9点前给您回话") {
 		t.Errorf("told %q", w.heard("web:1"))
 	}
 	do("text", "", "until", "tomorrow").shows(422, "还没有写内容")
