@@ -108,7 +108,7 @@ func answeredName(text, written, s string) (Finding, bool) {
 	if isLatin(name[0]) {
 		end := latinName(written, s, from, false)
 		if end == to {
-			return found(text, text[from:to], from, to), true
+			return found(text, text[from:to], from, to), !onlyEveryday(written, s, from, to)
 		}
 		_, given := givenNames[s[from:max(from, end)]] // mei, no phone
 		if end > from && end < len(s) && s[end] == ',' && (unicode.IsUpper(rune(written[from])) || given) && !strings.Contains(s[end+1:], ",") && words(s[end:]) <= 5 {
