@@ -51,7 +51,7 @@ var settledItself = pattern.MustCompile(`(?:给|发|付|赔|退|还|修|弄|搞|
 // backsOut says that the words take the matter back.
 func backsOut(text string) bool {
 	small := pattern.Small(text)
-	return len([]rune(text)) <= 80 && (seesToIt.MatchString(small) || settledItself.MatchString(small))
+	return len([]rune(text)) <= 80 && (seesToIt.MatchString(small) || settledItself.MatchString(small) || givesUp(text))
 }
 
 // notMeantForUs is a message that says the one before came here by mistake; saysSorry says

@@ -65,6 +65,12 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 			}
 			return nil
 		}
+		if q.About == dialog.AboutDrop && goesOnAfterAll(text) {
+			return []Command{{Do: DoNo}}
+		}
+		if q.About == dialog.AboutSummary && givesUp(text) {
+			return []Command{{Do: DoDrop}}
+		}
 		if q.About == dialog.AboutSummary && len([]rune(text)) > 3 {
 			if cmds := t.ReadCorrection(m, msg); cmds != nil {
 				return cmds // "不对,是人民路" says what is right at once
@@ -126,7 +132,7 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 			return []Command{{Do: DoCategory, Value: key}}
 		}
 		if understand.YesNo(text) == understand.No {
-			if msg.Command == understand.Drop || strings.Contains(text, "算了") || strings.Contains(text, "不用") || strings.Contains(text, "不要") {
+			if msg.Command == understand.Drop || strings.Contains(text, "算了") || strings.Contains(text, "不用") || strings.Contains(text, "不要") || givesUp(text) {
 				return []Command{{Do: DoDrop}}
 			}
 			return []Command{{Do: DoAll}}

@@ -72,7 +72,7 @@ func TellsOn(asked, text string, taken []string, cmds []Command) bool {
 		return false
 	}
 	if !slices.Contains(taken, asked) {
-		return BesideFacts(text, cmds, PartHan, PartWords) // another question was answered
+		return BesideFacts(text, cmds, PartHan, PartWords) || happenedEn.MatchString(text) && BesideFacts(text, cmds, PartHan, 2) // another question was answered
 	}
 	return BesideFacts(text, cmds, storyHan, storyWords)
 }
@@ -83,6 +83,10 @@ const (
 	storyHan, storyWords = 9, 8
 	PartHan, PartWords   = 3, 4
 )
+
+// happenedEn is a word of something that happened, with which few words tell much: yesterday
+// a cyclist fell.
+var happenedEn = pattern.MustCompile(`(?i)\b(?:fell|fallen|tripped|slipped|crashed|hit|broke|burst|collapsed|died|hurt|injured|stole|stolen|attacked|bit|bitten|flooded|exploded|caught fire|got worse)\b`)
 
 // ToldAgain says that a message is the story once more, word for word: no answer to what
 // is asked meanwhile, as another machine would give it.

@@ -67,6 +67,9 @@ func (t *Listener) Read(m *dialog.Matter, msg Message) []Command {
 		}
 		return []Command{{Do: DoDrop}}
 	}
+	if q != nil && q.Asks != dialog.AskConfirm && m.Has("what") && goesOnAfterAll(msg.Text) {
+		return []Command{{Do: DoRepeat}}
+	}
 	if q != nil && asksWhy(msg.Text) {
 		return []Command{{Do: DoWhy}}
 	}

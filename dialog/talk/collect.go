@@ -258,7 +258,13 @@ func (t *Talk) echo(m *dialog.Matter, q *dialog.Question, taken []string) {
 		sep = ", "
 	}
 	t.Echoed = t.Phrase("got", phrases.Vars{"taken": strings.Join(said, sep)})
+	if last := said[len(said)-1]; strings.HasSuffix(last, "?") || strings.HasSuffix(last, "\uff1f") || strings.HasSuffix(last, "吗") {
+		t.Echoed = askedOnce.Replace(t.Echoed)
+	}
 }
+
+// askedOnce leaves one mark where a question that is said back ends a sentence.
+var askedOnce = strings.NewReplacer("?。", "？", "？。", "？", "吗。", "吗？", "?.", "?")
 
 // onlyMedia answers pictures, voice and files that come without words.
 func (t *Talk) onlyMedia(m *dialog.Matter, msg hear.Message) bool {

@@ -5,6 +5,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/hear"
+	"frontdoor/dialog/understand"
 )
 
 // meta carries out a command that is about the conversation itself; true when it
@@ -31,6 +32,10 @@ func (t *Talk) meta(m *dialog.Matter, msg hear.Message, c hear.Command) bool {
 		}
 		t.restart(m, false)
 	case hear.DoDrop:
+		if m.Has("what") && msg.Command != understand.Drop && c.Note != dialog.Skipped {
+			t.confirm(m, "drop_ask", dialog.AboutDrop, nil) // 算了 may be a sigh
+			return true
+		}
 		t.drop(m, c.Note == dialog.Skipped)
 	case hear.DoMistake:
 		t.mistaken(m)
