@@ -145,6 +145,11 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 		if !ok {
 			return nil
 		}
+		if thinksTwice.MatchString(text) { // "no wait 2 weeks" says no to nothing
+			if cmds := t.ReadCorrection(m, msg); len(cmds) > 0 && !slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect }) {
+				return cmds
+			}
+		}
 		if q.Asks == dialog.GridSlot {
 			if c, ok := t.readGrid(m, q, text); ok {
 				return []Command{c}
@@ -193,6 +198,9 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 	}
 	return nil
 }
+
+// thinksTwice takes back what was said a moment ago.
+var thinksTwice = pattern.MustCompile(`(?i)^(?:no|oh|sorry|ah)[,. ]+(?:no[,. ]+)?(?:wait|sorry|actually|i mean|make that|it'?s|it was)\b|^(?:wait|actually|i mean|make that)[,. ]|^(?:哦|啊)?不对[,，。 ]+\p{Han}`)
 
 // notKnown opens an answer that tells only that it is not known: 不知道叫什么路.
 var notKnown = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)|^(?:sorry,? )?(?:i )?(?:really )?(?:don't know|do not know|dont know|not sure|have no idea|no idea|can't say|don't remember) (?:the|what|which|where|how|his|her|its)`)

@@ -30,7 +30,7 @@ var takesBack = pattern.MustCompile(`(?i)^(不是|不叫|不在|而不是|not |i
 // readSeveral reads a message that is nothing but corrections and new values, the
 // first of them a correction; nil when it is anything else.
 func (t *Listener) readSeveral(m *dialog.Matter, msg Message) []Command {
-	clauses := inClauses(msg.Text)
+	clauses := inParts(msg.Text)
 	if len(clauses) < 2 { // one correction is for readOne
 		return nil
 	}

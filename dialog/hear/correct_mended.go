@@ -54,7 +54,7 @@ func (t *Listener) optionChanged(m *dialog.Matter, text string) (Command, bool) 
 }
 
 // endsIn gives the last digits of a number anew: 尾号是44.
-var endsIn = pattern.MustCompile(`(?i)(?:尾号|末尾|最后[两三四几]?位|\bends? (?:in|with)|\blast (?:(?:two|three|four) )?digits(?: are)?)\D{0,4}([0-9]{1,6})(?:$|\D)`)
+var endsIn = pattern.MustCompile(`(?i)(?:尾号|末尾|最后[两三四几]?位|(?:电话|手机|号码)号?(?:的|是)?最后(?:几个|是)?|\bends? (?:in|with)|\blast (?:(?:two|three|four) )?digits(?: are)?)\D{0,4}([0-9]{1,6})(?:$|\D)`)
 
 // sayDigits are digits as they are said, one by one.
 var sayDigits = strings.NewReplacer("零", "0", "〇", "0", "洞", "0", "一", "1", "幺", "1", "二", "2", "两", "2", "三", "3", "四", "4", "五", "5", "六", "6", "七", "7", "拐", "7", "八", "8", "九", "9")
@@ -92,7 +92,7 @@ func lastDigits(m *dialog.Matter, text string) (Command, bool) {
 // endsAnew puts other last digits to the resident's number: 不是1111 是1112.
 func endsAnew(m *dialog.Matter, was, is string) (Command, bool) {
 	phone := m.Slots["phone"]
-	was, is = strings.Trim(was, " 。.,，"), strings.Trim(is, " 。.,，")
+	was, is = strings.Trim(was, " 。.,，"), strings.TrimPrefix(strings.Trim(is, " 。.,，"), "最后是")
 	if !m.Has("phone") || phone.By != dialog.ByResident || len(was) < 2 || len(was) != len(is) || strings.Trim(was+is, "0123456789") != "" || !strings.HasSuffix(phone.Value, was) {
 		return Command{}, false
 	}
@@ -101,7 +101,7 @@ func endsAnew(m *dialog.Matter, was, is string) (Command, bool) {
 }
 
 // isNow opens a value told anew: 是四个月.
-var isNow = pattern.MustCompile(`(?i)^(?:应该是|其实是|一共是?|是|it's|it is|it was|for) ?`)
+var isNow = pattern.MustCompile(`(?i)^(?:(?:(?:no|wait|sorry|actually|oh|i mean|make that|不对|哦|不)[,，. ]+)+(?:应该是|其实是|一共是?|是|it's|it is|it was|for)?|应该是|其实是|一共是?|是|it's|it is|it was|for) ?`)
 
 // measured reads a new number for a time that was told in the same measure: "it's 3 months"
 // after "hasn't paid me for 2 months".
@@ -125,4 +125,22 @@ func (t *Listener) measured(m *dialog.Matter, newer string) (Command, bool) {
 		}
 	}
 	return Command{}, false
+}
+
+// hourOf is the part of a day, or the hour, behind a day.
+var hourOf = pattern.MustCompile(`(?i)(?:凌晨|清早|大清早|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|半夜|深夜).*$|,? (?:at|around|about)? ?(?:night|morning|afternoon|evening|noon|midnight|[0-9]{1,2}(?::[0-9]{2})? ?[ap]m)$`)
+
+// withHour keeps the part of the day where only another day is told: 上上个星期五 after 上个星期五
+// 晚上 is 上上个星期五晚上.
+func (t *Listener) withHour(old dialog.Slot, c Command) Command {
+	hour := hourOf.FindString(old.Raw)
+	if hour == "" || hour == old.Raw || old.State != "" || hourOf.MatchString(c.Raw) || len(c.Value) != len("2006-01-02") {
+		return c
+	}
+	for _, d := range t.Dates(c.Raw + hour) {
+		if d.Raw == c.Raw+hour {
+			c.Value, c.Raw = d.Value, d.Raw
+		}
+	}
+	return c
 }

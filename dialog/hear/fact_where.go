@@ -111,8 +111,11 @@ func (t *Listener) inSettlement(old dialog.Slot, c Command) bool {
 }
 
 // Onto puts a house, unit or room told alone onto the place it is part of: 21幢 after
-// 罗埠花园12幢门口 is 罗埠花园21幢门口. Text is the whole message.
+// 罗埠花园12幢门口 is 罗埠花园21幢门口; and another day onto the hour. Text is the whole message.
 func (t *Listener) Onto(m *dialog.Matter, c Command, text string) Command {
+	if c.Slot == "when" && c.Do == DoCorrect && !strings.Contains(text, "时间") && !strings.Contains(text, "time") { // 时间是前天 tells all of it
+		return t.withHour(m.Slots["when"], c)
+	}
 	old, had := m.Slots["where"]
 	if c.Slot != "where" || !had || old.State != "" || old.Raw == "" {
 		return c
