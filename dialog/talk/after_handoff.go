@@ -24,7 +24,7 @@ func (t *Talk) Afterwards(m *dialog.Matter, msg hear.Message) {
 			}
 		}()
 	}
-	if t.answersOpen(m, msg) {
+	if t.notInDanger(m, msg) || t.answersOpen(m, msg) {
 		return
 	}
 	if t.childsSecret(m, msg) {
@@ -201,10 +201,15 @@ func (t *Talk) whereAnswered(m *dialog.Matter, msg hear.Message) bool {
 		t.Tell(t.Phrase("danger_over", nil))
 		return true
 	}
+	if !told && slices.ContainsFunc(t.FactsIn(m, msg, ""), func(c hear.Command) bool { return c.Slot == "phone" || c.Slot == "amount" }) {
+		return false // a number and no place: what it tells is kept like all words after a card
+	}
 	if !told {
+		m.HeardAt = t.Now
 		t.Tell(t.Phrase("danger_heard", nil))
 		return true
 	}
+	t.TakeFacts(m, msg)
 	t.Tell(t.Phrase("danger_added", phrases.Vars{"where": t.shown(m, "where", 20)}))
 	return true
 }
@@ -237,7 +242,8 @@ func (t *Talk) added(m *dialog.Matter, msg hear.Message) {
 		t.FlushLead()
 		return
 	}
-	if taken := t.TakeFacts(m, msg); m.Alerted && slices.Contains(taken, "where") {
+	taken := t.TakeFacts(m, msg)
+	if m.Alerted && slices.Contains(taken, "where") {
 		t.Tell(t.Phrase("danger_added", phrases.Vars{"where": t.shown(m, "where", 20)}))
 		return
 	}
@@ -246,7 +252,7 @@ func (t *Talk) added(m *dialog.Matter, msg hear.Message) {
 		return
 	}
 	if m.Alerted {
-		t.heardInDanger(m, msg)
+		t.heardInDanger(m, msg, taken)
 		return
 	}
 	if hear.AsksWhen(msg.Text) {
