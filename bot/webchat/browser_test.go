@@ -291,7 +291,7 @@ func imeEnter(b *tab) {
 		b.t.Fatalf("the input method left %q", v)
 	}
 	b.do(enter())
-	b.shows("记下了:路灯")
+	b.shows("记下了：路灯")
 	b.once("路灯")
 }
 
@@ -316,7 +316,7 @@ func refusedChanged(b *tab) {
 		b.t.Errorf("%q is back in the field", said)
 	}
 	b.do(chromedp.Evaluate[chromedp.Void](`document.getElementById('words').value = ''`), chromedp.SendKeys("#words", "短一点"), enter())
-	b.shows("记下了:短一点")
+	b.shows("记下了：短一点")
 }
 
 func enterIn(sel string) chromedp.Action[chromedp.Void] {

@@ -57,11 +57,11 @@ func TestTalk(t *testing.T) {
 	}
 	got := v.thread()
 	want := `resident: 路灯坏了
-bot: 记下了:路灯坏了。在哪里的事?写村名、路口或小区
+bot: 记下了：路灯坏了。在哪里的事？写村名、路口或小区
 resident: 七星村村口
-bot: 请看对不对:⏎事:路灯坏⏎地:七星村村口⏎对回1。哪项错直接说
+bot: 请看对不对：⏎事：路灯坏⏎地：七星村村口⏎对回1。哪项错直接说
 resident: 对
-bot: 已报上去,编号` + string(id) + `。代办员今天18点前回您
+bot: 已报上去，编号` + string(id) + `。代办员今天18点前回您
 system: [claimed 吴姐]
 agent: (吴姐)电工周三来修
 `

@@ -332,9 +332,9 @@ func TestChatOfOneCategory(t *testing.T) {
 	}
 	shown := command(t, "", "老板三个月不发工资\n\n", "chat", "-category", "labour")
 	for _, want := range []string{
-		"labour, 工资工伤与劳动维权: what may be asked", "who (string, asked: the hand-off waits for it)  单位或老板叫什么?",
+		"labour, 工资工伤与劳动维权: what may be asked", "who (string, asked: the hand-off waits for it)  单位或老板叫什么？",
 		"only if the words hint at harm", "urgent if people is 10 or more", "phone (phone, asked with the name, on chat only)", "amount (money, taken when told)",
-		"only agents ask: kind, ", "(1/2)单位或老板叫什么?",
+		"only agents ask: kind, ", "(1/2)单位或老板叫什么？",
 	} {
 		if shown.code != 0 || !strings.Contains(shown.out, want) {
 			t.Errorf("%q is not in:\n%s%s", want, shown.out, shown.err)

@@ -26,7 +26,7 @@ func TestEvalOfATownsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := string(after); !strings.Contains(s, "< 【北田帮办】您好,我是小田") || strings.Contains(s, "什么？") || !strings.HasSuffix(s, "= where mill\n= category labour\n") {
+	if s := string(after); !strings.Contains(s, "< 【北田帮办】您好，我是小田") || strings.Contains(s, "什么？") || !strings.HasSuffix(s, "= where mill\n= category labour\n") {
 		t.Errorf("after rewriting:\n%s", s)
 	}
 	written(t, folder, "our.txt", "== x\n> a\n! sleep 3h\n")

@@ -9,7 +9,7 @@ import (
 
 func TestReportOfAnEmptyBook(t *testing.T) {
 	book := emptyBook(t)
-	if got := command(t, book, "", "report", "-month", "2026-10"); got.code != 0 || !strings.Contains(got.out, "2026-10:受理 0 件") {
+	if got := command(t, book, "", "report", "-month", "2026-10"); got.code != 0 || !strings.Contains(got.out, "2026-10：受理 0 件") {
 		t.Errorf("on the screen: %+v", got)
 	}
 	file := filepath.Join(t.TempDir(), "report.xlsx")
