@@ -58,7 +58,7 @@ func writes(fn *ast.FuncDecl) []ast.Expr {
 	}
 	var found []ast.Expr
 	look := func(to ast.Expr) {
-		if kept := types.ExprString(to); kept == "t.readings" || kept == "t.blank" {
+		if kept := types.ExprString(to); kept == "t.read" || kept == "t.blank" {
 			return
 		}
 		for e := to; ; {
