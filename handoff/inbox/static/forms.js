@@ -4,11 +4,10 @@ import { $, $$, body, closeDrawers, newKey, on, post, words } from "./ask.js";
 import { draftKey, markDraft } from "./unread.js";
 import { done, putBegun } from "./begun.js";
 import { bodyOf, photosOf } from "./photos.js";
+import { afterEach, goOn, signInAgain } from "./again.js";
 import { sendWaiting, showWaiting, waitsFor, waitWith } from "./waits.js";
 
 const toast = $("#toast");
-const dialog = $("#again");
-const afterSignIn = new Set();
 let refresh = () => {}, outdated = () => {};
 
 const send = async (form, more = {}) => post(form.action, await bodyOf(form, more));
@@ -29,29 +28,6 @@ export function say(text, undo, ms = 6000) {
   clearTimeout(say.timer);
   say.timer = setTimeout(() => { toast.hidden = true; }, ms);
 }
-
-// signInAgain asks to sign in where one is; then goes on with what was begun. What goes on by
-// itself (drafts, beats) takes nobody away from what they write: a bar tells, and opens the dialog.
-export function signInAgain(then, byItself) {
-  afterSignIn.add(then);
-  if (byItself) $("#ended").hidden = false;
-  else if (!dialog.open) dialog.showModal();
-}
-
-dialog.addEventListener("cancel", () => afterSignIn.clear()); // what was given up does not go out later
-
-function goOn() {
-  const ended = $("#ended");
-  dialog.close();
-  if (ended.contains(document.activeElement)) $$("#composer textarea").find((t) => t.checkVisibility())?.focus();
-  ended.hidden = true;
-  dispatchEvent(new Event("online")); // the stream comes back, and what waits goes
-  const all = [...afterSignIn.add(saveBegun)];
-  afterSignIn.clear();
-  for (const f of all) f();
-}
-// The town's provider is visited in a window beside: nothing typed here is left.
-new BroadcastChannel("signed-in").onmessage = (e) => { if (dialog.open && e.data === body.dataset.login) goOn(); };
 
 function wrong(form, text, anyway) {
   const place = form.querySelector(".wrong");
@@ -164,6 +140,7 @@ const draftName = (form) => draftKey(form.closest("#composer").dataset.case, for
 const onTheWay = new WeakMap();
 
 const saveBegun = () => $$("#composer form.write").forEach((f) => f.elements.text.value !== f.elements.text.defaultValue && save(f));
+afterEach.add(saveBegun);
 const begun = () => $$("#composer form.write").some((f) => f.elements.text.value.trim());
 
 function save(form) {

@@ -1,7 +1,7 @@
 // Who else has the case open: told to the server every few seconds while the page is in
 // front, and gone by itself when the beats stop.
 import { $, body, on, post, words } from "./ask.js";
-import { signInAgain } from "./forms.js";
+import { signInAgain } from "./again.js";
 const beat = 4000;
 let wrote = 0;
 on("input", (e) => { if (e.target.closest("form.reply")) wrote = Date.now(); });

@@ -3,7 +3,8 @@
 import { $, body, closeDrawers, on, post } from "./ask.js";
 import { follow } from "./stream.js";
 import { put, atEnd, toEnd } from "./place.js";
-import { begin, keepDrafts, say, signInAgain } from "./forms.js";
+import { begin, keepDrafts, say } from "./forms.js";
+import { signInAgain } from "./again.js";
 import { beginWaiting, sendWaiting } from "./waits.js";
 import { keys } from "./keys.js";
 import { markRows, markTalk, sawTalk } from "./unread.js";

@@ -1,7 +1,8 @@
 // Several cases at once: which are chosen outlives a list drawn anew; what was done to
 // them is told one by one and can be undone for ten seconds.
 import { $, $$, newKey, on, post, words } from "./ask.js";
-import { say, signInAgain } from "./forms.js";
+import { say } from "./forms.js";
+import { signInAgain } from "./again.js";
 
 const chosen = new Set();
 let last = null, refresh = () => {};

@@ -2,7 +2,7 @@
 // closed, and sends it when the line is back. The key of its form makes it once, however
 // often it is tried.
 import { $, body, newKey, post, words } from "./ask.js";
-import { signInAgain } from "./forms.js";
+import { signInAgain } from "./again.js";
 const prefix = `waits:${body.dataset.login}:`;
 const longest = 6 * 24 * 3600e3; // the server knows a key for a week
 let sending = false, arrived = () => {};
