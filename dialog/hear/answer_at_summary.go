@@ -107,7 +107,7 @@ func bossOf(old dialog.Slot, newer Command) (whole string, names bool) {
 // bosses run a firm; aFirmName is one by its trade: 顺达五金.
 var (
 	bosses    = []string{"老板", "老板娘", "厂长", "经理", "负责人", "包工头", "工头", "boss", "owner", "manager"}
-	aFirmName = pattern.MustCompile(`(?:五金|服饰|电子|玩具|家具|塑料|塑胶|模具|机械|包装|印刷|食品|针织|纺织|建材|装饰|物流|快递|门业|箱包|鞋业|科技|贸易|集团|木业)$`)
+	aFirmName = pattern.MustCompile(`(?:五金|服饰|电子|玩具|家具|塑料|塑胶|模具|机械|包装|印刷|食品|针织|纺织|建材|装饰|物流|快递|门业|箱包|鞋业|科技|贸易|集团|木业|电镀|电机|电器|制衣|服装|建工|建设|餐饮|塑业|纸业|家居|灯饰|汽配|外贸|药业|工贸|实业|商贸)$`)
 )
 
 // onlyBeside says that a time, a sum or somebody in words said at the summary is a part of

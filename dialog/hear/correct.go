@@ -95,6 +95,9 @@ func (t *Listener) kindTold(text string) (string, bool) {
 
 // readOne reads a message as one correction.
 func (t *Listener) readOne(m *dialog.Matter, msg Message) []Command {
+	if cmds := t.calledBeside(m, msg.Text); cmds != nil {
+		return cmds
+	}
 	for _, read := range []func(*dialog.Matter, string) (Command, bool){t.otherCalled, t.optionChanged, t.sumAnew, lastDigits} {
 		if c, ok := read(m, msg.Text); ok {
 			return []Command{c}

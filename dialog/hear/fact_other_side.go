@@ -56,6 +56,8 @@ func (t *Listener) otherSide(text string) (understand.Person, bool) {
 		case p.Role != understand.Other || itsHome.MatchString(text[p.End:]):
 		case !namesNobody(p.Value):
 			return namedAfter(calledLater(namedLater(p, persons), text), persons), true
+		case trade.MatchString(p.Value) && whoseHouse(p, text).Start < p.Start:
+			return whoseHouse(p, text), true
 		case unnamed.Value == "":
 			unnamed = p
 		}

@@ -40,6 +40,9 @@ func (t *Listener) otherCalled(m *dialog.Matter, text string) (Command, bool) {
 			return Command{Do: DoCorrect, Slot: "who", Value: whole, Raw: text}, true
 		}
 	}
+	if ok && whose == "" && isFirm(who.Value) && !strings.Contains(who.Value, name) {
+		return Command{Do: DoCorrect, Slot: "who", Value: who.Value + "," + bossIn(text) + name, Raw: text}, true // 都叫他龙哥 is who runs it
+	}
 	if !ok || whose != "" && !strings.Contains(who.Value, whose) || name == who.Value || strings.HasSuffix(who.Value, name) {
 		return Command{}, false
 	}
@@ -115,7 +118,7 @@ func namesNobody(words string) bool {
 	for _, own := range []string{"my ", "our ", "the ", "我们", "我", "那个"} {
 		words = strings.TrimPrefix(words, own)
 	}
-	return slices.Contains(nobody, words) || trade.MatchString(words)
+	return slices.Contains(nobody, words) || trade.MatchString(words) || trade.MatchString(words[len(townBefore.FindString(words)):])
 }
 
 // trade is a house by its trade alone: 针织厂 is every second house, 永发针织厂 is one.

@@ -33,6 +33,9 @@ func (t *Listener) Takes(m *dialog.Matter, q *dialog.Question, c Command) bool {
 	if c.Slot == "who" && m.Has("who") && len(c.Value) > len(m.Slots["who"].Value) && strings.HasSuffix(c.Value, m.Slots["who"].Value) {
 		return true // 永发针织厂 after 针织厂
 	}
+	if c.Slot == "who" && m.Has("who") && strings.HasPrefix(c.Value, m.Slots["who"].Value+",") {
+		return true // 金星包装厂,老板姓朱 after 金星包装厂
+	}
 	if c.Slot == "who" && m.Has("who") && namelessly(m.Slots["who"].Value) && len(c.Value) > len(m.Slots["who"].Value) && strings.HasPrefix(c.Value, m.Slots["who"].Value) {
 		return true // 楼上402 after 楼上
 	}
@@ -70,9 +73,16 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 	}
 	namedFirst := namesFirst(text)
 	named := namedFirst || asked == "where" && aFullName(text) && !t.townKnows(text) || thisNumber.MatchString(text) || asked == "phone" || asked == "name" || t.nameOwed(m, asked, text) || asked == dialog.AskMenu && len([]rune(text)) >= 2 && len([]rune(text)) <= 12 && !t.Rank(text).Sure() || len([]rune(text)) <= 24 && len(t.Phones(text)) > 0
-	if name, called := calledSo(text); called && (!m.Has("who") || namesNobody(m.Slots["who"].Value) || understand.OnlyRelation(m.Slots["who"].Value)) {
+	if allCalled(text) && (!m.Has("who") || namesNobody(m.Slots["who"].Value) || understand.OnlyRelation(m.Slots["who"].Value)) {
+		whole := strings.Trim(text, " 。.")
+		add("who", whole, whole)
+	} else if name, called := calledSo(text); called && (!m.Has("who") || namesNobody(m.Slots["who"].Value) || understand.OnlyRelation(m.Slots["who"].Value)) {
 		add("who", name, name)
 	} else if c, ok := theirFamilyName(m, text); ok {
+		facts = append(facts, c)
+	} else if c, ok := runBy(m, text); ok {
+		facts = append(facts, c)
+	} else if c, ok := moreOfNeighbour(m, asked, text); ok {
 		facts = append(facts, c)
 	} else if c, ok := itIs(m, text); ok {
 		facts = append(facts, c)
@@ -124,7 +134,7 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 		}
 		add("wish", w.Value, w.Raw)
 	}
-	facts = roomsBeside(m, text, facts)
+	facts = roomsBeside(m, text, t.firmFacts(m, asked, text, facts))
 	alone := slices.ContainsFunc(facts, func(c Command) bool { return c.Slot != "wish" && strings.Trim(text, " .,。!?") == c.Raw })
 	if text != "" && !alone {
 		story := text

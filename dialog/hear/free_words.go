@@ -69,6 +69,12 @@ func (t *Listener) ReadFacts(m *dialog.Matter, q *dialog.Question, msg Message) 
 			}
 		}
 	}
+	if slot, known := t.Slot(m, "who"); (asked == "who" || asked == "where" && known && slot.Level != "") && !m.Has("name") {
+		if who, where, ok := t.placeThenWho(msg.Text); ok && (asked == "who" || !m.Has("who") || namelessly(m.Slots["who"].Value)) {
+			facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "who" || c.Slot == "where" || c.Slot == "name" })
+			return append(facts, where, who)
+		}
+	}
 	if asked == "who" {
 		if who, where, ok := t.whoAndWhere(msg.Text); ok {
 			facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "who" || c.Slot == "where" })
