@@ -52,6 +52,11 @@ func AnswerOptions(slot catalog.Slot, text string) (value, raw string, ok bool) 
 		if value, raw, ok := slot.Infer(text); ok {
 			return value, raw, true
 		}
+		if said := noAndI.FindString(text); said != "" { // "no, im not going to do anything stupid"
+			if value, raw, ok := slot.Infer(strings.TrimSpace(text[len(strings.TrimRight(said, "iI")):])); ok {
+				return value, raw, true
+			}
+		}
 		if key, ok := withinOne(slot, text); ok {
 			return key, text, true
 		}
@@ -97,6 +102,9 @@ func firstWords(slot catalog.Slot, text string, labels [][]string) (key string, 
 
 // opensAnswer is a yes or no before the words of an answer.
 var opensAnswer = pattern.MustCompile(`(?i)^(?:嗯+|是的?|对的?|哦|恩|唔|好的?|还好|(?:yes|yeah|yep|ok|okay|well|oh|right now)\b)[,，。.! ]*(?:i'?m |i am |我|我现在|现在|目前|是)?`)
+
+// noAndI is a no before a sentence about oneself, which says of what.
+var noAndI = pattern.MustCompile(`(?i)^(?:no|nope|nah)[,. ]+(?:no[,. ]+)?i`)
 
 // withinOne finds the one option whose label holds the words ("保密" of "对被反映人保密").
 func withinOne(slot catalog.Slot, text string) (key string, ok bool) {

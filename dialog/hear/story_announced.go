@@ -96,7 +96,9 @@ func OnlyIntroduces(text string) (understand.Finding, bool) {
 var describes = pattern.MustCompile(`(?i)^(?:(?:hi|hello|你好|您好)[,，.! ]*)?(?:我(?:是|是个|是一个)?|本人|i'?m |i am )(?:a )?(?:(?:70|80|90|[6-9][0-9])(?:多)?岁的?)?(?:聋哑?人|聋哑|聋子|哑巴|盲人|残疾人|外地人|外国人|老人家?|deaf(?: and mute)?|mute|blind|disabled|foreigner|hard of hearing)(?:[,，.。;；! ]+(?:and )?(?:只能|只|不能|不会|听不见|听不到|请|text|sms|please|pls|no calls|can'?t|cannot|i can)[^,，.。]{0,24})*[,，.。! ]*$`)
 
 // OnlyDescribes says that a first message tells who speaks and nothing else.
-func OnlyDescribes(text string) bool { return len([]rune(text)) <= 60 && describes.MatchString(text) }
+func OnlyDescribes(text string) bool {
+	return len([]rune(text)) <= 60 && (describes.MatchString(text) || tellsOfSelf(text))
+}
 
 // doneThanks gives thanks for what was done and asks for nothing: "thank you for fixing the lamp".
 var doneThanks = pattern.MustCompile(`(?i)^(?:(?:hi|hello|你好|您好)[,，.! ]*)?(?:(?:many )?thanks|thank you|thx)(?: so much| very much| a lot)? for [^.,;!?]{4,60}[.! ]*$|^(?:非常|真的?|太|特别)*(?:谢谢|感谢)(?:你们?|您|大家)*[^,，。;；!！?？]{0,4}(?:上次|之前|帮|修|处理|解决|送)[^,，。;；?？]{0,20}[了好][!！。~ ]*$`)
@@ -105,10 +107,10 @@ var doneThanks = pattern.MustCompile(`(?i)^(?:(?:hi|hello|你好|您好)[,，.! 
 func OnlyPraises(text string) bool { return doneThanks.MatchString(strings.TrimSpace(text)) }
 
 // asksSecrecy asks whether what is told stays between us.
-var asksSecrecy = pattern.MustCompile(`(?i)(?:能|会|可以|给不给|帮|要)?(?:不能|不会)?(?:帮我)?保密(?:吗|不|么|的吗|吧)?[?？]*$|\b(?:is (?:it|this)|will (?:it|this) be|can (?:it|this|you) (?:be |stay |keep (?:it|this) )?)(?:kept )?(?:confidential|private|secret)\b`)
+var asksSecrecy = pattern.MustCompile(`(?i)(?:能不能|可不可以|能否|可以|最好|我想)?(?:不|别)(?:要)?(?:说|写|留|报|透露|公开|讲)(?:出)?(?:我的?)?(?:名字|姓名|真名|是谁)(?:吗|么|吧)?[?？]*$|^(?:please )?(?:nobody|no one|noone) (?:can|must|should|may|is to) (?:know|find out|see|hear)(?: that)? (?:it'?s|it is|it was|its) me[.! ]*$|(?:能|会|可以|给不给|帮|要)?(?:不能|不会)?(?:帮我)?保密(?:吗|不|么|的吗|吧)?[?？]*$|\b(?:is (?:it|this)|will (?:it|this) be|can (?:it|this|you) (?:be |stay |keep (?:it|this) )?)(?:kept )?(?:confidential|private|secret)\b`)
 
 // ofSecrets are words without which nobody asks to be kept from somebody.
-var ofSecrets = pattern.NewWords("保密", "说出", "别说", "不要说", "不能说", "是我", "透露", "知道", "晓得", "告诉", "报复", "穿小鞋", "传出去", "confidential", "private", "secret", "my name", "tell", "mention", "know it", "say it", "say who", "retaliation", "revenge", "Confidential", "Private", "Don't tell", "Keep")
+var ofSecrets = pattern.NewWords("保密", "说出", "别说", "不要说", "不能说", "是我", "透露", "知道", "晓得", "告诉", "报复", "穿小鞋", "传出去", "confidential", "private", "secret", "my name", "tell", "mention", "know it", "say it", "say who", "retaliation", "revenge", "Confidential", "Private", "Don't tell", "Keep", "名字", "姓名", "真名", "nobody", "no one", "Nobody", "No one")
 
 // inSecret joins the wish to be kept from somebody to the rest of a message.
 var inSecret = pattern.MustCompile(`(?i)[,，。;；!！?？]| (?:but|and) |但是?|不过|可是`)

@@ -108,5 +108,16 @@ func (t *Listener) categoryNamed(text string) (string, bool) {
 	return "", false
 }
 
+// Who wants no court, and somebody to talk to the other side.
+var (
+	noCourt    = pattern.MustCompile(`(?i)(?:不是要|不是想|不想|不要|没想|没打算|不打算|不愿意?|不用)(?:去|跟\p{Han}{1,4}|和\p{Han}{1,4}|真的?)*(?:打官司|告(?:他|她|他们)?(?:$|[,，。 ])|起诉|上法院|上法庭|闹大|请律师)|\b(?:don'?t|do not|not) (?:really )?(?:want(?:ing)?|going|trying|mean|wish)? ?(?:to )?(?:sue|go to court|take (?:him|her|them|it) to court|a lawsuit|a lawyer)\b`)
+	talkedOver = pattern.MustCompile(`(?i)(?:说说|说一说|劝劝|劝一劝|调解|谈谈|谈一谈|讲讲|讲一讲|评评理|说和|协调|商量|做做工作|说道理)|\b(?:talk|speak|have a word|reason) (?:to|with)\b|\bmediat\w+|\bsit down\b`)
+)
+
+// WantsTalkedOver says that words want no court, but somebody to talk to the other side.
+func WantsTalkedOver(text string) bool {
+	return noCourt.MatchString(text) && talkedOver.MatchString(text)
+}
+
 // AsksLaw says that words ask what the law says: 合不合法, "can I sue".
 func AsksLaw(text string) bool { return ofTheLaw.MatchString(text) }

@@ -48,11 +48,14 @@ func (t *Listener) isSecondMatter(m *dialog.Matter, q *dialog.Question, text str
 	if startsWith(text, leads) || startsWith(strings.TrimLeft(by.ReplaceAllString(text, ""), ",， "), leads) {
 		return r.Substance()
 	}
-	if !r.Sure() || r.Best().Category == m.Category {
+	if !r.Sure() || r.Best().Category == m.Category || goesOnWith.MatchString(text) {
 		return false
 	}
 	if startsWith(text, asides) {
 		return true
+	}
+	if StorySize(text) <= placeSize && !complains.MatchString(text) {
+		return false // 借给我表弟 五万
 	}
 	// A time, a name or a number is far likelier about the matter at hand, and so is a
 	// place, unless it is another one than was told. Words without any fact tell no matter.
@@ -74,6 +77,13 @@ func (t *Listener) isSecondMatter(m *dialog.Matter, q *dialog.Question, text str
 	story := t.Rank(m.Slots["what"].Value)
 	return !slices.ContainsFunc(story.Top(3), func(g classify.Guess) bool { return g.Category == r.Best().Category && g.P >= sameMatter })
 }
+
+// goesOnWith opens words about whom the matter told is about: 要他赔钱, "he says".
+var goesOnWith = pattern.MustCompile(`(?i)^(?:我|我们|现在|就|也|还|只|是)*(?:要|想|叫|让|想让|想要|要求|找)?(?:他|她|他们|她们|对方|人家|它)(?:们)?[^,，。另隔]|^(?:and |but |now |so )*(?:he|she|they|his|her|their)\b`)
+
+// complains is a word of something that is wrong, or that is wanted: without one a few words
+// tell no matter of their own.
+var complains = pattern.MustCompile(`(?i)[没不坏漏堵吵打骂欠骗偷占裂塌倒臭脏乱被噪断破烂掉闷拖赖丢赌病苦怕愁死伤]|投诉|举报|反映|想问|怎么|申请|要办|想办|办理|补办|报销|纠纷|违建|积水|失眠|\b(?:no|not|won'?t|didn'?t|doesn'?t|isn'?t|never|broken|leak\w*|block\w*|noise|noisy|owe[sd]?|stole\w*|cheat\w*|smell\w*|dirty|rubbish|need|want|how|apply|report|complain|out|dark|dead|hole|crack\w*)\b`)
 
 // placeSize is how many characters, or words, a place with the way to it has at most.
 const placeSize = 14

@@ -8,6 +8,7 @@ import (
 	"frontdoor/dialog/classify"
 	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/phrases"
 	"frontdoor/dialog/say"
 	"frontdoor/dialog/understand"
 )
@@ -89,6 +90,30 @@ func (t *Talk) goAhead(m *dialog.Matter) {
 	}
 	t.State.Asking = &dialog.Question{Asks: "what", Case: m.ID, At: t.Now}
 	t.Send(dialog.Reply{Text: t.Phrase("go_ahead", nil), Asks: "what", UseBy: t.Now.Add(say.QuestionUseBy)})
+}
+
+// notYet answers words before the matter that are no part of it and no nonsense either:
+// anger, who is there for something, and when people are there. True when it did.
+func (t *Talk) notYet(m *dialog.Matter, msg hear.Message) bool {
+	if msg.Command != understand.None || msg.Choice != "" || len(msg.Media()) > 0 || msg.Pin() != nil {
+		return false
+	}
+	first := !m.Has("what") && (t.State.Asking == nil || t.State.Asking.Asks == "what")
+	switch {
+	case hear.AsksHours(msg.Text) && t.Town.HoursOn(t.Now) != "":
+		t.Before(t.Phrase("hours_today", phrases.Vars{"hours": t.Town.HoursOn(t.Now)}))
+	case hear.AsksHours(msg.Text):
+		t.Before(t.Phrase("closed_today", nil))
+	case first && hear.OnlyScolds(msg.Text):
+		t.Before(t.Phrase("we_act", nil))
+	case first && hear.OnlyAsksWhom(msg.Text) && !t.HasSubstance(msg.Text):
+		m.Heard = strings.TrimPrefix(m.Heard+"\n"+msg.Text, "\n")
+		t.Before(t.Phrase("right_place", nil))
+	default:
+		return false
+	}
+	t.goAhead(m)
+	return true
 }
 
 // greet says hello and asks for the story; not counted.

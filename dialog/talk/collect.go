@@ -48,6 +48,9 @@ func (t *Talk) Collect(m *dialog.Matter, msg hear.Message) {
 		t.goAhead(m)
 		return
 	}
+	if t.notYet(m, msg) {
+		return
+	}
 	if t.onlyMedia(m, msg) {
 		return
 	}
@@ -223,6 +226,7 @@ func (t *Talk) addWords(m *dialog.Matter, words, from string) {
 		words = what + "\n" + words
 	}
 	t.asksTheLaw(m, words)
+	t.talksItOver(m, words)
 	t.Put(m, hear.Command{Slot: "what", Value: words, Raw: words}, from, dialog.ByResident)
 	if title != "" {
 		m.Title = title

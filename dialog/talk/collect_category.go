@@ -108,6 +108,17 @@ func (t *Talk) FlagsOfFacts(m *dialog.Matter) (danger []dialog.Flag) {
 	return danger
 }
 
+// talksItOver sorts a story anew that is no longer one of law, because its teller wants
+// somebody to talk to the other side and no court: 我不是要打官司 就想有人去说说.
+func (t *Talk) talksItOver(m *dialog.Matter, text string) {
+	if _, known := t.Catalog.Category(disputes); known && !m.Chosen && m.Category == hear.TheLaw && hear.WantsTalkedOver(text) {
+		t.Categorise(m, disputes, m.Confidence, false, dialog.BySystem)
+	}
+}
+
+// disputes is the kind of matter in which somebody talks to both sides.
+const disputes = "mediation"
+
 // asksTheLaw sorts a story anew whose kind was only guessed, when its teller then asks what
 // the law says: 我想知道他这样合不合法.
 func (t *Talk) asksTheLaw(m *dialog.Matter, text string) {

@@ -108,6 +108,9 @@ func alone(k string) Command {
 	if thanksTo.MatchString(k) {
 		return Thanks
 	}
+	if greetsTo.MatchString(k) {
+		return Greeting
+	}
 	if keepsBack(k) {
 		return Skip
 	}
@@ -139,6 +142,11 @@ func hasHan(s string) bool { return strings.IndexFunc(s, isHan) >= 0 }
 // thanksTo is thanks that say to whom, and little more: 谢谢啊小兴, 谢谢师傅辛苦了, "thank you dear".
 var thanksTo = pattern.MustCompile(`^(?:好的?|嗯|那)?(?:谢谢|多谢|感谢|辛苦)+(?:[啊了呀哈啦您你侬]|你们)*(?:师傅|同志|老师|大哥|大姐|阿姨|姑娘|小伙子|小哥|领导|医生|客服|各位|[^没不还又坏漏堵]{0,3})(?:们)?(?:[啊哦了啦哈]|辛苦|麻烦|您|你们|谢谢)*$|` +
 	`^(?:ok(?:ay)? |great |yes )?(?:many )?(?:thanks?|thank you|thank u|thx)(?: (?:you|so much|very much|a lot|again|and bye|bye|good ?bye|dear|sir|madam|ma'am|miss|friend|my friend|bro|brother|buddy|teacher|guys|all|for (?:your |the |all (?:your |the )?)?(?:help|time|patience|reply|everything|listening|kindness)))*$`)
+
+// greetsTo is a greeting that says to whom, or how the day is, and nothing else: 小姑娘你好啊, "good
+// morning dear! lovely weather isn't it".
+var greetsTo = pattern.MustCompile(`^(?:哈喽|嗨|喂|诶|哎)?[,， ]*(?:小姑娘|姑娘|小伙子|小哥|小妹|小妹妹|小兄弟|大姐|大哥|大妹子|师傅|同志|老师|领导|亲|美女|帅哥|客服|机器人|小兴)+(?:们)?[,， ]*(?:你|您|你们)?(?:好|早|早上好|上午好|中午好|下午好|晚上好|辛苦了|在吗|在么|在不在)[啊呀哦哈]*(?:[,，。! ]*(?:在吗|在不在|吃了吗|吃饭了吗|忙吗|今天天气(?:真|很|蛮)?(?:好|不错|热|冷)啊?))?$|^(?:你们?|您)?(?:好|早上好|上午好|中午好|下午好|晚上好)[啊呀哦]*[,， ]*(?:小姑娘|姑娘|小伙子|小哥|小妹|大姐|大哥|师傅|同志|老师|领导|亲|客服|小兴)+(?:们)?[啊呀哦]*(?:[,，。! ]*(?:在吗|在不在|吃了吗|吃饭了吗|忙吗))?$|` +
+	`^(?:(?:oh|well)[, ]+)?(?:good (?:morning|afternoon|evening|day)|hi|hello|hey)(?: there)?[, ]*(?:(?:my )?(?:dear|friend|love|darling|sweetheart)|sir|madam|ma'am|miss|young (?:man|lady)|everyone|everybody|all|team|guys|folks)?(?:[,.! ]+(?:what (?:a )?)?(?:it'?s )?(?:a )?(?:lovely|nice|beautiful|hot|cold|fine|terrible|awful|rainy) (?:weather|day|morning|evening)(?: today)?(?:[, ]+(?:isn'?t it|is it not|innit))?|[,.! ]+how are (?:you|things)(?: today| doing)?)?[.!? ]*$`)
 
 // typo reads one slip of the finger in an English command word of five letters or more.
 func typo(k string) Command {

@@ -41,6 +41,9 @@ func Wish(text, lang string) (Finding, bool) {
 			continue // "please my house fell down": nothing is asked for yet
 		}
 		end := wishEnd(s, i, i+len(word))
+		if inside && helpedOnce.MatchString(s[:i]) && !strings.Contains(s[i:end], "再") {
+			continue // 上回你们帮我弄过摊位
+		}
 		from := i
 		if !inside {
 			from = i + len(word)
@@ -62,6 +65,9 @@ func Wish(text, lang string) (Finding, bool) {
 	}
 	return Finding{}, false
 }
+
+// helpedOnce stands before what was done for the speaker another time, and is wished no more.
+var helpedOnce = pattern.MustCompile(`(?:上回|上次|以前|之前|从前|去年|前年|那次|那回|早先|头回)[^,，。;；!！?？]{0,6}$`)
 
 // asksNeed stands before "I need" where it is asked and not wished.
 var asksNeed = pattern.MustCompile(`\b(?:do|does|did|what|which|when|if|will|would|documents|papers) $`)
