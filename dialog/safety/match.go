@@ -89,13 +89,13 @@ func (m *matching) match(i, k int) bool {
 // mayStand keeps neighbouring wordings within one clause, those of an idiom within
 // one phrase; only a gap may say otherwise.
 func (m *matching) mayStand(i, k int) bool {
-	if k == 0 || i == 0 || m.parts[k-1].gap > 0 {
+	if k == 0 || i == 0 || m.parts[k-1].gap > 0 || m.parts[k-1].begins {
 		return true
 	}
 	if m.idiom && m.toks[i].phrase != m.toks[i-1].phrase {
 		return false
 	}
-	return m.parts[k-1].begins || m.toks[i].clause == m.toks[i-1].clause
+	return m.toks[i].clause == m.toks[i-1].clause
 }
 
 // take notes part k at [from,to) and goes on behind it.
