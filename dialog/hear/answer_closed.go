@@ -89,6 +89,12 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 			}
 			return []Command{{Do: DoSet, Slot: "phone", Note: dialog.Skipped}}
 		}
+		if q.About == dialog.AboutSummary && !m.Has("name") && !m.Has("phone") {
+			if name, ok := t.nameWithoutNumber(text); ok { // this is Mary O'Brien, no phone sorry
+				name.Do = DoCorrect
+				return []Command{name, {Do: DoSet, Slot: "phone", Note: dialog.Skipped}}
+			}
+		}
 		if t.refusesAt(m, q, text) {
 			return []Command{{Do: DoRefuse}}
 		}

@@ -6,6 +6,7 @@ import (
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 // onlyAName says that a short message is a name and nothing else.
@@ -16,7 +17,7 @@ func (t *Listener) onlyAName(text string) bool {
 // nameOwed: the number came alone, and the name behind it: a bare name at the summary is
 // the resident's own.
 func (t *Listener) nameOwed(m *dialog.Matter, asked, text string) bool {
-	return asked == dialog.AskConfirm && !m.Has("name") && (m.Has("phone") && m.Slots["phone"].By == dialog.ByResident || plainName.MatchString(text) || nickName.MatchString(text) || oneCapital.MatchString(text))
+	return asked == dialog.AskConfirm && !m.Has("name") && (m.Has("phone") && m.Slots["phone"].By == dialog.ByResident || plainName.MatchString(text) || nickName.MatchString(text) || oneCapital.MatchString(understand.AsWritten(text)))
 }
 
 // nameBeside reads the name told with a place or a relation where name and number were asked
@@ -35,7 +36,7 @@ func (t *Listener) nameBeside(m *dialog.Matter, asked, text string, facts []Comm
 		return Command{}, false
 	}
 	rest := strings.Trim(text[:p.Start]+" "+text[min(p.End, len(text)):], " ,.;:")
-	if !oneCapital.MatchString(rest) {
+	if !oneCapital.MatchString(understand.AsWritten(rest)) {
 		return Command{}, false
 	}
 	return Command{Do: DoSet, Slot: "name", Value: rest, Raw: rest}, true
@@ -45,7 +46,7 @@ func (t *Listener) nameBeside(m *dialog.Matter, asked, text string, facts []Comm
 var iAmTheir = pattern.MustCompile(`^我是(?:他|她|老人|家里)?(?:的)?(?:老[大二三四五幺]|大?[儿女]子?|女儿|儿子|大儿子|小儿子|大女儿|小女儿|老公|老婆|爱人|妹妹|姐姐|哥哥|弟弟|孙子|孙女|外甥|侄子|侄女|邻居|房东|租客)[,， ]+(?:我叫|叫)?(\p{Han}{2,3})[。. ]*$`)
 
 // oneCapital is one English word or two that are written as names are.
-var oneCapital = pattern.MustCompile(`^(?:[A-Z][a-z]{2,12}|[A-Z][a-z]{1,12} [A-Z][a-z]{1,12})$`)
+var oneCapital = pattern.MustCompile(`^(?:[A-Z][a-z]{2,12}|[A-Z][a-z]{1,12} (?:[A-Z]'[A-Za-z]|[A-Z])[a-z]{1,12})$`)
 
 // nickName is a message that is what people are called: 阿梅吧, 何阿姨.
 var nickName = pattern.MustCompile(`^(?:叫我|就叫我?|就写)?(?:[老小阿]\p{Han}|\p{Han}(?:阿姨|大妈|大爷|大姐|大哥|师傅|女士|先生|老师|奶奶|爷爷))(?:吧|就行|就好)?[。.]?$`)
@@ -78,7 +79,7 @@ func firstWord(text string) string {
 	return text[:max(0, at)]
 }
 
-var reachedBy = pattern.MustCompile(`^[ ]*(?:没(?:有)?(?:电话|手机)|(?:我的?)?(?:电话|手机|微信)(?:号码?)?(?:没有|没|不[用留方]|[:： 是]|$)|1[3-9][0-9]{9})`)
+var reachedBy = pattern.MustCompile(`^[ ]*(?:(?:你们?|就|可以|用|加|发|打)*(?:我)?(?:微信|短信|消息)(?:上)?(?:联系|回|说|聊|找|沟通)|没(?:有)?(?:电话|手机)|(?:我的?)?(?:电话|手机|微信)(?:号码?)?(?:没有|没|不[用留方]|[:： 是]|$)|1[3-9][0-9]{9})`)
 
 // plainName is a message that can hardly be anything but a name: one of the commonest family
 // names and one or two characters more.
@@ -108,11 +109,11 @@ func (t *Listener) nameWithoutNumber(text string) (Command, bool) {
 		return Command{}, false
 	}
 	n, ok := t.NameIn(head, true)
-	if !ok || n.Raw != head || !oneCapital.MatchString(head) && !plainName.MatchString(head) && !nickName.MatchString(head) {
+	if !ok || n.Raw != head || !oneCapital.MatchString(understand.AsWritten(head)) && !plainName.MatchString(head) && !nickName.MatchString(head) {
 		return Command{}, false
 	}
 	return Command{Do: DoSet, Slot: "name", Value: n.Value, Raw: n.Raw}, true
 }
 
 // leadsToName are words before one's own name that say nothing of it.
-var leadsToName = pattern.MustCompile(`(?i)^(?:just|only|it'?s|i'?m|i am|my name is|my name|name is|call me|you can call me|就?叫我|我叫|我姓|免贵姓|名字是?|姓) ?`)
+var leadsToName = pattern.MustCompile(`(?i)^(?:just|only|it'?s|i'?m|i am|this is|my name is|my name|name is|call me|you can call me|就?叫我|我叫|我姓|免贵姓|名字是?|姓) ?`)

@@ -24,7 +24,7 @@ var (
 	tellingEn    = pattern.MustCompile(`(?i)\b(?:i|he|she|they|we|it|it's|its|was|were|is|are|not|didn'?t|doesn'?t|don'?t|won'?t|can'?t|said|says?|paid|no|never|because|since|want|need|have|has|had)\b`)
 	// notNamedEn opens English words of a story, short as they may be: "many flies", "broke my wrist".
 	notNamedEn = pattern.MustCompile(`(?i)^(?:many|some|lots?|very|too|really|only|still|also|just|now|then|since|for|about|last|almost|over [0-9]|every|both|broke|broken|hurt|lost|fell|cut|paid|worked|left|asked|called|came|went|took|started|stopped|moved|single|pregnant)\b|^(?:big|huge|small|deep|dark|wide|long|dirty|smelly|bad|terrible|awful|loud|wet|old|new|dangerous|urgent|today|yesterday|now|soon)[.! ]*$`)
-	lacksEn    = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+`)
+	lacksEn    = pattern.MustCompile(`(?i)^(?:no|without|nothing|none of|all of|every|[0-9]{1,4}) [a-z]+|^(?:there(?:'?s| is| are| were)|we(?:'re| are| were)|about|around|all|maybe|us)* ?(?:[0-9]{1,4}|two|three|four|five|six|seven|eight|nine|ten|a dozen|several|some|many)(?: or (?:[0-9]{1,2}|so|more))? (?:of us|people|workers|guys|men|women|families|colleagues)\b`)
 	placeEn    = pattern.MustCompile(`(?i)\b(?:in|at|near|by|behind|opposite|next to|road|street|lane|village|town|estate|building|block|flat|house|garden|community|school|market|bridge|gate|park|station|shop|hotel|factory)\b|[0-9]`)
 	// noPlaceEither are words with such characters that tell how somebody is.
 	noPlaceEither = pattern.MustCompile(`^(?:上身|下身|身上|他|她|人|当时)?(?:穿|戴|背|拿|拄)着?|衣服|裤子|帽子|头发|个子|身高|[0-9一二三四五六七八九十]岁|住院|出院|下岗|失业|(?:上|放|退|开)学|读书|坐牢|生病|开刀|没工作|没人|(?:卡|存折|折子|账户|账号|证|表格|单子|收据|合同)(?:上|里)?$`)
@@ -71,7 +71,13 @@ func aFullName(text string) bool {
 
 // likeSomebody says that words which name nobody we know of may name a firm or a person.
 func (t *Listener) likeSomebody(text string) bool {
-	if isCalled.MatchString(text) || len(t.Persons(text)) > 0 || pattern.HoldsAny(strings.ToLower(text), houses) {
+	if isCalled.MatchString(text) {
+		return true
+	}
+	if t.tellsOfOwn(text) {
+		return false
+	}
+	if len(t.Persons(text)) > 0 || pattern.HoldsAny(strings.ToLower(text), houses) {
 		return true
 	}
 	if !pattern.HasHan(text) {
@@ -81,6 +87,33 @@ func (t *Listener) likeSomebody(text string) bool {
 	text = ownOrUnknown.ReplaceAllString(text, "")
 	return !countsPeople.MatchString(text) && len([]rune(text)) <= 16 && !strings.ContainsFunc(text, tellingChars.Has)
 }
+
+// tellsOfOwn says that words are a sentence about the teller or theirs, and name nobody on the
+// other side: 两个孩子都还小 我没工作, "my kids are small, i have no job".
+func (t *Listener) tellsOfOwn(text string) bool {
+	if ownTrade.MatchString(text) {
+		return true
+	}
+	persons := t.Persons(text)
+	if slices.ContainsFunc(persons, func(p understand.Person) bool { return p.Role == understand.Other }) {
+		return false
+	}
+	if ofMyself.MatchString(text) {
+		return true
+	}
+	beside := StorySize(text)
+	for _, p := range persons {
+		beside -= StorySize(p.Raw)
+	}
+	return len(persons) > 0 && (pattern.HasHan(text) && beside >= PartHan && isSaidOf.MatchString(text) || !pattern.HasHan(text) && beside > PartWords && tellingEn.MatchString(text))
+}
+
+var (
+	// ofMyself begins a clause with what the teller has, is or does: 我没工作.
+	ofMyself = pattern.MustCompile(`(?:^|[,，。;； ])(?:我|我们|咱们?|俺)(?:也|又|都|就|还|现在|已经|自己|一个人|真的?)*(?:没|不|很|太|有|要|想|在|去|做|干|靠|带着|身体|岁|[0-9一二三四五六七八九十]+岁)|(?i:(?:^|[,.;] ?)(?:i|we)(?:'m|'ve| am| have| had| can'?t| cannot| don'?t| need| want| live| lost)\b)`)
+	// isSaidOf is what is said of somebody: 都还小, 在读书.
+	isSaidOf = pattern.MustCompile(`都|还|才|很|太|在读|在上|上学|读书|生病|[0-9一二三四五六七八九十]+(?:岁|个月)|没|不|[了着过]`)
+)
 
 // Excuses says that words hold some of who gives no answer.
 func Excuses(text string) bool { return excusing.MatchString(text) }

@@ -49,6 +49,8 @@ func (t *Listener) otherSide(text string) (understand.Person, bool) {
 	own, named := t.NameIn(text, false)
 	for _, p := range persons {
 		switch {
+		case p.Start > 0 && p.End >= len(strings.TrimRight(text, " 。.")) && ownTrade.MatchString(text):
+			// 锁骨断了 送外卖的 says what the hurt teller does
 		case named && p.Start <= own.Start && own.End <= p.End && p.Role == understand.Other && sayMe(text[:own.Start]):
 			// 我是后山村的村干部老曹 says who speaks
 		case standsBy.MatchString(text[p.Start:]) && len(persons) > 1 || unhelping.MatchString(text[p.Start:]):
@@ -78,6 +80,9 @@ func (t *Listener) otherSide(text string) (understand.Person, bool) {
 	return understand.Person{}, false
 }
 
+// ownTrade is a trade behind an injury nobody else is spoken of with: the teller's own.
+var ownTrade = pattern.MustCompile(`^[^,，。他她]{0,8}(?:断|伤|骨折|烫|扭|崴|压|砸|肿|瘫)(?:了|着|到了?)?[^,，。他她]{0,4}[,，。 ]+(?:我)?(?:是)?(?:做|干)?[^,，。 ]{2,8}的[。 ]*$`)
+
 // standsBy and unhelping are somebody who is to help and does not.
 var (
 	standsBy  = pattern.MustCompile(`^(?:班主任|老师|校长|学校|警察|民警|派出所|保安|辅导员)(?:们)?(?:也|都|又|还|却|就|根本|总是?|那边|说了)*(?:不管|不理|没管|不来管|管不了|不当回事|装没看见)`)
@@ -106,7 +111,7 @@ func calledLater(p understand.Person, text string) understand.Person {
 	if !understand.OnlyRelation(p.Value) {
 		return p
 	}
-	if name := heIs.FindStringSubmatch(text[p.End:]); name != nil {
+	if name := submatchOf(heIs, understand.AsWritten(text)[p.End:], text[p.End:]); name != nil {
 		p.Value += " " + name[1]
 	}
 	return p

@@ -80,10 +80,14 @@ var theySurname = pattern.MustCompile(`(?:^|[,，。 ])(?:他|她|那人|那个�
 // itIs gives the name of the other side, told with where they live: "it's Mr Lin in 4-2",
 // "his name's Zhang Wei at number 9".
 func itIs(m *dialog.Matter, text string) (Command, bool) {
+	if pattern.HasHan(text) {
+		return Command{}, false
+	}
 	who := m.Slots["who"]
-	got := itIsName.FindStringSubmatch(text)
+	written := understand.AsWritten(text)
+	got := submatchOf(itIsName, written, text)
 	if got == nil {
-		got = heIs.FindStringSubmatch(text)
+		got = submatchOf(heIs, written, text)
 	}
 	if got != nil && !m.Has("who") && slices.Contains(m.Flags, dialog.FlagOnBehalf) && hisNameIs.MatchString(got[0]) {
 		return Command{Do: DoSet, Slot: "who", Value: got[1], Raw: got[1]}, true // whom it is told for
@@ -92,6 +96,16 @@ func itIs(m *dialog.Matter, text string) (Command, bool) {
 		return Command{}, false
 	}
 	return Command{Do: DoSet, Slot: "who", Value: who.Value + " " + got[1], Raw: got[1]}, true
+}
+
+// submatchOf are the parts of a pattern that wants the names with capitals, as they stand in
+// the text; nil for none.
+func submatchOf(p *pattern.Pattern, written, text string) []string {
+	at := p.FindStringSubmatchIndex(written)
+	if at == nil {
+		return nil
+	}
+	return []string{text[at[0]:at[1]], text[at[2]:at[3]]}
 }
 
 // hisNameIs brings the name of whom was spoken of, and not of somebody new.

@@ -218,7 +218,7 @@ func (t *Talk) notCounted(m *dialog.Matter, q *dialog.Question) {
 // addWords puts words to the story.
 func (t *Talk) addWords(m *dialog.Matter, words, from string) {
 	what := m.Slots["what"].Value
-	if strings.Contains(what, words) || len(what) > storyMost {
+	if strings.Contains(what, words) || strings.Contains(what, t.asTyped(words)) || len(what) > storyMost {
 		return
 	}
 	title := m.Title

@@ -20,10 +20,13 @@ func (t *Talk) hearReached(m *dialog.Matter, msg hear.Message) {
 	if q := t.State.Asking; q != nil && q.Asks == "phone" && whenReached.MatchString(msg.Text) {
 		t.addWords(m, msg.Text, msg.From()) // the hour as it was said
 	}
-	if s, has := c.Slot(dialog.ReachedSlot); !has && m.Has("what") && hear.RathersWriting(msg.Text) {
+	s, _ := c.Slot(dialog.ReachedSlot)
+	if value, raw, said := s.Infer(msg.Text); said {
+		if !m.Settled(dialog.ReachedSlot) {
+			t.Put(m, hear.Command{Do: hear.DoSet, Slot: dialog.ReachedSlot, Value: value, Raw: raw}, msg.From(), dialog.ByResident)
+		}
+	} else if m.Has("what") && hear.RathersWriting(msg.Text) {
 		t.addWords(m, msg.Text, msg.From()) // the agent reads it in the story
-	} else if value, raw, said := s.Infer(msg.Text); said && !m.Settled(dialog.ReachedSlot) {
-		t.Put(m, hear.Command{Do: hear.DoSet, Slot: dialog.ReachedSlot, Value: value, Raw: raw}, msg.From(), dialog.ByResident)
 	}
 }
 
