@@ -90,12 +90,17 @@ func knownByTitle(m *dialog.Matter, p understand.Person, text string) (string, b
 	return who.Value + between + p.Value, true
 }
 
+// beforeChild is what a resident opens with before they come to the point: 老师您好, 我想说说,
+// "hi, can i ask".
+var beforeChild = pattern.MustCompile(`^(?i:(?:[^,，。！!\s]{0,6}(?:[您你]好|早上好|晚上好)|(?:我)?(?:就是)?(?:想|要|来)?(?:请问|问|说|讲|聊|咨询|请教|求助|反映)(?:一下|下|问|说|聊|讲|个事|点事|件事)*|是这样的?|事情是这样的?|在吗|(?:hello|hi|hey|um+|well|so|sorry|please|good (?:morning|afternoon|evening))(?: there)?|(?:i want to|can i|could i|may i) (?:ask|talk)(?: something| about it)?)[,，。！!：:.\s]+)+`)
+
 // childFirst is a story that begins with the teller's child.
 var childFirst = pattern.MustCompile(`^(?i:(?:我|我们|我家|俺|咱家?)?(?:的|家)?(?:大|小|二)?(?:儿子|女儿|闺女|孩子|小孩|娃|孙子|孙女|外孙女?|弟弟|妹妹|侄[子女]|外甥女?)|(?:(?:hello|hi|sorry|please|well),? )?(?:my|our) (?:\w+ )?(?:son|daughter|child|kid|boy|girl|grandson|granddaughter|nephew|niece)\b)`)
 
 // OfAChild says that it is a child of the teller's that a story is about, and not the
 // teller's own heart.
 func OfAChild(m *dialog.Matter) bool {
-	story := m.Slots["what"].Value
+	story := understand.Plain(m.Slots["what"].Value)
+	story = story[len(beforeChild.FindString(story)):]
 	return childFirst.MatchString(story) && !ownTrouble.MatchString(story)
 }

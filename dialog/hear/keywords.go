@@ -23,11 +23,12 @@ var movingZh = pattern.MustCompile(`(?i)^(?:(?:我|我想|我要|想|要|能不�
 
 var movingEn = pattern.MustCompile(`(?i)^(?:please |can (?:i|we) |could (?:i|we) |i want to |i'd like to |i would like to |let'?s |may i )*(?:continue|go on|switch|move|carry on|change)(?: this| over| it)?(?: on| to| in| via| with| by| over)*(?: the| your)? ?(?:telegram|tg|web ?chat|web ?page|web ?site|web|sms|text)(?: please| instead)?[?.! ]*$`)
 
-// AsksToMove says that a message is the wish to go on elsewhere, and nothing more.
+// AsksToMove says that a message is the wish to go on elsewhere, and nothing more but a
+// greeting or thanks.
 func AsksToMove(text string) bool {
 	if len(text) > 120 {
 		return false
 	}
-	text = strings.TrimSpace(understand.Simplify(understand.Clean(text)))
+	text = strings.TrimSpace(understand.Simplify(understand.Plain(understand.Clean(text))))
 	return movingZh.MatchString(text) || movingEn.MatchString(text)
 }

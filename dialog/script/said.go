@@ -80,6 +80,9 @@ func (t *scene) residentSaid() {
 		t.Park()
 		return
 	}
+	if cmd == understand.Thanks && len(t.State.Burst) > 0 {
+		return // 谢谢 closes a story that waits to be answered
+	}
 	pieces := append(t.State.Burst, t.Piece())
 	if len(pieces) > 1 && (cmd != understand.None || t.In.Choice != "") {
 		t.FlushQuietly()

@@ -6,6 +6,7 @@ import (
 	"frontdoor/dialog"
 	"frontdoor/dialog/hear"
 	"frontdoor/dialog/pattern"
+	"frontdoor/dialog/understand"
 )
 
 // takesAllBack is a message of a burst that says the one before was wrong, and no more.
@@ -18,7 +19,7 @@ func (t *Talk) toldAndMended(m *dialog.Matter, msg hear.Message) bool {
 		return false
 	}
 	for i := 1; i < len(msg.Pieces); i++ {
-		said := msg.Pieces[i].Text
+		said := understand.Plain(msg.Pieces[i].Text) // 嗯,不是三千 mends
 		_, corrects := t.Correction(said)
 		if takesAllBack.MatchString(said) && i+1 < len(msg.Pieces) {
 			said, corrects = "不对,"+t.Words(msg.Pieces[i+1:]), true
@@ -39,7 +40,12 @@ func (t *Talk) toldAndMended(m *dialog.Matter, msg hear.Message) bool {
 		mend := hear.Message{Pieces: msg.Pieces[i:], Text: said}
 		cmds := t.ReadCorrection(m, mend)
 		if len(cmds) == 0 || slices.ContainsFunc(cmds, func(c hear.Command) bool { return c.Do != hear.DoCorrect && c.Do != hear.DoCategory }) {
-			cmds = []hear.Command{{Do: hear.DoAdd, Text: t.Words(msg.Pieces[i:])}}
+			rest := t.Words(msg.Pieces[i:]) // it mends no fact, and what is told behind it counts all the same
+			if cmds = hear.WithoutWhat(t.FactsIn(m, hear.Message{Pieces: msg.Pieces[i:], Text: rest}, "")); len(cmds) > 0 {
+				t.addWords(m, rest, msg.From())
+			} else {
+				cmds = []hear.Command{{Do: hear.DoAdd, Text: rest}}
+			}
 		}
 		t.carryOut(m, mend, cmds)
 		return true
