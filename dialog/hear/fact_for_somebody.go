@@ -105,12 +105,17 @@ func (t *Listener) whomFor(m *dialog.Matter, text string) (Command, bool) {
 	if phones := t.Phones(text); len(phones) > 0 {
 		words = strings.TrimRight(text[:phones[0].Start], " ,，。:：的是电话手机号码")
 	}
-	if words == text && t.State.Asking == nil {
+	if at := tellerBehind.FindStringIndex(words); at != nil && at[0] > 0 {
+		words = words[:at[0]] // 她叫方根花 我是她外甥 叫方强 13605790101
+	} else if words == text && t.State.Asking == nil {
 		return Command{}, false
 	}
 	whose, name, ok := understand.CalledBy(words)
-	return Command{Do: DoSet, Slot: "who", Value: name, Raw: text}, ok && (whose == "" || len(t.Persons(whose)) > 0)
+	return Command{Do: DoSet, Slot: "who", Value: name, Raw: words}, ok && (whose == "" || len(t.Persons(whose)) > 0)
 }
+
+// tellerBehind goes on, behind whom it is told for, with who tells it.
+var tellerBehind = pattern.MustCompile(`[,，。;； ]+我(?:叫|是|姓|的|电话|手机)`)
 
 // harm are words before 我 that say the teller was wronged too.
 var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "骗了", "撞", "撞了", "咬", "咬了", "不给", "没给", "拖欠", "不还", "扣", "扣了", "owes ", "owe ", "owed ", "hit ", "hits ", "beat ", "beats ", "hurt ", "hurts ", "kicks ", "slaps ", "punches ", "chokes ", "cheated ", "pay ", "paid ", "threatened "}

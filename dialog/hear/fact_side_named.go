@@ -3,6 +3,7 @@ package hear
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"frontdoor/dialog"
 	"frontdoor/dialog/pattern"
@@ -216,4 +217,52 @@ var (
 	thereIs = pattern.MustCompile(`^(?:那边的|那里的|这边的|那边|里的|的)[ ]?(?:那个|那家|一家)?(\p{Han}{2,12})[。 ]*$`)
 	// placeOfAll is a landmark rather than anybody's house: 七星村的文化中心.
 	placeOfAll = pattern.MustCompile(`(?:文化|活动|服务|便民|卫生|老年)\p{Han}{0,4}(?:中心|馆|站|室)$|^(?:小学|中学|学校|村委会|医院)$`)
+)
+
+// calledOnly is a name told with 叫 and without 我, and more about its bearer perhaps.
+var calledOnly = pattern.MustCompile(`^(?:就|是|名字)*叫(?:做)?([老小阿]\p{Han}|\p{Han}{2,3})(?:[,，。 ]|$)`)
+
+// namesThem says that a name told with 叫 alone is not the teller's: somebody is spoken of, and
+// nobody asked who speaks.
+func namesThem(m *dialog.Matter, asked, text string) bool {
+	return m.Has("who") && asked != "name" && asked != "phone" && asked != dialog.AskConfirm && !sayMe(text) && calledOnly.MatchString(text)
+}
+
+// calledOfThem is the name of the other side told so: 叫老范 after 隔壁.
+func calledOfThem(m *dialog.Matter, asked, text string) (Command, bool) {
+	who := m.Slots["who"]
+	if !namesThem(m, asked, text) || !namelessly(who.Value) {
+		return Command{}, false
+	}
+	name := calledOnly.FindStringSubmatch(text)[1]
+	return Command{Do: DoSet, Slot: "who", Value: who.Value + name, Raw: name}, true
+}
+
+// worksAt is the firm the teller names beside its boss: "my boss Mike Chen owes me … I work at
+// Hengfa Plastics factory in Luobu". Its value is the firm with the boss.
+func (t *Listener) worksAt(boss understand.Person, text string) (firm understand.Finding) {
+	if boss.Relation != "employer" {
+		return firm
+	}
+	at, sep := workZh.FindStringSubmatchIndex(text), ","
+	if written := ""; at == nil && !pattern.HasHan(text) {
+		written = understand.AsWritten(text)
+		at, sep = workEn.FindStringSubmatchIndex(written), ", "
+		if at != nil && !unicode.IsUpper(rune(written[at[2]])) {
+			return firm // the furniture factory has no name
+		}
+	}
+	if at == nil || understand.OnlyRelation(boss.Value) {
+		return firm
+	}
+	name := text[at[2]:at[3]]
+	if namesNobody(name) || !isFirm(name) || noFirm.MatchString(name) || pattern.HasHan(name) && settledZh.MatchString(name) {
+		return firm
+	}
+	return understand.Finding{Value: name + sep + boss.Value, Raw: name, Start: at[2], End: at[3]}
+}
+
+var (
+	workZh = pattern.MustCompile(`在(\p{Han}{4,14}?)(?:上班|打工|干活|做工|做事|工作)`)
+	workEn = pattern.MustCompile(`(?i)\b(?:i|we) (?:work|worked|'m working|am working|was working) (?:at|for) (?:the )?((?:[a-z][\w'-]+ ){1,3}(?:factory|company|restaurant|hotel|shop|store|plant|salon|school))\b`)
 )

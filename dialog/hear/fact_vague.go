@@ -75,7 +75,7 @@ func namelessly(words string) bool {
 	return understand.OnlyRelation(words) || nextDoor.MatchString(words)
 }
 
-var theySurname = pattern.MustCompile(`(?:^|[,，。 ])(?:他|她|那人|那个人|对方|人家|房东|老板|老板娘|包工头|邻居|楼上|楼下|隔壁|对门|店主|车主)(?:家|那家|那户)?(?:好像|应该)?(?:是)?(姓\p{Han})(?:的)?(?:$|[,，。;；! ])`)
+var theySurname = pattern.MustCompile(`(?:^|[,，。 ])(?:他|她|那人|那个人|对方|人家|房东|老板|老板娘|包工头|邻居|楼上|楼下|隔壁|对门|店主|车主|户主|房主|业主|那家|那户|他家|她家|他们家)(?:家|那家|那户)?(?:好像|应该)?(?:是)?(姓\p{Han})(?:的)?(?:$|[,，。;；! ])`)
 
 // itIs gives the name of the other side, told with where they live: "it's Mr Lin in 4-2",
 // "his name's Zhang Wei at number 9".

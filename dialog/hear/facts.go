@@ -80,6 +80,8 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 		add("who", name, name)
 	} else if c, ok := theirFamilyName(m, text); ok {
 		facts = append(facts, c)
+	} else if c, ok := calledOfThem(m, asked, text); ok {
+		facts = append(facts, c)
 	} else if c, ok := runBy(m, text); ok {
 		facts = append(facts, c)
 	} else if c, ok := moreOfNeighbour(m, asked, text); ok {
@@ -93,6 +95,13 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 	} else if firm, ok := t.firmAndBoss(m, text); ok {
 		add("who", firm, firm)
 	} else if p, ok := t.otherSide(text); ok && !(asked != "who" && p.Start == 0 && len(t.Phones(text)) == 1 && titledSelf.MatchString(text[:t.Phones(text)[0].Start])) && !(p.Relation == "" && t.townKnows(p.Value)) && (!named || p.Relation != "" && (p.Value != p.Raw || t.owesWho(m) || namesMore(m, p.Value))) { // the landlord is Mr Chen
+		if firm := t.worksAt(p, text); firm.Raw != "" && asked != "where" {
+			facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "where" && strings.Contains(c.Raw, firm.Raw) })
+			if at, placed := t.PlaceIn(text[firm.End:]); placed && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
+				add("where", at.Value, at.Raw)
+			}
+			p.Value = firm.Value
+		}
 		add("who", p.Value, p.Raw)
 	} else if value, titled := knownByTitle(m, p, text); ok && titled {
 		add("who", value, p.Raw)
@@ -121,7 +130,7 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 	if namedFirst { // the rest says how they are reached
 		called = firstWord(text)
 	}
-	if n, ok := t.NameIn(called, named); ok && !((asked == dialog.AskConfirm || understand.RelationOf(n.Raw) != "" && !sayMe(text)) && holdsName(facts, n.Raw)) && !justSo.MatchString(text) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !pattern.HoldsAny(text, phrases.RudeWords) && !t.aFirm(text, n.Raw) && !(pattern.HasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (pattern.HasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
+	if n, ok := t.NameIn(called, named); ok && !((asked == dialog.AskConfirm || understand.RelationOf(n.Raw) != "" && !sayMe(text)) && holdsName(facts, n.Raw)) && !justSo.MatchString(text) && !namesThem(m, asked, text) && !slices.Contains([]string{"他", "她", "他的", "她的", "对方"}, n.Value) && !t.namesPlace(n.Raw) && !namesNobody(n.Value) && !pattern.HoldsAny(text, phrases.RudeWords) && !t.aFirm(text, n.Raw) && !(pattern.HasHan(n.Raw) && ownContact.MatchString(text) && !plainName.MatchString(n.Raw)) && (pattern.HasHan(n.Raw) || !placeEn.MatchString(n.Raw)) {
 		facts = slices.DeleteFunc(facts, func(c Command) bool { return c.Slot == "when" && strings.Contains(n.Raw, c.Raw) }) // 章国庆
 		add("name", n.Value, n.Raw)
 	}

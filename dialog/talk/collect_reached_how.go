@@ -31,7 +31,7 @@ func (t *Talk) hearReached(m *dialog.Matter, msg hear.Message) {
 }
 
 // whenReached is when the teller can be reached, told with the number: 晚上八点以后打.
-var whenReached = pattern.MustCompile(`(?i)(?:早上|上午|中午|下午|晚上|夜里|白天|下班|周末|周[一二三四五六日天]|[0-9一二三四五六七八九十]{1,2}点)[^,，。]{0,8}(?:打|联系|有空|方便|在家|接得?到|回我|找我)|\b(?:call|phone|ring|text|reach)(?: me)? (?:only )?(?:in the|after|before|at|on|between) \w+|\b(?:free|available|at home|off work) (?:after|before|from|at|in the|on) \w+`)
+var whenReached = pattern.MustCompile(`(?i)(?:早上|上午|中午|下午|晚上|夜里|白天|下班|周末|周[一二三四五六日天]|[0-9一二三四五六七八九十]{1,2}点)[^,，。]{0,8}(?:打|联系|有空|方便|在家|接得?到|回我|找我)|\b(?:call|phone|ring|text|reach)(?: me)? (?:only )?(?:in the|after|before|at|on|between) (?:[a-z]\w*|[0-9]{1,2}(?:[^0-9]|$))|\b(?:free|available|at home|off work) (?:after|before|from|at|in the|on) \w+`)
 
 // keepsBackInStory hears in a story that name and number are kept back: 我不敢留名.
 func (t *Talk) keepsBackInStory(m *dialog.Matter, msg hear.Message) {
