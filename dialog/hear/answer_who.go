@@ -13,6 +13,9 @@ import (
 // standsIn joins a firm or a person to the place told behind.
 var standsIn = pattern.MustCompile(`(?i)(?:[,， ]*(?:就?在|位于|地址是?|开在|办在|厂在|店在)[:： ]*|[,，]? +(?:in|at|on|near)(?: the)? +|[,，] *| +)$`)
 
+// itsSite is what of a firm stands at the place told behind: 宏业建设的 项目在….
+var itsSite = pattern.MustCompile(`(?:的)?[,， ]+(?:他们)?(?:的)?(?:项目|工地|厂子?|店|公司)(?:就|都)?$`)
+
 // leadsIn says that what follows is where the one named before stands: Sichuan Garden, on Jiefang Road.
 var leadsIn = pattern.MustCompile(`(?i)\b(?:in|at|on|near)\b`)
 
@@ -30,7 +33,7 @@ func (t *Listener) whoAndWhere(text string) (who, where Command, ok bool) {
 	if at == nil {
 		return who, where, false
 	}
-	name := strings.Trim(text[:at[0]], " ,，。.")
+	name := strings.Trim(itsSite.ReplaceAllString(text[:at[0]], ""), " ,，。.")
 	if called, is := calledSo(name); is {
 		name = called
 	}

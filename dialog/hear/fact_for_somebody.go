@@ -13,12 +13,18 @@ import (
 // Concerned are the people a story is about: not the teller, and nobody who is only told of it.
 func (t *Listener) Concerned(m *dialog.Matter, story string) []understand.Person {
 	return slices.DeleteFunc(slices.Clone(t.Persons(story)), func(p understand.Person) bool {
-		return iAm.MatchString(story[:p.Start]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p) || m.Category == "counselling" && leavesTeller.MatchString(story[p.End:])
+		return iAm.MatchString(story[:p.Start]) || reachedBefore.MatchString(story[:p.Start]) && reachedAfter.MatchString(story[p.End:]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p) || m.Category == "counselling" && leavesTeller.MatchString(story[p.End:])
 	})
 }
 
 // iAm stands before what the teller is to somebody: 我是她女儿.
 var iAm = pattern.MustCompile(`(?i)我是(?:一?个)?(?:[0-9一二三四五六七八九十]{1,3}(?:多)?岁的?)?(?:他|她|他们|老人|户主|\p{Han}{2,3}(?:家)?)?(?:的|家)?$|\b(?:i am|i'm|im|this is) (?:his|her|their) $`)
+
+// reachedBefore and reachedAfter stand around somebody by whom the teller is reached: 打我女儿电话吧 138….
+var (
+	reachedBefore = pattern.MustCompile(`(?i)(?:打|找|联系|是)(?:给)?我(?:家|的)?(?:大|小|二)?$|\b(?:call|text|ring|phone|it'?s)(?: my)? $`)
+	reachedAfter  = pattern.MustCompile(`^[^,，。0-9]{0,6} ?[0-9]{3}|(?i:^(?:'s)?(?: number| phone| mobile)?(?: is| at| on|:)? \+?[0-9]{3})`)
+)
 
 // toldTo stands before somebody who is told, or not: 我不敢跟我妈说, "don't tell my parents".
 var toldTo = pattern.MustCompile(`(?i)(?:告诉|瞒着?|(?:不敢|没|没敢|别|不想|不要|不能|不会|不)(?:跟|和|给|让|叫))(?:我|我的|我们|俺|咱)?$|\b(?:tell|told|telling|let)(?: my| our)? $`)
@@ -105,8 +111,8 @@ func (t *Listener) whomFor(m *dialog.Matter, text string) (Command, bool) {
 	if phones := t.Phones(text); len(phones) > 0 {
 		words = strings.TrimRight(text[:phones[0].Start], " ,，。:：的是电话手机号码")
 	}
-	if at := tellerBehind.FindStringIndex(words); at != nil && at[0] > 0 {
-		words = words[:at[0]] // 她叫方根花 我是她外甥 叫方强 13605790101
+	if at := moreBehind.FindStringIndex(words); at != nil && at[0] > 0 {
+		words = words[:at[0]] // 她叫方根花 我是她外甥 叫方强 13605790101; 他叫余根水 六十八了
 	} else if words == text && t.State.Asking == nil {
 		return Command{}, false
 	}
@@ -114,8 +120,8 @@ func (t *Listener) whomFor(m *dialog.Matter, text string) (Command, bool) {
 	return Command{Do: DoSet, Slot: "who", Value: name, Raw: words}, ok && (whose == "" || len(t.Persons(whose)) > 0)
 }
 
-// tellerBehind goes on, behind whom it is told for, with who tells it.
-var tellerBehind = pattern.MustCompile(`[,，。;； ]+我(?:叫|是|姓|的|电话|手机)`)
+// moreBehind goes on, behind whom it is told for, with who tells it or how old they are.
+var moreBehind = pattern.MustCompile(`[,，。;； ]+(?:我(?:叫|是|姓|的|电话|手机)|(?:今年|快|都|有)*[0-9一二三四五六七八九十]{1,3}(?:多)?(?:岁|了|多)|属\p{Han}|身体)`)
 
 // harm are words before 我 that say the teller was wronged too.
 var harm = []string{"欠", "欠了", "打", "打了", "骂", "骂了", "骗", "骗了", "撞", "撞了", "咬", "咬了", "不给", "没给", "拖欠", "不还", "扣", "扣了", "owes ", "owe ", "owed ", "hit ", "hits ", "beat ", "beats ", "hurt ", "hurts ", "kicks ", "slaps ", "punches ", "chokes ", "cheated ", "pay ", "paid ", "threatened "}

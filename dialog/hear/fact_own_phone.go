@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"frontdoor/dialog"
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 )
 
 // others are words before a number that say it is somebody else's.
-var others = []string{"他的", "她的", "他电话", "她电话", "他手机", "她手机", "他号码", "她号码", "他叫", "她叫", "对方", "老板", "邻居", "房东", "his ", "her ", "their ", "mother ", "father ", "brother ", "boss", "landlord", "neighbour", "neighbor"}
+var others = []string{"他的", "她的", "他电话", "她电话", "他手机", "她手机", "他号码", "她号码", "他叫", "她叫", "对方", "工头叫", "工头姓", "厂长叫", "厂长姓", "经理叫", "经理姓", "司机叫", "司机姓", "老板", "邻居", "房东", "his ", "her ", "their ", "mother ", "father ", "brother ", "boss", "landlord", "neighbour", "neighbor"}
 
 // mine are words before a number that say it is the speaker's.
 var mine = []string{"我的", "我电话", "我手机", "我叫", "我是", "我姓", "我号码", "打我", "联系我", "找我", "回我", "给我", "本人", "my ", "me ", "i am ", "i'm ", "mine"}
@@ -37,6 +38,16 @@ func (t *Listener) ownPhone(text string, answer bool) (understand.Finding, bool)
 	}
 	return understand.Finding{}, false
 }
+
+// HoldsOthersPhone says that words bring a number that is not, or not only, the teller's: one
+// beside their own, the foreman's, or that of the daughter by whom they are reached.
+func (t *Listener) HoldsOthersPhone(m *dialog.Matter, text string) bool {
+	phones := t.Phones(text)
+	return len(phones) > 1 || len(phones) == 1 && (m.Slots["phone"].Value != phones[0].Value || throughKin.MatchString(text))
+}
+
+// throughKin is a number of somebody by whom the teller is reached: 打我女儿电话吧 138….
+var throughKin = pattern.MustCompile(`(?:打|找|联系|是)(?:给)?我(?:家|的)?(?:大|小|二)?(?:儿子|女儿|闺女|老婆|老公|爱人|妹妹|姐姐|哥哥|弟弟|妈|爸|孙子|孙女|外甥|侄子|侄女|媳妇|儿媳妇?|女婿|邻居|隔壁|朋友|同事)[^,，。0-9]{0,6}[0-9]|(?i:\b(?:call|text|ring|phone|it'?s) my (?:son|daughter|wife|husband|brother|sister|mum|mother|dad|father|neighbou?r|friend)\b)`)
 
 // noneOfOwn says that somebody has no telephone: a neighbour's number is how they are reached.
 var noneOfOwn = pattern.MustCompile(`(?i)(?:没|没有|不会用)(?:电话|手机)|(?:电话|手机)(?:都|也)?(?:没有|没)|\bno (?:phone|mobile|cell)\b|\b(?:don'?t|do not|doesn'?t) have a (?:phone|mobile)\b`)

@@ -89,7 +89,7 @@ func runBy(m *dialog.Matter, text string) (Command, bool) {
 }
 
 // bossAlone is a message that says who runs the firm.
-var bossAlone = pattern.MustCompile(`^(?:我们|他们|那个|那|厂里的?|店里的?)*((?:老板娘?|厂长|经理|负责人|包工头|工头)(?:好像|应该)?是?姓\p{Han})(?:的|吧|好像)*(?:[,，。 ]|$)`)
+var bossAlone = pattern.MustCompile(`^(?:我们|他们|那个|那|厂里的?|店里的?)*((?:老板娘?|厂长|经理|负责人|包工头|工头)(?:好像|应该)?是?(?:姓\p{Han}|叫(?:[老小阿]\p{Han}|[^我你您他她人大谁去来回滚,，。 ]\p{Han}{1,2})))(?:的|吧|好像)*(?:[,，。 ]|$)`)
 
 // isFirm says that the other side is a firm.
 func isFirm(words string) bool {
@@ -132,6 +132,9 @@ func moreOfNeighbour(m *dialog.Matter, asked, text string) (Command, bool) {
 	if room := theirRoom.FindStringSubmatch(text); room != nil && who.By == dialog.ByResident && (nextDoor.MatchString(who.Value) || understand.RelationOf(who.Value) == "邻居") && strings.Trim(who.Value, "0123456789") == who.Value {
 		return Command{Do: DoSet, Slot: "who", Value: who.Value + room[1], Raw: room[0]}, true
 	}
+	if name := oneOfTheirs.FindStringSubmatch(text); name != nil {
+		return Command{Do: DoSet, Slot: "who", Value: who.Value + name[1], Raw: name[0]}, true
+	}
 	if name := perhapsNamed.FindStringSubmatch(text); name != nil {
 		return Command{Do: DoSet, Slot: "who", Value: who.Value + name[1] + name[2], Raw: name[0]}, true
 	}
@@ -140,6 +143,8 @@ func moreOfNeighbour(m *dialog.Matter, asked, text string) (Command, bool) {
 
 var (
 	theirRoom    = pattern.MustCompile(`^(?:就|是|他们?家?)*(?:楼上|上头|上面|楼下|下头|下面|隔壁|对门|对面)(?:那家|那户|家|的|是)* ?([1-9][0-9]{2,3})(?:室|号)?(?:的|那家|那户)?[。 ]*$`)
+	roomAndName  = pattern.MustCompile(`^(?:楼上|楼下|隔壁|对门|对面)?(?:的)?[1-9][0-9]{2,3}(?:室|号)?(?:的)?[ ,，]?(?:姓\p{Han}的?|\p{Han}(?:阿姨|师傅|先生|女士))(?:那家|那户|一家|家)?[。 ]*$`)
+	oneOfTheirs  = pattern.MustCompile(`(?:^|[,，。 ])[他她]们?家(?:的)?(?:老[大二三四五幺]|儿子|女儿|老公|老婆|男的|女的|男人|老头子?|户主|当家的)?[ ,，]?就?叫(\p{Han}{2,3})(?:[,，。 ]|$)`)
 	perhapsNamed = pattern.MustCompile(`(?:^|[,，。 ])(?:(?:好像|可能|大概|应该|听说|记得)(?:他|她)?(?:是)?(姓\p{Han})|(姓\p{Han})(?:吧)?(?:好像|可能|大概|应该))`)
 )
 
@@ -186,7 +191,11 @@ func (t *Listener) firmFacts(m *dialog.Matter, asked, text string, facts []Comma
 	if place.Raw != "" && (!m.Has("where") || t.VaguePlace(m.Slots["where"])) {
 		facts = append(facts, Command{Do: DoSet, Slot: "where", Value: place.Value, Raw: place.Raw})
 	}
-	return append(facts, Command{Do: DoSet, Slot: "who", Value: firm, Raw: firm})
+	said := firm
+	if !strings.Contains(text, firm) {
+		said = text // 永发针织厂 老板娘姓卢 is written as one
+	}
+	return append(facts, Command{Do: DoSet, Slot: "who", Value: firm, Raw: said})
 }
 
 // placeThenWho parts an answer that names the place before a firm or a person who is there:

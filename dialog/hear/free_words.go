@@ -57,6 +57,9 @@ func (t *Listener) ReadFacts(m *dialog.Matter, q *dialog.Question, msg Message) 
 				facts[i] = whole
 			}
 		}
+		if asked == "who" && c.Slot == "who" && roomAndName.MatchString(msg.Text) {
+			facts[i].Value = strings.TrimRight(msg.Text, " 。.") // 501 姓黄的那家
+		}
 		// "Hongda builders" is a name with the trade behind it.
 		if asked == "who" && c.Slot == "who" && !pattern.HasHan(msg.Text) && len(strings.Fields(msg.Text)) <= 4 && strings.HasSuffix(msg.Text, " "+c.Raw) && unicode.IsUpper([]rune(msg.Text)[0]) && !tellingEn.MatchString(msg.Text) {
 			whole := msg.Text[len(labelled.FindString(msg.Text)):]

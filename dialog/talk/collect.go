@@ -178,8 +178,8 @@ func (t *Talk) carryOut(m *dialog.Matter, msg hear.Message, cmds []hear.Command)
 		t.addWords(m, msg.Text, msg.From()) // nothing that is told gets lost
 		t.Before(t.Phrase("got_short", nil))
 	}
-	if q != nil && q.Asks == "phone" && !added && len(t.Phones(msg.Text)) > 1 {
-		t.addWords(m, msg.Text, msg.From()) // another's number beside one's own
+	if q != nil && m.Has("what") && !added && t.HoldsOthersPhone(m, msg.Text) {
+		t.addWords(m, msg.Text, msg.From()) // another's number, and whose the number is
 		added = true
 	}
 	if q != nil && m.Has("what") && !added && hear.TellsOn(q.Asks, msg.Text, taken, cmds) {
