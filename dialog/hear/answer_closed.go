@@ -175,6 +175,9 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 		if understand.Unknown(text) && q.Asks != "who" && pattern.HoldsAny(strings.ToLower(text), []string{"谁", " who "}) {
 			return []Command{{Do: DoUnclear, Text: text}} // 不知道是谁 tells about the other side
 		}
+		if q.Asks == "where" && m.Has("what") && asksWhereTo.MatchString(text) {
+			return []Command{{Do: DoAsk}} // 不晓得去哪里办 asks, and tells of no place
+		}
 		if understand.Unknown(text) || t.knowsNot(q.Asks, text) {
 			return []Command{{Do: DoUnknown}}
 		}
@@ -207,6 +210,9 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 
 // thinksTwice takes back what was said a moment ago.
 var thinksTwice = pattern.MustCompile(`(?i)^(?:no|oh|sorry|ah)[,. ]+(?:no[,. ]+)?(?:wait|sorry|actually|i mean|make that|it'?s|it was)\b|^(?:wait|actually|i mean|make that)[,. ]|^(?:哦|啊)?不对[,，。 ]+\p{Han}`)
+
+// asksWhereTo asks where one has to go for it.
+var asksWhereTo = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:不(?:知道|晓得|清楚)|想问|请问)?(?:是|要|该|应该|得)*(?:去|到|在)(?:哪里?|什么地方|哪个(?:窗口|部门|单位)|哪儿)(?:去)?(?:办|弄|申请|报名?|问|交|领|登记)[的啊呀呢吗]*[?？。 ]*$|^(?:i )?(?:don'?t know |not sure |no idea )?where (?:to|do i|should i|can i) (?:go|apply|do (?:it|this|that)|register|hand it in)[?. ]*$`)
 
 // notKnown opens an answer that tells only that it is not known: 不知道叫什么路.
 var notKnown = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)|^(?:sorry,? )?(?:i )?(?:really )?(?:don't know|do not know|dont know|not sure|have no idea|no idea|can't say|don't remember) (?:the|what|which|where|how|his|her|its)`)

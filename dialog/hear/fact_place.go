@@ -2,6 +2,7 @@ package hear
 
 import (
 	"slices"
+	"strings"
 
 	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
@@ -50,7 +51,50 @@ func (t *Listener) findPlace(text, lang string) (understand.Finding, bool) {
 			best = f
 		}
 	}
-	return t.withoutHome(text, t.withLandmark(text, best, found)), true
+	whole := t.withLandmark(text, best, found)
+	if whole.Raw == best.Raw {
+		whole = t.withSpotApart(text, best, found)
+	}
+	return t.withoutHome(text, whole), true
+}
+
+// A village that is all of its clause, and how an English spot begins that tells more of a road.
+var (
+	clauseBegins = pattern.MustCompile(`(?:^|[,，。;； ])(?:就|是|在|就是|就在)?$`)
+	clauseOver   = pattern.MustCompile(`^(?:那段|那里|那边|那一段|这边|的)?(?:$|[,，。;；.! ])`)
+	sayWhere     = pattern.MustCompile(`^(?:就|都|我们?|咱们?)*(?:在)?$`)
+	spotBehindEn = pattern.MustCompile(`(?i)^(?:near|opposite|next to|behind|outside|in front of|across from|beside) `)
+	sameBreathEn = pattern.MustCompile(`^[^.!?;\n]{1,24}$`)
+)
+
+// withSpotApart joins a village that is told by itself, or a road, to the spot told apart from
+// it: 村口路灯坏了半个月 七星村 is 七星村 · 村口.
+func (t *Listener) withSpotApart(text string, p understand.Finding, found []understand.Finding) understand.Finding {
+	if !t.townKnows(p.Raw) && !namesSettlement(p.Raw) || p.End > len(text) {
+		return p
+	}
+	han := pattern.HasHan(p.Raw)
+	if han && !(clauseBegins.MatchString(text[:p.Start]) && clauseOver.MatchString(text[p.End:]) && settled.MatchString(p.Raw)) {
+		return p
+	}
+	for _, f := range found {
+		spot := ownEstate.ReplaceAllString(f.Raw, "")
+		switch {
+		case t.townKnows(f.Raw) || namesSettlement(f.Raw) || !aSpot(spot) || han && strings.Contains(p.Raw, string([]rune(spot)[:min(2, len([]rune(spot)))])):
+		case han && f.End <= p.Start && !homeZh.MatchString(f.Raw) && (sayWhere.MatchString(text[:f.Start]) || strings.Trim(text[f.End:p.Start], "上里边那一段的,， ") == ""):
+			if after := text[f.End:p.Start]; strings.HasPrefix(after, "上") && strings.HasSuffix(spot, "边") {
+				spot += "上" // 衢江边上
+			}
+			p.Raw += spotZh + spot
+			p.Value = p.Raw
+			return p
+		case !han && roadEn.MatchString(p.Raw) && f.Start > p.End && spotBehindEn.MatchString(spot) && !homeEn.MatchString(spot) && sameBreathEn.MatchString(text[p.End:f.Start]):
+			p.Raw += spotEn + spot
+			p.Value = p.Raw
+			return p
+		}
+	}
+	return p
 }
 
 // houseBefore is a house number before its road: house 12 Jiefang road.

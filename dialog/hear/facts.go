@@ -55,7 +55,10 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 			facts = append(facts, Command{Do: DoSet, Slot: slot, Value: value, Raw: raw})
 		}
 	}
-	if p := msg.Pin(); p != nil {
+	anOffice := asked != "where" && asked != "" && m.Has("where") && !m.Has("who") && officeAlone.MatchString(text)
+	if anOffice {
+		add("who", strings.TrimRight(strings.TrimLeft(text, "就是"), " 吧的。."), text) // 村委会, and not where it stands
+	} else if p := msg.Pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, cmp.Or(p.Label, at))
 	} else if p, ok := t.PlaceIn(text); ok && !theirPeople(text, p) && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || NamesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.Has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
@@ -67,6 +70,9 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 	}
 	if c, ok := t.samePlace(m, asked, text); ok && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
 		facts = append(facts, c)
+	}
+	if found := registeredIn.FindStringSubmatch(text); found != nil && !m.Has("where") && !slices.ContainsFunc(facts, func(c Command) bool { return c.Slot == "where" }) {
+		add("where", found[1], found[1]) // a village without its 村
 	}
 	if !t.onlyAName(text) { // 章国庆 tells no day
 		t.AddDates(m, text, add)
@@ -154,6 +160,12 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 	}
 	return facts
 }
+
+// officeAlone is an office of the village or the town, and nothing beside it.
+var officeAlone = pattern.MustCompile(`(?i)^(?:就|是)*(?:村委会?|村里|村支部|村两委|居委会?|社区|街道办?|镇政府|镇里|乡政府|村委会的?人|物业公司?|业委会)[吧的]*[。. ]*$|^(?:the )?(?:village committee|village office|neighbou?rhood committee|residents'? committee|property management|town government)[. ]*$`)
+
+// registeredIn is a village by its bare name, where the speaker is registered: 我户口在下潘.
+var registeredIn = pattern.MustCompile(`(?:^|[,，。 我])户口(?:就|是)?在(\p{Han}{2,3})(?:$|[,，。 ]|的(?:$|[,，。 ]))`)
 
 // justSo says how somebody feels, and no name: 就是累.
 var justSo = pattern.MustCompile(`^(?:就是|就|只是|真的?|太|好|很)(?:有点|觉得|感觉|太|很)?[累烦苦难慌怕痛疼闷困冷饿急气]+(?:了|啊|呀)?[。. ]*$`)

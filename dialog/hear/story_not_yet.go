@@ -21,6 +21,12 @@ var asksWhom = pattern.MustCompile(`(?i)^(?:hi|hello|hey|sorry|excuse me|please|
 // OnlyAsksWhom says that words ask who is there for something, and the matter is still to come.
 func OnlyAsksWhom(text string) bool { return asksWhom.MatchString(strings.TrimSpace(text)) }
 
+// lacksNumber says that the number of an earlier report is not known: 没有编号 不记得了.
+var lacksNumber = pattern.MustCompile(`(?i)^(?:我|我也|可是|但是|那个)*(?:没有?|没存|没记|找不到|不记得|忘了|忘记|记不得|不知道|丢了)(?:了|什么|那个|我的)*(?:编号|单号|号码|受理号|回执号?)(?:了|的|啊|呀)*[,，。 ]*(?:(?:我|也|都|早)*(?:不记得|忘了|忘记|找不到|记不得|不知道|丢了|没存)(?:了|啊|呀)*)?[。! ]*$|^(?:编号|单号|受理号)(?:我|也|早|都)*(?:不记得|忘了|忘记|找不到|记不得|不知道|丢了|没有|没存|没记)(?:了|啊|呀)*[。! ]*$|^(?:sorry|no|but|well|,| )*i (?:don'?t|do not|didn'?t|never|can'?t) (?:have|know|remember|get|got|find|keep|kept) (?:the|a|any|my|that)? ?(?:case |reference |report )?number(?: any ?more| any longer)?[.! ]*$|^i (?:lost|forgot) (?:the|my) (?:case |reference )?number[.! ]*$`)
+
+// LacksNumber says that words tell nothing but that a number is not known.
+func LacksNumber(text string) bool { return len([]rune(text)) <= 60 && lacksNumber.MatchString(text) }
+
 // agesHan is an age, or another number of years, as it is said.
 const agesHan = `(?:[0-9]{2}|[六七八九]十[一二三四五六七八九]?)`
 

@@ -93,7 +93,7 @@ func (t *Talk) goAhead(m *dialog.Matter) {
 }
 
 // notYet answers words before the matter that are no part of it and no nonsense either:
-// anger, who is there for something, and when people are there. True when it did.
+// anger, who is there for something, a lost number, and when people are there. True when it did.
 func (t *Talk) notYet(m *dialog.Matter, msg hear.Message) bool {
 	if msg.Command != understand.None || msg.Choice != "" || len(msg.Media()) > 0 || msg.Pin() != nil {
 		return false
@@ -104,6 +104,8 @@ func (t *Talk) notYet(m *dialog.Matter, msg hear.Message) bool {
 		t.Before(t.Phrase("hours_today", phrases.Vars{"hours": t.Town.HoursOn(t.Now)}))
 	case hear.AsksHours(msg.Text):
 		t.Before(t.Phrase("closed_today", nil))
+	case first && m.Filled() == 0 && hear.LacksNumber(msg.Text):
+		t.Before(t.Phrase("no_number_needed", nil))
 	case first && hear.OnlyScolds(msg.Text):
 		t.Before(t.Phrase("we_act", nil))
 	case first && hear.OnlyAsksWhom(msg.Text) && !t.HasSubstance(msg.Text):
