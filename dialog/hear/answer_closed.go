@@ -175,8 +175,11 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 		if understand.Unknown(text) && q.Asks != "who" && pattern.HoldsAny(strings.ToLower(text), []string{"谁", " who "}) {
 			return []Command{{Do: DoUnclear, Text: text}} // 不知道是谁 tells about the other side
 		}
-		if q.Asks == "where" && m.Has("what") && asksWhereTo.MatchString(text) {
+		if m.Has("what") && (q.Asks == "where" && asksWhereTo.MatchString(text) || wondersIf.MatchString(text)) {
 			return []Command{{Do: DoAsk}} // 不晓得去哪里办 asks, and tells of no place
+		}
+		if m.Has("what") && len(slot.Options) == 0 && notYetDone.MatchString(text) {
+			return []Command{{Do: DoAdd, Text: text}}
 		}
 		if understand.Unknown(text) || t.knowsNot(q.Asks, text) {
 			return []Command{{Do: DoUnknown}}
@@ -213,6 +216,13 @@ var thinksTwice = pattern.MustCompile(`(?i)^(?:no|oh|sorry|ah)[,. ]+(?:no[,. ]+)
 
 // asksWhereTo asks where one has to go for it.
 var asksWhereTo = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:不(?:知道|晓得|清楚)|想问|请问)?(?:是|要|该|应该|得)*(?:去|到|在)(?:哪里?|什么地方|哪个(?:窗口|部门|单位)|哪儿)(?:去)?(?:办|弄|申请|报名?|问|交|领|登记)[的啊呀呢吗]*[?？。 ]*$|^(?:i )?(?:don'?t know |not sure |no idea )?where (?:to|do i|should i|can i) (?:go|apply|do (?:it|this|that)|register|hand it in)[?. ]*$`)
+
+// wondersIf asks whether something can be had, though it says that this is not known: 不知道能不能
+// 申请点补助.
+var wondersIf = pattern.MustCompile(`(?i)^(?:我|也|就是|就|想问)*不(?:知道|晓得|清楚)(?:我|我们|这|这个|这种|他|她|家里)*(?:能不能|可不可以|可以不可以|行不行|该不该|会不会|有没有(?:补助|补贴|办法|地方)|怎么(?:办|弄|搞|申请))[^,，。]{0,16}$|^(?:i )?(?:don'?t know|not sure|wonder(?:ing)?) (?:if|whether) (?:i|we|he|she|they|there) (?:can|could|may|is|are|qualif\w+)\b.{0,60}$`)
+
+// notYetDone says that something has not been done yet, and no to nothing: 还没借.
+var notYetDone = pattern.MustCompile(`^(?:钱|我|我们|人|都)?还没有?(?:借|给|签|去|办|买|付|写|拿|报|找|问|交|转|打|发|动|开始|生|结|领)[^,，。 吗么]{0,5}$`)
 
 // notKnown opens an answer that tells only that it is not known: 不知道叫什么路.
 var notKnown = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:真的?)?(?:不知道|不清楚|不晓得|说不清|说不好|记不清|不记得|忘了)|^(?:sorry,? )?(?:i )?(?:really )?(?:don't know|do not know|dont know|not sure|have no idea|no idea|can't say|don't remember) (?:the|what|which|where|how|his|her|its)`)

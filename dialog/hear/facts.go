@@ -61,7 +61,7 @@ func (t *Listener) FactsIn(m *dialog.Matter, msg Message, asked string) []Comman
 	} else if p := msg.Pin(); p != nil {
 		at := fmt.Sprintf("%.6f,%.6f", p.Lat, p.Lon)
 		add("where", at, cmp.Or(p.Label, at))
-	} else if p, ok := t.PlaceIn(text); ok && !theirPeople(text, p) && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || NamesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.Has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw)) {
+	} else if p, ok := t.PlaceIn(text); ok && !theirPeople(text, p) && !aboveBelow.MatchString(p.Raw) && !(aThing.MatchString(p.Raw) && isBrokenEn.MatchString(text[min(p.End, len(text)):])) && !(asked != "where" && (t.treatedThere(text, p) || NamesNowhere(p.Raw) && (goesThere.MatchString(text[:p.Start]) || actsEn.MatchString(text[min(p.End, len(text)):])))) && !(m.Has("where") && theirHome(text[:p.Start])) && (asked == "where" || !onlyAtHome(p.Raw) && !(p.End <= len(text) && tradesThere.MatchString(text[p.End:]) && iAmOf.MatchString(text[:p.Start]))) {
 		p = t.withWhereabouts(text, p)
 		if asked == "where" || asked == dialog.AskMenu && p.Start == 0 || asked != "who" && p.Start == 0 && len([]rune(text)) <= 16 && unitZh.MatchString(text[p.End:]) || asked != "who" && p.Start == 0 && !pattern.HasHan(text) && strings.Contains(text, ",") {
 			p = t.wholePlace(text, p)
@@ -166,6 +166,12 @@ var officeAlone = pattern.MustCompile(`(?i)^(?:就|是)*(?:村委会?|村里|村
 
 // registeredIn is a village by its bare name, where the speaker is registered: 我户口在下潘.
 var registeredIn = pattern.MustCompile(`(?:^|[,，。 我])户口(?:就|是)?在(\p{Han}{2,3})(?:$|[,，。 ]|的(?:$|[,，。 ]))`)
+
+// Who says where they trade has told who they are, and not where it happened: 我是后大路那个卖菜的.
+var (
+	iAmOf       = pattern.MustCompile(`(?:^|[,，。 ])我就?是(?:在)?$`)
+	tradesThere = pattern.MustCompile(`^(?:那边|那里|那个|那家|这边|这个|上)?的?(?:卖|开|修|做|摆)[^,，。 ]{1,6}的(?:$|[,，。 ])`)
+)
 
 // justSo says how somebody feels, and no name: 就是累.
 var justSo = pattern.MustCompile(`^(?:就是|就|只是|真的?|太|好|很)(?:有点|觉得|感觉|太|很)?[累烦苦难慌怕痛疼闷困冷饿急气]+(?:了|啊|呀)?[。. ]*$`)

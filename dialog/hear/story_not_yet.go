@@ -30,8 +30,9 @@ func LacksNumber(text string) bool { return len([]rune(text)) <= 60 && lacksNumb
 // agesHan is an age, or another number of years, as it is said.
 const agesHan = `(?:[0-9]{2}|[六七八九]十[一二三四五六七八九]?)`
 
-// ofOneself is a clause in which old people say how they are: 我今年七十三了, 就是耳朵背.
-var ofOneself = pattern.MustCompile(`(?i)^(?:我|本人|俺|我老太婆|我老头子?)?(?:今年)?(?:都|快|已经)*` + agesHan + `(?:多)?岁?(?:多)?了?$|^(?:我)?(?:身体|身子骨?|腿脚|精神)(?:还|倒|都|也)*(?:可以|好|行|硬朗|不错|蛮好|算好)的?$|^(?:就是|只是|不过|但是|但|可是)?(?:我)?(?:的)?(?:耳朵|眼睛|腿脚|腿|手|记性|脑子|眼)(?:有点|有些|也|不太|不大|太|都)*(?:背|聋|花|好|不好|不好使|好使|看不清|听不清|听不见|不灵|灵光|慢|不便|抖)了?$|^(?:我)?(?:不识字|不认识字|不认得字|不会打字|打字慢|不会用手机|不大会用手机|普通话不好)(?:的)?$|^(?:i'?m|i am) (?:[6-9][0-9]|an old (?:man|woman|lady))(?: years? old| now)?$|^(?:but |and |just )?(?:my )?(?:hearing|eyes|eyesight|sight|legs?|ears?)(?: is| are)?(?: not (?:so |too )?good| bad| poor| weak| going)$|^(?:but |and )?(?:i )?(?:can'?t|cannot|don'?t) (?:hear|see|type|walk) (?:so |too |very )?(?:well|good|much|fast)$`)
+// ofOneself is a clause in which people say who and how they are: 我今年七十三了, 就是耳朵背, 我是
+// 后大路那个卖菜的.
+var ofOneself = pattern.MustCompile(`(?i)^(?:我|本人|俺|我老太婆|我老头子?)?(?:今年)?(?:都|快|已经)*` + agesHan + `(?:多)?岁?(?:多)?了?$|^(?:我)?(?:身体|身子骨?|腿脚|精神)(?:还|倒|都|也)*(?:可以|好|行|硬朗|不错|蛮好|算好)的?$|^(?:就是|只是|不过|但是|但|可是)?(?:我)?(?:的)?(?:耳朵|眼睛|腿脚|腿|手|记性|脑子|眼)(?:有点|有些|也|不太|不大|太|都)*(?:背|聋|花|好|不好|不好使|好使|看不清|听不清|听不见|不灵|灵光|慢|不便|抖)了?$|^(?:我)?(?:不识字|不认识字|不认得字|不会打字|打字慢|不会用手机|不大会用手机|普通话不好)(?:的)?$|^我就?是[^,，。]{1,8}(?:那边|那里|那个|那家|上)?的?(?:卖|开|修|做|摆)[^,，。]{1,6}的$|^(?:上回|上次|以前|之前|去年)(?:是)?(?:你们?|您)(?:帮|给|替)我?们?[^,，。]{1,10}(?:过|的)[^,，。]{0,5}$|^(?:i'?m|i am) (?:[6-9][0-9]|an old (?:man|woman|lady))(?: years? old| now)?$|^(?:but |and |just )?(?:my )?(?:hearing|eyes|eyesight|sight|legs?|ears?)(?: is| are)?(?: not (?:so |too )?good| bad| poor| weak| going)$|^(?:but |and )?(?:i )?(?:can'?t|cannot|don'?t) (?:hear|see|type|walk) (?:so |too |very )?(?:well|good|much|fast)$`)
 
 // tellsOfSelf says that every clause of a message tells only how old and how well somebody is.
 func tellsOfSelf(text string) bool {
