@@ -13,7 +13,11 @@ import (
 // Concerned are the people a story is about: not the teller, and nobody who is only told of it.
 func (t *Listener) Concerned(m *dialog.Matter, story string) []understand.Person {
 	return slices.DeleteFunc(slices.Clone(t.Persons(story)), func(p understand.Person) bool {
-		return iAm.MatchString(story[:p.Start]) || reachedBefore.MatchString(story[:p.Start]) && reachedAfter.MatchString(story[p.End:]) || toldBefore.MatchString(story[p.End:]) || understand.Dead(story[p.End:]) || understand.OnlyOrigin(story[p.End:]) || toldTo.MatchString(story[:p.Start]) || anyOfThem(story, p) || m.Category == "counselling" && leavesTeller.MatchString(story[p.End:])
+		before, after := story[:p.Start], story[p.End:]
+		return iAm.MatchString(before) || reachedBefore.MatchString(before) && reachedAfter.MatchString(after) ||
+			toldBefore.MatchString(after) || understand.Dead(after) || understand.OnlyOrigin(after) || toldTo.MatchString(before) ||
+			bornNow.MatchString(before) || withKids.MatchString(before) && goesAway.MatchString(story) || anyOfThem(story, p) ||
+			m.Category == "counselling" && leavesTeller.MatchString(after)
 	})
 }
 
@@ -29,8 +33,30 @@ var (
 // toldTo stands before somebody who is told, or not: 我不敢跟我妈说, "don't tell my parents".
 var toldTo = pattern.MustCompile(`(?i)(?:告诉|瞒着?|(?:不敢|没|没敢|别|不想|不要|不能|不会|不)(?:跟|和|给|让|叫))(?:我|我的|我们|俺|咱)?$|\b(?:tell|told|telling|let)(?: my| our)? $`)
 
+// bornNow stands before a child that was born to the teller: 生完孩子三个月, "had a baby". It
+// tells how the mother is.
+var bornNow = pattern.MustCompile(`(?i)(?:生(?:完|了|下|过)|(?:刚|要|快|想|再|能|不)生|怀(?:了|上|着|过)?)(?:第?[一二三两](?:个|胎)|个|胎)?$|\b(?:had|gave birth to|giving birth to|pregnant with|expecting)(?: (?:a|my|our|the|another))?(?: (?:first|second|third|new))? $`)
+
+// withKids stands before somebody who is taken along by whoever leaves the teller.
+var (
+	withKids = pattern.MustCompile(`(?i)(?:带着|带|抱着|领着|把)(?:我|我们)?(?:的|俩|两个|[一二三两]个|大|小)?$|\b(?:with|took|taking|takes|and)(?: (?:the|my|our|both|all))*(?: \w+)? $`)
+	goesAway = pattern.MustCompile(`(?i)带走|走了|回(?:了)?娘家|回(?:了)?老家|跑了|\b(?:went|gone|left|leaves|moved|took) `)
+)
+
 // toldBefore goes on with somebody whose matter was told before this one: 妈妈的说完了.
 var toldBefore = pattern.MustCompile(`(?i)^(?:妈|爸)?的(?:事情?|那件|那个)?(?:已经|都|刚刚?)?(?:说|报|讲|弄|办)(?:完|好)了|^'s (?:one |case |matter |report )?(?:is |was )?(?:done|sent|finished)\b`)
+
+// OfPersons says that the kind of matter has a person whom it is about: a side, or somebody for
+// whom it is done. A lamp or a danger has none, whoever nearly fell there.
+func (t *Listener) OfPersons(m *dialog.Matter) bool {
+	c, ok := t.Catalog.Category(m.Category)
+	if _, opposed := c.Slot("who"); !ok || opposed {
+		return true
+	}
+	return slices.ContainsFunc(c.Slots, func(s catalog.Slot) bool {
+		return slices.ContainsFunc(s.Sets, func(r catalog.FlagRule) bool { return r.Flag == string(dialog.FlagOnBehalf) })
+	})
+}
 
 // MindsMinors says that the kind of matter is urgent for a child, or has another side: not
 // a paper that is needed, or a lamp.

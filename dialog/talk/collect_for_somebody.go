@@ -23,7 +23,7 @@ func (t *Talk) ForSomebody(m *dialog.Matter, last string) {
 	wronged := slices.ContainsFunc(persons, func(p understand.Person) bool {
 		return p.Role == understand.Concerned && understand.Suffers(story, p)
 	}) && !t.HarmsMe(story)
-	if !slices.Contains(m.Flags, dialog.FlagOnBehalf) && (wronged || understand.ForSomebody(story, persons) || t.AboutSomebody(m, story, persons)) {
+	if !slices.Contains(m.Flags, dialog.FlagOnBehalf) && (wronged && t.OfPersons(m) || understand.ForSomebody(story, persons) || t.AboutSomebody(m, story, persons)) {
 		t.Flag(m, dialog.FlagOnBehalf)
 	}
 	if understand.Child(story) && (wronged || slices.Contains(m.Flags, dialog.FlagOnBehalf) && t.MindsMinors(m)) {
