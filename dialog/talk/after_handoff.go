@@ -259,12 +259,11 @@ func (t *Talk) added(m *dialog.Matter, msg hear.Message) {
 		t.Tell(t.standsDetailed(m))
 		return
 	}
-	if m.Status == dialog.Unclaimed && (m.Receipted || understand.YesNo(msg.Text) != understand.Unclear) { // 对的 adds nothing
+	if m.Status == dialog.Unclaimed && understand.YesNo(msg.Text) != understand.Unclear { // 对的 adds nothing
 		t.Lead = nil
 		return
 	}
-	m.Receipted = true
-	t.Tell(t.Phrase("added", phrases.Vars{"case": string(m.ID)}))
+	t.received(m, msg, taken)
 }
 
 // newMatter begins another matter beside one that is with people. The words that
@@ -298,4 +297,38 @@ func (t *Talk) newMatter(m *dialog.Matter, words string) {
 	t.remindLater(d)
 	msg := hear.Message{Pieces: []dialog.Piece{{ID: t.In.ID, At: t.In.At, Text: words}}, Text: words}
 	t.carryOut(d, msg, t.ReadFacts(d, nil, msg))
+}
+
+// received says that words reached a case. Facts are said back and a question is promised an
+// answer, always; other words are acknowledged once in a while, not line by line.
+func (t *Talk) received(m *dialog.Matter, msg hear.Message, taken []string) {
+	var noted []string
+	for _, key := range taken {
+		if slices.Contains([]string{"where", "who", "amount", "phone", "name"}, key) {
+			noted = append(noted, t.SlotWord(key))
+		}
+	}
+	key, vars := "added", phrases.Vars{"case": string(m.ID)}
+	switch {
+	case len(noted) > 0:
+		key, vars = "added_facts", phrases.Vars{"case": string(m.ID), "taken": strings.Join(noted, map[string]string{"zh": "、", "en": ", "}[t.Lang()])}
+	case hear.AsksBackAt(msg.Text), strings.HasPrefix(msg.Text, "为什么"), strings.HasPrefix(msg.Text, "凭什么"):
+		key, vars = "added_question", nil
+	case m.Status == dialog.Unclaimed && m.Receipted && t.tellsWhole(msg.Text):
+		key = "added_or_new"
+	case m.Status == dialog.Unclaimed && m.Receipted && t.Now.Sub(m.HeardAt) < receivedAgain:
+		t.Lead = nil
+		return
+	}
+	m.Receipted, m.HeardAt = true, t.Now
+	t.Tell(t.Phrase(key, vars))
+}
+
+// receivedAgain is how often words that only add to a case are acknowledged.
+const receivedAgain = 5 * time.Minute
+
+// tellsWhole says that words could stand for a matter of their own: nobody tells that into
+// silence.
+func (t *Talk) tellsWhole(text string) bool {
+	return len([]rune(text)) >= 6 && t.HasSubstance(text) && t.Rank(text).Sure()
 }

@@ -62,6 +62,12 @@ func (t *Talk) notedInDanger(m *dialog.Matter, taken []string) bool {
 // a pause; 好 and the like add nothing.
 func (t *Talk) heardDue(m *dialog.Matter, msg hear.Message) bool {
 	pause := heardAgain
+	if t.tellsWhole(msg.Text) {
+		pause = 0
+	}
+	if said := slices.DeleteFunc(slices.Clone(t.State.Sent), func(s dialog.SentMark) bool { return t.Now.Sub(s.At) > sameTextWindow }); len(said) >= heardSoon {
+		pause = 4 * heardAgain // else it would go round in circles (Limit)
+	}
 	if understand.YesNo(msg.Text) != understand.Unclear {
 		pause = 4 * heardAgain
 	}
@@ -70,7 +76,10 @@ func (t *Talk) heardDue(m *dialog.Matter, msg hear.Message) bool {
 
 // heardAgain is how often somebody in danger is told that people read along: not once for
 // each piece of one thought.
-const heardAgain = 30 * time.Second
+const (
+	heardAgain = 30 * time.Second
+	heardSoon  = 5 // answers of ten minutes, after which it takes its time
+)
 
 // heardInDespair answers whoever spoke of death, after the card: it asked whether they are
 // safe and not alone. A no brings the card once more.
