@@ -97,12 +97,14 @@ func TestEverydayChinese(t *testing.T) {
 		"狗咬了我孙女 打了疫苗 现在手上还在流血止不住":      true,
 		"前妻来把女儿带走了 离婚时判给她了":            false,
 		"一个不认识的女人把女儿带走了":               true,
-		"502在砸墙 我是402":                 false,
-		"哪天我不在了,孩子谁管":                  true,
-		"老伴不在了,我也想跟她走":                 true,
-		"公交站牌倒了,压到人了":                  true,
-		"有人落水了,在湾头桥下":                  true,
-		"他拿着炸药在村委会门口":                  true,
+		// like no kind, and no word of any
+		"刚刚说到哪了":       false,
+		"502在砸墙 我是402": false,
+		"哪天我不在了,孩子谁管":  true,
+		"老伴不在了,我也想跟她走": true,
+		"公交站牌倒了,压到人了":  true,
+		"有人落水了,在湾头桥下":  true,
+		"他拿着炸药在村委会门口":  true,
 		"刚才人民路一辆车撞了人,司机跑了,现在没人管,人躺着不动": true,
 	} {
 		if f := Look(text); f.Card != card {

@@ -35,6 +35,7 @@ const (
 	sureOfPain   = 1.1 // where no word speaks of the danger, see speaksOf
 	sureOfEnd    = 1.0 // the same for suicide: rather a card too many
 	sureOfNone   = 1.0 // where it is like no kind in particular
+	surerIfMute  = 1.0 // the same, without a word of any kind: "where were we just now"
 	lessEnglish  = 0.1
 	shortUnits   = 7
 	longUnits    = 20
@@ -116,7 +117,7 @@ func (r *reading) listen(m *ear.Model, hinted bool, seen []sighting) []sighting 
 			out = append(out, c)
 		}
 	}
-	if len(kinds) == 0 && best.score >= max(sure+long, sureOfNone) {
+	if len(kinds) == 0 && best.score >= max(sure+long, sureOfNone) && (best.score >= sureOfNone+surerIfMute || r.speaksOfSome()) {
 		out = append(out, c)
 	}
 	return out
@@ -172,6 +173,11 @@ func (r *reading) speaksOf(k Kind) bool {
 		return len(r.meant(heading)) > 0
 	}
 	return len(r.spans(heading)) > 0
+}
+
+// speaksOfSome reports whether the message has a word that talk of some kind of danger seldom lacks.
+func (r *reading) speaksOfSome() bool {
+	return slices.ContainsFunc(kinds[:], func(m manner) bool { return m.kind != Danger && r.speaksOf(m.kind) })
 }
 
 // onlyIdiom reports whether every word of violence in the message is part of an idiom
