@@ -42,7 +42,7 @@ var whatFor = pattern.MustCompile(`^(?:可是|但是|那|诶|哎|不是)?[,， ]
 // because it is done: 不用了,我自己去问 · 已经修好了,不用来了 · "never mind, it works again".
 var seesToIt = pattern.MustCompile(`^(?:那|哦|嗯|好吧?|行吧?|唉|哎)?[,， ]*(?:算了|不用了|不必了|不麻烦了|不用麻烦了?|不用(?:你们?|您)(?:管|来|去|弄)?了|不麻烦(?:你们?|您)了)(?:吧)?[,，。 ]*(?:我|我们)?(?:还是|再|就)*(?:自己|自个|他们|人家|已经|刚刚?|物业|家里|事情)*(?:去|来|问|想|找|弄|办|修|解决|看看|好了|没事|谈)|` +
 	`^(?:\p{Han}{0,6})?(?:已经|刚刚?|都|自己)+(?:修|弄|搞|解决|处理|谈|说)?好?了[,，。 ]*(?:就)?(?:不用|不必|不麻烦|别)(?:再)?(?:你们?|您)?(?:报|来|管|去|弄|麻烦)?了?[。吧啊 谢您你们]*$|` +
-	`^(?:no |ok(?:ay)? |oh |actually |well )*,? ?(?:never ?mind|no need|forget it|don'?t bother|leave it|no thanks?(?: you)?)[,.! -]+(?:(?:i|we)(?:'ll| will|'m going to| can| already| just)?|it'?s|it is|it|they|he|she|the \w+)(?: just| already| now| has| have| is| are)* (?:ask|go|do|do it|handle|sort|sorted|fix|fixed|solved?|settled?|paid|works?|working|came|come|back|think|okay|ok|fine|done|myself|ourselves|try)\b`)
+	`^(?:no |ok(?:ay)? |oh |actually |well )*,? ?(?:never ?mind|no need|forget it|don'?t bother|leave it|no thanks?(?: you)?)[,.! -]+(?:(?:i|we)(?:'ll| will|'m going to| can| already| just)?|it'?s|it is|it|they|he|she|the \w+)(?: just| already| now| has| have| is| are)* (?:ask|go|do|do it|handle|sort|sorted|fix|fixed|solved?|settled?|paid|works?|working|came|come|back|think|okay|ok|fine|done|myself|ourselves|try|find|look|move|manage|wait|leave)\b`)
 
 // settledItself tells that the matter is settled, and takes it back in the same breath: 老板刚把
 // 钱给了 不用报了, "he paid today. forget it".

@@ -18,8 +18,11 @@ func onlyNumbers(facts []Command, text string) bool {
 			told += len(c.Raw)
 		}
 	}
-	return 10*told >= 6*len(text)
+	return 10*told >= 6*len(sayAbout.ReplaceAllString(text, ""))
 }
+
+// sayAbout are words around a sum or a time that say how exact it is: 大概九千.
+var sayAbout = pattern.MustCompile(`(?i)大概|大约|差不多|总共|一共|好像|应该|左右|上下|的样子|\b(?:about|around|roughly|maybe|something like|in total|i think|or so)\b`)
 
 // introduces begins with who speaks.
 var introduces = pattern.MustCompile(`(?i)^(?:我叫|我姓|我的名字|本人|我是[\p{Han}]{2,4}[,， 0-9]|my name|i am [A-Z]|i'm [A-Z]|this is [A-Z])`)

@@ -8,7 +8,7 @@ import (
 
 var (
 	// letsGo is all of a message of somebody who gives up: 算了, "never mind".
-	letsGo = pattern.MustCompile(`(?i)^(?:那|哦|嗯|唉|哎|好吧|行吧)?[,，。 ]*(?:算了|不用了|不必了|不麻烦(?:你们?|您)?了){1,2}[吧啊哈呀,，。! ]*(?:谢谢|多谢|麻烦)?(?:你们?|您)?了?[。! ]*$|^(?:oh |ok |okay |well |actually |no |,)*(?:never ?mind|nvm|forget (?:it|about it)|don'?t bother|leave it)(?: then| now)?[,.! ]*(?:thanks?|thank you)?[.! ]*$`)
+	letsGo = pattern.MustCompile(`(?i)^(?:那|哦|嗯|唉|哎|好吧|行吧)?[,，。 ]*(?:算了|不用了|不必了|不麻烦(?:你们?|您)?了){1,2}[吧啊哈呀,，。! ]*(?:(?:跟|和)你们?(?:讲|说)了?(?:也|都)?(?:没用|白讲|白说|白搭)|说了也(?:没用|白说))?(?:谢谢|多谢|麻烦)?(?:你们?|您)?了?[。! ]*$|^(?:oh |ok |okay |well |actually |no |,)*(?:never ?mind|nvm|forget (?:it|about it)|don'?t bother|leave it)(?: then| now)?[,.! ]*(?:thanks?|thank you)?[.! ]*$`)
 	// callsOthers gives up because others are called: 算了 我打电话给城管吧.
 	callsOthers = pattern.MustCompile(`(?i)^(?:那|哦|嗯|唉|哎|好吧|行吧)?[,，。 ]*(?:算了|不用了|不必了|不麻烦(?:你们?|您)?了)(?:吧)?[,，。 ]*(?:我|我们)?(?:还是|再|就|直接|自己|先)*(?:打个?电话|打|联系|叫|喊|报|请)(?:给|到)?[^,，。 我你您他她]{0,10}?(?:来)?(?:好了|算了|吧|了)*[。! ]*$|^(?:ok |okay |oh |well |no |actually |,)*(?:never ?mind|forget it|don'?t bother|no need)[,.! -]+i(?:'ll| will|'m going to| can)? (?:just |rather )?(?:call|phone|ring|contact|tell|report it to) [a-z' ]{2,30}[.! ]*$`)
 	// afterAll wants a matter reported that was nearly given up: 还是报给你们, "actually yes please

@@ -157,8 +157,8 @@ func (t *Listener) readOne(m *dialog.Matter, msg Message) []Command {
 	}
 	var cmds []Command
 	for _, f := range t.FactsIn(m, sub, t.slotHolding(m, c.Old)) {
-		if f.Slot == "what" {
-			continue
+		if f.Slot == "what" || f.Slot == "amount" && !m.Has("amount") && houseNumber.MatchString(strings.TrimSpace(c.Old)) {
+			continue // 不是401 是402 is no money where none was told
 		}
 		f.Do = DoCorrect
 		cmds = append(cmds, f)
@@ -186,6 +186,9 @@ func (t *Listener) readOne(m *dialog.Matter, msg Message) []Command {
 	}
 	return cmds
 }
+
+// houseNumber is a bare number of up to four digits, as houses and rooms have.
+var houseNumber = pattern.MustCompile(`^[0-9]{1,4}$`)
 
 // shortNumber is too short for a phone, and may stand before the reason: "24, that's my shop".
 var shortNumber = pattern.MustCompile(`^ *([0-9]{1,4})(?:号)? *(?:$|[,.，。;])`)

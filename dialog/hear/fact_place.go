@@ -107,7 +107,7 @@ var (
 // at Luobu Garden.
 func (t *Listener) withoutHome(text string, place understand.Finding) understand.Finding {
 	if pattern.HasHan(place.Raw) {
-		if room := roomZh.FindString(text[min(place.End, len(text)):]); room != "" && hasRooms.MatchString(place.Raw) {
+		if room := strings.TrimRight(roomZh.FindString(text[min(place.End, len(text)):]), " "); room != "" && hasRooms.MatchString(place.Raw) {
 			place.End += len(room)
 			place.Raw = text[place.Start:place.End]
 			place.Value = place.Raw

@@ -15,6 +15,11 @@ import (
 // said while speaking, else by the one clause that says it. Where none is sure it is the
 // ranking of the most that tells a matter at all.
 func (t *Listener) Gist(story string) classify.Ranking {
+	if asked := asksWhereAbout.FindStringIndex(story); asked != nil {
+		if r := t.Rank(story[asked[1]:]); r.Substance() {
+			return r
+		}
+	}
 	whole := t.Rank(story)
 	if whole.Sure() {
 		return whole
@@ -48,6 +53,9 @@ var (
 	// fillers are said while one thinks, or talks into a telephone: they tell nothing.
 	fillers = pattern.MustCompile(`^喂+|你们?好|您好|那个那个|(?:那个|就是|这个)?我?(?:就)?(?:想|要|来)?(?:反映|反应|说|问|讲|报|咨询)(?:一下|一个事情?|个事情?|个情况)+|就是说|就是|然后(?:呢)?|那个|这个|怎么说呢|的话|什么的|不是|它|了嘛|嘛|啊|呀|哦|嗯|呃|额|哎|呢|你们?看(?:看)?|能不能|可不可以|麻烦(?:你们?|您)?|赶紧|赶快|谢谢(?:你们?|您)?|对吧|是吧|知道吧`)
 )
+
+// asksWhereAbout asks where something is complained about, before the something.
+var asksWhereAbout = pattern.MustCompile(`(?i)^(?:hi|hello|hey|please|,|\.| )*(?:who|where) (?:do|can|should|could|would) (?:i|we) (?:talk|speak|complain|report|turn|go|ask|call)(?: to)?(?: someone| anyone| somebody)? (?:about |of )?|^(?:请问|你好|您好|,|，| )*(?:去|到|在)?(?:哪里|哪儿|哪个部门|向谁|跟谁|找谁)(?:可以|能|去)?(?:投诉|举报|反映)(?:一下)?`)
 
 // dictated is the length, in characters, from which words without fillers are looked at.
 const dictated = 30

@@ -16,7 +16,7 @@ var scolds = pattern.MustCompile(`(?i)^(?:你们?|您|这里|政府|村里|社�
 func OnlyScolds(text string) bool { return len([]rune(text)) <= 80 && scolds.MatchString(text) }
 
 // asksWhom asks who is there for something: "who do i talk to about noise".
-var asksWhom = pattern.MustCompile(`(?i)^(?:hi|hello|hey|sorry|excuse me|please|,| )*(?:who|whom|where) (?:do|can|should|would|shall|could) (?:i|we|you) (?:talk|speak|complain|report|go|turn|ring|call|ask|write|contact|tell)\b.{0,80}$|^(?:who|which (?:office|department)) (?:deals with|handles|is responsible for|is in charge of|takes care of) .{2,60}$|^(?:请问|你好|您好|,|，| )*\p{Han}{0,12}(?:该|要|应该|得|可以)?(?:找谁|找哪个部门|找哪里|归谁管|归哪里管|跟谁说|向谁反映|去哪里反映|去哪反映|谁管|找哪个)(?:啊|呀|呢|的|反映|解决)*[?？。 ]*$`)
+var asksWhom = pattern.MustCompile(`(?i)^(?:hi|hello|hey|sorry|excuse me|please|,| )*(?:who|whom|where) (?:do|can|should|would|shall|could) (?:i|we|you) (?:talk|speak|complain|report|go|turn|ring|call|ask|write|contact|tell)\b.{0,80}$|^(?:who|which (?:office|department)) (?:deals with|handles|is responsible for|is in charge of|takes care of) .{2,60}$|^(?:请问|你好|您好|,|，| )*(?:去|到|在)?(?:哪里|哪儿|哪个部门|向谁|跟谁|找谁)(?:可以|能|去)?(?:投诉|举报|反映)(?:一下)?[^,，。]{0,12}[?？。 ]*$|^(?:请问|你好|您好|,|，| )*\p{Han}{0,12}(?:该|要|应该|得|可以)?(?:找谁|找哪个部门|找哪里|归谁管|归哪里管|跟谁说|向谁反映|去哪里反映|去哪反映|谁管|找哪个)(?:啊|呀|呢|的|反映|解决)*[?？。 ]*$`)
 
 // OnlyAsksWhom says that words ask who is there for something, and the matter is still to come.
 func OnlyAsksWhom(text string) bool { return asksWhom.MatchString(strings.TrimSpace(text)) }
