@@ -142,9 +142,12 @@ func (t *Listener) ReadFacts(m *dialog.Matter, q *dialog.Question, msg Message) 
 	return facts
 }
 
+// apart makes of what stands between a firm and its boss a comma.
+var apart = strings.NewReplacer("，", ",", " ", ",")
+
 // firmBefore says that an answer names a house before the person who runs it.
 func (t *Listener) firmBefore(text string) bool {
-	first, rest, ok := strings.Cut(strings.NewReplacer("，", ",", " ", ",").Replace(text), ",")
+	first, rest, ok := strings.Cut(apart.Replace(text), ",")
 	if !ok || !pattern.HasHan(first) || len([]rune(first)) < 3 || sayMe(text) || len(understand.Persons(first, "zh")) > 0 {
 		return false
 	}
@@ -159,7 +162,7 @@ func (t *Listener) firmAndBoss(m *dialog.Matter, text string) (string, bool) {
 	if m.Has("who") && !namesNobody(m.Slots["who"].Value) && !understand.OnlyRelation(m.Slots["who"].Value) || len([]rune(text)) > 24 {
 		return "", false
 	}
-	first, _, _ := strings.Cut(strings.NewReplacer("，", ",", " ", ",").Replace(text), ",")
+	first, _, _ := strings.Cut(apart.Replace(text), ",")
 	return first, aFirmName.MatchString(first) && t.firmBefore(text)
 }
 
