@@ -20,7 +20,7 @@ var (
 // AsksWhen is true for the question when somebody comes or answers.
 func AsksWhen(text string) bool {
 	text = pattern.Small(text)
-	return len([]rune(text)) <= 60 && (whenCome.MatchString(text) || pattern.HoldsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "要多久", "多长时间", "几天能", "when will", "when can", "when does", "how long will", "how long does", "how soon"}))
+	return len([]rune(text)) <= 60 && (whenCome.MatchString(text) || pattern.HoldsAny(text, []string{"什么时候能", "什么时候来", "什么时候有", "什么时候可以", "什么时候会", "几时", "啥时候", "还要多久", "要等多久", "多久能", "多久才", "要多久", "多长时间", "几天能", "几天修", "几天办", "几天才", "几天可以", "when will", "when can", "when does", "how long will", "how long does", "how soon"}))
 }
 
 // whenCome is the same question in the English people speak: "when somebody will come?".
@@ -28,6 +28,9 @@ var whenCome = pattern.MustCompile(`\bwhen\b.{0,24}\b(?:come|coming|arrive|answe
 
 // theSame goes on with what was told: 养老院那边也停了水 after a cut of water.
 var theSame = pattern.MustCompile(`也(?:停|断|漏|堵|淹|不亮|没亮|一样|是一样|这样|是这样)`)
+
+// followsUp opens a short question about what was just told: 是不是要再交一次材料, 那要带身份证吗.
+var followsUp = pattern.MustCompile(`^(?:那么?|是不是|要不要|还要|还需要|需不需要|需要|我要|要|再|用不用|还用)`)
 
 // keepFrom asks that somebody is not told.
 var keepFrom = pattern.MustCompile(`^(?:请|你们?|您)*(?:不想|不要|别|不能|不敢|先别|千万别)(?:让|给|告诉|跟)[^,，。]{1,8}(?:知道|晓得|说|讲)?[。 ]*$`)
@@ -42,6 +45,9 @@ func (t *Listener) IsNew(m *dialog.Matter, text string) bool {
 		return false // 不想让老公知道 is about the matter that was told
 	}
 	if len([]rune(text)) <= 16 && theSame.MatchString(text) || AsksWhen(text) && (len([]rune(text)) <= 14 || !pattern.HasHan(text) && len(text) <= 40) {
+		return false
+	}
+	if len([]rune(text)) <= 16 && followsUp.MatchString(text) && AsksBackAt(text) {
 		return false
 	}
 	r := t.Rank(text)

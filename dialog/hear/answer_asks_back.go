@@ -97,10 +97,13 @@ var beforeChild = pattern.MustCompile(`^(?i:(?:[^,，。！!\s]{0,6}(?:[您你]�
 // childFirst is a story that begins with the teller's child.
 var childFirst = pattern.MustCompile(`^(?i:(?:我|我们|我家|俺|咱家?)?(?:的|家)?(?:大|小|二)?(?:儿子|女儿|闺女|孩子|小孩|娃|孙子|孙女|外孙女?|弟弟|妹妹|侄[子女]|外甥女?)|(?:(?:hello|hi|sorry|please|well),? )?(?:my|our) (?:\w+ )?(?:son|daughter|child|kid|boy|girl|grandson|granddaughter|nephew|niece)\b)`)
 
+// grownUp tells of somebody that they are no child any more: 我妹妹生完二胎.
+var grownUp = pattern.MustCompile(`(?i)生(?:完|了|下)|怀孕|怀上|二胎|月子|结婚|嫁|离婚|老公|丈夫|老婆|媳妇|上班|工作|下岗|失业|\b(?:married|marriage|husband|wife|pregnant|gave birth|(?:had|has) a baby|divorc\w*|works?|job)\b`)
+
 // OfAChild says that it is a child of the teller's that a story is about, and not the
 // teller's own heart.
 func OfAChild(m *dialog.Matter) bool {
 	story := understand.Plain(m.Slots["what"].Value)
 	story = story[len(beforeChild.FindString(story)):]
-	return childFirst.MatchString(story) && !ownTrouble.MatchString(story)
+	return childFirst.MatchString(story) && !grownUp.MatchString(story) && !ownTrouble.MatchString(story)
 }

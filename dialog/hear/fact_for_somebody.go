@@ -16,7 +16,8 @@ func (t *Listener) Concerned(m *dialog.Matter, story string) []understand.Person
 		before, after := story[:p.Start], story[p.End:]
 		return iAm.MatchString(before) || reachedBefore.MatchString(before) && reachedAfter.MatchString(after) ||
 			toldBefore.MatchString(after) || understand.Dead(after) || understand.OnlyOrigin(after) || toldTo.MatchString(before) ||
-			bornNow.MatchString(before) || withKids.MatchString(before) && goesAway.MatchString(story) || anyOfThem(story, p) ||
+			besidesTeller.MatchString(after) || missed.MatchString(before) || bornNow.MatchString(before) ||
+			withKids.MatchString(before) && goesAway.MatchString(story) || anyOfThem(story, p) ||
 			m.Category == "counselling" && leavesTeller.MatchString(after)
 	})
 }
@@ -32,6 +33,13 @@ var (
 
 // toldTo stands before somebody who is told, or not: 我不敢跟我妈说, "don't tell my parents".
 var toldTo = pattern.MustCompile(`(?i)(?:告诉|瞒着?|(?:不敢|没|没敢|别|不想|不要|不能|不会|不)(?:跟|和|给|让|叫))(?:我|我的|我们|俺|咱)?$|\b(?:tell|told|telling|let)(?: my| our)? $`)
+
+// besidesTeller goes on with somebody beside the teller (我老伴也有病), or who tells the teller
+// what to do or leave: 我婆婆说我矫情, "my mother in law says i can't visit".
+var besidesTeller = pattern.MustCompile(`(?i)^(?:也|(?:老是|总是|总|天天|就|还)?(?:说|嫌|骂|怪|怨|逼)我|不让我|不准我|不许我)|^(?:[- ]in[- ]law)? (?:says?|said|tells?|told|thinks?|won'?t let|does ?n'?t let|never lets?) (?:i|me|i'm|im|we|us)\b`)
+
+// missed stands before somebody whom the teller wants to see: 不给我看孙子, "I can't visit my kids".
+var missed = pattern.MustCompile(`(?i)(?:看望|探望|探视|(?:不给|不让|不准|不许|不能)(?:我|我们)?(?:见|看))(?:我|我们)?(?:的|自己的?)?$|\b(?:visit|see|meet)(?: (?:my|our|the))(?: \w+)? $`)
 
 // bornNow stands before a child that was born to the teller: 生完孩子三个月, "had a baby". It
 // tells how the mother is.

@@ -316,7 +316,7 @@ func (t *Talk) received(m *dialog.Matter, msg hear.Message, taken []string) {
 		key, vars = "added_question", nil
 	case m.Status == dialog.Unclaimed && m.Receipted && t.tellsWhole(msg.Text):
 		key = "added_or_new"
-	case m.Status == dialog.Unclaimed && m.Receipted && t.Now.Sub(m.HeardAt) < receivedAgain:
+	case m.Status == dialog.Unclaimed && m.Receipted && len(taken) == 0 && t.Now.Sub(m.HeardAt) < receivedAgain:
 		t.Lead = nil
 		return
 	}

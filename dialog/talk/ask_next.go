@@ -154,6 +154,9 @@ func (t *Talk) wording(m *dialog.Matter, slot catalog.Slot, tries int) string {
 	if childs := "child." + slot.Key; t.Settings.Phrases.Has(childs) && hear.OfAChild(m) && (tries == 0 || len(slot.Options) == 0) {
 		return t.Phrase(childs, nil) // it is not the teller who may be in danger
 	}
+	if others := "other." + slot.Key; tries == 0 && slices.Contains(m.Flags, dialog.FlagOnBehalf) && t.Settings.Phrases.Has(others) {
+		return t.Phrase(others, nil)
+	}
 	ask := slot.Ask(t.Lang())
 	switch other := t.Settings.Phrases.Has("ask." + slot.Key); {
 	case n > 0 && tries > 0 && len(slot.Options) > 0 && (!other || n > 1 || hear.OfAChild(m)):
