@@ -126,7 +126,7 @@ func withinOne(slot catalog.Slot, text string) (key string, ok bool) {
 // yesNoOption reads a plain "no" where the first option is the harmless one, that
 // is: where it is the only one that says nothing is wrong.
 func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
-	if understand.YesNo(text) != understand.No && !denies(text) || len(slot.Options) == 0 || slot.Type != catalog.TypeChoice {
+	if understand.YesNo(text) != understand.No && !denies(text) || keepsAnswer.MatchString(text) || len(slot.Options) == 0 || slot.Type != catalog.TypeChoice {
 		return "", "", false
 	}
 	for _, o := range slot.Options {
@@ -141,6 +141,10 @@ func yesNoOption(slot catalog.Slot, text string) (string, string, bool) {
 	}
 	return "", "", false
 }
+
+// keepsAnswer refuses to answer, which is no No: whoever will not say whether they are safe is
+// not noted as safe.
+var keepsAnswer = pattern.MustCompile(`(?i)(?:不想|不愿意?|不肯|不方便)(?:回答|答|说这个|谈|聊这个|讲)|\b(?:do not|don'?t|dont|rather not|won'?t|not going to) (?:want to |wanna |like to )?(?:answer|say|talk about|discuss|tell)\b`)
 
 // onlyWithin says that an English sentence holds a no that is none to what was asked: "we want
 // no fight please".
