@@ -45,6 +45,8 @@ func TestEverydayEnglish(t *testing.T) {
 		"河里一股怪味", "水里有怪味,能喝吗",
 		"the upstairs family's children run around until midnight and my husband works early shifts",
 		"please dont tell my teacher",
+		// gone, and no child
+		"my phone was here a minute ago and now its gone",
 		"do not tell the landlord please",
 		"I was hit by a scooter on the 9th, he promised to pay the bill and now he doesn't answer my calls",
 	} {

@@ -169,15 +169,19 @@ func (r *reading) speaksOf(k Kind) bool {
 	if _, asked := r.book.headings[heading]; !asked {
 		return true
 	}
+	if k == MissingChild && len(r.spans("kid")) == 0 && len(r.spans("child")) == 0 {
+		return false // who is gone is no child
+	}
 	if k == Domestic || k == Suicide || k == Violence { // 吓死人了 speaks of no death
 		return len(r.meant(heading)) > 0
 	}
 	return len(r.spans(heading)) > 0
 }
 
-// speaksOfSome reports whether the message has a word that talk of some kind of danger seldom lacks.
+// speaksOfSome reports whether the message has a word that talk of some kind of danger seldom
+// lacks; that of a child alone has only the child.
 func (r *reading) speaksOfSome() bool {
-	return slices.ContainsFunc(kinds[:], func(m manner) bool { return m.kind != Danger && r.speaksOf(m.kind) })
+	return slices.ContainsFunc(kinds[:], func(m manner) bool { return m.kind != Danger && m.kind != ChildAlone && r.speaksOf(m.kind) })
 }
 
 // onlyIdiom reports whether every word of violence in the message is part of an idiom
