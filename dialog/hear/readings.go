@@ -63,9 +63,6 @@ func (t *Listener) reading(text string) *reading {
 			return r
 		}
 	}
-	if t.readings == nil {
-		t.readings = make([]*reading, 0, 8)
-	}
 	if len(t.blank) == 0 {
 		t.blank = make([]reading, 4)
 	}
