@@ -151,11 +151,6 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 		if !ok {
 			return nil
 		}
-		if thinksTwice.MatchString(text) { // "no wait 2 weeks" says no to nothing
-			if cmds := t.ReadCorrection(m, msg); len(cmds) > 0 && !slices.ContainsFunc(cmds, func(c Command) bool { return c.Do != DoCorrect }) {
-				return cmds
-			}
-		}
 		if q.Asks == dialog.GridSlot {
 			if c, ok := t.readGrid(m, q, text); ok {
 				return []Command{c}
@@ -210,9 +205,6 @@ func (t *Listener) ReadAnswer(m *dialog.Matter, q *dialog.Question, msg Message)
 	}
 	return nil
 }
-
-// thinksTwice takes back what was said a moment ago.
-var thinksTwice = pattern.MustCompile(`(?i)^(?:no|oh|sorry|ah)[,. ]+(?:no[,. ]+)?(?:wait|sorry|actually|i mean|make that|it'?s|it was)\b|^(?:wait|actually|i mean|make that)[,. ]|^(?:哦|啊)?不对[,，。 ]+\p{Han}`)
 
 // asksWhereTo asks where one has to go for it.
 var asksWhereTo = pattern.MustCompile(`(?i)^(?:我)?(?:也)?(?:不(?:知道|晓得|清楚)|想问|请问)?(?:是|要|该|应该|得)*(?:去|到|在)(?:哪里?|什么地方|哪个(?:窗口|部门|单位)|哪儿)(?:去)?(?:办|弄|申请|报名?|问|交|领|登记)[的啊呀呢吗]*[?？。 ]*$|^(?:i )?(?:don'?t know |not sure |no idea )?where (?:to|do i|should i|can i) (?:go|apply|do (?:it|this|that)|register|hand it in)[?. ]*$`)

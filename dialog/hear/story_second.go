@@ -48,7 +48,7 @@ func (t *Listener) isSecondMatter(m *dialog.Matter, q *dialog.Question, text str
 	if startsWith(text, leads) || startsWith(strings.TrimLeft(by.ReplaceAllString(text, ""), ",， "), leads) {
 		return r.Substance()
 	}
-	if !r.Sure() || r.Best().Category == m.Category || goesOnWith.MatchString(text) {
+	if !r.Sure() || r.Best().Category == m.Category {
 		return false
 	}
 	if startsWith(text, asides) {
@@ -77,9 +77,6 @@ func (t *Listener) isSecondMatter(m *dialog.Matter, q *dialog.Question, text str
 	story := t.Rank(m.Slots["what"].Value)
 	return !slices.ContainsFunc(story.Top(3), func(g classify.Guess) bool { return g.Category == r.Best().Category && g.P >= sameMatter })
 }
-
-// goesOnWith opens words about whom the matter told is about: 要他赔钱, "he says".
-var goesOnWith = pattern.MustCompile(`(?i)^(?:我|我们|现在|就|也|还|只|是)*(?:要|想|叫|让|想让|想要|要求|找)?(?:他|她|他们|她们|对方|人家|它)(?:们)?[^,，。另隔]|^(?:and |but |now |so )*(?:he|she|they|his|her|their)\b`)
 
 // complains is a word of something that is wrong, or that is wanted: without one a few words
 // tell no matter of their own.
