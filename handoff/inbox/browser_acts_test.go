@@ -65,6 +65,7 @@ func lookers(d *desktop) {
 		b.click(li(id) + " a")
 		b.shows("转给代办员")
 	}
+	eval[bool](wu, `(() => { for (let i = setInterval(() => {}, 1e9); i > 0; i--) clearInterval(i); return true })()`) // no beat: it is the first word that tells
 	wu.do(chromedp.SendKeys("#composer .reply textarea", "写"))
 	second.shows("吴姐 正在回复")
 }
