@@ -363,10 +363,15 @@ func counted(d *desktop) {
 	b := d.open("wu", 1440, 900)
 	b.click(li(id) + " a")
 	b.shows("转给代办员")
+	b.press("c")
+	b.shows("发送并办结") // the owner has one more button in the line
 	b.do(chromedp.SendKeys("#composer .reply textarea", "明天上午来"))
 	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 1 条')`)
 	b.do(chromedp.SendKeys("#composer .reply textarea", strings.Repeat("长", 80)))
 	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 2 条')`)
+	if off := eval[string](b, `(all => all.filter(e => Math.abs(e.offsetTop + e.offsetHeight / 2 - all[0].offsetTop - all[0].offsetHeight / 2) > 8).map(e => e.textContent).join(' | '))([...document.querySelectorAll('#composer .reply .bar > *')].filter(e => e.checkVisibility() && e.offsetHeight && e.offsetWidth > 1))`); off != "" {
+		d.Errorf("what the message costs has pushed from the line of the composer: %s", off)
+	}
 	b.attach("申请表.pdf") // goes as a link
 	b.until(`document.querySelector('#composer .reply .counted').textContent.startsWith('短信 3 条')`)
 }
