@@ -132,7 +132,7 @@ func PassesOver(asked, text string, cmds []Command) bool {
 	}
 	switch cmds[0].Do {
 	case DoYes, DoNo, DoSkip, DoUnknown:
-		return slices.Contains([]string{"where", "who", "name", "phone", "identity"}, asked) && TellsAnyway(asked, text)
+		return slices.Contains([]string{"where", "who", "name", "phone", "identity"}, asked) && TellsAnyway(asked, text) && !saysSendIt(text)
 	}
 	return false
 }

@@ -34,6 +34,9 @@ func (t *Listener) Read(m *dialog.Matter, msg Message) []Command {
 	if q != nil && q.Asks != dialog.AskConfirm && onlySorry.MatchString(msg.Text) {
 		return []Command{{Do: DoUnclear, Text: msg.Text}}
 	}
+	if wantsItSent(m, q, msg.Text) {
+		return []Command{{Do: DoSkip}}
+	}
 	if q != nil {
 		if cmds := t.ReadAnswer(m, q, msg); cmds != nil {
 			return cmds
