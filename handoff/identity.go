@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"frontdoor/dialog"
+	"frontdoor/dialog/pattern"
 	"frontdoor/dialog/understand"
 	"frontdoor/handoff/casebook"
 )
@@ -167,11 +168,15 @@ func (v veil) text(words string) string {
 	for i := len(found) - 1; i >= 0; i-- {
 		words = words[:found[i].Start] + hidden + words[found[i].End:]
 	}
+	words = longNumber.ReplaceAllString(words, hidden) // 0013900000122: a telephone number is in it, or an identity's
 	for _, name := range v.names {
 		words = hideName(words, name)
 	}
 	return words
 }
+
+// longNumber is a number long enough to hold a telephone number.
+var longNumber = pattern.MustCompile(`[0-9]{11,}`)
 
 // hideName hides a name: a Chinese one anywhere, any other where it is a whole word, in
 // small and capital letters.

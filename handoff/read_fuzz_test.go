@@ -32,7 +32,7 @@ func FuzzRota(f *testing.F) {
 
 // Whatever is said, name and number of who said it are hidden from who may not know.
 func FuzzVeil(f *testing.F) {
-	for _, s := range [][2]string{{"罗小满", "我叫罗小满,打13900000122"}, {"Sam", "sam said: the same SAMple, Sam"}, {"ſs", "SS ß ſſ"}, {"İa", "i̇a İA"}, {"\xffa", "a\xff\xffa"}, {"a a", "a a a a"}} {
+	for _, s := range [][2]string{{"罗小满", "我叫罗小满,打13900000122"}, {"李四", "0013900000122"}, {"Sam", "sam said: the same SAMple, Sam"}, {"ſs", "SS ß ſſ"}, {"İa", "i̇a İA"}, {"\xffa", "a\xff\xffa"}, {"a a", "a a a a"}} {
 		f.Add(s[0], s[1])
 	}
 	f.Fuzz(func(t *testing.T, name, words string) {

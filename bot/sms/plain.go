@@ -38,6 +38,9 @@ func Cheapest(text string) string {
 		return plain
 	}
 	tight := tighter.Replace(text)
+	for again := tighter.Replace(tight); again != tight; again = tighter.Replace(tight) {
+		tight = again // many blanks become one in several goes
+	}
 	if _, n, _ := Count(tight); n < segments {
 		return tight
 	}

@@ -42,7 +42,7 @@ func TestCheapest(t *testing.T) {
 
 // FuzzCheapest: nothing ever gets dearer or empty, and doing it twice is doing it once.
 func FuzzCheapest(f *testing.F) {
-	for _, s := range []string{"it’s…", "灯……——", "a\u200b", "\ufeff", " \n \n", "👩‍👧 “x”"} {
+	for _, s := range []string{"it’s…", "灯……——", "a\u200b", "\ufeff", " \n \n", "灯" + strings.Repeat(" ", 90), "\xd1" + strings.Repeat("0", 44) + strings.Repeat(" ", 90), "👩‍👧 “x”"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
