@@ -203,7 +203,8 @@ func talkAndReload(b *tab) {
 	b.once("路灯坏了")
 	b.once("七星村村口")
 	b.write("密码是1234……")
-	b.until(`(key => key && (key.click(), true))(document.querySelector('.unsay'))`) // at once: the line is drawn anew when it is sent
+	// At once when it stands below these words: their line is drawn anew when they are sent.
+	b.until(`(key => key && (key.click(), true))([...document.querySelectorAll('.row')].find(r => r.innerText.includes('1234'))?.querySelector('.unsay'))`)
 	b.shows("您撤回了一条消息")
 	b.until(`!document.getElementById('talk').innerText.includes('1234')`)
 	b.do(chromedp.Reload(), chromedp.WaitVisible("#send"))
